@@ -1,0 +1,117 @@
+# One door for everybody. `make help` lists the targets.
+SHELL  := /bin/sh
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+MANAGE := $(PY) manage.py
+PORT   ?= 8000
+export PYTHONUTF8 = 1
+export UV_SYSTEM_CERTS = 1
+
+define install
+	@if [ -x $(BIN)/uv ] && $(BIN)/uv pip install -q --python $(PY) --require-hashes $(foreach f,$(1),-r $(f)); then :; \
+	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes $(foreach f,$(1),-r $(f)); fi
+endef
+
+.PHONY: help setup demo start test check fix bench system lock messages diagrams clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+# ---- Set-up: each step runs once and again when its list changes ---------------------------------
+
+$(VENV)/.python:
+	@command -v python3 >/dev/null || { echo "Craftpath needs Python 3.11 or newer (python3) · 需要 Python 3.11 或更高版本（python3）"; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Craftpath needs Python 3.11 or newer; this python3 is $$(python3 -V) · 需要 Python 3.11 或更高版本，当前为 $$(python3 -V)"; exit 1; }
+	@python3 -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing (Debian: apt install python3-venv) · 缺少 Python 的 venv 模块（Debian：apt install python3-venv）"; exit 1; }
+	@echo "Setting up (about a minute the first time) · 正在安装（首次约一分钟）"
+	@python3 -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.python requirements/tools.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.tools requirements/base.txt requirements/postgres.txt pyproject.toml
+	$(call install,requirements/base.txt requirements/postgres.txt)
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base requirements/test.txt
+	$(call install,requirements/test.txt)
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test requirements/bench.txt
+	$(call install,requirements/bench.txt)
+	@touch $@
+
+vendor/.ok: package-lock.json $(VENV)/.base
+	@if ! command -v npm >/dev/null; then $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt; fi
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p vendor && cp node_modules/echarts/dist/echarts.min.js node_modules/axe-core/axe.min.js vendor/
+	@touch $@
+
+CATALOGUES := $(wildcard craftpath/project/locale/*/LC_MESSAGES/django.po)
+$(VENV)/.words: $(VENV)/.base $(CATALOGUES)
+	@$(PY) -m craftpath.project.catalogues
+	@touch $@
+
+setup: $(VENV)/.base $(VENV)/.words vendor/.ok  ## install everything that the site needs
+
+# ---- Run -----------------------------------------------------------------------------------------
+
+demo: export CRAFTPATH_DEMO = 1
+demo: export CRAFTPATH_VAR = var/demo
+demo: setup  ## a living site with made-up people at http://127.0.0.1:8000
+	@$(MANAGE) demo
+	@$(MANAGE) serve --port $(PORT)
+
+start: export CRAFTPATH_VAR ?= var/site
+start: setup  ## a real, empty site at http://127.0.0.1:8000
+	@$(MANAGE) serve --port $(PORT)
+
+# ---- Test ----------------------------------------------------------------------------------------
+
+test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make system)
+	@$(BIN)/pytest
+
+check: $(VENV)/.test setup  ## format, lint, types, contracts, migrations, translations, reference, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) reference --check
+	$(BIN)/pytest
+
+fix: $(VENV)/.test  ## format and mend what can be mended by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+diagrams: setup  ## write docs/reference anew from the code
+	$(MANAGE) reference
+
+bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
+	$(PY) bench/evaluation.py
+	$(PY) bench/imports.py
+	$(PY) bench/pages.py
+	$(PY) bench/start.py
+
+system:  ## Debian, root: Chromium, a Chinese font, PostgreSQL
+	@[ "$$(id -u)" = 0 ] || { echo "make system installs Debian packages and needs root"; exit 1; }
+	apt-get update -q
+	apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei fonts-noto-cjk postgresql gettext
+
+# ---- For developers ------------------------------------------------------------------------------
+
+COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: $(VENV)/.tools  ## compile requirements/*.in to hashed lists; add UPGRADE=-U to renew all
+	$(COMPILE) $(UPGRADE) requirements/tools.in -o requirements/tools.txt
+	$(COMPILE) $(UPGRADE) requirements/base.in -o requirements/base.txt
+	for f in postgres test bench node; do $(COMPILE) $(UPGRADE) -c requirements/base.txt requirements/$$f.in -o requirements/$$f.txt; done
+
+messages: $(VENV)/.test  ## collect sentences to translate (needs gettext)
+	$(MANAGE) makemessages -l zh_Hans --no-location --no-wrap -i '.venv/*' -i 'node_modules/*' -i 'tests/*'
+
+clean:  ## remove what was installed and made, not the data in var/
+	rm -rf $(VENV) node_modules vendor
