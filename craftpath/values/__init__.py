@@ -1,0 +1,1 @@
+"""What a number or a word means: immutable, without input or output."""

@@ -1,0 +1,1 @@
+"""Tests: a mirror of `craftpath/`, and besides `house/` (the architecture), `journeys/` (a real browser), `cast`."""
