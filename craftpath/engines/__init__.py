@@ -1,0 +1,1 @@
+"""The hard questions, answered by pure functions: no Django, no clock, no database."""
