@@ -1,0 +1,29 @@
+"""`@action`: a write is atomic, takes keywords only, and says by whom and when."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Wrap a verb of a noun in one transaction; refuses at import a verb without `by` and `at`."""
+    parameters = inspect.signature(function).parameters
+    for name in ("by", "at"):
+        if name not in parameters or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY:
+            raise TypeError(f"{function.__qualname__}: an action takes `{name}` as a keyword")
+
+    @wraps(function)
+    def acted(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            return function(*args, **kwargs)
+
+    acted.is_action = True  # type: ignore[attr-defined]
+    return acted

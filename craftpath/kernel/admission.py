@@ -1,0 +1,69 @@
+"""Letting organisations and people in: each is a right that somebody gave, so each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from craftpath.kernel.access import Actor, join
+from craftpath.kernel.action import action
+from craftpath.kernel.facts import Fact, fact, tell
+from craftpath.kernel.organisations import Organisation, plant
+from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Role
+from craftpath.values.ref import Ref
+
+
+@fact
+@dataclass(frozen=True)
+class OrganisationPlanted(Fact):
+    """An organisation came into the tree."""
+
+    code: ClassVar[str] = "kernel.organisation_planted"
+    organisation: str
+    kind: str
+
+
+@fact
+@dataclass(frozen=True)
+class RoleGiven(Fact):
+    """People got a role in an organisation."""
+
+    code: ClassVar[str] = "kernel.role_given"
+    people: list[str]
+    role: str
+
+
+def _ref(organisation: Organisation) -> Ref:
+    return Ref("kernel", "organisation", organisation.public_id)
+
+
+@action
+def plant_organisation(
+    *,
+    key: str,
+    kind: str,
+    name: dict[str, str],
+    parent: Organisation | None = None,
+    by: Actor,
+    at: datetime,
+) -> Organisation:
+    """Add an organisation to the tree."""
+    organisation = plant(key=key, kind=kind, name=name, parent=parent)
+    told = OrganisationPlanted(organisation=organisation.public_id, kind=kind)
+    tell(told, by=by, at=at, organisation=organisation, subject=_ref(organisation))
+    return organisation
+
+
+@action
+def give_role(
+    people: Iterable[Person], organisation: Organisation, role: Role, *, on: date, by: Actor, at: datetime
+) -> int:
+    """Give people a role from a day on; those who hold it keep it. Returns how many got it."""
+    got = join(people, organisation, role, on=on)
+    if got:
+        told = RoleGiven(people=[person.public_id for person in got], role=role.value)
+        tell(told, by=by, at=at, organisation=organisation, subject=_ref(organisation))
+    return len(got)

@@ -1,0 +1,47 @@
+"""The history: one row for each fact, written with the change itself, never altered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import Scope, Scoped, below
+
+
+class AuditEntry(Scoped):
+    """What was told: the fact's code and values, by whom, when, for which organisation."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    at = models.DateTimeField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_kind = models.CharField(max_length=10)
+    fact = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120, blank=True, help_text="a Ref as text: noun/kind/public id")
+    payload = models.JSONField(default=dict)
+
+    class Meta:
+        app_label = "kernel"
+        indexes = [
+            models.Index(fields=["organisation", "-at"], name="audit_by_organisation"),
+            models.Index(fields=["subject", "-at"], name="audit_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.subject}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """What happened in one's organisations, or what one did oneself."""
+        own = models.Q(person_id=scope.person_id)
+        return own | below(scope, "organisation")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; a second save is refused, since history is not rewritten."""
+        if self.pk is not None:
+            raise TypeError("an audit entry is never altered")
+        super().save(*args, **kwargs)

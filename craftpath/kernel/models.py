@@ -1,0 +1,10 @@
+"""Where Django looks for tables; each lives in the room that its name says."""
+
+from craftpath.kernel.access import Membership
+from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.files import KeptFile
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.sheets import SheetImport
+
+__all__ = ["AuditEntry", "KeptFile", "Membership", "Organisation", "Person", "SheetImport"]

@@ -1,0 +1,28 @@
+"""Which columns of the kernel name a person, and what export and erasure do with them.
+
+Each entry: table → column → (export, erase). `erase` is one of `blank`, `keep` (a record that the law
+or somebody else's record needs, pointing at a person who is then nameless) or `delete`.
+"""
+
+from __future__ import annotations
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "Person": {
+        "username": (True, "blank"),
+        "email": (True, "blank"),
+        "phone": (True, "blank"),
+        "name": (True, "blank"),
+        "name_latin": (True, "blank"),
+        "password": (False, "blank"),
+        "language": (True, "blank"),
+        "time_zone": (True, "blank"),
+        "theme": (True, "blank"),
+        "last_login": (True, "blank"),
+        "date_joined": (True, "keep"),
+        "must_change_password": (False, "blank"),
+    },
+    "Membership": {"person": (True, "keep")},
+    "AuditEntry": {"person": (True, "keep"), "payload": (True, "keep")},
+    "KeptFile": {"kept_by": (True, "keep"), "name": (True, "keep"), "content": (False, "keep")},
+    "SheetImport": {"made_by": (True, "keep"), "ended_by": (True, "keep"), "reading": (False, "keep")},
+}

@@ -1,0 +1,59 @@
+"""Nine roles as data, with stable codes, and what each may do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in an organisation; one person may be several."""
+
+    APPRENTICE = "apprentice"
+    MENTOR = "mentor"
+    TRAINER = "trainer"
+    COORDINATOR = "coordinator"
+    HR = "hr"
+    OFFICER = "officer"
+    ASSESSOR = "assessor"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """What a role may do; rules ask for these, never for a role."""
+
+    SEE_RESULTS = "see_results"  # of the persons in one's scope
+    SEE_FIGURES = "see_figures"  # of cohorts, without persons
+    SEE_HISTORY = "see_history"
+    IMPORT_ROSTER = "import_roster"
+    IMPORT_MARKS = "import_marks"
+    EDIT_SCHEMES = "edit_schemes"
+    MANAGE_COHORTS = "manage_cohorts"
+    MANAGE_PEOPLE = "manage_people"
+
+
+_P = Permission
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.APPRENTICE: frozenset({_P.SEE_RESULTS}),
+    Role.MENTOR: frozenset({_P.SEE_RESULTS}),
+    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS}),
+    Role.COORDINATOR: frozenset(Permission),
+    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
+    Role.OFFICER: frozenset({_P.SEE_FIGURES}),
+    Role.ASSESSOR: frozenset({_P.SEE_RESULTS}),
+    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY}),
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+# Roles that see all rows of their organisation and below; the others see what they are party to.
+ORGANISATION_WIDE = frozenset(
+    {Role.TRAINER, Role.COORDINATOR, Role.HR, Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}
+)
+
+# Roles that are party to nobody: they see rows of their own only.
+OWN_ROWS_ONLY = frozenset({Role.APPRENTICE})
+
+
+def allowed(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that somebody with these roles may do."""
+    return frozenset().union(*(ALLOWED[role] for role in roles))

@@ -1,0 +1,157 @@
+"""Sheets taken in: which file, read how, with what outcome. The rows themselves become other nouns' rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.kernel.facts import Fact, fact, tell
+from craftpath.kernel.files import KeptFile, keep
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.values.flow import Flow
+from craftpath.values.ref import Ref
+from craftpath.values.verdict import YES, Verdict, not_now, require
+
+SHEET = Flow(
+    key="kernel.sheet",
+    start="uploaded",
+    moves={"commit": {"uploaded": "committed"}, "discard": {"uploaded": "discarded"}},
+)
+
+
+class SheetImport(Scoped):
+    """One upload on its way in. `reading` holds the choices made: sheet, header row, columns, words."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="imports")
+    kind = models.CharField(max_length=20, help_text="roster or marks")
+    target = models.CharField(max_length=120, help_text="a Ref as text: where the rows go")
+    state = models.CharField(max_length=20, default=SHEET.start, choices=SHEET.choices)
+    reading = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict, help_text="counts: added, changed, unchanged")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "kernel"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=SHEET.states), name="sheet_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=SHEET.start, ended_at__isnull=True)
+                | (~Q(state=SHEET.start) & Q(ended_at__isnull=False)),
+                name="sheet_ended_with_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Imports of one's organisations; people without a wide role have none."""
+        return below(scope, "organisation") | Q(made_by_id=scope.person_id)
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that other rows keep."""
+        return Ref("kernel", "sheet", self.public_id)
+
+
+@fact
+@dataclass(frozen=True)
+class SheetCommitted(Fact):
+    """A sheet's rows were taken in."""
+
+    code: ClassVar[str] = "kernel.sheet_committed"
+    sheet: str
+    kind: str
+    file: str
+    counts: dict[str, int]
+
+
+def can_change(sheet: SheetImport) -> Verdict:
+    """Whether the import is still on its way."""
+    return YES if sheet.state == SHEET.start else not_now("kernel.sheet_ended", state=sheet.state)
+
+
+def imports() -> models.QuerySet[SheetImport]:
+    """The imports of the open scope, newest first."""
+    return SheetImport.objects.select_related("file", "made_by", "ended_by", "organisation").order_by(
+        "-made_at", "-pk"
+    )
+
+
+@action
+def take_sheet(
+    *,
+    content: bytes,
+    name: str,
+    kind: str,
+    target: Ref,
+    reading: dict[str, Any],
+    organisation: Organisation,
+    by: Actor,
+    at: datetime,
+) -> SheetImport:
+    """Keep an uploaded file and open its import; nothing else changes yet."""
+    row = SheetImport(
+        organisation=organisation,
+        file=keep(content, name, organisation=organisation, by=by, at=at),
+        kind=kind,
+        target=str(target),
+        reading=reading,
+        made_by=by.person,
+        made_at=at,
+    )
+    row.save()
+    return row
+
+
+@action
+def read_sheet_as(sheet: SheetImport, *, reading: dict[str, Any], by: Actor, at: datetime) -> SheetImport:
+    """Change how the sheet is read: its columns, words, header row."""
+    sheet = SheetImport.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    require(can_change(sheet))
+    sheet.reading = reading
+    sheet.save(update_fields=["reading"])
+    return sheet
+
+
+@action
+def commit_sheet(sheet: SheetImport, *, outcome: dict[str, int], by: Actor, at: datetime) -> SheetImport:
+    """End the import as taken in; called in the transaction that writes its rows."""
+    sheet = _end(sheet, "commit", outcome, by=by, at=at)
+    tell(
+        SheetCommitted(sheet=sheet.public_id, kind=sheet.kind, file=sheet.file.name, counts=outcome),
+        by=by,
+        at=at,
+        organisation=sheet.organisation,
+        subject=sheet.ref,
+    )
+    return sheet
+
+
+@action
+def discard_sheet(sheet: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
+    """End the import without effect; the file stays for the record."""
+    return _end(sheet, "discard", {}, by=by, at=at)
+
+
+def _end(sheet: SheetImport, move: str, outcome: dict[str, int], *, by: Actor, at: datetime) -> SheetImport:
+    sheet = SheetImport.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet.state = SHEET.after(sheet.state, move)
+    sheet.outcome, sheet.ended_by, sheet.ended_at = outcome, by.person, at
+    sheet.save(update_fields=["state", "outcome", "ended_by", "ended_at"])
+    return sheet
