@@ -1,0 +1,1 @@
+"""The nouns of the business in one agreed stack; `docs/tour.md` tells the order."""

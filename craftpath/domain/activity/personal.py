@@ -1,0 +1,5 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "Statement": {"person": (True, "keep"), "raw": (True, "keep")},
+}

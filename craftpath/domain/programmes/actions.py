@@ -1,0 +1,199 @@
+"""Writing programmes and schemes."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+from django.db.models import Max
+
+from craftpath.domain.programmes import definition as definitions
+from craftpath.domain.programmes import rules
+from craftpath.domain.programmes.facts import ProgrammeLoaded, SchemeAdopted, SchemeRetired, SchemeSaved
+from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Stage
+from craftpath.domain.programmes.states import SCHEME
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.kernel.facts import tell
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.roles import Permission
+from craftpath.values.ref import Ref
+from craftpath.values.verdict import Refused, not_now, require
+
+
+def _ref(scheme: EvaluationScheme) -> Ref:
+    return Ref("programmes", "scheme", scheme.public_id)
+
+
+def presets() -> tuple[str, ...]:
+    """The keys of the presets that come with the program."""
+    folder = resources.files("craftpath.domain.programmes") / "presets"
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+def _plain(value: Any) -> Any:
+    """A TOML value as JSON keeps it: decimals as text."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+@action
+def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
+    """Turn a preset into rows that everybody may use; loading it again changes nothing."""
+    require(rules.may_edit_schemes(by))
+    if key not in presets():
+        raise Refused(not_now("programmes.preset_unknown", key=key))
+    text = (resources.files("craftpath.domain.programmes") / "presets" / f"{key}.toml").read_text("utf-8")
+    table = _plain(tomllib.loads(text, parse_float=Decimal))
+    programme, new = Programme.objects.get_or_create(
+        organisation=None,
+        key=table["key"],
+        version=table["version"],
+        defaults={
+            "name": table["name"],
+            "jurisdiction": table["jurisdiction"],
+            "typical_months": table["typical_months"],
+            "valid_from": _day(table.get("valid_from")),
+        },
+    )
+    if not new:
+        return programme
+    Stage.objects.bulk_create(
+        Stage(programme=programme, order=n, **row) for n, row in enumerate(table["stage"], start=1)
+    )
+    LearningArea.objects.bulk_create(
+        LearningArea(programme=programme, order=n, **row)
+        for n, row in enumerate(table["learning_area"], start=1)
+    )
+    scheme = EvaluationScheme(
+        programme=programme, key=table["scheme"]["key"], name=table["scheme"]["name"], version=1
+    )
+    _write(scheme, table["scheme"]["definition"], by=by, at=at)
+    tell(
+        ProgrammeLoaded(key=programme.key, version=programme.version),
+        by=by,
+        at=at,
+        subject=Ref("programmes", "programme", programme.public_id),
+    )
+    return programme
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _write(scheme: EvaluationScheme, definition: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """The one place where a definition is stored: it holds, or nothing is saved."""
+    definitions.engine_scheme(definition, scheme.key)
+    scheme.definition = definition
+    scheme.fingerprint = definitions.fingerprint(definition)
+    scheme.made_by, scheme.made_at = by.person, at
+    scheme.save()
+    tell(
+        SchemeSaved(scheme=scheme.public_id, version=scheme.version, fingerprint=scheme.fingerprint),
+        by=by,
+        at=at,
+        organisation=scheme.organisation,
+        subject=_ref(scheme),
+    )
+
+
+@action
+def draft_scheme(
+    source: EvaluationScheme,
+    *,
+    organisation: Organisation,
+    key: str = "",
+    name: dict[str, str] | None = None,
+    definition: dict[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> EvaluationScheme:
+    """Make a draft from a scheme: the next version of one's own, or a copy of a preset under a key of its own."""
+    require(by.may_at(Permission.EDIT_SCHEMES, organisation))
+    key = key or source.key
+    newest = EvaluationScheme.objects.filter(organisation=organisation, key=key).aggregate(
+        newest=Max("version")
+    )["newest"]
+    scheme = EvaluationScheme(
+        organisation=organisation,
+        programme_id=source.programme_id,
+        key=key,
+        version=(newest or 0) + 1,
+        name=name or source.name,
+    )
+    _write(scheme, definition or source.definition, by=by, at=at)
+    return scheme
+
+
+@action
+def next_draft(
+    source: EvaluationScheme, *, organisation: Organisation, by: Actor, at: datetime
+) -> EvaluationScheme:
+    """The draft to go on with: a copy that nobody has changed yet, as after a second press, else a new one."""
+    require(rules.may_edit_schemes(by))
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    drafts = EvaluationScheme.objects.filter(
+        organisation=organisation,
+        programme=source.programme_id,
+        key=source.key,
+        state=SCHEME.start,
+        fingerprint=source.fingerprint,
+    ).exclude(pk=source.pk)
+    same = next((draft for draft in drafts.order_by("-version") if draft.name == source.name), None)
+    return same or draft_scheme(source, organisation=organisation, by=by, at=at)
+
+
+@action
+def save_scheme(
+    scheme: EvaluationScheme, *, name: dict[str, str], definition: dict[str, Any], by: Actor, at: datetime
+) -> EvaluationScheme:
+    """Change a draft, whole; a definition that does not hold is refused with every fault."""
+    scheme = EvaluationScheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    require(rules.may_edit(by, scheme))
+    require(rules.can_change(scheme))
+    scheme.name = name
+    _write(scheme, definition, by=by, at=at)
+    return scheme
+
+
+@action
+def adopt_scheme(scheme: EvaluationScheme, *, by: Actor, at: datetime) -> EvaluationScheme:
+    """Put a scheme in use; from here on its definition is fixed. Adopting again changes nothing."""
+    scheme = EvaluationScheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    require(rules.may_adopt(by, scheme))
+    before = scheme.state
+    scheme.state = SCHEME.after(scheme.state, "adopt")
+    if before != scheme.state:
+        scheme.save(update_fields=["state"])
+        tell(
+            SchemeAdopted(scheme=scheme.public_id, version=scheme.version, fingerprint=scheme.fingerprint),
+            by=by,
+            at=at,
+            organisation=scheme.organisation,
+            subject=_ref(scheme),
+        )
+    return scheme
+
+
+@action
+def retire_scheme(scheme: EvaluationScheme, *, by: Actor, at: datetime) -> EvaluationScheme:
+    """Offer a scheme no more; cohorts that follow it go on."""
+    scheme = EvaluationScheme.objects.select_for_update(of=("self",)).get(pk=scheme.pk)
+    require(rules.may_edit(by, scheme))
+    scheme.state = SCHEME.after(scheme.state, "retire")
+    scheme.save(update_fields=["state"])
+    tell(
+        SchemeRetired(scheme=scheme.public_id, version=scheme.version),
+        by=by,
+        at=at,
+        organisation=scheme.organisation,
+        subject=_ref(scheme),
+    )
+    return scheme

@@ -1,0 +1,10 @@
+"""The noun as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    """Label `programmes`."""
+
+    name = "craftpath.domain.programmes"
+    label = "programmes"

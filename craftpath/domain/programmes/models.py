@@ -1,0 +1,133 @@
+"""Programmes, stages, learning areas, schemes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from craftpath.domain.programmes.states import SCHEME
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import Scope, Scoped, above, below
+from craftpath.values.text import Text
+
+
+class Programme(Scoped):
+    """A versioned template; without an organisation it is a preset that everybody may use."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.SlugField(max_length=80)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.JSONField(default=dict)
+    jurisdiction = models.CharField(max_length=10, blank=True, help_text="ISO 3166 code")
+    typical_months = models.PositiveSmallIntegerField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key", "version"], name="programme_version_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Presets, and what one's organisation or one above it keeps."""
+        return Q(organisation__isnull=True) | below(scope, "organisation") | above(scope, "organisation")
+
+
+class Stage(models.Model):
+    """A step of the path, in order; it is left through a recorded decision."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="stages")
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    name = models.JSONField(default=dict)
+    emphasis = models.JSONField(default=dict)
+    default_months = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="stage_order_once"),
+            models.UniqueConstraint(fields=["programme", "key"], name="stage_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class LearningArea(models.Model):
+    """A field of learning by which a programme plans and reports, beside the core skills."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="areas")
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    name = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="area_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class EvaluationScheme(Scoped):
+    """One version of a scheme, written whole; immutable from the moment it is in use."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="schemes")
+    key = models.SlugField(max_length=80)
+    version = models.PositiveSmallIntegerField(default=1)
+    name = models.JSONField(default=dict)
+    definition = models.JSONField()
+    fingerprint = models.CharField(max_length=16)
+    state = models.CharField(max_length=20, default=SCHEME.start, choices=SCHEME.choices)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key", "version"], name="scheme_version_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(state__in=SCHEME.states), name="scheme_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Presets, and what one's organisation or one above it keeps."""
+        return Q(organisation__isnull=True) | below(scope, "organisation") | above(scope, "organisation")

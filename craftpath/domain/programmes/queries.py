@@ -1,0 +1,44 @@
+"""Reading programmes and schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Stage
+
+
+def programmes() -> models.QuerySet[Programme]:
+    """The programmes of the open scope, by key and newest version first."""
+    return Programme.objects.order_by("key", "-version")
+
+
+def stages_of(programme_id: int) -> list[Stage]:
+    """The path in order."""
+    return list(Stage.objects.filter(programme=programme_id).order_by("order"))
+
+
+def stages_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Stage]]:
+    """programme id → its path in order; one query."""
+    found: dict[int, list[Stage]] = {}
+    for stage in Stage.objects.filter(programme__in=set(programme_ids)).order_by("order"):
+        found.setdefault(stage.programme_id, []).append(stage)
+    return found
+
+
+def stage_after(stage: Stage) -> Stage | None:
+    """The next step of the path, or None at its end."""
+    return Stage.objects.filter(programme=stage.programme_id, order=stage.order + 1).first()
+
+
+def areas_of(programme_id: int) -> list[LearningArea]:
+    """The learning areas in order."""
+    return list(LearningArea.objects.filter(programme=programme_id).order_by("order"))
+
+
+def schemes() -> models.QuerySet[EvaluationScheme]:
+    """The schemes of the open scope, own ones first, newest version first."""
+    return EvaluationScheme.objects.select_related("programme", "organisation", "made_by").order_by(
+        models.F("organisation_id").desc(nulls_last=True), "key", "-version"
+    )
