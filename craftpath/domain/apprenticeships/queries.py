@@ -1,0 +1,151 @@
+"""Reading cohorts and enrolments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import models
+from django.db.models import Count, Q
+
+from craftpath.domain.apprenticeships.models import (
+    Cohort,
+    Enrolment,
+    EnrolmentParty,
+    PartyRole,
+    StageProgress,
+)
+from craftpath.domain.programmes.queries import stages_by_programme
+from craftpath.kernel.people import Person
+
+if TYPE_CHECKING:
+    from craftpath.domain.programmes.models import Stage
+
+
+def cohorts() -> models.QuerySet[Cohort]:
+    """The cohorts of the open scope, newest first, each with the number of active apprentices."""
+    return (
+        Cohort.objects.select_related("programme", "organisation")
+        .annotate(people=Count("enrolments", filter=Q(enrolments__state="active")))
+        .order_by("-starts_on", "pk")
+    )
+
+
+def enrolments() -> models.QuerySet[Enrolment]:
+    """The enrolments of the open scope, with person, enterprise and cohort, by number."""
+    return Enrolment.objects.select_related(
+        "person", "enterprise", "cohort", "cohort__programme", "cohort__organisation"
+    ).order_by("number", "pk")
+
+
+def enrolments_of(person: Person) -> models.QuerySet[Enrolment]:
+    """One person's own enrolments, the newest first."""
+    return enrolments().filter(person=person).order_by("-starts_on", "-pk")
+
+
+def enrolments_with(person: Person, role: str = PartyRole.MENTOR) -> models.QuerySet[Enrolment]:
+    """The active apprentices to whom somebody is mentor, trainer or assessor today."""
+    mine = EnrolmentParty.objects.filter(person=person, role=role, ends_on__isnull=True)
+    return enrolments().filter(pk__in=mine.values("enrolment_id"), state="active")
+
+
+def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
+    """enrolment id → its mentors of today."""
+    found: dict[int, list[Person]] = {}
+    rows = EnrolmentParty.objects.filter(
+        enrolment__in=[row.pk for row in enrolments], role=PartyRole.MENTOR, ends_on__isnull=True
+    ).select_related("person")
+    for row in rows.order_by("pk"):
+        found.setdefault(row.enrolment_id, []).append(row.person)
+    return found
+
+
+def people_by_cohort(cohort_ids: Iterable[int]) -> dict[int, int]:
+    """cohort id → how many active apprentices the reader sees there; one query."""
+    rows = (
+        Enrolment.objects.filter(cohort__in=list(cohort_ids), state="active")
+        .values_list("cohort_id")
+        .annotate(people=Count("pk"))
+        .order_by("cohort_id")
+    )
+    return dict(rows)
+
+
+def stage_counts(cohort_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """cohort id → stage id → how many active apprentices are in this stage now; one query."""
+    seen = Enrolment.objects.filter(cohort__in=list(cohort_ids), state="active").order_by()
+    rows = (
+        StageProgress.objects.filter(enrolment__in=seen.values("pk"), state="open")
+        .values_list("enrolment__cohort_id", "stage_id")
+        .annotate(people=Count("pk"))
+        .order_by("stage__order")
+    )
+    found: dict[int, dict[int, int]] = {}
+    for cohort, stage, people in rows:
+        found.setdefault(cohort, {})[stage] = people
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage on an apprentice's path; `state` is locked, open or passed."""
+
+    stage: Stage
+    state: str
+    opened_on: date | None = None
+    passed_on: date | None = None
+    passed_by: Person | None = None
+    basis: str = ""
+
+
+def path_of(enrolment: Enrolment) -> list[Step]:
+    """The whole path of one apprentice, stages not begun included."""
+    return paths_of([enrolment])[enrolment.pk]
+
+
+def paths_of(rows: Iterable[Enrolment]) -> dict[int, list[Step]]:
+    """enrolment id → path; two queries however many."""
+    rows = list(rows)
+    stages = stages_by_programme(row.cohort.programme_id for row in rows)
+    begun = {
+        (row.enrolment_id, row.stage_id): row
+        for row in StageProgress.objects.filter(enrolment__in=[row.pk for row in rows]).select_related(
+            "passed_by"
+        )
+    }
+    return {
+        row.pk: [
+            _step(stage, begun.get((row.pk, stage.pk))) for stage in stages.get(row.cohort.programme_id, [])
+        ]
+        for row in rows
+    }
+
+
+def _step(stage: Stage, progress: StageProgress | None) -> Step:
+    if progress is None:
+        return Step(stage, "locked")
+    return Step(
+        stage, progress.state, progress.opened_on, progress.passed_on, progress.passed_by, progress.basis
+    )
+
+
+def enrolments_in_stage(cohort_id: int, stage_id: int) -> models.QuerySet[Enrolment]:
+    """Those of a cohort who begin, or began, this stage here; a stage taken over from before is not theirs."""
+    begun = StageProgress.objects.filter(stage=stage_id).exclude(basis="taken_over")
+    return Enrolment.objects.filter(cohort=cohort_id, pk__in=begun.values("enrolment_id")).order_by("pk")
+
+
+def without_password(cohort_ids: Iterable[int]) -> dict[int, int]:
+    """cohort id → how many active apprentices cannot sign in yet, having no password; one query."""
+    rows = (
+        Enrolment.objects.filter(
+            cohort__in=list(cohort_ids), state="active", person__password__startswith=UNUSABLE_PASSWORD_PREFIX
+        )
+        .order_by()
+        .values_list("cohort_id")
+        .annotate(people=Count("pk"))
+    )
+    return dict(rows)

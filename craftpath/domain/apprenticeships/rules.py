@@ -1,0 +1,45 @@
+"""Who may run cohorts and enrol, and whether now."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from craftpath.domain.apprenticeships.models import Cohort, enrolment_seen_by
+from craftpath.kernel.access import Actor
+from craftpath.kernel.roles import Permission
+from craftpath.kernel.tenancy import Scope
+from craftpath.values.verdict import YES, Verdict, not_now
+
+__all__ = [
+    "can_enrol",
+    "cohorts_seen_by",
+    "enrolment_seen_by",
+    "may_import_roster",
+    "may_manage",
+    "may_manage_cohorts",
+]
+
+
+def may_manage_cohorts(actor: Actor) -> Verdict:
+    """Coordinators and administrators."""
+    return actor.may(Permission.MANAGE_COHORTS)
+
+
+def may_manage(actor: Actor, cohort: Cohort) -> Verdict:
+    """The same, and the cohort is their organisation's own or lies below it."""
+    return actor.may_at(Permission.MANAGE_COHORTS, cohort.organisation)
+
+
+def may_import_roster(actor: Actor, cohort: Cohort) -> Verdict:
+    """The same people; a roster changes who is enrolled."""
+    return actor.may_at(Permission.IMPORT_ROSTER, cohort.organisation)
+
+
+def can_enrol(cohort: Cohort) -> Verdict:
+    """Until the cohort is completed."""
+    return not_now("apprenticeships.cohort_completed") if cohort.state == "completed" else YES
+
+
+def cohorts_seen_by(scope: Scope, field: str) -> Q:
+    """The condition, for a higher noun, that the cohort in `field` is seen."""
+    return Q(**{f"{field}__in": Cohort.seen_in(scope).values("pk")})

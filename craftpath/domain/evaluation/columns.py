@@ -1,0 +1,109 @@
+"""Between rows and columns: current marks become the engine's arrays, its columns become result rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.programmes.definition import engine_scheme
+from craftpath.engines.evaluation import Component, Marks, Missing, Results, Scheme, Status, evaluate
+
+STATUS = {
+    "scored": Status.SCORED,
+    "absent": Status.ABSENT,
+    "deferred": Status.DEFERRED,
+    "exempt": Status.EXEMPT,
+    "missing": Status.MISSING,
+}
+
+
+def scheme_of(evaluation: Evaluation) -> Scheme:
+    """The engine's view of the scheme in force."""
+    return engine_scheme(evaluation.scheme.definition, evaluation.scheme.key)
+
+
+def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) -> Marks:
+    """The current marks of these enrolments as arrays, one row each, in this order; one query.
+
+    Somebody without any mark has a row too: everything is missing there.
+    """
+    known = {item.key for _, item in scheme.items}
+    first = scheme.items[0][1].key
+    given: dict[int, list[tuple[str, Decimal | None, Status]]] = {pk: [] for pk in enrolments}
+    rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
+    if len(enrolments) <= 500:  # a longer list would not fit into one statement everywhere
+        rows = rows.filter(enrolment__in=enrolments)
+    for who, item, score, status in rows.values_list("enrolment_id", "item", "score", "status"):
+        if who in given and item in known:
+            given[who].append((item, score, STATUS[status]))
+    return Marks.of(
+        scheme,
+        (
+            (str(who), *cell)
+            for who, cells in given.items()
+            for cell in (cells or [(first, None, Status.MISSING)])
+        ),
+    )
+
+
+def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> list[Result]:
+    """Fresh result rows for these enrolments, not saved; the engine is called once for all."""
+    if not enrolments:
+        return []
+    scheme = scheme_of(evaluation)
+    marks = marks_of(evaluation, scheme, enrolments)
+    found = evaluate(scheme, marks)
+    return [
+        Result(
+            evaluation=evaluation,
+            enrolment_id=pk,
+            complete=bool(found.complete[row]),
+            total=found.total_of(row),
+            to_date=found.to_date_of(row),
+            open=found.open_of(row),
+            passed=found.passed_of(row),
+            grade=found.grade_of(row) or "",
+            figures=figures(found, row),
+            missing=open_items(scheme, marks, row),
+            fingerprint=evaluation.scheme.fingerprint,
+            computed_at=at,
+        )
+        for row, pk in enumerate(enrolments)
+    ]
+
+
+def figures(found: Results, row: int) -> list[list[str | None]]:
+    """`[value, to date, open]` of each component, as texts: how results keep them."""
+    return [
+        [
+            None if (value := found.component_of(row, part)) is None else str(value),
+            str(found.component_to_date_of(row, part)),
+            str(found.component_open_of(row, part)),
+        ]
+        for part in range(len(found.scheme.components))
+    ]
+
+
+def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
+    """Keys of the items that the result waits for: deferred, or missing where missing leaves it open."""
+    return [
+        item.key
+        for column, (component, item) in enumerate(scheme.items)
+        if item.weight
+        and _waited_for(scheme, component)
+        and (
+            (status := marks.status[row, column]) == Status.DEFERRED
+            or (status == Status.MISSING and component.missing is Missing.INCOMPLETE)
+        )
+    ]
+
+
+def _waited_for(scheme: Scheme, component: Component) -> bool:
+    """A component without weight is waited for only where a pass rule names it."""
+    return (
+        component.weight > 0
+        or scheme.mode.grades
+        or any(component.key in (rule.component, *rule.components) for rule in scheme.rules)
+    )

@@ -1,0 +1,21 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "Evaluation": {"opened_by": (True, "keep")},
+    "Mark": {
+        "enrolment": (True, "keep"),
+        "score": (True, "keep"),
+        "status": (True, "keep"),
+        "given": (True, "blank"),
+        "recorded_by": (True, "keep"),
+    },
+    "Result": {
+        "enrolment": (True, "keep"),
+        "total": (True, "keep"),
+        "to_date": (True, "keep"),
+        "figures": (True, "keep"),
+        "passed": (True, "keep"),
+        "grade": (True, "keep"),
+        "missing": (True, "keep"),
+    },
+}

@@ -1,0 +1,180 @@
+"""What pages read: a cohort's table, one apprentice's sum, a mark with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from craftpath.domain.evaluation import columns
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components
+from craftpath.engines.evaluation import Explanation, explain
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+
+
+def evaluations() -> models.QuerySet[Evaluation]:
+    """The evaluations of the open scope, by cohort and stage."""
+    return Evaluation.objects.select_related(
+        "cohort__organisation", "cohort__programme", "stage", "scheme__organisation", "opened_by"
+    ).order_by("-cohort__starts_on", "cohort_id", "stage__order")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One component of one result, rounded by the scheme: value 0–100, points so far, points open."""
+
+    value: Decimal | None
+    to_date: Decimal | None
+    open: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a cohort's table."""
+
+    enrolment: Enrolment
+    complete: bool
+    total: Decimal | None
+    to_date: Decimal
+    open: Decimal
+    passed: bool | None
+    grade: str
+    components: tuple[Figures, ...]
+    missing: tuple[str, ...]
+
+
+def results_of_cohort(evaluation: Evaluation) -> list[Row]:
+    """Every apprentice whom the reader sees, by number; one query."""
+    rows = (
+        Result.objects.filter(evaluation=evaluation)
+        .select_related("enrolment__person", "enrolment__enterprise")
+        .order_by("enrolment__number", "pk")
+    )
+    places = decimals_of(evaluation)
+    return [row_of(result, places) for result in rows]
+
+
+def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluation, Row]]]:
+    """enrolment id → its results by stage; one query however many."""
+    rows = (
+        Result.objects.filter(enrolment__in=[row.pk for row in enrolments])
+        .select_related(
+            "enrolment__person", "enrolment__enterprise", "evaluation__stage", "evaluation__scheme"
+        )
+        .order_by("evaluation__stage__order")
+    )
+    found: dict[int, list[tuple[Evaluation, Row]]] = {}
+    for result in rows:
+        found.setdefault(result.enrolment_id, []).append(
+            (result.evaluation, row_of(result, decimals_of(result.evaluation)))
+        )
+    return found
+
+
+def decimals_of(evaluation: Evaluation) -> int:
+    """To how many places the scheme in force rounds."""
+    return int(evaluation.scheme.definition.get("decimals", 1))
+
+
+def row_of(result: Result, places: int) -> Row:
+    """A stored result as figures with the scheme's places: the column keeps more, the scheme decides."""
+    one = Decimal(1).scaleb(-places)
+    return Row(
+        enrolment=result.enrolment,
+        complete=result.complete,
+        total=None if result.total is None else result.total.quantize(one),
+        to_date=result.to_date.quantize(one),
+        open=result.open.quantize(one),
+        passed=result.passed,
+        grade=result.grade,
+        components=tuple(
+            Figures(*(None if figure is None else Decimal(figure) for figure in part))
+            for part in result.figures
+        ),
+        missing=tuple(result.missing),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One result down to its evidence: the engine's explanation, beside names and the marks themselves."""
+
+    evaluation: Evaluation
+    enrolment: Enrolment
+    parts: tuple[ComponentInfo, ...]
+    explanation: Explanation
+    marks: dict[str, Mark]
+
+
+def is_judged(evaluation: Evaluation, enrolment: Enrolment) -> bool:
+    """Whether this apprentice has a result here: is in the stage, or has marks for it."""
+    return Result.objects.filter(evaluation=evaluation, enrolment=enrolment).exists()
+
+
+def derivation(evaluation: Evaluation, enrolment: Enrolment) -> Derivation:
+    """Explain one apprentice's result by the same arithmetic that computed it."""
+    scheme = columns.scheme_of(evaluation)
+    marks = columns.marks_of(evaluation, scheme, [enrolment.pk])
+    evidence = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    return Derivation(
+        evaluation=evaluation,
+        enrolment=enrolment,
+        parts=components(evaluation.scheme.definition),
+        explanation=explain(scheme, marks, 0),
+        marks={mark.item: mark for mark in evidence.select_related("source__file", "recorded_by")},
+    )
+
+
+def marks() -> models.QuerySet[Mark]:
+    """The marks of the open scope, with their origin."""
+    return Mark.objects.select_related(
+        "evaluation__cohort__organisation",
+        "evaluation__stage",
+        "evaluation__scheme",
+        "enrolment__person",
+        "recorded_by",
+        "source__file",
+    )
+
+
+def history_of(mark: Mark) -> list[Mark]:
+    """All marks for the same person and item, the newest first."""
+    return list(
+        marks()
+        .filter(evaluation=mark.evaluation_id, enrolment=mark.enrolment_id, item=mark.item)
+        .order_by("-recorded_at", "-pk")
+    )
+
+
+def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal | None]]:
+    """(student number, item, status, score) of every current mark: what an import compares with."""
+    return list(
+        Mark.objects.filter(evaluation=evaluation, is_current=True)
+        .order_by("enrolment__number", "item")
+        .values_list("enrolment__number", "item", "status", "score")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingItem:
+    """An item, and how many apprentices still have it open."""
+
+    item: ItemInfo
+    count: int
+
+
+def missing_by_item(evaluation: Evaluation, rows: Sequence[Row]) -> list[MissingItem]:
+    """What is missing, most missed first; items that nobody misses are left out."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for key in row.missing:
+            counts[key] = counts.get(key, 0) + 1
+    known = [item for part in components(evaluation.scheme.definition) for item in part.items]
+    found = [MissingItem(item, counts[item.key]) for item in known if item.key in counts]
+    return sorted(found, key=lambda missing: -missing.count)

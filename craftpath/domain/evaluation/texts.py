@@ -1,0 +1,32 @@
+"""Labels, and one sentence for each reason code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "evaluation.item_unknown": _("The scheme has no item called %(item)s."),
+    "evaluation.score_outside": _("%(score)s lies outside 0–%(max)s."),
+    "evaluation.score_too_fine": _("%(score)s has more than %(places)s decimal places."),
+    "evaluation.mark_twice": _("Two marks were given for one person and one item."),
+    "evaluation.not_enrolled": _("%(count)s of the people are not enrolled in this cohort."),
+    "evaluation.stage_of_another": _("This stage does not belong to the cohort's programme."),
+    "evaluation.scheme_of_another": _("This scheme does not belong to the cohort's programme."),
+    "evaluation.already_open": _("This stage is already judged by another scheme version."),
+}
+
+MARK_STATES = {
+    "scored": _("Marked"),
+    "absent": _("Absent"),
+    "deferred": _("Deferred"),
+    "exempt": _("Exempt"),
+    "missing": _("Not in yet"),
+}
+
+ROLES_IN_SUM = {
+    "counted": _("counts"),
+    "zero": _("counts as zero"),
+    "dropped": _("dropped as the lowest"),
+    "left": _("leaves the sum"),
+    "open": _("still open"),
+}
