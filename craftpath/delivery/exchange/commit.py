@@ -1,0 +1,201 @@
+"""Taking a tried-out sheet in: all of it in one transaction, or nothing.
+
+The kept file is read again and judged against the register of this moment; what the page showed some
+minutes ago is not trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
+from craftpath.delivery.exchange.cells import shown
+from craftpath.delivery.exchange.fields import Kind
+from craftpath.delivery.exchange.knowledge import enterprise_home
+from craftpath.delivery.exchange.plans import Link, MarksPlan, RosterPlan, RosterRow
+from craftpath.delivery.exchange.spelling import plain
+from craftpath.delivery.exchange.trial import Trial, place, try_out
+from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.evaluation.actions import NewMark, record_marks
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.kernel.admission import plant_organisation
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Kind as OrganisationKind
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person, free_usernames
+from craftpath.kernel.roles import Permission, Role
+from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports
+from craftpath.values.verdict import Refused, not_now, require
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+
+_SHEET_NAME = 120
+"""As many characters of a sheet's name as a mark keeps."""
+
+
+@action
+def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
+    """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction."""
+    require(by.may(Permission.IMPORT_ROSTER))
+    row = _locked(sheet_import, Kind.ROSTER)
+    trial = _sound(row, at)
+    plan, cohort = trial.plan, trial.target.cohort
+    assert isinstance(plan, RosterPlan)  # noqa: S101  (for the type checker: a roster has this plan)
+    if trial.reading.add_enterprises:
+        require(by.may(Permission.MANAGE_COHORTS))
+    hosts, planted = _enterprises(plan, cohort, by=by, at=at)
+    outcome = take_roster(cohort, _entries(plan, cohort, hosts), by=by, at=at)
+    counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    if planted:
+        counts["enterprises"] = planted
+    return commit_sheet(row, outcome=counts, by=by, at=at)
+
+
+@action
+def commit_marks(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
+    """Record the sheet's marks, each with the cell that it stood in; results follow."""
+    require(by.may(Permission.IMPORT_MARKS))
+    row = _locked(sheet_import, Kind.MARKS)
+    trial = _sound(row, at)
+    evaluation = trial.target.evaluation
+    assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
+    outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
+    counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    return commit_sheet(row, outcome=counts, by=by, at=at)
+
+
+def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
+    """The import as it is now, held until the transaction ends; refused if somebody was quicker."""
+    row = imports().select_for_update(of=("self",)).get(pk=sheet_import.pk)
+    SHEET.after(row.state, "commit")
+    if row.kind != kind:
+        raise ValueError(f"{row} is no {kind} sheet")
+    return row
+
+
+def _sound(row: SheetImport, at: datetime) -> Trial:
+    """The trial of this moment, refused with the number of errors if the register has moved on."""
+    trial = try_out(row, on=localdate(at))
+    if trial.plan.errors:
+        raise Refused(not_now("exchange.sheet_has_errors", count=len(trial.plan.errors)))
+    if not trial.plan.rows:
+        raise Refused(not_now("exchange.sheet_has_no_rows"))
+    return trial
+
+
+def _marks(trial: Trial) -> list[NewMark]:
+    assert isinstance(trial.plan, MarksPlan)  # noqa: S101  (for the type checker: marks have this plan)
+    cohort = trial.target.cohort
+    ids = dict(enrolments().filter(cohort=cohort).values_list("public_id", "pk"))
+    status_column = trial.reading.mapping.column_of("status")
+    marks = []
+    for row in trial.plan.rows:
+        given = trial.sheet.cell(*place(row.cell))
+        if given is None and status_column is not None:
+            given = trial.sheet.cell(row.row, status_column)
+        marks.append(
+            NewMark(
+                enrolment_id=ids[row.public_id],
+                item=row.item,
+                status=row.status,
+                score=row.score,
+                sheet_name=row.sheet[:_SHEET_NAME],
+                cell=row.cell,
+                given=shown(given),
+            )
+        )
+    return marks
+
+
+def _enterprises(
+    plan: RosterPlan, cohort: Cohort, *, by: Actor, at: datetime
+) -> tuple[dict[str, Organisation], int]:
+    """Enterprises by key and by plain name, and how many were planted for this roster."""
+    links = [link for row in plan.rows if isinstance(link := row.values.get("enterprise"), Link)]
+    keys = {link.key for link in links if link.key}
+    hosts = {host.key: host for host in Organisation.objects.filter(key__in=keys)}
+    new: dict[str, str] = {}
+    for link in links:
+        if not link.key:
+            new.setdefault(plain(link.name), link.name)
+    if new:
+        home = enterprise_home(cohort.organisation)
+        for spelling, name in new.items():
+            language = "en" if name.isascii() else "zh"
+            hosts[f":{spelling}"] = plant_organisation(
+                key=_free_key(name),
+                kind=OrganisationKind.ENTERPRISE,
+                name={language: name},
+                parent=home,
+                by=by,
+                at=at,
+            )
+    return hosts, len(new)
+
+
+def _free_key(name: str) -> str:
+    """The Latin part of the name if it makes a key that is free, else an id."""
+    key = slugify(name)[:60].strip("-")
+    taken = len(key) < 3 or Organisation.objects.filter(key=key).exists()
+    return f"e-{new_public_id()}" if taken else key
+
+
+def _entries(plan: RosterPlan, cohort: Cohort, hosts: dict[str, Organisation]) -> list[RosterEntry]:
+    now = {row.number: row for row in enrolments().filter(cohort=cohort)}
+    links = [link for row in plan.rows if isinstance(link := row.values.get("mentor"), Link)]
+    mentors = {one.username: one for one in Person.objects.filter(username__in={link.key for link in links})}
+    made: dict[str, Person] = {}
+    entries = []
+    for row in plan.rows:
+        known = now.get(row.number)
+        link = row.values.get("enterprise")
+        host = hosts[link.key or f":{plain(link.name)}"] if isinstance(link, Link) else None
+        place_of_work = host or (known.enterprise if known else None) or cohort.organisation
+        name = _text(row, "name") or (known.person.name if known else None) or _text(row, "name_en") or ""
+        entries.append(
+            RosterEntry(
+                number=row.number,
+                name=name,
+                name_latin=_text(row, "name_en"),
+                email=_text(row, "email"),
+                phone=_text(row, "phone"),
+                enterprise=host,
+                mentor=_mentor(row, place_of_work, mentors, made),
+                starts_on=day if isinstance(day := row.values.get("starts_on"), date) else None,
+                stage=stage.key if isinstance(stage := row.values.get("stage"), Link) else None,
+            )
+        )
+    return entries
+
+
+def _text(row: RosterRow, field: str) -> str | None:
+    value = row.values.get(field)
+    return value if isinstance(value, str) else None
+
+
+def _mentor(
+    row: RosterRow, host: Organisation, known: Mapping[str, Person], made: dict[str, Person]
+) -> Person | str | None:
+    """Whom the roster means: somebody known, else a name for it to look up at the enterprise or to add.
+
+    One who is new and has a number gets it as part of the sign-in name, so that the next sheet finds it.
+    """
+    link = row.values.get("mentor")
+    if not isinstance(link, Link):
+        return None
+    if link.key or not link.number:
+        return known[link.key] if link.key else link.name
+    username = f"{host.key}-{link.number}"[:80]
+    if username not in made:
+        mentors = Person.objects.filter(memberships__role=Role.MENTOR, username__iexact=username)
+        made[username] = mentors.first() or Person.objects.create_user(
+            *free_usernames([(username,)]), name=link.name
+        )
+    return made[username]

@@ -1,0 +1,212 @@
+"""The dry run of a mark sheet: one column per item, or one row per person and item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from craftpath.delivery.exchange.book import Cell, Remark, Sheet
+from craftpath.delivery.exchange.cells import CellFault, plain_text, score, score_text, shown
+from craftpath.delivery.exchange.columns import ColumnMapping, ItemChoice
+from craftpath.delivery.exchange.headers import address
+from craftpath.delivery.exchange.marks_words import (
+    ABSENT,
+    DEFERRED,
+    EXEMPT,
+    MISSING,
+    SCORED,
+    MarkWords,
+    spelt,
+)
+from craftpath.delivery.exchange.plans import (
+    Effect,
+    KnownMark,
+    KnownPerson,
+    MarkRow,
+    MarksKnowledge,
+    MarksPlan,
+)
+from craftpath.delivery.exchange.spelling import bare, near, plain, tidy
+from craftpath.delivery.exchange.table import Register, Table
+from craftpath.values.text import Text
+
+_SCORED_WORDS = frozenset({"", "scored", "正常", "已评", "有效", "normal", "ok"})
+_OFFERED = 12
+_WORDS = (ABSENT, DEFERRED, EXEMPT)
+"""The statuses that an error offers beside a score; `texts` says them in the reader's language."""
+
+
+def check_marks(
+    sheet: Sheet, header_row: int, mapping: ColumnMapping, words: MarkWords, known: MarksKnowledge
+) -> MarksPlan:
+    """Judge every mark below the header against what the register knows; nothing is written anywhere."""
+    table = Table(sheet, header_row, mapping)
+    items = {item.key: item for item in known.items}
+    table.require_columns(items)
+    if mapping.is_long and mapping.column_of("score") is None:
+        table.fail(header_row, 0, "column.score_missing")
+    if not mapping.is_long and not any(mapping.items()):
+        table.fail(header_row, 0, "column.no_item")
+    if table.errors:
+        return MarksPlan(sheet.name, (), tuple(table.errors), tuple(table.remarks))
+    reader = _Marks(table, words, known, items)
+    rows = tuple(reader.long() if mapping.is_long else reader.wide())
+    reader.finish(rows)
+    return MarksPlan(sheet.name, rows, tuple(table.errors), tuple(table.remarks))
+
+
+class _Marks:
+    def __init__(
+        self, table: Table, words: MarkWords, known: MarksKnowledge, items: dict[str, ItemChoice]
+    ) -> None:
+        self.table = table
+        self.words = words
+        self.known = known
+        self.items = items
+        self.register = Register(known.people)
+        self.mentioned: dict[str, str] = {}
+
+    def wide(self) -> Iterator[MarkRow]:
+        """One row per person; a person who stands there twice is an error."""
+        columns = list(self.table.mapping.items())
+        for row in self.table.rows():
+            person = self.person(row)
+            if person is None:
+                continue
+            place = address(row, self.table.number_column or 0)
+            if person.number in self.mentioned:
+                facts = {"first": self.mentioned[person.number]}
+                self.table.fail(row, self.table.number_column or 0, "cell.number_twice", **facts)
+                continue
+            self.mentioned[person.number] = place
+            for column, key in columns:
+                yield from self.mark(row, column, person, self.items[key], "")
+
+    def long(self) -> Iterator[MarkRow]:
+        """One row per person and item; the same pair twice is an error that names both cells."""
+        mapping = self.table.mapping
+        item_column, score_column = mapping.column_of("item") or 0, mapping.column_of("score") or 0
+        status_column = mapping.column_of("status")
+        names = self.item_names()
+        seen: dict[tuple[str, str], str] = {}
+        for row in self.table.rows():
+            person = self.person(row)
+            item = self.item(row, item_column, names)
+            if person is None or item is None:
+                continue
+            self.mentioned.setdefault(person.number, address(row, self.table.number_column or 0))
+            pair = (person.number, item.key)
+            if pair in seen:
+                self.table.fail(row, score_column, "cell.mark_twice", first=seen[pair])
+                continue
+            seen[pair] = address(row, score_column)
+            status = "" if status_column is None else self.status(row, status_column, score_column)
+            if status is not None:
+                yield from self.mark(row, score_column, person, item, status)
+
+    def person(self, row: int) -> KnownPerson | None:
+        number = self.table.number(row)
+        if number is None:
+            return None
+        column = self.table.number_column or 0
+        person = self.register.find(self.table, row, number)
+        if person is None:
+            self.table.fail(row, column, "cell.unknown_number", near=self.register.near(number))
+            return None
+        name_column = self.table.mapping.column_of("name")
+        name = "" if name_column is None else tidy(self.table.sheet.cell(row, name_column))
+        known = {plain(str(person.values.get(field) or "")) for field in ("name", "name_en")} - {""}
+        if name and known and plain(name) not in known:
+            facts = {"number": person.number, "given": name, "known": person.name}
+            self.table.remark(row, name_column or 0, "remark.name_differs", **facts)
+        return person
+
+    def item_names(self) -> dict[str, ItemChoice]:
+        names: dict[str, ItemChoice] = {}
+        for spelling in (plain, bare):
+            for item in self.known.items:
+                for name in (item.key, item.zh, item.en):
+                    names.setdefault(spelling(name), item)
+        return names
+
+    def item(self, row: int, column: int, names: dict[str, ItemChoice]) -> ItemChoice | None:
+        given = self.table.read(row, column, plain_text)
+        if given is None:
+            return None
+        item = names.get(plain(given)) or names.get(bare(given)) if given else None
+        if item is None:
+            offered = [name for item in self.known.items for name in (item.zh, item.en) if name]
+            choices = [Text(item.zh, item.en).both() or item.key for item in self.known.items][:_OFFERED]
+            self.table.fail(row, column, "cell.unknown_item", near=near(given, offered), choices=choices)
+        return item
+
+    def status(self, row: int, column: int, score_column: int) -> str | None:
+        """The status that a long row states: "" if the score decides, None after an error."""
+        cell = self.table.sheet.cell(row, column)
+        if spelt(cell) in _SCORED_WORDS:
+            return ""
+        meaning = self.words.meaning(cell)
+        if not meaning:
+            self.table.fail(row, column, "cell.unknown_word", words=list(_WORDS))
+            return None
+        text = score_text(self.table.sheet.cell(row, score_column))
+        zero = text is not None and not text.strip("+-0.")
+        if text is not None and not (zero and meaning == ABSENT):
+            self.table.fail(row, score_column, "cell.score_and_status", status=meaning)
+            return None
+        return meaning
+
+    def mark(
+        self, row: int, column: int, person: KnownPerson, item: ItemChoice, status: str
+    ) -> Iterator[MarkRow]:
+        """The mark that the cell states, if it states one and can be read."""
+        cell = self.table.sheet.cell(row, column)
+        before = self.known.marks.get((person.number, item.key))
+        if cell is None and not status and (before is not None or not self.words.blank):
+            return
+        try:
+            after = KnownMark(None, status) if status else self.value(cell, item)
+        except CellFault as fault:
+            facts = {"minimum": Decimal(0), "maximum": item.max, "words": list(_WORDS), **fault.facts}
+            self.table.fail(row, column, fault.code, **facts)
+            return
+        effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
+        if effect is Effect.CHANGE and after.status == MISSING and before is not None:
+            facts = {"number": person.number, "known": shown(before.score)}
+            self.table.remark(row, column, "remark.mark_becomes_missing", **facts)
+        yield MarkRow(
+            self.table.sheet.name,
+            row,
+            address(row, column),
+            effect,
+            person.number,
+            person.public_id,
+            item.key,
+            after.score,
+            after.status,
+            before,
+        )
+
+    def value(self, cell: Cell, item: ItemChoice) -> KnownMark:
+        """A word's status, or an exact score; `CellFault` for anything else."""
+        if cell is None:
+            return KnownMark(None, MISSING)
+        meaning = self.words.meaning(cell)
+        if meaning:
+            return KnownMark(None, meaning)
+        if isinstance(cell, str) and score_text(cell) is None:
+            raise CellFault("cell.unknown_word")
+        return KnownMark(score(cell, item.max), SCORED)
+
+    def finish(self, rows: tuple[MarkRow, ...]) -> None:
+        """Remarks about the sheet as a whole."""
+        name = self.table.sheet.name
+        for column, key in self.table.mapping.items():
+            scores = [row.score for row in rows if row.item == key and row.score is not None]
+            shares = len(scores) > 2 and max(scores) <= 1 and any(0 < one < 1 for one in scores)
+            if shares and self.items[key].max >= 10:
+                facts = {"column": self.table.mapping.name_of(column), "maximum": self.items[key].max}
+                self.table.remark(self.table.header_row, column, "remark.looks_like_shares", **facts)
+        untouched = len(self.register.people) - len(self.mentioned)
+        if untouched and self.mentioned:
+            self.table.remarks.append(Remark("remark.people_untouched", {"count": untouched}, name))

@@ -1,0 +1,160 @@
+"""A kept sheet tried out: its file read again under the choices made, and the plan that comes of it.
+
+Page and commit call the same function, so what is shown is what is taken in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from craftpath.delivery.exchange.book import Book, Sheet
+from craftpath.delivery.exchange.columns import IGNORE, ColumnMapping, ItemChoice, guess, known_names
+from craftpath.delivery.exchange.dry_run import check_marks, check_roster
+from craftpath.delivery.exchange.fields import Kind
+from craftpath.delivery.exchange.headers import find_header, header_at
+from craftpath.delivery.exchange.knowledge import item_choices, marks_knowledge, roster_register
+from craftpath.delivery.exchange.marks_words import DEFAULT_WORDS, MarkWords
+from craftpath.delivery.exchange.plans import MarksPlan, RosterPlan
+from craftpath.delivery.exchange.reading import read_book
+from craftpath.delivery.exchange.register_check import against_register
+from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.evaluation.queries import evaluations
+from craftpath.values.ref import Ref
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.kernel.sheets import SheetImport
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the rows go: a cohort, and for marks one evaluation of it."""
+
+    kind: Kind
+    cohort: Cohort
+    evaluation: Evaluation | None = None
+
+    @property
+    def items(self) -> tuple[ItemChoice, ...]:
+        """The items that a column may hold; none for a roster."""
+        return item_choices(self.evaluation) if self.evaluation else ()
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that an import keeps."""
+        if self.evaluation:
+            return Ref("evaluation", "evaluation", self.evaluation.public_id)
+        return Ref("apprenticeships", "cohort", self.cohort.public_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: which sheet, which row names the columns, what they hold, what words mean."""
+
+    sheet: str
+    header_row: int
+    mapping: ColumnMapping
+    words: MarkWords = DEFAULT_WORDS
+    add_enterprises: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that an import keeps."""
+        return {
+            "sheet": self.sheet,
+            "header": self.header_row,
+            "columns": self.mapping.as_json(),
+            "words": self.words.as_json(),
+            "add_enterprises": self.add_enterprises,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read `as_json` back."""
+        return cls(
+            value["sheet"],
+            value["header"],
+            ColumnMapping.from_json(value["columns"]),
+            MarkWords.from_json(value["words"]),
+            bool(value["add_enterprises"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An import tried out: the whole book, the sheet in question, and what taking it in would do."""
+
+    target: Target
+    book: Book
+    sheet: Sheet
+    reading: Reading
+    plan: RosterPlan | MarksPlan
+
+
+def target_of(sheet_import: SheetImport) -> Target:
+    """What the import is for; a `DoesNotExist` of the noun if the reader does not see it."""
+    ref = Ref.parse(sheet_import.target)
+    if sheet_import.kind == Kind.ROSTER:
+        return Target(Kind.ROSTER, cohorts().get(public_id=ref.public_id))
+    evaluation = evaluations().get(public_id=ref.public_id)
+    return Target(Kind.MARKS, evaluation.cohort, evaluation)
+
+
+def first_reading(book: Book, target: Target) -> Reading:
+    """The best guess for a new file: the sheet in which most columns are recognised."""
+    found = [reading_of(sheet, target) for sheet in book.sheets]
+    return max(found, key=lambda reading: _merit(reading.mapping))
+
+
+def reading_of(sheet: Sheet, target: Target, header_row: int | None = None) -> Reading:
+    """A fresh guess of one sheet's columns; the header row is found unless it is named."""
+    header = (
+        find_header(sheet, known_names(target.kind, target.items))
+        if header_row is None
+        else header_at(sheet, header_row)
+    )
+    return Reading(sheet.name, header.row, guess(header.names, target.kind, target.items))
+
+
+def _merit(mapping: ColumnMapping) -> tuple[bool, int]:
+    recognised = sum(column.target != IGNORE for column in mapping.columns)
+    return mapping.column_of("number") is not None, recognised
+
+
+def book_of(sheet_import: SheetImport) -> Book:
+    """The kept file, read again."""
+    return read_book(sheet_import.file.bytes(), sheet_import.file.name)
+
+
+def try_out(sheet_import: SheetImport, *, on: date) -> Trial:
+    """The plan of an import under its kept reading, against the register as it is now."""
+    target, book = target_of(sheet_import), book_of(sheet_import)
+    reading = Reading.from_json(sheet_import.reading)
+    sheet = book.sheet(reading.sheet)
+    return Trial(target, book, sheet, reading, _plan(target, sheet, reading, on))
+
+
+def _plan(target: Target, sheet: Sheet, reading: Reading, on: date) -> RosterPlan | MarksPlan:
+    if target.evaluation:
+        known = marks_knowledge(target.evaluation)
+        return check_marks(sheet, reading.header_row, reading.mapping, reading.words, known)
+    register = roster_register(target.cohort, add_enterprises=reading.add_enterprises, on=on)
+    plan = check_roster(sheet, reading.header_row, reading.mapping, register.known)
+    return against_register(plan, register, target.cohort)
+
+
+def place(cell: str) -> tuple[int, int]:
+    """Row number and column index of a cell's name (C7 → 7, 2); ValueError for anything else."""
+    found = _CELL.fullmatch(cell)
+    if found is None:
+        raise ValueError(cell)
+    column = 0
+    for one in found[1]:
+        column = column * 26 + ord(one) - 64
+    return int(found[2]), column - 1

@@ -1,0 +1,1 @@
+"""What runs after the answer: thin bodies that open a scope, read, and call one thing."""
