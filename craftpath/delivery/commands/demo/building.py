@@ -1,0 +1,210 @@
+"""Building the demo from nothing: places, people, cohorts in all three stages, their sheets and results."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import make_password
+
+from craftpath.delivery.commands.demo.marking import Sheet, sheet
+from craftpath.delivery.commands.demo.names import draw
+from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
+from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.exchange.book import Row
+from craftpath.delivery.exchange.intake import take_in
+from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
+from craftpath.domain.apprenticeships import actions as apprenticeships
+from craftpath.domain.apprenticeships import queries as enrolled
+from craftpath.domain.evaluation import actions as evaluation_actions
+from craftpath.domain.programmes import actions as programmes
+from craftpath.domain.programmes import queries as programmes_known
+from craftpath.domain.programmes.definition import ItemInfo, items
+from craftpath.kernel.access import Actor, actor_in, system
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import DEMO_PREFIX, Person
+from craftpath.values.ref import Ref
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One cohort of the demo: how old it is, where it stands, and how far its marks have come."""
+
+    key: str
+    zh: str
+    en: str
+    occupation: tuple[str, str]
+    campus: str
+    people: int
+    first_number: str
+    began: int  # days ago
+    stages_passed: int
+    sheets: tuple[str, ...]  # which components of the present stage are marked
+    waiting: int = 0  # how many people's last item of the last sheet is still to come
+
+
+PLANS = (
+    Plan("turner", "数控车工 {year} 级 1 班", "CNC turners {year}/1", ("数控车工", "CNC turner"),
+         "lanchuan-main", 24, "01", 84, 0, ("process", "practical_activity"), waiting=7),
+    Plan("welder", "焊工 {year} 级 1 班", "Welders {year}/1", ("焊工", "Welder"),
+         "lanchuan-east", 22, "02", 330, 1, ("process",), waiting=3),
+    Plan("robot", "工业机器人运维 {year} 级", "Robot maintenance {year}",
+         ("工业机器人系统运维员", "Robot maintenance technician"),
+         "lanchuan-harbour", 14, "03", 600, 2, ("process", "practical_activity", "final_exam"), waiting=2),
+)  # fmt: skip
+
+
+def build(*, at: datetime) -> None:
+    """Make everything; the caller has opened the scope and the transaction."""
+    programmes.load_preset("cn_334", by=system(), at=at - timedelta(days=700))
+    long_ago = at - timedelta(days=700)
+    places = make_places(by=system(), at=long_ago)
+    staff = make_staff(places, by=system(), at=long_ago)
+    coordinator = actor_in(staff.coordinator, places.college, at.date())
+    if coordinator is None:
+        raise RuntimeError("the demo's coordinator has no role")
+    for plan in PLANS:
+        _Cohort(plan, places, staff, coordinator, at).make()
+    _draft_for_next_year(places.college, coordinator, at)
+
+
+def _draft_for_next_year(college: Organisation, by: Actor, at: datetime) -> None:
+    """A draft that somebody is working on, so that the schemes page has all states."""
+    source = programmes_known.schemes().filter(organisation=college, key="turner-334").first()
+    if source is None:
+        raise RuntimeError("the turners' scheme is missing")
+    programmes.draft_scheme(source, organisation=college, by=by, at=at - timedelta(days=2))
+
+
+def _sign_in_already(rows: Sequence[Enrolment]) -> None:
+    """Who has been here for a while has a password of their own; nobody knows it, and one hash serves all."""
+    secret = make_password(secrets.token_urlsafe(24))
+    Person.objects.filter(pk__in=[row.person_id for row in rows]).update(password=secret)
+
+
+class _Cohort:
+    """One cohort from its roster to its latest sheet."""
+
+    def __init__(self, plan: Plan, places: Places, staff: Staff, by: Actor, at: datetime) -> None:
+        self.plan, self.places, self.staff, self.by, self.at = plan, places, staff, by, at
+        self.began = at - timedelta(days=plan.began)
+
+    def make(self) -> None:
+        """Roster, stages passed so far, evaluation and sheets of each stage begun."""
+        plan, year = self.plan, self.began.year
+        programme = programmes_known.programmes().get(key="cn_334")
+        stages = programmes_known.stages_of(programme.pk)
+        campus = Organisation.objects.get(key=plan.campus)
+        cohort = apprenticeships.plan_cohort(
+            organisation=campus,
+            programme=programme,
+            name={"zh": plan.zh.format(year=year), "en": plan.en.format(year=year)},
+            occupation={"zh": plan.occupation[0], "en": plan.occupation[1]},
+            starts_on=self.began.date(),
+            ends_on=self.began.date() + timedelta(days=730),
+            by=self.by,
+            at=self.began - timedelta(days=10),
+        )
+        cohort = apprenticeships.start_cohort(cohort, by=self.by, at=self.began)
+        people = self._roster(year)
+        self._take("roster", apprenticeships.ref(cohort), self._roster_sheet(people), self.began)
+        preset = programmes_known.schemes().get(organisation=None, key="cn-334")
+        scheme = programmes.draft_scheme(
+            preset,
+            organisation=self.places.college,
+            key=f"{plan.key}-334",
+            name={"zh": f"{plan.occupation[0]} 3-3-4", "en": f"{plan.occupation[1]} 3-3-4"},
+            definition=definition(plan.key),
+            by=self.by,
+            at=self.began,
+        )
+        length = plan.began // (plan.stages_passed + 1)
+        for order in range(plan.stages_passed + 1):
+            opened = self.began + timedelta(days=order * length)
+            now = order == plan.stages_passed
+            evaluation = evaluation_actions.open_evaluation(
+                cohort=cohort, stage=stages[order], scheme=scheme, by=self.by, at=opened
+            )
+            target = evaluation_actions.ref(evaluation)
+            parts = plan.sheets if now else ("process", "practical_activity", "final_exam")
+            known = items(scheme.definition)
+            for step, part in enumerate(parts, start=1):
+                columns = [item for item in known if item.component == part]
+                late = plan.waiting if now and step == len(parts) else 0
+                moment = opened + timedelta(days=step * length // (len(parts) + 1), hours=step)
+                self._take("marks", target, self._marks(part, order, people, columns, late), moment)
+            if not now:
+                done = list(enrolled.enrolments().filter(cohort=cohort))
+                ends = opened + timedelta(days=length)
+                apprenticeships.pass_stages(done, stage=stages[order], on=ends.date(), by=self.by, at=ends)
+        rows = list(enrolled.enrolments().filter(cohort=cohort))
+        self._cast(rows)
+        if plan.stages_passed:
+            _sign_in_already(rows)
+
+    def _roster(self, year: int) -> list[tuple[str, str, str]]:
+        names = draw(self.plan.people, seed=int(self.plan.first_number))
+        return [
+            (f"{year}{self.plan.first_number}{n:02}", name, latin)
+            for n, (name, latin) in enumerate(names, start=1)
+        ]
+
+    def _roster_sheet(self, people: Sequence[tuple[str, str, str]]) -> Sheet:
+        rows: list[Row] = []
+        for n, (number, name, latin) in enumerate(people):
+            host = self.places.jinheng if n % 3 else self.places.qinghe
+            mentors = self.staff.mentors[host.key]
+            mentor = mentors[(n // 3 + int(self.plan.first_number)) % len(mentors)]
+            if host is self.places.jinheng and n in (1, 2):
+                mentor = mentors[0]
+            rows.append((number, name, latin, host.title.zh, mentor.username, self.began.date()))
+        header = ["学号", "姓名", "英文名", "企业", "师傅工号", "入学日期"]
+        title = self.plan.zh.format(year=self.began.year)
+        return Sheet(f"{title}花名册.xlsx", write_xlsx([OutSheet(name="花名册", header=header, rows=rows)]))
+
+    def _marks(
+        self,
+        part: str,
+        order: int,
+        people: Sequence[tuple[str, str, str]],
+        columns: Sequence[ItemInfo],
+        late: int,
+    ) -> Sheet:
+        names = {"process": "过程性评价", "practical_activity": "实践活动成绩", "final_exam": "期末考试成绩"}
+        waiting = frozenset(number for number, _, _ in people[-late:]) if late else frozenset()
+        stage = "一二三"[order]
+        title = f"{self.plan.occupation[0]}第{stage}阶段{names[part]}"
+        return sheet(
+            title, [(number, name) for number, name, _ in people], columns, stage=order, waiting=waiting
+        )
+
+    def _take(self, kind: str, target: Ref, file: Sheet, at: datetime) -> None:
+        take_in(
+            content=file.content,
+            name=file.name,
+            kind=kind,
+            target=target,
+            organisation=self.places.college,
+            by=self.by,
+            at=at,
+        )
+
+    def _cast(self, rows: Sequence[Enrolment]) -> None:
+        """Let the demo's apprentice and assessor take their place in the class that is under way."""
+        if self.plan.key == "turner":
+            person = rows[1].person
+            Person.objects.filter(pk=person.pk).update(username=f"{DEMO_PREFIX}apprentice")
+            apprenticeships.appoint(
+                rows[:6],
+                person=self.staff.assessor,
+                role="assessor",
+                on=self.began.date(),
+                by=self.by,
+                at=self.began,
+            )

@@ -1,0 +1,1 @@
+"""Django looks for its commands here."""

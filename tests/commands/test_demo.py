@@ -1,0 +1,74 @@
+"""The demo is alive: everybody is there, in all three stages, and every mark has its cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from craftpath.delivery.commands.demo.building import build
+from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
+from craftpath.domain.evaluation.models import Mark, Result
+from craftpath.domain.programmes.models import EvaluationScheme
+from craftpath.kernel.access import Membership
+from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import DEMO_PREFIX, Person
+from craftpath.kernel.roles import Role
+from craftpath.kernel.sheets import SheetImport
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
+
+
+@pytest.fixture
+def demo(db: Any) -> Any:
+    """The whole demo, made now."""
+    moment = timezone.now()
+    build(at=moment)
+    return moment
+
+
+def test_it_has_everybody_and_everything(demo: Any) -> None:
+    kinds = Counter(Organisation.objects.values_list("kind", flat=True))
+    assert kinds == {"city": 1, "college": 1, "campus": 3, "point": 2, "enterprise": 2, "site": 2}
+    assert Enrolment.objects.count() == 60
+    open_stages = StageProgress.objects.filter(state="open").values_list("stage__key", flat=True)
+    assert Counter(open_stages) == {"junior_craftsman": 24, "craftsman": 22, "master_craftsman": 14}
+    players = Person.objects.filter(username__startswith=DEMO_PREFIX).values_list("username", flat=True)
+    assert set(players) == {f"{DEMO_PREFIX}{role}" for role in Role}
+    trainers = Membership.objects.filter(role__in=["mentor", "trainer"]).values("person").distinct().count()
+    assert trainers == 25
+    assert {scheme.state for scheme in EvaluationScheme.objects.filter(organisation__isnull=False)} == {
+        "draft",
+        "in_use",
+    }
+
+
+def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:
+    assert Mark.objects.count() > 1000
+    assert Mark.objects.filter(source=None).count() == 0
+    assert Mark.objects.filter(cell="").count() == 0
+    assert set(SheetImport.objects.values_list("state", flat=True)) == {"committed"}
+    one = Enrolment.objects.filter(cohort__occupation__en="Robot maintenance technician").order_by("number")[
+        0
+    ]
+    totals = Result.objects.filter(enrolment=one, complete=True).values_list("total", flat=True)
+    assert len(set(totals)) == 3
+
+
+def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:
+    last = AuditEntry.objects.order_by("-at").first()
+    assert last is not None
+    assert timedelta(0) < demo - last.at < timedelta(days=14)
+    assert AuditEntry.objects.filter(at__gt=demo).count() == 0
+
+
+def test_a_real_site_is_never_filled(settings: Any, tmp_path: Path) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="no demo site"):
+        call_command("demo")

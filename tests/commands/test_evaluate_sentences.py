@@ -1,0 +1,37 @@
+"""Every fault code of the engine has its sentences, and both languages name the same facts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from craftpath.delivery.commands import derivation, evaluate_sentences, files
+from craftpath.engines import evaluation
+
+NAMES = re.compile(r"\{(\w+)")
+TABLES = {
+    "schemes": evaluate_sentences.SCHEMES,
+    "scores": evaluate_sentences.SCORES,
+    "files": files.FILES,
+    "words": derivation.WORDS,
+    "statuses": derivation.STATUSES,
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_both_languages_name_the_same_facts(table):
+    english = {code: sorted(set(NAMES.findall(pair[0]))) for code, pair in table.items()}
+    chinese = {code: sorted(set(NAMES.findall(pair[1]))) for code, pair in table.items()}
+    assert english == chinese
+
+
+def test_every_code_of_the_engine_has_a_sentence():
+    folder = Path(evaluation.__file__).parent
+    sources = {
+        name: (folder / name).read_text(encoding="utf-8") for name in ("checking.py", "table.py", "rows.py")
+    }
+    told = set(re.findall(r'(?:Fault\(|note\()\s*"(\w+)"', "".join(sources.values())))
+    told |= {"text_empty", "text_unprintable", "not_one_of"}
+    assert sorted(told - set(evaluate_sentences.SCHEMES)) == []
+    marks = (folder / "marks.py").read_text(encoding="utf-8")
+    assert sorted(set(re.findall(r'"evaluation\.(\w+)"', marks)) - set(evaluate_sentences.SCORES)) == []
