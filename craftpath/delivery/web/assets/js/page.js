@@ -1,0 +1,131 @@
+/* Small comforts on every page. Nothing here is needed: each form and link works without it. */
+"use strict";
+
+(() => {
+  const each = (root, selector, act) => root.querySelectorAll(selector).forEach(act);
+
+  /* Menus: one open at a time; a click elsewhere or Escape closes. */
+  const menus = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("click", (event) => {
+    menus().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    const question = event.target.closest("[data-confirm]");
+    if (question && !window.confirm(question.dataset.confirm)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    const close = event.target.closest("[data-close]");
+    if (close) close.closest(".toast").remove();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      menus().forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      });
+    }
+    const typing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const box = document.querySelector("[data-filter]");
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+    }
+  });
+
+  /* A choice made with finger or mouse sends its form at once. With the keyboard, where each arrow key is a choice,
+     the button sends it: it stands beside the list and shows when it is reached. */
+  let pointed = null;
+  document.addEventListener("pointerdown", (event) => {
+    pointed = event.target.closest("[data-submit]");
+  });
+  document.addEventListener("keydown", () => {
+    pointed = null;
+  });
+  document.addEventListener("change", (event) => {
+    if (pointed && event.target === pointed) event.target.form.requestSubmit();
+  });
+
+  /* Light or dark at once; the server hears of it behind the page. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-theme-switch]");
+    if (!form || !event.submitter) return;
+    event.preventDefault();
+    const theme = event.submitter.value;
+    document.documentElement.dataset.theme = theme;
+    each(document, "[data-theme-switch] button", (button) => {
+      button.setAttribute("aria-pressed", String(button.value === theme));
+    });
+    document.dispatchEvent(new CustomEvent("craftpath:theme"));
+    const sent = new FormData(form);
+    sent.append("theme", theme);
+    fetch(form.action, { method: "POST", body: sent, redirect: "manual" });
+  });
+
+  /* A second press while the answer is on its way would be the same again: for slips, new passwords that nobody sees. */
+  const underWay = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (underWay.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    underWay.add(form);
+    window.setTimeout(() => underWay.delete(form), 8000);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) each(document, "form", (form) => underWay.delete(form));
+  });
+
+  /* Files dropped on the field go into its plain input. */
+  ["dragover", "dragleave", "drop"].forEach((kind) => {
+    document.addEventListener(kind, (event) => {
+      const field = event.target.closest && event.target.closest("[data-drop]");
+      if (!field) return;
+      event.preventDefault();
+      field.toggleAttribute("data-over", kind === "dragover");
+      const input = field.querySelector("input[type=file]");
+      if (kind === "drop" && input && event.dataTransfer.files.length) {
+        input.files = event.dataTransfer.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+  });
+
+  /* A table that is wholly visible needs no scrolling region of its own, and no place in the tab order. */
+  const fit = (region) => {
+    region.removeAttribute("data-fits");
+    const fits = region.scrollWidth <= region.clientWidth + 1;
+    region.toggleAttribute("data-fits", fits);
+    if (fits) region.removeAttribute("tabindex");
+    else region.tabIndex = 0;
+  };
+  const watch = new ResizeObserver((seen) => seen.forEach((entry) => fit(entry.target.closest(".table-region"))));
+
+  const settle = (root) => {
+    each(root, ".table-region > table", (table) => watch.observe(table));
+    each(root, "[data-close]", (button) => {
+      button.hidden = false;
+    });
+    each(root, ".toast-info, .toast-good", (toast) => {
+      const leave = () => {
+        if (toast.matches(":hover, :focus-within")) window.setTimeout(leave, 4000);
+        else toast.remove();
+      };
+      if (toast.closest(".toasts")) window.setTimeout(leave, 10000);
+    });
+    each(root, "[data-submit]", (select) => select.form.toggleAttribute("data-quick", true));
+    const wrong = root.querySelector("[data-focus]");
+    if (wrong) wrong.focus();
+  };
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) settle(event.target);
+  });
+  settle(document);
+})();

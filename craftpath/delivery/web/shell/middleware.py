@@ -1,0 +1,133 @@
+"""Per request: its moment, the reader's language and time zone, the actor and scope, and GET that only reads."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from craftpath.kernel.access import actor_in
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import looking_for
+
+Next = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def clock(get_response: Next) -> Next:
+    """Give the request one moment; nothing below asks the clock again."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def language_for(request: HttpRequest) -> str:
+    """The person's language, else the browser's choice of before, else what the browser asks for."""
+    known = {code for code, _ in settings.LANGUAGES}
+    chosen = getattr(request.user, "language", "") or request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in known else translation.get_language_from_request(request)
+
+
+def preferences(get_response: Next) -> Next:
+    """Set language and time zone for the time of the request."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        language = language_for(request)
+        zone = getattr(request.user, "time_zone", "") or settings.TIME_ZONE
+        with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
+            request.LANGUAGE_CODE = translation.get_language()
+            request.today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+    return answer
+
+
+def organisation_scope(get_response: Next) -> Next:
+    """Under `/o/<organisation>/`: build the actor, or 404 for a stranger, and open the scope."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:  # no id holds it, and PostgreSQL refuses to look for it
+            raise Http404
+        try:
+            key = resolve(request.path_info).kwargs.get("organisation")
+        except Resolver404:
+            key = None
+        if key is None or not request.user.is_authenticated:
+            return get_response(request)
+        organisation = Organisation.objects.filter(key=key).first()
+        actor = organisation and actor_in(request.user, organisation, request.today)  # type: ignore[attr-defined]
+        if not actor:
+            raise Http404
+        request.actor, request.organisation = actor, organisation  # type: ignore[attr-defined]
+        with looking_for(actor.scope):
+            return get_response(request)
+
+    return answer
+
+
+def first_password(get_response: Next) -> Next:
+    """A password from a slip serves once: the next page is the one that changes it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        allowed = {"account_change_password", "account_logout", "shell:language", "shell:theme"}
+        if getattr(request.user, "must_change_password", False):
+            try:
+                name = resolve(request.path_info).view_name
+            except Resolver404:
+                name = ""
+            if name not in allowed:
+                return redirect("account_change_password")
+        return get_response(request)
+
+    return answer
+
+
+class WroteWhileReading(RuntimeError):
+    """A page that should only read tried to write: a fault in the program."""
+
+
+_READS = (
+    "SELECT",
+    "WITH",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "BEGIN",
+    "PRAGMA",
+    "EXPLAIN",
+    "DECLARE",
+    "FETCH",
+    "CLOSE",
+)
+
+
+def _only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    # The cache table counts sign-in tries; it is no part of the record.
+    if not sql.lstrip(" (").upper().startswith(_READS) and "kernel_cache" not in sql:
+        raise WroteWhileReading(sql.split(" WHERE ")[0][:200])
+    return execute(sql, params, many, context)
+
+
+def reads_only_read(get_response: Next) -> Next:
+    """Run the view of a GET so that any SQL but reading is an error."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in SAFE:
+            return get_response(request)
+        with connection.execute_wrapper(_only_reads):
+            return get_response(request)
+
+    return answer

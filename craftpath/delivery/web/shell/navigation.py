@@ -1,0 +1,41 @@
+"""What stands in the rail and in the bottom bar: places that the actor may go to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craftpath.kernel.roles import Permission
+
+
+def rail(request: HttpRequest) -> list[dict[str, Any]]:
+    """Links for the actor of this request; empty outside an organisation."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    may = actor.permissions
+    imports = bool(may & {Permission.IMPORT_ROSTER, Permission.IMPORT_MARKS})
+    # Who sees figures of cohorts works with many; the others have all they need at home.
+    figures = Permission.SEE_FIGURES in may
+    places = [
+        ("desks:home", _("Home"), "home", True),
+        ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
+        ("sheets:list", _("Imports"), "import", imports),
+        ("programmes:schemes", _("Schemes"), "scheme", figures),
+        ("people:list", _("Sign-in"), "me", Permission.MANAGE_PEOPLE in may),
+        ("history:list", _("History"), "calendar", Permission.SEE_HISTORY in may),
+    ]
+    key = actor.organisation.key
+    links = [
+        {"url": reverse(name, args=[key]), "label": label, "icon": icon}
+        for name, label, icon, shown in places
+        if shown
+    ]
+    # Results are read through their cohort, so its place in the rail is lit.
+    here = request.path.replace(f"/o/{key}/results/", f"/o/{key}/cohorts/")
+    at = [link["url"] for link in links if here.startswith(link["url"])]
+    current = max(at, key=len, default="")
+    return [{**link, "current": link["url"] == current} for link in links]

@@ -1,0 +1,31 @@
+"""`@needs`: a view that asks for one permission before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import Refused
+
+View = Callable[..., HttpResponse]
+
+
+def needs(*permissions: Permission) -> Callable[[View], View]:
+    """Refuse (403) an actor who has none of these permissions."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            verdicts = [request.actor.may(permission) for permission in permissions]
+            if not any(verdicts):
+                raise Refused(verdicts[0])
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return wrap

@@ -1,0 +1,74 @@
+"""Where a refusal becomes a page, once: 403 for the person, 409 for the moment, said in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from craftpath.values.verdict import Refused, Verdict
+
+REASONS: dict[str, Any] = {
+    "kernel.role_lacks": _("Your role does not include this. Ask a coordinator of your organisation."),
+    "kernel.belongs_to_another": _(
+        "This belongs to another organisation; you may look at it, not change it."
+    ),
+    "kernel.sheet_ended": _("This import has ended. Upload the sheet again if something is still to come."),
+    "kernel.file_lost": _(
+        "The file “%(name)s” is not where it was kept. Tell whoever runs this site; what was imported stands."
+    ),
+    "kernel.file_not_kept": _(
+        "The file cannot be stored at the moment, and nothing was changed. Tell whoever runs this site, then try again."
+    ),
+    "flow.not_now": _("This is not possible any more: somebody was quicker, or the step is done."),
+}
+
+
+def learn_reasons(reasons: dict[str, Any]) -> None:
+    """Add a noun's sentences; a code has one sentence."""
+    REASONS.update(reasons)
+
+
+def sentence(verdict: Verdict) -> str:
+    """The reason in the open language, with its facts; the bare code if a sentence is missing."""
+    text = REASONS.get(verdict.reason)
+    return str(text) % verdict.facts if text is not None else verdict.reason
+
+
+class Refusals:
+    """Middleware that answers `Refused` wherever it comes from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """A page, or a toast for htmx; other exceptions go on as they are."""
+        if not isinstance(fault, Refused):
+            return None
+        status = 403 if fault.verdict.who else 409
+        reason = sentence(fault.verdict)
+        if getattr(request, "htmx", False):
+            toast = {"messages": [Message(messages.WARNING, reason)]}
+            response = render(request, "shell/toasts.html", toast, status=status)
+            # Whatever part the pressed button would have taken out of the answer, the answer is this toast.
+            response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "outerHTML"
+            response["HX-Reselect"] = "#toasts"
+            return response
+        context = {"reason": reason, "who": fault.verdict.who, "back": _came_from(request)}
+        return render(request, "shell/refused.html", context, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site that the reader pressed on, if the browser says so; never the refused one itself."""
+    referer = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return referer if referer and own and referer != request.build_absolute_uri() else ""

@@ -1,0 +1,32 @@
+"""A request as views see it: with its moment, and, under `/o/<organisation>/`, its actor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+from craftpath.kernel.access import Actor
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.people import Person
+
+
+class Request(HttpRequest):
+    """For type checkers; middleware sets what is declared here."""
+
+    at: datetime
+    today: date
+    actor: Actor
+    organisation: Organisation
+    htmx: HtmxDetails
+    user: Person
+
+
+def plain_id(text: str) -> str:
+    """A posted id, or "" if it cannot be one: PostgreSQL refuses to look for what no text may hold."""
+    return text if text.isascii() and text.isalnum() else ""

@@ -1,0 +1,93 @@
+"""How values are said: names in the reader's language, days, moments, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+
+from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.words import KIND_NAMES, ROLE_NAMES
+from craftpath.kernel.roles import Role
+from craftpath.values.text import Text
+from craftpath.values.verdict import Verdict
+
+register = template.Library()
+
+
+@register.filter
+def text(value: Any) -> str:
+    """A Text, or the JSON of one, in the reader's language."""
+    return Text.of(value).say(get_language() or "zh-hans")
+
+
+@register.filter
+def both(value: Any) -> str:
+    """A Text in both languages, side by side."""
+    return Text.of(value).both()
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other, as the language separates them."""
+    return pgettext("between the names of a list", ", ").join(str(name) for name in names)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day as people say it; nothing prints –."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment, relative only within a week."""
+    if value is None:
+        return "–"
+    if timedelta(0) <= timezone.now() - value < timedelta(days=7):
+        return naturaltime(value)
+    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+
+
+@register.filter
+def points(value: Decimal | str | None) -> str:
+    """A figure without needless zeros; nothing prints –."""
+    if value is None or value == "":
+        return "–"
+    number = Decimal(value)
+    return f"{number.normalize():f}" if number == number.to_integral_value() else f"{number:f}".rstrip("0")
+
+
+@register.filter
+def role(value: str) -> str:
+    """The name of a role."""
+    return str(ROLE_NAMES[Role(value)])
+
+
+@register.filter
+def kind(value: str) -> str:
+    """The name of a kind of organisation."""
+    return str(KIND_NAMES[value])
+
+
+@register.filter
+def reason(verdict: Verdict) -> str:
+    """Why something is refused, in words; empty for a yes."""
+    return "" if verdict else sentence(verdict)
+
+
+@register.filter
+def lookup(table: dict[Any, Any], key: Any) -> Any:
+    """`table[key]`, or nothing."""
+    return table.get(key, "")

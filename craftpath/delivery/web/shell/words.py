@@ -1,0 +1,29 @@
+"""Words that many pages use: names of roles and kinds of organisations."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from craftpath.kernel.roles import Role
+
+ROLE_NAMES = {
+    Role.APPRENTICE: _("Apprentice"),
+    Role.MENTOR: _("Mentor"),
+    Role.TRAINER: _("Trainer"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.HR: _("HR officer"),
+    Role.OFFICER: _("City officer"),
+    Role.ASSESSOR: _("Assessor"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+KIND_NAMES = {
+    "ministry": _("Ministry"),
+    "city": _("City"),
+    "enterprise": _("Enterprise"),
+    "college": _("College"),
+    "campus": _("Campus"),
+    "point": _("Learning point"),
+    "site": _("Site"),
+}
