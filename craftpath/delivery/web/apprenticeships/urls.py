@@ -1,0 +1,15 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from craftpath.delivery.web.apprenticeships import passing, views
+
+app_name = "apprenticeships"
+urlpatterns = [
+    path("", views.cohorts, name="cohorts"),
+    path("new/", views.plan, name="plan"),
+    path("apprentices/<str:enrolment>/", views.apprentice, name="apprentice"),
+    path("<str:cohort>/", views.cohort, name="cohort"),
+    path("<str:cohort>/evaluate/", views.open_evaluation, name="open_evaluation"),
+    path("<str:cohort>/pass/", passing.pass_stage, name="pass_stage"),
+]

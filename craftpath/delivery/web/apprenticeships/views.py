@@ -1,0 +1,160 @@
+"""Cohorts, one cohort with its people and stages, and one apprentice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from craftpath.delivery.web.apprenticeships import learner
+from craftpath.delivery.web.apprenticeships.forms import PlanForm
+from craftpath.delivery.web.apprenticeships.tables import cohort_lines, person_lines
+from craftpath.delivery.web.apprenticeships.trail import to_cohort, to_cohorts
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.trail import here
+from craftpath.domain.apprenticeships import actions, queries
+from craftpath.domain.apprenticeships.rules import may_import_roster, may_manage
+from craftpath.domain.evaluation.actions import open_evaluation as open_one
+from craftpath.domain.evaluation.queries import results_of
+from craftpath.domain.evaluation.rules import may_record_marks, may_see_figures, may_see_results
+from craftpath.domain.programmes.queries import schemes, stages_of
+from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import Refused
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+
+COHORTS = 50  # on one page
+PEOPLE = 100
+LONGEST = 80  # characters of a search that are looked at
+
+
+@require_GET
+@needs(Permission.SEE_FIGURES)
+def cohorts(request: Request, organisation: str) -> HttpResponse:
+    """The organisation's cohorts, newest first."""
+    page = Paginator(queries.cohorts(), COHORTS).get_page(request.GET.get("page"))
+    floor = not may_see_results(request.actor)
+    context = {"page": page, "lines": cohort_lines(list(page.object_list), floor=floor)}
+    return render(request, "apprenticeships/cohorts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_COHORTS)
+def plan(request: Request, organisation: str) -> HttpResponse:
+    """Plan a cohort; it runs from then on."""
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                made = actions.plan_cohort(
+                    organisation=request.organisation, **form.values(), by=request.actor, at=request.at
+                )
+                actions.start_cohort(made, by=request.actor, at=request.at)
+        except Refused as refused:
+            if refused.verdict.reason != "apprenticeships.cohort_exists":
+                raise
+            messages.info(request, sentence(refused.verdict))
+            return redirect("apprenticeships:cohort", organisation, refused.verdict.facts["cohort"])
+        name = {"name": text(made.name)}
+        messages.success(request, _("%(name)s is planned. Now upload its roster.") % name)
+        return redirect("apprenticeships:cohort", organisation, made.public_id)
+    crumbs = to_cohorts(request, here(_("Plan a cohort")))
+    status = 422 if form.is_bound else 200
+    return render(request, "apprenticeships/plan.html", {"form": form, "crumbs": crumbs}, status=status)
+
+
+def _cohort(public_id: str) -> Cohort:
+    return get_object_or_404(queries.cohorts(), public_id=public_id)
+
+
+@require_GET
+@needs(Permission.SEE_FIGURES)
+def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """One cohort: its stages with their evaluations, and its people for those who may see persons."""
+    found = _cohort(cohort)
+    persons = bool(may_see_results(request.actor))
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    people = (
+        queries.enrolments().filter(cohort=found, state="active") if persons else queries.enrolments().none()
+    )
+    if asked:
+        people = people.filter(
+            Q(person__name__icontains=asked)
+            | Q(person__name_latin__icontains=asked)
+            | Q(number__icontains=asked)
+        )
+    page = Paginator(people, PEOPLE).get_page(request.GET.get("page"))
+    line = cohort_lines([found], floor=not persons)[0]
+    offered = schemes().filter(programme=found.programme_id).exclude(state="retired")
+    context = {
+        "cohort": found,
+        "crumbs": to_cohorts(request, here(text(found.name))),
+        "may": {
+            "manage": bool(may_manage(request.actor, found)),
+            "roster": bool(may_import_roster(request.actor, found)),
+            "marks": bool(may_record_marks(request.actor, found)),
+        },
+        # The other stages are most likely judged as the first one is.
+        "preferred": next((one.evaluation.scheme.public_id for one in line.stages if one.evaluation), ""),
+        "line": line,
+        "persons": persons,
+        "q": asked,
+        "page": page,
+        "people": person_lines(list(page.object_list)),
+        "schemes": [
+            (
+                one.public_id,
+                _("%(name)s, version %(version)s") % {"name": text(one.name), "version": one.version},
+            )
+            for one in offered
+        ],
+        "stage_options": [(stage.key, text(stage.name)) for stage in stages_of(found.programme_id)],
+    }
+    return render(request, "apprenticeships/cohort.html", context)
+
+
+@require_POST
+@needs(Permission.MANAGE_COHORTS)
+def open_evaluation(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """Choose the scheme version that judges a stage; from then on both are fixed."""
+    found = _cohort(cohort)
+    scheme = get_object_or_404(schemes(), public_id=plain_id(request.POST.get("scheme", "")))
+    stages = {stage.key: stage for stage in stages_of(found.programme_id)}
+    stage = stages.get(request.POST.get("stage", ""))
+    if stage is None:
+        messages.error(request, _("Choose a stage of this cohort."))
+        return redirect("apprenticeships:cohort", organisation, cohort)
+    opened = open_one(cohort=found, stage=stage, scheme=scheme, by=request.actor, at=request.at)
+    said = _("%(stage)s is judged by %(scheme)s, version %(version)s, from now on.")
+    facts = {"stage": text(stage.name), "scheme": text(scheme.name), "version": scheme.version}
+    messages.success(request, said % facts)
+    return redirect("evaluation:cohort", organisation, opened.public_id)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def apprentice(request: Request, organisation: str, enrolment: str) -> HttpResponse:
+    """One apprentice: where on the path, how far in each stage, and why."""
+    found = get_object_or_404(queries.enrolments(), public_id=enrolment)
+    path = queries.path_of(found)
+    own = here(found.person.name)
+    context = {
+        "enrolment": found,
+        "mentors": queries.mentors_of([found]).get(found.pk, []),
+        "stages": learner.stage_path(path),
+        "gate": learner.gate(path),
+        "results": learner.stage_results(results_of([found]).get(found.pk, [])),
+        "crumbs": to_cohort(request, found.cohort, own) if may_see_figures(request.actor) else [own],
+    }
+    return render(request, "apprenticeships/apprentice.html", context)

@@ -1,0 +1,166 @@
+"""The desks of those who look at single apprentices: the apprentice, the mentor, the assessor, HR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from craftpath.delivery.web.apprenticeships.learner import gate as next_gate
+from craftpath.delivery.web.apprenticeships.learner import stage_path
+from craftpath.delivery.web.components.shapes import Part
+from craftpath.delivery.web.desks.reads import Learner, learners
+from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.evaluation.figures import parts_of, standing_of_row
+from craftpath.delivery.web.evaluation.sentences import sum_in_words
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of, enrolments_with
+from craftpath.domain.evaluation.queries import decimals_of
+from craftpath.domain.evaluation.texts import MARK_STATES
+from craftpath.domain.programmes.definition import components, items
+from craftpath.kernel.roles import Role
+
+A_PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One apprentice as a card or a row; `words` is the sum so far, `open` what is still to come."""
+
+    learner: Learner
+    stage: str
+    number: int
+    words: str
+    figure: str
+    parts: Sequence[Part]
+    open: Sequence[str]
+    url: str
+    why: str
+    final: bool = False
+    oddity: str = ""
+    path: Sequence[dict[str, Any]] = field(default_factory=tuple)
+    gate: str = ""
+
+
+def card(request: Request, learner: Learner) -> Card:
+    """Everything that is said of one apprentice, from what was read."""
+    key, step, current = request.organisation.key, learner.step, learner.current
+    url = reverse("apprenticeships:apprentice", args=[key, learner.enrolment.public_id])
+    stage, number = (text(step.stage.name), step.stage.order) if step else ("", 0)
+    path, gate = stage_path(learner.path), next_gate(learner.path)
+    if current is None:
+        words = _("This stage has no evaluation yet.") if step else _("No stage has begun yet.")
+        return Card(learner, stage, number, words, "", (), (), url, "", False, _oddity(learner), path, gate)
+    evaluation, row = current
+    names = {item.key: text(item.name) for item in items(evaluation.scheme.definition)}
+    return Card(
+        learner=learner,
+        stage=stage,
+        number=number,
+        words=sum_in_words(standing_of_row(row)),
+        figure=f"{row.total if row.complete and row.total is not None else row.to_date}",
+        parts=parts_of(components(evaluation.scheme.definition), row, decimals_of(evaluation)),
+        open=[names.get(item, item) for item in row.missing],
+        url=url,
+        why=reverse("evaluation:derivation", args=[key, evaluation.public_id, learner.enrolment.public_id]),
+        final=row.complete,
+        oddity=_oddity(learner),
+        path=path,
+        gate=gate,
+    )
+
+
+def _oddity(learner: Learner) -> str:
+    """What singles this apprentice out, as a reason; empty if nothing does."""
+    if learner.away:
+        mark = learner.away[-1]
+        names = {item.key: text(item.name) for item in items(mark.evaluation.scheme.definition)}
+        return f"{names.get(mark.item, mark.item)} – {MARK_STATES[mark.status]}"
+    if learner.current and not learner.current[1].complete and not learner.current[1].to_date:
+        return _("Nothing is marked yet.")
+    if learner.current and learner.current[1].passed is False:
+        return _("The pass rules are not met.")
+    return ""
+
+
+def apprentice(request: Request) -> Desk:
+    """Own ring to date, path, and what is still to come; other enrolments follow as lines."""
+    inside = request.organisation.path
+    own = enrolments_of(request.user).filter(cohort__organisation__path__startswith=inside)
+    rows = [card(request, learner) for learner in learners(list(own))]
+    rows.sort(key=lambda row: row.learner.enrolment.state != "active")
+    first = rows[0] if rows else None
+    waiting = (
+        [Line(name, _("not in yet; it still counts"), first.why, icon="learn") for name in first.open[:MOST]]
+        if first
+        else []
+    )
+    others = [
+        Line(text(row.learner.enrolment.cohort.name), row.words, row.url, icon="learn") for row in rows[1:]
+    ]
+    return Desk(Role.APPRENTICE, "desks/apprentice.html", waiting, (), {"card": first, "others": others})
+
+
+def mentor(request: Request) -> Desk:
+    """Their apprentices as cards; those with something odd are named first."""
+    return _with_people(request, Role.MENTOR)
+
+
+def assessor(request: Request) -> Desk:
+    """The apprentices who are assigned for assessment."""
+    return _with_people(request, Role.ASSESSOR)
+
+
+def _with_people(request: Request, role: Role) -> Desk:
+    page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
+    cards = [card(request, learner) for learner in learners(list(page))]
+    return Desk(role, "desks/cards.html", (), _odd_ones(cards), {"cards": cards, "role": role, "page": page})
+
+
+def _odd_ones(cards: Sequence[Card]) -> list[Line]:
+    odd = [row for row in cards if row.oddity]
+    lines = [
+        Line(row.learner.enrolment.person.name, row.oddity, row.why or row.url, row.stage, "attention", "me")
+        for row in odd[:MOST]
+    ]
+    return lines + and_more(len(odd))
+
+
+def and_more(count: int, url: str = "") -> list[Line]:
+    """A last line for what did not fit."""
+    rest = count - MOST
+    if rest <= 0:
+        return []
+    return [Line(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}, url=url)]
+
+
+def hr(request: Request) -> Desk:
+    """The enterprise's own people, a page at a time, with stage and result to date."""
+    own = enrolments().filter(state="active")
+    page = Paginator(own, A_PAGE).get_page(request.GET.get(Role.HR.value))
+    cards = [card(request, learner) for learner in learners(list(page))]
+    alone = [
+        Line(
+            row.learner.enrolment.person.name,
+            _("has no mentor yet"),
+            row.url,
+            text(row.learner.enrolment.cohort.name),
+            "attention",
+            "people",
+        )
+        for row in cards
+        if not row.learner.mentors
+    ]
+    return Desk(
+        Role.HR,
+        "desks/people.html",
+        (),
+        alone[:MOST] + and_more(len(alone)) + _odd_ones(cards),
+        {"cards": cards, "page": page, "role": Role.HR},
+    )

@@ -1,0 +1,65 @@
+"""Where somebody lands, and the home page of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from craftpath.delivery.web.desks import learning, overview, teaching
+from craftpath.delivery.web.desks.errands import errands
+from craftpath.delivery.web.desks.shapes import Desk
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.kernel.access import memberships_on
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.roles import Role
+
+# The widest view first: this is also the order on the page of somebody with several roles.
+DESKS: dict[Role, Callable[[Request], Desk]] = {
+    Role.ADMINISTRATOR: overview.administrator,
+    Role.OFFICER: overview.officer,
+    Role.AUDITOR: overview.auditor,
+    Role.COORDINATOR: teaching.coordinator,
+    Role.HR: learning.hr,
+    Role.TRAINER: teaching.trainer,
+    Role.ASSESSOR: learning.assessor,
+    Role.MENTOR: learning.mentor,
+    Role.APPRENTICE: learning.apprentice,
+}
+
+
+@login_not_required
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """To the one desk, to a choice of desks, or to the door; an empty site is opened first."""
+    if not request.user.is_authenticated:
+        if not Organisation.objects.exists():
+            return redirect("start:form")
+        return redirect("account_login")
+    held = memberships_on(request.today).filter(person=request.user).order_by("organisation__path", "role")
+    places: dict[Organisation, list[str]] = {}
+    for row in held:
+        places.setdefault(row.organisation, []).append(str(ROLE_NAMES[Role(row.role)]))
+    if len(places) == 1:
+        return redirect("desks:home", next(iter(places)).key)
+    choices = [(place, " · ".join(roles)) for place, roles in places.items()]
+    return render(request, "desks/mine.html", {"choices": choices})
+
+
+@require_safe
+def home(request: Request, organisation: str) -> HttpResponse:
+    """What waits, who needs you, where you stand: for each of the actor's roles, the widest first."""
+    desks = [make(request) for role, make in DESKS.items() if role in request.actor.roles]
+    waiting = list(dict.fromkeys(line for desk in desks for line in desk.waiting))
+    coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
+    page = {
+        "desks": desks,
+        "waiting": waiting,
+        "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],
+    }
+    return render(request, "desks/home.html", page)

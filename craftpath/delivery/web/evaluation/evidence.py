@@ -1,0 +1,72 @@
+"""One mark with its origin and its history, and links to the sheet for those who may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from craftpath.delivery.web.shell.templatetags.say import points, text
+from craftpath.domain.evaluation.queries import history_of
+from craftpath.domain.evaluation.texts import MARK_STATES
+from craftpath.domain.programmes.definition import items
+from craftpath.kernel.sheets import imports
+
+if TYPE_CHECKING:
+    from craftpath.domain.evaluation.models import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mark of the history, ready to be read."""
+
+    public_id: str
+    said: str
+    given: str
+    file: str
+    sheet: str
+    cell: str
+    who: str
+    at: datetime
+    current: bool
+
+
+def page_of(mark: Mark, organisation: str) -> dict[str, Any]:
+    """What the mark's page shows; the file's links only where the import lies in the reader's scope."""
+    known = {item.key: item for item in items(mark.evaluation.scheme.definition)}
+    item = known[mark.item]
+    sheet_seen = mark.source_id is not None and imports().filter(pk=mark.source_id).exists()
+    address = {"sheet": mark.sheet_name, "cell": mark.cell}
+    return {
+        "mark": mark,
+        "item": text(item.name),
+        "max": points(item.max),
+        "entry": _entry(mark),
+        "history": [_entry(one) for one in history_of(mark)],
+        "cell_url": f"{_sheet_url('cell', mark, organisation)}?{urlencode(address)}"
+        if sheet_seen and mark.cell
+        else "",
+        "file_url": _sheet_url("file", mark, organisation) if sheet_seen else "",
+    }
+
+
+def _sheet_url(name: str, mark: Mark, organisation: str) -> str:
+    source = mark.source
+    return reverse(f"sheets:{name}", args=[organisation, source.public_id]) if source else ""
+
+
+def _entry(mark: Mark) -> Entry:
+    return Entry(
+        public_id=mark.public_id,
+        said=points(mark.score) if mark.score is not None else str(MARK_STATES[mark.status]),
+        given=mark.given,
+        file=mark.source.file.name if mark.source else "",
+        sheet=mark.sheet_name,
+        cell=mark.cell,
+        who=mark.recorded_by.name if mark.recorded_by else "",
+        at=mark.recorded_at,
+        current=mark.is_current,
+    )

@@ -1,0 +1,13 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from craftpath.delivery.web.evaluation import views
+
+app_name = "evaluation"
+urlpatterns = [
+    path("marks/<str:mark>/", views.mark, name="mark"),  # before the two names below, which would take it
+    path("<str:evaluation>/", views.cohort, name="cohort"),
+    path("<str:evaluation>/export.<str:form>", views.export, name="export"),
+    path("<str:evaluation>/<str:enrolment>/", views.derive, name="derivation"),
+]

@@ -1,0 +1,144 @@
+"""Results: a cohort's table and figures, one apprentice's derivation, one mark with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from craftpath.delivery.web.evaluation import charts, derivation, evidence, summary
+from craftpath.delivery.web.evaluation.figures import standing_of
+from craftpath.delivery.web.evaluation.filtering import STATE_NAMES, Filter
+from craftpath.delivery.web.evaluation.sentences import sum_in_words
+from craftpath.delivery.web.evaluation.tables import table_of
+from craftpath.delivery.web.evaluation.trail import to_stage
+from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.trail import here, step
+from craftpath.domain.apprenticeships import queries as apprenticeships
+from craftpath.domain.evaluation import queries, rules
+from craftpath.domain.evaluation.areas import by_area
+from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.queries import areas_of, schemes
+from craftpath.kernel.roles import Permission
+
+if TYPE_CHECKING:
+    from craftpath.domain.evaluation.models import Evaluation
+
+ROWS = 100  # on one page
+TYPES = {"xlsx": XLSX, "csv": CSV}
+
+
+def _evaluation(public_id: str) -> Evaluation:
+    return get_object_or_404(queries.evaluations(), public_id=public_id)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS, Permission.SEE_FIGURES)
+def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse:
+    """A stage of a cohort: persons for those who may see them, figures for the others."""
+    found = _evaluation(evaluation)
+    rows = queries.results_of_cohort(found)
+    if request.actor.sees_only_own:
+        own = next((row for row in rows if row.enrolment.person == request.user), None)
+        if own is None:
+            raise Http404
+        return redirect("evaluation:derivation", organisation, evaluation, own.enrolment.public_id)
+    if not rules.may_see_results(request.actor):
+        context = _figures(found, rows, floor=True) | {"crumbs": to_stage(request, found)}
+        return render(request, "evaluation/figures.html", context)
+    definition = found.scheme.definition
+    asked = Filter.of(request.GET, definition)
+    wanted = asked.of_rows(rows, definition)
+    page = Paginator(wanted, ROWS).get_page(request.GET.get("page"))
+    others = asked.without_missing()
+    enterprises = {row.enrolment.enterprise for row in rows if row.enrolment.enterprise}
+    context = _figures(found, wanted, floor=False) | {
+        "asked": asked,
+        "everybody": len(rows),
+        "page": page,
+        "table": table_of(found, list(page.object_list)),
+        "missed": summary.missed(found, [row for row in rows if others.keeps(row)], address=request.GET),
+        "enterprises": sorted((one.key, text(one.name)) for one in enterprises),
+        "states": [(key, str(label)) for key, label in STATE_NAMES.items()],
+        "item_options": [(item.key, text(item.name)) for item in items(definition)],
+        "crumbs": to_stage(request, found),
+        "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "evaluation/cohort.html", context)
+
+
+def _figures(found: Evaluation, rows: list[queries.Row], *, floor: bool) -> dict[str, Any]:
+    """What stands above the table, from these rows; with `floor` nothing that points at fewer than five."""
+    return {
+        "evaluation": found,
+        "summary": summary.summary_of(found, rows, floor=floor),
+        "histogram": charts.histogram(found, rows, floor=floor),
+        "boxes": None if floor else charts.boxes(found, rows),
+        "areas": summary.area_means(found, rows, floor=floor),
+        "missed": summary.missed(found, rows) if floor else [],
+    }
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def export(request: Request, organisation: str, evaluation: str, form: str) -> HttpResponse:
+    """Exactly the rows that the filter shows, all pages of them, as a workbook or as text."""
+    if form not in TYPES:
+        raise Http404
+    found = _evaluation(evaluation)
+    definition = found.scheme.definition
+    rows = Filter.of(request.GET, definition).of_rows(queries.results_of_cohort(found), definition)
+    table = table_of(found, rows)
+    content = table.as_xlsx(text(found.stage.name)) if form == "xlsx" else table.as_csv()
+    return attachment(content, f"results-{found.public_id}.{form}", TYPES[form])
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def derive(request: Request, organisation: str, evaluation: str, enrolment: str) -> HttpResponse:
+    """One apprentice's result, down to the evidence."""
+    found = _evaluation(evaluation)
+    learner = get_object_or_404(apprenticeships.enrolments(), public_id=enrolment, cohort=found.cohort_id)
+    if not queries.is_judged(found, learner):
+        raise Http404
+    derived = queries.derivation(found, learner)
+    context = {
+        "evaluation": found,
+        "enrolment": learner,
+        "explanation": derived.explanation,
+        "sentence": sum_in_words(standing_of(derived.explanation)),
+        "rounding": derivation.total_in_words(derived),
+        "parts": derivation.drawn(derived),
+        "branches": derivation.branches(derived),
+        "rules": derivation.rule_lines(derived),
+        "areas": _areas(found, learner.pk),
+        "may_read_scheme": schemes().filter(pk=found.scheme_id).exists()
+        and bool(rules.may_see_figures(request.actor)),
+        "crumbs": to_stage(request, found, here(learner.person.name)),
+    }
+    return render(request, "evaluation/derivation.html", context)
+
+
+def _areas(found: Evaluation, enrolment_id: int) -> list[tuple[str, Any]]:
+    figures = by_area(found, [enrolment_id]).get(enrolment_id, [])
+    names = {area.key: text(area.name) for area in areas_of(found.cohort.programme_id)} if figures else {}
+    return [(names.get(figure.area, figure.area), figure.value) for figure in figures]
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def mark(request: Request, organisation: str, mark: str) -> HttpResponse:
+    """One mark: what stood where, who recorded it, and what stood there before."""
+    found = get_object_or_404(queries.marks(), public_id=mark)
+    ids = (found.evaluation.public_id, found.enrolment.public_id)
+    owner = step(request, found.enrolment.person.name, "evaluation:derivation", *ids)
+    context = evidence.page_of(found, request.organisation.key)
+    context["crumbs"] = to_stage(request, found.evaluation, owner, here(context["item"]))
+    return render(request, "evaluation/mark.html", context)

@@ -1,0 +1,96 @@
+"""What happened, as one sentence for each fact; `%(subject)s` is the name of what it happened to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from craftpath.delivery.web.shell.templatetags.say import listed
+from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.kernel.roles import Role
+
+SENTENCES = {
+    "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
+    "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
+    "kernel.organisation_planted": _("added the organisation %(subject)s"),
+    "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
+    "programmes.programme_loaded": _("loaded the programme “%(key)s”, version %(version)s"),
+    "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
+    "programmes.scheme_adopted": _(
+        "put version %(version)s of the scheme “%(subject)s” in use; from then on it is fixed"
+    ),
+    "programmes.scheme_retired": _("retired version %(version)s of the scheme “%(subject)s”"),
+    "apprenticeships.cohort_planned": _("planned the cohort “%(subject)s”"),
+    "apprenticeships.cohort_started": _("started the cohort “%(subject)s”"),
+    "apprenticeships.cohort_completed": _("completed the cohort “%(subject)s”"),
+    "apprenticeships.roster_taken": _(
+        "took in a roster for “%(subject)s”; enrolled: %(added)s, changed: %(changed)s"
+    ),
+    "apprenticeships.enrolments_ended": _("ended enrolments; apprentices: %(enrolments)s"),
+    "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
+    "apprenticeships.parties_appointed": _("appointed %(person)s: %(role)s; apprentices: %(enrolments)s"),
+    "evaluation.evaluation_opened": _(
+        "opened the evaluation of %(subject)s by version %(version)s of its scheme"
+    ),
+    "evaluation.marks_recorded": _("recorded marks for %(subject)s; new: %(added)s, changed: %(changed)s"),
+}
+
+# The same facts as short names, for the filter and the exported table.
+LABELS = {
+    "kernel.first_passwords_made": _("Slips made"),
+    "kernel.sheet_committed": _("Sheet taken in"),
+    "kernel.organisation_planted": _("Organisation added"),
+    "kernel.role_given": _("Role given"),
+    "programmes.programme_loaded": _("Programme loaded"),
+    "programmes.scheme_saved": _("Scheme saved"),
+    "programmes.scheme_adopted": _("Scheme put in use"),
+    "programmes.scheme_retired": _("Scheme retired"),
+    "apprenticeships.cohort_planned": _("Cohort planned"),
+    "apprenticeships.cohort_started": _("Cohort started"),
+    "apprenticeships.cohort_completed": _("Cohort completed"),
+    "apprenticeships.roster_taken": _("Roster taken in"),
+    "apprenticeships.enrolments_ended": _("Enrolments ended"),
+    "apprenticeships.stages_passed": _("Stage passed"),
+    "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
+    "evaluation.evaluation_opened": _("Evaluation opened"),
+    "evaluation.marks_recorded": _("Marks recorded"),
+}
+
+COUNTS = {
+    "added": _("new: %(number)s"),
+    "changed": _("changed: %(number)s"),
+    "unchanged": _("unchanged: %(number)s"),
+}
+
+
+def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = "") -> str:
+    """What happened; lists are counted, and a fact without a sentence keeps its code.
+
+    `subject` and `person` are names: of what it happened to, and of the person whom the payload points to.
+    """
+    text = SENTENCES.get(fact)
+    if text is None:
+        return fact
+    values = {name: _said(value) for name, value in payload.items()}
+    role = values.get("role")
+    if role is not None:
+        values["role"] = str(ROLE_NAMES[Role(role)])
+    return str(text) % _Values(values | {"subject": subject or "–", "person": person or "–"})
+
+
+class _Values(dict[str, str]):
+    """An old entry may lack a value that a newer sentence names."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return str(len(value))
+    if isinstance(value, Mapping):
+        known = [str(text) % {"number": value[name]} for name, text in COUNTS.items() if name in value]
+        return listed(known) or "–"
+    return str(value)

@@ -1,0 +1,95 @@
+"""Who signs in at an organisation: narrowed by cohort, role, state and words, with what each line says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.domain.apprenticeships import queries
+from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Role
+from craftpath.kernel.signin import may_reset, memberships_of, open_memberships, people_of
+from craftpath.values.verdict import Verdict
+
+STATES = {
+    "none": _("No password yet"),
+    "slip": _("Slip not used yet"),
+    "own": _("Signs in"),
+}
+_UNUSABLE = Q(password__startswith="!") | Q(password="")  # noqa: S106  (nobody's password: the mark of having none)
+_IN_STATE = {
+    "none": _UNUSABLE,
+    "slip": ~_UNUSABLE & Q(must_change_password=True),
+    "own": ~_UNUSABLE & Q(must_change_password=False),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of the list; `reset` says whether a slip may be made, `state` is a key of `STATES`."""
+
+    person: Person
+    roles: list[str]
+    cohorts: list[Any]
+    state: str
+    reset: Verdict
+
+
+def state_of(person: Person) -> str:
+    """Whether somebody can sign in, and with whose password."""
+    if not person.has_usable_password():
+        return "none"
+    return "slip" if person.must_change_password else "own"
+
+
+def people(request: Request, wanted: Mapping[str, str], cohort: Any | None) -> QuerySet[Person]:
+    """The people whom the filters leave; an unknown word in a filter leaves everybody."""
+    found = people_of(request.organisation, request.today)
+    if cohort is not None:
+        here = queries.enrolments().filter(cohort=cohort, state="active")
+        found = found.filter(pk__in=here.order_by().values("person_id"))
+    if wanted.get("role") in set(Role):
+        inside = open_memberships(request.today).filter(
+            organisation__path__startswith=request.organisation.path, role=wanted["role"]
+        )
+        found = found.filter(pk__in=inside.order_by().values("person_id"))
+    if wanted.get("state") in _IN_STATE:
+        found = found.filter(_IN_STATE[wanted["state"]])
+    words = wanted.get("q", "").strip().replace("\x00", "")[:80]
+    if words:
+        found = found.filter(
+            Q(name__icontains=words)
+            | Q(name_latin__icontains=words)
+            | Q(username__icontains=words)
+            | Q(email__icontains=words)
+        )
+    return found
+
+
+def lines(request: Request, page: Iterable[Person]) -> list[Line]:
+    """What the list says of these people; two queries however many."""
+    page = list(page)
+    held = memberships_of(page, request.today)
+    cohorts: dict[int, list[Any]] = {}
+    for row in queries.enrolments().filter(person__in=[person.pk for person in page], state="active"):
+        cohorts.setdefault(row.person_id, []).append(row.cohort)
+    path = request.organisation.path
+    return [
+        Line(
+            person=person,
+            roles=list(
+                dict.fromkeys(
+                    row.role for row in held.get(person.pk, []) if row.organisation.path.startswith(path)
+                )
+            ),
+            cohorts=cohorts.get(person.pk, []),
+            state=state_of(person),
+            reset=may_reset(request.actor, person, held.get(person.pk, [])),
+        )
+        for person in page
+    ]

@@ -1,0 +1,84 @@
+"""Typed readers of environment variables; every variable is read once, in `settings.py`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Read yes or no; anything but 1/true/yes/on is no."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number; ValueError names the variable."""
+    value = os.environ.get(name, "")
+    try:
+        return int(value) if value else default
+    except ValueError as fault:
+        raise ValueError(f"{name} must be a whole number, not {value!r}") from fault
+
+
+def word(name: str, default: str = "") -> str:
+    """Read a text."""
+    return os.environ.get(name, default)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a comma-separated list."""
+    return [part.strip() for part in word(name, default).split(",") if part.strip()]
+
+
+def kept_secret(name: str, file: Path) -> str:
+    """Read a secret, or make one that stays in a file readable by its owner only."""
+    value = os.environ.get(name)
+    if value:
+        return value
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = secrets.token_urlsafe(48)
+        partial = file.with_suffix(f".{os.getpid()}")
+        partial.touch(mode=0o600)
+        partial.write_text(made, encoding="ascii")
+        try:
+            os.link(partial, file)  # two processes starting at once agree on one secret
+        except FileExistsError:
+            pass
+        finally:
+            partial.unlink()
+    return file.read_text(encoding="ascii")
+
+
+def database(url: str, folder: Path) -> dict[str, object]:
+    """Read a database address; without one, SQLite in `folder`.
+
+    `postgres://user:password@host:port/name` and `sqlite:///path` are understood; after `?` stand
+    `host=/folder` for a socket, `sslmode=…` and the like.
+    """
+    if not url or url.startswith("sqlite:"):
+        path = url.removeprefix("sqlite:///") if url else str(folder / "craftpath.sqlite3")
+        pragmas = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        )
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": path,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    parts = urlsplit(url)
+    options: dict[str, object] = dict(parse_qsl(parts.query))  # such as sslmode
+    host = parts.hostname or str(options.pop("host", ""))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+    }

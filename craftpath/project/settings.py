@@ -1,0 +1,221 @@
+"""Every setting in one file. Each environment variable is read here once and listed in docs/reference/settings.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from craftpath.project import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent
+VAR = Path(env.word("CRAFTPATH_VAR", str(ROOT / "var")))
+
+# ---- What kind of site -------------------------------------------------------------------------
+DEMO = env.flag("CRAFTPATH_DEMO")
+DEBUG = env.flag("CRAFTPATH_DEBUG")
+SECRET_KEY = env.kept_secret("CRAFTPATH_SECRET_KEY", VAR / "secret-key")
+ALLOWED_HOSTS = env.words("CRAFTPATH_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CRAFTPATH_ORIGINS")
+HTTPS = env.flag("CRAFTPATH_HTTPS")
+# Where the site lives for good; it stands in statements and papers, which outlive a machine.
+ADDRESS = env.word("CRAFTPATH_ADDRESS", "https://craftpath.invalid").rstrip("/")
+
+# ---- Apps --------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "template_partials.apps.SimpleAppConfig",
+    "treebeard",
+    "craftpath.kernel",
+    "craftpath.domain.activity",
+    "craftpath.domain.programmes",
+    "craftpath.domain.apprenticeships",
+    "craftpath.domain.evaluation",
+    "craftpath.delivery.web.components",
+    "craftpath.delivery.web.shell",
+    "craftpath.delivery.jobs",
+    "craftpath.delivery.commands",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "craftpath.delivery.web.shell.middleware.clock",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "craftpath.delivery.web.shell.middleware.preferences",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "craftpath.delivery.web.shell.middleware.first_password",
+    "craftpath.delivery.web.shell.middleware.organisation_scope",
+    "craftpath.delivery.web.shell.middleware.reads_only_read",
+    "craftpath.delivery.web.shell.refusals.Refusals",
+]
+
+ROOT_URLCONF = "craftpath.project.urls"
+WSGI_APPLICATION = "craftpath.project.wsgi.application"
+
+_LOADERS: list[str] = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # The HTML lies beside the views: delivery/web/<noun>/<page>.html
+        "DIRS": [PACKAGE / "delivery" / "web"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "craftpath.delivery.web.shell.context.shell",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+                )
+            ],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "craftpath.delivery.web.components.templatetags.components",
+                "craftpath.delivery.web.shell.templatetags.say",
+            ],
+        },
+    }
+]
+
+# ---- Data --------------------------------------------------------------------------------------
+DATABASES = {"default": env.database(env.word("CRAFTPATH_DATABASE_URL"), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = VAR / "files"  # never served as such: a view checks who asks
+CACHES = {
+    # Sign-in limits count in this cache, so it is shared by all processes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}
+}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": [],
+    }
+}
+
+# ---- People and sign-in ------------------------------------------------------------------------
+AUTH_USER_MODEL = "kernel.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["craftpath.kernel.passwords.MeasuredArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "email"]},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desks:mine"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "craftpath.delivery.web.accounts.adapter.LocalAccounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None  # the box on the sign-in page decides
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "10/m/user"}
+ACCOUNT_FORMS = {
+    "login": "craftpath.delivery.web.accounts.forms.SignIn",
+    "change_password": "craftpath.delivery.web.accounts.forms.NewPassword",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("CRAFTPATH_PROXIES", 0)
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# ---- Languages and time ------------------------------------------------------------------------
+LANGUAGE_CODE = env.word("CRAFTPATH_LANGUAGE", "zh-hans")
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "project" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.word("CRAFTPATH_TIME_ZONE", "Asia/Shanghai")
+
+# ---- Static files ------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    PACKAGE / "delivery" / "web" / "assets",
+    ("vendor", ROOT / "vendor"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# ---- Safety ------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 180 if HTTPS else 0
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "account.W001",  # sign-up is closed by the adapter, so its field list plays no part
+]
+# An upload above this is refused before it is read (bytes).
+UPLOAD_LIMIT = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# ---- Mail and logs -----------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"craftpath": {"level": "INFO"}},
+}

@@ -1,0 +1,38 @@
+"""All addresses. What belongs to an organisation stands under `/o/<organisation>/`; the rest names itself public."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from craftpath.delivery.web.shell.refusals import learn_reasons
+from craftpath.domain.apprenticeships import texts as apprenticeships
+from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.programmes import texts as programmes
+
+for noun in (programmes, apprenticeships, evaluation):
+    learn_reasons(noun.REASONS)
+
+WEB = "craftpath.delivery.web"
+
+inside = [
+    path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
+    path("results/", include(f"{WEB}.evaluation.urls")),
+    path("imports/", include(f"{WEB}.sheets.urls")),
+    path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("people/", include(f"{WEB}.people.urls")),
+    path("history/", include(f"{WEB}.history.urls")),
+]
+
+urlpatterns = [
+    path("", include(f"{WEB}.desks.urls")),
+    path("", include(f"{WEB}.shell.urls")),
+    path("account/", include(f"{WEB}.accounts.urls")),
+    path("start/", include(f"{WEB}.start.urls")),
+    path("components/", include(f"{WEB}.components.urls")),
+    path("o/<slug:organisation>/", include(inside)),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include(f"{WEB}.demo.urls")))
+
+handler404 = f"{WEB}.shell.faults.not_found"
+handler500 = f"{WEB}.shell.faults.broken"

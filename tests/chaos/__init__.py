@@ -1,0 +1,1 @@
+"""The power goes: servers killed in the middle of what they do."""

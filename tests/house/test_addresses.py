@@ -1,0 +1,170 @@
+"""Every address: a nobody is sent to sign in, a stranger gets 404, a GET writes nothing, and insiders get an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
+from craftpath.domain.evaluation.models import Mark
+from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
+from craftpath.kernel.tenancy import everywhere
+from craftpath.values.ref import Ref
+from tests.cast import AT, Cast
+
+# Who may come without signing in, and why.
+PUBLIC = {
+    "account_login",
+    "account_logout",  # asks for a POST and ends nothing for a nobody
+    "shell:language",
+    "shell:theme",
+    "shell:health",
+    "start:form",
+    "demo:sign_in",
+    "demo:sample",
+    "components:gallery",
+    "desks:mine",  # sends a nobody to sign in itself
+}
+
+
+def _walk(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif entry.name:
+            yield f"{space}{entry.name}", entry
+
+
+NAMES = sorted({name for name, _ in _walk(get_resolver())})
+INSIDE = [
+    name
+    for name, pattern in _walk(get_resolver())
+    if name not in PUBLIC and ":" in name and not name.startswith(("accounts", "components"))
+]
+
+
+@pytest.fixture
+def sheet(cast: Cast) -> SheetImport:
+    """A sheet on its way in."""
+    return make_sheet(cast)
+
+
+def make_sheet(cast: Cast) -> SheetImport:
+    """Upload a small sheet of marks, as a coordinator does."""
+    with everywhere("a test looks at everything"):
+        sheet = take_sheet(
+            content="学号,姓名,出勤\n26001,陈雨桐,91\n".encode(),
+            name="marks.csv",
+            kind="marks",
+            target=Ref("evaluation", "evaluation", cast.evaluation.public_id),
+            reading={},
+            organisation=cast.college,
+            by=cast.actor("coordinator"),
+            at=AT,
+        )
+        reading = first_reading(book_of(sheet), target_of(sheet)).as_json()
+        return read_sheet_as(sheet, reading=reading, by=cast.actor("coordinator"), at=AT)
+
+
+def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
+    with everywhere("a test looks at everything"):
+        mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
+    assert mark is not None
+    values: dict[str, Any] = {
+        "organisation": cast.college.key,
+        "cohort": cast.cohort.public_id,
+        "evaluation": cast.evaluation.public_id,
+        "enrolment": cast.enrolments["26001"].public_id,
+        "scheme": cast.scheme.public_id,
+        "mark": mark.public_id,
+        "sheet": sheet.public_id,
+        "kind": "marks",
+        "target": cast.evaluation.public_id,
+        "form": "csv",
+        "language": "en",
+    }
+    wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
+    # The organisation stands in the part above; the rest in the pattern itself.
+    names = set(wanted.pattern.converters)
+    for kwargs in (names | {"organisation"}, names):
+        try:
+            return reverse(name, kwargs={key: values[key] for key in kwargs})
+        except Exception:  # noqa: BLE001, S112
+            continue
+    raise AssertionError(f"no address for {name} with {names}")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in PUBLIC])
+def test_a_nobody_is_sent_to_sign_in(name: str, cast: Cast, sheet: SheetImport) -> None:
+    for method in ("get", "post"):
+        answer = getattr(Client(), method)(_address(name, cast, sheet))
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse(settings.LOGIN_URL))
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
+    stranger = Client()
+    stranger.force_login(cast.people["stranger"])
+    for method in ("get", "post"):
+        assert getattr(stranger, method)(_address(name, cast, sheet)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in INSIDE
+        if name
+        not in {
+            "desks:home",
+            "apprenticeships:cohorts",
+            "apprenticeships:plan",
+            "sheets:list",
+            "programmes:schemes",
+            "people:list",
+            "people:slips",
+            "history:list",
+            "history:export",
+            "sheets:new",
+        }
+    ],
+)
+def test_ids_of_another_organisation_are_404_at_home(name: str, cast: Cast, sheet: SheetImport) -> None:
+    stranger = Client()
+    stranger.force_login(cast.people["stranger"])
+    address = _address(name, cast, sheet).replace(f"/o/{cast.college.key}/", f"/o/{cast.neighbour.key}/")
+    for method in ("get", "post"):
+        assert getattr(stranger, method)(address).status_code in {404, 405}, method
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "coordinator",
+        "administrator",
+        "trainer",
+        "hr",
+        "officer",
+        "auditor",
+        "assessor",
+        "mentor",
+        "apprentice",
+    ],
+)
+def test_a_get_answers_every_role_without_writing(who: str, cast: Cast, sheet: SheetImport) -> None:
+    """`reads_only_read` raises on any write, so an answer below 500 proves that none was tried."""
+    client = Client()
+    client.force_login(cast.people[who])
+    seats = {"hr": cast.jinheng, "mentor": cast.jinheng, "officer": cast.city, "auditor": cast.city}
+    for name in INSIDE:
+        address = _address(name, cast, sheet)
+        if who in seats:
+            address = address.replace(f"/o/{cast.college.key}/", f"/o/{seats[who].key}/")
+        answer = client.get(address)
+        assert answer.status_code in {200, 302, 403, 404, 405, 409}, (name, answer.status_code)

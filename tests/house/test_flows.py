@@ -1,0 +1,90 @@
+"""Flows: states reached, moves with their actions, facts and reasons with their texts, actions by and at."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import craftpath.domain
+from craftpath.kernel import sheets
+from craftpath.kernel.facts import FACTS
+from craftpath.values.flow import Flow
+
+PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
+NOUNS = [name for _, name, is_package in pkgutil.iter_modules(craftpath.domain.__path__) if is_package]
+
+
+def _module(noun: str, name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(f"craftpath.domain.{noun}.{name}")
+    except ModuleNotFoundError:
+        return None
+
+
+FLOWS = [
+    (noun, flow)
+    for noun in NOUNS
+    if (states := _module(noun, "states"))
+    for flow in vars(states).values()
+    if isinstance(flow, Flow)
+]
+
+
+def test_there_are_flows_to_look_at() -> None:
+    assert {flow.key for _, flow in FLOWS} == {
+        "programmes.scheme",
+        "apprenticeships.cohort",
+        "apprenticeships.enrolment",
+        "apprenticeships.stage",
+    }
+
+
+@pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + [sheets.SHEET], ids=lambda flow: flow.key)
+def test_every_state_is_reached_from_the_start(flow: Flow) -> None:
+    assert flow.reachable() == set(flow.states)
+
+
+@pytest.mark.parametrize(("noun", "flow"), FLOWS, ids=lambda value: getattr(value, "key", value))
+def test_every_move_has_an_action_of_its_name(noun: str, flow: Flow) -> None:
+    actions = _module(noun, "actions")
+    verbs = {
+        name.split("_")[0] for name, value in vars(actions).items() if getattr(value, "is_action", False)
+    }
+    assert set(flow.moves) <= verbs
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_public_action_takes_by_and_at(noun: str) -> None:
+    actions = _module(noun, "actions")
+    if actions is None:
+        return
+    own = [
+        value
+        for name, value in inspect.getmembers(actions, inspect.isfunction)
+        if not name.startswith("_") and value.__module__ == actions.__name__
+    ]
+    writes = [function for function in own if "at" in inspect.signature(function).parameters]
+    assert [function.__name__ for function in writes if not getattr(function, "is_action", False)] == []
+
+
+def test_every_reason_code_in_the_code_has_its_sentence() -> None:
+    import craftpath.project.urls  # noqa: F401  (each noun's pages teach the shell its reasons)
+    from craftpath.delivery.web.shell.refusals import REASONS
+
+    codes = set()
+    for path in PACKAGE.rglob("*.py"):
+        codes |= set(re.findall(r"(?:not_now|may_not)\(\s*\"([a-z_]+\.[a-z_]+)\"", path.read_text("utf-8")))
+    assert codes
+    assert codes - set(REASONS) == set()
+
+
+def test_every_fact_has_a_sentence_in_the_history() -> None:
+    from craftpath.delivery.web.history.sentences import SENTENCES
+
+    assert set(FACTS) - set(SENTENCES) == set()

@@ -1,0 +1,107 @@
+"""Whatever somebody types, sends or bends: every address answers with a page of ours, and nothing breaks.
+
+The test client raises what a view raises, so an answer at all is half of the proof.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from craftpath.kernel.sheets import SheetImport
+from tests.cast import Cast
+from tests.house.test_addresses import NAMES, _address, make_sheet
+
+JUNK = {
+    "nul": "a\0b",
+    "half a character": "\ud800",
+    "markup": "\u202e\"'><script>alert(1)</script>",
+    "placeholders": "%(name)s %s {{ x }} 👩🏽‍🔧𠮷",
+    "a huge number": "9" * 6000,
+    "the last day": "9999-12-31",
+    "the first day": "0001-01-01",
+}
+ASKED = (
+    "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
+    "since", "until", "sheet", "cell", "new", "next",
+)  # fmt: skip
+POSTED = (
+    "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
+    "column-0", "word", "meaning", "blank", "do", "seen", "kept", "name_zh", "name_en", "occupation_zh",
+    "programme", "starts_on", "ends_on", "decimals", "part-0-weight", "part-0-name_zh", "part-0-key",
+    "part-0-item-0-max", "part-0-item-0-name_zh", "part-0-item-0-weight", "pass_mark", "login", "password",
+    "oldpassword", "password1", "password2", "username", "kind", "file",
+)  # fmt: skip
+ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
+
+
+@pytest.fixture
+def sheet(cast: Cast) -> SheetImport:
+    """A sheet on its way in."""
+    return make_sheet(cast)
+
+
+@pytest.fixture
+def coordinator(cast: Cast) -> Client:
+    """Whoever may most."""
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(cast.people["coordinator"])
+    return client
+
+
+def quoted(text: str) -> str:
+    return quote(text, safe="", errors="surrogatepass")
+
+
+@pytest.mark.parametrize("junk", list(JUNK))
+def test_junk_in_queries_forms_and_paths_breaks_no_page(
+    junk: str, cast: Cast, sheet: SheetImport, coordinator: Client
+) -> None:
+    text = quoted(JUNK[junk])
+    query, body = ("&".join(f"{name}={text}" for name in names) for names in (ASKED, POSTED))
+    form = {"data": body, "content_type": "application/x-www-form-urlencoded", "HTTP_HX_REQUEST": "true"}
+    for name in NAMES:
+        address = _address(name, cast, sheet)
+        assert coordinator.get(f"{address}?{query}").status_code in ANSWERS, name
+        for part in {part for part in address.split("/") if len(part) == 12 and part.isalnum()}:
+            bent: Any = coordinator.get(address.replace(part, text))
+            assert bent.status_code in {404, 405}, (name, part)
+        if name != "account_logout":
+            assert coordinator.post(address, **form).status_code in ANSWERS, name
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "head", "trace"])
+def test_an_unusual_method_or_an_empty_form_breaks_no_page(
+    method: str, cast: Cast, sheet: SheetImport, coordinator: Client
+) -> None:
+    for name in NAMES:
+        answer = getattr(coordinator, method)(_address(name, cast, sheet), HTTP_HX_REQUEST="true")
+        assert answer.status_code in ANSWERS, name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"shell:health"}])
+def test_a_post_without_a_token_is_refused(name: str, cast: Cast, sheet: SheetImport) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.people["coordinator"])
+    assert client.post(_address(name, cast, sheet), {"next": "/"}).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\t//e.e"],
+)
+def test_no_answer_leads_to_another_site(elsewhere: str, cast: Cast, coordinator: Client) -> None:
+    for way, form in (
+        ("/language/", {"language": "en"}),
+        ("/theme/", {"theme": "dark"}),
+        ("/account/login/", {"login": "c01", "password": "let-me-in"}),
+        ("/account/logout/", {}),
+    ):
+        client = Client() if way == "/account/login/" else coordinator
+        answer = client.post(way, form | {"next": elsewhere}, HTTP_REFERER=elsewhere)
+        assert (answer.status_code, answer.headers.get("Location", "/")[:2]) in {
+            (302, "/"), (302, "/o"), (302, "/a"), (200, "/"),
+        }, way  # fmt: skip

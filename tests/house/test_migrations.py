@@ -1,0 +1,26 @@
+"""Migrations: none missing, one line of history for each app, all named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+OURS = ["kernel", "activity", "programmes", "apprenticeships", "evaluation"]
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", OURS)
+def test_history_is_one_line_and_named(label: str) -> None:
+    loader = MigrationLoader(connection)
+    assert len(loader.graph.leaf_nodes(label)) == 1
+    names = [name for app, name in loader.disk_migrations if app == label]
+    assert [name for name in names if re.fullmatch(r"\d{4}_auto_.*", name)] == []

@@ -1,0 +1,102 @@
+"""Scope: every table of a noun belongs to somebody or stands on the short list; nothing looks at all rows unlisted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from craftpath.kernel.tenancy import EVERYWHERE, Scope, Scoped, ScopeMissing, looking_for
+from tests.cast import Cast
+
+PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
+OURS = [model for model in apps.get_models() if model.__module__.startswith("craftpath.")]
+
+# Tables without an owner of their own, each with the reason.
+SHARED = {
+    "kernel.Organisation": "names of organisations are public; pages ask for a membership",
+    "kernel.Person": "reached through memberships and enrolments only",
+    "kernel.Membership": "says who sees what, so it is read before there is a scope",
+    "programmes.Stage": "part of a programme, reached through it",
+    "programmes.LearningArea": "part of a programme, reached through it",
+    "apprenticeships.EnrolmentParty": "part of an enrolment; it decides who sees that enrolment",
+    "apprenticeships.StageProgress": "part of an enrolment, reached through it",
+}
+
+# Where all rows are looked at, and why.
+EVERYWHERE_CALLS = {
+    "kernel/tenancy.py",
+    "delivery/jobs/bodies.py",
+    "delivery/commands/management/commands/demo.py",
+    "delivery/web/start/opening.py",
+}
+
+
+def test_every_table_is_scoped_or_on_the_list() -> None:
+    unscoped = {model._meta.label for model in OURS if not issubclass(model, Scoped)}
+    assert unscoped == set(SHARED)
+
+
+def test_calls_that_see_everything_are_on_the_list() -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\beverywhere\(", path.read_text("utf-8"))
+    }
+    assert found - {"kernel/tenancy.py"} <= EVERYWHERE_CALLS
+
+
+@pytest.mark.parametrize("model", [m for m in OURS if issubclass(m, Scoped)], ids=lambda m: m._meta.label)
+def test_without_a_scope_nobody_sees_anything(model: Any) -> None:
+    with pytest.raises(ScopeMissing):
+        model.objects.all()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [m for m in OURS if issubclass(m, Scoped)], ids=lambda m: m._meta.label)
+def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, cast: Cast) -> None:
+    neighbour = cast.actor("stranger", cast.neighbour)
+    with looking_for(EVERYWHERE):
+        everything = model.objects.count()
+    if model._meta.label == "kernel.SheetImport" or model._meta.label == "kernel.KeptFile":
+        assert everything == 0  # the cast uploads nothing; the pages' own tests do
+    else:
+        assert everything > 0
+    with looking_for(neighbour.scope):
+        # Presets belong to nobody and are everybody's.
+        seen = [row for row in model.objects.all() if getattr(row, "organisation_id", 0) is not None]
+    assert seen == []
+
+
+@pytest.mark.django_db
+def test_who_is_party_to_one_apprentice_sees_that_apprentice_only(cast: Cast) -> None:
+    from craftpath.domain.apprenticeships.queries import enrolments
+
+    mentor = cast.people["mentor"]
+    with looking_for(Scope(person_id=mentor.pk)):
+        assert [row.number for row in enrolments()] == ["26001", "26002"]
+    with looking_for(Scope(person_id=cast.people["apprentice"].pk)):
+        assert [row.number for row in enrolments()] == ["26001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "where", "numbers"),
+    [
+        ("coordinator", "college", ["26001", "26002", "26003", "26004", "26005"]),
+        ("hr", "jinheng", ["26001", "26002", "26005"]),
+        ("officer", "city", ["26001", "26002", "26003", "26004", "26005"]),
+        ("auditor", "qinghe", ["26003", "26004"]),
+        ("assessor", "college", []),
+    ],
+)
+def test_an_organisation_sees_the_apprentices_at_or_below_it(
+    cast: Cast, who: str, where: str, numbers: list[str]
+) -> None:
+    from craftpath.domain.apprenticeships.queries import enrolments
+
+    with looking_for(cast.actor(who, getattr(cast, where)).scope):
+        assert [row.number for row in enrolments()] == numbers

@@ -1,0 +1,82 @@
+"""A real browser: Debian's Chromium, driven by Playwright, with the accessibility rules of axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+AXE = Path(settings.ROOT) / "vendor" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys; without one they skip, but never where CI says otherwise."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        sentence = "Chromium is not on this machine; `make system` installs it"
+        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+    # Playwright's own event loop runs in this thread; the ORM must not take it for an async context.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
+    """Open a browser context of a size, theme and language, signed in as somebody or nobody."""
+    opened: list[BrowserContext] = []
+
+    def enter(
+        person: Any = None, *, width: int = 1280, theme: str = "light", language: str = "en"
+    ) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=theme,  # type: ignore[arg-type]
+            base_url=live_server.url,
+            locale="zh-CN" if language.startswith("zh") else "en-GB",
+        )
+        context.set_default_timeout(10_000)
+        cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
+        if person is not None:
+            client = Client()
+            client.force_login(person)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url})
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+        opened.append(context)
+        return context
+
+    yield enter
+    for context in opened:
+        context.close()
+
+
+def faults_of(page: Any) -> list[str]:
+    """What axe finds on the page as it stands, one line a rule."""
+    # Evaluated from outside, so the page's own policy against foreign scripts stays in force.
+    page.evaluate(AXE.read_text("utf-8"))
+    return list(
+        page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map("
+            "rule => rule.id + ': ' + rule.nodes.map(node => node.html.slice(0, 160)).join(' | ')))"
+        )
+    )

@@ -1,0 +1,107 @@
+"""Every page, as the people who use it see it: nothing for axe to find, no overflow, no console message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.programmes.actions import draft_scheme
+from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import AT, Cast
+from tests.house.test_addresses import make_sheet
+from tests.journeys.conftest import faults_of
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+
+VIEWS = [
+    (360, "light", "zh-hans"),
+    (1280, "dark", "en"),
+    (360, "dark", "en"),
+    (1280, "light", "zh-hans"),
+]
+
+
+def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
+    """Who looks at what; every page of the site stands here at least once."""
+    with everywhere("a test looks at everything"):
+        mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
+    assert mark is not None
+    home, plan = cast.college.key, cast.evaluation.public_id
+    person = cast.enrolments["26001"].public_id
+    with everywhere("a test makes a draft"):
+        copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
+    college = [
+        reverse("desks:home", args=[home]),
+        reverse("apprenticeships:cohorts", args=[home]),
+        reverse("apprenticeships:plan", args=[home]),
+        reverse("apprenticeships:cohort", args=[home, cast.cohort.public_id]),
+        reverse("apprenticeships:apprentice", args=[home, person]),
+        reverse("evaluation:cohort", args=[home, plan]),
+        reverse("evaluation:derivation", args=[home, plan, person]),
+        reverse("evaluation:mark", args=[home, mark.public_id]),
+        reverse("sheets:list", args=[home]),
+        reverse("sheets:list", args=[home]) + "?new",
+        reverse("sheets:upload", args=[home, "marks", plan]),
+        reverse("sheets:columns", args=[home, sheet.public_id]),
+        reverse("sheets:cell", args=[home, sheet.public_id]) + "?sheet=marks&cell=C2",
+        reverse("programmes:schemes", args=[home]),
+        reverse("programmes:scheme", args=[home, cast.scheme.public_id]),
+        reverse("programmes:edit", args=[home, copy.public_id]),
+        reverse("people:list", args=[home]),
+        reverse("history:list", args=[home]),
+        reverse("accounts:settings"),
+        reverse("account_change_password"),
+        reverse("account_logout"),
+        reverse("components:gallery"),
+        f"/o/{home}/nothing-here/",
+    ]
+    return {
+        "": [reverse("account_login"), reverse("components:gallery")],
+        "coordinator": college,
+        "apprentice": [
+            reverse("desks:home", args=[home]),
+            reverse("apprenticeships:apprentice", args=[home, person]),
+            reverse("evaluation:derivation", args=[home, plan, person]),
+        ],
+        "mentor": [reverse("desks:home", args=[cast.jinheng.key])],
+        "trainer": [reverse("desks:home", args=[home])],
+        "hr": [reverse("desks:home", args=[cast.jinheng.key])],
+        "officer": [
+            reverse("desks:home", args=[cast.city.key]),
+            reverse("evaluation:cohort", args=[cast.city.key, plan]),
+        ],
+        "assessor": [reverse("desks:home", args=[home])],
+        "auditor": [reverse("desks:home", args=[cast.city.key])],
+        "administrator": [reverse("desks:home", args=[home])],
+    }
+
+
+@pytest.mark.parametrize(("width", "theme", "language"), VIEWS)
+def test_it_is_fit_for_everybody(
+    cast: Cast, visit: Callable[..., Any], width: int, theme: str, language: str
+) -> None:
+    found: dict[str, list[str]] = {}
+    for who, addresses in _pages(cast, make_sheet(cast)).items():
+        context = visit(cast.people[who] if who else None, width=width, theme=theme, language=language)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda fault, said=said: said.append(f"page error: {fault}"))
+        for address in addresses:
+            said.clear()
+            answer = page.goto(address, wait_until="load")
+            assert answer is not None
+            expected = 404 if "nothing-here" in address else 200
+            faults = [] if answer.status == expected else [f"answered {answer.status}"]
+            faults += [] if expected == 404 else list(said)
+            faults += faults_of(page)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                faults.append("wider than the screen")
+            if faults:
+                found[f"{who or 'nobody'} {address}"] = faults
+    assert found == {}

@@ -1,0 +1,83 @@
+"""Recording that apprentices passed a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from craftpath.domain.apprenticeships.queries import paths_of
+from craftpath.kernel.audit import AuditEntry
+from tests.cast import Cast
+from tests.web.evaluation.reading import cells
+
+Browse = Callable[[str], Client]
+
+
+def address(cast: Cast) -> str:
+    return f"/o/lanchuan/cohorts/{cast.cohort.public_id}/pass/"
+
+
+def given(cast: Cast, *numbers: str, **others: str) -> dict[str, object]:
+    return {
+        "who": [cast.enrolments[number].public_id for number in numbers],
+        "stage": "junior_craftsman",
+    } | others
+
+
+def states(cast: Cast, number: str) -> list[str]:
+    return [step.state for step in paths_of([cast.enrolments[number]])[cast.enrolments[number].pk]]
+
+
+def test_first_it_names_who_and_records_nothing(cast: Cast, browse: Browse, all_rows: None) -> None:
+    answer = browse("coordinator").post(address(cast), given(cast, "26001", "26002", "26005"))
+    assert [row[:2] for row in cells(answer)[1:]] == [["陈雨桐", "26001"], ["林浩然", "26002"]]
+    assert [row.number for row in answer.context["left_out"]] == ["26005"]
+    assert b"A recorded decision" in answer.content
+    assert states(cast, "26001") == ["open", "locked", "locked"]
+
+
+def test_confirmed_it_opens_the_next_stage_and_stands_in_the_history(
+    cast: Cast, browse: Browse, all_rows: None
+) -> None:
+    answer = browse("coordinator").post(address(cast), given(cast, "26001", "26002", confirmed="1"))
+    assert answer.status_code == 302
+    assert [states(cast, number) for number in ("26001", "26002", "26003")] == [
+        ["passed", "open", "locked"],
+        ["passed", "open", "locked"],
+        ["open", "locked", "locked"],
+    ]
+    entry = AuditEntry.objects.get(fact="apprenticeships.stages_passed")
+    assert (entry.person, entry.payload["enrolments"]) == (
+        cast.people["coordinator"],
+        [cast.enrolments[number].public_id for number in ("26001", "26002")],
+    )
+
+
+def test_a_second_press_changes_nothing_and_leads_to_the_same_page(
+    cast: Cast, browse: Browse, all_rows: None
+) -> None:
+    coordinator = browse("coordinator")
+    for _ in range(2):
+        answer = coordinator.post(address(cast), given(cast, "26001", confirmed="1"))
+        assert answer.headers["Location"] == f"/o/lanchuan/cohorts/{cast.cohort.public_id}/"
+    assert states(cast, "26001") == ["passed", "open", "locked"]
+    assert AuditEntry.objects.filter(fact="apprenticeships.stages_passed").count() == 1
+    assert "This is recorded already" in coordinator.get(answer.headers["Location"]).content.decode()
+    assert coordinator.post(address(cast), given(cast, "26001", "26002", confirmed="1")).status_code == 409
+    assert states(cast, "26002") == ["open", "locked", "locked"]
+
+
+def test_nobody_ticked_or_no_stage_leads_back(cast: Cast, browse: Browse) -> None:
+    for form in ({}, {"stage": "junior_craftsman"}, given(cast, "26001", stage="emperor")):
+        answer = browse("coordinator").post(address(cast), form)
+        assert answer.headers["Location"] == f"/o/lanchuan/cohorts/{cast.cohort.public_id}/"
+
+
+def test_somebody_of_another_cohort_is_not_found(cast: Cast, browse: Browse) -> None:
+    form = {
+        "who": ["a-stranger", cast.enrolments["26001"].public_id],
+        "stage": "junior_craftsman",
+        "confirmed": "1",
+    }
+    assert browse("coordinator").post(address(cast), form).status_code == 404

@@ -1,0 +1,206 @@
+"""The results of a cohort: table, filter, order, export, figures, and who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.kernel.access import join
+from craftpath.kernel.roles import Role
+from tests.cast import AT, Cast
+from tests.web.evaluation.reading import cells, links, sheet
+
+Browse = Callable[[str], Client]
+HEAD = [
+    "Name", "Number", "Enterprise", "Process evaluation 0–100 · points of 30",
+    "Practical activity evaluation 0–100 · points of 30", "Final examination 0–100 · points of 40",
+    "To date points", "Still open points", "Final of 100", "Pass rules", "What is missing",
+]  # fmt: skip
+ROWS = [
+    ["陈雨桐", "26001", "Jinheng Machinery", "83.3", "25.0", "85.0", "25.5", "75.0", "30.0", "80.5", "0.0", "80.5",
+     "met", "–"],
+    ["林浩然", "26002", "Jinheng Machinery", "90.0", "27.0", "70.0", "10.5", "–", "0.0", "37.5", "55.0", "–", "–",
+     "Workshop task 2, Final examination"],
+    ["欧阳思远", "26003", "Qinghe Electric", "95.0", "28.5", "45.5", "13.7", "–", "0.0", "42.2", "40.0", "–", "–",
+     "Final examination"],
+    ["赵一鸣", "26004", "Qinghe Electric", "0.0", "0.0", "–", "0.0", "–", "0.0", "0.0", "70.0", "–", "–",
+     "Workshop task 1, Workshop task 2, Final examination"],
+]  # fmt: skip
+
+
+def address(cast: Cast, organisation: str = "lanchuan") -> str:
+    return f"/o/{organisation}/results/{cast.evaluation.public_id}/"
+
+
+def numbers(response: Any) -> list[str]:
+    return [row[1] for row in cells(response)[1:]]
+
+
+def test_it_shows_every_figure_of_every_apprentice(cast: Cast, browse: Browse) -> None:
+    shown = cells(browse("coordinator").get(address(cast)))
+    assert shown == [HEAD, *ROWS]
+
+
+def test_each_row_leads_to_its_derivation(cast: Cast, browse: Browse) -> None:
+    found = links(browse("coordinator").get(address(cast)))
+    ways = [f"{address(cast)}{cast.enrolments[row[1]].public_id}/" for row in ROWS]
+    assert [link for link in found if not link.startswith("?")] == ways
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=林", ["26002"]),
+        ("q=SIYUAN", ["26003"]),
+        ("q=26004", ["26004"]),
+        ("state=complete", ["26001"]),
+        ("state=open", ["26002", "26003", "26004"]),
+        ("state=passed", ["26001"]),
+        ("enterprise=qinghe", ["26003", "26004"]),
+        ("missing=task2", ["26002", "26004"]),
+        ("missing=task2&enterprise=jinheng", ["26002"]),
+        ("sort=-to_date", ["26001", "26003", "26002", "26004"]),
+        ("sort=practical_activity.value", ["26003", "26002", "26001", "26004"]),
+        ("sort=-practical_activity.value", ["26001", "26002", "26003", "26004"]),
+        ("sort=-number", ["26004", "26003", "26002", "26001"]),
+        ("sort=name", ["26001", "26002", "26003", "26004"]),
+    ],
+)
+def test_screen_workbook_and_text_hold_the_same_rows(
+    cast: Cast, browse: Browse, query: str, expected: list[str]
+) -> None:
+    coordinator = browse("coordinator")
+    screen = cells(coordinator.get(f"{address(cast)}?{query}"))
+    workbook = sheet(coordinator.get(f"{address(cast)}export.xlsx?{query}"), "results.xlsx")
+    text = sheet(coordinator.get(f"{address(cast)}export.csv?{query}"), "results.csv")
+    assert numbers(coordinator.get(f"{address(cast)}?{query}")) == expected
+    as_exported = [["" if cell == "–" else cell for cell in row] for row in screen[1:]]
+    assert text[1:] == as_exported
+    assert [[_figure(cell) for cell in row] for row in workbook[1:]] == [
+        [_figure(cell) for cell in row] for row in as_exported
+    ]
+    assert text[0] == workbook[0]
+    assert text[0][3:5] == ["Process evaluation (0–100)", "Process evaluation (points of 30)"]
+
+
+def _figure(cell: str) -> float | str:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def test_student_numbers_keep_their_zeros_in_both_sheets(cast: Cast, browse: Browse, all_rows: None) -> None:
+    take_roster(cast.cohort, [RosterEntry("00012", "=cmd|'x'")], by=cast.actor("coordinator"), at=AT)
+    coordinator = browse("coordinator")
+    for form in ("xlsx", "csv"):
+        rows = sheet(coordinator.get(f"{address(cast)}export.{form}?q=00012"), f"results.{form}")
+        assert rows[1][:2] == ["=cmd|'x'", "00012"]
+
+
+def test_figures_stand_above_with_their_n(cast: Cast, browse: Browse) -> None:
+    context = browse("coordinator").get(address(cast)).context
+    summary = context["summary"]
+    assert (summary.n, summary.complete, summary.open, str(summary.mean), summary.mean_n, summary.met) == (
+        4, 1, 3, "80.5", 1, 1
+    )  # fmt: skip
+    assert [(one.name, one.said, one.url) for one in context["missed"]] == [
+        ("Final examination", "3 of 4", "?missing=final_exam#table"),
+        ("Workshop task 2", "2 of 4", "?missing=task2#table"),
+        ("Workshop task 1", "1 of 4", "?missing=task1#table"),
+    ]
+
+
+def test_learning_areas_are_means_over_those_with_a_mark(cast: Cast, browse: Browse) -> None:
+    areas = browse("coordinator").get(address(cast)).context["areas"]
+    # 26001: (90·10 + 60·10)/20 = 75 … each item weighs there what it weighs in the whole
+    assert [(area.name, str(area.value), area.n) for area in areas] == [
+        ("Professional consciousness", "85.0", 3),
+        ("General professional knowledge", "75.0", 2),
+        ("General professional skills", "66.8", 3),
+    ]
+
+
+def test_hostile_addresses_change_nothing(cast: Cast, browse: Browse) -> None:
+    query = "sort=__class__&state='&missing=<script>&page=99999999999999999999&enterprise=%00"
+    assert browse("coordinator").get(f"{address(cast)}?{query}").status_code == 200
+    assert b"<script>alert" not in browse("coordinator").get(f"{address(cast)}?q=<script>alert(1)").content
+    assert browse("coordinator").get(f"{address(cast)}export.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "organisation", "expected"),
+    [
+        ("trainer", "lanchuan", ["26001", "26002", "26003", "26004"]),
+        ("auditor", "lanchuan-bureau", ["26001", "26002", "26003", "26004"]),
+        ("hr", "jinheng", ["26001", "26002"]),
+        ("mentor", "jinheng", ["26001", "26002"]),
+    ],
+)
+def test_everybody_sees_the_apprentices_of_their_scope(
+    cast: Cast, browse: Browse, who: str, organisation: str, expected: list[str]
+) -> None:
+    assert numbers(browse(who).get(address(cast, organisation))) == expected
+    form = sheet(browse(who).get(f"{address(cast, organisation)}export.csv"), "results.csv")
+    assert [row[1] for row in form[1:]] == expected
+
+
+def test_an_apprentice_is_led_to_the_own_derivation(cast: Cast, browse: Browse) -> None:
+    answer = browse("apprentice").get(address(cast))
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"{address(cast)}{cast.enrolments['26001'].public_id}/",
+    )
+
+
+def test_a_stranger_finds_nothing_and_nobody_is_sent_to_sign_in(cast: Cast, browse: Browse) -> None:
+    for way in (address(cast), f"{address(cast)}export.csv", address(cast, "dongling")):
+        assert browse("stranger").get(way).status_code == 404
+        assert browse("").get(way).status_code == 302
+
+
+def test_queries_do_not_grow_with_the_cohort(
+    cast: Cast, browse: Browse, all_rows: None, django_assert_num_queries: Any
+) -> None:
+    client = browse("coordinator")
+    enrol(cast, 3)
+    client.get(address(cast))
+    with CaptureQueriesContext(connection) as few:
+        assert len(client.get(address(cast)).context["page"].object_list) == 7
+    enrol(cast, 40)
+    with django_assert_num_queries(len(few)):
+        assert len(client.get(address(cast)).context["page"].object_list) == 44
+    assert len(few) < 12
+
+
+def enrol(cast: Cast, people: int) -> None:
+    entries = [
+        RosterEntry(f"27{n:03}", f"学徒{n}", enterprise=cast.jinheng, mentor="周国栋") for n in range(people)
+    ]
+    take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
+
+
+def test_a_large_cohort_comes_in_pages_of_a_hundred(cast: Cast, browse: Browse, all_rows: None) -> None:
+    entries = [RosterEntry(f"28{n:03}", f"学徒{n}") for n in range(196)]
+    take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
+    coordinator = browse("coordinator")
+    assert [len(cells(coordinator.get(f"{address(cast)}?page={n}"))) - 1 for n in (1, 2)] == [100, 100]
+    assert len(sheet(coordinator.get(f"{address(cast)}export.csv"), "results.csv")) - 1 == 200
+
+
+def test_who_may_only_look_is_not_offered_the_import(cast: Cast, browse: Browse) -> None:
+    """A trainer of the enterprise sees the cohort of its apprentices; its marks are the college's to bring in."""
+    join([cast.people["hr"]], cast.jinheng, Role.TRAINER, on=date(2026, 1, 1))
+    page = f"results/{cast.evaluation.public_id}/"
+    offered = {
+        who: "/imports/new/marks/" in browse(who).get(f"/o/{place}/{page}").content.decode()
+        for who, place in (("trainer", "lanchuan"), ("hr", "jinheng"))
+    }
+    assert offered == {"trainer": True, "hr": False}
