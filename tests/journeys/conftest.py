@@ -71,7 +71,12 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., BrowserC
 
 
 def faults_of(page: Any) -> list[str]:
-    """What axe finds on the page as it stands, one line a rule."""
+    """What axe finds on the page once it has come to rest, one line a rule."""
+    # Half faded in, a toast has half its contrast: what moves is let finish first.
+    page.evaluate(
+        "Promise.all(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity)"
+        ".map(one => one.finished.catch(() => null)))"
+    )
     # Evaluated from outside, so the page's own policy against foreign scripts stays in force.
     page.evaluate(AXE.read_text("utf-8"))
     return list(
