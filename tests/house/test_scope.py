@@ -22,6 +22,7 @@ SHARED = {
     "kernel.Membership": "says who sees what, so it is read before there is a scope",
     "programmes.Stage": "part of a programme, reached through it",
     "programmes.LearningArea": "part of a programme, reached through it",
+    "programmes.Provision": "part of a programme, reached through it",
     "apprenticeships.EnrolmentParty": "part of an enrolment; it decides who sees that enrolment",
     "apprenticeships.StageProgress": "part of an enrolment, reached through it",
 }
@@ -31,6 +32,7 @@ EVERYWHERE_CALLS = {
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
     "delivery/commands/management/commands/demo.py",
+    "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
 }
 

@@ -66,6 +66,24 @@ SCHEMES: Sentences = {
     ),
     "threshold_out_of_range": ("{given} is not between 0 and 100", "{given} 不在 0 到 100 之间"),
     "at_least_out_of_range": ("{given} is not between 1 and {most}", "{given} 不在 1 到 {most} 之间"),
+    "supplement_not_in_mode": (
+        "mode {mode} adds up no points, so it has no oral supplement",
+        "评价方式 {mode} 不计总分，不能设口试补充",
+    ),
+    "supplement_components": (
+        "at least one component, each once, is needed",
+        "至少需要一个部分，且不能重复",
+    ),
+    "supplement_component_unknown": (
+        "the scheme has no component {given}",
+        "评价方案中没有 {given} 这一部分",
+    ),
+    "supplement_needs_one_item": (
+        "{component} has several items or drops marks",
+        "{component} 有多个项目或去掉最低分",
+    ),
+    "supplement_weight": ("{given} is not between 1 and {most}", "{given} 不在 1 到 {most} 之间"),
+    "supplement_most": ("{given} is not between 1 and {most}", "{given} 不在 1 到 {most} 之间"),
     "one_grade_table": (
         "the mode needs exactly one grade_table, not {given}",
         "该评价方式需要且只需要一个 grade_table，现有 {given} 个",

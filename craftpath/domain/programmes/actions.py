@@ -13,7 +13,7 @@ from django.db.models import Max
 from craftpath.domain.programmes import definition as definitions
 from craftpath.domain.programmes import rules
 from craftpath.domain.programmes.facts import ProgrammeLoaded, SchemeAdopted, SchemeRetired, SchemeSaved
-from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Stage
+from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Provision, Stage
 from craftpath.domain.programmes.states import SCHEME
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -44,6 +44,12 @@ def _plain(value: Any) -> Any:
 
 
 @action
+def load_presets(*, by: Actor, at: datetime) -> list[Programme]:
+    """Load every preset that comes with the program; those that are there already stay as they are."""
+    return [load_preset(key, by=by, at=at) for key in presets()]
+
+
+@action
 def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
     """Turn a preset into rows that everybody may use; loading it again changes nothing."""
     require(rules.may_edit_schemes(by))
@@ -60,6 +66,7 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
             "jurisdiction": table["jurisdiction"],
             "typical_months": table["typical_months"],
             "valid_from": _day(table.get("valid_from")),
+            "valid_to": _day(table.get("valid_to")),
         },
     )
     if not new:
@@ -69,7 +76,11 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
     )
     LearningArea.objects.bulk_create(
         LearningArea(programme=programme, order=n, **row)
-        for n, row in enumerate(table["learning_area"], start=1)
+        for n, row in enumerate(table.get("learning_area", ()), start=1)
+    )
+    Provision.objects.bulk_create(
+        Provision(programme=programme, order=n, **_provision(row))
+        for n, row in enumerate(table.get("provision", ()), start=1)
     )
     scheme = EvaluationScheme(
         programme=programme, key=table["scheme"]["key"], name=table["scheme"]["name"], version=1
@@ -82,6 +93,10 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
         subject=Ref("programmes", "programme", programme.public_id),
     )
     return programme
+
+
+def _provision(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {day: _day(row.get(day)) for day in ("valid_from", "valid_to")}
 
 
 def _day(value: Any) -> date | None:

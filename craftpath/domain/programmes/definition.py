@@ -3,7 +3,9 @@
 The shape is that of the headless `scheme.toml`, with names and learning areas beside the figures:
 `{"mode", "decimals", "rules_use", "levels", "component": [{"key", "name", "weight", "missing",
 "drop_lowest", "item": [{"key", "name", "weight", "max", "area"}]}], "rule": [{"kind", "value", …}]}`.
-Figures are texts such as `"30"` or `"12.5"`, never binary floats.
+Figures are texts such as `"30"` or `"12.5"`, never binary floats. Graded methods add `grades` and `grade_names`,
+required parts `target` and `unit`, the whole `level_names`, `supplement`, `contest` and `assumed`
+(`details.py`).
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from craftpath.engines.evaluation import Fault, Scheme, SchemeFaulty, check
+from craftpath.domain.programmes.details import detail_faults, grade_names
+from craftpath.engines.evaluation import Fault, GradeRow, Mode, Scheme, SchemeFaulty, check, oral_key
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
@@ -32,6 +35,13 @@ class ItemInfo:
     weight: Decimal
     max: Decimal
     area: str
+    grades: Mapping[str, Text] = field(default_factory=dict)
+    unit: str = ""
+    is_oral: bool = False
+
+    def grade(self, key: str) -> Text:
+        """The name of one of its grades."""
+        return self.grades.get(key) or Text.of(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,9 @@ class ComponentInfo:
     missing: str
     drop_lowest: int
     items: tuple[ItemInfo, ...]
+    grades: Mapping[str, Text] = field(default_factory=dict)
+    target: Decimal | None = None
+    unit: str = ""
 
 
 def engine_scheme(definition: Definition, key: str) -> Scheme:
@@ -57,23 +70,26 @@ def engine_scheme(definition: Definition, key: str) -> Scheme:
 def faults(definition: Definition, key: str) -> tuple[Fault, ...]:
     """All that is wrong with a definition, in the engine's codes; empty if it may be saved."""
     try:
-        return check(Scheme.from_table({"key": key, **definition}))
+        found = check(Scheme.from_table({"key": key, **definition}))
     except SchemeFaulty as faulty:
         return tuple(faulty.faults)
+    return (*found, *detail_faults(definition))
 
 
 def components(definition: Definition) -> tuple[ComponentInfo, ...]:
     """The parts with their names, in scheme order; a part without items is one item with its own key."""
-    return tuple(_component(part) for part in definition["component"])
+    mode = Mode(definition.get("mode", "weighted"))
+    return tuple(_component(part, mode) for part in definition["component"])
 
 
-def _component(part: Mapping[str, Any]) -> ComponentInfo:
+def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
     name = Text.of(part.get("name")) if part.get("name") else Text.of(part["key"])
-    listed = part.get("item") or [{"key": part["key"], "name": name.as_json()}]
+    listed = part.get("item") or [{"key": part["key"], "name": name.as_json(), "max": _whole(part, mode)}]
+    grades, unit = grade_names(part), part.get("unit") or ""
     return ComponentInfo(
         key=part["key"],
         name=name,
-        weight=Decimal(str(part["weight"])),
+        weight=Decimal(str(part.get("weight") or 0)),
         missing=part.get("missing", "incomplete"),
         drop_lowest=int(part.get("drop_lowest", 0)),
         items=tuple(
@@ -84,15 +100,51 @@ def _component(part: Mapping[str, Any]) -> ComponentInfo:
                 weight=Decimal(str(item.get("weight", 1))),
                 max=Decimal(str(item.get("max", 100))),
                 area=item.get("area", ""),
+                grades=grades,
+                unit=unit if len(listed) == 1 else "",
             )
             for item in listed
         ),
+        grades=grades,
+        target=None if part.get("target") is None else Decimal(str(part["target"])),
+        unit=unit,
     )
+
+
+def _whole(part: Mapping[str, Any], mode: Mode) -> Any:
+    """The full mark of a part that is its own item: its target where everything is required."""
+    target = part.get("target")
+    return target if target is not None and mode is Mode.ALL_REQUIRED else 100
 
 
 def items(definition: Definition) -> tuple[ItemInfo, ...]:
     """Every item in scheme order: the columns of a mark sheet."""
     return tuple(item for part in components(definition) for item in part.items)
+
+
+def judged_items(definition: Definition) -> tuple[ItemInfo, ...]:
+    """Every item that may have a mark: the columns of a mark sheet, and the oral marks beside them."""
+    allowed = (definition.get("supplement") or {}).get("components", ())
+    found: list[ItemInfo] = []
+    for item in items(definition):
+        found.append(item)
+        if item.component in allowed:
+            found.append(
+                replace(item, key=oral_key(item.key), name=_oral_name(item.name), area="", is_oral=True)
+            )
+    return tuple(found)
+
+
+def _oral_name(name: Text) -> Text:
+    return Text(zh=f"{name.say('zh')}（口试）", en=f"{name.say('en')} (oral)")
+
+
+def table_rows(rule: Mapping[str, Any]) -> tuple[GradeRow, ...]:
+    """The lines of a stored table of grades."""
+    return tuple(
+        GradeRow(tuple((key, grade) for key, grade in line.items() if key != "result"), line["result"])
+        for line in rule.get("table", ())
+    )
 
 
 def fingerprint(definition: Definition) -> str:

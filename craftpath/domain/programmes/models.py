@@ -14,6 +14,18 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped, above, below
 from craftpath.values.text import Text
 
+TOPICS = (
+    "duration",
+    "contract",
+    "hours",
+    "probation",
+    "pay",
+    "ratio",
+    "documents",
+    "assessment",
+)
+CONFIDENCES = ("V", "S", "M", "A")
+
 
 class Programme(Scoped):
     """A versioned template; without an organisation it is a preset that everybody may use."""
@@ -89,6 +101,47 @@ class LearningArea(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class Provision(models.Model):
+    """What a country or a contract lays down beside the evaluation, for one programme: a figure or some words.
+
+    `conf` says how sure it is: read in the text itself, read elsewhere, remembered, assumed, or nothing said.
+    A key may stand several times with different days of validity, as a pay floor does that is raised each year.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="provisions")
+    order = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=20, choices=[(topic, topic) for topic in TOPICS])
+    key = models.SlugField(max_length=60)
+    name = models.JSONField(default=dict)
+    value = models.JSONField()
+    unit = models.CharField(max_length=12, blank=True)
+    conf = models.CharField(max_length=1, blank=True, choices=[(mark, mark) for mark in CONFIDENCES])
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="provision_order_once"),
+            models.CheckConstraint(condition=Q(topic__in=TOPICS), name="provision_topic_known"),
+            models.CheckConstraint(condition=Q(conf__in=["", *CONFIDENCES]), name="provision_conf_known"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
+                name="provision_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.key}"
 
     @property
     def title(self) -> Text:

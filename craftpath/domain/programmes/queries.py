@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Stage
+from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Provision, Stage
 
 
 def programmes() -> models.QuerySet[Programme]:
-    """The programmes of the open scope, by key and newest version first."""
-    return Programme.objects.order_by("key", "-version")
+    """The programmes of the open scope: own ones, China's preset, the others; by key, newest version first."""
+    china = models.Case(models.When(jurisdiction="CN", then=0), default=1)
+    return Programme.objects.order_by(
+        models.F("organisation_id").desc(nulls_last=True), china, "key", "-version"
+    )
 
 
 def stages_of(programme_id: int) -> list[Stage]:
@@ -35,6 +38,11 @@ def stage_after(stage: Stage) -> Stage | None:
 def areas_of(programme_id: int) -> list[LearningArea]:
     """The learning areas in order."""
     return list(LearningArea.objects.filter(programme=programme_id).order_by("order"))
+
+
+def provisions_of(programme_id: int) -> list[Provision]:
+    """What is laid down beside the evaluation, in order."""
+    return list(Provision.objects.filter(programme=programme_id).order_by("order"))
 
 
 def schemes() -> models.QuerySet[EvaluationScheme]:

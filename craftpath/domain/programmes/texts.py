@@ -15,6 +15,24 @@ REASONS = {
     "programmes.preset_unknown": _("There is no preset called %(key)s."),
 }
 
+TOPICS = {
+    "duration": _("Duration"),
+    "contract": _("Contract"),
+    "hours": _("Hours"),
+    "probation": _("Probation"),
+    "pay": _("Pay"),
+    "ratio": _("Ratio"),
+    "documents": _("Documents"),
+    "assessment": _("Assessment"),
+}
+
+CONFIDENCES = {
+    "V": _("read in the text itself"),
+    "S": _("read elsewhere"),
+    "M": _("remembered"),
+    "A": _("assumed, confirm"),
+}
+
 STATES = {"draft": _("Draft"), "in_use": _("In use"), "retired": _("Retired")}
 
 MISSING = {
@@ -87,4 +105,13 @@ FAULTS = {
     "levels_not_distinct": _("At least two levels are needed, each once."),
     "levels_not_two": _("Exactly two levels are needed, not %(given)s."),
     "level_unknown": _("“%(given)s” is not one of the levels."),
+    "days_out_of_range": _("%(given)s is not a whole number between 1 and %(most)s."),
+    "supplement_not_in_mode": _("An oral supplement needs a scheme that adds up points."),
+    "supplement_components": _("Name at least one part for the oral supplement, each once."),
+    "supplement_component_unknown": _("The oral supplement names the part “%(given)s”, which is not here."),
+    "supplement_needs_one_item": _(
+        "%(component)s has several items or drops marks; an oral supplement needs one mark."
+    ),
+    "supplement_weight": _("%(given)s is not between 1 and %(most)s."),
+    "supplement_most": _("The number of oral supplements is between 1 and %(most)s, not %(given)s."),
 }

@@ -15,11 +15,22 @@ from craftpath.engines.evaluation.explaining import (
     explain,
 )
 from craftpath.engines.evaluation.faults import Fault, SchemeFaulty
+from craftpath.engines.evaluation.grade_table import compressed, grid, methods_of
 from craftpath.engines.evaluation.marks import Collector, Marks, cell_fault
 from craftpath.engines.evaluation.plan import Role
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.scheme import Scheme
+from craftpath.engines.evaluation.supplement import (
+    Chance,
+    cells_of,
+    chance,
+    combined,
+    oral_keys,
+    used_in,
+    with_orals,
+)
 from craftpath.engines.evaluation.types import (
+    ANY_GRADE,
     Component,
     GradeRow,
     Item,
@@ -28,9 +39,13 @@ from craftpath.engines.evaluation.types import (
     Rule,
     RuleKind,
     Status,
+    Supplement,
+    oral_key,
 )
 
 __all__ = [
+    "ANY_GRADE",
+    "Chance",
     "Collector",
     "Component",
     "ComponentShare",
@@ -50,8 +65,19 @@ __all__ = [
     "Scheme",
     "SchemeFaulty",
     "Status",
+    "Supplement",
     "cell_fault",
+    "cells_of",
+    "chance",
     "check",
+    "combined",
+    "compressed",
     "evaluate",
     "explain",
+    "grid",
+    "methods_of",
+    "oral_key",
+    "oral_keys",
+    "used_in",
+    "with_orals",
 ]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.rows import MOST_COMBINATIONS, combinations_of
 from craftpath.engines.evaluation.scheme import Scheme
-from craftpath.engines.evaluation.types import ANY_GRADE, HUNDRED, Component, Mode, Rule, RuleKind
+from craftpath.engines.evaluation.types import ANY_GRADE, HUNDRED, Component, Mode, Rule, RuleKind, oral_key
 
 MOST_DECIMALS = 6
+HEAVIEST = 100  # of the two weights of a supplement
 WITH_VALUE = (RuleKind.OVERALL_MIN, RuleKind.COMPONENT_MIN, RuleKind.COUNT_MIN, RuleKind.NONE_BELOW)
 
 
@@ -19,7 +20,13 @@ def check(scheme: Scheme) -> tuple[Fault, ...]:
     """All faults of a well-formed scheme; empty means that `evaluate` accepts it."""
     return tuple(
         Fault(f"evaluation.{fault.code}", fault.place, fault.facts)
-        for part in (_whole(scheme), _components(scheme), _rules(scheme), _levels(scheme))
+        for part in (
+            _whole(scheme),
+            _components(scheme),
+            _rules(scheme),
+            _levels(scheme),
+            _supplement(scheme),
+        )
         for fault in part
     )
 
@@ -163,3 +170,31 @@ def _levels(scheme: Scheme) -> Iterator[Fault]:
         for line, row in enumerate(rule.table):
             if row.result not in scheme.levels:
                 yield Fault("level_unknown", f"rule[{index}].table[{line}].result", {"given": row.result})
+
+
+def _supplement(scheme: Scheme) -> Iterator[Fault]:
+    found = scheme.supplement
+    if found is None:
+        return
+    if scheme.mode.grades:
+        yield Fault("supplement_not_in_mode", "supplement", {"mode": scheme.mode.value})
+        return
+    parts = {part.key: part for part in scheme.components}
+    if not found.components or len(set(found.components)) != len(found.components):
+        yield Fault("supplement_components", "supplement.components")
+    taken = {item.key for _, item in scheme.items}
+    for key in dict.fromkeys(found.components):
+        if key not in parts:
+            yield Fault("supplement_component_unknown", "supplement.components", {"given": key})
+        elif len(parts[key].items) != 1 or parts[key].drop_lowest:
+            yield Fault("supplement_needs_one_item", "supplement.components", {"component": key})
+        elif oral_key(parts[key].items[0].key) in taken:
+            yield Fault("key_twice", "supplement.components", {"key": oral_key(parts[key].items[0].key)})
+    for name in ("existing", "oral"):
+        given = getattr(found, name)
+        if not 1 <= given <= HEAVIEST:
+            yield Fault("supplement_weight", f"supplement.{name}", {"given": given, "most": HEAVIEST})
+    if not 1 <= found.most <= max(1, len(found.components)):
+        yield Fault(
+            "supplement_most", "supplement.most", {"given": found.most, "most": len(found.components)}
+        )

@@ -19,6 +19,7 @@ from craftpath.engines.evaluation.types import (
     Mode,
     Rule,
     RuleKind,
+    Supplement,
 )
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -90,6 +91,33 @@ def read_rule(reader: Reader, row: Mapping[str, Any], place: str) -> Rule:
 def _grade_row(reader: Reader, line: Mapping[str, Any], place: str) -> GradeRow:
     when = tuple((key, reader.text(line, key, place)) for key in line if key != "result")
     return GradeRow(when=when, result=reader.text(line, "result", place))
+
+
+def read_supplement(reader: Reader, table: Mapping[str, Any]) -> Supplement | None:
+    """Where an oral mark may be added; absent or empty means nowhere."""
+    row = table.get("supplement")
+    if not row:
+        return None
+    if not isinstance(row, Mapping):
+        reader.note("not_tables", "supplement")
+        return None
+    place = "supplement."
+    return Supplement(
+        components=reader.texts(row, "components", place),
+        existing=reader.whole(row, "existing", place, 2),
+        oral=reader.whole(row, "oral", place, 1),
+        most=reader.whole(row, "most", place, 1),
+    )
+
+
+def supplement_row(supplement: Supplement) -> dict[str, Any]:
+    """The same as plain values."""
+    return {
+        "components": list(supplement.components),
+        "existing": supplement.existing,
+        "oral": supplement.oral,
+        "most": supplement.most,
+    }
 
 
 def implied_levels(mode: Mode, components: tuple[Component, ...], rules: tuple[Rule, ...]) -> tuple[str, ...]:

@@ -13,10 +13,12 @@ from craftpath.engines.evaluation.rows import (
     read_choice,
     read_component,
     read_rule,
+    read_supplement,
     rule_row,
+    supplement_row,
 )
 from craftpath.engines.evaluation.table import Reader
-from craftpath.engines.evaluation.types import Component, Item, Mode, Rule
+from craftpath.engines.evaluation.types import Component, Item, Mode, Rule, Supplement
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Scheme:
     """Components, how they are joined, how figures are rounded, and what is needed to pass.
 
     `decimals` are the places of every printed figure; `rules_use` says whether pass rules see those or the
-    exact ones. `levels`, lowest first, are the results of the grade modes.
+    exact ones. `levels`, lowest first, are the results of the grade modes. `supplement` says where an oral mark
+    may be added; its marks are judged only in the scheme that `supplement.with_orals` makes of this one.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Scheme:
     rules_use: Literal["rounded", "exact"] = "rounded"
     rules: tuple[Rule, ...] = ()
     levels: tuple[str, ...] = ()
+    supplement: Supplement | None = None
 
     @property
     def items(self) -> tuple[tuple[Component, Item], ...]:
@@ -70,6 +74,7 @@ class Scheme:
             rules_use="exact" if rules_use == "exact" else "rounded",
             rules=rules,
             levels=levels or implied_levels(mode, components, rules),
+            supplement=read_supplement(reader, table),
         )
         if reader.faults:
             raise SchemeFaulty(reader.faults)
@@ -77,6 +82,7 @@ class Scheme:
 
     def as_table(self) -> dict[str, Any]:
         """The same as plain lists, dicts, ints and strings; `from_table` of it gives an equal scheme."""
+        supplement = {} if self.supplement is None else {"supplement": supplement_row(self.supplement)}
         return {
             "key": self.key,
             "mode": self.mode.value,
@@ -85,4 +91,5 @@ class Scheme:
             "levels": list(self.levels),
             "component": [component_row(component) for component in self.components],
             "rule": [rule_row(rule) for rule in self.rules],
+            **supplement,
         }

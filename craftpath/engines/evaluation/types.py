@@ -14,6 +14,7 @@ from enum import IntEnum, StrEnum
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 ANY_GRADE = "*"
+ORAL = ".oral"
 
 
 class Status(IntEnum):
@@ -84,6 +85,21 @@ class Component:
     drop_lowest: int = 0
     grades: tuple[str, ...] = ()
     target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """An oral mark beside the existing one, weighed `existing` to `oral`, in at most `most` of `components`."""
+
+    components: tuple[str, ...]
+    existing: int = 2
+    oral: int = 1
+    most: int = 1
+
+
+def oral_key(item: str) -> str:
+    """The key of the oral mark beside this item."""
+    return f"{item}{ORAL}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import translation
 
 from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.start import opening
 from craftpath.delivery.web.start.opening import Answers, open_site
+from craftpath.domain.programmes import actions as programme_actions
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY
@@ -49,15 +50,30 @@ def test_the_form_opens_the_site_and_signs_in(visitor, all_rows):
     assert (person.username, person.name, person.language) == ("c01", "何静", "en")
     assert person.check_password(FORM["password1"])
     assert sorted(person.memberships.values_list("role", flat=True)) == ["administrator", "coordinator"]
-    assert [programme.key for programme in programmes()] == ["cn_334"]
-    assert [scheme.key for scheme in schemes()] == ["cn-334"]
+    assert [programme.key for programme in programmes()] == [
+        "cn_334",
+        "au_cert3",
+        "de_mechatronics",
+        "uk_standard",
+        "us_registered",
+    ]
+    assert [scheme.key for scheme in schemes()] == [
+        "au-cert3",
+        "cn-334",
+        "de-mechatronics",
+        "uk-standard",
+        "us-registered",
+    ]
     told = AuditEntry.objects.order_by("pk").values_list("fact", "person__username", "organisation__key")
     assert list(told) == [
         ("kernel.organisation_planted", None, organisation.key),  # nobody was there yet
         ("kernel.role_given", "c01", organisation.key),
         ("kernel.role_given", "c01", organisation.key),
-        ("programmes.scheme_saved", "c01", organisation.key),
-        ("programmes.programme_loaded", "c01", organisation.key),
+        *[
+            ("programmes.scheme_saved", "c01", organisation.key),
+            ("programmes.programme_loaded", "c01", organisation.key),
+        ]
+        * 5,
     ]
     assert visitor.session["_auth_user_id"] == str(person.pk)
 
@@ -116,10 +132,12 @@ def test_a_chinese_name_alone_gets_an_address_that_can_be_typed(visitor):
 
 
 def test_nothing_stays_if_a_step_fails(db, monkeypatch):
-    monkeypatch.setattr(opening, "PRESET", "no-such-preset")
-    with pytest.raises(Refused):
+    monkeypatch.setattr(programme_actions, "presets", lambda: ("cn_334", "no-such-preset"))
+    with pytest.raises(FileNotFoundError):
         open_site(ANSWERS, on=TODAY, at=AT)
     assert Organisation.objects.count() == Person.objects.count() == 0
+    with everywhere("a test looks at everything"):
+        assert not programmes().exists()
 
 
 def test_somebody_who_was_quicker_leaves_no_half_of_the_other(db):

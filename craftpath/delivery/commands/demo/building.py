@@ -62,7 +62,7 @@ PLANS = (
 
 def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
-    programmes.load_preset("cn_334", by=system(), at=at - timedelta(days=700))
+    programmes.load_presets(by=system(), at=at - timedelta(days=700))
     long_ago = at - timedelta(days=700)
     places = make_places(by=system(), at=long_ago)
     staff = make_staff(places, by=system(), at=long_ago)

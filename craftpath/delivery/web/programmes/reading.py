@@ -6,14 +6,22 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from craftpath.delivery.web.components.shapes import Part, colour
-from craftpath.delivery.web.programmes.sentences import rule_sentence
+from craftpath.delivery.web.programmes.laid_down import by_topic, validity
+from craftpath.delivery.web.programmes.sentences import (
+    rule_sentence,
+    supplement_sentence,
+    target_sentence,
+)
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes import queries
-from craftpath.domain.programmes.definition import ComponentInfo, components
+from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
+from craftpath.domain.programmes.details import assumed, contest_days, level_names, rule_id
 from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE
-from craftpath.engines.evaluation import Mode
+from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind, compressed, grid
 
 
 def cohorts_by_scheme(schemes: Iterable[Any]) -> dict[int, list[Any]]:
@@ -41,9 +49,16 @@ def drawn_parts(rows: Iterable[tuple[str, Decimal]]) -> list[Part]:
     return [*parts, Part("process", "", rest, Decimal(0))] if rest > 0 else parts
 
 
+def adds_up(scheme: Any) -> bool:
+    """Whether the scheme adds up points, so that its parts have weights."""
+    return not Mode(scheme.definition.get("mode", "weighted")).grades
+
+
 def sheet_of(scheme: Any) -> dict[str, Any]:
     """What the page of one scheme shows."""
-    infos = components(scheme.definition)
+    definition = scheme.definition
+    infos = components(definition)
+    unsure = set(assumed(definition))
     areas = {area.key: area.title for area in queries.areas_of(scheme.programme_id)}
     names = {info.key: info.name for info in infos}
     mode = scheme.definition.get("mode", "weighted")
@@ -58,10 +73,44 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
                 "missing": MISSING[info.missing],
                 "items": [{"item": item, "area": areas.get(item.area)} for item in info.items],
                 "share": sum((item.weight for item in info.items), Decimal(0)),
+                "grades": [text(name) for name in info.grades.values()],
+                "target": target_sentence(info),
             }
             for info in infos
         ],
-        "rules": [rule_sentence(rule, names) for rule in scheme.definition.get("rule", [])],
-        "decimals": scheme.definition.get("decimals", 1),
-        "rules_use": RULES_USE[scheme.definition.get("rules_use") or "rounded"],
+        "rules": [
+            {"said": rule_sentence(rule, names), "assumed": rule_id(rule) in unsure}
+            for rule in definition.get("rule", [])
+        ],
+        "decimals": definition.get("decimals", 1),
+        "decimals_assumed": "decimals" in unsure,
+        "rules_use": RULES_USE[definition.get("rules_use") or "rounded"],
+        "levels": [text(name) for name in level_names(definition).values()],
+        "grade_lines": grade_lines(definition, infos),
+        "graded": [info for info in infos if info.grades],
+        "supplement": supplement_sentence(definition, names),
+        "contest": contest_days(definition) if definition.get("contest") else None,
+        "valid": validity(scheme.programme.valid_from, scheme.programme.valid_to),
+        "laid_down": by_topic(queries.provisions_of(scheme.programme_id)),
     }
+
+
+def grade_lines(definition: Any, infos: Sequence[ComponentInfo]) -> list[tuple[list[str], str]]:
+    """The table of grades in as few lines as cover each combination once: (grades in words, level in words)."""
+    rows = [rule for rule in definition.get("rule", []) if rule["kind"] == RuleKind.GRADE_TABLE]
+    graded = [info for info in infos if info.grades]
+    if not rows or not graded:
+        return []
+    methods = [(info.key, tuple(info.grades)) for info in graded]
+    lines = compressed(methods, grid(methods, table_rows(rows[0])))
+    levels = level_names(definition)
+    return [
+        (
+            [
+                _("any grade") if grade == ANY_GRADE else text(info.grades[grade])
+                for info, (_key, grade) in zip(graded, line.when, strict=True)
+            ],
+            text(levels.get(line.result, line.result)),
+        )
+        for line in lines
+    ]

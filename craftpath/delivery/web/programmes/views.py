@@ -13,7 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from craftpath.delivery.web.programmes import typed
 from craftpath.delivery.web.programmes.editor import HUNDRED, Context, Editor
-from craftpath.delivery.web.programmes.reading import cohorts_by_scheme, drawn_parts, sheet_of, shown_parts
+from craftpath.delivery.web.programmes.reading import (
+    adds_up,
+    cohorts_by_scheme,
+    drawn_parts,
+    sheet_of,
+    shown_parts,
+)
 from craftpath.delivery.web.programmes.sentences import rule_sentence
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -21,6 +27,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, step
 from craftpath.delivery.web.shell.trail import here as page_itself
 from craftpath.domain.programmes import actions, definition, queries, rules
+from craftpath.domain.programmes.texts import MODES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -36,7 +43,8 @@ def schemes(request: Request, organisation: str) -> HttpResponse:
     rows: list[dict[str, Any]] = [
         {
             "scheme": scheme,
-            "parts": shown_parts(definition.components(scheme.definition)),
+            "parts": shown_parts(definition.components(scheme.definition)) if adds_up(scheme) else [],
+            "mode": "" if adds_up(scheme) else MODES[scheme.definition["mode"]],
             "cohorts": used.get(scheme.pk, []),
             "elsewhere": scheme.organisation_id not in (None, request.organisation.pk),
         }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from craftpath.domain.programmes.actions import load_preset
+from craftpath.domain.programmes.actions import load_presets
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import give_role, plant_organisation
 from craftpath.kernel.keys import new_public_id
@@ -19,7 +19,6 @@ from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
-PRESET = "cn_334"
 ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR)
 
 
@@ -41,7 +40,7 @@ def is_open() -> bool:
 
 
 def open_site(answers: Answers, *, on: date, at: datetime) -> tuple[Organisation, Person]:
-    """Make the organisation, its first person and the preset, all or nothing; `Refused` if somebody was quicker.
+    """Make the organisation, its first person and the presets, all or nothing; `Refused` if somebody was quicker.
 
     Two at once would both see an empty site. The tree's first place is unique, so the second one either
     breaks on it or finds itself in the second place; both end in the same refusal, and nothing stays.
@@ -70,7 +69,7 @@ def _open(answers: Answers, taken: Refused, *, on: date, at: datetime) -> tuple[
     by = Actor(organisation=organisation, person=person, roles=frozenset(ROLES))
     for role in ROLES:
         give_role([person], organisation, role, on=on, by=by, at=at)
-    load_preset(PRESET, by=by, at=at)
+    load_presets(by=by, at=at)
     return organisation, person
 
 
