@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from craftpath.delivery.exchange.fields import FIELDS, NOT_READ, Kind
 from craftpath.delivery.exchange.spelling import bare, likeness, plain, tidy
+from craftpath.values.text import Text
 
 IGNORE = "ignore"
 ITEM_PREFIX = "item:"
@@ -24,13 +25,17 @@ _EXACT, _BARE, _CONTAINED, _LIKE, _LEAST = 100, 95, 80, 90, 70
 
 @dataclass(frozen=True, slots=True)
 class ItemChoice:
-    """An item of the scheme that a column may hold: its key, its names, its highest score, its component."""
+    """An item of the scheme that a column may hold: its key, its names, its highest score, its component.
+
+    A graded one has `grades` (key, name), lowest first, instead of a score.
+    """
 
     key: str
     zh: str
     en: str
     max: Decimal = Decimal(100)
     component: str = ""
+    grades: tuple[tuple[str, Text], ...] = ()
 
     @property
     def target(self) -> str:

@@ -109,6 +109,7 @@ def _marks(trial: Trial) -> list[NewMark]:
                 sheet_name=row.sheet[:_SHEET_NAME],
                 cell=row.cell,
                 given=shown(given),
+                grade=row.grade,
             )
         )
     return marks

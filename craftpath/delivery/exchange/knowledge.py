@@ -51,7 +51,7 @@ class RosterRegister:
 def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
     """The items of the scheme in force, in its order."""
     return tuple(
-        ItemChoice(item.key, item.name.zh, item.name.en, item.max, item.component)
+        ItemChoice(item.key, item.name.zh, item.name.en, item.max, item.component, tuple(item.grades.items()))
         for item in items(evaluation.scheme.definition)
     )
 
@@ -63,7 +63,8 @@ def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
         for row in enrolments().filter(cohort=evaluation.cohort_id)
     )
     marks = {
-        (number, item): KnownMark(score, status) for number, item, status, score in current_marks(evaluation)
+        (number, item): KnownMark(score, status, grade)
+        for number, item, status, score, grade in current_marks(evaluation)
     }
     return MarksKnowledge(tuple(people), item_choices(evaluation), marks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from craftpath.delivery.exchange.book import Cell, Remark, Sheet
 from craftpath.delivery.exchange.cells import CellFault, plain_text, score, score_text, shown
@@ -16,6 +17,7 @@ from craftpath.delivery.exchange.marks_words import (
     MISSING,
     SCORED,
     MarkWords,
+    grade_spellings,
     spelt,
 )
 from craftpath.delivery.exchange.plans import (
@@ -167,12 +169,11 @@ class _Marks:
         try:
             after = KnownMark(None, status) if status else self.value(cell, item)
         except CellFault as fault:
-            facts = {"minimum": Decimal(0), "maximum": item.max, "words": list(_WORDS), **fault.facts}
-            self.table.fail(row, column, fault.code, **facts)
+            self.table.fail(row, column, fault.code, **{**_allowed(item), **fault.facts})
             return
         effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
         if effect is Effect.CHANGE and after.status == MISSING and before is not None:
-            facts = {"number": person.number, "known": shown(before.score)}
+            facts = {"number": person.number, "known": before.grade or shown(before.score)}
             self.table.remark(row, column, "remark.mark_becomes_missing", **facts)
         yield MarkRow(
             self.table.sheet.name,
@@ -185,15 +186,20 @@ class _Marks:
             after.score,
             after.status,
             before,
+            after.grade,
         )
 
     def value(self, cell: Cell, item: ItemChoice) -> KnownMark:
-        """A word's status, or an exact score; `CellFault` for anything else."""
+        """A word's status, an exact score or one of the item's grades; `CellFault` for anything else."""
         if cell is None:
             return KnownMark(None, MISSING)
+        if item.grades and (grade := grade_spellings(item).get(spelt(cell))):
+            return KnownMark(None, SCORED, grade)
         meaning = self.words.meaning(cell)
         if meaning:
             return KnownMark(None, meaning)
+        if item.grades:
+            raise CellFault("cell.unknown_grade")
         if isinstance(cell, str) and score_text(cell) is None:
             raise CellFault("cell.unknown_word")
         return KnownMark(score(cell, item.max), SCORED)
@@ -210,3 +216,10 @@ class _Marks:
         untouched = len(self.register.people) - len(self.mentioned)
         if untouched and self.mentioned:
             self.table.remarks.append(Remark("remark.people_untouched", {"count": untouched}, name))
+
+
+def _allowed(item: ItemChoice) -> dict[str, Any]:
+    """What a cell of this item may hold, for the error's sentence."""
+    if item.grades:
+        return {"grades": [name for _, name in item.grades], "words": list(_WORDS)}
+    return {"minimum": Decimal(0), "maximum": item.max, "words": list(_WORDS)}

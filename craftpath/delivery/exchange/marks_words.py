@@ -5,13 +5,13 @@ Statuses are the words of the evaluation formats: scored, absent, deferred, exem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from craftpath.delivery.exchange.book import Cell, Sheet
 from craftpath.delivery.exchange.cells import score_text
-from craftpath.delivery.exchange.columns import ColumnMapping
+from craftpath.delivery.exchange.columns import ColumnMapping, ItemChoice
 from craftpath.delivery.exchange.headers import address
 from craftpath.delivery.exchange.spelling import tidy
 
@@ -91,10 +91,32 @@ class WordFound:
     first_cell: str
 
 
+def grade_spellings(item: ItemChoice) -> dict[str, str]:
+    """How a sheet may write the item's grades → their keys: the key itself, and the name in either language."""
+    found: dict[str, str] = {}
+    for key, name in item.grades:
+        for word in (key, name.zh, name.en):
+            if word:
+                found.setdefault(spelt(word), key)
+    return found
+
+
 def words_in(
-    sheet: Sheet, header_row: int, mapping: ColumnMapping, words: MarkWords = DEFAULT_WORDS
+    sheet: Sheet,
+    header_row: int,
+    mapping: ColumnMapping,
+    words: MarkWords = DEFAULT_WORDS,
+    items: Sequence[ItemChoice] = (),
 ) -> tuple[WordFound, ...]:
-    """The words that stand where marks should, in order of appearance; numbers, faulty ones too, are none."""
+    """The words that stand where marks should, in order of appearance; numbers, faulty ones too, are none.
+
+    Neither are grades where `items` knows them: in the column of their item, or anywhere in a long sheet.
+    """
+    grades = {item.key: frozenset(grade_spellings(item)) for item in items}
+    every = frozenset[str]().union(*grades.values())
+    of_column = {
+        column: every if mapping.is_long else grades.get(key, every) for column, key in mapping.items()
+    }
     columns = [column for column, _ in mapping.items()]
     if mapping.is_long:
         columns = [
@@ -105,6 +127,8 @@ def words_in(
         for column in columns:
             cell = sheet.cell(row, column)
             if not isinstance(cell, str) or score_text(cell) is not None:
+                continue
+            if spelt(cell) in of_column.get(column, every):
                 continue
             seen = found.get(spelt(cell))
             if seen is None:

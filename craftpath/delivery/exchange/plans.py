@@ -95,10 +95,11 @@ class RosterKnowledge:
 
 @dataclass(frozen=True, slots=True)
 class KnownMark:
-    """A current mark of the register: its status and, if scored, its score."""
+    """A current mark of the register: its status and, if scored, its score or the key of its grade."""
 
     score: Decimal | None
     status: str = "scored"
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class MarkRow:
     score: Decimal | None
     status: str
     before: KnownMark | None = None
+    grade: str = ""
 
 
 R = TypeVar("R", RosterRow, MarkRow)

@@ -43,7 +43,8 @@ def marks_template(
 ) -> bytes:
     """A mark sheet as .xlsx: one row per person, one column per item, current marks filled in.
 
-    Every mark column offers the words for absent, deferred and exempt; read back, it changes nothing.
+    Every mark column offers its grades, if it has any, and the words for absent, deferred and exempt; read back,
+    it changes nothing.
     """
     known = marks or {}
     header = [NUMBER.label.say(language), NAME.label.say(language), *item_headers(items, language)]
@@ -52,11 +53,14 @@ def marks_template(
         (
             person.number,
             person.name or None,
-            *(mark_cell(known.get((person.number, item.key)), language) for item in items),
+            *(mark_cell(known.get((person.number, item.key)), language, item) for item in items),
         )
         for person in people
     ]
-    choices = dict.fromkeys(range(2, 2 + len(items)), words)
+    choices = {
+        column: (*(name.say(language) for _, name in item.grades), *words)
+        for column, item in enumerate(items, start=2)
+    }
     return write_xlsx([OutSheet(_MARKS_NAME.say(language), header, rows, choices, frozenset({0}))])
 
 
@@ -66,10 +70,12 @@ def item_headers(items: Sequence[ItemChoice], language: str) -> list[str]:
     return [item.key if names.count(name) > 1 else name for item, name in zip(items, names, strict=True)]
 
 
-def mark_cell(mark: KnownMark | None, language: str) -> Cell:
-    """A mark as a cell: the score as a number, another status as its word, no mark as a blank."""
+def mark_cell(mark: KnownMark | None, language: str, item: ItemChoice) -> Cell:
+    """A mark as a cell: the score as a number, a grade or another status as its word, no mark as a blank."""
     if mark is None:
         return None
     if mark.status in STATUS_WORDS:
         return STATUS_WORDS[mark.status].say(language)
+    if mark.grade:
+        return dict(item.grades).get(mark.grade, Text.of(mark.grade)).say(language)
     return Decimal(mark.score) if mark.score is not None else None

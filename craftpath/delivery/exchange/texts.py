@@ -95,6 +95,7 @@ ERRORS = {
     "cell.mentor_name_missing": _("This mentor is new here and needs a name beside the number."),
     "cell.unknown_item": _("The evaluation scheme has no such item."),
     "cell.unknown_word": _("This word has no meaning yet. Choose one for it, or correct the cell."),
+    "cell.unknown_grade": _("This is not one of the grades."),
     "cell.not_a_score": _("This is not a score."),
     "cell.score_with_comma": _("A comma in a score can be read in two ways. Write it with a point."),
     "cell.score_out_of_range": _("This score is out of range."),
@@ -182,6 +183,9 @@ def error(fault: CellError) -> str:
 def allowed(fault: CellError) -> str:
     """What the cell may hold, such as `0–100 or absent, deferred, exempt`; "" if no list would help."""
     facts = fault.facts
+    if "grades" in facts:
+        names = [name.say(_language()) for name in facts["grades"]]
+        return _join([*names, *(status_label(word) for word in facts.get("words", ()))])
     if "maximum" in facts:
         scale = f"{_fact('', facts['minimum'])}–{_fact('', facts['maximum'])}"
         words = _join([status_label(word) for word in facts.get("words", ())])

@@ -33,7 +33,7 @@ PLACES = 4  # of a score, as the column keeps it
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """One mark to record; `given` is what stood in the cell, for the record."""
+    """One mark to record, a score or the key of a grade; `given` is what stood in the cell, for the record."""
 
     enrolment_id: int
     item: str
@@ -42,6 +42,7 @@ class NewMark:
     sheet_name: str = ""
     cell: str = ""
     given: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def record_marks(
                 item=mark.item,
                 status=mark.status,
                 score=mark.score if mark.status == "scored" else None,
+                grade=mark.grade if mark.status == "scored" else "",
                 recorded_by=by.person,
                 recorded_at=at,
                 batch=batch,
@@ -174,6 +176,13 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
         item = known.get(mark.item)
         if item is None:
             raise Refused(not_now("evaluation.item_unknown", item=mark.item))
+        if mark.status == "scored" and item.grades:
+            if mark.score is not None or mark.grade not in item.grades:
+                allowed = [name.both() for name in item.grades.values()]
+                raise Refused(not_now("evaluation.grade_unknown", grade=mark.grade, allowed=allowed))
+            continue
+        if mark.grade:
+            raise Refused(not_now("evaluation.not_graded", grade=mark.grade))
         if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
             raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
         if mark.score is not None and mark.score != round(mark.score, PLACES):
@@ -188,7 +197,9 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
 
 def _same(row: Mark | None, mark: NewMark) -> bool:
     return (
-        row is not None and row.status == mark.status and (mark.status != "scored" or row.score == mark.score)
+        row is not None
+        and row.status == mark.status
+        and (mark.status != "scored" or (row.score == mark.score and row.grade == mark.grade))
     )
 
 

@@ -31,13 +31,15 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     """
     known = {item.key for _, item in scheme.items}
     first = scheme.items[0][1].key
-    given: dict[int, list[tuple[str, Decimal | None, Status]]] = {pk: [] for pk in enrolments}
+    given: dict[int, list[tuple[str, Decimal | str | None, Status]]] = {pk: [] for pk in enrolments}
     rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
     if len(enrolments) <= 500:  # a longer list would not fit into one statement everywhere
         rows = rows.filter(enrolment__in=enrolments)
-    for who, item, score, status in rows.values_list("enrolment_id", "item", "score", "status"):
+    for who, item, score, grade, status in rows.values_list(
+        "enrolment_id", "item", "score", "grade", "status"
+    ):
         if who in given and item in known:
-            given[who].append((item, score, STATUS[status]))
+            given[who].append((item, grade or score, STATUS[status]))
     return Marks.of(
         scheme,
         (
@@ -75,12 +77,13 @@ def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: date
 
 
 def figures(found: Results, row: int) -> list[list[str | None]]:
-    """`[value, to date, open]` of each component, as texts: how results keep them."""
+    """`[value, to date, open, grade]` of each component, as texts: how results keep them."""
     return [
         [
             None if (value := found.component_of(row, part)) is None else str(value),
             str(found.component_to_date_of(row, part)),
             str(found.component_open_of(row, part)),
+            found.component_grade_of(row, part),
         ]
         for part in range(len(found.scheme.components))
     ]

@@ -55,6 +55,7 @@ class Mark(Scoped):
     item = models.CharField(max_length=80, help_text="the item's key in the scheme")
     status = models.CharField(max_length=10, choices=MarkStatus.choices)
     score = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    grade = models.CharField(max_length=40, blank=True, help_text="the key of a grade, of a graded method")
     is_current = models.BooleanField(default=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -72,9 +73,10 @@ class Mark(Scoped):
                 name="mark_current_once",
             ),
             models.CheckConstraint(
-                condition=Q(status="scored", score__isnull=False, score__gte=0)
-                | (~Q(status="scored") & Q(score__isnull=True)),
-                name="mark_scored_with_score",
+                condition=Q(status="scored", score__isnull=False, score__gte=0, grade="")
+                | (Q(status="scored", score__isnull=True) & ~Q(grade=""))
+                | (~Q(status="scored") & Q(score__isnull=True, grade="")),
+                name="mark_score_or_grade",
             ),
             models.CheckConstraint(condition=Q(status__in=MarkStatus.values), name="mark_status_known"),
         ]
@@ -84,7 +86,7 @@ class Mark(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.item} {self.status} {self.score}"
+        return f"{self.enrolment_id} {self.item} {self.status} {self.grade or self.score}"
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:

@@ -5,6 +5,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Mark": {
         "enrolment": (True, "keep"),
         "score": (True, "keep"),
+        "grade": (True, "keep"),
         "status": (True, "keep"),
         "given": (True, "blank"),
         "recorded_by": (True, "keep"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ from django.db import models
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components
+from craftpath.domain.programmes.details import level_names
 from craftpath.engines.evaluation import Explanation, explain
+from craftpath.values.text import Text
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -27,11 +29,12 @@ def evaluations() -> models.QuerySet[Evaluation]:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One component of one result, rounded by the scheme: value 0–100, points so far, points open."""
+    """One component of one result, rounded by the scheme: value 0–100 or a grade, points so far, points open."""
 
     value: Decimal | None
     to_date: Decimal | None
     open: Decimal | None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Row:
     grade: str
     components: tuple[Figures, ...]
     missing: tuple[str, ...]
+    level: Text = Text()
+    has_levels: bool = False
 
 
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
@@ -56,8 +61,8 @@ def results_of_cohort(evaluation: Evaluation) -> list[Row]:
         .select_related("enrolment__person", "enrolment__enterprise")
         .order_by("enrolment__number", "pk")
     )
-    places = decimals_of(evaluation)
-    return [row_of(result, places) for result in rows]
+    places, levels = decimals_of(evaluation), level_names(evaluation.scheme.definition)
+    return [row_of(result, places, levels) for result in rows]
 
 
 def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluation, Row]]]:
@@ -72,7 +77,14 @@ def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluati
     found: dict[int, list[tuple[Evaluation, Row]]] = {}
     for result in rows:
         found.setdefault(result.enrolment_id, []).append(
-            (result.evaluation, row_of(result, decimals_of(result.evaluation)))
+            (
+                result.evaluation,
+                row_of(
+                    result,
+                    decimals_of(result.evaluation),
+                    level_names(result.evaluation.scheme.definition),
+                ),
+            )
         )
     return found
 
@@ -82,7 +94,7 @@ def decimals_of(evaluation: Evaluation) -> int:
     return int(evaluation.scheme.definition.get("decimals", 1))
 
 
-def row_of(result: Result, places: int) -> Row:
+def row_of(result: Result, places: int, levels: Mapping[str, Text]) -> Row:
     """A stored result as figures with the scheme's places: the column keeps more, the scheme decides."""
     one = Decimal(1).scaleb(-places)
     return Row(
@@ -94,10 +106,14 @@ def row_of(result: Result, places: int) -> Row:
         passed=result.passed,
         grade=result.grade,
         components=tuple(
-            Figures(*(None if figure is None else Decimal(figure) for figure in part))
+            Figures(
+                *(None if figure is None else Decimal(figure) for figure in part[:3]), *filter(None, part[3:])
+            )
             for part in result.figures
         ),
         missing=tuple(result.missing),
+        level=levels.get(result.grade) or Text.of(result.grade),
+        has_levels=bool(levels),
     )
 
 
@@ -152,12 +168,12 @@ def history_of(mark: Mark) -> list[Mark]:
     )
 
 
-def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal | None]]:
-    """(student number, item, status, score) of every current mark: what an import compares with."""
+def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal | None, str]]:
+    """(student number, item, status, score, grade) of every current mark: what an import compares with."""
     return list(
         Mark.objects.filter(evaluation=evaluation, is_current=True)
         .order_by("enrolment__number", "item")
-        .values_list("enrolment__number", "item", "status", "score")
+        .values_list("enrolment__number", "item", "status", "score", "grade")
     )
 
 

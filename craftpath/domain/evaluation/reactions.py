@@ -13,7 +13,7 @@ from craftpath.domain.evaluation.actions import refresh_results
 from craftpath.domain.evaluation.facts import MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark
 from craftpath.domain.evaluation.queries import evaluations
-from craftpath.domain.programmes.definition import ItemInfo, items
+from craftpath.domain.programmes.definition import ItemInfo, judged_items
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 
@@ -48,7 +48,7 @@ def on_marks_recorded(told: Told) -> None:
     if not marks:
         return
     evaluation = marks[0].evaluation
-    known = {item.key: item for item in items(evaluation.scheme.definition)}
+    known = {item.key: item for item in judged_items(evaluation.scheme.definition)}
     record_statements(
         [
             NewStatement(
@@ -74,6 +74,8 @@ def _names(item: ItemInfo) -> dict[str, str]:
 
 def _result(mark: Mark, item: ItemInfo) -> dict[str, Any]:
     extension = {f"{settings.ADDRESS}/xapi/mark-status": mark.status}
+    if mark.grade:
+        return {"response": mark.grade, "extensions": extension}
     if mark.score is None:
         return {"extensions": extension}
     return {

@@ -8,6 +8,8 @@ REASONS = {
     "evaluation.item_unknown": _("The scheme has no item called %(item)s."),
     "evaluation.score_outside": _("%(score)s lies outside 0–%(max)s."),
     "evaluation.score_too_fine": _("%(score)s has more than %(places)s decimal places."),
+    "evaluation.grade_unknown": _("“%(grade)s” is not one of the grades: %(allowed)s."),
+    "evaluation.not_graded": _("This item takes a score and not the grade “%(grade)s”."),
     "evaluation.mark_twice": _("Two marks were given for one person and one item."),
     "evaluation.not_enrolled": _("%(count)s of the people are not enrolled in this cohort."),
     "evaluation.stage_of_another": _("This stage does not belong to the cohort's programme."),

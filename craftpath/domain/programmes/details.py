@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from craftpath.engines.evaluation import Fault
+from craftpath.engines.evaluation import Fault, Mode, Scheme
 from craftpath.values.text import Text
 
 Definition = Mapping[str, Any]
@@ -18,6 +18,7 @@ UNITS = ("hour", "percent", "confirmation")
 """In what a target is counted."""
 WITHIN_DAYS, ANSWER_DAYS = 15, 10
 MOST_DAYS = 365
+_IMPLIED = {"not_met": Text(zh="未达到", en="Not met"), "met": Text(zh="达到", en="Met")}
 _LONGEST_NAME = 120
 
 
@@ -36,9 +37,11 @@ def contest_days(definition: Definition) -> ContestDays:
 
 
 def level_names(definition: Definition) -> dict[str, Text]:
-    """level key → its name; a level without a name is called by its key."""
-    named = definition.get("level_names") or {}
-    levels = [*definition.get("levels", ()), *named]
+    """level key → its name, lowest first; empty where points are added up. One without a name is called by its key."""
+    if not Mode(definition.get("mode") or "weighted").grades:
+        return {}
+    named = {key: name.as_json() for key, name in _IMPLIED.items()} | (definition.get("level_names") or {})
+    levels = definition.get("levels") or Scheme.from_table({"key": "levels", **definition}).levels
     return {key: Text.of(named.get(key) or key) for key in levels}
 
 

@@ -91,7 +91,7 @@ def test_a_sheet_of_one_column_leaves_all_other_marks_alone(
     coordinator.post(at("commit", newest().public_id))
     after = current_marks(cast.evaluation)
     assert [mark for mark in after if mark not in before] == [
-        ("26005", "task2", "scored", Decimal("77.0000"))
+        ("26005", "task2", "scored", Decimal("77.0000"), "")
     ]
     assert [mark for mark in before if mark not in after] == []
 

@@ -32,4 +32,6 @@ def _invented(number: str, item: ItemChoice) -> KnownMark:
     luck = crc32(f"{number} {item.key}".encode())
     if luck % ABSENT_ONE_IN == 0:
         return KnownMark(None, "absent")
+    if item.grades:  # seldom the lowest
+        return KnownMark(None, grade=item.grades[max(1, luck % (len(item.grades) + 2)) % len(item.grades)][0])
     return KnownMark((item.max * (62 + luck // ABSENT_ONE_IN % 36) / 100).quantize(Decimal(1)))

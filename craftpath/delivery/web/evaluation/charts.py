@@ -32,6 +32,8 @@ FEWEST = 5  # a drawing of fewer people says less than the table beneath
 
 def histogram(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> dict[str, Any] | None:
     """How final results are spread, or points to date while nothing is final; None if there is nothing to draw."""
+    if any(row.has_levels for row in rows):
+        return None  # levels are counted, not spread
     finals = [row.total for row in rows if row.total is not None]
     if floor and not showable(len(finals), len(rows) - len(finals)):
         finals = []  # how many are final would say how many are not

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from craftpath.delivery.web.components.shapes import Part, colour
 from craftpath.delivery.web.evaluation.figures import exact
 from craftpath.delivery.web.evaluation.sentences import rounding, together
+from craftpath.delivery.web.programmes.amounts import amount, reached
+from craftpath.delivery.web.programmes.sentences import target_sentence
 from craftpath.delivery.web.shell.templatetags.say import moment, points, text
 from craftpath.domain.evaluation.queries import Derivation, decimals_of
 from craftpath.domain.evaluation.texts import MARK_STATES, ROLES_IN_SUM
 from craftpath.domain.programmes.definition import ComponentInfo
+from craftpath.domain.programmes.details import level_names
 from craftpath.engines.evaluation import ComponentShare, ItemShare, Role, Status
 from craftpath.values.rounding import half_up
 
@@ -53,6 +56,7 @@ class Branch:
     label: str
     colour: str
     figure: str
+    unit: str
     note: str
     open: bool
     leaves: tuple[Leaf, ...]
@@ -65,8 +69,9 @@ def branches(derived: Derivation) -> list[Branch]:
         Branch(
             label=text(parts[share.key].name),
             colour=colour(share.key, place),
-            figure=exact(share.points),
-            note=together(_sum(share)),
+            figure=exact(share.points) if share.weight else "",
+            unit=_("points") if share.weight else "",
+            note=together(_sum(share, parts[share.key])),
             open=True,
             leaves=tuple(_leaf(share, item, parts[share.key], derived.marks) for item in share.items),
         )
@@ -74,17 +79,19 @@ def branches(derived: Derivation) -> list[Branch]:
     ]
 
 
-def _sum(share: ComponentShare) -> list[str]:
-    """The component's arithmetic, sentence by sentence."""
+def _sum(share: ComponentShare, part: ComponentInfo) -> list[str]:
+    """The component's arithmetic, sentence by sentence; a required part or a graded method has no weight to say."""
     if share.left:
         return [_("Everything here is exempt; its weight goes to the other components.")]
-    said = [_("Weight %(weight)s.") % {"weight": points(share.weight)}]
-    if share.effective != share.weight:
+    if share.grade:
+        return [_("Grade: %(grade)s.") % {"grade": text(part.grades.get(share.grade, share.grade))}]
+    if part.target is not None or part.grades:
+        return [target_sentence(part) or _("Not graded yet.")]
+    said = [_("Weight %(weight)s.") % {"weight": points(share.weight)}] if share.weight else []
+    if share.weight and share.effective != share.weight:
         said.append(
             _("With the weight of exempt components: %(effective)s.") % {"effective": exact(share.effective)}
         )
-    if share.grade:
-        said.append(_("Grade: %(grade)s.") % {"grade": share.grade})
     if share.value is not None:
         decided = share.effective - share.open
         facts = {
@@ -106,10 +113,13 @@ def _sum(share: ComponentShare) -> list[str]:
 def _leaf(share: ComponentShare, item: ItemShare, part: ComponentInfo, marks: Mapping[str, Mark]) -> Leaf:
     names = {info.key: text(info.name) for info in part.items}
     mark = marks.get(item.key)
+    in_amounts = part.target is not None and len(part.items) == 1
     return Leaf(
         label=names[item.key],
-        figure=exact(item.points) if item.role in (Role.COUNTED, Role.ZERO) else "",
-        note=together(_item(share, item)),
+        figure=exact(item.points)
+        if item.role in (Role.COUNTED, Role.ZERO) and not (in_amounts or part.grades)
+        else "",
+        note=together(_item(share, item, part)),
         badge=str(ROLES_IN_SUM[item.role]),
         tone=TONES[item.role],
         mark=mark.public_id if mark else "",
@@ -117,11 +127,15 @@ def _leaf(share: ComponentShare, item: ItemShare, part: ComponentInfo, marks: Ma
     )
 
 
-def _item(share: ComponentShare, item: ItemShare) -> list[str]:
+def _item(share: ComponentShare, item: ItemShare, part: ComponentInfo) -> list[str]:
     said = []
     if item.grade:
-        said.append(item.grade)
-    elif item.score is not None and item.share is not None:
+        return [text(part.grades.get(item.grade, item.grade))]
+    if part.grades:
+        return [str(MARK_STATES[STATUS_KEYS[item.status]])]
+    if part.target is not None and len(part.items) == 1:
+        return _of_target(item, part)
+    if item.score is not None and item.share is not None:
         facts = {"score": points(item.score), "max": points(item.max), "share": exact(item.share * 100)}
         said.append(_("%(score)s of %(max)s is %(share)s %%.") % facts)
     else:
@@ -138,6 +152,16 @@ def _item(share: ComponentShare, item: ItemShare) -> list[str]:
     if item.role is Role.OPEN:
         said.append(_("Still open: %(open)s points.") % {"open": exact(item.open)})
     return said
+
+
+def _of_target(item: ItemShare, part: ComponentInfo) -> list[str]:
+    """How much of an asked amount is there: 7,400 of 8,000 hours."""
+    if item.score is not None:
+        return [reached(item.score, part.target, part.unit)]
+    state = str(MARK_STATES[STATUS_KEYS[item.status]])
+    return [
+        _("%(state)s; asked for: %(amount)s.") % {"state": state, "amount": amount(part.target, part.unit)}
+    ]
 
 
 def evidence(mark: Mark) -> str:
@@ -206,7 +230,9 @@ def _rule_label(
 
 
 def drawn(derived: Derivation) -> list[Part]:
-    """Parts of the ring and the bar, with the weights after redistribution."""
+    """Parts of the ring and the bar, with the weights after redistribution; graded methods are not drawn."""
+    if any(part.grades for part in derived.parts):
+        return []
     places = decimals_of(derived.evaluation)
     return [
         Part(
@@ -225,3 +251,12 @@ def total_in_words(derived: Derivation) -> str:
     """How the printed total came from the exact one; for points so far while something is open."""
     found = derived.explanation
     return rounding(found.to_date, found.to_date_rounded, decimals_of(derived.evaluation))
+
+
+def level_in_words(derived: Derivation) -> str | None:
+    """The name of the level; "" while there is none, None where points are added up."""
+    levels = level_names(derived.evaluation.scheme.definition)
+    if not levels:
+        return None
+    grade = derived.explanation.grade
+    return text(levels.get(grade, grade)) if grade else ""

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from craftpath.delivery.web.programmes.amounts import reached
 from craftpath.delivery.web.shell.templatetags.say import points, text
 from craftpath.domain.evaluation.queries import history_of
 from craftpath.domain.evaluation.texts import MARK_STATES
-from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.definition import ItemInfo, judged_items
 from craftpath.kernel.sheets import imports
 
 if TYPE_CHECKING:
@@ -36,16 +37,17 @@ class Entry:
 
 def page_of(mark: Mark, organisation: str) -> dict[str, Any]:
     """What the mark's page shows; the file's links only where the import lies in the reader's scope."""
-    known = {item.key: item for item in items(mark.evaluation.scheme.definition)}
+    known = {item.key: item for item in judged_items(mark.evaluation.scheme.definition)}
     item = known[mark.item]
     sheet_seen = mark.source_id is not None and imports().filter(pk=mark.source_id).exists()
     address = {"sheet": mark.sheet_name, "cell": mark.cell}
     return {
         "mark": mark,
         "item": text(item.name),
+        "in_points": mark.score is not None and not item.unit,
         "max": points(item.max),
-        "entry": _entry(mark),
-        "history": [_entry(one) for one in history_of(mark)],
+        "entry": _entry(mark, item),
+        "history": [_entry(one, item) for one in history_of(mark)],
         "cell_url": f"{_sheet_url('cell', mark, organisation)}?{urlencode(address)}"
         if sheet_seen and mark.cell
         else "",
@@ -58,10 +60,10 @@ def _sheet_url(name: str, mark: Mark, organisation: str) -> str:
     return reverse(f"sheets:{name}", args=[organisation, source.public_id]) if source else ""
 
 
-def _entry(mark: Mark) -> Entry:
+def _entry(mark: Mark, item: ItemInfo) -> Entry:
     return Entry(
         public_id=mark.public_id,
-        said=points(mark.score) if mark.score is not None else str(MARK_STATES[mark.status]),
+        said=_mark_in_words(mark, item),
         given=mark.given,
         file=mark.source.file.name if mark.source else "",
         sheet=mark.sheet_name,
@@ -70,3 +72,12 @@ def _entry(mark: Mark) -> Entry:
         at=mark.recorded_at,
         current=mark.is_current,
     )
+
+
+def _mark_in_words(mark: Mark, item: ItemInfo) -> str:
+    """The score with its unit, the name of the grade, or the word of the status."""
+    if mark.grade:
+        return text(item.grade(mark.grade))
+    if mark.score is None:
+        return str(MARK_STATES[mark.status])
+    return reached(mark.score, item.max, item.unit) if item.unit else points(mark.score)

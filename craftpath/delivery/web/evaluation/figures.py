@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from craftpath.domain.evaluation.queries import Row
 from craftpath.domain.programmes.definition import ComponentInfo
 from craftpath.engines.evaluation import Explanation, Role
 from craftpath.values.rounding import half_up
+from craftpath.values.text import Text
 
 LONGEST = 8  # places of an exact decimal that is still printed whole
 SHOWN = 4  # places of one that does not end
@@ -49,25 +50,34 @@ class Standing:
     passed: bool | None
     grade: str
     complete: bool
+    has_levels: bool = False
 
 
 def standing_of_row(row: Row) -> Standing:
     """From a stored result."""
     return Standing(
-        row.total, row.to_date, row.open, len(row.missing), row.passed, row.grade, complete=row.complete
+        row.total,
+        row.to_date,
+        row.open,
+        len(row.missing),
+        row.passed,
+        text(row.level) if row.grade else "",
+        complete=row.complete,
+        has_levels=row.has_levels,
     )
 
 
-def standing_of(explanation: Explanation) -> Standing:
-    """From a derivation."""
+def standing_of(explanation: Explanation, levels: Mapping[str, Text]) -> Standing:
+    """From a derivation; `levels` are the names of the grade modes' results."""
     return Standing(
         total=explanation.total_rounded,
         to_date=explanation.to_date_rounded,
         open=explanation.open_rounded,
         left=sum(item.role is Role.OPEN for part in explanation.components for item in part.items),
         passed=explanation.passed,
-        grade=explanation.grade or "",
+        grade=text(levels.get(explanation.grade, explanation.grade)) if explanation.grade else "",
         complete=explanation.complete,
+        has_levels=bool(levels),
     )
 
 
@@ -75,7 +85,10 @@ def parts_of(parts: Sequence[ComponentInfo], row: Row, decimals: int) -> list[Pa
     """The parts of a ring or bar, from a stored result.
 
     Where a component has left (nothing in it counts), its weight goes to the others, as in the result itself.
+    Graded methods are no parts of a whole, so there is nothing to draw.
     """
+    if any(part.grades for part in parts):
+        return []
     weights = _weights(parts, row)
     whole = sum(weights, Decimal(0))
     return [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.domain.evaluation.queries import Row
 from craftpath.domain.programmes.definition import components
 from craftpath.domain.programmes.definition import items as items_of
+from craftpath.domain.programmes.details import level_names
 
 STATES: dict[str, Callable[[Row], bool]] = {
     "complete": lambda row: row.complete,
@@ -85,6 +86,7 @@ class Filter:
 
 def sort_keys(definition: Mapping[str, Any]) -> dict[str, Callable[[Row], Any]]:
     """Column key → what a row is ordered by; None stands last."""
+    levels = {level: place for place, level in enumerate(level_names(definition))}
     keys: dict[str, Callable[[Row], Any]] = {
         # 9 comes before 10, as people count.
         "number": lambda row: (len(row.enrolment.number), row.enrolment.number),
@@ -93,17 +95,21 @@ def sort_keys(definition: Mapping[str, Any]) -> dict[str, Callable[[Row], Any]]:
         "to_date": lambda row: row.to_date,
         "open": lambda row: row.open,
         "total": lambda row: row.total,
-        "grade": lambda row: row.grade or None,
+        "grade": lambda row: levels.get(row.grade),
         "passed": lambda row: row.passed,
     }
     for place, part in enumerate(components(definition)):
-        keys[f"{part.key}.value"] = _value(place)
+        keys[f"{part.key}.value"] = _grade(place, list(part.grades)) if part.grades else _value(place)
         keys[f"{part.key}.points"] = _points(place)
     return keys
 
 
 def _value(place: int) -> Callable[[Row], Decimal | None]:
     return lambda row: row.components[place].value
+
+
+def _grade(place: int, grades: list[str]) -> Callable[[Row], int | None]:
+    return lambda row: grades.index(row.components[place].grade) if row.components[place].grade else None
 
 
 def _points(place: int) -> Callable[[Row], Decimal | None]:

@@ -25,6 +25,8 @@ def sum_in_words(standing: Standing) -> str:
     if not standing.left:
         return gettext("Everything is exempt, so there is nothing to add up.")
     left = marks_left(standing.left)
+    if standing.has_levels:
+        return gettext("The level is still open; %(left)s.") % {"left": left}
     if not standing.open:
         return gettext("%(earned)s of 100; %(left)s, without points, but a pass rule waits for it.") % {
             "earned": points(standing.to_date),
@@ -45,6 +47,8 @@ def sum_in_words(standing: Standing) -> str:
 def _complete(standing: Standing) -> str:
     if standing.grade:
         first = gettext("All marks are in: %(grade)s.") % {"grade": standing.grade}
+    elif standing.has_levels:  # the gate stayed shut
+        first = gettext("All marks are in.")
     else:
         first = gettext("%(total)s of 100; all marks are in.") % {
             "total": points(standing.total or Decimal(0))

@@ -13,7 +13,7 @@ from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.delivery.web.evaluation.figures import fixed
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.evaluation.queries import Row, decimals_of
-from craftpath.domain.programmes.definition import components, items
+from craftpath.domain.programmes.definition import ComponentInfo, components, items
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
@@ -116,8 +116,14 @@ def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
         Column("number", _("Number")),
         Column("enterprise", _("Enterprise")),
         *_component_columns(evaluation),
-        Column("to_date", _("To date"), _("points"), number=True),
-        Column("open", _("Still open"), _("points"), number=True),
+        *(
+            ()  # levels are reached, not added up
+            if graded
+            else (
+                Column("to_date", _("To date"), _("points"), number=True),
+                Column("open", _("Still open"), _("points"), number=True),
+            )
+        ),
         Column("grade", _("Result"))
         if graded
         else Column("total", _("Final"), _("of %(most)s") % {"most": "100"}, number=True),
@@ -125,22 +131,38 @@ def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
         Column("missing", _("What is missing"), sorts=False),
     )
     names = {item.key: text(item.name) for item in items(evaluation.scheme.definition)}
-    return Table(columns, tuple(_line(row, names, decimals, graded=graded) for row in rows))
+    parts = components(evaluation.scheme.definition)
+    return Table(columns, tuple(_line(row, parts, names, decimals, graded=graded) for row in rows))
 
 
 def _component_columns(evaluation: Evaluation) -> list[Column]:
     found = []
     for part in components(evaluation.scheme.definition):
         name = text(part.name)
+        if part.grades:
+            found.append(Column(f"{part.key}.value", name))
+            continue
+        if part.target is not None:
+            found.append(Column(f"{part.key}.value", name, "0–100", number=True))
+            continue
         found.append(Column(f"{part.key}.value", name, "0–100", number=True))
         weight = _("points of %(most)s") % {"most": points(part.weight)}
         found.append(Column(f"{part.key}.points", name, weight, number=True, under=True))
     return found
 
 
-def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Line:
+def _line(
+    row: Row, parts: Sequence[ComponentInfo], names: dict[str, str], decimals: int, *, graded: bool
+) -> Line:
     enterprise = row.enrolment.enterprise
-    figures = [figure for part in row.components for figure in (part.value, part.to_date)]
+    figures: list[Cell] = []
+    for part, found in zip(parts, row.components, strict=True):
+        if part.grades:
+            figures.append(text(part.grades.get(found.grade, found.grade)) if found.grade else None)
+        elif part.target is not None:
+            figures.append(found.value)
+        else:
+            figures += [found.value, found.to_date]
     return Line(
         enrolment=row.enrolment.public_id,
         cells=(
@@ -148,9 +170,8 @@ def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Li
             row.enrolment.number,
             text(enterprise.name) if enterprise else None,
             *figures,
-            row.to_date,
-            row.open,
-            (row.grade or None) if graded else row.total,
+            *(() if graded else (row.to_date, row.open)),
+            (text(row.level) if row.grade else None) if graded else row.total,
             met(row.passed),
             listed([names.get(key, key) for key in row.missing]) or None,
         ),

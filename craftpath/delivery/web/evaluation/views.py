@@ -24,6 +24,7 @@ from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
 from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.details import level_names
 from craftpath.domain.programmes.queries import areas_of, schemes
 from craftpath.kernel.roles import Permission
 
@@ -113,7 +114,8 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
         "evaluation": found,
         "enrolment": learner,
         "explanation": derived.explanation,
-        "sentence": sum_in_words(standing_of(derived.explanation)),
+        "sentence": sum_in_words(standing_of(derived.explanation, level_names(found.scheme.definition))),
+        "level": derivation.level_in_words(derived),
         "rounding": derivation.total_in_words(derived),
         "parts": derivation.drawn(derived),
         "branches": derivation.branches(derived),

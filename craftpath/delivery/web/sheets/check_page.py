@@ -21,6 +21,7 @@ from craftpath.delivery.exchange.plans import CellError, MarksPlan, RosterPlan
 from craftpath.delivery.exchange.trial import Trial, place
 from craftpath.delivery.web.sheets import excerpt
 from craftpath.delivery.web.sheets.texts import commit_label, mark_text, ok_line
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
@@ -159,7 +160,8 @@ def _header_choices(sheet: Sheet, current: int) -> list[tuple[int, str]]:
 def _words(trial: Trial) -> tuple[WordFound, ...]:
     if trial.target.kind is not Kind.MARKS:
         return ()
-    return words_in(trial.sheet, trial.reading.header_row, trial.reading.mapping, trial.reading.words)
+    reading = trial.reading
+    return words_in(trial.sheet, reading.header_row, reading.mapping, reading.words, trial.target.items)
 
 
 def error_lines(trial: Trial) -> list[ErrorLine]:
@@ -206,9 +208,15 @@ def _changes(trial: Trial) -> Iterator[ChangeLine]:
                 yield ChangeLine(one.cell, person, texts.field_label(one.field), one.before, one.after)
         return
     names = _item_names(trial)
+    known = {item.key: {key: text(name) for key, name in item.grades} for item in trial.target.items}
     for mark in trial.plan.changed:
-        before = mark_text(mark.before.status, mark.before.score) if mark.before else ""
-        after = mark_text(mark.status, mark.score)
+        grades = known.get(mark.item, {})
+        before = (
+            mark_text(mark.before.status, mark.before.score, grades.get(mark.before.grade, ""))
+            if mark.before
+            else ""
+        )
+        after = mark_text(mark.status, mark.score, grades.get(mark.grade, ""))
         yield ChangeLine(mark.cell, _person(trial, mark.row), names[mark.item], before, after)
 
 

@@ -45,8 +45,8 @@ def commit_label(kind: str, count: int) -> str:
     return ngettext("Import %(count)s mark", "Import %(count)s marks", count) % {"count": count}
 
 
-def mark_text(status: str, score: Decimal | None) -> str:
-    """A mark in a list: its score, else the word of its status."""
-    return (
+def mark_text(status: str, score: Decimal | None, grade: str = "") -> str:
+    """A mark in a list: its score or the name of its grade, else the word of its status."""
+    return grade or (
         f"{score.normalize():f}" if status == "scored" and score is not None else texts.status_label(status)
     )
