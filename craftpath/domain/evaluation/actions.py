@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,8 +13,10 @@ from craftpath.domain.apprenticeships.queries import enrolments_in_stage
 from craftpath.domain.evaluation import columns, rules
 from craftpath.domain.evaluation.facts import EvaluationOpened, MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation.queries import oral_chances
 from craftpath.domain.programmes.actions import adopt_scheme
-from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.definition import ItemInfo, items, judged_items
+from craftpath.engines.evaluation import oral_key
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -24,7 +26,7 @@ from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.programmes.models import EvaluationScheme, Stage
 
 
@@ -117,7 +119,14 @@ def record_marks(
         .get(pk=evaluation.pk)
     )
     require(rules.may_record_marks(by, evaluation.cohort))
-    _check(evaluation, marks)
+    _check(evaluation, marks, items(evaluation.scheme.definition))
+    return _write(evaluation, marks, source=source, by=by, at=at)
+
+
+def _write(
+    evaluation: Evaluation, marks: Sequence[NewMark], *, source: SheetImport | None, by: Actor, at: datetime
+) -> MarksOutcome:
+    """Add what is new beside what it supersedes, and the results that follow; the evaluation is locked."""
     current = {
         (row.enrolment_id, row.item): row
         for row in Mark.objects.filter(
@@ -169,17 +178,17 @@ def record_marks(
     return outcome
 
 
-def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
+def _check(evaluation: Evaluation, marks: Sequence[NewMark], allowed: Iterable[ItemInfo]) -> None:
     """Refuse marks that no sheet check would let through either: this door is the last one."""
-    known = {item.key: item for item in items(evaluation.scheme.definition)}
+    known = {item.key: item for item in allowed}
     for mark in marks:
         item = known.get(mark.item)
         if item is None:
             raise Refused(not_now("evaluation.item_unknown", item=mark.item))
         if mark.status == "scored" and item.grades:
             if mark.score is not None or mark.grade not in item.grades:
-                allowed = [name.both() for name in item.grades.values()]
-                raise Refused(not_now("evaluation.grade_unknown", grade=mark.grade, allowed=allowed))
+                names = [name.both() for name in item.grades.values()]
+                raise Refused(not_now("evaluation.grade_unknown", grade=mark.grade, allowed=names))
             continue
         if mark.grade:
             raise Refused(not_now("evaluation.not_graded", grade=mark.grade))
@@ -232,3 +241,31 @@ def _store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -
             "computed_at",
         ],
     )
+
+
+@action
+def record_oral(
+    evaluation: Evaluation,
+    enrolment: Enrolment,
+    *,
+    component: str,
+    score: Decimal,
+    by: Actor,
+    at: datetime,
+) -> MarksOutcome:
+    """Record an oral mark beside a written one: only where the scheme allows it, and only if it can decide.
+
+    The same mark again changes nothing; another one corrects it, as with every mark.
+    """
+    evaluation = (
+        Evaluation.objects.select_for_update(of=("self",))
+        .select_related("scheme", "cohort__organisation")
+        .get(pk=evaluation.pk)
+    )
+    require(rules.may_record_marks(by, evaluation.cohort))
+    found = next((one for one in oral_chances(evaluation, enrolment) if one.part.key == component), None)
+    require(rules.can_supplement(found.chance.reason if found else "not_in_this_component"))
+    item = found.part.items[0].key if found else ""
+    mark = NewMark(enrolment.pk, oral_key(item), "scored", score)
+    _check(evaluation, [mark], judged_items(evaluation.scheme.definition))
+    return _write(evaluation, [mark], source=None, by=by, at=at)

@@ -7,8 +7,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
-from craftpath.domain.programmes.definition import engine_scheme
-from craftpath.engines.evaluation import Component, Marks, Missing, Results, Scheme, Status, evaluate
+from craftpath.domain.programmes.definition import engine_scheme, judged_items
+from craftpath.engines.evaluation import (
+    Component,
+    Marks,
+    Missing,
+    Results,
+    Scheme,
+    Status,
+    evaluate,
+    with_orals,
+)
 
 STATUS = {
     "scored": Status.SCORED,
@@ -20,8 +29,8 @@ STATUS = {
 
 
 def scheme_of(evaluation: Evaluation) -> Scheme:
-    """The engine's view of the scheme in force."""
-    return engine_scheme(evaluation.scheme.definition, evaluation.scheme.key)
+    """The engine's view of the scheme in force, with a place for each oral mark that it allows."""
+    return with_orals(engine_scheme(evaluation.scheme.definition, evaluation.scheme.key))
 
 
 def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) -> Marks:
@@ -40,6 +49,10 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     ):
         if who in given and item in known:
             given[who].append((item, grade or score, STATUS[status]))
+    for oral in sorted(_orals(evaluation) & known):
+        for cells in given.values():
+            if all(item != oral for item, _, _ in cells):
+                cells.append((oral, None, Status.EXEMPT))
     return Marks.of(
         scheme,
         (
@@ -48,6 +61,11 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
             for cell in (cells or [(first, None, Status.MISSING)])
         ),
     )
+
+
+def _orals(evaluation: Evaluation) -> frozenset[str]:
+    """Keys of the oral marks that the scheme allows: whoever has none is exempt from it."""
+    return frozenset(item.key for item in judged_items(evaluation.scheme.definition) if item.is_oral)
 
 
 def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> list[Result]:

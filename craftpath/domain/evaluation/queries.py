@@ -11,9 +11,9 @@ from django.db import models
 
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
-from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components
+from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, engine_scheme
 from craftpath.domain.programmes.details import level_names
-from craftpath.engines.evaluation import Explanation, explain
+from craftpath.engines.evaluation import Chance, Explanation, chance, explain, oral_key, with_orals
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -105,16 +105,16 @@ def row_of(result: Result, places: int, levels: Mapping[str, Text]) -> Row:
         open=result.open.quantize(one),
         passed=result.passed,
         grade=result.grade,
-        components=tuple(
-            Figures(
-                *(None if figure is None else Decimal(figure) for figure in part[:3]), *filter(None, part[3:])
-            )
-            for part in result.figures
-        ),
+        components=tuple(_figures(part) for part in result.figures),
         missing=tuple(result.missing),
         level=levels.get(result.grade) or Text.of(result.grade),
         has_levels=bool(levels),
     )
+
+
+def _figures(kept: Sequence[str | None]) -> Figures:
+    value, to_date, still = (None if figure is None else Decimal(figure) for figure in kept[:3])
+    return Figures(value, to_date, still, next((grade for grade in kept[3:] if grade), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +194,35 @@ def missing_by_item(evaluation: Evaluation, rows: Sequence[Row]) -> list[Missing
     known = [item for part in components(evaluation.scheme.definition) for item in part.items]
     found = [MissingItem(item, counts[item.key]) for item in known if item.key in counts]
     return sorted(found, key=lambda missing: -missing.count)
+
+
+@dataclass(frozen=True, slots=True)
+class OralChance:
+    """A component that the scheme lets be supplemented: whether an oral mark may be added now, and the one there is."""
+
+    part: ComponentInfo
+    chance: Chance
+    written: Mark | None
+    oral: Mark | None
+
+
+def oral_chances(evaluation: Evaluation, enrolment: Enrolment) -> list[OralChance]:
+    """Every component of the scheme's oral supplement, in scheme order; empty where it has none."""
+    definition = evaluation.scheme.definition
+    scheme = engine_scheme(definition, evaluation.scheme.key)
+    if scheme.supplement is None:
+        return []
+    current = {
+        mark.item: mark
+        for mark in Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    }
+    row = {key: (mark.score, columns.STATUS[mark.status]) for key, mark in current.items()}
+    known = {item.key for _, item in with_orals(scheme).items}
+    row = {key: cell for key, cell in row.items() if key in known}
+    found = []
+    for part in components(definition):
+        if part.key in scheme.supplement.components:
+            item = part.items[0].key
+            chance_here = chance(scheme, row, part.key)
+            found.append(OralChance(part, chance_here, current.get(item), current.get(oral_key(item))))
+    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Verdict
+from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
@@ -30,3 +30,8 @@ def may_see_results(actor: Actor) -> Verdict:
 def may_see_figures(actor: Actor) -> Verdict:
     """Figures of a cohort, without persons."""
     return actor.may(Permission.SEE_FIGURES)
+
+
+def can_supplement(reason: str) -> Verdict:
+    """The engine's reason against an oral mark, as a verdict; no reason is a yes."""
+    return not_now(f"evaluation.oral_{reason}") if reason else YES

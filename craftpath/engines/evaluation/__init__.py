@@ -31,6 +31,7 @@ from craftpath.engines.evaluation.supplement import (
 )
 from craftpath.engines.evaluation.types import (
     ANY_GRADE,
+    ORAL,
     Component,
     GradeRow,
     Item,
@@ -45,6 +46,7 @@ from craftpath.engines.evaluation.types import (
 
 __all__ = [
     "ANY_GRADE",
+    "ORAL",
     "Chance",
     "Collector",
     "Component",

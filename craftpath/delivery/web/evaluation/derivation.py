@@ -18,9 +18,9 @@ from craftpath.delivery.web.programmes.sentences import target_sentence
 from craftpath.delivery.web.shell.templatetags.say import moment, points, text
 from craftpath.domain.evaluation.queries import Derivation, decimals_of
 from craftpath.domain.evaluation.texts import MARK_STATES, ROLES_IN_SUM
-from craftpath.domain.programmes.definition import ComponentInfo
+from craftpath.domain.programmes.definition import ComponentInfo, judged_items
 from craftpath.domain.programmes.details import level_names
-from craftpath.engines.evaluation import ComponentShare, ItemShare, Role, Status
+from craftpath.engines.evaluation import ORAL, ComponentShare, ItemShare, Role, Status, oral_key
 from craftpath.values.rounding import half_up
 
 if TYPE_CHECKING:
@@ -65,15 +65,20 @@ class Branch:
 def branches(derived: Derivation) -> list[Branch]:
     """The components in scheme order, opened where there is something to read."""
     parts = {part.key: part for part in derived.parts}
+    names = {item.key: text(item.name) for item in judged_items(derived.evaluation.scheme.definition)}
     return [
         Branch(
             label=text(parts[share.key].name),
             colour=colour(share.key, place),
             figure=exact(share.points) if share.weight else "",
             unit=_("points") if share.weight else "",
-            note=together(_sum(share, parts[share.key])),
+            note=together([*_sum(share, parts[share.key]), *_supplemented(share, derived)]),
             open=True,
-            leaves=tuple(_leaf(share, item, parts[share.key], derived.marks) for item in share.items),
+            leaves=tuple(
+                _leaf(share, item, parts[share.key], names[item.key], derived.marks)
+                for item in share.items
+                if not _is_unused_oral(item, derived)
+            ),
         )
         for place, share in enumerate(derived.explanation.components)
     ]
@@ -110,12 +115,34 @@ def _sum(share: ComponentShare, part: ComponentInfo) -> list[str]:
     return said
 
 
-def _leaf(share: ComponentShare, item: ItemShare, part: ComponentInfo, marks: Mapping[str, Mark]) -> Leaf:
-    names = {info.key: text(info.name) for info in part.items}
+def _is_unused_oral(item: ItemShare, derived: Derivation) -> bool:
+    """Nobody is told of an oral mark that was not given."""
+    return item.key.endswith(ORAL) and item.key not in derived.marks
+
+
+def _supplemented(share: ComponentShare, derived: Derivation) -> list[str]:
+    """How a written and an oral mark were weighed, where both are there."""
+    if len(share.items) != 2 or share.items[1].key not in derived.marks or share.value is None:
+        return []
+    written, oral = share.items
+    if oral.key != oral_key(written.key) or written.score is None or oral.score is None:
+        return []
+    facts = {
+        "written": points(written.score),
+        "oral": points(oral.score),
+        "weights": f"{points(written.weight)}:{points(oral.weight)}",
+        "value": exact(share.value * Fraction(written.max) / 100),
+    }
+    return [_("Written %(written)s, oral %(oral)s, weighed %(weights)s: %(value)s.") % facts]
+
+
+def _leaf(
+    share: ComponentShare, item: ItemShare, part: ComponentInfo, label: str, marks: Mapping[str, Mark]
+) -> Leaf:
     mark = marks.get(item.key)
     in_amounts = part.target is not None and len(part.items) == 1
     return Leaf(
-        label=names[item.key],
+        label=label,
         figure=exact(item.points)
         if item.role in (Role.COUNTED, Role.ZERO) and not (in_amounts or part.grades)
         else "",
@@ -141,11 +168,9 @@ def _item(share: ComponentShare, item: ItemShare, part: ComponentInfo) -> list[s
     else:
         state = str(MARK_STATES[STATUS_KEYS[item.status]])
         said.append(_("%(state)s; full marks are %(max)s.") % {"state": state, "max": points(item.max)})
-    if item.role in (Role.COUNTED, Role.ZERO, Role.OPEN) and len(share.items) > 1:
-        whole = sum(
-            (one.weight for one in share.items if one.role in (Role.COUNTED, Role.ZERO, Role.OPEN)),
-            Decimal(0),
-        )
+    in_sum = [one for one in share.items if one.role in (Role.COUNTED, Role.ZERO, Role.OPEN)]
+    if item.role in (Role.COUNTED, Role.ZERO, Role.OPEN) and len(part.items) + len(in_sum) > 2:
+        whole = sum((one.weight for one in in_sum), Decimal(0))
         said.append(
             _("Weight %(weight)s of %(whole)s.") % {"weight": points(item.weight), "whole": points(whole)}
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.evaluation import views
+from craftpath.delivery.web.evaluation import oral, views
 
 app_name = "evaluation"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("<str:evaluation>/", views.cohort, name="cohort"),
     path("<str:evaluation>/export.<str:form>", views.export, name="export"),
     path("<str:evaluation>/<str:enrolment>/", views.derive, name="derivation"),
+    path("<str:evaluation>/<str:enrolment>/oral/", oral.oral, name="oral"),
 ]

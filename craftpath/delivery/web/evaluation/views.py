@@ -115,6 +115,8 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
         "enrolment": learner,
         "explanation": derived.explanation,
         "sentence": sum_in_words(standing_of(derived.explanation, level_names(found.scheme.definition))),
+        "may_supplement": bool(found.scheme.definition.get("supplement"))
+        and bool(rules.may_record_marks(request.actor, found.cohort)),
         "level": derivation.level_in_words(derived),
         "rounding": derivation.total_in_words(derived),
         "parts": derivation.drawn(derived),
