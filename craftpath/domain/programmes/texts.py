@@ -63,6 +63,15 @@ RULES = {
     "grade_table": _("The grades of the parts, taken together, stand in the table of grades."),
 }
 
+# The kinds that the form offers as rows; a table of grades has its own place.
+RULE_KINDS = {
+    "overall_min": _("The total reaches so many points"),
+    "component_min": _("One part reaches so many points"),
+    "count_min": _("So many parts reach so many points"),
+    "none_below": _("No part lies below so many points"),
+    "all_complete": _("The parts are complete"),
+}
+
 # Codes of `engines/evaluation`, without their `evaluation.`; the place is said by the field that is marked.
 FAULTS = {
     "value_missing": _("Fill this in."),

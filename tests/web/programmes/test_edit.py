@@ -36,11 +36,13 @@ def _address(scheme: EvaluationScheme, page: str = "edit/") -> str:
 def _fields(scheme: EvaluationScheme) -> dict[str, Any]:
     """What a browser would send back of the form as it was shown."""
     shown = from_definition(scheme.name, scheme.definition)
-    fields: dict[str, Any] = dict(shown.head) | {"kept": shown.kept}
+    fields: dict[str, Any] = dict(shown.head)
     for n, part in enumerate(shown.parts):
         fields |= {f"part-{n}-{name}": text for name, text in part.row.items()}
         for m, row in enumerate(part.items):
             fields |= {f"part-{n}-item-{m}-{name}": text for name, text in row.items()}
+    for m, rule in enumerate(shown.rules):
+        fields |= {f"rule-{m}-{name}": text for name, text in rule.row.items()} | {f"rule-{m}-on": rule.on}
     return fields
 
 
@@ -262,7 +264,9 @@ def test_the_sum_is_said_while_typing(
     assert _stored(draft).definition == draft.definition
 
 
-def test_rules_without_a_field_stay_or_go_as_ticked(browse: Browse, cast: Cast) -> None:
+def test_a_rule_on_several_parts_has_a_row_that_follows_a_renamed_part_and_can_be_removed(
+    browse: Browse, cast: Cast
+) -> None:
     definition = DEFINITION | {
         "rule": [*DEFINITION["rule"], {"kind": "none_below", "value": "30", "components": ["process"]}]
     }
@@ -271,15 +275,19 @@ def test_rules_without_a_field_stay_or_go_as_ticked(browse: Browse, cast: Cast) 
             cast.scheme, organisation=cast.college, definition=definition, by=cast.actor("coordinator"), at=AT
         )
     client = browse("coordinator")
-    assert (
-        "None of these lies below 30 of 100: Process evaluation."
-        in client.get(_address(draft)).content.decode()
-    )
     client.post(_address(draft), _fields(draft))
     assert _stored(draft).definition["rule"] == definition["rule"]
-    renamed = client.post(_address(draft), _fields(draft) | {"part-0-key": "daily"})
-    assert _errors(renamed)["kept"] == ["A pass rule names the part “process”, which is not here any more."]
-    client.post(_address(draft), _fields(draft) | {"part-0-key": "daily", "kept": []})
+    client.post(_address(draft), _fields(draft) | {"part-0-key": "daily"})
+    assert _stored(draft).definition["rule"][-1] == definition["rule"][-1] | {"components": ["daily"]}
+    fields = _fields(_stored(draft))
+    assert _errors(client.post(_address(draft), fields | {"rule-0-value": "101"})) == {
+        "rule-0-value": ["101 is not between 0 and 100."]
+    }
+    less = client.post(_address(draft), fields | {"do": "remove-rule-0"})
+    assert less.context["editor"].rules == []
+    for name in [name for name in fields if name.startswith("rule-0")]:
+        del fields[name]
+    client.post(_address(draft), fields)
     assert _stored(draft).definition["rule"] == DEFINITION["rule"]
 
 

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.programmes.forms import Choices, HeadForm, ItemForm, PartForm
+from craftpath.delivery.web.programmes.forms import (
+    Choices,
+    GradeForm,
+    HeadForm,
+    ItemForm,
+    PartForm,
+    RuleForm,
+)
+from craftpath.delivery.web.programmes.grading import Cell, cells_of, lines_for, size_of
 from craftpath.delivery.web.programmes.keys import fresh_key
 from craftpath.delivery.web.programmes.sentences import fault_sentence
-from craftpath.delivery.web.programmes.typed import NEW_ITEM, Row, Typed, plain, split_rules
+from craftpath.delivery.web.programmes.typed import NEW_ITEM, Row, Typed, made_up, plain
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.engines.evaluation import Fault, Mode
+from craftpath.domain.programmes.definition import table_rows
+from craftpath.domain.programmes.details import rule_id
+from craftpath.engines.evaluation import Fault, Mode, RuleKind, grid
+from craftpath.engines.evaluation.checking import WITH_VALUE
 from craftpath.values.text import Text
 
-MOST_PARTS, MOST_ITEMS = 20, 200
+MOST_PARTS, MOST_ITEMS, MOST_ROWS = 20, 200, 60
 HUNDRED = Decimal(100)
+FIRST_LEVELS = {
+    Mode.GATEWAY_GRADE: (("fail", "不合格", "Fail"), ("pass", "合格", "Pass")),
+    Mode.ALL_REQUIRED: (("not_met", "未达到", "Not met"), ("met", "达到", "Met")),
+}
+_OURS = (
+    "mode",
+    "decimals",
+    "rules_use",
+    "levels",
+    "level_names",
+    "component",
+    "rule",
+    "supplement",
+    "contest",
+    "assumed",
+)
 _PLACE = re.compile(r"component\[(\d+)\](?:\.item\[(\d+)\])?(?:\.(\w+))?")
 _RULE = re.compile(r"rule\[(\d+)\](?:\.(\w+))?")
+Where = tuple[forms.Form, Mapping[str, str] | None]
+"""A rule's form, and which of its fields says what of the rule; None is the table of grades."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +61,28 @@ class PartRows:
     number: int
     form: PartForm
     items: list[ItemForm]
+    grades: list[GradeForm]
 
     @property
     def title(self) -> str:
         """The part's name as it is being typed, in the reader's language."""
         return _called(self.form)
 
+    @property
+    def all_forms(self) -> Iterator[forms.Form]:
+        """The part, its items, its grades."""
+        yield self.form
+        yield from self.items
+        yield from self.grades
+
 
 @dataclass(frozen=True)
 class Context:
-    """What the form needs to know beside what is typed: the stored definition, areas, rules without a field."""
+    """What the form needs to know beside what is typed: the stored definition, areas, what is assumed."""
 
     definition: Mapping[str, Any]
     areas: Choices
-    others: Choices
-
-    @property
-    def totals(self) -> bool:
-        """Whether weights have to total 100."""
-        return not Mode(self.definition.get("mode", "weighted")).grades
+    unsure: Choices
 
 
 @dataclass
@@ -62,29 +94,54 @@ class Editor:
     judged: bool = False
     head: HeadForm = field(init=False)
     parts: list[PartRows] = field(init=False)
-    rule_places: list[tuple[forms.Form, str | None]] = field(init=False, default_factory=list)
+    levels: list[GradeForm] = field(init=False)
+    rules: list[RuleForm] = field(init=False)
+    cells: list[Cell] = field(init=False)
+    rule_places: list[Where] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """Make the forms, bound only if they are to be judged."""
-        totals = self.context.totals
+        typed = self.typed
+        if not typed.head.get("mode"):
+            typed.head["mode"] = str(self.context.definition.get("mode") or "weighted")
+        if typed.mode in FIRST_LEVELS and not typed.levels:
+            typed.levels = [
+                {"key": key, "name_zh": zh, "name_en": en} for key, zh, en in FIRST_LEVELS[typed.mode]
+            ]
         self.head = self._form(
             HeadForm,
-            self.typed.head | {"kept": self.typed.kept},
+            typed.head | {"unsure": typed.unsure},
             "",
-            others=self.context.others,
-            totals=totals,
+            unsure=self.context.unsure,
+            mode=typed.mode,
+            supplement=any(part.row.get("oral") for part in typed.parts),
         )
-        self.parts = [
-            PartRows(
-                n,
-                self._form(PartForm, part.row, f"part-{n}"),
-                [
-                    self._form(ItemForm, row, f"part-{n}-item-{m}", areas=self.context.areas)
-                    for m, row in enumerate(part.items)
-                ],
-            )
-            for n, part in enumerate(self.typed.parts)
+        self.parts = [self._part(n) for n in range(len(typed.parts))]
+        self.levels = [
+            self._form(GradeForm, row, f"level-{m}") for m, row in enumerate(typed.levels) if self.has_levels
         ]
+        titles = [(part.was, rows.title) for part, rows in zip(typed.parts, self.parts, strict=True)]
+        self.rules = [
+            self._form(RuleForm, rule.row | {"on": rule.on}, f"rule-{m}", parts=titles)
+            for m, rule in enumerate(typed.rules)
+        ]
+        self.cells = cells_of(typed, self._grades_called()) if self.has_grades else []
+
+    def _part(self, n: int) -> PartRows:
+        part = self.typed.parts[n]
+        return PartRows(
+            n,
+            self._form(PartForm, part.row, f"part-{n}", mode=self.typed.mode, graded=bool(part.grades)),
+            [
+                self._form(ItemForm, row, f"part-{n}-item-{m}", areas=self.context.areas)
+                for m, row in enumerate(part.items)
+            ],
+            [
+                self._form(GradeForm, row, f"part-{n}-grade-{m}")
+                for m, row in enumerate(part.grades)
+                if self.has_grades
+            ],
+        )
 
     def _form(self, kind: Callable[..., Any], row: Mapping[str, Any], prefix: str, **more: Any) -> Any:
         if not self.judged:
@@ -93,19 +150,63 @@ class Editor:
         return kind(data, prefix=prefix or None, use_required_attribute=False, **more)
 
     @property
+    def totals(self) -> bool:
+        """Whether weights have to total 100."""
+        return not self.typed.mode.grades
+
+    @property
+    def has_grades(self) -> bool:
+        """Whether parts may be graded methods here."""
+        return self.typed.mode is Mode.GATEWAY_GRADE
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether the result is a level here."""
+        return self.typed.mode.grades
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the table of grades has more combinations than a form can show."""
+        return self.has_grades and size_of(self.typed) > 0 and not self.cells
+
+    @property
+    def level_choices(self) -> Choices:
+        """(key, name) of each level as typed."""
+        return [(row.get("key", ""), _spoken(row)) for row in self.typed.levels]
+
+    @property
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Fields that this kind of scheme does not show, so that a change of mind loses nothing."""
+        if not self.has_grades:
+            for n, part in enumerate(self.typed.parts):
+                for m, row in enumerate(part.grades):
+                    yield from ((f"part-{n}-grade-{m}-{name}", value) for name, value in row.items())
+        if not self.has_levels:
+            for m, row in enumerate(self.typed.levels):
+                yield from ((f"level-{m}-{name}", value) for name, value in row.items())
+
+    def _grades_called(self) -> dict[tuple[str, str], str]:
+        return {
+            (part.was, row.get("key", "")): _spoken(row) or row.get("key", "")
+            for part in self.typed.parts
+            for row in part.grades
+        }
+
+    @property
     def every_form(self) -> Iterable[forms.Form]:
-        """Head, then each part with its items."""
+        """Head, each part with its rows, levels, rules."""
         yield self.head
         for part in self.parts:
-            yield part.form
-            yield from part.items
+            yield from part.all_forms
+        yield from self.levels
+        yield from self.rules
 
     @property
     def complaints(self) -> list[dict[str, str]]:
         """Every fault as a link to its field, for the summary above the form."""
         found = []
         for form in self.every_form:
-            where = "" if form is self.head else _called(form)
+            where = "" if form is self.head or isinstance(form, RuleForm) else _called(form)
             for name, errors in form.errors.items():
                 bound = form[name] if name in form.fields else None
                 words = [where, str(bound.label) if bound else ""]
@@ -119,13 +220,18 @@ class Editor:
                             "what": str(error),
                         }
                     )
-        return found
+        return found + [
+            {"target": f"id_{cell.name}-result", "where": " · ".join(cell.words), "what": cell.error}
+            for cell in self.cells
+            if cell.error
+        ]
 
     def focus(self, prefix: str) -> None:
         """Let the first field of the row with this prefix take the focus."""
         for form in self.every_form:
             if prefix and form.prefix == prefix:
-                form.fields["name_zh"].widget.attrs["autofocus"] = True
+                name = "kind" if isinstance(form, RuleForm) else "name_zh"
+                form.fields[name].widget.attrs["autofocus"] = True
 
     def is_well_formed(self) -> bool:
         """Whether each field can be read at all; too many rows are said here too."""
@@ -136,8 +242,16 @@ class Editor:
         if count > MOST_ITEMS:
             said = _("A scheme has at most %(most)s items; these are %(given)s.")
             self.head.add_error(None, said % {"most": MOST_ITEMS, "given": count})
+        rows = max([len(self.rules), len(self.levels), *(len(part.grades) for part in self.parts)])
+        if rows > MOST_ROWS:
+            said = _("Pass rules, levels and grades are at most %(most)s each; these are %(given)s.")
+            self.head.add_error(None, said % {"most": MOST_ROWS, "given": rows})
+        known = {key for key, _name in self.level_choices}
+        self.cells = [
+            cell if cell.result in known else replace(cell, error=_("Choose a level.")) for cell in self.cells
+        ]
         verdicts = [form.is_valid() for form in self.every_form]  # each one, so that all faults show at once
-        return all(verdicts)
+        return all(verdicts) and not any(cell.error for cell in self.cells)
 
     @property
     def name(self) -> dict[str, str]:
@@ -146,53 +260,129 @@ class Editor:
 
     def definition(self) -> dict[str, Any]:
         """The definition that the forms stand for; what has no field stays as it was stored."""
-        stored = {row["key"]: row for row in self.context.definition.get("component", [])}
+        stored = self.context.definition
+        mode = self.typed.mode
         taken = {str(_value(form, "key")) for part in self.parts for form in (part.form, *part.items)} - {""}
-        rows = [self._component(part, stored, taken) for part in self.parts]
-        return {
-            **self.context.definition,
+        rows = [self._component(part, taken) for part in self.parts]
+        keys = {part.was: row["key"] for part, row in zip(self.typed.parts, rows, strict=True)}
+        levels = _final_keys(self.levels, stored.get("levels", ()))
+        table: dict[str, Any] = {name: value for name, value in stored.items() if name not in _OURS}
+        table |= {
+            "mode": mode.value,
             "decimals": _whole(_value(self.head, "decimals")),
             "rules_use": _value(self.head, "rules_use"),
             "component": rows,
-            "rule": self._rules([row["key"] for row in rows]),
         }
+        if self.has_levels:
+            table["levels"] = list(levels.values())
+            table["level_names"] = {
+                levels[str(_value(form, "key"))]: _name(form) for form in self.levels if _name(form)
+            }
+        table["rule"] = self._rules(rows, keys, levels)
+        orals = [
+            keys[part.was]
+            for part, rows_of in zip(self.typed.parts, self.parts, strict=True)
+            if _value(rows_of.form, "oral")
+        ]
+        if orals and self.totals:
+            table["supplement"] = {"components": orals} | {
+                name: _whole(_value(self.head, name) or default)
+                for name, default in (("existing", "2"), ("oral", "1"), ("most", "1"))
+            }
+        contest = {
+            name: _whole(_value(self.head, name))
+            for name in ("within_days", "answer_days")
+            if _value(self.head, name)
+        }
+        if contest:
+            table["contest"] = contest
+        unsure = self._still_unsure(table)
+        return table | ({"assumed": unsure} if unsure else {})
 
-    def _component(self, part: PartRows, stored: Mapping[str, Any], taken: set[str]) -> dict[str, Any]:
-        before = stored.get(str(_value(part.form, "was")), {})
-        row: dict[str, Any] = {name: before[name] for name in ("grades", "target") if name in before}
-        row |= _keyed(part.form, "part", taken) | {
-            "weight": _value(part.form, "weight") or None,
+    def _component(self, part: PartRows, taken: set[str]) -> dict[str, Any]:
+        row: dict[str, Any] = _keyed(part.form, "part", taken)
+        if self.totals:
+            row["weight"] = _value(part.form, "weight") or None
+        row |= {
             "missing": _value(part.form, "missing"),
             "drop_lowest": _whole(_value(part.form, "drop_lowest") or "0"),
         }
+        if part.grades:
+            final = self._grade_keys(part)
+            row["grades"] = list(final.values())
+            row["grade_names"] = {final[str(_value(form, "key"))]: _name(form) for form in part.grades}
+        if self.typed.mode is Mode.ALL_REQUIRED and (target := _value(part.form, "target")):
+            row["target"] = target
+            if unit := _value(part.form, "unit"):
+                row["unit"] = unit
         items = [_item(form, taken) for form in part.items]
         return row | ({"item": items} if items else {})
 
-    def _rules(self, keys: list[str]) -> list[dict[str, Any]]:
+    def _grade_keys(self, part: PartRows) -> dict[str, str]:
+        stored = {row["key"]: row.get("grades", ()) for row in self.context.definition.get("component", [])}
+        return _final_keys(part.grades, stored.get(self.typed.parts[part.number].was, ()))
+
+    def _rules(
+        self, rows: list[dict[str, Any]], keys: Mapping[str, str], levels: Mapping[str, str]
+    ) -> list[dict[str, Any]]:
         rules: list[dict[str, Any]] = []
         self.rule_places = []
-        if "pass_mark" in self.head.fields and (mark := _value(self.head, "pass_mark")):
+        if self.totals and (mark := _value(self.head, "pass_mark")):
             rules.append({"kind": "overall_min", "value": mark})
-            self.rule_places.append((self.head, "pass_mark"))
-        for key, part in zip(keys, self.parts, strict=True):
-            if minimum := _value(part.form, "minimum"):
-                rules.append({"kind": "component_min", "component": key, "value": minimum})
-                self.rule_places.append((part.form, "minimum"))
-        kept = set(_value(self.head, "kept") or ()) if "kept" in self.head.fields else set()
-        for index, rule in split_rules(self.context.definition)[2].items():
-            if str(index) in kept:
-                rules.append(dict(rule))
-                self.rule_places.append((self.head, "kept"))
+            self.rule_places.append((self.head, {"value": "pass_mark", "kind": "pass_mark"}))
+        for row, part in zip(rows, self.parts, strict=True):
+            if not part.grades and (minimum := _value(part.form, "minimum")):
+                rules.append({"kind": "component_min", "component": row["key"], "value": minimum})
+                self.rule_places.append((part.form, {"value": "minimum", "component": "minimum"}))
+        for typed, form in zip(self.typed.rules, self.rules, strict=True):
+            rules.append(_rule(typed.row, form, [keys[was] for was in typed.on if was in keys]))
+            fields = {"value": "value", "at_least": "at_least", "kind": "kind", "component": "on"}
+            self.rule_places.append((form, fields))
+        if self.has_grades:
+            rules.append({"kind": "grade_table", "table": self._table(rows, levels)})
+            self.rule_places.append((self.head, None))
         return rules
+
+    def _table(self, rows: list[dict[str, Any]], levels: Mapping[str, str]) -> list[dict[str, str]]:
+        """The grid's lines; those that are stored, if they say the same or are more than a form can show."""
+        stored = [rule for rule in self.context.definition.get("rule", []) if rule["kind"] == "grade_table"]
+        before = list(stored[0].get("table", [])) if stored else []
+        if self.too_large:
+            return before
+        methods = [(row["key"], tuple(row["grades"])) for row in rows if row.get("grades")]
+        finals = [self._grade_keys(part) for part in self.parts if part.grades]
+        cells = [
+            replace(
+                cell,
+                grades=tuple(final[grade] for final, grade in zip(finals, cell.grades, strict=True)),
+                result=levels.get(cell.result, cell.result),
+            )
+            for cell in self.cells
+        ]
+        if stored and cells and grid(methods, table_rows(stored[0])) == {c.grades: c.result for c in cells}:
+            return before
+        return [line for line in lines_for(methods, cells) if line["result"]] if cells else []
+
+    def _still_unsure(self, table: Mapping[str, Any]) -> list[str]:
+        """What stays assumed: not confirmed, and still what the preset said."""
+        before = {rule_id(rule): rule for rule in self.context.definition.get("rule", [])}
+        after = {rule_id(rule): rule for rule in table["rule"]}
+        ticked = set(_value(self.head, "unsure") or ()) if "unsure" in self.head.fields else set()
+        same = {key for key, rule in after.items() if before.get(key) == rule}
+        if self.context.definition.get("decimals", 1) == table["decimals"]:
+            same.add("decimals")
+        return [key for key in self.context.definition.get("assumed", ()) if key in ticked & same]
 
     def mark(self, faults: Iterable[Fault]) -> None:
         """Show each fault where it is; a field that already says what is wrong is left alone."""
         for fault in faults:
             form, name = self._place(fault.place)
+            if form is None:
+                continue
             if name is None or name not in form.errors:
                 form.add_error(name, fault_sentence(fault))
 
-    def _place(self, place: str) -> tuple[forms.Form, str | None]:
+    def _place(self, place: str) -> tuple[forms.Form | None, str | None]:
         form: forms.Form = self.head
         name: str | None = place
         if found := _PLACE.match(place):
@@ -201,7 +391,12 @@ class Editor:
             if found[2] is not None and int(found[2]) < len(part.items):
                 form = part.items[int(found[2])]
         elif found := _RULE.match(place):
-            form, name = self.rule_places[int(found[1])]
+            form, fields = self.rule_places[int(found[1])]
+            if fields is None:  # of the table: said at its cells, if it has any
+                return (None if any(cell.error for cell in self.cells) else form), None
+            name = fields.get(found[2] or "")
+        elif "." in place:
+            name = place.partition(".")[2]
         return form, name if name in form.fields else None
 
 
@@ -218,6 +413,10 @@ def _called(form: forms.Form) -> str:
     return text(Text(zh=typed["name_zh"], en=typed["name_en"])) or typed["key"] or "–"
 
 
+def _spoken(row: Row) -> str:
+    return text(Text(zh=row.get("name_zh", "").strip(), en=row.get("name_en", "").strip()))
+
+
 def _whole(text: Any) -> Any:
     """Plain digits as an int, as the definition keeps them; anything else for the engine to refuse."""
     return (
@@ -229,7 +428,7 @@ def _name(form: forms.Form) -> dict[str, str]:
     return Text(zh=str(_value(form, "name_zh")), en=str(_value(form, "name_en"))).as_json()
 
 
-def _keyed(form: forms.Form, kind: str, taken: set[str]) -> Row | dict[str, Any]:
+def _keyed(form: forms.Form, kind: str, taken: set[str]) -> dict[str, Any]:
     name = _name(form)
     key = str(_value(form, "key")) or fresh_key(name.get("en", "") or name.get("zh", ""), kind, taken)
     taken.add(key)
@@ -242,3 +441,31 @@ def _item(form: ItemForm, taken: set[str]) -> dict[str, Any]:
         "max": _value(form, "max") or NEW_ITEM["max"],
         "area": _value(form, "area"),
     }
+
+
+def _rule(row: Row, form: RuleForm, named: list[str]) -> dict[str, Any]:
+    kind = str(_value(form, "kind"))
+    rule: dict[str, Any] = {"kind": kind}
+    if kind in WITH_VALUE:
+        rule["value"] = _value(form, "value") or None
+    if kind == RuleKind.COMPONENT_MIN:
+        return rule | {"component": named[0] if named else ""}
+    if kind != RuleKind.OVERALL_MIN and named:
+        rule["components"] = named
+    if kind == RuleKind.COUNT_MIN:
+        given = _value(form, "at_least")
+        rule["at_least"] = _whole(given) if given else None
+    return rule
+
+
+def _final_keys(forms_of: list[GradeForm], stored: Iterable[str]) -> dict[str, str]:
+    """typed key → the key to store: a new row's made-up key gives way to one made from its name."""
+    known, found = set(stored), dict[str, str]()
+    for form in forms_of:
+        key, name = str(_value(form, "key")), _name(form)
+        better = key in known or not made_up(key)
+        others = (
+            known | set(found.values()) | {str(_value(one, "key")) for one in forms_of if one is not form}
+        )
+        found[key] = key if better else fresh_key(name.get("en", ""), key.rstrip("0123456789"), others)
+    return found

@@ -1,4 +1,4 @@
-"""The forms of one scheme: its head, each part, each item.
+"""The forms of one scheme: its head, each part, item, grade, level and pass rule.
 
 Figures stay texts here: the engine reads them exactly and says what is wrong with them.
 """
@@ -12,10 +12,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.programmes.amounts import UNIT_NAMES
 from craftpath.delivery.web.programmes.keys import LONGEST
 from craftpath.delivery.web.programmes.typed import number, plain
 from craftpath.delivery.web.shell.templatetags.say import points
-from craftpath.domain.programmes.texts import FAULTS, MISSING, RULES_USE
+from craftpath.domain.programmes.texts import FAULTS, MISSING, MODES, RULE_KINDS, RULES_USE
+from craftpath.engines.evaluation import Mode, RuleKind
 from craftpath.engines.evaluation.checking import MOST_DECIMALS
 
 Choices = list[tuple[str, str]]
@@ -82,31 +84,40 @@ class _Named(forms.Form):
 
 
 class HeadForm(_Named):
-    """What holds for the whole scheme."""
+    """What holds for the whole scheme; fields that do not belong to its kind are kept, and not shown."""
 
     name_zh = NameField(_("Name in Chinese"))
     name_en = NameField(_("Name in English"))
+    mode = forms.ChoiceField(label=_("Kind of scheme"), choices=list(MODES.items()))
     decimals = forms.ChoiceField(
         label=_("Decimal places"), choices=[(str(n), str(n)) for n in range(MOST_DECIMALS + 1)]
     )
     rules_use = forms.ChoiceField(label=_("Pass rules look at"), choices=list(RULES_USE.items()))
     pass_mark = FigureField(_("Pass mark"), attrs={"placeholder": _("none")})
-    kept = forms.MultipleChoiceField(
-        label=_("Other pass rules"), required=False, widget=forms.CheckboxSelectMultiple
+    within_days = FigureField(_("May be contested for"), attrs={"inputmode": "numeric"})
+    answer_days = FigureField(_("Answered within"), attrs={"inputmode": "numeric"})
+    existing = FigureField(_("The existing mark weighs"), attrs={"inputmode": "numeric"})
+    oral = FigureField(_("The oral mark weighs"), attrs={"inputmode": "numeric"})
+    most = FigureField(_("Oral supplements, at most"), attrs={"inputmode": "numeric"})
+    unsure = forms.MultipleChoiceField(
+        label=_("Assumed and not confirmed yet"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, others: Choices, totals: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unsure: Choices, mode: Mode, supplement: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not totals:
-            del self.fields["pass_mark"]
-        if others:
-            self.fields["kept"].choices = others  # type: ignore[attr-defined]
+        hidden = ["pass_mark"] if mode.grades else []
+        if mode.grades or not supplement:
+            hidden += ["existing", "oral", "most"]
+        for name in hidden:
+            self.fields[name].widget = forms.HiddenInput()
+        if unsure:
+            self.fields["unsure"].choices = unsure  # type: ignore[attr-defined]
         else:
-            del self.fields["kept"]
+            del self.fields["unsure"]
 
 
 class PartForm(_Named):
-    """One component."""
+    """One component; fields that do not belong to the scheme's kind are kept, and not shown."""
 
     was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     name_zh = NameField(_("Name in Chinese"))
@@ -116,6 +127,55 @@ class PartForm(_Named):
     missing = forms.ChoiceField(label=_("A missing mark"), choices=list(MISSING.items()))
     drop_lowest = FigureField(_("Lowest left out"), attrs={"inputmode": "numeric"})
     minimum = FigureField(_("Least in this part"), attrs={"placeholder": _("none")})
+    target = FigureField(_("Asked for"), attrs={"placeholder": _("full marks")})
+    unit = forms.ChoiceField(
+        label=_("Counted in"), required=False, choices=[("", _("points")), *UNIT_NAMES.items()]
+    )
+    oral = forms.BooleanField(label=_("May be supplemented orally"), required=False)
+
+    def __init__(self, *args: Any, mode: Mode, graded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hidden = ["weight", "oral"] if mode.grades else []
+        if mode is not Mode.ALL_REQUIRED:
+            hidden += ["target", "unit"]
+        if mode is Mode.GATEWAY_GRADE and graded:
+            hidden += ["minimum", "drop_lowest"]
+        if mode.grades:
+            self.fields["weight"].required = False
+        for name in hidden:
+            self.fields[name].widget = forms.HiddenInput()
+
+
+class GradeForm(_Named):
+    """A grade of a method, or a level of the scheme; its key is made from the name once and is not shown."""
+
+    key = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+    name_zh = NameField(_("Name in Chinese"))
+    name_en = NameField(_("Name in English"))
+
+
+class RuleForm(forms.Form):
+    """A pass rule; which fields it uses depends on its kind."""
+
+    kind = forms.ChoiceField(label=_("Pass rule"), choices=list(RULE_KINDS.items()))
+    value = FigureField(_("Points"), attrs={"placeholder": _("none")})
+    at_least = FigureField(_("How many parts"), attrs={"inputmode": "numeric", "placeholder": "–"})
+    on = forms.MultipleChoiceField(
+        label=_("Which parts (none ticked: all that count)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, parts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].choices = parts  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A rule on one part names exactly one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("kind") == RuleKind.COMPONENT_MIN and len(cleaned.get("on") or ()) != 1:
+            self.add_error("on", ValidationError(_("Tick exactly one part for this rule.")))
+        return cleaned
 
 
 class ItemForm(_Named):

@@ -27,6 +27,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, step
 from craftpath.delivery.web.shell.trail import here as page_itself
 from craftpath.domain.programmes import actions, definition, queries, rules
+from craftpath.domain.programmes.details import assumed, rule_id
 from craftpath.domain.programmes.texts import MODES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
@@ -96,15 +97,13 @@ def edit(request: Request, organisation: str, scheme: str) -> HttpResponse:
     context = _context(row)
     if request.method == "GET":
         return _form(request, row, Editor(typed.from_definition(row.name, row.definition), context))
-    given = typed.from_post(request.POST, request.POST.getlist("kept"))
+    given = typed.from_post(request.POST)
     do, _dash, place = request.POST.get("do", "save").partition("-")
     if do == "sum":
-        return render(request, "programmes/edit.html#sum", _sum(given, context))
-    if do in ("add", "remove"):
-        fresh = ""
-        if do == "add":
-            fresh = given.add(place)
-        else:
+        return render(request, "programmes/edit.html#sum", _sum(given))
+    if do in ("add", "remove", "mode"):
+        fresh = given.add(place) if do == "add" else ""
+        if do == "remove":
             given.remove(place)
         editor = Editor(given, context)
         editor.focus(fresh)
@@ -153,13 +152,12 @@ def _save(request: Request, row: Any, editor: Editor) -> HttpResponse:
 
 def _context(row: Any) -> Context:
     names = {part.key: part.name for part in definition.components(row.definition)}
+    said = {rule_id(rule): rule_sentence(rule, names) for rule in row.definition.get("rule", [])}
+    said["decimals"] = _("Decimal places and rounding, half up, once at the end")
     return Context(
         definition=row.definition,
         areas=[(area.key, text(area.name)) for area in queries.areas_of(row.programme_id)],
-        others=[
-            (str(index), rule_sentence(rule, names))
-            for index, rule in typed.split_rules(row.definition)[2].items()
-        ],
+        unsure=[(key, said[key]) for key in assumed(row.definition) if key in said],
     )
 
 
@@ -170,11 +168,11 @@ def _form(request: Request, row: Any, editor: Editor, *, seen: str = "") -> Http
         "editor": editor,
         "seen": seen or row.fingerprint,
         "crumbs": _crumbs(request, row, _("Edit")),
-    } | _sum(editor.typed, editor.context)
+    } | _sum(editor.typed)
     return render(request, "programmes/edit.html", shown)
 
 
-def _sum(given: typed.Typed, context: Context) -> dict[str, Any]:
+def _sum(given: typed.Typed) -> dict[str, Any]:
     """What the weights come to; drawn only as far as they can be read."""
     total = given.total
     drawn = [
@@ -182,7 +180,7 @@ def _sum(given: typed.Typed, context: Context) -> dict[str, Any]:
         for part in given.parts
     ]
     return {
-        "totals": context.totals,
+        "totals": not given.mode.grades,
         "total": total,
         "missing": HUNDRED - total if total < HUNDRED else None,
         "over": total - HUNDRED if total > HUNDRED else None,
