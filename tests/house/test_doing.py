@@ -44,6 +44,11 @@ DEEDS: dict[str, Callable[[Cast, Actor], object]] = {
     "open_evaluation": lambda c, by: evaluation.open_evaluation(
         cohort=c.cohort, stage=c.programme.stages.get(order=2), scheme=c.scheme, by=by, at=AT
     ),
+    "move_to_scheme": lambda c, by: (
+        evaluation.move_to_scheme(c.evaluation, c.preset, reason="x", by=by, at=AT)
+        if by.organisation == c.jinheng
+        else None
+    ),
     "record_marks": lambda c, by: evaluation.record_marks(
         c.evaluation,
         [evaluation.NewMark(c.enrolments["26001"].pk, "task1", "scored", Decimal(1))],

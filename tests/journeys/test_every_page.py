@@ -52,6 +52,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("programmes:schemes", args=[home]),
         reverse("programmes:scheme", args=[home, cast.scheme.public_id]),
         reverse("programmes:edit", args=[home, copy.public_id]),
+        reverse("programmes:compare", args=[home, cast.scheme.public_id]) + f"?with={cast.preset.public_id}",
+        reverse("evaluation:move", args=[home, plan]) + f"?scheme={copy.public_id}",
         reverse("people:list", args=[home]),
         reverse("history:list", args=[home]),
         reverse("accounts:settings"),

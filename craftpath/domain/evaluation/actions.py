@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.apprenticeships.queries import enrolments_in_stage
 from craftpath.domain.evaluation import columns, rules
-from craftpath.domain.evaluation.facts import EvaluationOpened, MarksRecorded
+from craftpath.domain.evaluation.facts import EvaluationMoved, EvaluationOpened, MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation.moving import unfit_items
 from craftpath.domain.evaluation.queries import oral_chances
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.domain.programmes.definition import ItemInfo, items, judged_items
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 PLACES = 4  # of a score, as the column keeps it
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,9 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark], allowed: Iterable[I
         if mark.status == "scored" and item.grades:
             if mark.score is not None or mark.grade not in item.grades:
                 names = [name.both() for name in item.grades.values()]
-                raise Refused(not_now("evaluation.grade_unknown", grade=mark.grade, allowed=names))
+                raise Refused(
+                    not_now("evaluation.grade_unknown", grade=mark.grade, allowed=" / ".join(names))
+                )
             continue
         if mark.grade:
             raise Refused(not_now("evaluation.not_graded", grade=mark.grade))
@@ -269,3 +273,48 @@ def record_oral(
     mark = NewMark(enrolment.pk, oral_key(item), "scored", score)
     _check(evaluation, [mark], judged_items(evaluation.scheme.definition))
     return _write(evaluation, [mark], source=None, by=by, at=at)
+
+
+@action
+def move_to_scheme(
+    evaluation: Evaluation, scheme: EvaluationScheme, *, reason: str, by: Actor, at: datetime
+) -> Evaluation:
+    """Let a running evaluation follow another version from now on: a recorded decision with its reason.
+
+    Results that are live are worked out anew; the version that was followed stays as it is. Moving to the version
+    that is followed already changes nothing.
+    """
+    evaluation = (
+        Evaluation.objects.select_for_update(of=("self",))
+        .select_related("scheme", "cohort__organisation")
+        .get(pk=evaluation.pk)
+    )
+    require(rules.may_open_evaluation(by, evaluation.cohort))
+    before = evaluation.scheme
+    if before.pk == scheme.pk:
+        return evaluation
+    if scheme.programme_id != evaluation.cohort.programme_id:
+        raise Refused(not_now("evaluation.scheme_of_another"))
+    if not reason.strip():
+        raise Refused(not_now("evaluation.reason_missing"))
+    unfit = unfit_items(evaluation, scheme)
+    if unfit:
+        raise Refused(not_now("evaluation.marks_do_not_fit", items=" / ".join(unfit)))
+    evaluation.scheme = adopt_scheme(scheme, by=by, at=at)
+    evaluation.save(update_fields=["scheme"])
+    refresh_results(evaluation, by=by, at=at)
+    tell(
+        EvaluationMoved(
+            evaluation=evaluation.public_id,
+            from_scheme=before.public_id,
+            from_version=before.version,
+            to_scheme=scheme.public_id,
+            to_version=scheme.version,
+            reason=reason.strip()[:LONGEST_REASON],
+        ),
+        by=by,
+        at=at,
+        organisation=evaluation.cohort.organisation,
+        subject=ref(evaluation),
+    )
+    return evaluation

@@ -15,6 +15,7 @@ from craftpath.engines.evaluation import (
     Results,
     Scheme,
     Status,
+    cell_fault,
     evaluate,
     with_orals,
 )
@@ -38,7 +39,7 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
 
     Somebody without any mark has a row too: everything is missing there.
     """
-    known = {item.key for _, item in scheme.items}
+    known = {item.key: (part, item) for part, item in scheme.items}
     first = scheme.items[0][1].key
     given: dict[int, list[tuple[str, Decimal | str | None, Status]]] = {pk: [] for pk in enrolments}
     rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
@@ -47,9 +48,13 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     for who, item, score, grade, status in rows.values_list(
         "enrolment_id", "item", "score", "grade", "status"
     ):
-        if who in given and item in known:
+        if (
+            who in given
+            and item in known
+            and not cell_fault(*known[item], grade or score, STATUS[status])  # such as under another version
+        ):
             given[who].append((item, grade or score, STATUS[status]))
-    for oral in sorted(_orals(evaluation) & known):
+    for oral in sorted(_orals(evaluation) & set(known)):
         for cells in given.values():
             if all(item != oral for item, _, _ in cells):
                 cells.append((oral, None, Status.EXEMPT))

@@ -29,3 +29,17 @@ class MarksRecorded(Fact):
     batch: str
     added: int
     changed: int
+
+
+@fact
+@dataclass(frozen=True)
+class EvaluationMoved(Fact):
+    """Somebody decided that a running evaluation follows another scheme version from now on."""
+
+    code: ClassVar[str] = "evaluation.evaluation_moved"
+    evaluation: str
+    from_scheme: str
+    from_version: int
+    to_scheme: str
+    to_version: int
+    reason: str

@@ -10,6 +10,8 @@ REASONS = {
     "evaluation.score_too_fine": _("%(score)s has more than %(places)s decimal places."),
     "evaluation.grade_unknown": _("“%(grade)s” is not one of the grades: %(allowed)s."),
     "evaluation.not_graded": _("This item takes a score and not the grade “%(grade)s”."),
+    "evaluation.reason_missing": _("Give the reason: it stands in the history beside your name."),
+    "evaluation.marks_do_not_fit": _("There are marks that this version cannot hold: %(items)s."),
     "evaluation.oral_no_supplement": _("The scheme has no oral supplement."),
     "evaluation.oral_not_in_this_component": _("The scheme allows no oral mark in this part."),
     "evaluation.oral_used_up": _("The oral supplement is used up by another part."),

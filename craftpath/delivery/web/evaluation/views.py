@@ -70,6 +70,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "item_options": [(item.key, text(item.name)) for item in items(definition)],
         "crumbs": to_stage(request, found),
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
+        "may_move": bool(rules.may_open_evaluation(request.actor, found.cohort)),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)

@@ -34,6 +34,9 @@ SENTENCES = {
     "evaluation.evaluation_opened": _(
         "opened the evaluation of %(subject)s by version %(version)s of its scheme"
     ),
+    "evaluation.evaluation_moved": _(
+        "moved %(subject)s from version %(from_version)s to version %(to_version)s of its scheme; reason: %(reason)s"
+    ),
     "evaluation.marks_recorded": _("recorded marks for %(subject)s; new: %(added)s, changed: %(changed)s"),
 }
 
@@ -55,6 +58,7 @@ LABELS = {
     "apprenticeships.stages_passed": _("Stage passed"),
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
     "evaluation.evaluation_opened": _("Evaluation opened"),
+    "evaluation.evaluation_moved": _("Scheme version changed"),
     "evaluation.marks_recorded": _("Marks recorded"),
 }
 

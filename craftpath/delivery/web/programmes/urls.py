@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.programmes import views
+from craftpath.delivery.web.programmes import comparison, views
 
 app_name = "programmes"
 urlpatterns = [
     path("", views.schemes, name="schemes"),
     path("<str:scheme>/", views.scheme, name="scheme"),
+    path("<str:scheme>/compare/", comparison.compare, name="compare"),
     path("<str:scheme>/edit/", views.edit, name="edit"),
     path("<str:scheme>/next/", views.next_version, name="next_version"),
     path("<str:scheme>/retire/", views.retire, name="retire"),
