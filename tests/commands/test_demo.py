@@ -36,9 +36,16 @@ def demo(db: Any) -> Any:
 def test_it_has_everybody_and_everything(demo: Any) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
     assert kinds == {"city": 1, "college": 1, "campus": 3, "point": 2, "enterprise": 2, "site": 2}
-    assert Enrolment.objects.count() == 60
+    assert Enrolment.objects.count() == 60 + 12
     open_stages = StageProgress.objects.filter(state="open").values_list("stage__key", flat=True)
-    assert Counter(open_stages) == {"junior_craftsman": 24, "craftsman": 22, "master_craftsman": 14}
+    assert Counter(open_stages) == {
+        "junior_craftsman": 24,
+        "craftsman": 22,
+        "master_craftsman": 14,
+        "year4_half": 5,
+        "end_point_assessment": 4,
+        "period4": 3,
+    }
     players = Person.objects.filter(username__startswith=DEMO_PREFIX).values_list("username", flat=True)
     assert set(players) == {f"{DEMO_PREFIX}{role}" for role in Role}
     trainers = Membership.objects.filter(role__in=["mentor", "trainer"]).values("person").distinct().count()
@@ -59,6 +66,22 @@ def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:
     ]
     totals = Result.objects.filter(enrolment=one, complete=True).values_list("total", flat=True)
     assert len(set(totals)) == 3
+
+
+def test_each_kind_of_evaluation_is_seen_at_work(demo: Any) -> None:
+    def outcomes(jurisdiction: str) -> list[tuple[Any, ...]]:
+        rows = Result.objects.filter(evaluation__cohort__programme__jurisdiction=jurisdiction)
+        return list(rows.order_by("enrolment__number").values_list("total", "grade", "passed"))
+
+    german = [(str(total.normalize()), passed) for total, _, passed in outcomes("DE")]
+    assert german == [("56.3", True), ("84.9", True), ("64.4", False), ("64.6", False), ("68.6", False)]
+    assert [row[1:] for row in outcomes("GB-ENG")] == [
+        ("distinction", True),
+        ("merit", True),
+        ("fail", False),
+        ("", None),
+    ]
+    assert [row[1:] for row in outcomes("US")] == [("met", True), ("not_met", False), ("not_met", False)]
 
 
 def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:

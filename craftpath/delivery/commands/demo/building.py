@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
+from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -71,6 +72,7 @@ def build(*, at: datetime) -> None:
         raise RuntimeError("the demo's coordinator has no role")
     for plan in PLANS:
         _Cohort(plan, places, staff, coordinator, at).make()
+    make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
 
 
