@@ -47,6 +47,7 @@ class Row:
     grade: str
     components: tuple[Figures, ...]
     missing: tuple[str, ...]
+    decided: bool = False
 
 
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
@@ -98,6 +99,7 @@ def row_of(result: Result, places: int) -> Row:
             for part in result.figures
         ),
         missing=tuple(result.missing),
+        decided=result.decided_id is not None,
     )
 
 

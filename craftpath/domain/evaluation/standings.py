@@ -83,12 +83,24 @@ def without_marks(evaluations: Iterable[Evaluation]) -> QuerySet[Result]:
     )
 
 
+def ready_to_decide(evaluations: Iterable[Evaluation]) -> dict[int, int]:
+    """evaluation id → how many complete results nobody has decided yet; one query."""
+    rows = (
+        Result.objects.filter(evaluation__in=list(evaluations), complete=True, decided__isnull=True)
+        .order_by()
+        .values_list("evaluation_id")
+        .annotate(people=Count("pk"))
+    )
+    return dict(rows)
+
+
 def ready_to_pass(evaluations: Iterable[Evaluation]) -> dict[int, int]:
-    """evaluation id → how many meet the pass rules while their stage waits for the decision; one query."""
+    """evaluation id → how many are decided as passed while their stage still waits to be passed; one query."""
     rows = (
         Result.objects.filter(
             evaluation__in=list(evaluations),
             passed=True,
+            decided__isnull=False,
             enrolment__state="active",
             enrolment__progress__stage=F("evaluation__stage"),
             enrolment__progress__state="open",
