@@ -101,6 +101,9 @@ ERRORS = {
     "cell.score_too_fine": _("A score has at most %(places)s decimal places."),
     "cell.score_and_status": _("A score is given although the status says %(status)s. Keep one of the two."),
     "cell.mark_twice": _("This person has this item twice in the sheet; the first mark is in %(first)s."),
+    "cell.result_decided": _(
+        "The result of %(number)s is decided, so its marks stay (here: %(known)s). Correct it on its own page."
+    ),
     "roster.email_taken": _("This e-mail address belongs to somebody else already."),
     "roster.email_twice": _("This e-mail address stands in the sheet twice; the first is in %(first)s."),
     "roster.person_here_already": _("%(name)s is in this cohort already, with another student number."),

@@ -163,6 +163,12 @@ def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal |
     )
 
 
+def decided_numbers(evaluation: Evaluation) -> frozenset[str]:
+    """Student numbers of those whose result is decided, so that no sheet can move it."""
+    rows = Result.objects.filter(evaluation=evaluation, decided__isnull=False).order_by()
+    return frozenset(rows.values_list("enrolment__number", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class MissingItem:
     """An item, and how many apprentices still have it open."""

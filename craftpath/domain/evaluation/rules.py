@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from craftpath.domain.evaluation.states import CONTEST
-from craftpath.domain.programmes.definition import contest_terms
+from craftpath.domain.programmes.definition import ContestTerms, Definition, contest_terms
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
@@ -43,6 +43,11 @@ def may_decide(actor: Actor, cohort: Cohort) -> Verdict:
     return actor.may_at(Permission.DECIDE_RESULTS, cohort.organisation)
 
 
+def terms_of(definition: Definition) -> ContestTerms:
+    """In how many days a result may be contested, and is answered."""
+    return contest_terms(definition)
+
+
 def last_day_to_contest(version: ResultVersion) -> date:
     """Until when the result may be contested, this day included."""
     decided_on = timezone.localtime(version.decision.made_at).date()
@@ -65,10 +70,15 @@ def can_contest(version: ResultVersion, *, in_force: bool, contested: bool, on: 
     return YES if on <= last else not_now("evaluation.contest_too_late", last=last.isoformat())
 
 
+def may_answer_at(actor: Actor, cohort: Cohort) -> Verdict:
+    """Whose work it is to read and answer contests of this cohort."""
+    return actor.may_at(Permission.ANSWER_CONTESTS, cohort.organisation)
+
+
 def may_answer(actor: Actor, contest: Contest) -> Verdict:
-    """Who may answer contests of this cohort, but neither its judge nor the apprentice."""
+    """The same people, but neither the judge of this result nor its apprentice."""
     version = contest.version
-    verdict = actor.may_at(Permission.ANSWER_CONTESTS, version.evaluation.cohort.organisation)
+    verdict = may_answer_at(actor, version.evaluation.cohort)
     if not verdict or actor.person is None:
         return verdict
     if actor.person.pk == version.decision.made_by_id:

@@ -25,6 +25,12 @@ class Tally:
     complete: int = 0
     met: int = 0
     mean: Decimal | None = None
+    decided: int = 0
+
+    @property
+    def to_decide(self) -> int:
+        """How many complete results nobody has decided yet."""
+        return self.complete - self.decided
 
     @property
     def open(self) -> int:
@@ -44,14 +50,15 @@ def tallies(evaluations: Iterable[Evaluation]) -> dict[int, Tally]:
             complete=Count("pk", filter=Q(complete=True)),
             met=Count("pk", filter=Q(passed=True)),
             judged=Count("total"),
+            decided=Count("decided"),
             total=Sum("total"),
         )
     )
     found = dict.fromkeys(known, Tally())
-    for pk, people, complete, met, judged, total in rows:
+    for pk, people, complete, met, judged, decided, total in rows:
         places = decimals_of(known[pk])
         mean = half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, places) if judged else None
-        found[pk] = Tally(people, complete, met, mean)
+        found[pk] = Tally(people, complete, met, mean, decided)
     return found
 
 
@@ -81,17 +88,6 @@ def without_marks(evaluations: Iterable[Evaluation]) -> QuerySet[Result]:
         .select_related("enrolment__person", "enrolment__cohort", "evaluation__stage")
         .order_by("enrolment__cohort_id", "enrolment__number", "pk")
     )
-
-
-def ready_to_decide(evaluations: Iterable[Evaluation]) -> dict[int, int]:
-    """evaluation id → how many complete results nobody has decided yet; one query."""
-    rows = (
-        Result.objects.filter(evaluation__in=list(evaluations), complete=True, decided__isnull=True)
-        .order_by()
-        .values_list("evaluation_id")
-        .annotate(people=Count("pk"))
-    )
-    return dict(rows)
 
 
 def ready_to_pass(evaluations: Iterable[Evaluation]) -> dict[int, int]:

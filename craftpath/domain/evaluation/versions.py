@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -12,6 +13,7 @@ from django.db.models import Count, QuerySet
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Contest, Evaluation, Mark, Result, ResultVersion
 from craftpath.domain.evaluation.queries import Derivation, Row, decimals_of, row_of
+from craftpath.domain.evaluation.rules import can_contest
 from craftpath.domain.evaluation.states import CONTEST
 from craftpath.domain.programmes.definition import components
 from craftpath.engines.evaluation import explain
@@ -110,3 +112,11 @@ def contested(versions: Iterable[ResultVersion]) -> dict[int, Contest]:
     """version id → its contest; one query."""
     rows = contests().filter(version__in=[version.pk for version in versions])
     return {row.version_id: row for row in rows}
+
+
+def versions_to_contest(enrolments: Sequence[Enrolment], *, on: date) -> list[ResultVersion]:
+    """The results in force of these apprentices that can still be contested, the newest decision first; one query."""
+    ids = [row.pk for row in enrolments]
+    in_force = Result.objects.filter(enrolment__in=ids, decided__isnull=False).values("decided_id")
+    rows = versions().filter(pk__in=in_force, contest__isnull=True).order_by("-decision__made_at", "-pk")
+    return [row for row in rows if can_contest(row, in_force=True, contested=False, on=on)]

@@ -56,7 +56,11 @@ def test_the_coordinator_sees_what_to_do_next(cast, desk_of):
     cohort = "Welders 2026/1"
     assert _said(desk_of("coordinator")["waiting"]) == [
         ("Choose the scheme for Craftsman", cohort, ""),
-        ("Decide on Junior craftsman for 1 apprentice", f"{cohort}: the pass rules are met", ""),
+        (
+            "Decide the result of 1 apprentice",
+            f"{cohort}, Junior craftsman: all marks are in",
+            "",
+        ),
         ("Print the sign-in slips of 5 apprentices", cohort, ""),
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.reads import StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.teaching import first_steps
@@ -132,7 +133,11 @@ def administrator(request: Request) -> Desk:
         "jobs_failed": jobs.get(TaskResultStatus.FAILED, 0),
         "imports": under_way,
     }
-    waiting = [*first_steps(request), *_ailments(figures["jobs_failed"])]
+    waiting = [
+        *contests_to_answer(request),
+        *first_steps(request),
+        *_ailments(figures["jobs_failed"]),
+    ]
     return Desk(Role.ADMINISTRATOR, "desks/house.html", waiting, (), figures)
 
 

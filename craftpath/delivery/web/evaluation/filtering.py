@@ -18,12 +18,16 @@ STATES: dict[str, Callable[[Row], bool]] = {
     "open": lambda row: not row.complete,
     "passed": lambda row: row.passed is True,
     "failed": lambda row: row.passed is False,
+    "decided": lambda row: row.decided,
+    "undecided": lambda row: row.complete and not row.decided,
 }
 STATE_NAMES = {
     "complete": _("all marks in"),
     "open": _("still open"),
     "passed": _("pass rules met"),
     "failed": _("pass rules not met"),
+    "decided": _("decided"),
+    "undecided": _("to be decided"),
 }
 LONGEST = 80  # characters of a search that are looked at
 

@@ -151,13 +151,17 @@ def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Li
             row.to_date,
             row.open,
             (row.grade or None) if graded else row.total,
-            met(row.passed),
+            met(row.passed, decided=row.decided),
             listed([names.get(key, key) for key in row.missing]) or None,
         ),
         decimals=decimals,
     )
 
 
-def met(passed: bool | None) -> str | None:
-    """Whether the pass rules are met, in a word; the decision itself stays with people."""
-    return None if passed is None else _("met") if passed else _("not met")
+def met(passed: bool | None, *, decided: bool = False) -> str | None:
+    """Whether the pass rules are met, in a word; once somebody has decided, what was decided."""
+    if passed is None:
+        return None
+    if decided:
+        return _("passed") if passed else _("not passed")
+    return _("met") if passed else _("not met")

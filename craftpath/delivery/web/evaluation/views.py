@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 from craftpath.delivery.web.evaluation import charts, derivation, evidence, summary
 from craftpath.delivery.web.evaluation.figures import standing_of
 from craftpath.delivery.web.evaluation.filtering import STATE_NAMES, Filter
+from craftpath.delivery.web.evaluation.official import official
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.evaluation.tables import table_of
 from craftpath.delivery.web.evaluation.trail import to_stage
+from craftpath.delivery.web.evaluation.what_if import what_if
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -23,12 +25,13 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
+from craftpath.domain.evaluation.versions import derivation_of, versions_of
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.queries import areas_of, schemes
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
 
 ROWS = 100  # on one page
 TYPES = {"xlsx": XLSX, "csv": CSV}
@@ -69,6 +72,9 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "item_options": [(item.key, text(item.name)) for item in items(definition)],
         "crumbs": to_stage(request, found),
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
+        "to_decide": sum(row.complete and not row.decided for row in rows)
+        if rules.may_decide(request.actor, found.cohort)
+        else 0,
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)
@@ -108,22 +114,41 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
     learner = get_object_or_404(apprenticeships.enrolments(), public_id=enrolment, cohort=found.cohort_id)
     if not queries.is_judged(found, learner):
         raise Http404
-    derived = queries.derivation(found, learner)
+    versions = versions_of(found, learner)
+    shown = _version(versions, request.GET.get("version"))
+    derived = derivation_of(shown) if shown else queries.derivation(found, learner)
+    supposed = None if shown else what_if(found, derived, request.GET.dict())
+    if request.htmx and supposed:
+        return render(request, "evaluation/derivation.html#what_if_answer", {"what_if": supposed})
+    found = derived.evaluation
     context = {
+        "official": official(request, versions, shown) if shown else None,
+        "official_tone": "good" if shown and shown.passed else "attention",
+        "what_if": supposed,
         "evaluation": found,
         "enrolment": learner,
         "explanation": derived.explanation,
-        "sentence": sum_in_words(standing_of(derived.explanation)),
+        "sentence": sum_in_words(standing_of(derived.explanation, decided=shown is not None)),
         "rounding": derivation.total_in_words(derived),
         "parts": derivation.drawn(derived),
         "branches": derivation.branches(derived),
         "rules": derivation.rule_lines(derived),
-        "areas": _areas(found, learner.pk),
+        "areas": _areas(found, learner.pk) if shown is None or shown == versions[0] else [],
         "may_read_scheme": schemes().filter(pk=found.scheme_id).exists()
         and bool(rules.may_see_figures(request.actor)),
         "crumbs": to_stage(request, found, here(learner.person.name)),
     }
     return render(request, "evaluation/derivation.html", context)
+
+
+def _version(versions: list[ResultVersion], number: str | None) -> ResultVersion | None:
+    """The version that the address names, else the one in force; None while nothing is decided."""
+    if number is None:
+        return versions[0] if versions else None
+    for version in versions:
+        if str(version.number) == number:
+            return version
+    raise Http404
 
 
 def _areas(found: Evaluation, enrolment_id: int) -> list[tuple[str, Any]]:

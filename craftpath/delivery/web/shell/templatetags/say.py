@@ -56,7 +56,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return "–"
     if timedelta(0) <= timezone.now() - value < timedelta(days=7):
-        return naturaltime(value)
+        return str(naturaltime(value))
     return date_format(timezone.localtime(value), "DATETIME_FORMAT")
 
 
