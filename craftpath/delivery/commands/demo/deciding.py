@@ -57,7 +57,7 @@ def contested_and_corrected(
 def contested_and_waiting(evaluation: Evaluation, *, at: datetime) -> None:
     """One contest that somebody has to answer now."""
     version = versions().filter(evaluation=evaluation).order_by("enrolment__number")[1]
-    actions.raise_contest(version, words=WAITING, by=_own(version, at), at=at)
+    actions.raise_contest(version, words=WAITING, in_question=["task3"], by=_own(version, at), at=at)
 
 
 def _own(version: ResultVersion, at: datetime) -> Actor:
