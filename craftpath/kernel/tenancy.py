@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from craftpath.kernel.organisations import Organisation
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -97,8 +99,15 @@ STEP = 4  # characters of a tree path for one level (treebeard's default)
 
 
 def below(scope: Scope, field: str) -> models.Q:
-    """Rows whose organisation lies in the scope's subtree; none for a scope without one."""
-    return models.Q(**{f"{field}__path__startswith": scope.path}) if scope.path else NOTHING
+    """Rows whose organisation lies in the scope's subtree; none for a scope without one.
+
+    The subtree is asked for by itself, so that a database finds its rows by their index and need not look at
+    the organisation of every row that there is.
+    """
+    if not scope.path:
+        return NOTHING
+    subtree = Organisation.objects.filter(path__startswith=scope.path).order_by()
+    return models.Q(**{f"{field}__in": subtree.values("pk")})
 
 
 def above(scope: Scope, field: str) -> models.Q:
