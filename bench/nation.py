@@ -28,7 +28,11 @@ FAMILIES, GIVEN = "陈林赵孙李周吴郑王冯", ("雨桐", "浩然", "思远
 
 def definition() -> dict[str, Any]:
     """Three components of ten items: zero, exclude with a lowest mark dropped, and incomplete."""
-    parts = (("process", "30", "zero", 1), ("practical_activity", "30", "exclude", 0), ("final_exam", "40", "incomplete", 0))
+    parts = (
+        ("process", "30", "zero", 1),
+        ("practical_activity", "30", "exclude", 0),
+        ("final_exam", "40", "incomplete", 0),
+    )
     return {
         "mode": "weighted",
         "decimals": 1,
@@ -106,8 +110,8 @@ def seed(people: int, *, large: int = LARGE, one_college: bool = False) -> Natio
     with everywhere("a measurement fills its database"), transaction.atomic():
         nation = _seed(people, large, one_college=one_college)
         if connection.vendor == "postgresql":
-            from django.core.management.color import no_style
             from django.apps import apps
+            from django.core.management.color import no_style
 
             with connection.cursor() as cursor:
                 for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
@@ -134,11 +138,18 @@ def _seed(people: int, large: int, *, one_college: bool) -> Nation:
     country = plant(key="country", kind="ministry", name={"zh": "国家", "en": "Country"})
     count = 1 if one_college else max(1, round(people / COLLEGE))
     colleges = [
-        plant(key=f"college-{n}", kind="college", name={"zh": f"第{n}学院", "en": f"College {n}"}, parent=country)
+        plant(
+            key=f"college-{n}",
+            kind="college",
+            name={"zh": f"第{n}学院", "en": f"College {n}"},
+            parent=country,
+        )
         for n in range(count)
     ]
     hosts = [
-        plant(key=f"firm-{n}", kind="enterprise", name={"zh": f"第{n}企业", "en": f"Firm {n}"}, parent=country)
+        plant(
+            key=f"firm-{n}", kind="enterprise", name={"zh": f"第{n}企业", "en": f"Firm {n}"}, parent=country
+        )
         for n in range(max(4, count))
     ]
     coordinators = [
@@ -207,9 +218,29 @@ def _seed(people: int, large: int, *, one_college: bool) -> Nation:
     )  # fmt: skip
     fill(
         Enrolment,
-        ("id", "public_id", "cohort", "person", "number", "enterprise", "starts_on", "state", "ended_because"),
         (
-            (who + 1, f"e{who:011d}", cohort.pk, base + who, f"{who:08d}", hosts[who % len(hosts)].pk, DAY, "active", "")
+            "id",
+            "public_id",
+            "cohort",
+            "person",
+            "number",
+            "enterprise",
+            "starts_on",
+            "state",
+            "ended_because",
+        ),
+        (
+            (
+                who + 1,
+                f"e{who:011d}",
+                cohort.pk,
+                base + who,
+                f"{who:08d}",
+                hosts[who % len(hosts)].pk,
+                DAY,
+                "active",
+                "",
+            )
             for who, cohort in everyone()
         ),
     )
@@ -249,7 +280,10 @@ def _seed(people: int, large: int, *, one_college: bool) -> Nation:
     return Nation(
         "college-0",
         coordinators[0].pk,
-        [(f"c{row.pk:011d}", f"v{row.pk:011d}", f"e{row.people[n % 24]:011d}") for n, row in enumerate(here[1:21])],
+        [
+            (f"c{row.pk:011d}", f"v{row.pk:011d}", f"e{row.people[n % 24]:011d}")
+            for n, row in enumerate(here[1:21])
+        ],
         (f"c{here[0].pk:011d}", f"v{here[0].pk:011d}", f"e{here[0].people[0]:011d}"),
     )
 
@@ -268,7 +302,9 @@ MARK_COLUMNS = (
 )  # fmt: skip
 
 
-def mark_rows(status: Any, scores: Any, of: dict[int, int], scheme: Any, by: int) -> Iterator[tuple[Any, ...]]:
+def mark_rows(
+    status: Any, scores: Any, of: dict[int, int], scheme: Any, by: int
+) -> Iterator[tuple[Any, ...]]:
     from craftpath.domain.programmes.definition import items
 
     keys = [item.key for item in items(scheme.definition)]

@@ -29,7 +29,8 @@ from college import open_site
 from machine import machine
 
 HOST = "localhost"
-BARE = "{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.person.name }}</td><td>{{ row.enterprise.key }}</td><td>{{ row.starts_on }}</td><td><a href=\"/x/{{ row.public_id }}/\">{{ row.state }}</a></td></tr>{% endfor %}"
+BARE = """{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.person.name }}</td><td>{{ row.enterprise.key }}</td>
+<td>{{ row.starts_on }}</td><td><a href="/x/{{ row.public_id }}/">{{ row.state }}</a></td></tr>{% endfor %}"""
 GRID = "{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}"
 PAGE = "<!doctype html><title>{{ user.name }}</title><table>%s</table>"
 
@@ -56,7 +57,9 @@ def bare_pages() -> dict[str, Callable[[Any], Any]]:
         return HttpResponse(row_page.render(Context({"rows": rows, "user": request.user})))
 
     def bare_grid(request: Any) -> HttpResponse:
-        found = Mark._base_manager.filter(is_current=True).order_by("pk").values_list("score", flat=True)[:600]
+        found = (
+            Mark._base_manager.filter(is_current=True).order_by("pk").values_list("score", flat=True)[:600]
+        )
         cells = list(found)
         rows = [cells[n : n + 30] for n in range(0, 600, 30)]
         return HttpResponse(grid_page.render(Context({"rows": rows, "user": request.user})))
@@ -259,7 +262,9 @@ def report(sites: dict[int, Other], chosen: Any) -> None:
         for page in pages if number % 2 == 0 else pages[::-1]:
             for people, site in sites.items():
                 found[page, people].append(site.ask(page=page, requests=chosen.requests))
-    print("| page | apprentices | requests/s | p50 ms | p95 ms | CPU ms | queries | KiB | p95 to the smallest |")
+    print(
+        "| page | apprentices | requests/s | p50 ms | p95 ms | CPU ms | queries | KiB | p95 to the smallest |"
+    )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     first: dict[str, float] = {}
     for (page, people), rounds in sorted(found.items(), key=lambda entry: pages.index(entry[0][0])):

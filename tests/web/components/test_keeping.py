@@ -12,7 +12,8 @@ from django.utils.safestring import mark_safe
 from craftpath.delivery.web.components.keeping import SHOWN, Shown
 
 COMPONENTS = {
-    "components/plain.html": '{% props label tone="a|b" wide=False %}<i class="{{ tone }}">{% if wide and label %}{{ label }}!{% else %}{{ label }}{% endif %}</i>',
+    "components/plain.html": '{% props label tone="a|b" wide=False %}<i class="{{ tone }}">{{ label }}'
+    "{% if wide and label %}!{% endif %}</i>",
     "components/nested.html": '{% props label %}<p>{% put "plain" label=label %}</p>',
     "components/word.html": "{% load i18n %}{% props label %}{% translate 'Name' %}: {{ label }}",
     "components/asks.html": "{% props label %}{{ request.path }}{{ label }}",
@@ -50,8 +51,16 @@ def kept(name):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("plain", True), ("nested", True), ("word", True), ("asks", False), ("asks-if", False), ("inside", False), ("clock", False)],
-)  # fmt: skip
+    [
+        ("plain", True),
+        ("nested", True),
+        ("word", True),
+        ("asks", False),
+        ("asks-if", False),
+        ("inside", False),
+        ("clock", False),
+    ],
+)
 def test_only_what_its_props_decide_is_kept(show, name, expected):
     assert kept(name) is expected
 

@@ -54,7 +54,11 @@ def _same_again(expression: FilterExpression) -> bool:
         if name not in FILTERS:
             return False
         for is_variable, argument in arguments:
-            if is_variable and isinstance(argument, Variable) and str(argument).partition(".")[0] in ELSEWHERE:
+            if (
+                is_variable
+                and isinstance(argument, Variable)
+                and str(argument).partition(".")[0] in ELSEWHERE
+            ):
                 return False
     return True
 

@@ -49,9 +49,7 @@ def _import(request: Request, desk: Desk) -> Errand | None:
 
 def _read(request: Request) -> Errand | None:
     result = (
-        complete_results()
-        .filter(enrolment__cohort__organisation__in=request.organisation.below())
-        .first()
+        complete_results().filter(enrolment__cohort__organisation__in=request.organisation.below()).first()
     )
     if result is None:
         return None

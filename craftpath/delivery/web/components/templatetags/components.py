@@ -111,7 +111,9 @@ def depends_on_props_only(nodelist: NodeList) -> bool:
     """Whether the same props always give the same HTML, so that it may be kept: see `keeping.py`."""
     return all(
         (node.keeps if isinstance(node, ComponentNode) else isinstance(node, PropsNode) or takes_part(node))
-        and all(depends_on_props_only(getattr(node, name, None) or NodeList()) for name in node.child_nodelists)
+        and all(
+            depends_on_props_only(getattr(node, name, None) or NodeList()) for name in node.child_nodelists
+        )
         and all(depends_on_props_only(part) for _, part in getattr(node, "conditions_nodelists", ()))
         for node in nodelist
     )
