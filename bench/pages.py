@@ -29,7 +29,8 @@ from college import open_site
 from machine import machine
 
 HOST = "localhost"
-BARE = """{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.person.name }}</td><td>{{ row.enterprise.key }}</td>
+BARE = """{% for row in rows %}<tr>
+<td>{{ row.number }}</td><td>{{ row.person.name }}</td><td>{{ row.enterprise.key }}</td>
 <td>{{ row.starts_on }}</td><td><a href="/x/{{ row.public_id }}/">{{ row.state }}</a></td></tr>{% endfor %}"""
 GRID = "{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}"
 PAGE = "<!doctype html><title>{{ user.name }}</title><table>%s</table>"
@@ -168,8 +169,8 @@ class Site:
         from django.db import connection, reset_queries
 
         handler, addresses = self.addresses()[page]
-        for n in range(3):
-            content = self.get(handler, addresses[n % len(addresses)])
+        for address in (*addresses[:2], addresses[-1]):
+            content = self.get(handler, address)
         connection.force_debug_cursor = True
         asked: list[int] = []
         close, connection.close = connection.close, lambda: None
