@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.apprenticeships.queries import enrolments_in_stage
-from craftpath.domain.evaluation import columns, rules
+from craftpath.domain.evaluation import columns, rules, storing
 from craftpath.domain.evaluation.facts import EvaluationOpened, MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.programmes.actions import adopt_scheme
@@ -196,10 +196,8 @@ def _same(row: Mark | None, mark: NewMark) -> bool:
 def refresh_results(evaluation: Evaluation, *, by: Actor, at: datetime) -> int:
     """Compute the results of all who are in the stage anew, also for those who have no mark yet."""
     in_stage = enrolments_in_stage(evaluation.cohort_id, evaluation.stage_id).values_list("pk", flat=True)
-    marked = Mark.objects.filter(evaluation=evaluation).order_by().values_list("enrolment_id", flat=True)
-    everybody = sorted(set(in_stage) | set(marked.distinct()))
-    _store(evaluation, everybody, at=at)
-    return len(everybody)
+    everybody, _written = storing.refresh_all(evaluation, list(in_stage), at=at)
+    return everybody
 
 
 def _store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
