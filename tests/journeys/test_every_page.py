@@ -76,6 +76,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("programmes:scheme", args=[home, cast.scheme.public_id]),
         reverse("programmes:edit", args=[home, copy.public_id]),
         reverse("people:list", args=[home]),
+        reverse("evaluation:grid", args=[home, plan]),
         reverse("history:list", args=[home]),
         reverse("accounts:settings"),
         reverse("account_change_password"),

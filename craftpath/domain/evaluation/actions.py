@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships.queries import enrolments_in_stage
-from craftpath.domain.evaluation import rules
+from craftpath.domain.evaluation import rules, storing
 from craftpath.domain.evaluation.contests import (
     correct_contested,
     raise_contest,
@@ -20,12 +20,10 @@ from craftpath.domain.evaluation.marking import (
     MarksOutcome,
     NewMark,
     append_marks,
-    decided_ids,
     locked,
     ref,
-    store,
 )
-from craftpath.domain.evaluation.models import Evaluation, Mark
+from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -117,7 +115,5 @@ def record_marks(
 def refresh_results(evaluation: Evaluation, *, by: Actor, at: datetime) -> int:
     """Compute the results of all who are in the stage anew, also for those who have no mark yet; decided ones stay."""
     in_stage = enrolments_in_stage(evaluation.cohort_id, evaluation.stage_id).values_list("pk", flat=True)
-    marked = Mark.objects.filter(evaluation=evaluation).order_by().values_list("enrolment_id", flat=True)
-    everybody = sorted((set(in_stage) | set(marked.distinct())) - decided_ids(evaluation))
-    store(evaluation, everybody, at=at)
-    return len(everybody)
+    everybody, _written = storing.refresh_all(evaluation, list(in_stage), at=at)
+    return everybody

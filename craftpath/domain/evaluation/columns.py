@@ -101,7 +101,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
         item.key
         for column, (component, item) in enumerate(scheme.items)
         if item.weight
-        and _waited_for(scheme, component)
+        and waited_for(scheme, component)
         and (
             (status := marks.status[row, column]) == Status.DEFERRED
             or (status == Status.MISSING and component.missing is Missing.INCOMPLETE)
@@ -109,7 +109,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
     ]
 
 
-def _waited_for(scheme: Scheme, component: Component) -> bool:
+def waited_for(scheme: Scheme, component: Component) -> bool:
     """A component without weight is waited for only where a pass rule names it."""
     return (
         component.weight > 0

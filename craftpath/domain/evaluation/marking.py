@@ -126,12 +126,6 @@ def append_marks(
     return outcome
 
 
-def decided_ids(evaluation: Evaluation) -> set[int]:
-    """Enrolment ids of those whose result is decided."""
-    rows = Result.objects.filter(evaluation=evaluation, decided__isnull=False).order_by()
-    return set(rows.values_list("enrolment_id", flat=True))
-
-
 def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> set[int]:
     """Refuse marks that no sheet check would let through either: this door is the last one.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 
@@ -169,6 +169,15 @@ def decided_numbers(evaluation: Evaluation) -> frozenset[str]:
     return frozenset(rows.values_list("enrolment__number", flat=True))
 
 
+class Waiting(Protocol):
+    """Whatever knows which items its result waits for."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of those items."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class MissingItem:
     """An item, and how many apprentices still have it open."""
@@ -177,7 +186,7 @@ class MissingItem:
     count: int
 
 
-def missing_by_item(evaluation: Evaluation, rows: Sequence[Row]) -> list[MissingItem]:
+def missing_by_item(evaluation: Evaluation, rows: Sequence[Waiting]) -> list[MissingItem]:
     """What is missing, most missed first; items that nobody misses are left out."""
     counts: dict[str, int] = {}
     for row in rows:

@@ -119,13 +119,13 @@ def tree(organisation: Organisation, counts: dict[int, int]) -> Place:
 def administrator(request: Request) -> Desk:
     """The tree below with its people, and whether the site is well."""
     here = request.organisation
-    held = memberships_on(request.today).filter(organisation__path__startswith=here.path).order_by()
+    held = memberships_on(request.today).filter(organisation__in=here.below()).order_by()
     people = Count("person", distinct=True)  # somebody with two roles is one person of the place
     by_place = dict(held.values_list("organisation_id").annotate(people))
     by_role = dict(held.values_list("role").annotate(people))
     roles = [(role, by_role[role]) for role in Role if role in by_role]
     jobs = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
-    under_way = imports().filter(state=SHEET.start, organisation__path__startswith=here.path).count()
+    under_way = imports().filter(state=SHEET.start, organisation__in=here.below()).count()
     figures = {
         "place": tree(here, by_place),
         "roles": roles,

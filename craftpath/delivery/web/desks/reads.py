@@ -58,7 +58,7 @@ class CohortStanding:
 
 def board(organisation: Organisation) -> list[CohortStanding]:
     """The cohorts of an organisation and below that are planned or running, newest first; nine queries."""
-    here = cohorts().filter(organisation__path__startswith=organisation.path)
+    here = cohorts().filter(organisation__in=organisation.below())
     rows = list(here.exclude(state="completed"))
     keys = [row.pk for row in rows]
     people, in_stage, locked_out = people_by_cohort(keys), stage_counts(keys), without_password(keys)

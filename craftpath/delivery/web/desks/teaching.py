@@ -48,7 +48,7 @@ def trainer(request: Request) -> Desk:
 
 
 def _imports(request: Request, *, own: bool) -> list[Line]:
-    rows = imports().filter(state=SHEET.start, organisation__path__startswith=request.organisation.path)
+    rows = imports().filter(state=SHEET.start, organisation__in=request.organisation.below())
     if own:
         rows = rows.filter(made_by=request.user)
     found = list(rows[: MOST + 1])
@@ -72,7 +72,7 @@ def _imports(request: Request, *, own: bool) -> list[Line]:
 
 def first_steps(request: Request) -> list[Line]:
     """An empty house: what to do first, and what comes after."""
-    if cohorts().filter(organisation__path__startswith=request.organisation.path).exists():
+    if cohorts().filter(organisation__in=request.organisation.below()).exists():
         return []
     plan = reverse("apprenticeships:plan", args=[request.organisation.key])
     return [

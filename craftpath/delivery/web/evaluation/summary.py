@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.evaluation.areas import by_area
+from craftpath.domain.evaluation.cohort_tables import Brief
 from craftpath.domain.evaluation.distribution import showable
 from craftpath.domain.evaluation.queries import Row, decimals_of, missing_by_item
 from craftpath.domain.programmes.queries import areas_of
@@ -60,7 +61,9 @@ class Missed:
     url: str
 
 
-def missed(evaluation: Evaluation, rows: Sequence[Row], *, address: QueryDict | None = None) -> list[Missed]:
+def missed(
+    evaluation: Evaluation, rows: Sequence[Row] | Sequence[Brief], *, address: QueryDict | None = None
+) -> list[Missed]:
     """Who is missing what, most missed first; without an address for those who see no persons, above the floor."""
     return [
         Missed(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.evaluation import contesting, deciding, views
+from craftpath.delivery.web.evaluation import contesting, deciding, grid, views
 
 app_name = "evaluation"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("contests/<str:contest>/correct/", contesting.correct, name="correct_contested"),
     path("contests/<str:contest>/withdraw/", contesting.withdraw, name="withdraw"),
     path("<str:evaluation>/", views.cohort, name="cohort"),
+    path("<str:evaluation>/grid/", grid.grid, name="grid"),
+    path("<str:evaluation>/grid.<str:form>", grid.grid_export, name="grid_export"),
     path("<str:evaluation>/export.<str:form>", views.export, name="export"),
     path("<str:evaluation>/decide/", deciding.decide, name="decide"),
     path("<str:evaluation>/<str:enrolment>/contest/", contesting.raise_one, name="raise"),
