@@ -83,11 +83,6 @@ def readiness(evaluation: Evaluation) -> Readiness:
     return Readiness(rows, counts["all"] - counts["decided"] - len(rows), counts["decided"])
 
 
-def count_to_decide(evaluation: Evaluation) -> int:
-    """How many complete results nobody has decided yet; one query."""
-    return Result.objects.filter(evaluation=evaluation, complete=True, decided__isnull=True).count()
-
-
 def contests() -> QuerySet[Contest]:
     """The contests of the open scope, those that wait first, the most urgent at the top."""
     return Contest.objects.select_related(

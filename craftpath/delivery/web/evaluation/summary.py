@@ -32,6 +32,12 @@ class Summary:
     mean: Decimal | None
     mean_n: int
     met: int | None
+    decided: int | None
+
+    @property
+    def to_decide(self) -> int:
+        """How many of the complete results nobody has decided yet; 0 where that may not be told."""
+        return (self.complete or 0) - (self.decided or 0)
 
 
 def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> Summary:
@@ -39,6 +45,7 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
     totals = [row.total for row in rows if row.total is not None]
     complete = sum(row.complete for row in rows)
     met = sum(row.passed is True for row in rows)
+    decided = sum(row.decided for row in rows)
     split = not floor or showable(complete, len(rows) - complete)
     judged = not floor or (split and showable(met, complete - met))
     shown = not floor or (split and showable(len(totals)))
@@ -49,6 +56,7 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
         mean=mean(totals, decimals_of(evaluation)) if shown else None,
         mean_n=len(totals) if shown else 0,
         met=met if judged else None,
+        decided=decided if not floor or showable(decided, len(rows) - decided) else None,
     )
 
 

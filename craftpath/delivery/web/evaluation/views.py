@@ -28,7 +28,7 @@ from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
 from craftpath.domain.evaluation.cohort_tables import Brief, briefs, rows_of, with_newest_mark
-from craftpath.domain.evaluation.versions import count_to_decide, derivation_of, versions_of
+from craftpath.domain.evaluation.versions import derivation_of, versions_of
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.queries import areas_of, schemes
 from craftpath.kernel.organisations import Organisation
@@ -84,7 +84,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "item_options": [(item.key, text(item.name)) for item in items(definition)],
         "crumbs": to_stage(request, found),
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
-        "to_decide": count_to_decide(found) if rules.may_decide(request.actor, found.cohort) else 0,
+        "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)
