@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from decimal import Decimal as D
 
 import pytest
