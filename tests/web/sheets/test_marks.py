@@ -268,3 +268,12 @@ def test_the_list_asks_as_many_questions_for_many_imports(upload: Any, coordinat
         assert len(page.context["rows"]) == SheetImport.objects.count()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_check_in_a_second_tab_of_an_ended_import_leads_to_its_page(upload: Any, coordinator: Any) -> None:
+    upload("marks", offices.xlsx(offices.MARKS), "成绩")
+    here = f"/o/lanchuan/imports/{newest().public_id}/"
+    coordinator.post(f"{here}discard/")
+    answer = coordinator.post(f"{here}check/", headers={"hx-request": "true"})
+    assert answer.headers["HX-Redirect"] == here
+    assert answer.content == b""
