@@ -55,7 +55,7 @@ def commit(request: Request, organisation: str, sheet: str) -> HttpResponse:
     """Take everything in, or nothing. Somebody who is too late is shown what came of it instead."""
     row = find_import(request, sheet)
     try:
-        row = _COMMIT[Kind(row.kind)](row, by=request.actor, at=request.at)
+        row = _COMMIT[Kind(row.kind)](row, seen=request.POST.get("seen", ""), by=request.actor, at=request.at)
     except Refused as refused:
         if refused.verdict.who:
             raise
