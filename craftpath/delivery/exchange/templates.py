@@ -46,6 +46,16 @@ def marks_template(
     Every mark column offers its grades, if it has any, and the words for absent, deferred and exempt; read back,
     it changes nothing.
     """
+    return write_xlsx([marks_sheet(items, people, language, marks)])
+
+
+def marks_sheet(
+    items: Sequence[ItemChoice],
+    people: Sequence[KnownPerson],
+    language: str,
+    marks: Mapping[tuple[str, str], KnownMark] | None = None,
+) -> OutSheet:
+    """The same as a sheet, to be written as a workbook or as text."""
     known = marks or {}
     header = [NUMBER.label.say(language), NAME.label.say(language), *item_headers(items, language)]
     words = tuple(STATUS_WORDS[status].say(language) for status in (ABSENT, DEFERRED, EXEMPT))
@@ -61,7 +71,7 @@ def marks_template(
         column: (*(name.say(language) for _, name in item.grades), *words)
         for column, item in enumerate(items, start=2)
     }
-    return write_xlsx([OutSheet(_MARKS_NAME.say(language), header, rows, choices, frozenset({0}))])
+    return OutSheet(_MARKS_NAME.say(language), header, rows, choices, frozenset({0}))
 
 
 def item_headers(items: Sequence[ItemChoice], language: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from craftpath.engines.evaluation import (
     with_orals,
 )
 
+LISTED = 500  # ids named in a statement; more would not fit everywhere, and whole tables are read then
 STATUS = {
     "scored": Status.SCORED,
     "absent": Status.ABSENT,
@@ -43,7 +44,7 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     first = scheme.items[0][1].key
     given: dict[int, list[tuple[str, Decimal | str | None, Status]]] = {pk: [] for pk in enrolments}
     rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
-    if len(enrolments) <= 500:  # a longer list would not fit into one statement everywhere
+    if len(enrolments) <= LISTED:
         rows = rows.filter(enrolment__in=enrolments)
     for who, item, score, grade, status in rows.values_list(
         "enrolment_id", "item", "score", "grade", "status"
@@ -54,7 +55,7 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
             and not cell_fault(*known[item], grade or score, STATUS[status])  # such as under another version
         ):
             given[who].append((item, grade or score, STATUS[status]))
-    for oral in sorted(_orals(evaluation) & set(known)):
+    for oral in sorted(orals_of(evaluation) & set(known)):
         for cells in given.values():
             if all(item != oral for item, _, _ in cells):
                 cells.append((oral, None, Status.EXEMPT))
@@ -68,9 +69,27 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     )
 
 
-def _orals(evaluation: Evaluation) -> frozenset[str]:
+def orals_of(evaluation: Evaluation) -> frozenset[str]:
     """Keys of the oral marks that the scheme allows: whoever has none is exempt from it."""
     return frozenset(item.key for item in judged_items(evaluation.scheme.definition) if item.is_oral)
+
+
+def marks_from(evaluation: Evaluation, enrolment_id: int, rows: Iterable[Mark]) -> tuple[Scheme, Marks]:
+    """The engine's scheme, and for it marks of one apprentice, one for an item, as arrays of one row.
+
+    Marks without an item, or such as the item cannot hold, are left out, as in `marks_of`.
+    """
+    scheme = scheme_of(evaluation)
+    known = {item.key: (part, item) for part, item in scheme.items}
+    cells: list[tuple[str, Decimal | str | None, Status]] = [
+        (row.item, row.grade or row.score, STATUS[row.status])
+        for row in rows
+        if row.item in known and not cell_fault(*known[row.item], row.grade or row.score, STATUS[row.status])
+    ]
+    given = {item for item, _, _ in cells}
+    cells += [(oral, None, Status.EXEMPT) for oral in sorted(orals_of(evaluation) & set(known) - given)]
+    cells = cells or [(scheme.items[0][1].key, None, Status.MISSING)]
+    return scheme, Marks.of(scheme, ((str(enrolment_id), *cell) for cell in cells))
 
 
 def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> list[Result]:
@@ -118,7 +137,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
         item.key
         for column, (component, item) in enumerate(scheme.items)
         if item.weight
-        and _waited_for(scheme, component)
+        and waited_for(scheme, component)
         and (
             (status := marks.status[row, column]) == Status.DEFERRED
             or (status == Status.MISSING and component.missing is Missing.INCOMPLETE)
@@ -126,7 +145,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
     ]
 
 
-def _waited_for(scheme: Scheme, component: Component) -> bool:
+def waited_for(scheme: Scheme, component: Component) -> bool:
     """A component without weight is waited for only where a pass rule names it."""
     return (
         component.weight > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 
@@ -52,6 +52,7 @@ class Row:
     missing: tuple[str, ...]
     level: Text = Text()
     has_levels: bool = False
+    decided: bool = False
 
 
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
@@ -61,8 +62,8 @@ def results_of_cohort(evaluation: Evaluation) -> list[Row]:
         .select_related("enrolment__person", "enrolment__enterprise")
         .order_by("enrolment__number", "pk")
     )
-    places, levels = decimals_of(evaluation), level_names(evaluation.scheme.definition)
-    return [row_of(result, places, levels) for result in rows]
+    reading = Reading.of(evaluation)
+    return [row_of(result, reading) for result in rows]
 
 
 def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluation, Row]]]:
@@ -77,14 +78,7 @@ def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluati
     found: dict[int, list[tuple[Evaluation, Row]]] = {}
     for result in rows:
         found.setdefault(result.enrolment_id, []).append(
-            (
-                result.evaluation,
-                row_of(
-                    result,
-                    decimals_of(result.evaluation),
-                    level_names(result.evaluation.scheme.definition),
-                ),
-            )
+            (result.evaluation, row_of(result, Reading.of(result.evaluation)))
         )
     return found
 
@@ -94,9 +88,34 @@ def decimals_of(evaluation: Evaluation) -> int:
     return int(evaluation.scheme.definition.get("decimals", 1))
 
 
-def row_of(result: Result, places: int, levels: Mapping[str, Text]) -> Row:
-    """A stored result as figures with the scheme's places: the column keeps more, the scheme decides."""
-    one = Decimal(1).scaleb(-places)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How stored results of an evaluation are read: by the scheme in force, worked out once for all of them."""
+
+    places: int
+    levels: Mapping[str, Text]
+    parts: int
+    fingerprint: str
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> Reading:
+        """That of the evaluation's scheme."""
+        scheme = evaluation.scheme
+        return cls(
+            decimals_of(evaluation),
+            level_names(scheme.definition),
+            len(scheme.definition["component"]),
+            scheme.fingerprint,
+        )
+
+
+def row_of(result: Result, reading: Reading) -> Row:
+    """A stored result as figures with the scheme's places: the column keeps more, the scheme decides.
+
+    One decided by another version has no figures for the components of this one, which may be others.
+    """
+    one = Decimal(1).scaleb(-reading.places)
+    own = result.fingerprint == reading.fingerprint
     return Row(
         enrolment=result.enrolment,
         complete=result.complete,
@@ -105,14 +124,18 @@ def row_of(result: Result, places: int, levels: Mapping[str, Text]) -> Row:
         open=result.open.quantize(one),
         passed=result.passed,
         grade=result.grade,
-        components=tuple(_figures(part) for part in result.figures),
+        components=tuple(figures_of(part) for part in result.figures)
+        if own
+        else (Figures(None, None, None),) * reading.parts,
         missing=tuple(result.missing),
-        level=levels.get(result.grade) or Text.of(result.grade),
-        has_levels=bool(levels),
+        level=reading.levels.get(result.grade) or Text.of(result.grade),
+        has_levels=bool(reading.levels),
+        decided=result.decided_id is not None,
     )
 
 
-def _figures(kept: Sequence[str | None]) -> Figures:
+def figures_of(kept: Sequence[str | None]) -> Figures:
+    """One component as a result keeps it."""
     value, to_date, still = (None if figure is None else Decimal(figure) for figure in kept[:3])
     return Figures(value, to_date, still, next((grade for grade in kept[3:] if grade), ""))
 
@@ -177,6 +200,21 @@ def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal |
     )
 
 
+def decided_numbers(evaluation: Evaluation) -> frozenset[str]:
+    """Student numbers of those whose result is decided, so that no sheet can move it."""
+    rows = Result.objects.filter(evaluation=evaluation, decided__isnull=False).order_by()
+    return frozenset(rows.values_list("enrolment__number", flat=True))
+
+
+class Waiting(Protocol):
+    """Whatever knows which items its result waits for."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of those items."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class MissingItem:
     """An item, and how many apprentices still have it open."""
@@ -185,7 +223,7 @@ class MissingItem:
     count: int
 
 
-def missing_by_item(evaluation: Evaluation, rows: Sequence[Row]) -> list[MissingItem]:
+def missing_by_item(evaluation: Evaluation, rows: Sequence[Waiting]) -> list[MissingItem]:
     """What is missing, most missed first; items that nobody misses are left out."""
     counts: dict[str, int] = {}
     for row in rows:
@@ -207,7 +245,10 @@ class OralChance:
 
 
 def oral_chances(evaluation: Evaluation, enrolment: Enrolment) -> list[OralChance]:
-    """Every component of the scheme's oral supplement, in scheme order; empty where it has none."""
+    """Every component of the scheme's oral supplement, in scheme order; empty where it has none.
+
+    Once the result is decided there is no chance left: from then on a mark moves only by a correction.
+    """
     definition = evaluation.scheme.definition
     scheme = engine_scheme(definition, evaluation.scheme.key)
     if scheme.supplement is None:
@@ -219,10 +260,13 @@ def oral_chances(evaluation: Evaluation, enrolment: Enrolment) -> list[OralChanc
     row = {key: (mark.score, columns.STATUS[mark.status]) for key, mark in current.items()}
     known = {item.key for _, item in with_orals(scheme).items}
     row = {key: cell for key, cell in row.items() if key in known}
+    decided = Result.objects.filter(
+        evaluation=evaluation, enrolment=enrolment, decided__isnull=False
+    ).exists()
     found = []
     for part in components(definition):
         if part.key in scheme.supplement.components:
             item = part.items[0].key
-            chance_here = chance(scheme, row, part.key)
+            chance_here = Chance("decided") if decided else chance(scheme, row, part.key)
             found.append(OralChance(part, chance_here, current.get(item), current.get(oral_key(item))))
     return found

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
-from craftpath.domain.programmes.details import assumed, contest_days, level_names
+from craftpath.domain.programmes.details import assumed, contest_terms, level_names
 from craftpath.engines.evaluation import Mode, RuleKind, grid
 
 Definition = Mapping[str, Any]
@@ -30,7 +30,7 @@ def canonical(definition: Definition) -> dict[str, Any]:
         "component": [_component(info, mode) for info in infos],
         "rule": rules_of(definition, infos),
         "supplement": _supplement(definition, infos, mode),
-        "contest": (contest_days(definition).within_days, contest_days(definition).answer_days),
+        "contest": (contest_terms(definition).within_days, contest_terms(definition).answer_days),
         "assumed": sorted(assumed(definition)),
     }
 

@@ -38,6 +38,7 @@ class ItemInfo:
     grades: Mapping[str, Text] = field(default_factory=dict)
     unit: str = ""
     is_oral: bool = False
+    target: Decimal | None = None
 
     def grade(self, key: str) -> Text:
         """The name of one of its grades."""
@@ -86,6 +87,7 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
     name = Text.of(part.get("name")) if part.get("name") else Text.of(part["key"])
     listed = part.get("item") or [{"key": part["key"], "name": name.as_json(), "max": _whole(part, mode)}]
     grades, unit = grade_names(part), part.get("unit") or ""
+    target = None if part.get("target") is None else Decimal(str(part["target"]))
     return ComponentInfo(
         key=part["key"],
         name=name,
@@ -102,19 +104,22 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
                 area=item.get("area", ""),
                 grades=grades,
                 unit=unit if len(listed) == 1 else "",
+                target=target if len(listed) == 1 else None,
             )
             for item in listed
         ),
         grades=grades,
-        target=None if part.get("target") is None else Decimal(str(part["target"])),
+        target=target,
         unit=unit,
     )
 
 
 def _whole(part: Mapping[str, Any], mode: Mode) -> Any:
-    """The full mark of a part that is its own item: its target where everything is required."""
+    """The full mark of a part that is its own item: where everything is required its target, if that is above 100."""
     target = part.get("target")
-    return target if target is not None and mode is Mode.ALL_REQUIRED else 100
+    if target is None or mode is not Mode.ALL_REQUIRED:
+        return 100
+    return target if Decimal(str(target)) > 100 else 100
 
 
 def items(definition: Definition) -> tuple[ItemInfo, ...]:

@@ -23,17 +23,19 @@ _LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
-class ContestDays:
-    """For how many days a decided result may be contested, and within how many it is answered."""
+class ContestTerms:
+    """In how many days after the decision a result may be contested, and in how many more it is answered."""
 
     within_days: int = WITHIN_DAYS
     answer_days: int = ANSWER_DAYS
 
 
-def contest_days(definition: Definition) -> ContestDays:
-    """The days that the scheme names, or the usual ones."""
+def contest_terms(definition: Definition) -> ContestTerms:
+    """The scheme's own terms (`{"contest": {"within_days", "answer_days"}}`), else the usual ones."""
     given = definition.get("contest") or {}
-    return ContestDays(int(given.get("within_days", WITHIN_DAYS)), int(given.get("answer_days", ANSWER_DAYS)))
+    return ContestTerms(
+        int(given.get("within_days", WITHIN_DAYS)), int(given.get("answer_days", ANSWER_DAYS))
+    )
 
 
 def level_names(definition: Definition) -> dict[str, Text]:

@@ -96,7 +96,7 @@ def test_marks_that_the_other_version_does_not_know_refuse_it_by_name(cast: Cast
 def test_what_may_not_be(cast: Cast) -> None:
     other = _next(cast)
     for scheme, reason, code in [
-        (other, "  ", "evaluation.reason_missing"),
+        (other, "  ", "evaluation.move_without_reason"),
         (country(cast, "uk_standard").scheme, "x", "evaluation.scheme_of_another"),
     ]:
         with pytest.raises(Refused) as caught:

@@ -80,4 +80,4 @@ def _mark_in_words(mark: Mark, item: ItemInfo) -> str:
         return text(item.grade(mark.grade))
     if mark.score is None:
         return str(MARK_STATES[mark.status])
-    return reached(mark.score, item.max, item.unit) if item.unit else points(mark.score)
+    return reached(mark.score, item.target or item.max, item.unit) if item.unit else points(mark.score)

@@ -51,6 +51,7 @@ class Standing:
     grade: str
     complete: bool
     has_levels: bool = False
+    decided: bool = False
 
 
 def standing_of_row(row: Row) -> Standing:
@@ -64,11 +65,12 @@ def standing_of_row(row: Row) -> Standing:
         text(row.level) if row.grade else "",
         complete=row.complete,
         has_levels=row.has_levels,
+        decided=row.decided,
     )
 
 
-def standing_of(explanation: Explanation, levels: Mapping[str, Text]) -> Standing:
-    """From a derivation; `levels` are the names of the grade modes' results."""
+def standing_of(explanation: Explanation, levels: Mapping[str, Text], *, decided: bool = False) -> Standing:
+    """From a derivation; `levels` are the names of the grade modes' results, `decided` if its result is."""
     return Standing(
         total=explanation.total_rounded,
         to_date=explanation.to_date_rounded,
@@ -78,6 +80,7 @@ def standing_of(explanation: Explanation, levels: Mapping[str, Text]) -> Standin
         grade=text(levels.get(explanation.grade, explanation.grade)) if explanation.grade else "",
         complete=explanation.complete,
         has_levels=bool(levels),
+        decided=decided,
     )
 
 

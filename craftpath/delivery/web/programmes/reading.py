@@ -19,7 +19,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes import queries
 from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
-from craftpath.domain.programmes.details import assumed, contest_days, level_names, rule_id
+from craftpath.domain.programmes.details import assumed, contest_terms, level_names, rule_id
 from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind, compressed, grid
 
@@ -89,7 +89,7 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "grade_lines": grade_lines(definition, infos),
         "graded": [info for info in infos if info.grades],
         "supplement": supplement_sentence(definition, names),
-        "contest": contest_days(definition) if definition.get("contest") else None,
+        "contest": contest_terms(definition) if definition.get("contest") else None,
         "valid": validity(scheme.programme.valid_from, scheme.programme.valid_to),
         "laid_down": by_topic(queries.provisions_of(scheme.programme_id)),
     }

@@ -19,7 +19,7 @@ from typing import Any
 
 from craftpath.delivery.web.programmes.keys import LONGEST, fresh_key
 from craftpath.domain.programmes.definition import table_rows
-from craftpath.domain.programmes.details import assumed, contest_days, level_names
+from craftpath.domain.programmes.details import assumed, contest_terms, level_names
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind
 
 HEAD = (
@@ -262,7 +262,7 @@ def _line(row: Row) -> tuple[Row, str]:
 def from_definition(name: Mapping[str, str], definition: Mapping[str, Any]) -> Typed:
     """What the form shows of a stored scheme."""
     own, minima, others = split_rules(definition)
-    days, supplement = contest_days(definition), definition.get("supplement") or {}
+    days, supplement = contest_terms(definition), definition.get("supplement") or {}
     tables = [rule for rule in others if rule["kind"] == RuleKind.GRADE_TABLE]
     return Typed(
         head={
