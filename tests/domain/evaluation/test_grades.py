@@ -8,12 +8,22 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from craftpath.domain.activity.queries import statements
-from craftpath.domain.evaluation.actions import NewMark, record_marks
+from craftpath.domain.evaluation.actions import (
+    NewMark,
+    basis_of,
+    correct_contested,
+    decide_results,
+    raise_contest,
+    record_marks,
+)
+from craftpath.domain.evaluation.forecast import forecast
 from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.evaluation.queries import derivation, results_of_cohort
+from craftpath.domain.evaluation.versions import derivation_of, versions_of
+from craftpath.kernel.access import actor_in
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
-from tests.cast import AT, Cast
+from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
@@ -109,3 +119,47 @@ def test_a_grade_sounds_as_a_statement(cast: Cast) -> None:
     england = country(cast, "uk_standard", {"71": {"method1": "pass"}})
     said = statements().get(person=england.people["71"].person)
     assert said.raw["result"]["response"] == "pass"
+
+
+GOOD = {"method1": "pass", "method2": "distinction"}
+
+
+def test_a_decided_level_is_contested_and_corrected_by_grades(cast: Cast) -> None:
+    england = country(cast, "uk_standard", {"71": GOOD, "72": {"method1": "pass"}})
+    by = cast.actor("coordinator")
+    outcome = decide_results(england.evaluation, None, basis=basis_of(england.evaluation), by=by, at=AT)
+    assert (outcome.decided, outcome.left) == (1, 0)
+    (first,) = versions_of(england.evaluation, england.people["71"])
+    assert (first.grade, first.total, first.passed) == ("merit", None, True)
+    assert derivation_of(first).explanation.grade == "merit"
+    worse = NewMark(england.people["71"].pk, "method2", "scored", grade="pass")
+    with pytest.raises(Refused) as caught:
+        record_marks(england.evaluation, [worse], by=by, at=AT)
+    assert caught.value.verdict.reason == "evaluation.result_decided"
+    learner = actor_in(first.enrolment.person, england.cohort.organisation, TODAY)
+    assert learner is not None
+    contest = raise_contest(first, words="method 1", in_question=["method1"], by=learner, at=AT)
+    better = NewMark(england.people["71"].pk, "method1", "scored", grade="distinction")
+    second = correct_contested(contest, [better], answer="so it was", by=cast.actor("administrator"), at=AT)
+    assert (second.number, second.grade) == (2, "distinction")
+    assert [derivation_of(one).explanation.grade for one in (first, second)] == ["merit", "distinction"]
+
+
+def test_a_decided_level_sounds_as_a_statement(cast: Cast) -> None:
+    england = country(cast, "uk_standard", {"71": GOOD})
+    by = cast.actor("coordinator")
+    decide_results(england.evaluation, None, basis=basis_of(england.evaluation), by=by, at=AT)
+    said = statements().filter(person=england.people["71"].person, verb="passed").get()
+    assert (said.raw["result"]["response"], said.raw["result"]["success"]) == ("merit", True)
+
+
+def test_grades_are_supposed_like_scores(cast: Cast) -> None:
+    england = country(cast, "uk_standard", {"71": {"method1": "distinction"}})
+    before = Mark.objects.count()
+    who = england.people["71"].pk
+    found = forecast(england.evaluation, who, {"method2": "distinction"})
+    assert ([item.key for item in found.open], found.explanation.grade) == (["method2"], "distinction")
+    for nonsense in ({"method2": "excellent"}, {"method2": Decimal(5)}, {"method1": "fail"}):
+        told = forecast(england.evaluation, who, nonsense)
+        assert (dict(told.supposed), told.explanation.complete) == ({}, False)
+    assert Mark.objects.count() == before

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from craftpath.domain.evaluation.actions import move_to_scheme
+from craftpath.domain.evaluation.actions import basis_of, decide_results, move_to_scheme
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.evaluation.moving import Effect, effect, unfit_items
 from craftpath.domain.evaluation.queries import results_of_cohort
@@ -110,3 +110,36 @@ def test_what_may_not_be(cast: Cast) -> None:
         _move(cast, other)
     assert Evaluation.objects.get(pk=cast.evaluation.pk).scheme == cast.scheme
     assert Mark.objects.filter(evaluation=cast.evaluation).exists()
+
+
+def test_a_decided_result_stays_with_the_version_of_its_decision(cast: Cast) -> None:
+    other = _next(cast, _twenty_forty)
+    decide_results(
+        cast.evaluation,
+        [cast.enrolments["26001"]],
+        basis=basis_of(cast.evaluation),
+        by=cast.actor("coordinator"),
+        at=AT,
+    )
+    assert effect(cast.evaluation, other) == Effect(3, 0, None, 0, 0, 0, decided=1)
+    moved = _move(cast, other)
+    rows = {one.enrolment.number: one for one in results_of_cohort(moved)}
+    assert (rows["26001"].total, rows["26001"].passed, rows["26001"].decided) == (Decimal("80.5"), True, True)
+    # its components are those of another version, so they stand in no column of this one
+    assert [part.value for part in rows["26001"].components] == [None, None, None]
+    assert rows["26002"].components[1].to_date == Decimal("14.0")  # 20 × 70 % of the half that is marked
+    kept = dict(Result.objects.values_list("enrolment__number", "fingerprint"))
+    assert kept.pop("26001") == cast.scheme.fingerprint
+    assert set(kept.values()) == {other.fingerprint}
+
+
+def test_marks_behind_a_decided_result_hinder_no_move(cast: Cast) -> None:
+    def no_quiz(definition: Any) -> None:
+        definition["component"][0]["item"][2]["max"] = "39"  # only 26001 had more
+
+    other = _next(cast, no_quiz)
+    assert unfit_items(cast.evaluation, other) == ["测验 Quiz"]
+    everybody = basis_of(cast.evaluation)
+    decide_results(cast.evaluation, None, basis=everybody, by=cast.actor("coordinator"), at=AT)
+    assert unfit_items(cast.evaluation, other) == []
+    assert _move(cast, other).scheme == other

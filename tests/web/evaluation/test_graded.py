@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from craftpath.domain.evaluation.actions import basis_of, decide_results
 from craftpath.domain.evaluation.models import Mark
+from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import Cast
+from tests.cast import AT, Cast
 from tests.countries import Country, country
 from tests.web.evaluation.reading import cells, sheet
 
@@ -111,3 +114,79 @@ def test_a_scheme_page_says_targets_grades_and_what_is_assumed(
     states = page(country(cast, "us_registered"))
     assert [part["target"] for part in states.context["parts"]][0] == "Asks for 8,000 hours."
     assert "On-the-job learning, at least" in states.content.decode()
+
+
+def import_again(client: Client, found: Country, content: bytes) -> SheetImport:
+    """The outcome of uploading this mark sheet and taking it in."""
+    sent = client.post(
+        f"/o/lanchuan/imports/new/marks/{found.evaluation.public_id}/",
+        {"file": SimpleUploadedFile("marks.csv", content)},
+    )
+    page = client.get(sent["Location"])
+    client.post(sent["Location"] + "commit/", {"seen": page.context["trial"].token})
+    with everywhere("a test looks at everything"):
+        done = SheetImport.objects.get(public_id=sent["Location"].rstrip("/").split("/")[-1])
+        assert (done.state, done.outcome["added"], done.outcome["changed"]) == ("committed", 0, 0)
+        return done
+
+
+def test_the_grid_names_grades_and_its_export_brings_nothing_new(browse: Browse, england: Country) -> None:
+    table = cells(browse("coordinator").get(_at(england, "grid/")))
+    assert [row[1:] for row in table[-2:]] == [["Pass", "Distinction"], ["Distinction", "–"]]
+    assert "0–" not in " ".join(cell for row in table[:2] for cell in row)
+    chinese = _zh(browse("coordinator")).get(_at(england, "grid.csv"))
+    rows = sheet(chinese, "x.csv")
+    assert [row[2:] for row in rows[1:]] == [["合格", "优秀"], ["优秀", ""]]
+    assert import_again(browse("coordinator"), england, chinese.content).outcome["unchanged"] == 3
+
+
+def test_deciding_names_the_level(browse: Browse, england: Country) -> None:
+    client = _zh(browse("coordinator"))
+    page = client.get(_at(england, "decide/"))
+    assert [row[3:] for row in cells(page)[1:]] == [["良好", "达到"]]
+    sent = {"basis": page.context["basis"], "who": [england.people["71"].public_id]}
+    assert client.post(_at(england, "decide/"), sent).status_code == 302
+    shown = client.get(_at(england, f"{england.people['71'].public_id}/"))
+    assert [line.figure for line in shown.context["official"].lines] == ["良好"]
+    assert shown.context["level"] == "良好"
+
+
+def test_a_grade_is_corrected_by_choosing_another(browse: Browse, england: Country, cast: Cast) -> None:
+    with everywhere("a test decides"):
+        by = cast.actor("coordinator")
+        decide_results(england.evaluation, None, basis=basis_of(england.evaluation), by=by, at=AT)
+    client = browse("coordinator")
+    at = _at(england, f"{england.people['71'].public_id}/correct/")
+    form = client.get(at).context["form"]
+    assert [words for _key, words in form.fields["item-method1"].choices][:3] == [
+        "Fail",
+        "Pass",
+        "Distinction",
+    ]
+    assert form["item-method1"].value() == "Pass"
+    sent = {"reason": "read wrongly", "item-method1": "excellent", "item-method2": "Distinction"}
+    assert "item-method1" in client.post(at, sent).context["form"].errors
+    page = client.post(at, sent | {"item-method1": "Distinction"}, follow=True)
+    assert "is now Distinction, version 2" in page.content.decode()
+    assert [line.figure for line in page.context["official"].lines] == ["Distinction", "Merit"]
+    gone = client.post(at, sent | {"item-method1": ""})  # nothing chosen corrects nothing
+    assert "item-method1" in gone.context["form"].errors
+
+
+def test_grades_can_be_supposed(browse: Browse, england: Country) -> None:
+    at = _at(england, f"{england.people['72'].public_id}/")
+    panel = browse("coordinator").get(at).context["what_if"]
+    assert [(one.name, one.value, [key for key, _ in one.grades]) for one in panel.sliders] == [
+        ("if-method2", "", ["fail", "pass", "distinction"])
+    ]
+    page = browse("coordinator").get(at, {"if-method2": "pass"})
+    assert "It would be: Merit. The pass rules would be met." in page.content.decode()
+    assert not browse("coordinator").get(at, {"if-method2": "excellent"}).context["what_if"].asked
+
+
+def test_an_apprentice_s_desk_names_the_level(browse: Browse, england: Country, cast: Cast) -> None:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(england.people["71"].person)
+    page = client.get("/o/lanchuan/")
+    card = page.context["desks"][0].figures["card"]
+    assert (card.words, card.figure) == ("All marks are in: Merit. The pass rules are met.", "Merit")

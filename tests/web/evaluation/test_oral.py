@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from craftpath.domain.evaluation.actions import basis_of, decide_results
 from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import Cast
+from tests.cast import AT, Cast
 from tests.countries import Country, country
 from tests.domain.evaluation.test_oral import FAILS
 from tests.web.evaluation.reading import cells
@@ -78,3 +81,54 @@ def test_others_find_no_such_page(browse: Browse, germany: Country, cast: Cast) 
     assert browse("hr").get(_at(germany, "71", "oral/")).status_code in (403, 404)
     mine = f"/o/lanchuan/results/{cast.evaluation.public_id}/{cast.enrolments['26001'].public_id}/oral/"
     assert browse("trainer").get(mine).status_code == 404  # a scheme without a supplement
+
+
+def test_after_the_decision_the_page_says_so_and_the_grid_shows_the_oral_mark(
+    browse: Browse, germany: Country, cast: Cast
+) -> None:
+    client = browse("coordinator")
+    at = f"/o/lanchuan/results/{germany.evaluation.public_id}/"
+    plain = cells(client.get(f"{at}grid/"))
+    assert len(plain[-1]) == 6
+    client.post(_at(germany, "71", "oral/"), {"component": "work_planning", "score": "75"})
+    assert [row[3:6] for row in cells(client.get(f"{at}grid/"))[-2:]] == [
+        ["45", "75", "45"],
+        ["45", "–", "45"],
+    ]
+    page = client.get(f"{at}decide/")
+    people = [one.public_id for one in germany.people.values()]
+    client.post(f"{at}decide/", {"basis": page.context["basis"], "who": people})
+    assert "oral/" not in client.get(_at(germany, "71")).content.decode()
+    assert client.get(_at(germany, "71")).context["branches"][2].note.endswith("weighed 2:1: 55.")
+    closed = client.get(_at(germany, "71", "oral/"))
+    assert (closed.context["form"], "The result is decided." in closed.content.decode()) == (None, True)
+    correct = client.get(_at(germany, "71", "correct/")).context["form"]
+    assert correct["item-work_planning.oral"].value() == "75"
+    assert "item-function_analysis.oral" not in correct.fields
+
+
+def test_the_move_page_says_who_stays(browse: Browse, germany: Country, cast: Cast) -> None:
+    with everywhere("a test decides"):
+        by = cast.actor("coordinator")
+        decide_results(
+            germany.evaluation,
+            [germany.people["71"]],
+            basis=basis_of(germany.evaluation),
+            by=by,
+            at=AT,
+        )
+        shorter = copy.deepcopy(germany.scheme.definition)
+        shorter["component"][0]["weight"], shorter["component"][1]["weight"] = "30", "40"
+        other = draft_scheme(germany.scheme, organisation=cast.college, definition=shorter, by=by, at=AT)
+    at = f"/o/lanchuan/results/{germany.evaluation.public_id}/"
+    client = browse("coordinator")
+    page = client.get(f"{at}move/", {"scheme": other.public_id})
+    assert "1 result is decided. It stays as it is" in page.content.decode()
+    assert page.context["effect"].people == 1
+    client.post(f"{at}move/", {"scheme": other.public_id, "reason": "new rules"})
+    rows = {row[1]: row for row in cells(client.get(at))[1:]}
+    assert rows["71"][3:6] == ["––", "––", "––"] or set(rows["71"][3:8]) == {"–"}
+    assert rows["71"][-3:-1] == ["64.6", "not passed"]
+    for sort in ("part1.value", "-part1.points", "total"):
+        assert len(cells(client.get(at, {"sort": sort}))) == 3
+    assert client.get(_at(germany, "71")).context["evaluation"].scheme == germany.scheme

@@ -22,7 +22,7 @@ from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of, enrolments_with
-from craftpath.domain.evaluation.queries import decimals_of
+from craftpath.domain.evaluation.queries import Row, decimals_of
 from craftpath.domain.evaluation.rules import last_day_to_contest
 from craftpath.domain.evaluation.texts import MARK_STATES
 from craftpath.domain.evaluation.versions import versions_to_contest
@@ -67,7 +67,7 @@ def card(request: Request, learner: Learner) -> Card:
         stage=stage,
         number=number,
         words=sum_in_words(standing_of_row(row)),
-        figure=f"{row.total if row.complete and row.total is not None else row.to_date}",
+        figure=_figure(row),
         parts=parts_of(components(evaluation.scheme.definition), row, decimals_of(evaluation)),
         open=[names.get(item, item) for item in row.missing],
         url=url,
@@ -79,6 +79,21 @@ def card(request: Request, learner: Learner) -> Card:
     )
 
 
+def _figure(row: Row) -> str:
+    """The total, or the points so far; where levels are reached, the level's name."""
+    if row.has_levels:
+        return text(row.level) if row.grade else "–"
+    return f"{row.to_date if row.total is None else row.total}"
+
+
+def _nothing_marked(row: Row) -> bool:
+    if row.complete:
+        return False
+    if row.has_levels:
+        return not any(part.grade or part.value is not None for part in row.components)
+    return not row.to_date
+
+
 def _oddity(learner: Learner) -> str:
     """What singles this apprentice out in the present stage, as a reason; empty if nothing does."""
     here = learner.current[0].pk if learner.current else None
@@ -87,7 +102,7 @@ def _oddity(learner: Learner) -> str:
         mark = away[-1]
         names = {item.key: text(item.name) for item in items(mark.evaluation.scheme.definition)}
         return f"{names.get(mark.item, mark.item)} – {MARK_STATES[mark.status]}"
-    if learner.current and not learner.current[1].complete and not learner.current[1].to_date:
+    if learner.current and _nothing_marked(learner.current[1]):
         return _("Nothing is marked yet.")
     if learner.current and learner.current[1].passed is False:
         return _("The pass rules are not met.")

@@ -88,9 +88,9 @@ def parts_of(parts: Sequence[ComponentInfo], row: Row, decimals: int) -> list[Pa
     """The parts of a ring or bar, from a stored result.
 
     Where a component has left (nothing in it counts), its weight goes to the others, as in the result itself.
-    Graded methods are no parts of a whole, so there is nothing to draw.
+    Where levels are reached there are no parts of a whole, so there is nothing to draw.
     """
-    if any(part.grades for part in parts):
+    if row.has_levels:
         return []
     weights = _weights(parts, row)
     whole = sum(weights, Decimal(0))
@@ -108,8 +108,7 @@ def parts_of(parts: Sequence[ComponentInfo], row: Row, decimals: int) -> list[Pa
 
 
 def _weights(parts: Sequence[ComponentInfo], row: Row) -> list[Decimal]:
-    equal = not any(part.weight for part in parts)  # grade modes: each requirement is an equal part
     return [
-        (Decimal(1) if equal else part.weight) if figures.value is not None or figures.open else Decimal(0)
+        part.weight if figures.value is not None or figures.open else Decimal(0)
         for part, figures in zip(parts, row.components, strict=True)
     ]

@@ -77,7 +77,7 @@ class CorrectionForm(forms.Form):
         said = self._said(item)
         if item.grades:
             words = (*(text(name) for name in item.grades.values()), *_wordless())
-            choices = [(word, word) for word in (words if said in words else (said, *words))]
+            choices = [(word, word or "–") for word in (words if said in words else (said, *words))]
             return forms.ChoiceField(label=text(item.name), required=False, initial=said, choices=choices)
         return forms.CharField(
             label=gettext("%(item)s, of %(max)s") % {"item": text(item.name), "max": points(item.max)},
