@@ -20,14 +20,22 @@ from craftpath.delivery.web.programmes.forms import (
     RuleForm,
 )
 from craftpath.delivery.web.programmes.grading import Cell, cells_of, lines_for, size_of
-from craftpath.delivery.web.programmes.keys import fresh_key
 from craftpath.delivery.web.programmes.sentences import fault_sentence
-from craftpath.delivery.web.programmes.typed import NEW_ITEM, Row, Typed, made_up, plain
+from craftpath.delivery.web.programmes.stored import (
+    called,
+    final_keys,
+    item_row,
+    keyed,
+    name_of,
+    rule_row,
+    value_of,
+    whole,
+)
+from craftpath.delivery.web.programmes.typed import Row, Typed
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.programmes.definition import table_rows
 from craftpath.domain.programmes.details import rule_id
-from craftpath.engines.evaluation import Fault, Mode, RuleKind, grid
-from craftpath.engines.evaluation.checking import WITH_VALUE
+from craftpath.engines.evaluation import Fault, Mode, grid
 from craftpath.values.text import Text
 
 MOST_PARTS, MOST_ITEMS, MOST_ROWS = 20, 200, 60
@@ -66,7 +74,7 @@ class PartRows:
     @property
     def title(self) -> str:
         """The part's name as it is being typed, in the reader's language."""
-        return _called(self.form)
+        return called(self.form)
 
     @property
     def all_forms(self) -> Iterator[forms.Form]:
@@ -206,7 +214,7 @@ class Editor:
         """Every fault as a link to its field, for the summary above the form."""
         found = []
         for form in self.every_form:
-            where = "" if form is self.head or isinstance(form, RuleForm) else _called(form)
+            where = "" if form is self.head or isinstance(form, RuleForm) else called(form)
             for name, errors in form.errors.items():
                 bound = form[name] if name in form.fields else None
                 words = [where, str(bound.label) if bound else ""]
@@ -256,43 +264,45 @@ class Editor:
     @property
     def name(self) -> dict[str, str]:
         """The scheme's name as it is stored."""
-        return _name(self.head)
+        return name_of(self.head)
 
     def definition(self) -> dict[str, Any]:
         """The definition that the forms stand for; what has no field stays as it was stored."""
         stored = self.context.definition
         mode = self.typed.mode
-        taken = {str(_value(form, "key")) for part in self.parts for form in (part.form, *part.items)} - {""}
+        taken = {str(value_of(form, "key")) for part in self.parts for form in (part.form, *part.items)} - {
+            ""
+        }
         rows = [self._component(part, taken) for part in self.parts]
         keys = {part.was: row["key"] for part, row in zip(self.typed.parts, rows, strict=True)}
-        levels = _final_keys(self.levels, stored.get("levels", ()))
+        levels = final_keys(self.levels, stored.get("levels", ()))
         table: dict[str, Any] = {name: value for name, value in stored.items() if name not in _OURS}
         table |= {
             "mode": mode.value,
-            "decimals": _whole(_value(self.head, "decimals")),
-            "rules_use": _value(self.head, "rules_use"),
+            "decimals": whole(value_of(self.head, "decimals")),
+            "rules_use": value_of(self.head, "rules_use"),
             "component": rows,
         }
         if self.has_levels:
             table["levels"] = list(levels.values())
             table["level_names"] = {
-                levels[str(_value(form, "key"))]: _name(form) for form in self.levels if _name(form)
+                levels[str(value_of(form, "key"))]: name_of(form) for form in self.levels if name_of(form)
             }
         table["rule"] = self._rules(rows, keys, levels)
         orals = [
             keys[part.was]
             for part, rows_of in zip(self.typed.parts, self.parts, strict=True)
-            if _value(rows_of.form, "oral")
+            if value_of(rows_of.form, "oral")
         ]
         if orals and self.totals:
             table["supplement"] = {"components": orals} | {
-                name: _whole(_value(self.head, name) or default)
+                name: whole(value_of(self.head, name) or default)
                 for name, default in (("existing", "2"), ("oral", "1"), ("most", "1"))
             }
         contest = {
-            name: _whole(_value(self.head, name))
+            name: whole(value_of(self.head, name))
             for name in ("within_days", "answer_days")
-            if _value(self.head, name)
+            if value_of(self.head, name)
         }
         if contest:
             table["contest"] = contest
@@ -300,42 +310,42 @@ class Editor:
         return table | ({"assumed": unsure} if unsure else {})
 
     def _component(self, part: PartRows, taken: set[str]) -> dict[str, Any]:
-        row: dict[str, Any] = _keyed(part.form, "part", taken)
+        row: dict[str, Any] = keyed(part.form, "part", taken)
         if self.totals:
-            row["weight"] = _value(part.form, "weight") or None
+            row["weight"] = value_of(part.form, "weight") or None
         row |= {
-            "missing": _value(part.form, "missing"),
-            "drop_lowest": _whole(_value(part.form, "drop_lowest") or "0"),
+            "missing": value_of(part.form, "missing"),
+            "drop_lowest": whole(value_of(part.form, "drop_lowest") or "0"),
         }
         if part.grades:
             final = self._grade_keys(part)
             row["grades"] = list(final.values())
-            row["grade_names"] = {final[str(_value(form, "key"))]: _name(form) for form in part.grades}
-        if self.typed.mode is Mode.ALL_REQUIRED and (target := _value(part.form, "target")):
+            row["grade_names"] = {final[str(value_of(form, "key"))]: name_of(form) for form in part.grades}
+        if self.typed.mode is Mode.ALL_REQUIRED and (target := value_of(part.form, "target")):
             row["target"] = target
-            if unit := _value(part.form, "unit"):
+            if unit := value_of(part.form, "unit"):
                 row["unit"] = unit
-        items = [_item(form, taken) for form in part.items]
+        items = [item_row(form, taken) for form in part.items]
         return row | ({"item": items} if items else {})
 
     def _grade_keys(self, part: PartRows) -> dict[str, str]:
         stored = {row["key"]: row.get("grades", ()) for row in self.context.definition.get("component", [])}
-        return _final_keys(part.grades, stored.get(self.typed.parts[part.number].was, ()))
+        return final_keys(part.grades, stored.get(self.typed.parts[part.number].was, ()))
 
     def _rules(
         self, rows: list[dict[str, Any]], keys: Mapping[str, str], levels: Mapping[str, str]
     ) -> list[dict[str, Any]]:
         rules: list[dict[str, Any]] = []
         self.rule_places = []
-        if self.totals and (mark := _value(self.head, "pass_mark")):
+        if self.totals and (mark := value_of(self.head, "pass_mark")):
             rules.append({"kind": "overall_min", "value": mark})
             self.rule_places.append((self.head, {"value": "pass_mark", "kind": "pass_mark"}))
         for row, part in zip(rows, self.parts, strict=True):
-            if not part.grades and (minimum := _value(part.form, "minimum")):
+            if not part.grades and (minimum := value_of(part.form, "minimum")):
                 rules.append({"kind": "component_min", "component": row["key"], "value": minimum})
                 self.rule_places.append((part.form, {"value": "minimum", "component": "minimum"}))
         for typed, form in zip(self.typed.rules, self.rules, strict=True):
-            rules.append(_rule(typed.row, form, [keys[was] for was in typed.on if was in keys]))
+            rules.append(rule_row(typed.row, form, [keys[was] for was in typed.on if was in keys]))
             fields = {"value": "value", "at_least": "at_least", "kind": "kind", "component": "on"}
             self.rule_places.append((form, fields))
         if self.has_grades:
@@ -367,7 +377,7 @@ class Editor:
         """What stays assumed: not confirmed, and still what the preset said."""
         before = {rule_id(rule): rule for rule in self.context.definition.get("rule", [])}
         after = {rule_id(rule): rule for rule in table["rule"]}
-        ticked = set(_value(self.head, "unsure") or ()) if "unsure" in self.head.fields else set()
+        ticked = set(value_of(self.head, "unsure") or ()) if "unsure" in self.head.fields else set()
         same = {key for key, rule in after.items() if before.get(key) == rule}
         if self.context.definition.get("decimals", 1) == table["decimals"]:
             same.add("decimals")
@@ -400,72 +410,5 @@ class Editor:
         return form, name if name in form.fields else None
 
 
-def _value(form: forms.Form, name: str) -> Any:
-    """The cleaned value, or what was typed where the field itself is at fault."""
-    if name in form.cleaned_data:
-        return form.cleaned_data[name] or ""
-    typed = form[name].value()
-    return plain(typed)[:200] if isinstance(typed, str) else typed or ""
-
-
-def _called(form: forms.Form) -> str:
-    typed = {name: str(form[name].value() or "").strip() for name in ("name_zh", "name_en", "key")}
-    return text(Text(zh=typed["name_zh"], en=typed["name_en"])) or typed["key"] or "–"
-
-
 def _spoken(row: Row) -> str:
     return text(Text(zh=row.get("name_zh", "").strip(), en=row.get("name_en", "").strip()))
-
-
-def _whole(text: Any) -> Any:
-    """Plain digits as an int, as the definition keeps them; anything else for the engine to refuse."""
-    return (
-        int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 9 else text
-    )
-
-
-def _name(form: forms.Form) -> dict[str, str]:
-    return Text(zh=str(_value(form, "name_zh")), en=str(_value(form, "name_en"))).as_json()
-
-
-def _keyed(form: forms.Form, kind: str, taken: set[str]) -> dict[str, Any]:
-    name = _name(form)
-    key = str(_value(form, "key")) or fresh_key(name.get("en", "") or name.get("zh", ""), kind, taken)
-    taken.add(key)
-    return {"key": key, "name": name}
-
-
-def _item(form: ItemForm, taken: set[str]) -> dict[str, Any]:
-    return _keyed(form, "item", taken) | {
-        "weight": _value(form, "weight") or NEW_ITEM["weight"],
-        "max": _value(form, "max") or NEW_ITEM["max"],
-        "area": _value(form, "area"),
-    }
-
-
-def _rule(row: Row, form: RuleForm, named: list[str]) -> dict[str, Any]:
-    kind = str(_value(form, "kind"))
-    rule: dict[str, Any] = {"kind": kind}
-    if kind in WITH_VALUE:
-        rule["value"] = _value(form, "value") or None
-    if kind == RuleKind.COMPONENT_MIN:
-        return rule | {"component": named[0] if named else ""}
-    if kind != RuleKind.OVERALL_MIN and named:
-        rule["components"] = named
-    if kind == RuleKind.COUNT_MIN:
-        given = _value(form, "at_least")
-        rule["at_least"] = _whole(given) if given else None
-    return rule
-
-
-def _final_keys(forms_of: list[GradeForm], stored: Iterable[str]) -> dict[str, str]:
-    """typed key → the key to store: a new row's made-up key gives way to one made from its name."""
-    known, found = set(stored), dict[str, str]()
-    for form in forms_of:
-        key, name = str(_value(form, "key")), _name(form)
-        better = key in known or not made_up(key)
-        others = (
-            known | set(found.values()) | {str(_value(one, "key")) for one in forms_of if one is not form}
-        )
-        found[key] = key if better else fresh_key(name.get("en", ""), key.rstrip("0123456789"), others)
-    return found
