@@ -190,3 +190,22 @@ def test_an_apprentice_s_desk_names_the_level(browse: Browse, england: Country, 
     page = client.get("/o/lanchuan/")
     card = page.context["desks"][0].figures["card"]
     assert (card.words, card.figure) == ("All marks are in: Merit. The pass rules are met.", "Merit")
+
+
+def test_where_levels_are_reached_no_mean_no_ring_and_each_rule_once(browse: Browse, cast: Cast) -> None:
+    full = {"ojl_hours": 8000, "related_instruction": 576, "competencies": 100}
+    states = country(cast, "us_registered", {"71": full, "72": full | {"ojl_hours": 7400}})
+    client = browse("coordinator")
+    assert "Mean of the final results" not in client.get(_at(states)).content.decode()
+    page = client.get(_at(states, f"{states.people['72'].public_id}/"))
+    assert page.context["parts"] == []
+    assert [(rule.label, rule.badge) for rule in page.context["rules"]] == [
+        ("Everything that is asked for is there", "not met")
+    ]
+
+
+def test_two_schemes_of_one_name_are_told_apart(browse: Browse, england: Country) -> None:
+    page = browse("coordinator").get(_at(england, "move/"))
+    assert [words for _key, words in page.context["others"]] == [
+        "End-point assessment (two graded methods), version 1 (preset)"
+    ]

@@ -229,7 +229,7 @@ def rule_lines(derived: Derivation) -> list[RuleLine]:
                 else ("info" if met else "attention"),
             )
         )
-    return found
+    return list(dict.fromkeys(found))  # a kind of scheme may ask by itself for what a rule of it asks again
 
 
 def _standing(met: bool, *, final: bool) -> str:
@@ -255,8 +255,8 @@ def _rule_label(
 
 
 def drawn(derived: Derivation) -> list[Part]:
-    """Parts of the ring and the bar, with the weights after redistribution; graded methods are not drawn."""
-    if any(part.grades for part in derived.parts):
+    """Parts of the ring and the bar, with the weights after redistribution; levels are reached and not drawn."""
+    if level_names(derived.evaluation.scheme.definition):
         return []
     places = decimals_of(derived.evaluation)
     return [

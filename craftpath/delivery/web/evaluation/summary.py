@@ -15,6 +15,7 @@ from craftpath.domain.evaluation.areas import by_area
 from craftpath.domain.evaluation.cohort_tables import Brief
 from craftpath.domain.evaluation.distribution import showable
 from craftpath.domain.evaluation.queries import Row, decimals_of, missing_by_item
+from craftpath.domain.programmes.details import level_names
 from craftpath.domain.programmes.queries import areas_of
 from craftpath.values.rounding import mean
 
@@ -33,6 +34,7 @@ class Summary:
     mean_n: int
     met: int | None
     decided: int | None
+    has_levels: bool = False
 
     @property
     def to_decide(self) -> int:
@@ -57,6 +59,7 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
         mean_n=len(totals) if shown else 0,
         met=met if judged else None,
         decided=decided if not floor or showable(decided, len(rows) - decided) else None,
+        has_levels=bool(level_names(evaluation.scheme.definition)),
     )
 
 

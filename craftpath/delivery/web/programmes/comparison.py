@@ -23,7 +23,10 @@ from craftpath.kernel.roles import Permission
 
 def version_name(scheme: Any) -> str:
     """A scheme with its version, as a choice and as a head."""
-    return _("%(name)s, version %(version)s") % {"name": text(scheme.name), "version": scheme.version}
+    facts = {"name": text(scheme.name), "version": scheme.version}
+    if scheme.organisation_id is None:  # a copy has the same name, and may have the same number
+        return _("%(name)s, version %(version)s (preset)") % facts
+    return _("%(name)s, version %(version)s") % facts
 
 
 @require_GET

@@ -86,7 +86,7 @@
       type: "category",
       inverse: true,
       data: given.groups.map((group) => `${group.label}\nn = ${plain(group.n)}`),
-      axisLabel: words({ color: colour("ink"), lineHeight: 18 }),
+      axisLabel: words({ color: colour("ink"), lineHeight: given.groups.length > 4 ? 14 : 18, interval: 0 }),
       axisLine: { show: false },
       axisTick: { show: false },
     },
