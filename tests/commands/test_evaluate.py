@@ -408,6 +408,8 @@ def test_faults_are_told_in_chinese_too(folder, capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     Path("b.csv").write_text("person,item,score\nLi,q1,11\n", encoding="utf-8")
     assert refused(capsys, scores="b.csv") == ["b.csv:2: score: 11 超过满分 10"]
+    Path("g.toml").write_text(GRADED.replace('m1 = "*"', 'm1 = "fail"'), encoding="utf-8")
+    assert refused(capsys, scheme="g.toml") == ['g.toml:13: rule[0].table: 没有一行涵盖 "m1 pass, m2 fail"']
 
 
 def test_an_unknown_argument_exits_with_2():

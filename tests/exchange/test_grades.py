@@ -104,3 +104,18 @@ def test_the_template_offers_the_grades_and_reads_back_unchanged(
     plan = check_marks(table, header.row, guess(header.names, Kind.MARKS, ITEMS), DEFAULT_WORDS, known)
     assert plan.errors == ()
     assert [(row.effect.value, row.grade) for row in plan.rows] == [("same", "pass"), ("same", "")]
+
+
+def test_a_decided_level_is_not_moved_by_a_sheet_and_its_grade_is_named() -> None:
+    known = MarksKnowledge(
+        PEOPLE, ITEMS, {("101", "talk"): KnownMark(None, "scored", "pass")}, frozenset({"101"})
+    )
+    table = sheet(HEAD, ("101", "优秀", None), ("102", "优秀", None))
+    header = find_header(table, known_names(Kind.MARKS, ITEMS))
+    mapping = guess(header.names, Kind.MARKS, ITEMS)
+    plan = check_marks(table, header.row, mapping, DEFAULT_WORDS, known)
+    assert [(error.code, error.facts["known"]) for error in plan.errors] == [
+        ("cell.result_decided", "合格 Pass")
+    ]
+    same = sheet(HEAD, ("101", "合格", None))
+    assert check_marks(same, header.row, mapping, DEFAULT_WORDS, known).errors == ()

@@ -173,11 +173,11 @@ class _Marks:
             return
         effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
         if effect is not Effect.SAME and person.number in self.known.decided:
-            stands = "" if before is None else shown(before.score) or before.status
+            stands = "" if before is None else _said(before, item)
             self.table.fail(row, column, "cell.result_decided", number=person.number, known=stands)
             return
         if effect is Effect.CHANGE and after.status == MISSING and before is not None:
-            facts = {"number": person.number, "known": before.grade or shown(before.score)}
+            facts = {"number": person.number, "known": _said(before, item)}
             self.table.remark(row, column, "remark.mark_becomes_missing", **facts)
         yield MarkRow(
             self.table.sheet.name,
@@ -220,6 +220,14 @@ class _Marks:
         untouched = len(self.register.people) - len(self.mentioned)
         if untouched and self.mentioned:
             self.table.remarks.append(Remark("remark.people_untouched", {"count": untouched}, name))
+
+
+def _said(mark: KnownMark, item: ItemChoice) -> str:
+    """What stands in the register: the score, the grade by its name, or the status."""
+    if mark.grade:
+        name = dict(item.grades).get(mark.grade)
+        return name.both() if name else mark.grade
+    return shown(mark.score) or mark.status
 
 
 def _allowed(item: ItemChoice) -> dict[str, Any]:

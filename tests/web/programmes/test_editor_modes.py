@@ -13,12 +13,14 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from craftpath.delivery.web.programmes.sentences import fault_sentence
 from craftpath.domain.programmes.actions import draft_scheme, load_presets, presets, save_scheme
 from craftpath.domain.programmes.canonical import canonical
 from craftpath.domain.programmes.definition import faults
 from craftpath.domain.programmes.models import EvaluationScheme
 from craftpath.kernel.access import system
 from craftpath.kernel.tenancy import everywhere
+from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 from tests.web.programmes.form import Fields, fields_of
 
@@ -355,4 +357,49 @@ def test_hostile_fields_break_nothing(browse: Browse, draft: Draft) -> None:
     for name, value in hostile.items():
         assert client.post(_at(scheme), copy.deepcopy(fields) | {name: value}).status_code == 200
     assert client.post(_at(scheme), fields | hostile).status_code == 200
+    assert _stored(scheme) == scheme.definition
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "english", "chinese"),
+    [
+        (
+            None,
+            "evaluation.table_gap",
+            "No row of the table of grades covers method1: distinction, method2: distinction.",
+            "等级对照表没有涵盖 method1: distinction、method2: distinction。",
+        ),
+        (
+            {"method1": "*", "method2": "distinction", "result": "pass"},
+            "evaluation.table_contradicts",
+            "The table of grades leads from method1: distinction, method2: distinction to different results: "
+            "distinction, pass.",
+            "等级对照表对 method1: distinction、method2: distinction 给出不同结果：distinction、pass。",
+        ),
+    ],
+)
+def test_a_table_with_a_gap_or_two_answers_is_never_stored(
+    cast: Cast, draft: Draft, line: Any, code: str, english: str, chinese: str
+) -> None:
+    scheme = draft("uk_standard")
+    wrong = copy.deepcopy(scheme.definition)
+    table = wrong["rule"][-1]["table"]
+    if line is None:
+        table.remove({"method1": "distinction", "method2": "distinction", "result": "distinction"})
+    else:
+        table.append(line)
+    by = cast.actor("coordinator")
+    with everywhere("a test tries to save"):
+        before = EvaluationScheme.objects.count()
+        for save in (
+            lambda: save_scheme(scheme, name=scheme.name, definition=wrong, by=by, at=AT),
+            lambda: draft_scheme(scheme, organisation=cast.college, definition=wrong, by=by, at=AT),
+        ):
+            with pytest.raises(Refused) as caught:
+                save()
+            found = [fault for fault in caught.value.verdict.facts["faults"] if fault.code == code]
+            for language, sentence in (("en", english), ("zh-hans", chinese)):
+                with translation.override(language):
+                    assert sentence in [fault_sentence(fault) for fault in found]
+        assert EvaluationScheme.objects.count() == before
     assert _stored(scheme) == scheme.definition
