@@ -16,7 +16,7 @@ from craftpath.delivery.web.evaluation.sentences import supposed_in_words
 from craftpath.delivery.web.shell.templatetags.say import points, text
 from craftpath.domain.evaluation.forecast import forecast
 from craftpath.domain.evaluation.queries import Derivation
-from craftpath.domain.programmes.definition import ItemInfo
+from craftpath.domain.programmes.definition import Definition, ItemInfo, items
 from craftpath.domain.programmes.details import level_names
 
 if TYPE_CHECKING:
@@ -53,13 +53,7 @@ class WhatIf:
 
 def what_if(evaluation: Evaluation, derived: Derivation, given: Mapping[str, str]) -> WhatIf | None:
     """The panel for one apprentice; None where nothing is open that a score could close. One query."""
-    supposed = {
-        name.removeprefix(PREFIX): value if score is None else score
-        for name, value in given.items()
-        if name.startswith(PREFIX)
-        for score in [_score(value)]
-    }
-    found = forecast(evaluation, derived.enrolment.pk, supposed)
+    found = forecast(evaluation, derived.enrolment.pk, _supposed(evaluation.scheme.definition, given))
     if not found.open:
         return None
     told = found.explanation
@@ -73,6 +67,17 @@ def what_if(evaluation: Evaluation, derived: Derivation, given: Mapping[str, str
         if all(item.grades for item in found.open)
         else _("Move a slider: this is what your result would come to. Nothing is recorded."),
     )
+
+
+def _supposed(definition: Definition, given: Mapping[str, str]) -> dict[str, Decimal | str]:
+    """What the address supposes for items of the scheme: a score, or for a graded one the key of a grade."""
+    found: dict[str, Decimal | str] = {}
+    for item in items(definition):
+        value = given.get(f"{PREFIX}{item.key}", "")
+        score = value if item.grades else _score(value)
+        if score is not None:
+            found[item.key] = score
+    return found
 
 
 def _slider(item: ItemInfo, supposed: Decimal | str | None) -> Slider:
