@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,8 +24,13 @@ from craftpath.values.verdict import YES, Verdict, not_now, require
 SHEET = Flow(
     key="kernel.sheet",
     start="uploaded",
-    moves={"commit": {"uploaded": "committed"}, "discard": {"uploaded": "discarded"}},
+    moves={
+        "commit": {"uploaded": "committed"},
+        "discard": {"uploaded": "discarded"},
+        "undo": {"committed": "undone"},
+    },
 )
+UNDO_WITHIN = timedelta(hours=24)
 
 
 class SheetImport(Scoped):
@@ -43,11 +48,21 @@ class SheetImport(Scoped):
     made_at = models.DateTimeField()
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    trace = models.JSONField(
+        default=dict, help_text="what a roster wrote, so that it can be undone; for a day"
+    )
+    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "kernel"
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SHEET.states), name="sheet_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="undone", undone_at__isnull=False)
+                | (~Q(state="undone") & Q(undone_at__isnull=True)),
+                name="sheet_undone_with_time",
+            ),
             models.CheckConstraint(
                 condition=Q(state=SHEET.start, ended_at__isnull=True)
                 | (~Q(state=SHEET.start) & Q(ended_at__isnull=False)),
@@ -81,6 +96,27 @@ class SheetCommitted(Fact):
     counts: dict[str, int]
 
 
+@fact
+@dataclass(frozen=True)
+class SheetUndone(Fact):
+    """What a sheet had brought was taken back; `counts` says how much went back and how much stays."""
+
+    code: ClassVar[str] = "kernel.sheet_undone"
+    sheet: str
+    kind: str
+    file: str
+    counts: dict[str, int]
+
+
+def can_undo(sheet: SheetImport, at: datetime) -> Verdict:
+    """Whether a committed import is young enough to be taken back."""
+    if sheet.state != "committed" or sheet.ended_at is None:
+        return not_now("kernel.sheet_not_committed", state=sheet.state)
+    late = at >= sheet.ended_at + UNDO_WITHIN
+    hours = UNDO_WITHIN // timedelta(hours=1)
+    return not_now("kernel.sheet_undo_too_late", hours=hours) if late else YES
+
+
 def can_change(sheet: SheetImport) -> Verdict:
     """Whether the import is still on its way."""
     return YES if sheet.state == SHEET.start else not_now("kernel.sheet_ended", state=sheet.state)
@@ -88,9 +124,8 @@ def can_change(sheet: SheetImport) -> Verdict:
 
 def imports() -> models.QuerySet[SheetImport]:
     """The imports of the open scope, newest first."""
-    return SheetImport.objects.select_related("file", "made_by", "ended_by", "organisation").order_by(
-        "-made_at", "-pk"
-    )
+    rows = SheetImport.objects.select_related("file", "made_by", "ended_by", "undone_by", "organisation")
+    return rows.defer("trace").order_by("-made_at", "-pk")
 
 
 @action
@@ -122,7 +157,7 @@ def take_sheet(
 @action
 def read_sheet_as(sheet: SheetImport, *, reading: dict[str, Any], by: Actor, at: datetime) -> SheetImport:
     """Change how the sheet is read: its columns, words, header row."""
-    sheet = SheetImport.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = _locked(sheet)
     require(can_change(sheet))
     sheet.reading = reading
     sheet.save(update_fields=["reading"])
@@ -130,9 +165,18 @@ def read_sheet_as(sheet: SheetImport, *, reading: dict[str, Any], by: Actor, at:
 
 
 @action
-def commit_sheet(sheet: SheetImport, *, outcome: dict[str, int], by: Actor, at: datetime) -> SheetImport:
+def commit_sheet(
+    sheet: SheetImport,
+    *,
+    outcome: dict[str, int],
+    trace: dict[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> SheetImport:
     """End the import as taken in; called in the transaction that writes its rows."""
     sheet = _end(sheet, "commit", outcome, by=by, at=at)
+    if trace:
+        SheetImport.objects.filter(pk=sheet.pk).update(trace=trace)
     tell(
         SheetCommitted(sheet=sheet.public_id, kind=sheet.kind, file=sheet.file.name, counts=outcome),
         by=by,
@@ -149,8 +193,38 @@ def discard_sheet(sheet: SheetImport, *, by: Actor, at: datetime) -> SheetImport
     return _end(sheet, "discard", {}, by=by, at=at)
 
 
+@action
+def undo_sheet(sheet: SheetImport, *, counts: dict[str, int], by: Actor, at: datetime) -> SheetImport:
+    """Mark the import as taken back; called in the transaction that takes its rows back."""
+    sheet = _locked(sheet)
+    after = SHEET.after(sheet.state, "undo")
+    require(can_undo(sheet, at))
+    sheet.state, sheet.undone_by, sheet.undone_at = after, by.person, at
+    sheet.outcome, sheet.trace = sheet.outcome | counts, {}
+    sheet.save(update_fields=["state", "undone_by", "undone_at", "outcome", "trace"])
+    tell(
+        SheetUndone(sheet=sheet.public_id, kind=sheet.kind, file=sheet.file.name, counts=counts),
+        by=by,
+        at=at,
+        organisation=sheet.organisation,
+        subject=sheet.ref,
+    )
+    return sheet
+
+
+@action
+def forget_traces(*, by: Actor, at: datetime) -> int:
+    """Empty what was kept for an undo that is no longer possible: it holds names and addresses of before."""
+    old = SheetImport.objects.filter(ended_at__lt=at - UNDO_WITHIN).exclude(trace={})
+    return old.update(trace={})
+
+
+def _locked(sheet: SheetImport) -> SheetImport:
+    return SheetImport.objects.select_for_update(of=("self",)).defer("trace").get(pk=sheet.pk)
+
+
 def _end(sheet: SheetImport, move: str, outcome: dict[str, int], *, by: Actor, at: datetime) -> SheetImport:
-    sheet = SheetImport.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = _locked(sheet)
     sheet.state = SHEET.after(sheet.state, move)
     sheet.outcome, sheet.ended_by, sheet.ended_at = outcome, by.person, at
     sheet.save(update_fields=["state", "outcome", "ended_by", "ended_at"])

@@ -28,6 +28,7 @@ BUTTONS = {
     "sheets:check": MARKS,
     "sheets:commit": MARKS,
     "sheets:discard": MARKS,
+    "sheets:undo": MARKS,
 }
 
 
@@ -43,6 +44,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "sheets:check": [sheet.public_id],
         "sheets:commit": [sheet.public_id],
         "sheets:discard": [sheet.public_id],
+        "sheets:undo": [sheet.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

@@ -33,7 +33,10 @@ PLACES = 4  # of a score, as the column keeps it
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """One mark to record; `given` is what stood in the cell, for the record."""
+    """One mark to record; `given` is what stood in the cell, for the record.
+
+    `restores` is the earlier mark that holds again after an undo; None for any other.
+    """
 
     enrolment_id: int
     item: str
@@ -42,6 +45,7 @@ class NewMark:
     sheet_name: str = ""
     cell: str = ""
     given: str = ""
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,14 @@ def record_marks(
     marks: Sequence[NewMark],
     *,
     source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
     by: Actor,
     at: datetime,
 ) -> MarksOutcome:
     """Record marks; one that says what is already there changes nothing, so a replay is harmless.
 
     A changed mark supersedes the older one, which stays. Results of those concerned follow at once.
+    `undoes` is the import that these marks take back.
     """
     evaluation = (
         Evaluation.objects.select_for_update(of=("self",))
@@ -145,6 +151,8 @@ def record_marks(
                 sheet_name=mark.sheet_name,
                 cell=mark.cell,
                 given=mark.given[:120],
+                undoes=undoes,
+                restores_id=mark.restores,
             )
             for mark in fresh
         ),

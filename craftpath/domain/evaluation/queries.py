@@ -140,6 +140,7 @@ def marks() -> models.QuerySet[Mark]:
         "enrolment__person",
         "recorded_by",
         "source__file",
+        "undoes__file",
     )
 
 

@@ -15,12 +15,12 @@ from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.sheets.check_page import check_page, each_error
 from craftpath.delivery.web.sheets.forms import posted_reading
 from craftpath.delivery.web.sheets.targets import find_import
-from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line
+from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line, undone_line
 from craftpath.delivery.web.sheets.trail import crumbs, steps
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.kernel.sheets import SHEET, SheetImport, discard_sheet, read_sheet_as
+from craftpath.kernel.sheets import SHEET, UNDO_WITHIN, SheetImport, can_undo, discard_sheet, read_sheet_as
 from craftpath.values.verdict import Refused
 
 _COMMIT = {Kind.ROSTER: commit_roster, Kind.MARKS: commit_marks}
@@ -106,5 +106,8 @@ def _ended(request: Request, row: SheetImport) -> HttpResponse:
         "tone": STATE_TONES[row.state],
         "crumbs": crumbs(request, row.file.name),
         "steps": steps(),
+        "may_undo": bool(can_undo(row, request.at)),
+        "undo_until": row.ended_at + UNDO_WITHIN if row.ended_at else None,
+        "undone": undone_line(row.outcome) if row.state == "undone" else "",
     }
     return render(request, "sheets/outcome.html", context)
