@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.exchange.annotating import annotated
 from craftpath.delivery.exchange.commit import commit_marks, commit_roster
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.trial import Reading, book_of, target_of, try_out
@@ -17,7 +18,7 @@ from craftpath.delivery.web.sheets.forms import posted_reading
 from craftpath.delivery.web.sheets.targets import find_import
 from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line, undone_line
 from craftpath.delivery.web.sheets.trail import crumbs, steps
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.kernel.sheets import SHEET, UNDO_WITHIN, SheetImport, can_undo, discard_sheet, read_sheet_as
@@ -84,6 +85,15 @@ def errors(request: Request, organisation: str, sheet: str) -> HttpResponse:
     table = [(one.cell, one.person, one.column, one.given, one.why, one.allowed) for one in lines]
     name = row.file.name + "-" + _("Errors") + ".csv"
     return attachment(write_csv([head, *table]), name, CSV)
+
+
+@require_GET
+def annotated_sheet(request: Request, organisation: str, sheet: str) -> HttpResponse:
+    """The reader's own sheet with every faulty cell coloured and explained, to mend and upload again."""
+    row = find_import(request, sheet)
+    content = annotated(row.file.bytes(), try_out(row, on=request.today))
+    stem = row.file.name.rpartition(".")[0] or row.file.name
+    return attachment(content, f"{stem}-Craftpath.xlsx", XLSX)
 
 
 def _to_page(request: Request, row: SheetImport) -> HttpResponse:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:sheet>/commit/", checking.commit, name="commit"),
     path("<str:sheet>/discard/", checking.discard, name="discard"),
     path("<str:sheet>/undo/", undoing.undo, name="undo"),
+    path("<str:sheet>/annotated.xlsx", checking.annotated_sheet, name="annotated"),
     path("<str:sheet>/errors.csv", checking.errors, name="errors"),
     path("<str:sheet>/file/", evidence.file, name="file"),
     path("<str:sheet>/cell/", evidence.cell, name="cell"),
