@@ -17,7 +17,6 @@ from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission,
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, may_not
 
-
 _AT_ONCE = 900  # people that one question names at most
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -82,6 +83,34 @@ class SheetImport(Scoped):
     def ref(self) -> Ref:
         """The pointer that other rows keep."""
         return Ref("kernel", "sheet", self.public_id)
+
+
+class SheetMemory(Scoped):
+    """What an office's own word meant when it last committed a sheet: a column's head, or a word among marks."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, help_text="roster or marks")
+    what = models.CharField(max_length=10, choices=[("column", "column"), ("word", "word")])
+    name = models.CharField(max_length=120, help_text="the head or word in its plain spelling")
+    means = models.CharField(max_length=120, blank=True, help_text="what it was taken for")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "kernel"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "what", "name"], name="memory_once_a_name"
+            ),
+            models.CheckConstraint(condition=Q(what__in=["column", "word"]), name="memory_of_known_things"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.name}: {self.means}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """That of one's organisations."""
+        return below(scope, "organisation")
 
 
 @fact
@@ -210,6 +239,35 @@ def undo_sheet(sheet: SheetImport, *, counts: dict[str, int], by: Actor, at: dat
         subject=sheet.ref,
     )
     return sheet
+
+
+def remembered(organisation: Organisation, kind: str, names: Iterable[str]) -> list[SheetMemory]:
+    """What is remembered of these heads, and of all words; one query."""
+    rows = SheetMemory.objects.filter(organisation=organisation, kind=kind)
+    return list(rows.filter(Q(what="word") | Q(what="column", name__in=list(names))))
+
+
+@action
+def remember(
+    organisation: Organisation,
+    kind: str,
+    meanings: Mapping[tuple[str, str], str],
+    *,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Keep what heads and words meant, (what, name) → meaning; the latest commit is what counts."""
+    rows = [
+        SheetMemory(organisation=organisation, kind=kind, what=what, name=name, means=means, kept_at=at)
+        for (what, name), means in sorted(meanings.items())
+    ]
+    SheetMemory.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["organisation", "kind", "what", "name"],
+        update_fields=["means", "kept_at"],
+    )
+    return len(rows)
 
 
 @action

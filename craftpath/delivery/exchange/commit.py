@@ -18,7 +18,7 @@ from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
 from craftpath.delivery.exchange.plans import Link, MarksPlan, RosterPlan, RosterRow
 from craftpath.delivery.exchange.spelling import plain
-from craftpath.delivery.exchange.trial import Trial, place, try_out
+from craftpath.delivery.exchange.trial import Trial, meanings_of, place, try_out
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -30,7 +30,7 @@ from craftpath.kernel.organisations import Kind as OrganisationKind
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person, free_usernames
 from craftpath.kernel.roles import Permission, Role
-from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports
+from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports, remember
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> Shee
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     if planted:
         counts["enterprises"] = planted
+    _learn(trial, by=by, at=at)
     return commit_sheet(row, outcome=counts, trace=trace.as_json(), by=by, at=at)
 
 
@@ -71,8 +72,15 @@ def commit_marks(sheet_import: SheetImport, *, by: Actor, at: datetime) -> Sheet
     evaluation = trial.target.evaluation
     assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
     outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
+    _learn(trial, by=by, at=at)
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     return commit_sheet(row, outcome=counts, by=by, at=at)
+
+
+def _learn(trial: Trial, *, by: Actor, at: datetime) -> None:
+    """What the office's heads and words meant is the first guess the next time."""
+    office, kind = trial.target.cohort.organisation, trial.target.kind
+    remember(office, kind, meanings_of(trial.reading), by=by, at=at)
 
 
 def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
