@@ -17,6 +17,8 @@ from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission,
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, may_not
 
+_AT_ONCE = 900  # people that one question names at most
+
 
 class Membership(models.Model):
     """A person's role in an organisation between two dates; ended, never deleted."""
@@ -129,11 +131,11 @@ def actor_in(person: Person, organisation: Organisation, day: date) -> Actor | N
 def join(people: Iterable[Person], organisation: Organisation, role: Role, *, on: date) -> list[Person]:
     """Write memberships for those without one; returns who got it. `admission.give_role` also tells it."""
     people = list(people)
-    held = set(
-        Membership.objects.filter(
-            organisation=organisation, role=role, ends_on__isnull=True, person__in=people
-        ).values_list("person_id", flat=True)
-    )
+    rows = Membership.objects.filter(organisation=organisation, role=role, ends_on__isnull=True)
+    held: set[int] = set()
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        held |= set(rows.filter(person__in=some).values_list("person_id", flat=True))
     new = list({person.pk: person for person in people if person.pk not in held}.values())
     Membership.objects.bulk_create(
         Membership(person=person, organisation=organisation, role=role.value, starts_on=on) for person in new

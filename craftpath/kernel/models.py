@@ -5,6 +5,6 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.sheets import SheetImport, SheetMemory
 
-__all__ = ["AuditEntry", "KeptFile", "Membership", "Organisation", "Person", "SheetImport"]
+__all__ = ["AuditEntry", "KeptFile", "Membership", "Organisation", "Person", "SheetImport", "SheetMemory"]

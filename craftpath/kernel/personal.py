@@ -24,5 +24,11 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Membership": {"person": (True, "keep")},
     "AuditEntry": {"person": (True, "keep"), "payload": (True, "keep")},
     "KeptFile": {"kept_by": (True, "keep"), "name": (True, "keep"), "content": (False, "keep")},
-    "SheetImport": {"made_by": (True, "keep"), "ended_by": (True, "keep"), "reading": (False, "keep")},
+    "SheetImport": {
+        "made_by": (True, "keep"),
+        "ended_by": (True, "keep"),
+        "undone_by": (True, "keep"),
+        "reading": (False, "keep"),
+        "trace": (False, "delete"),
+    },
 }

@@ -36,6 +36,7 @@ BUTTONS = {
     "evaluation:correct_contested": {"administrator"},
     "evaluation:raise": {"apprentice"},
     "evaluation:withdraw": {"apprentice"},
+    "sheets:undo": MARKS,
 }
 
 
@@ -58,6 +59,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "evaluation:uphold": [contest],
         "evaluation:correct_contested": [contest],
         "evaluation:withdraw": [contest],
+        "sheets:undo": [sheet.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

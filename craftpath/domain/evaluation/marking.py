@@ -26,7 +26,10 @@ PLACES = 4  # of a score, as the column keeps it
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """One mark to record; `given` is what stood in the cell, for the record."""
+    """One mark to record; `given` is what stood in the cell, for the record.
+
+    `restores` is the earlier mark that holds again after an undo; None for any other.
+    """
 
     enrolment_id: int
     item: str
@@ -35,6 +38,7 @@ class NewMark:
     sheet_name: str = ""
     cell: str = ""
     given: str = ""
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def append_marks(
     marks: Sequence[NewMark],
     *,
     source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
     correcting: bool = False,
     by: Actor,
     at: datetime,
@@ -103,6 +108,8 @@ def append_marks(
                 sheet_name=mark.sheet_name,
                 cell=mark.cell,
                 given=mark.given[:120],
+                undoes=undoes,
+                restores_id=mark.restores,
             )
             for mark in fresh
         ),

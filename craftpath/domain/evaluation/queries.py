@@ -142,6 +142,7 @@ def marks() -> models.QuerySet[Mark]:
         "enrolment__person",
         "recorded_by",
         "source__file",
+        "undoes__file",
     )
 
 

@@ -15,6 +15,7 @@ from craftpath.kernel.roles import Role
 SENTENCES = {
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
+    "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
     "kernel.organisation_planted": _("added the organisation %(subject)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
     "programmes.programme_loaded": _("loaded the programme “%(key)s”, version %(version)s"),
@@ -28,6 +29,9 @@ SENTENCES = {
     "apprenticeships.cohort_completed": _("completed the cohort “%(subject)s”"),
     "apprenticeships.roster_taken": _(
         "took in a roster for “%(subject)s”; enrolled: %(added)s, changed: %(changed)s"
+    ),
+    "apprenticeships.roster_undone": _(
+        "undid a roster of “%(subject)s”; taken away: %(removed)s, put back: %(restored)s"
     ),
     "apprenticeships.enrolments_ended": _("ended enrolments; apprentices: %(enrolments)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
@@ -50,6 +54,7 @@ SENTENCES = {
 LABELS = {
     "kernel.first_passwords_made": _("Slips made"),
     "kernel.sheet_committed": _("Sheet taken in"),
+    "kernel.sheet_undone": _("Import undone"),
     "kernel.organisation_planted": _("Organisation added"),
     "kernel.role_given": _("Role given"),
     "programmes.programme_loaded": _("Programme loaded"),
@@ -60,6 +65,7 @@ LABELS = {
     "apprenticeships.cohort_started": _("Cohort started"),
     "apprenticeships.cohort_completed": _("Cohort completed"),
     "apprenticeships.roster_taken": _("Roster taken in"),
+    "apprenticeships.roster_undone": _("Roster undone"),
     "apprenticeships.enrolments_ended": _("Enrolments ended"),
     "apprenticeships.stages_passed": _("Stage passed"),
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
@@ -75,6 +81,9 @@ COUNTS = {
     "added": _("new: %(number)s"),
     "changed": _("changed: %(number)s"),
     "unchanged": _("unchanged: %(number)s"),
+    "removed": _("taken away: %(number)s"),
+    "restored": _("put back: %(number)s"),
+    "left": _("left as they are: %(number)s"),
 }
 
 

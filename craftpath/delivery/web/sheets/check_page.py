@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,14 +19,12 @@ from craftpath.delivery.exchange.headers import SEARCHED_ROWS, letter
 from craftpath.delivery.exchange.knowledge import enterprise_home
 from craftpath.delivery.exchange.marks_words import MEANINGS, WordFound, words_in
 from craftpath.delivery.exchange.plans import CellError, MarksPlan, RosterPlan
-from craftpath.delivery.exchange.trial import Trial, place
+from craftpath.delivery.exchange.trial import SURE, Trial, place
 from craftpath.delivery.web.sheets import excerpt
 from craftpath.delivery.web.sheets.texts import commit_label, mark_text, ok_line
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
-SURE = 90
-"""A guess of this confidence needs no second look."""
 _SAMPLES = 3
 _SAMPLED_ROWS = 50
 LISTED = 50
@@ -42,6 +41,7 @@ class ColumnLine:
     samples: str
     target: str
     doubtful: bool
+    as_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def check_page(trial: Trial, actor: Actor) -> dict[str, Any]:
         "doubtful": [line for line in columns if line.doubtful],
         "sure": [line for line in columns if not line.doubtful],
         "words": _words(trial),
+        "as_last": date.fromisoformat(reading.as_last) if reading.as_last else None,
         "meanings": [(meaning, texts.status_label(meaning)) for meaning in ("", *MEANINGS)],
         "summary": ok_line(len(plan.rows), len(plan.errors)),
         "errors": errors[:LISTED],
@@ -125,6 +126,7 @@ def _columns(trial: Trial) -> Iterator[ColumnLine]:
             samples=" · ".join(samples),
             target=column.target,
             doubtful=bool(samples) and _is_doubtful(column),
+            as_last=column.column in trial.reading.recalled,
         )
 
 

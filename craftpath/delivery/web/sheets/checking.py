@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.exchange.annotating import annotated
 from craftpath.delivery.exchange.commit import commit_marks, commit_roster
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.trial import Reading, book_of, target_of, try_out
@@ -15,12 +16,12 @@ from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.sheets.check_page import check_page, each_error
 from craftpath.delivery.web.sheets.forms import posted_reading
 from craftpath.delivery.web.sheets.targets import find_import
-from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line
+from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line, undone_line
 from craftpath.delivery.web.sheets.trail import crumbs, steps
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.kernel.sheets import SHEET, SheetImport, discard_sheet, read_sheet_as
+from craftpath.kernel.sheets import SHEET, UNDO_WITHIN, SheetImport, can_undo, discard_sheet, read_sheet_as
 from craftpath.values.verdict import Refused
 
 _COMMIT = {Kind.ROSTER: commit_roster, Kind.MARKS: commit_marks}
@@ -86,6 +87,15 @@ def errors(request: Request, organisation: str, sheet: str) -> HttpResponse:
     return attachment(write_csv([head, *table]), name, CSV)
 
 
+@require_GET
+def annotated_sheet(request: Request, organisation: str, sheet: str) -> HttpResponse:
+    """The reader's own sheet with every faulty cell coloured and explained, to mend and upload again."""
+    row = find_import(request, sheet)
+    content = annotated(row.file.bytes(), try_out(row, on=request.today))
+    stem = row.file.name.rpartition(".")[0] or row.file.name
+    return attachment(content, f"{stem}-Craftpath.xlsx", XLSX)
+
+
 def _to_page(request: Request, row: SheetImport) -> HttpResponse:
     return redirect("sheets:columns", request.organisation.key, row.public_id)
 
@@ -106,5 +116,8 @@ def _ended(request: Request, row: SheetImport) -> HttpResponse:
         "tone": STATE_TONES[row.state],
         "crumbs": crumbs(request, row.file.name),
         "steps": steps(),
+        "may_undo": bool(can_undo(row, request.at)),
+        "undo_until": row.ended_at + UNDO_WITHIN if row.ended_at else None,
+        "undone": undone_line(row.outcome) if row.state == "undone" else "",
     }
     return render(request, "sheets/outcome.html", context)

@@ -79,7 +79,12 @@ def posted_reading(data: QueryDict, book: Book, target: Target, before: Reading)
         for column in before.mapping.columns
         if (value := data.get(f"column-{column.column}", "")) in known
     }
-    return replace(before, mapping=before.mapping.with_targets(posted), words=words, add_enterprises=ticked)
+    mapping = before.mapping.with_targets(posted)
+    kept = {one.column for one in mapping.columns} - {
+        new.column for new, old in zip(mapping.columns, before.mapping.columns, strict=True) if new != old
+    }
+    recalled = tuple(column for column in before.recalled if column in kept)
+    return replace(before, mapping=mapping, words=words, add_enterprises=ticked, recalled=recalled)
 
 
 def _words(data: QueryDict, before: MarkWords) -> MarkWords:

@@ -19,7 +19,7 @@ from craftpath.delivery.exchange.templates import marks_template, roster_templat
 from craftpath.delivery.exchange.trial import Target, first_reading
 from craftpath.delivery.web.sheets import targets
 from craftpath.delivery.web.sheets.forms import MEGABYTE, UploadForm, limit_text, too_big
-from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line
+from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, counts_line
 from craftpath.delivery.web.sheets.trail import crumbs, steps
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
@@ -50,7 +50,7 @@ def show_imports(request: Request, organisation: str) -> HttpResponse:
             "target": names[row.target],
             "state": STATES[row.state],
             "tone": STATE_TONES[row.state],
-            "counts": outcome_line(row.outcome) if row.state == "committed" else "",
+            "counts": counts_line(row),
         }
         for row in page.object_list
     ]
