@@ -49,6 +49,11 @@ class Row:
     missing: tuple[str, ...]
 
 
+def results() -> models.QuerySet[Result]:
+    """The results of the open scope."""
+    return Result.objects.order_by("pk")
+
+
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
     """Every apprentice whom the reader sees, by number; one query."""
     rows = (

@@ -1,0 +1,10 @@
+"""Addresses of sign-on; `project/urls.py` includes them only where settings name a provider."""
+
+from django.urls import path
+
+from craftpath.delivery.web.accounts import sign_on
+
+urlpatterns = [
+    path("start/", sign_on.start, name="openid_connect_start"),
+    path("<slug:provider_id>/callback/", sign_on.callback, name="openid_connect_callback"),
+]
