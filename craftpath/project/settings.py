@@ -174,6 +174,9 @@ MFA_FORMS = {
     "authenticate": "craftpath.delivery.web.accounts.factors.Code",
     "reauthenticate": "craftpath.delivery.web.accounts.factors.CodeAgain",
     "activate_totp": "craftpath.delivery.web.accounts.factors.FirstCode",
+    "login_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAtDoor",
+    "authenticate_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAsked",
+    "reauthenticate_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAgain",
     "add_webauthn": "craftpath.delivery.web.accounts.factors.NewPasskey",
     "edit_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyName",
 }

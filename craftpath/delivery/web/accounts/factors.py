@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,7 +67,40 @@ class FirstCode(_OneCode, ActivateTOTPForm):
         self.fields["code"].label = gettext_lazy("The six digits that the app shows")
 
 
-class NewPasskey(AddWebAuthnForm):
+class _FromBrowser(forms.Form):
+    """What a browser sends of a passkey is a stranger's text: whatever is wrong with it, it does not fit."""
+
+    def clean_credential(self) -> Any:
+        try:
+            known = getattr(super(), "clean_credential", None)
+            return known() if known else self.cleaned_data["credential"]
+        except forms.ValidationError:
+            raise
+        except Exception as fault:
+            raise get_adapter().validation_error("incorrect_code") from fault
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            raise
+        except Exception as fault:
+            raise get_adapter().validation_error("incorrect_code") from fault
+
+
+class PasskeyAtDoor(_FromBrowser, LoginWebAuthnForm):
+    """The passkey instead of number and password."""
+
+
+class PasskeyAsked(_FromBrowser, AuthenticateWebAuthnForm):
+    """The passkey after the password."""
+
+
+class PasskeyAgain(_FromBrowser, ReauthenticateWebAuthnForm):
+    """The passkey before something that matters."""
+
+
+class NewPasskey(_FromBrowser, AddWebAuthnForm):
     """A passkey: its name, and whether it replaces the password too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,5 +6,10 @@ from craftpath.delivery.web.accounts import sign_on
 
 urlpatterns = [
     path("start/", sign_on.start, name="openid_connect_start"),
-    path("<slug:provider_id>/callback/", sign_on.callback, name="openid_connect_callback"),
+    path(
+        f"{sign_on.PROVIDER}/callback/",
+        sign_on.callback,
+        {"provider_id": sign_on.PROVIDER},
+        name="openid_connect_callback",
+    ),
 ]
