@@ -21,7 +21,15 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "date_joined": (True, "keep"),
         "must_change_password": (False, "blank"),
     },
-    "Membership": {"person": (True, "keep")},
+    "Membership": {"person": (True, "keep"), "ends_because": (True, "keep")},
+    "Invitation": {
+        "person": (True, "keep"),
+        "name": (True, "blank"),
+        "contact": (True, "blank"),
+        "made_by": (True, "keep"),
+        "accepted_by": (True, "keep"),
+        "secret_hash": (False, "keep"),
+    },
     "AuditEntry": {"person": (True, "keep"), "payload": (True, "keep")},
     "KeptFile": {"kept_by": (True, "keep"), "name": (True, "keep"), "content": (False, "keep")},
     "SheetImport": {

@@ -50,6 +50,11 @@ class Row:
     decided: bool = False
 
 
+def results() -> models.QuerySet[Result]:
+    """The results of the open scope."""
+    return Result.objects.order_by("pk")
+
+
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
     """Every apprentice whom the reader sees, by number; one query."""
     rows = (
