@@ -39,10 +39,13 @@ def read_choice(reader: Reader, table: Mapping[str, Any], name: str, place: str,
 
 
 def read_component(reader: Reader, row: Mapping[str, Any], place: str, mode: Mode) -> Component:
-    """One component; without items it is one item of its own key (maximum `target` in `all_required`)."""
+    """One component; without items it is one item of its own key with maximum 100.
+
+    In `all_required` a target above 100 (8,000 hours) is that item's maximum, since 100 could never meet it.
+    """
     key = reader.text(row, "key", place)
     target = reader.number(row, "target", place)
-    whole = target if target is not None and mode is Mode.ALL_REQUIRED else HUNDRED
+    whole = max(target, HUNDRED) if target is not None and mode is Mode.ALL_REQUIRED else HUNDRED
     items = tuple(
         _item(reader, item, f"{place}item[{index}].")
         for index, item in enumerate(reader.tables(row, "item", place))

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from craftpath.domain.apprenticeships.actions import pass_stages
 from craftpath.domain.evaluation.actions import NewMark, record_marks
 from craftpath.domain.evaluation.queries import results_of_cohort
 from craftpath.kernel.access import join
@@ -253,3 +254,19 @@ def test_an_empty_house_says_what_to_do_first(browse, desk_of):
         ("Plan your first cohort", "Its name, occupation, programme and first day.", ""),
         ("Then upload your roster", "Your own spreadsheet will do; the cohort's page takes it.", ""),
     ]
+
+
+def test_an_absence_of_an_earlier_stage_singles_nobody_out_in_the_present_one(cast, desk_of):
+    with everywhere("a test writes"):
+        absent = [NewMark(cast.enrolments["26001"].pk, "task1", "absent")]
+        record_marks(cast.evaluation, absent, by=cast.actor("coordinator"), at=AT)
+        pass_stages(
+            [cast.enrolments["26001"]],
+            stage=cast.evaluation.stage,
+            on=TODAY,
+            by=cast.actor("coordinator"),
+            at=AT,
+        )
+    cards = desk_of("mentor", "jinheng")["desks"][0].figures["cards"]
+    oddities = {card.learner.enrolment.number: card.oddity for card in cards}
+    assert oddities["26001"] == ""

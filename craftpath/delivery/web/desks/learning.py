@@ -80,9 +80,11 @@ def card(request: Request, learner: Learner) -> Card:
 
 
 def _oddity(learner: Learner) -> str:
-    """What singles this apprentice out, as a reason; empty if nothing does."""
-    if learner.away:
-        mark = learner.away[-1]
+    """What singles this apprentice out in the present stage, as a reason; empty if nothing does."""
+    here = learner.current[0].pk if learner.current else None
+    away = [mark for mark in learner.away if mark.evaluation_id == here]
+    if away:
+        mark = away[-1]
         names = {item.key: text(item.name) for item in items(mark.evaluation.scheme.definition)}
         return f"{names.get(mark.item, mark.item)} – {MARK_STATES[mark.status]}"
     if learner.current and not learner.current[1].complete and not learner.current[1].to_date:
