@@ -6,5 +6,15 @@ from craftpath.kernel.files import KeptFile
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import SheetImport, SheetMemory
+from craftpath.kernel.sheetwork import SheetWork
 
-__all__ = ["AuditEntry", "KeptFile", "Membership", "Organisation", "Person", "SheetImport", "SheetMemory"]
+__all__ = [
+    "AuditEntry",
+    "KeptFile",
+    "Membership",
+    "Organisation",
+    "Person",
+    "SheetImport",
+    "SheetMemory",
+    "SheetWork",
+]

@@ -29,6 +29,7 @@ BUTTONS = {
     "sheets:commit": MARKS,
     "sheets:discard": MARKS,
     "sheets:undo": MARKS,
+    "sheets:cancel": MARKS,
 }
 
 
@@ -45,6 +46,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "sheets:commit": [sheet.public_id],
         "sheets:discard": [sheet.public_id],
         "sheets:undo": [sheet.public_id],
+        "sheets:cancel": [sheet.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

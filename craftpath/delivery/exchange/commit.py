@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
+from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
@@ -41,11 +42,13 @@ _SHEET_NAME = 120
 
 
 @action
-def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
+def commit_roster(
+    sheet_import: SheetImport, *, book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
     """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction."""
     require(by.may(Permission.IMPORT_ROSTER))
     row = _locked(sheet_import, Kind.ROSTER)
-    trial = _sound(row, at)
+    trial = _sound(row, at, book)
     plan, cohort = trial.plan, trial.target.cohort
     assert isinstance(plan, RosterPlan)  # noqa: S101  (for the type checker: a roster has this plan)
     if trial.reading.add_enterprises:
@@ -64,11 +67,13 @@ def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> Shee
 
 
 @action
-def commit_marks(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
+def commit_marks(
+    sheet_import: SheetImport, *, book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
     """Record the sheet's marks, each with the cell that it stood in; results follow."""
     require(by.may(Permission.IMPORT_MARKS))
     row = _locked(sheet_import, Kind.MARKS)
-    trial = _sound(row, at)
+    trial = _sound(row, at, book)
     evaluation = trial.target.evaluation
     assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
     outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
@@ -92,9 +97,9 @@ def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
     return row
 
 
-def _sound(row: SheetImport, at: datetime) -> Trial:
+def _sound(row: SheetImport, at: datetime, book: Book | None) -> Trial:
     """The trial of this moment, refused with the number of errors if the register has moved on."""
-    trial = try_out(row, on=localdate(at))
+    trial = try_out(row, on=localdate(at), book=book)
     if trial.plan.errors:
         raise Refused(not_now("exchange.sheet_has_errors", count=len(trial.plan.errors)))
     if not trial.plan.rows:

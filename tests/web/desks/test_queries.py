@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 # With session, person, organisation and memberships, which every page asks for.
 MOST = {
-    "coordinator": ("lanchuan", 19), "administrator": ("lanchuan", 11), "trainer": ("lanchuan", 15),
+    "coordinator": ("lanchuan", 20), "administrator": ("lanchuan", 11), "trainer": ("lanchuan", 16),
     "assessor": ("lanchuan", 12), "hr": ("jinheng", 12), "officer": ("lanchuan-bureau", 14),
     "auditor": ("lanchuan-bureau", 19), "mentor": ("jinheng", 12), "apprentice": ("lanchuan", 11),
 }  # fmt: skip
