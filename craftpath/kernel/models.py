@@ -7,6 +7,7 @@ from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import SheetImport, SheetMemory
+from craftpath.kernel.sheetwork import SheetWork
 
 __all__ = [
     "AuditEntry",
@@ -17,4 +18,5 @@ __all__ = [
     "Person",
     "SheetImport",
     "SheetMemory",
+    "SheetWork",
 ]

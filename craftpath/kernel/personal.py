@@ -39,4 +39,5 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "reading": (False, "keep"),
         "trace": (False, "delete"),
     },
+    "SheetWork": {"asked_by": (True, "keep")},
 }

@@ -41,6 +41,7 @@ BUTTONS = {
     "evaluation:raise": {"apprentice"},
     "evaluation:withdraw": {"apprentice"},
     "sheets:undo": MARKS,
+    "sheets:cancel": MARKS,
 }
 
 
@@ -64,6 +65,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "evaluation:correct_contested": [contest],
         "evaluation:withdraw": [contest],
         "sheets:undo": [sheet.public_id],
+        "sheets:cancel": [sheet.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

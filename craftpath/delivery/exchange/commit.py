@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
+from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
@@ -41,14 +42,17 @@ _SHEET_NAME = 120
 
 
 @action
-def commit_roster(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
+def commit_roster(
+    sheet_import: SheetImport, *, seen: str = "", book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
     """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction.
 
-    `seen` is the token of the check that somebody confirmed; another outcome than that is refused.
+    `seen` is the token of the check that somebody confirmed; another outcome than that is refused. `book` is the
+    import's file, if it was read already.
     """
     require(by.may(Permission.IMPORT_ROSTER))
     row = _locked(sheet_import, Kind.ROSTER)
-    trial = _sound(row, at, seen)
+    trial = _sound(row, at, seen, book)
     plan, cohort = trial.plan, trial.target.cohort
     assert isinstance(plan, RosterPlan)  # noqa: S101  (for the type checker: a roster has this plan)
     if trial.reading.add_enterprises:
@@ -67,11 +71,13 @@ def commit_roster(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: d
 
 
 @action
-def commit_marks(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
-    """Record the sheet's marks, each with the cell that it stood in; results follow. `seen` as for a roster."""
+def commit_marks(
+    sheet_import: SheetImport, *, seen: str = "", book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
+    """Record the sheet's marks, each with the cell that it stood in; results follow. Arguments as for a roster."""
     require(by.may(Permission.IMPORT_MARKS))
     row = _locked(sheet_import, Kind.MARKS)
-    trial = _sound(row, at, seen)
+    trial = _sound(row, at, seen, book)
     evaluation = trial.target.evaluation
     assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
     outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
@@ -97,9 +103,9 @@ def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
     return row
 
 
-def _sound(row: SheetImport, at: datetime, seen: str) -> Trial:
+def _sound(row: SheetImport, at: datetime, seen: str, book: Book | None) -> Trial:
     """The trial of this moment, refused if it has errors by now or is not what somebody confirmed."""
-    trial = try_out(row, on=localdate(at))
+    trial = try_out(row, on=localdate(at), book=book)
     if trial.plan.errors:
         raise Refused(not_now("exchange.sheet_has_errors", count=len(trial.plan.errors)))
     if not trial.plan.rows:

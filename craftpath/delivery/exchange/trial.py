@@ -226,9 +226,9 @@ def book_of(sheet_import: SheetImport) -> Book:
     return read_book(sheet_import.file.bytes(), sheet_import.file.name)
 
 
-def try_out(sheet_import: SheetImport, *, on: date) -> Trial:
-    """The plan of an import under its kept reading, against the register as it is now."""
-    target, book = target_of(sheet_import), book_of(sheet_import)
+def try_out(sheet_import: SheetImport, *, on: date, book: Book | None = None) -> Trial:
+    """The plan of an import under its kept reading, against the register as it is now; `book` is its file, if read."""
+    target, book = target_of(sheet_import), book or book_of(sheet_import)
     reading = Reading.from_json(sheet_import.reading)
     sheet = book.sheet(reading.sheet)
     return Trial(target, book, sheet, reading, _plan(target, sheet, reading, on))

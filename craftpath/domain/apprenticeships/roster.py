@@ -29,6 +29,7 @@ from craftpath.kernel.admission import give_role
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person, free_usernames
+from craftpath.kernel.progress import step
 from craftpath.kernel.roles import Role
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import require
@@ -66,6 +67,8 @@ class RosterOutcome:
 
 _AT_ONCE = 500
 """How many values one question to the database names at most."""
+_BATCH = 2_000
+"""How many rows are written between two looks at the counter."""
 
 
 @action
@@ -126,16 +129,22 @@ def _enrol(
         )
         for entry in entries
     }
-    Enrolment.objects.bulk_create(rows.values(), batch_size=2000)
+    _save(Enrolment, list(rows.values()), share=(1, 4))
     trace.enrolments += [row.pk for row in rows.values()]
     trace.roles += _without_role(people.values(), cohort.organisation, set(trace.people))
     give_role(people.values(), cohort.organisation, Role.APPRENTICE, on=localdate(at), by=by, at=at)
     stages = stages_of(cohort.programme_id)
-    StageProgress.objects.bulk_create(
-        (progress for entry in entries for progress in _path(rows[entry.number], entry.stage, stages)),
-        batch_size=2000,
-    )
+    steps = [progress for entry in entries for progress in _path(rows[entry.number], entry.stage, stages)]
+    _save(StageProgress, steps, share=(2, 4))
     return rows
+
+
+def _save(model: type[Any], rows: Sequence[Any], *, share: tuple[int, int]) -> None:
+    """Add rows batch by batch; `share` says which part of how many this is, for those who wait."""
+    part, parts = share
+    for start in range(0, len(rows), _BATCH):
+        step("writing", (part * len(rows) + start) // parts, len(rows))
+        model.objects.bulk_create(rows[start : start + _BATCH])
 
 
 def _without_role(people: Iterable[Person], place: Organisation, made: set[int]) -> list[list[Any]]:
@@ -190,7 +199,7 @@ def _people(organisation: Organisation, entries: Sequence[RosterEntry], trace: T
         )
         person.password = _no_password()
         made.append((entry.number, person))
-    Person.objects.bulk_create([person for _, person in made], batch_size=2000)
+    _save(Person, [person for _, person in made], share=(0, 4))
     trace.people += [person.pk for _, person in made]
     return known | dict(made)
 
@@ -255,6 +264,6 @@ def _set_mentors(
         for row, person in mentors.items()
         if (row, person.pk) not in held
     ]
-    EnrolmentParty.objects.bulk_create(new, batch_size=2000)
+    _save(EnrolmentParty, new, share=(3, 4))
     trace.parties += [party.pk for party in new]
     return {party.enrolment_id for party in new}

@@ -17,11 +17,13 @@ from craftpath.domain.programmes.definition import items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.progress import step
 from craftpath.kernel.sheets import SheetImport
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now
 
 PLACES = 4  # of a score, as the column keeps it
+BATCH = 2_000  # marks written between two looks at the counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,7 @@ def append_marks(
 ) -> MarksOutcome:
     """Append marks to a locked evaluation; only a correction, which has its own authority, may move what is decided."""
     decided = _check(evaluation, marks)
-    current = {
-        (row.enrolment_id, row.item): row
-        for row in Mark.objects.filter(
-            evaluation=evaluation, is_current=True, enrolment__in={mark.enrolment_id for mark in marks}
-        )
-    }
+    current = _current(evaluation, sorted({mark.enrolment_id for mark in marks}))
     fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
     superseded = [
         row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
@@ -93,8 +90,9 @@ def append_marks(
     batch = new_public_id()
     for start in range(0, len(superseded), 500):
         Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
-    Mark.objects.bulk_create(
-        (
+    for start in range(0, len(fresh), BATCH):
+        step("writing", start * 3 // 4, len(fresh))
+        Mark.objects.bulk_create(
             Mark(
                 evaluation=evaluation,
                 enrolment_id=mark.enrolment_id,
@@ -111,10 +109,8 @@ def append_marks(
                 undoes=undoes,
                 restores_id=mark.restores,
             )
-            for mark in fresh
-        ),
-        batch_size=1000,
-    )
+            for mark in fresh[start : start + BATCH]
+        )
     outcome = MarksOutcome(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )
@@ -131,6 +127,16 @@ def append_marks(
             subject=ref(evaluation),
         )
     return outcome
+
+
+def _current(evaluation: Evaluation, enrolments: Sequence[int]) -> dict[tuple[int, str], Mark]:
+    """The marks in force of these people."""
+    rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
+    return {
+        (row.enrolment_id, row.item): row
+        for start in range(0, len(enrolments), columns.LISTED)
+        for row in rows.filter(enrolment__in=enrolments[start : start + columns.LISTED])
+    }
 
 
 def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> set[int]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from craftpath.delivery.exchange import texts
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.sheetwork import SheetWork
 
 KINDS = {"roster": gettext_lazy("Roster"), "marks": gettext_lazy("Marks")}
 STATES = {
@@ -18,6 +19,13 @@ STATES = {
     "committed": gettext_lazy("Imported"),
     "discarded": gettext_lazy("Discarded"),
     "undone": gettext_lazy("Undone"),
+}
+WORKING = {"check": gettext_lazy("Being checked"), "commit": gettext_lazy("Being imported")}
+PHASES = {
+    "": gettext_lazy("Waiting for its turn"),
+    "reading": gettext_lazy("Reading the file"),
+    "checking": gettext_lazy("Checking row by row"),
+    "writing": gettext_lazy("Importing"),
 }
 STATE_TONES = {"uploaded": "attention", "committed": "good", "discarded": "plain", "undone": "plain"}
 # Why somebody whom a roster brought cannot be taken away again.
@@ -93,3 +101,21 @@ def counts_line(row: SheetImport) -> str:
     """What came of an import, in the list."""
     lines = {"committed": outcome_line, "undone": undone_line}
     return lines[row.state](row.outcome) if row.state in lines else ""
+
+
+def work_state(row: SheetImport, work: SheetWork | None) -> str:
+    """The state of an import, or what a worker does with it at the moment."""
+    return str(WORKING[work.task] if work is not None and work.state == "asked" else STATES[row.state])
+
+
+def time_left(seconds: int | None) -> str:
+    """`about 2 minutes left`; nothing while nobody can tell."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        tens = max(5, -(-seconds // 5) * 5)
+        return ngettext("about %(count)s second left", "about %(count)s seconds left", tens) % {"count": tens}
+    minutes = -(-seconds // 60)
+    return ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes) % {
+        "count": minutes
+    }

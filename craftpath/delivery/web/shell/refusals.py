@@ -25,6 +25,13 @@ REASONS: dict[str, Any] = {
         "An import can be undone for %(hours)s hours, and this one is older. Upload a sheet with the right values "
         "instead: every earlier value stays in the history."
     ),
+    "kernel.work_without_role": _(
+        "Whoever asked for this has no role here any more. Nothing was imported; start it again yourself."
+    ),
+    "kernel.work_failed": _(
+        "Something went wrong while this was worked on, and nothing was imported. Try again; if it happens twice, "
+        "tell whoever runs this site."
+    ),
     "kernel.file_lost": _(
         "The file “%(name)s” is not where it was kept. Tell whoever runs this site; what was imported stands."
     ),
