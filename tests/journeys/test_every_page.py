@@ -84,7 +84,6 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("mfa_index"),
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
-        reverse("accounts:invitation", args=["no-such-link"]),
         reverse("history:list", args=[home]),
         reverse("accounts:settings"),
         reverse("account_change_password"),
