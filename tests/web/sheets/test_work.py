@@ -11,11 +11,13 @@ from django.test import Client
 from craftpath.delivery.exchange import gist as gists
 from craftpath.delivery.exchange.work import carry_on
 from craftpath.delivery.jobs import bodies
+from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.kernel import progress, sheetwork
 from craftpath.kernel.access import Membership
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.sheetwork import SheetWork, ask_work
+from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.web.sheets import offices
 from tests.web.sheets.conftest import newest
@@ -122,7 +124,7 @@ def test_another_reading_is_checked_anew_by_the_worker(
         HTTP_HX_REQUEST="true",
         HTTP_HX_TARGET="check",
     )
-    assert (page.status_code, page.headers["HX-Refresh"]) == (204, "true")
+    assert page.headers["HX-Redirect"] == at("columns", newest().public_id)
     assert queue() == 1
     page = coordinator.get(at("columns", newest().public_id))
     assert [line.target for line in page.context["sure"]] == ["number", "name", "enterprise", "ignore"]
@@ -158,6 +160,29 @@ def test_a_commit_that_is_refused_says_why_and_can_be_tried_again(
     assert "was not imported; the page says why" in words(coordinator.get("/o/lanchuan/"))
     type(cast.cohort).objects.filter(pk=cast.cohort.pk).update(state="running")
     coordinator.post(at("commit", sheet.public_id))
+    queue()
+    sheet.refresh_from_db()
+    assert sheet.state == "committed"
+
+
+def test_what_moved_since_the_check_is_shown_anew_and_not_imported(
+    upload: Any, queue: Any, coordinator: Client, at: Any, cast: Cast
+) -> None:
+    upload("roster", LARGE, "large.csv")
+    queue()
+    sheet = newest()
+    seen = coordinator.get(at("columns", sheet.public_id)).context["gist"].token
+    with everywhere("somebody else enrols one of them meanwhile"):
+        take_roster(
+            cast.cohort, [RosterEntry(number="280001", name="别人")], by=cast.actor("coordinator"), at=AT
+        )
+    coordinator.post(at("commit", sheet.public_id), {"seen": seen})
+    queue()
+    page = coordinator.get(at("columns", sheet.public_id))
+    assert (page.context["gist"].added, page.context["gist"].changed) == (gists.LARGE_ROWS, 1)
+    assert "this would not do what you saw" in words(page)
+    assert Enrolment.objects.filter(number__startswith="28").count() == 1
+    coordinator.post(at("commit", sheet.public_id), {"seen": page.context["gist"].token})
     queue()
     sheet.refresh_from_db()
     assert sheet.state == "committed"

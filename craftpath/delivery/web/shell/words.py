@@ -37,5 +37,7 @@ PERMISSION_NAMES = {
     Permission.EDIT_SCHEMES: _("edit schemes"),
     Permission.MANAGE_COHORTS: _("manage cohorts"),
     Permission.MANAGE_PEOPLE: _("manage people"),
+    Permission.DECIDE_RESULTS: _("decide results"),
+    Permission.ANSWER_CONTESTS: _("answer contests"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
