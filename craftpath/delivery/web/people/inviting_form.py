@@ -35,14 +35,14 @@ class Inviting(forms.Form):
 
     lines = forms.CharField(
         label=_("Whom you invite"),
-        required=False,
+        error_messages={"required": _("Nobody is invited yet. Write one line for each person.")},
         max_length=40_000,
         help_text=_("One line a person: name, e-mail or number, role. Without a role, the one below holds."),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
     role = forms.ChoiceField(label=_("Role"))
     place = forms.ChoiceField(label=_("Organisation"))
-    starts_on = forms.DateField(label=_("First day"), widget=DAY)
+    starts_on = forms.DateField(label=_("Role begins on"), widget=DAY)
     ends_on = forms.DateField(
         label=_("Without access from"),
         required=False,
@@ -53,6 +53,7 @@ class Inviting(forms.Form):
     def __init__(self, data: Any, *, request: Request, chosen: list[Person]) -> None:
         super().__init__(data, initial={"starts_on": request.today, "role": Role.TRAINER.value})
         self.request, self.chosen = request, chosen
+        self.fields["lines"].required = not chosen
         self.places = {place.key: place for place in request.organisation.below().order_by("path")}
         self.fields["role"].choices = [(role.value, ROLE_NAMES[role]) for role in roles_to_give(request)]  # type: ignore[attr-defined]
         self.fields["place"].choices = [(key, text(row.name)) for key, row in self.places.items()]  # type: ignore[attr-defined]
@@ -71,8 +72,6 @@ class Inviting(forms.Form):
 
     def _read(self, lines: str, role: Role) -> None:
         rows = [(n, line.strip()) for n, line in enumerate(lines.splitlines(), start=1) if line.strip()]
-        if not rows and not self.chosen:
-            self.add_error("lines", gettext("Nobody is invited yet. Write one line for each person."))
         if len(rows) + len(self.chosen) > MOST:
             said = gettext("At most %(most)s people at a time.") % {"most": MOST}
             self.add_error("lines", said)
