@@ -7,6 +7,7 @@ minutes ago is not trusted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
-from craftpath.delivery.exchange.plans import Link, MarksPlan, RosterPlan, RosterRow
+from craftpath.delivery.exchange.plans import Effect, Link, MarksPlan, RosterPlan, RosterRow
 from craftpath.delivery.exchange.spelling import plain
 from craftpath.delivery.exchange.trial import Trial, meanings_of, place, try_out
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
@@ -181,7 +182,8 @@ def _entries(
     mentors = {one.username: one for one in Person.objects.filter(username__in={link.key for link in links})}
     known_numbers: dict[str, Person] = {}
     entries = []
-    for row in plan.rows:
+    for planned in plan.rows:
+        row = _only_changes(planned)
         known = now.get(row.number)
         link = row.values.get("enterprise")
         host = hosts[link.key or f":{plain(link.name)}"] if isinstance(link, Link) else None
@@ -201,6 +203,14 @@ def _entries(
             )
         )
     return entries
+
+
+def _only_changes(row: RosterRow) -> RosterRow:
+    """Of somebody who is known only what the check called a change: spacing that says the same is left alone."""
+    if row.effect is Effect.ADD:
+        return row
+    fields = {"number", *(change.field for change in row.changes)}
+    return replace(row, values={field: value for field, value in row.values.items() if field in fields})
 
 
 def _text(row: RosterRow, field: str) -> str | None:

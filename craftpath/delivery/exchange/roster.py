@@ -7,6 +7,7 @@ from datetime import date
 
 from craftpath.delivery.exchange.book import Remark, Sheet
 from craftpath.delivery.exchange.cells import (
+    CellFault,
     day,
     email,
     latin_name,
@@ -113,7 +114,7 @@ class _Roster:
         changes = tuple(
             Change(field, cells[field], self.label(field, person.values.get(field)), _label(value))
             for field, value in values.items()
-            if field != "number" and not _same(person.values.get(field), value)
+            if field != "number" and not _same(_as_read(field, person.values.get(field)), value)
         )
         for change in changes:
             if change.field == "name" and change.before:
@@ -220,6 +221,16 @@ def _by_name(named: Sequence[Named]) -> dict[str, list[Named]]:
         for spelling in {plain(name) for name in (one.key, one.number, *one.names)} - {""}:
             found.setdefault(spelling, []).append(one)
     return found
+
+
+def _as_read(field: str, value: str | date | None) -> str | date | None:
+    """What the register holds as a sheet would give it: a spacing that no sheet can bring is no difference."""
+    if field not in _READERS or not isinstance(value, str) or not value:
+        return value
+    try:
+        return _READERS[field](value)
+    except CellFault:
+        return value
 
 
 def _same(before: str | date | None, after: Value) -> bool:

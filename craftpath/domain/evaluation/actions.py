@@ -24,6 +24,7 @@ from craftpath.domain.evaluation.marking import (
     ref,
 )
 from craftpath.domain.evaluation.models import Evaluation
+from craftpath.domain.evaluation.passing import pass_judged
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -45,6 +46,7 @@ __all__ = [
     "correct_result",
     "decide_results",
     "open_evaluation",
+    "pass_judged",
     "raise_contest",
     "record_marks",
     "ref",
