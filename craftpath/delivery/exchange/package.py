@@ -28,6 +28,8 @@ _OTHER_KINDS = {
     "word/document.xml": "DOCX",
     "ppt/presentation.xml": "PPTX",
 }
+_MACROS = ("xl/vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/")
+_LINKS = "xl/externallinks/"
 _INDEX_BYTES = 4 * 1024 * 1024
 _CHUNK = 1 << 18
 _LETTERS = re.compile(r"[A-Za-z]{1,4}")
@@ -89,6 +91,11 @@ def _require_sane(archive: zipfile.ZipFile) -> None:
             raise SheetRefused("sheet.other_kind", kind=kind)
     if _WORKBOOK not in names:
         raise SheetRefused("sheet.other_kind", kind="ZIP")
+    low = sorted(name.casefold() for name in names)
+    if any(name.startswith(_MACROS) for name in low):
+        raise SheetRefused("sheet.macros")
+    if any(name.startswith(_LINKS) for name in low):
+        raise SheetRefused("sheet.links")
     if len({name.casefold() for name in names}) < len(parts) or archive.testzip() is not None:
         raise SheetRefused("sheet.damaged")
 

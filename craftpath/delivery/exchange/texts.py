@@ -54,6 +54,13 @@ REFUSALS = {
     "sheet.password": _("The workbook is protected by a password. Save a copy without one and upload that."),
     "sheet.old_excel": _("This is an old Excel file (.xls). Save it as .xlsx and upload that file."),
     "sheet.other_kind": _("This is a %(kind)s file, not a table. Upload an .xlsx workbook or a .csv file."),
+    "sheet.macros": _(
+        "The workbook holds macros, which are never read here. Save it as .xlsx and upload that file."
+    ),
+    "sheet.links": _(
+        "The workbook takes values from other files, which are not here and may have changed since. Break the links "
+        "(Data → Edit links), or copy the cells as values, and upload it again."
+    ),
     "sheet.web_page": _(
         "This is a web page that only bears the name of a table, as some systems export it. Open it "
         "in your spreadsheet program, save it as .xlsx, and upload that file."
