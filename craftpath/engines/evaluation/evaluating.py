@@ -9,7 +9,7 @@ from craftpath.engines.evaluation import kernel
 from craftpath.engines.evaluation.checking import check
 from craftpath.engines.evaluation.faults import SchemeFaulty
 from craftpath.engines.evaluation.grades import as_scores, level_columns
-from craftpath.engines.evaluation.marks import Marks
+from craftpath.engines.evaluation.marks import Marks, capped
 from craftpath.engines.evaluation.plan import INT64_MAX, Plan, largest_figure, plan_of
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.scheme import Scheme
@@ -25,6 +25,7 @@ def evaluate(scheme: Scheme, marks: Marks) -> Results:
     then are the shares of the requirements (each an equal part, a graded method above its lowest grade being
     met) that are met and still open, times 100.
     """
+    marks = capped(scheme, marks)
     plan = ready(scheme, marks)
     numeric = as_scores(scheme, marks)
     size, people = len(scheme.components), len(marks.people)
