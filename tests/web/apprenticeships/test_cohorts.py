@@ -42,7 +42,7 @@ def enrol(cast: Cast, people: int) -> None:
 def test_the_list_says_who_is_where_and_how_far_the_results_are(cast: Cast, browse: Browse) -> None:
     assert cells(browse("coordinator").get(LIST)) == [
         ["Cohort", "Occupation", "People", "In which stage", "Results", "First day"],
-        ["Welders 2026/1", "Welder", "5", "4 1", "Junior craftsman1 of 4 complete", "March 2, 2026"],
+        ["Welders 2026/1", "Welder", "5", "4 1", "Junior craftsman1 of 4 complete", "2 Mar 2026"],
     ]
 
 
