@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.models import Cohort
@@ -194,3 +195,9 @@ def test_queries_do_not_grow_with_the_people(
     with django_assert_num_queries(len(few)):
         client.get(there)
     assert len(few) < 22
+
+
+def test_names_and_occupations_say_that_one_language_is_enough(browse) -> None:
+    page = browse("coordinator").get(reverse("apprenticeships:plan", args=["lanchuan"]))
+    said = "One of the two is enough; the other language then shows the same."
+    assert page.content.decode().count(said) == 2

@@ -10,8 +10,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from craftpath.delivery.web.evaluation import charts
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.domain.evaluation.actions import refresh_results
+from craftpath.domain.evaluation.queries import results_of_cohort
 from craftpath.kernel.access import join
 from craftpath.kernel.roles import Role
 from tests.cast import AT, Cast
@@ -204,3 +208,22 @@ def test_who_may_only_look_is_not_offered_the_import(cast: Cast, browse: Browse)
         for who, place in (("trainer", "lanchuan"), ("hr", "jinheng"))
     }
     assert offered == {"trainer": True, "hr": False}
+
+
+def test_where_there_is_no_drawing_a_sentence_says_why(cast: Cast, browse: Browse, all_rows: None) -> None:
+    by = cast.actor("coordinator")
+    take_roster(cast.cohort, [RosterEntry(f"27{n:03}", f"学徒{n}") for n in range(6)], by=by, at=AT)
+    refresh_results(cast.evaluation, by=by, at=AT)
+    everybody = browse("coordinator").get(address(cast))
+    assert everybody.context["histogram"]["why"] == "One result is final; a drawing needs five."
+    assert "One result is final; a drawing needs five." in everybody.content.decode()
+    nobody_final = browse("coordinator").get(f"{address(cast)}?state=open")
+    assert nobody_final.context["histogram"]["kind"] == "histogram"
+    assert "a drawing needs" not in nobody_final.content.decode()
+    few = browse("coordinator").get(f"{address(cast)}?q=欧阳")
+    assert few.context["histogram"]["why"] == "One person is shown here; a drawing needs five."
+    with override("zh-hans"):
+        assert charts.histogram(cast.evaluation, results_of_cohort(cast.evaluation), floor=False) == {
+            "why": "已有 1 人成绩已齐；满 5 人才画图。"
+        }
+    assert charts.histogram(cast.evaluation, [], floor=False) is None

@@ -16,7 +16,7 @@ SENTENCES = {
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.organisation_planted": _("added the organisation %(subject)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
-    "programmes.programme_loaded": _("loaded the programme “%(key)s”, version %(version)s"),
+    "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
         "put version %(version)s of the scheme “%(subject)s” in use; from then on it is fixed"
@@ -77,7 +77,9 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
-    return str(text) % _Values(values | {"subject": subject or "–", "person": person or "–"})
+    return str(text) % _Values(
+        values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
+    )
 
 
 class _Values(dict[str, str]):
