@@ -30,6 +30,8 @@ class Permission(StrEnum):
     EDIT_SCHEMES = "edit_schemes"
     MANAGE_COHORTS = "manage_cohorts"
     MANAGE_PEOPLE = "manage_people"
+    DECIDE_RESULTS = "decide_results"
+    ANSWER_CONTESTS = "answer_contests"
 
 
 _P = Permission
@@ -40,7 +42,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(Permission),
     Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),
-    Role.ASSESSOR: frozenset({_P.SEE_RESULTS}),
+    Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
     Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }

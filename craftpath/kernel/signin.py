@@ -50,7 +50,7 @@ def open_memberships(day: date) -> QuerySet[Membership]:
 
 def people_of(organisation: Organisation, day: date) -> QuerySet[Person]:
     """Everybody who has a role at the organisation or below it, apprentices included, by name."""
-    inside = open_memberships(day).filter(organisation__path__startswith=organisation.path)
+    inside = open_memberships(day).filter(organisation__in=organisation.below())
     return Person.objects.filter(pk__in=inside.order_by().values("person_id")).order_by("name", "pk")
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from craftpath.delivery.commands.demo.building import build
 from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
-from craftpath.domain.evaluation.models import Mark, Result
+from craftpath.domain.evaluation.models import Contest, Mark, Result, ResultVersion
 from craftpath.domain.programmes.models import EvaluationScheme
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
@@ -51,14 +51,28 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
 
 def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:
     assert Mark.objects.count() > 1000
-    assert Mark.objects.filter(source=None).count() == 0
-    assert Mark.objects.filter(cell="").count() == 0
+    by_hand = Mark.objects.filter(source=None)  # only a correction is not from a sheet
+    corrected = ResultVersion.objects.get(number=2)
+    assert [mark.enrolment for mark in by_hand] == [corrected.enrolment]
+    assert Mark.objects.filter(cell="").count() == 1
     assert set(SheetImport.objects.values_list("state", flat=True)) == {"committed"}
     one = Enrolment.objects.filter(cohort__occupation__en="Robot maintenance technician").order_by("number")[
         0
     ]
     totals = Result.objects.filter(enrolment=one, complete=True).values_list("total", flat=True)
     assert len(set(totals)) == 3
+
+
+def test_results_are_decided_contested_upheld_corrected_and_waiting(demo: Any) -> None:
+    assert Counter(Contest.objects.values_list("state", flat=True)) == {
+        "upheld": 1,
+        "corrected": 1,
+        "raised": 1,
+    }
+    waiting = Contest.objects.get(state="raised")
+    assert waiting.due_on > demo.date()
+    assert waiting.version.decision.made_by.username == f"{DEMO_PREFIX}coordinator"
+    assert Result.objects.filter(complete=True, decided__isnull=True).count() > 0
 
 
 def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:

@@ -177,7 +177,7 @@ def test_styled_blank_cells_far_away_do_not_count() -> None:
 
 def test_a_package_that_unpacks_absurdly_is_refused() -> None:
     bomb = package("", {"xl/media/x.bin": b"\x00" * (12 * 1024 * 1024)})
-    assert refused(bomb)[0] == "sheet.unpacks_too_big"
+    assert refused(bomb)[0] == "sheet.packed_too_tight"
 
 
 def test_a_worksheet_with_a_document_type_is_refused() -> None:

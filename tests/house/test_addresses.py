@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
-from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
+from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -40,6 +41,14 @@ def _walk(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPatt
             yield f"{space}{entry.name}", entry
 
 
+CONTESTED = {
+    "evaluation:contest",
+    "evaluation:uphold",
+    "evaluation:correct_contested",
+    "evaluation:withdraw",
+    "evaluation:raise",
+    "evaluation:correct",
+}  # their pages are there once a result is decided
 NAMES = sorted({name for name, _ in _walk(get_resolver())})
 INSIDE = [
     name
@@ -71,6 +80,18 @@ def make_sheet(cast: Cast) -> SheetImport:
         return read_sheet_as(sheet, reading=reading, by=cast.actor("coordinator"), at=AT)
 
 
+def make_contest(cast: Cast) -> Contest:
+    """Decide the apprentice's result, once, and let it be contested."""
+    with everywhere("a test looks at everything"):
+        standing = Contest.objects.first()
+        if standing is not None:
+            return standing
+        coordinator = cast.actor("coordinator")
+        decide_results(cast.evaluation, None, basis=basis_of(cast.evaluation), by=coordinator, at=AT)
+        version = ResultVersion.objects.get(enrolment=cast.enrolments["26001"])
+        return raise_contest(version, words="Please look again.", by=cast.actor("apprentice"), at=AT)
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -88,6 +109,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "form": "csv",
         "language": "en",
     }
+    if name in CONTESTED:
+        values["contest"] = make_contest(cast).public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
     # The organisation stands in the part above; the rest in the pattern itself.
     names = set(wanted.pattern.converters)
@@ -123,6 +146,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
         if name
         not in {
             "desks:home",
+            "evaluation:contests",
             "apprenticeships:cohorts",
             "apprenticeships:plan",
             "sheets:list",

@@ -20,6 +20,7 @@ from craftpath.delivery.commands.reference.variables import Variable, variables
 from craftpath.delivery.web.sheets import texts as sheets
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.apprenticeships import texts as apprenticeships
+from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.programmes import texts as programmes
 from craftpath.kernel.roles import Permission, Role
 
@@ -47,7 +48,10 @@ ROWS = _rows()
 IDENTIFIERS = {row[2] for row in ROWS}
 MODELS = {model._meta.label for label in LABELS for model in apps.get_app_config(label).get_models()}
 STATES = {
-    f"{key}:{state}" for key, (flow, _) in flows().items() for state in flow.states if "test" not in key
+    f"{key}:{state}"
+    for key, (flow, _) in flows().items()
+    for state in flow.states
+    if not key.startswith("test")
 }
 MEMBERS = {f"Role.{one.name}" for one in Role} | {f"Permission.{one.name}" for one in Permission}
 
@@ -92,6 +96,7 @@ def _said() -> dict[str, str]:
         "apprenticeships.cohort": apprenticeships.COHORT_STATES,
         "apprenticeships.stage": apprenticeships.STAGE_STATES,
         "kernel.sheet": sheets.STATES,
+        "evaluation.contest": evaluation.CONTEST_STATES,
     }
     with translation.override("en"):
         said = {f"Role.{role.name}": str(name) for role, name in ROLE_NAMES.items()}

@@ -42,6 +42,7 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.cohort",
         "apprenticeships.enrolment",
         "apprenticeships.stage",
+        "evaluation.contest",
     }
 
 

@@ -26,7 +26,7 @@ JUNK = {
 }
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
-    "since", "until", "sheet", "cell", "new", "next",
+    "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -34,6 +34,7 @@ POSTED = (
     "programme", "starts_on", "ends_on", "decimals", "part-0-weight", "part-0-name_zh", "part-0-key",
     "part-0-item-0-max", "part-0-item-0-name_zh", "part-0-item-0-weight", "pass_mark", "login", "password",
     "oldpassword", "password1", "password2", "username", "kind", "file",
+    "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -10,7 +10,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.test_addresses import make_sheet
+from tests.house.test_addresses import make_contest, make_sheet
 
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
@@ -29,11 +29,20 @@ BUTTONS = {
     "sheets:check": MARKS,
     "sheets:commit": MARKS,
     "sheets:discard": MARKS,
+    "evaluation:decide": RUNS,
+    "evaluation:correct": RUNS,
+    "evaluation:uphold": {
+        "administrator"
+    },  # the coordinator is the judge, and the assessor does not know the person
+    "evaluation:correct_contested": {"administrator"},
+    "evaluation:raise": {"apprentice"},
+    "evaluation:withdraw": {"apprentice"},
 }
 
 
 def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     here = SEATS.get(who, "lanchuan")
+    contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
     rest = {
         "apprenticeships:open_evaluation": [cast.cohort.public_id],
         "apprenticeships:pass_stage": [cast.cohort.public_id],
@@ -44,6 +53,12 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "sheets:check": [sheet.public_id],
         "sheets:commit": [sheet.public_id],
         "sheets:discard": [sheet.public_id],
+        "evaluation:decide": [cast.evaluation.public_id],
+        "evaluation:correct": [cast.evaluation.public_id, cast.enrolments["26001"].public_id],
+        "evaluation:raise": [cast.evaluation.public_id, cast.enrolments["26001"].public_id],
+        "evaluation:uphold": [contest],
+        "evaluation:correct_contested": [contest],
+        "evaluation:withdraw": [contest],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",
@@ -51,6 +66,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "confirmed": "1",
         "scheme": cast.scheme.public_id,
         "person": cast.people["classmate"].public_id,
+        "answer": "It stands.",
+        "reason": "It was counted wrong.",
+        "item-final_exam": "76",
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -60,6 +78,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
 @pytest.mark.parametrize("name", list(BUTTONS))
 def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     sheet = make_sheet(cast)
+    if name.startswith("evaluation:"):
+        make_contest(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}

@@ -11,6 +11,7 @@ from django.apps import apps
 
 from craftpath.kernel.tenancy import EVERYWHERE, Scope, Scoped, ScopeMissing, looking_for
 from tests.cast import Cast
+from tests.house.test_addresses import make_contest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("craftpath.")]
@@ -58,6 +59,7 @@ def test_without_a_scope_nobody_sees_anything(model: Any) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [m for m in OURS if issubclass(m, Scoped)], ids=lambda m: m._meta.label)
 def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, cast: Cast) -> None:
+    make_contest(cast)  # decides a result on its way
     neighbour = cast.actor("stranger", cast.neighbour)
     with looking_for(EVERYWHERE):
         everything = model.objects.count()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
-from tests.house.test_addresses import make_sheet
+from tests.house.test_addresses import make_contest, make_sheet
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -33,6 +36,21 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     assert mark is not None
     home, plan = cast.college.key, cast.evaluation.public_id
     person = cast.enrolments["26001"].public_id
+    contest = make_contest(cast).public_id
+    decided, waiting = (cast.enrolments[number].public_id for number in ("26002", "26003"))
+    with everywhere("a test decides one more"):
+        rest = [
+            NewMark(cast.enrolments["26002"].pk, item, "scored", Decimal(70))
+            for item in ("task2", "final_exam")
+        ]
+        record_marks(cast.evaluation, rest, by=cast.actor("trainer"), at=AT)
+        decide_results(
+            cast.evaluation,
+            None,
+            basis=basis_of(cast.evaluation),
+            by=cast.actor("coordinator"),
+            at=timezone.now(),
+        )
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     college = [
@@ -43,7 +61,12 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("apprenticeships:apprentice", args=[home, person]),
         reverse("evaluation:cohort", args=[home, plan]),
         reverse("evaluation:derivation", args=[home, plan, person]),
+        reverse("evaluation:derivation", args=[home, plan, waiting]) + "?if-final_exam=70",
         reverse("evaluation:mark", args=[home, mark.public_id]),
+        reverse("evaluation:decide", args=[home, plan]),
+        reverse("evaluation:correct", args=[home, plan, person]),
+        reverse("evaluation:contests", args=[home]),
+        reverse("evaluation:contest", args=[home, contest]),
         reverse("sheets:list", args=[home]),
         reverse("sheets:list", args=[home]) + "?new",
         reverse("sheets:upload", args=[home, "marks", plan]),
@@ -54,6 +77,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("programmes:scheme", args=[home, cast.scheme.public_id]),
         reverse("programmes:edit", args=[home, copy.public_id]),
         reverse("people:list", args=[home]),
+        reverse("evaluation:grid", args=[home, plan]),
         reverse("history:list", args=[home]),
         reverse("accounts:settings"),
         reverse("account_change_password"),
@@ -68,7 +92,9 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("desks:home", args=[home]),
             reverse("apprenticeships:apprentice", args=[home, person]),
             reverse("evaluation:derivation", args=[home, plan, person]),
+            reverse("evaluation:contest", args=[home, contest]),
         ],
+        "classmate": [reverse("evaluation:raise", args=[home, plan, decided])],
         "mentor": [reverse("desks:home", args=[cast.jinheng.key])],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [reverse("desks:home", args=[cast.jinheng.key])],
@@ -78,7 +104,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         ],
         "assessor": [reverse("desks:home", args=[home])],
         "auditor": [reverse("desks:home", args=[cast.city.key])],
-        "administrator": [reverse("desks:home", args=[home])],
+        "administrator": [
+            reverse("desks:home", args=[home]),
+            reverse("evaluation:contest", args=[home, contest]),
+        ],
     }
 
 

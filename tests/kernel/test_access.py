@@ -61,7 +61,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
     [
         ("coordinator", set(Permission)),
         ("trainer", {Permission.SEE_RESULTS, Permission.SEE_FIGURES, Permission.IMPORT_MARKS}),
-        ("assessor", {Permission.SEE_RESULTS}),
+        ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),
     ],
 )
 def test_permissions_follow_the_role(cast: Cast, who: str, allowed: set[Permission]) -> None:

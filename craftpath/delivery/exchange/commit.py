@@ -41,11 +41,14 @@ _SHEET_NAME = 120
 
 
 @action
-def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
-    """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction."""
+def commit_roster(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
+    """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction.
+
+    `seen` is the token of the check that somebody confirmed; another outcome than that is refused.
+    """
     require(by.may(Permission.IMPORT_ROSTER))
     row = _locked(sheet_import, Kind.ROSTER)
-    trial = _sound(row, at)
+    trial = _sound(row, at, seen)
     plan, cohort = trial.plan, trial.target.cohort
     assert isinstance(plan, RosterPlan)  # noqa: S101  (for the type checker: a roster has this plan)
     if trial.reading.add_enterprises:
@@ -59,14 +62,16 @@ def commit_roster(sheet_import: SheetImport, *, by: Actor, at: datetime) -> Shee
 
 
 @action
-def commit_marks(sheet_import: SheetImport, *, by: Actor, at: datetime) -> SheetImport:
-    """Record the sheet's marks, each with the cell that it stood in; results follow."""
+def commit_marks(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
+    """Record the sheet's marks, each with the cell that it stood in; results follow. `seen` as for a roster."""
     require(by.may(Permission.IMPORT_MARKS))
     row = _locked(sheet_import, Kind.MARKS)
-    trial = _sound(row, at)
+    trial = _sound(row, at, seen)
     evaluation = trial.target.evaluation
     assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
     outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
+    if outcome.changed != len(trial.plan.changed):  # somebody recorded between the check and the lock
+        raise Refused(not_now("exchange.check_moved"))
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     return commit_sheet(row, outcome=counts, by=by, at=at)
 
@@ -80,13 +85,15 @@ def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
     return row
 
 
-def _sound(row: SheetImport, at: datetime) -> Trial:
-    """The trial of this moment, refused with the number of errors if the register has moved on."""
+def _sound(row: SheetImport, at: datetime, seen: str) -> Trial:
+    """The trial of this moment, refused if it has errors by now or is not what somebody confirmed."""
     trial = try_out(row, on=localdate(at))
     if trial.plan.errors:
         raise Refused(not_now("exchange.sheet_has_errors", count=len(trial.plan.errors)))
     if not trial.plan.rows:
         raise Refused(not_now("exchange.sheet_has_no_rows"))
+    if seen and seen != trial.token:
+        raise Refused(not_now("exchange.check_moved"))
     return trial
 
 

@@ -20,7 +20,7 @@ from craftpath.delivery.exchange.plans import (
     RosterKnowledge,
 )
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of, paths_of
-from craftpath.domain.evaluation.queries import current_marks
+from craftpath.domain.evaluation.queries import current_marks, decided_numbers
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.kernel.access import memberships_on
@@ -57,7 +57,7 @@ def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
 
 
 def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
-    """People, items and current marks of one evaluation; two queries."""
+    """People, items, current marks of one evaluation, and whose result is decided; three queries."""
     people = (
         KnownPerson(row.public_id, row.number, {"name": row.person.name, "name_en": row.person.name_latin})
         for row in enrolments().filter(cohort=evaluation.cohort_id)
@@ -65,7 +65,7 @@ def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
     marks = {
         (number, item): KnownMark(score, status) for number, item, status, score in current_marks(evaluation)
     }
-    return MarksKnowledge(tuple(people), item_choices(evaluation), marks)
+    return MarksKnowledge(tuple(people), item_choices(evaluation), marks, decided_numbers(evaluation))
 
 
 def roster_register(cohort: Cohort, *, add_enterprises: bool, on: date) -> RosterRegister:

@@ -171,6 +171,10 @@ class _Marks:
             self.table.fail(row, column, fault.code, **facts)
             return
         effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
+        if effect is not Effect.SAME and person.number in self.known.decided:
+            stands = "" if before is None else shown(before.score) or before.status
+            self.table.fail(row, column, "cell.result_decided", number=person.number, known=stands)
+            return
         if effect is Effect.CHANGE and after.status == MISSING and before is not None:
             facts = {"number": person.number, "known": shown(before.score)}
             self.table.remark(row, column, "remark.mark_becomes_missing", **facts)

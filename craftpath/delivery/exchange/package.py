@@ -74,12 +74,13 @@ def _require_sane(archive: zipfile.ZipFile) -> None:
         raise SheetRefused("sheet.password")
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    huge = unpacked > limits.UNPACKED_BYTES
-    if huge or (unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * max(packed, 1)):
+    if unpacked > limits.UNPACKED_BYTES:
         megabyte = 1024 * 1024
         raise SheetRefused(
             "sheet.unpacks_too_big", megabytes=unpacked // megabyte, limit=limits.UNPACKED_BYTES // megabyte
         )
+    if unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * max(packed, 1):
+        raise SheetRefused("sheet.packed_too_tight", ratio=limits.RATIO)
     names = {part.filename for part in parts}
     for name, kind in _OTHER_KINDS.items():
         if name in names:

@@ -108,6 +108,7 @@ class MarksKnowledge:
     people: tuple[KnownPerson, ...] = ()
     items: tuple[ItemChoice, ...] = ()
     marks: Mapping[tuple[str, str], KnownMark] = field(default_factory=dict)
+    decided: frozenset[str] = frozenset()  # numbers of those whose result is decided
 
 
 @dataclass(frozen=True, slots=True)

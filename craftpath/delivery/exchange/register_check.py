@@ -77,9 +77,7 @@ def _elsewhere(cohort: Cohort, numbers: Sequence[str]) -> dict[str, Enrolment]:
     """Numbers that the college knows from another cohort: the same person is enrolled here too."""
     found: dict[str, Enrolment] = {}
     for some in _some(numbers):
-        rows = enrolments().filter(
-            cohort__organisation__path__startswith=cohort.organisation.path, number__in=some
-        )
+        rows = enrolments().filter(cohort__organisation__in=cohort.organisation.below(), number__in=some)
         found.update((row.number, row) for row in rows.exclude(cohort=cohort))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -32,6 +33,9 @@ _NOTES = (
     "notes:",
     "prepared by",
 )
+
+_SIGNED = re.compile(r"[^\d:]{2,20}:|[^\d:]{0,20}(?:签字|签名|签章|盖章)", re.IGNORECASE)
+"""A line for a signature or a seal, such as `考评员：` or `教务处盖章`: no number of a person looks like that."""
 
 
 class Table:
@@ -89,7 +93,7 @@ class Table:
             number = cells[self.number_column] if self.number_column is not None else None
             lead = tidy(cells[filled[0]]) if number is None else tidy(number)
             outside = number is None and not set(filled) & set(mapped)
-            if outside or plain(lead) in _SUMMARIES or lead.lower().startswith(_NOTES):
+            if outside or plain(lead) in _SUMMARIES or lead.lower().startswith(_NOTES) or _SIGNED.match(lead):
                 self.remark(row, filled[0], "remark.row_passed_over", text=lead)
             else:
                 yield row

@@ -45,6 +45,16 @@ def marks_template(
 
     Every mark column offers the words for absent, deferred and exempt; read back, it changes nothing.
     """
+    return write_xlsx([marks_sheet(items, people, language, marks)])
+
+
+def marks_sheet(
+    items: Sequence[ItemChoice],
+    people: Sequence[KnownPerson],
+    language: str,
+    marks: Mapping[tuple[str, str], KnownMark] | None = None,
+) -> OutSheet:
+    """The same as a sheet, to be written as a workbook or as text."""
     known = marks or {}
     header = [NUMBER.label.say(language), NAME.label.say(language), *item_headers(items, language)]
     words = tuple(STATUS_WORDS[status].say(language) for status in (ABSENT, DEFERRED, EXEMPT))
@@ -57,7 +67,7 @@ def marks_template(
         for person in people
     ]
     choices = dict.fromkeys(range(2, 2 + len(items)), words)
-    return write_xlsx([OutSheet(_MARKS_NAME.say(language), header, rows, choices, frozenset({0}))])
+    return OutSheet(_MARKS_NAME.say(language), header, rows, choices, frozenset({0}))
 
 
 def item_headers(items: Sequence[ItemChoice], language: str) -> list[str]:

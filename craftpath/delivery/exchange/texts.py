@@ -32,6 +32,10 @@ REFUSALS = {
         "Unpacked, the workbook would take %(megabytes)s MB, far more than it shows. At most %(limit)s MB "
         "can be read. Copy the cells into a new workbook and try again."
     ),
+    "sheet.packed_too_tight": _(
+        "Packed, the workbook is more than %(ratio)s times smaller than what it holds, as no office's sheet is. "
+        "It was not read. Copy the cells into a new workbook and try again."
+    ),
     "sheet.too_many_columns": _(
         "The sheet “%(sheet)s” has %(count)s columns; at most %(limit)s can be read. "
         "Delete the columns that are not needed."
@@ -101,6 +105,9 @@ ERRORS = {
     "cell.score_too_fine": _("A score has at most %(places)s decimal places."),
     "cell.score_and_status": _("A score is given although the status says %(status)s. Keep one of the two."),
     "cell.mark_twice": _("This person has this item twice in the sheet; the first mark is in %(first)s."),
+    "cell.result_decided": _(
+        "The result of %(number)s is decided, so its marks stay (here: %(known)s). Correct it on its own page."
+    ),
     "roster.email_taken": _("This e-mail address belongs to somebody else already."),
     "roster.email_twice": _("This e-mail address stands in the sheet twice; the first is in %(first)s."),
     "roster.person_here_already": _("%(name)s is in this cohort already, with another student number."),
@@ -138,6 +145,10 @@ REMARKS = {
 
 # Why a sheet that was checked is not taken in; the shell says them like every refusal of an action.
 REASONS = {
+    "exchange.check_moved": _(
+        "Since you looked, somebody recorded something or chose another reading, so this would not do what you saw. "
+        "Nothing was imported. Look at the check again; it is up to date now."
+    ),
     "exchange.sheet_has_errors": _(
         "Nothing was imported: the sheet has cells with errors now (%(count)s). Look at the check again."
     ),

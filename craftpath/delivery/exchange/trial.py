@@ -5,6 +5,8 @@ Page and commit call the same function, so what is shown is what is taken in.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -95,6 +97,12 @@ class Trial:
     sheet: Sheet
     reading: Reading
     plan: RosterPlan | MarksPlan
+
+    @property
+    def token(self) -> str:
+        """What this check promises, in a few letters: how the sheet is read, and what each row would do."""
+        said = json.dumps(self.reading.as_json(), sort_keys=True) + repr(self.plan.rows)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def target_of(sheet_import: SheetImport) -> Target:

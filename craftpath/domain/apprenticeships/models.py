@@ -55,7 +55,7 @@ class Cohort(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Cohorts of one's college or below, and those in which one sees at least one apprentice."""
-        seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, ""))
+        seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, "", own_cohorts=False))
         return below(scope, "organisation") | Q(pk__in=seen.values("cohort_id"))
 
     @classmethod
@@ -147,11 +147,15 @@ class StageProgress(models.Model):
         return f"{self.enrolment_id} {self.stage_id} {self.state}"
 
 
-def enrolment_seen_by(scope: Scope, prefix: str) -> Q:
-    """The condition that an enrolment reached through `prefix` (such as `"enrolment__"`) is seen."""
+def enrolment_seen_by(scope: Scope, prefix: str, *, own_cohorts: bool = True) -> Q:
+    """The condition that an enrolment reached through `prefix` (such as `"enrolment__"`) is seen.
+
+    Without `own_cohorts` those of one's own cohorts are left out, which who asks for cohorts has already.
+    """
     key = prefix.removesuffix("__") or "pk"
     own = Q(**{f"{prefix}person_id": scope.person_id})
     if scope.path:
-        return own | below(scope, f"{prefix}cohort__organisation") | below(scope, f"{prefix}enterprise")
+        seen = own | below(scope, f"{prefix}enterprise")
+        return seen | below(scope, f"{prefix}cohort__organisation") if own_cohorts else seen
     mine = EnrolmentParty.objects.filter(person=scope.person_id, ends_on__isnull=True)
     return own | Q(**{f"{key}__in": mine.values("enrolment_id")})

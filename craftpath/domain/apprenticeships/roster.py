@@ -141,7 +141,7 @@ def _people(organisation: Organisation, entries: Sequence[RosterEntry]) -> dict[
     known = {
         row.number: row.person
         for row in Enrolment.objects.filter(
-            cohort__organisation__path__startswith=organisation.path, number__in=numbers
+            cohort__organisation__in=organisation.below(), number__in=numbers
         ).select_related("person")
     }
     new = [entry for entry in entries if entry.number not in known]

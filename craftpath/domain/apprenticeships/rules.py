@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from craftpath.domain.apprenticeships.models import Cohort, enrolment_seen_by
+from craftpath.domain.apprenticeships.models import Cohort, EnrolmentParty, PartyRole, enrolment_seen_by
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, not_now
 
 __all__ = [
+    "assessed_by",
     "can_enrol",
     "cohorts_seen_by",
     "enrolment_seen_by",
@@ -43,3 +44,11 @@ def can_enrol(cohort: Cohort) -> Verdict:
 def cohorts_seen_by(scope: Scope, field: str) -> Q:
     """The condition, for a higher noun, that the cohort in `field` is seen."""
     return Q(**{f"{field}__in": Cohort.seen_in(scope).values("pk")})
+
+
+def assessed_by(scope: Scope, field: str) -> Q:
+    """The condition, for a higher noun, that the reader is an assessor of the enrolment in `field`."""
+    mine = EnrolmentParty.objects.filter(
+        person=scope.person_id, role=PartyRole.ASSESSOR, ends_on__isnull=True
+    )
+    return Q(**{f"{field}__in": mine.values("enrolment_id")})

@@ -1,26 +1,34 @@
-"""Marks come in; results follow."""
+"""Marks come in, results follow; somebody decides them, and a decided one is contested and corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.apprenticeships.queries import enrolments_in_stage
-from craftpath.domain.evaluation import columns, rules
-from craftpath.domain.evaluation.facts import EvaluationOpened, MarksRecorded
-from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation import rules, storing
+from craftpath.domain.evaluation.contests import (
+    correct_contested,
+    raise_contest,
+    uphold_result,
+    withdraw_contest,
+)
+from craftpath.domain.evaluation.deciding import Decided, basis_of, correct_result, decide_results
+from craftpath.domain.evaluation.facts import EvaluationOpened
+from craftpath.domain.evaluation.marking import (
+    MarksOutcome,
+    NewMark,
+    append_marks,
+    locked,
+    ref,
+)
+from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.programmes.actions import adopt_scheme
-from craftpath.domain.programmes.definition import items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
-from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.sheets import SheetImport
-from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
@@ -28,35 +36,22 @@ if TYPE_CHECKING:
     from craftpath.domain.programmes.models import EvaluationScheme, Stage
 
 
-PLACES = 4  # of a score, as the column keeps it
-
-
-@dataclass(frozen=True, slots=True)
-class NewMark:
-    """One mark to record; `given` is what stood in the cell, for the record."""
-
-    enrolment_id: int
-    item: str
-    status: str
-    score: Decimal | None = None
-    sheet_name: str = ""
-    cell: str = ""
-    given: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MarksOutcome:
-    """How many marks were added, changed, left as they were; `batch` finds the new rows."""
-
-    added: int
-    changed: int
-    unchanged: int
-    batch: str
-
-
-def ref(evaluation: Evaluation) -> Ref:
-    """The pointer that other rows keep."""
-    return Ref("evaluation", "evaluation", evaluation.public_id)
+__all__ = [
+    "Decided",
+    "MarksOutcome",
+    "NewMark",
+    "basis_of",
+    "correct_contested",
+    "correct_result",
+    "decide_results",
+    "open_evaluation",
+    "raise_contest",
+    "record_marks",
+    "ref",
+    "refresh_results",
+    "uphold_result",
+    "withdraw_contest",
+]
 
 
 @action
@@ -108,116 +103,17 @@ def record_marks(
 ) -> MarksOutcome:
     """Record marks; one that says what is already there changes nothing, so a replay is harmless.
 
-    A changed mark supersedes the older one, which stays. Results of those concerned follow at once.
+    A changed mark supersedes the older one, which stays. Results of those concerned follow at once; marks
+    that would change a decided result are refused, and then none is recorded.
     """
-    evaluation = (
-        Evaluation.objects.select_for_update(of=("self",))
-        .select_related("scheme", "cohort__organisation")
-        .get(pk=evaluation.pk)
-    )
+    evaluation = locked(evaluation)
     require(rules.may_record_marks(by, evaluation.cohort))
-    _check(evaluation, marks)
-    current = {
-        (row.enrolment_id, row.item): row
-        for row in Mark.objects.filter(
-            evaluation=evaluation, is_current=True, enrolment__in={mark.enrolment_id for mark in marks}
-        )
-    }
-    fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
-    superseded = [
-        row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
-    ]
-    batch = new_public_id()
-    for start in range(0, len(superseded), 500):
-        Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
-    Mark.objects.bulk_create(
-        (
-            Mark(
-                evaluation=evaluation,
-                enrolment_id=mark.enrolment_id,
-                item=mark.item,
-                status=mark.status,
-                score=mark.score if mark.status == "scored" else None,
-                recorded_by=by.person,
-                recorded_at=at,
-                batch=batch,
-                source=source,
-                sheet_name=mark.sheet_name,
-                cell=mark.cell,
-                given=mark.given[:120],
-            )
-            for mark in fresh
-        ),
-        batch_size=1000,
-    )
-    outcome = MarksOutcome(
-        len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
-    )
-    if fresh:
-        _store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at)
-        tell(
-            MarksRecorded(
-                evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
-            ),
-            by=by,
-            at=at,
-            organisation=evaluation.cohort.organisation,
-            subject=ref(evaluation),
-        )
-    return outcome
-
-
-def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
-    """Refuse marks that no sheet check would let through either: this door is the last one."""
-    known = {item.key: item for item in items(evaluation.scheme.definition)}
-    for mark in marks:
-        item = known.get(mark.item)
-        if item is None:
-            raise Refused(not_now("evaluation.item_unknown", item=mark.item))
-        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
-            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
-        if mark.score is not None and mark.score != round(mark.score, PLACES):
-            raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
-    if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
-        raise Refused(not_now("evaluation.mark_twice"))
-    wanted = {mark.enrolment_id for mark in marks}
-    seen = set(enrolments_seen().filter(cohort=evaluation.cohort_id).values_list("pk", flat=True))
-    if wanted - seen:
-        raise Refused(not_now("evaluation.not_enrolled", count=len(wanted - seen)))
-
-
-def _same(row: Mark | None, mark: NewMark) -> bool:
-    return (
-        row is not None and row.status == mark.status and (mark.status != "scored" or row.score == mark.score)
-    )
+    return append_marks(evaluation, marks, source=source, by=by, at=at)
 
 
 @action
 def refresh_results(evaluation: Evaluation, *, by: Actor, at: datetime) -> int:
-    """Compute the results of all who are in the stage anew, also for those who have no mark yet."""
+    """Compute the results of all who are in the stage anew, also for those who have no mark yet; decided ones stay."""
     in_stage = enrolments_in_stage(evaluation.cohort_id, evaluation.stage_id).values_list("pk", flat=True)
-    marked = Mark.objects.filter(evaluation=evaluation).order_by().values_list("enrolment_id", flat=True)
-    everybody = sorted(set(in_stage) | set(marked.distinct()))
-    _store(evaluation, everybody, at=at)
-    return len(everybody)
-
-
-def _store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
-    Result.objects.bulk_create(
-        columns.fresh_results(evaluation, enrolments, at=at),
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["evaluation", "enrolment"],
-        update_fields=[
-            "complete",
-            "total",
-            "to_date",
-            "open",
-            "passed",
-            "grade",
-            "figures",
-            "missing",
-            "fingerprint",
-            "computed_at",
-        ],
-    )
+    everybody, _written = storing.refresh_all(evaluation, list(in_stage), at=at)
+    return everybody

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.programmes.definition import engine_scheme
 from craftpath.engines.evaluation import Component, Marks, Missing, Results, Scheme, Status, evaluate
 
+LISTED = 500  # ids named in a statement; more would not fit everywhere, and whole tables are read then
 STATUS = {
     "scored": Status.SCORED,
     "absent": Status.ABSENT,
@@ -33,7 +34,7 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
     first = scheme.items[0][1].key
     given: dict[int, list[tuple[str, Decimal | None, Status]]] = {pk: [] for pk in enrolments}
     rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
-    if len(enrolments) <= 500:  # a longer list would not fit into one statement everywhere
+    if len(enrolments) <= LISTED:
         rows = rows.filter(enrolment__in=enrolments)
     for who, item, score, status in rows.values_list("enrolment_id", "item", "score", "status"):
         if who in given and item in known:
@@ -46,6 +47,14 @@ def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) 
             for cell in (cells or [(first, None, Status.MISSING)])
         ),
     )
+
+
+def marks_from(scheme: Scheme, enrolment_id: int, rows: Iterable[Mark]) -> Marks:
+    """Marks of one apprentice, one for an item, as arrays of one row; those without an item are left out."""
+    known = {item.key for _, item in scheme.items}
+    cells = [(row.item, row.score, STATUS[row.status]) for row in rows if row.item in known]
+    blank: list[tuple[str, Decimal | None, Status]] = [(scheme.items[0][1].key, None, Status.MISSING)]
+    return Marks.of(scheme, ((str(enrolment_id), *cell) for cell in (cells or blank)))
 
 
 def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> list[Result]:
@@ -92,7 +101,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
         item.key
         for column, (component, item) in enumerate(scheme.items)
         if item.weight
-        and _waited_for(scheme, component)
+        and waited_for(scheme, component)
         and (
             (status := marks.status[row, column]) == Status.DEFERRED
             or (status == Status.MISSING and component.missing is Missing.INCOMPLETE)
@@ -100,7 +109,7 @@ def open_items(scheme: Scheme, marks: Marks, row: int) -> list[str]:
     ]
 
 
-def _waited_for(scheme: Scheme, component: Component) -> bool:
+def waited_for(scheme: Scheme, component: Component) -> bool:
     """A component without weight is waited for only where a pass rule names it."""
     return (
         component.weight > 0

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from craftpath.domain.apprenticeships.rules import cohorts_seen_by, enrolment_seen_by
+from craftpath.domain.apprenticeships.rules import assessed_by, cohorts_seen_by, enrolment_seen_by
+from craftpath.domain.evaluation.states import CONTEST
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import SheetImport
-from craftpath.kernel.tenancy import Scope, Scoped
+from craftpath.kernel.tenancy import Scope, Scoped, below
 
 
 class MarkStatus(models.TextChoices):
@@ -112,6 +113,13 @@ class Result(Scoped):
     missing = models.JSONField(default=list, help_text="keys of the items that are still open")
     fingerprint = models.CharField(max_length=16, help_text="of the scheme's definition")
     computed_at = models.DateTimeField()
+    decided = models.ForeignKey(
+        "evaluation.ResultVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the version in force; from then on only a correction moves this row",
+    )
 
     class Meta:
         constraints = [
@@ -119,6 +127,9 @@ class Result(Scoped):
             models.CheckConstraint(
                 condition=Q(complete=True) | Q(total__isnull=True, passed__isnull=True),
                 name="result_total_only_if_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided__isnull=True) | Q(complete=True), name="result_decided_only_if_complete"
             ),
         ]
 
@@ -129,3 +140,121 @@ class Result(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """Those of the apprentices that one sees."""
         return enrolment_seen_by(scope, "enrolment__")
+
+
+class DecisionKind(models.TextChoices):
+    """Why a version of results exists."""
+
+    DECIDED = "decided"
+    CORRECTED = "corrected"
+
+
+class Decision(Scoped):
+    """Somebody with authority made results official, in one act; a correction says why in its own words."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="decisions")
+    scheme = models.ForeignKey("programmes.EvaluationScheme", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=DecisionKind.choices)
+    reason = models.TextField(blank=True, max_length=2000)
+    people = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="decision_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(kind="corrected") | ~Q(reason=""), name="decision_correction_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the cohorts that one sees."""
+        return cohorts_seen_by(scope, "evaluation__cohort")
+
+
+class ResultVersion(Scoped):
+    """A result as it was decided: the first one, and one more for each correction. Never altered.
+
+    `known_marks` is the id of the newest mark that it knew, so that its derivation can be told again for ever.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="versions")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="versions")
+    enrolment = models.ForeignKey(
+        "apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="result_versions"
+    )
+    number = models.PositiveSmallIntegerField()
+    total = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    passed = models.BooleanField()
+    grade = models.CharField(max_length=40, blank=True)
+    figures = models.JSONField(default=list)
+    known_marks = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "enrolment", "number"], name="result_version_number_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="result_version_counted_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} v{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; a second save is refused, since a decided result never moves."""
+        if self.pk is not None:
+            raise TypeError("a decided result is never altered; decide its correction")
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the apprentices that one sees."""
+        return enrolment_seen_by(scope, "enrolment__")
+
+
+class Contest(Scoped):
+    """An apprentice says that a decided result is wrong, and why; somebody else than its judge answers."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    version = models.OneToOneField(ResultVersion, on_delete=models.PROTECT, related_name="contest")
+    items = models.JSONField(default=list, help_text="keys of the items in question; empty: the whole result")
+    words = models.TextField(max_length=2000)
+    raised_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    due_on = models.DateField(help_text="the last day for the answer")
+    state = models.CharField(max_length=12, default=CONTEST.start, choices=CONTEST.choices)
+    answer = models.TextField(blank=True, max_length=2000)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CONTEST.states), name="contest_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=CONTEST.start, ended_at__isnull=True)
+                | (~Q(state=CONTEST.start) & Q(ended_at__isnull=False)),
+                name="contest_ended_with_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["upheld", "corrected"]) | ~Q(answer=""),
+                name="contest_answered_in_words",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="contest_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """One's own, those at one's college, and those of apprentices whom one assesses; no enterprise sees any."""
+        own = Q(raised_by_id=scope.person_id)
+        at_college = below(scope, "version__evaluation__cohort__organisation")
+        return own | at_college | assessed_by(scope, "version__enrolment")

@@ -18,4 +18,19 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "grade": (True, "keep"),
         "missing": (True, "keep"),
     },
+    "Decision": {"made_by": (True, "keep"), "reason": (True, "keep")},
+    "ResultVersion": {
+        "enrolment": (True, "keep"),
+        "total": (True, "keep"),
+        "passed": (True, "keep"),
+        "grade": (True, "keep"),
+        "figures": (True, "keep"),
+    },
+    "Contest": {
+        "words": (True, "keep"),
+        "items": (True, "keep"),
+        "raised_by": (True, "keep"),
+        "answer": (True, "keep"),
+        "ended_by": (True, "keep"),
+    },
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 
@@ -47,6 +47,7 @@ class Row:
     grade: str
     components: tuple[Figures, ...]
     missing: tuple[str, ...]
+    decided: bool = False
 
 
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
@@ -98,6 +99,7 @@ def row_of(result: Result, places: int) -> Row:
             for part in result.figures
         ),
         missing=tuple(result.missing),
+        decided=result.decided_id is not None,
     )
 
 
@@ -161,6 +163,21 @@ def current_marks(evaluation: Evaluation) -> list[tuple[str, str, str, Decimal |
     )
 
 
+def decided_numbers(evaluation: Evaluation) -> frozenset[str]:
+    """Student numbers of those whose result is decided, so that no sheet can move it."""
+    rows = Result.objects.filter(evaluation=evaluation, decided__isnull=False).order_by()
+    return frozenset(rows.values_list("enrolment__number", flat=True))
+
+
+class Waiting(Protocol):
+    """Whatever knows which items its result waits for."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of those items."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class MissingItem:
     """An item, and how many apprentices still have it open."""
@@ -169,7 +186,7 @@ class MissingItem:
     count: int
 
 
-def missing_by_item(evaluation: Evaluation, rows: Sequence[Row]) -> list[MissingItem]:
+def missing_by_item(evaluation: Evaluation, rows: Sequence[Waiting]) -> list[MissingItem]:
     """What is missing, most missed first; items that nobody misses are left out."""
     counts: dict[str, int] = {}
     for row in rows:

@@ -10,12 +10,15 @@ from django.conf import settings
 from craftpath.domain.activity.actions import NewStatement, record_statements
 from craftpath.domain.apprenticeships.facts import RosterTaken, StagesPassed
 from craftpath.domain.evaluation.actions import refresh_results
-from craftpath.domain.evaluation.facts import MarksRecorded
-from craftpath.domain.evaluation.models import Evaluation, Mark
+from craftpath.domain.evaluation.facts import MarksRecorded, ResultCorrected, ResultsDecided
+from craftpath.domain.evaluation.models import Evaluation, Mark, ResultVersion
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
+from craftpath.values.text import Text
+
+PORTION = 2000  # statements handed down at a time, so that a nation does not fill the memory
 
 
 def _refresh(evaluations: Iterable[Evaluation], told: Told) -> None:
@@ -68,8 +71,63 @@ def on_marks_recorded(told: Told) -> None:
     )
 
 
+@on(ResultsDecided)
+def on_results_decided(told: Told) -> None:
+    """One statement a person: the stage was passed, or was not."""
+    _sound_decision(told)
+
+
+@on(ResultCorrected)
+def on_result_corrected(told: Told) -> None:
+    """The corrected result is a statement of its own; the first one stays beside it."""
+    _sound_decision(told)
+
+
+def _sound_decision(told: Told) -> None:
+    versions = (
+        ResultVersion.objects.filter(decision__public_id=told.fact.decision)
+        .select_related(
+            "enrolment__person", "evaluation__stage", "evaluation__cohort__organisation", "decision"
+        )
+        .order_by("pk")
+    )
+    waiting: list[NewStatement] = []
+    for version in versions.iterator(chunk_size=PORTION):
+        waiting.append(_decided(version))
+        if len(waiting) == PORTION:
+            _hand_down(waiting, told)
+            waiting = []
+    _hand_down(waiting, told)
+
+
+def _hand_down(statements: list[NewStatement], told: Told) -> None:
+    organisation = told.entry.organisation
+    record_statements(statements, organisation=organisation, by=system(organisation), at=told.entry.at)
+
+
+def _decided(version: ResultVersion) -> NewStatement:
+    evaluation = version.evaluation
+    result: dict[str, Any] = {"success": version.passed, "completion": True}
+    if version.total is not None:
+        raw = float(version.total)
+        result["score"] = {"raw": raw, "min": 0, "max": 100, "scaled": round(raw / 100, 4)}
+    return NewStatement(
+        key=f"result:{evaluation.public_id}:{version.enrolment.public_id}:{version.number}",
+        person=version.enrolment.person,
+        verb="passed" if version.passed else "failed",
+        object_id=f"{settings.ADDRESS}/evaluations/{evaluation.public_id}",
+        object_name=_languages(evaluation.stage.title),
+        at=version.decision.made_at,
+        result=result,
+    )
+
+
 def _names(item: ItemInfo) -> dict[str, str]:
-    return {tag: words for tag, words in (("zh-Hans", item.name.zh), ("en", item.name.en)) if words}
+    return _languages(item.name)
+
+
+def _languages(name: Text) -> dict[str, str]:
+    return {tag: words for tag, words in (("zh-Hans", name.zh), ("en", name.en)) if words}
 
 
 def _result(mark: Mark, item: ItemInfo) -> dict[str, Any]:

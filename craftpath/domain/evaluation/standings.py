@@ -25,6 +25,12 @@ class Tally:
     complete: int = 0
     met: int = 0
     mean: Decimal | None = None
+    decided: int = 0
+
+    @property
+    def to_decide(self) -> int:
+        """How many complete results nobody has decided yet."""
+        return self.complete - self.decided
 
     @property
     def open(self) -> int:
@@ -44,14 +50,15 @@ def tallies(evaluations: Iterable[Evaluation]) -> dict[int, Tally]:
             complete=Count("pk", filter=Q(complete=True)),
             met=Count("pk", filter=Q(passed=True)),
             judged=Count("total"),
+            decided=Count("decided"),
             total=Sum("total"),
         )
     )
     found = dict.fromkeys(known, Tally())
-    for pk, people, complete, met, judged, total in rows:
+    for pk, people, complete, met, judged, decided, total in rows:
         places = decimals_of(known[pk])
         mean = half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, places) if judged else None
-        found[pk] = Tally(people, complete, met, mean)
+        found[pk] = Tally(people, complete, met, mean, decided)
     return found
 
 
@@ -84,11 +91,12 @@ def without_marks(evaluations: Iterable[Evaluation]) -> QuerySet[Result]:
 
 
 def ready_to_pass(evaluations: Iterable[Evaluation]) -> dict[int, int]:
-    """evaluation id → how many meet the pass rules while their stage waits for the decision; one query."""
+    """evaluation id → how many are decided as passed while their stage still waits to be passed; one query."""
     rows = (
         Result.objects.filter(
             evaluation__in=list(evaluations),
             passed=True,
+            decided__isnull=False,
             enrolment__state="active",
             enrolment__progress__stage=F("evaluation__stage"),
             enrolment__progress__state="open",

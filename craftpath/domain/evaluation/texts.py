@@ -13,6 +13,42 @@ REASONS = {
     "evaluation.stage_of_another": _("This stage does not belong to the cohort's programme."),
     "evaluation.scheme_of_another": _("This scheme does not belong to the cohort's programme."),
     "evaluation.already_open": _("This stage is already judged by another scheme version."),
+    "evaluation.result_decided": _(
+        "The results of %(count)s apprentices are decided, and the marks would change them. Nothing was taken in. "
+        "A decided result is corrected on its own page, with a reason."
+    ),
+    "evaluation.results_moved": _(
+        "Marks came in while you were looking, so nothing was decided. Look at the results again, then decide."
+    ),
+    "evaluation.nothing_to_decide": _(
+        "Nothing is left to decide here: a result can be decided once all its marks are in."
+    ),
+    "evaluation.result_moved": _("This version of the result is no longer in force; look at the newest one."),
+    "evaluation.reason_missing": _("Say why, in a sentence or two: the reason stands beside the result."),
+    "evaluation.correction_changes_nothing": _(
+        "These are the marks that the result has already, so there is nothing to correct."
+    ),
+    "evaluation.correction_leaves_open": _(
+        "With these marks something would be open again, and a decided result is never open. Give every mark."
+    ),
+    "evaluation.correction_of_another": _("The contest is about another result."),
+    "evaluation.contest_not_yours": _("Only the apprentice whose result it is can contest it."),
+    "evaluation.contest_already": _("This result has been contested already; its answer stands on its page."),
+    "evaluation.contest_too_late": _("It could be contested until %(last)s. Speak to your coordinator."),
+    "evaluation.contest_without_words": _("Say in your own words what is wrong."),
+    "evaluation.words_too_many": _("Please use at most %(most)s characters."),
+    "evaluation.contest_own_judgement": _(
+        "You decided this result, so somebody else answers: another coordinator, an administrator or an assessor."
+    ),
+    "evaluation.contest_own_result": _("You raised this contest, so somebody else answers it."),
+    "evaluation.contest_ended": _("This contest has ended; its answer stands on its page."),
+}
+
+CONTEST_STATES = {
+    "raised": _("waiting for an answer"),
+    "upheld": _("result upheld"),
+    "corrected": _("result corrected"),
+    "withdrawn": _("withdrawn"),
 }
 
 MARK_STATES = {

@@ -99,3 +99,20 @@ def fingerprint(definition: Definition) -> str:
     """A hash of the definition: what a result says it was computed by."""
     text = json.dumps(definition, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestTerms:
+    """In how many days after the decision a result may be contested, and in how many more it is answered."""
+
+    within_days: int = 15
+    answer_days: int = 10
+
+
+def contest_terms(definition: Definition) -> ContestTerms:
+    """The scheme's own terms (`{"contest": {"within_days", "answer_days"}}`), else the usual ones."""
+    given = definition.get("contest") or {}
+    usual = ContestTerms()
+    return ContestTerms(
+        int(given.get("within_days", usual.within_days)), int(given.get("answer_days", usual.answer_days))
+    )

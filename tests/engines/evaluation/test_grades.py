@@ -20,6 +20,7 @@ from craftpath.engines.evaluation import (
     evaluate,
     explain,
 )
+from craftpath.engines.evaluation.rows import own_item
 
 GRADES = ("fail", "pass", "distinction")
 TABLE = tuple(
@@ -143,6 +144,7 @@ def test_a_target_up_to_100_is_asked_of_a_full_mark_of_100():
     table = {"key": "t", "mode": "all_required", "component": [{"key": "a", "target": 80}]}
     scheme = Scheme.from_table(table)
     assert scheme.components[0].items == (Item("a", D(1), D(100)),)
+    assert own_item("a", D(8000), scheme.mode) == Item("a", D(1), D(8000), open_ended=True)
     assert found(scheme, a=D(90)) == (True, "met", True, D("90.0"), D("0.0"))
     assert found(scheme, a=D("79.99"))[1:3] == ("not_met", False)
     with pytest.raises(ValueError, match="score_over_max"):

@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from craftpath.domain.apprenticeships.actions import pass_stages
 from craftpath.domain.evaluation.actions import NewMark, record_marks
 from craftpath.domain.evaluation.queries import results_of_cohort
 from craftpath.kernel.access import join
@@ -59,7 +60,11 @@ def test_the_coordinator_sees_what_to_do_next(cast, desk_of):
     cohort = "Welders 2026/1"
     assert _said(desk_of("coordinator")["waiting"]) == [
         ("Choose the scheme for Craftsman", cohort, ""),
-        ("Decide on Junior craftsman for 1 apprentice", f"{cohort}: the pass rules are met", ""),
+        (
+            "Decide the result of 1 apprentice",
+            f"{cohort}, Junior craftsman: all marks are in",
+            "",
+        ),
         ("Print the sign-in slips of 5 apprentices", cohort, ""),
     ]
 
@@ -277,3 +282,19 @@ def test_a_mean_has_the_scheme_s_places_here_and_on_the_results_page(cast, brows
     for page in (client.get("/o/lanchuan/"), results):
         assert re.search(r">79\.0\b", page.content.decode())
     assert not re.search(r">79<", results.content.decode())
+
+
+def test_an_absence_of_an_earlier_stage_singles_nobody_out_in_the_present_one(cast, desk_of):
+    with everywhere("a test writes"):
+        absent = [NewMark(cast.enrolments["26001"].pk, "task1", "absent")]
+        record_marks(cast.evaluation, absent, by=cast.actor("coordinator"), at=AT)
+        pass_stages(
+            [cast.enrolments["26001"]],
+            stage=cast.evaluation.stage,
+            on=TODAY,
+            by=cast.actor("coordinator"),
+            at=AT,
+        )
+    cards = desk_of("mentor", "jinheng")["desks"][0].figures["cards"]
+    oddities = {card.learner.enrolment.number: card.oddity for card in cards}
+    assert oddities["26001"] == ""

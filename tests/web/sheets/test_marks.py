@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.domain.evaluation.actions import NewMark, record_marks
 from craftpath.domain.evaluation.models import Mark, Result
 from craftpath.domain.evaluation.queries import current_marks
 from craftpath.kernel.sheets import SheetImport
@@ -268,3 +269,34 @@ def test_the_list_asks_as_many_questions_for_many_imports(upload: Any, coordinat
         assert len(page.context["rows"]) == SheetImport.objects.count()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_check_in_a_second_tab_of_an_ended_import_leads_to_its_page(upload: Any, coordinator: Any) -> None:
+    upload("marks", offices.xlsx(offices.MARKS), "成绩")
+    here = f"/o/lanchuan/imports/{newest().public_id}/"
+    coordinator.post(f"{here}discard/")
+    answer = coordinator.post(f"{here}check/", headers={"hx-request": "true"})
+    assert answer.headers["HX-Redirect"] == here
+    assert answer.content == b""
+
+
+def test_what_was_confirmed_is_what_is_done_or_nothing_is(upload: Any, coordinator: Any, cast: Cast) -> None:
+    upload("marks", offices.xlsx(offices.MARKS), "成绩")
+    here = f"/o/lanchuan/imports/{newest().public_id}/"
+    seen = coordinator.get(here).context["trial"].token
+    before = Mark.objects.count()
+    number, item = next((n, i) for n, i, *_ in current_marks(cast.evaluation))
+    other = NewMark(cast.enrolments[number].pk, item, "scored", Decimal("3.5"))
+    record_marks(cast.evaluation, [other], by=cast.actor("trainer"), at=AT)
+    page = coordinator.post(f"{here}commit/", {"seen": seen}, follow=True)
+    assert messages_of(page)[0].startswith("Since you looked")
+    assert (newest().state, Mark.objects.count()) == ("uploaded", before + 1)
+    page = coordinator.post(f"{here}commit/", {"seen": page.context["trial"].token}, follow=True)
+    assert newest().state == "committed"
+
+
+@pytest.mark.parametrize("line", ["考评员签字：", "考评员：李四", "任课教师签名：", "教务处盖章"])
+def test_lines_for_signatures_stop_no_sheet(line: str, upload: Any, coordinator: Any) -> None:
+    page = upload("marks", edited(more=((line,),)), "成绩")
+    assert page.context["trial"].plan.errors == ()
+    assert line.replace("：", ":") in page.content.decode()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
+from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -47,6 +48,7 @@ class Plan:
     stages_passed: int
     sheets: tuple[str, ...]  # which components of the present stage are marked
     waiting: int = 0  # how many people's last item of the last sheet is still to come
+    decided: int = 0  # how many results of the present stage are decided already
 
 
 PLANS = (
@@ -56,7 +58,8 @@ PLANS = (
          "lanchuan-east", 22, "02", 330, 1, ("process",), waiting=3),
     Plan("robot", "工业机器人运维 {year} 级", "Robot maintenance {year}",
          ("工业机器人系统运维员", "Robot maintenance technician"),
-         "lanchuan-harbour", 14, "03", 600, 2, ("process", "practical_activity", "final_exam"), waiting=2),
+         "lanchuan-harbour", 14, "03", 600, 2, ("process", "practical_activity", "final_exam"), waiting=2,
+         decided=5),
 )  # fmt: skip
 
 
@@ -139,9 +142,18 @@ class _Cohort:
                 late = plan.waiting if now and step == len(parts) else 0
                 moment = opened + timedelta(days=step * length // (len(parts) + 1), hours=step)
                 self._take("marks", target, self._marks(part, order, people, columns, late), moment)
+            if now and plan.decided:
+                days = timedelta(days=3)
+                deciding.decide_some(evaluation, plan.decided, by=self.by, at=self.at - days)
+                deciding.contested_and_waiting(evaluation, at=self.at - timedelta(days=1))
             if not now:
                 done = list(enrolled.enrolments().filter(cohort=cohort))
                 ends = opened + timedelta(days=length)
+                deciding.decide_stage(evaluation, by=self.by, at=ends)
+                if plan.decided and order == plan.stages_passed - 1:
+                    deciding.contested_and_corrected(
+                        evaluation, self.staff.administrator, self.places.college, at=ends
+                    )
                 apprenticeships.pass_stages(done, stage=stages[order], on=ends.date(), by=self.by, at=ends)
         rows = list(enrolled.enrolments().filter(cohort=cohort))
         self._cast(rows)

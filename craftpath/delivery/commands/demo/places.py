@@ -30,6 +30,7 @@ class Staff:
     coordinator: Person
     trainer: Person
     assessor: Person
+    administrator: Person
     mentors: dict[str, list[Person]]  # enterprise key → mentors
 
 
@@ -106,7 +107,13 @@ def make_staff(places: Places, *, by: Actor, at: datetime) -> Staff:
     mentors["qinghe"].insert(0, _person("qinghe-m01", next(names), Role.MENTOR, places.qinghe, by=by, at=at))
     for n in range(1, 5):
         _person(f"lanchuan-t{n:02}", next(names), Role.TRAINER, places.college, by=by, at=at)
-    return Staff(people[Role.COORDINATOR], people[Role.TRAINER], people[Role.ASSESSOR], mentors)
+    return Staff(
+        people[Role.COORDINATOR],
+        people[Role.TRAINER],
+        people[Role.ASSESSOR],
+        people[Role.ADMINISTRATOR],
+        mentors,
+    )
 
 
 def _person(

@@ -49,9 +49,7 @@ def _import(request: Request, desk: Desk) -> Errand | None:
 
 def _read(request: Request) -> Errand | None:
     result = (
-        complete_results()
-        .filter(enrolment__cohort__organisation__path__startswith=request.organisation.path)
-        .first()
+        complete_results().filter(enrolment__cohort__organisation__in=request.organisation.below()).first()
     )
     if result is None:
         return None
@@ -68,7 +66,7 @@ def _read(request: Request) -> Errand | None:
 
 
 def _follow(request: Request) -> Errand | None:
-    here = marks().filter(enrolment__cohort__organisation__path__startswith=request.organisation.path)
+    here = marks().filter(enrolment__cohort__organisation__in=request.organisation.below())
     from_sheets = here.filter(is_current=True, source__isnull=False, score__isnull=False)
     mark = from_sheets.exclude(cell="").order_by("-pk").first()
     if mark is None:

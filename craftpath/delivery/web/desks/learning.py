@@ -14,15 +14,18 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.apprenticeships.learner import gate as next_gate
 from craftpath.delivery.web.apprenticeships.learner import stage_path
 from craftpath.delivery.web.components.shapes import Part
+from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.evaluation.figures import parts_of, standing_of_row
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of, enrolments_with
 from craftpath.domain.evaluation.queries import decimals_of
+from craftpath.domain.evaluation.rules import last_day_to_contest
 from craftpath.domain.evaluation.texts import MARK_STATES
+from craftpath.domain.evaluation.versions import versions_to_contest
 from craftpath.domain.programmes.definition import components, items
 from craftpath.kernel.roles import Role
 
@@ -77,9 +80,11 @@ def card(request: Request, learner: Learner) -> Card:
 
 
 def _oddity(learner: Learner) -> str:
-    """What singles this apprentice out, as a reason; empty if nothing does."""
-    if learner.away:
-        mark = learner.away[-1]
+    """What singles this apprentice out in the present stage, as a reason; empty if nothing does."""
+    here = learner.current[0].pk if learner.current else None
+    away = [mark for mark in learner.away if mark.evaluation_id == here]
+    if away:
+        mark = away[-1]
         names = {item.key: text(item.name) for item in items(mark.evaluation.scheme.definition)}
         return f"{names.get(mark.item, mark.item)} – {MARK_STATES[mark.status]}"
     if learner.current and not learner.current[1].complete and not learner.current[1].to_date:
@@ -96,15 +101,36 @@ def apprentice(request: Request) -> Desk:
     rows = [card(request, learner) for learner in learners(list(own))]
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
-    waiting = (
-        [Line(name, _("not in yet; it still counts"), first.why, icon="learn") for name in first.open[:MOST]]
-        if first
-        else []
-    )
+    waiting = _decided(request, rows)
+    if first:
+        waiting += [
+            Line(name, _("not in yet; it still counts"), first.why, icon="learn")
+            for name in first.open[:MOST]
+        ]
     others = [
         Line(text(row.learner.enrolment.cohort.name), row.words, row.url, icon="learn") for row in rows[1:]
     ]
     return Desk(Role.APPRENTICE, "desks/apprentice.html", waiting, (), {"card": first, "others": others})
+
+
+def _decided(request: Request, rows: Sequence[Card]) -> list[Line]:
+    """Own results that somebody decided and that can still be contested; contests of one's own that wait."""
+    fresh = versions_to_contest([row.learner.enrolment for row in rows], on=request.today)
+    key = request.organisation.key
+    return [
+        Line(
+            _("Your result for %(stage)s is decided") % {"stage": text(version.evaluation.stage.name)},
+            _("Read it; you can contest it until %(last)s") % {"last": day(last_day_to_contest(version))},
+            reverse(
+                "evaluation:derivation",
+                args=[key, version.evaluation.public_id, version.enrolment.public_id],
+            ),
+            _("passed") if version.passed else _("not passed"),
+            "good" if version.passed else "attention",
+            "results",
+        )
+        for version in fresh[:MOST]
+    ]
 
 
 def mentor(request: Request) -> Desk:
@@ -120,7 +146,9 @@ def assessor(request: Request) -> Desk:
 def _with_people(request: Request, role: Role) -> Desk:
     page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
     cards = [card(request, learner) for learner in learners(list(page))]
-    return Desk(role, "desks/cards.html", (), _odd_ones(cards), {"cards": cards, "role": role, "page": page})
+    waiting = contests_to_answer(request) if role is Role.ASSESSOR else []
+    figures = {"cards": cards, "role": role, "page": page}
+    return Desk(role, "desks/cards.html", waiting, _odd_ones(cards), figures)
 
 
 def _odd_ones(cards: Sequence[Card]) -> list[Line]:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.reads import StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.teaching import first_steps
@@ -120,14 +121,14 @@ def tree(organisation: Organisation, counts: dict[int, int]) -> Place:
 def administrator(request: Request) -> Desk:
     """The tree below with its people, and whether the site is well."""
     here = request.organisation
-    held = memberships_on(request.today).filter(organisation__path__startswith=here.path).order_by()
+    held = memberships_on(request.today).filter(organisation__in=here.below()).order_by()
     people = Count("person", distinct=True)  # somebody with two roles is one person of the place
     by_place = dict(held.values_list("organisation_id").annotate(people))
     by_role = dict(held.values_list("role").annotate(people))
     roles = [(role, by_role[role]) for role in Role if role in by_role]
     jobs = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
     since = request.at - timedelta(days=ABANDONED_AFTER)
-    on_their_way = imports().filter(state=SHEET.start, organisation__path__startswith=here.path)
+    on_their_way = imports().filter(state=SHEET.start, organisation__in=here.below())
     figures = {
         "place": tree(here, by_place),
         "roles": roles,
@@ -136,7 +137,11 @@ def administrator(request: Request) -> Desk:
         "imports": on_their_way.filter(made_at__gte=since).count(),
         "days": ABANDONED_AFTER,
     }
-    waiting = [*first_steps(request), *_ailments(figures["jobs_failed"])]
+    waiting = [
+        *contests_to_answer(request),
+        *first_steps(request),
+        *_ailments(figures["jobs_failed"]),
+    ]
     return Desk(Role.ADMINISTRATOR, "desks/house.html", waiting, (), figures)
 
 

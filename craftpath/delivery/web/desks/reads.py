@@ -16,7 +16,13 @@ from craftpath.domain.apprenticeships.queries import (
     without_password,
 )
 from craftpath.domain.evaluation.queries import MissingItem, Row, evaluations, results_of
-from craftpath.domain.evaluation.standings import Tally, away_marks, missed_items, ready_to_pass, tallies
+from craftpath.domain.evaluation.standings import (
+    Tally,
+    away_marks,
+    missed_items,
+    ready_to_pass,
+    tallies,
+)
 from craftpath.domain.programmes.queries import stages_by_programme
 from craftpath.kernel.organisations import Organisation
 
@@ -52,7 +58,7 @@ class CohortStanding:
 
 def board(organisation: Organisation) -> list[CohortStanding]:
     """The cohorts of an organisation and below that are planned or running, newest first; nine queries."""
-    here = cohorts().filter(organisation__path__startswith=organisation.path)
+    here = cohorts().filter(organisation__in=organisation.below())
     rows = list(here.exclude(state="completed"))
     keys = [row.pk for row in rows]
     people, in_stage, locked_out = people_by_cohort(keys), stage_counts(keys), without_password(keys)
@@ -67,7 +73,15 @@ def board(organisation: Organisation) -> list[CohortStanding]:
         if evaluation is None:
             return StageStanding(cohort, stage, None, here, Tally())
         pk = evaluation.pk
-        return StageStanding(cohort, stage, evaluation, here, found[pk], missing[pk], ready.get(pk, 0))
+        return StageStanding(
+            cohort,
+            stage,
+            evaluation,
+            here,
+            found[pk],
+            missing[pk],
+            ready.get(pk, 0),
+        )
 
     def stages_of(cohort: Cohort) -> list[StageStanding]:
         every = [stage_standing(cohort, stage) for stage in stages.get(cohort.programme_id, [])]

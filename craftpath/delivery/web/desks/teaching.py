@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
@@ -28,7 +29,12 @@ KINDS = {"roster": "people", "marks": "import"}
 def coordinator(request: Request) -> Desk:
     """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
     rows = board(request.organisation)
-    waiting = [*_imports(request, own=False), *first_steps(request), *_next_steps(request, rows)]
+    waiting = [
+        *contests_to_answer(request),
+        *_imports(request, own=False),
+        *first_steps(request),
+        *_next_steps(request, rows),
+    ]
     needs = [*_missed(request, rows), *_without_marks(request, rows)]
     return Desk(Role.COORDINATOR, "desks/board.html", waiting, needs, {"board": rows, "may_import": True})
 
@@ -42,7 +48,7 @@ def trainer(request: Request) -> Desk:
 
 
 def _imports(request: Request, *, own: bool) -> list[Line]:
-    rows = imports().filter(state=SHEET.start, organisation__path__startswith=request.organisation.path)
+    rows = imports().filter(state=SHEET.start, organisation__in=request.organisation.below())
     if own:
         rows = rows.filter(made_by=request.user)
     found = list(rows[: MOST + 1])
@@ -66,7 +72,7 @@ def _imports(request: Request, *, own: bool) -> list[Line]:
 
 def first_steps(request: Request) -> list[Line]:
     """An empty house: what to do first, and what comes after."""
-    if cohorts().filter(organisation__path__startswith=request.organisation.path).exists():
+    if cohorts().filter(organisation__in=request.organisation.below()).exists():
         return []
     plan = reverse("apprenticeships:plan", args=[request.organisation.key])
     return [
@@ -106,6 +112,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
             for stage in row.stages
             if stage.evaluation is None
         ]
+        lines += [_to_decide(request, stage, name) for stage in row.stages if stage.tally.to_decide]
         lines += [_ready(stage, name, cohort) for stage in row.stages if stage.ready]
         if row.without_password:
             lines.append(
@@ -124,16 +131,29 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     return lines[: 2 * MOST]
 
 
+def _to_decide(request: Request, stage: StageStanding, cohort: str) -> Line:
+    words = ngettext(
+        "Decide the result of %(count)s apprentice",
+        "Decide the results of %(count)s apprentices",
+        stage.tally.to_decide,
+    )
+    evaluation = stage.evaluation.public_id if stage.evaluation else ""
+    return Line(
+        words % {"count": stage.tally.to_decide},
+        _("%(cohort)s, %(stage)s: all marks are in") % {"cohort": cohort, "stage": text(stage.stage.name)},
+        reverse("evaluation:decide", args=[request.organisation.key, evaluation]),
+        icon="check",
+    )
+
+
 def _ready(stage: StageStanding, cohort: str, url: str) -> Line:
     words = ngettext(
-        "Decide on %(stage)s for %(count)s apprentice",
-        "Decide on %(stage)s for %(count)s apprentices",
+        "Let %(count)s apprentice pass %(stage)s",
+        "Let %(count)s apprentices pass %(stage)s",
         stage.ready,
     )
     facts = {"count": stage.ready, "stage": text(stage.stage.name)}
-    return Line(
-        words % facts, _("%(cohort)s: the pass rules are met") % {"cohort": cohort}, url, icon="check"
-    )
+    return Line(words % facts, _("%(cohort)s: decided as passed") % {"cohort": cohort}, url, icon="check")
 
 
 def _missed(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:

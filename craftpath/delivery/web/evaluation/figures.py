@@ -49,17 +49,25 @@ class Standing:
     passed: bool | None
     grade: str
     complete: bool
+    decided: bool = False
 
 
 def standing_of_row(row: Row) -> Standing:
     """From a stored result."""
     return Standing(
-        row.total, row.to_date, row.open, len(row.missing), row.passed, row.grade, complete=row.complete
+        row.total,
+        row.to_date,
+        row.open,
+        len(row.missing),
+        row.passed,
+        row.grade,
+        complete=row.complete,
+        decided=row.decided,
     )
 
 
-def standing_of(explanation: Explanation) -> Standing:
-    """From a derivation."""
+def standing_of(explanation: Explanation, *, decided: bool = False) -> Standing:
+    """From a derivation; `decided` if it is that of a decided result."""
     return Standing(
         total=explanation.total_rounded,
         to_date=explanation.to_date_rounded,
@@ -68,6 +76,7 @@ def standing_of(explanation: Explanation) -> Standing:
         passed=explanation.passed,
         grade=explanation.grade or "",
         complete=explanation.complete,
+        decided=decided,
     )
 
 

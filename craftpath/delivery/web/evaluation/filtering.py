@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.domain.evaluation.queries import Row
+from craftpath.domain.evaluation.cohort_tables import Brief
 from craftpath.domain.programmes.definition import components
 from craftpath.domain.programmes.definition import items as items_of
+from craftpath.values.text import Text
 
-STATES: dict[str, Callable[[Row], bool]] = {
-    "complete": lambda row: row.complete,
-    "open": lambda row: not row.complete,
-    "passed": lambda row: row.passed is True,
-    "failed": lambda row: row.passed is False,
+STATES: dict[str, Callable[[Brief], bool]] = {
+    "complete": lambda row: row.values["complete"],
+    "open": lambda row: not row.values["complete"],
+    "passed": lambda row: row.values["passed"] is True,
+    "failed": lambda row: row.values["passed"] is False,
+    "decided": lambda row: row.values["decided"] is not None,
+    "undecided": lambda row: row.values["complete"] and row.values["decided"] is None,
 }
 STATE_NAMES = {
     "complete": _("all marks in"),
     "open": _("still open"),
     "passed": _("pass rules met"),
     "failed": _("pass rules not met"),
+    "decided": _("decided"),
+    "undecided": _("to be decided"),
 }
 LONGEST = 80  # characters of a search that are looked at
 
@@ -57,54 +63,79 @@ class Filter:
         """Whether any row can be hidden."""
         return bool(self.q or self.state or self.enterprise or self.missing)
 
-    def keeps(self, row: Row) -> bool:
-        """Whether a row is wanted."""
-        found = self.q.casefold()
-        person = row.enrolment.person
-        names = (person.name, person.name_latin, row.enrolment.number)
-        enterprise = row.enrolment.enterprise
-        return (
-            (not found or any(found in name.casefold() for name in names))
-            and (not self.state or STATES[self.state](row))
-            and (not self.enterprise or (enterprise is not None and enterprise.key == self.enterprise))
-            and (not self.missing or self.missing in row.missing)
+    @property
+    def needs(self) -> frozenset[str]:
+        """What has to be read of everybody to answer; the number is always there."""
+        column = self.sort.removeprefix("-")
+        return frozenset(
+            [
+                *(["name", "name_latin"] if self.q else []),
+                *(["complete", "passed", "decided"] if self.state else []),
+                *(["enterprise"] if self.enterprise else []),
+                *(["missing"] if self.missing else []),
+                *NEEDS.get(column, ["figures"]),
+            ]
         )
 
-    def of_rows(self, rows: Sequence[Row], definition: Mapping[str, Any]) -> list[Row]:
+    def keeps(self, row: Brief) -> bool:
+        """Whether a row is wanted."""
+        return self.keeps_without_missing(row) and (not self.missing or self.missing in row.missing)
+
+    def keeps_without_missing(self, row: Brief) -> bool:
+        """The same without the question what is missing: for counting what is."""
+        found, told = self.q.casefold(), row.values
+        return (
+            (
+                not found
+                or any(found in name.casefold() for name in (told["name"], told["name_latin"], row.number))
+            )
+            and (not self.state or STATES[self.state](row))
+            and (not self.enterprise or told["enterprise"] == self.enterprise)
+        )
+
+    def of_rows(self, rows: Sequence[Brief], definition: Mapping[str, Any]) -> list[Brief]:
         """The wanted rows in the wanted order; rows without a figure stand last either way."""
         key = sort_keys(definition)[self.sort.removeprefix("-")]
         wanted = [row for row in rows if self.keeps(row)]
-        with_figure = [row for row in wanted if key(row) is not None]
-        with_figure.sort(key=lambda row: (key(row), row.enrolment.number), reverse=self.sort.startswith("-"))
-        return with_figure + [row for row in wanted if key(row) is None]
-
-    def without_missing(self) -> Filter:
-        """The same without the question what is missing: for counting what is."""
-        return replace(self, missing="")
+        found = [(key(row), row) for row in wanted]
+        with_figure = [(figure, row.number, row) for figure, row in found if figure is not None]
+        with_figure.sort(key=itemgetter(0, 1), reverse=self.sort.startswith("-"))
+        return [row for *_, row in with_figure] + [row for figure, row in found if figure is None]
 
 
-def sort_keys(definition: Mapping[str, Any]) -> dict[str, Callable[[Row], Any]]:
+# Sort column → what it takes; the columns of the components take the figures.
+NEEDS: dict[str, list[str]] = {
+    "number": [],
+    "name": ["name", "name_latin"],
+    "enterprise": ["enterprise_name"],
+    **{name: [name] for name in ("to_date", "open", "total", "grade", "passed")},
+}
+
+
+def sort_keys(definition: Mapping[str, Any]) -> dict[str, Callable[[Brief], Any]]:
     """Column key → what a row is ordered by; None stands last."""
-    keys: dict[str, Callable[[Row], Any]] = {
+    keys: dict[str, Callable[[Brief], Any]] = {
         # 9 comes before 10, as people count.
-        "number": lambda row: (len(row.enrolment.number), row.enrolment.number),
-        "name": lambda row: (row.enrolment.person.name_latin or row.enrolment.person.name).casefold(),
-        "enterprise": lambda row: row.enrolment.enterprise and row.enrolment.enterprise.title.both(),
-        "to_date": lambda row: row.to_date,
-        "open": lambda row: row.open,
-        "total": lambda row: row.total,
-        "grade": lambda row: row.grade or None,
-        "passed": lambda row: row.passed,
+        "number": lambda row: (len(row.number), row.number),
+        "name": lambda row: (row.values["name_latin"] or row.values["name"]).casefold(),
+        "enterprise": lambda row: (
+            Text.of(row.values["enterprise_name"]).both() if row.values["enterprise_name"] else None
+        ),
+        "to_date": lambda row: row.values["to_date"],
+        "open": lambda row: row.values["open"],
+        "total": lambda row: row.values["total"],
+        "grade": lambda row: row.values["grade"] or None,
+        "passed": lambda row: row.values["passed"],
     }
     for place, part in enumerate(components(definition)):
-        keys[f"{part.key}.value"] = _value(place)
-        keys[f"{part.key}.points"] = _points(place)
+        keys[f"{part.key}.value"] = _figure(place, 0)
+        keys[f"{part.key}.points"] = _figure(place, 1)
     return keys
 
 
-def _value(place: int) -> Callable[[Row], Decimal | None]:
-    return lambda row: row.components[place].value
+def _figure(place: int, which: int) -> Callable[[Brief], Decimal | None]:
+    def figure(row: Brief) -> Decimal | None:
+        value = row.values["figures"][place][which]
+        return None if value is None else Decimal(value)
 
-
-def _points(place: int) -> Callable[[Row], Decimal | None]:
-    return lambda row: row.components[place].to_date
+    return figure

@@ -49,9 +49,29 @@ def _complete(standing: Standing) -> str:
         first = gettext("%(total)s of 100; all marks are in.") % {
             "total": points(standing.total or Decimal(0))
         }
+    said = {
+        (True, False): gettext("The pass rules are met."),
+        (False, False): gettext("The pass rules are not met."),
+        (True, True): gettext("Decided: passed."),
+        (False, True): gettext("Decided: not passed."),
+    }
+    rules = "" if standing.passed is None else said[standing.passed, standing.decided]
+    return together([first, rules] if rules else [first])
+
+
+def supposed_in_words(standing: Standing) -> str:
+    """The same for marks that are only supposed: what it would come to."""
+    if not standing.complete:
+        facts = {"earned": points(standing.to_date), "open": points_open(standing.open)}
+        return gettext("It would come to %(earned)s so far, with %(open)s.") % facts
+    first = (
+        gettext("It would be: %(grade)s.") % {"grade": standing.grade}
+        if standing.grade
+        else gettext("It would come to %(total)s of 100.") % {"total": points(standing.total or Decimal(0))}
+    )
     rules = {
-        True: gettext("The pass rules are met."),
-        False: gettext("The pass rules are not met."),
+        True: gettext("The pass rules would be met."),
+        False: gettext("The pass rules would not be met."),
         None: "",
     }[standing.passed]
     return together([first, rules] if rules else [first])

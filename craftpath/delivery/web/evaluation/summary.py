@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.evaluation.areas import by_area
+from craftpath.domain.evaluation.cohort_tables import Brief
 from craftpath.domain.evaluation.distribution import showable
 from craftpath.domain.evaluation.queries import Row, decimals_of, missing_by_item
 from craftpath.domain.programmes.queries import areas_of
@@ -31,6 +32,12 @@ class Summary:
     mean: Decimal | None
     mean_n: int
     met: int | None
+    decided: int | None
+
+    @property
+    def to_decide(self) -> int:
+        """How many of the complete results nobody has decided yet; 0 where that may not be told."""
+        return (self.complete or 0) - (self.decided or 0)
 
 
 def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> Summary:
@@ -38,6 +45,7 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
     totals = [row.total for row in rows if row.total is not None]
     complete = sum(row.complete for row in rows)
     met = sum(row.passed is True for row in rows)
+    decided = sum(row.decided for row in rows)
     split = not floor or showable(complete, len(rows) - complete)
     judged = not floor or (split and showable(met, complete - met))
     shown = not floor or (split and showable(len(totals)))
@@ -48,6 +56,7 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
         mean=mean(totals, decimals_of(evaluation)) if shown else None,
         mean_n=len(totals) if shown else 0,
         met=met if judged else None,
+        decided=decided if not floor or showable(decided, len(rows) - decided) else None,
     )
 
 
@@ -60,7 +69,9 @@ class Missed:
     url: str
 
 
-def missed(evaluation: Evaluation, rows: Sequence[Row], *, address: QueryDict | None = None) -> list[Missed]:
+def missed(
+    evaluation: Evaluation, rows: Sequence[Row] | Sequence[Brief], *, address: QueryDict | None = None
+) -> list[Missed]:
     """Who is missing what, most missed first; without an address for those who see no persons, above the floor."""
     return [
         Missed(

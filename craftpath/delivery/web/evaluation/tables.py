@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
+from craftpath.delivery.web.components.rows import heading, number, row, rows, words
 from craftpath.delivery.web.evaluation.figures import fixed
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.evaluation.queries import Row, decimals_of
@@ -53,15 +55,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A cell of the screen, with the figure that stands under it."""
-
-    column: Column
-    text: str
-    under: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Columns and lines."""
 
@@ -78,18 +71,26 @@ class Table:
             if not column.under
         ]
 
-    @property
-    def shown(self) -> list[tuple[Line, list[Shown]]]:
-        """(line, its cells) as the screen shows them."""
-        return [(line, self._cells(line)) for line in self.lines]
+    def body(self, address: Callable[[str], str]) -> SafeString:
+        """The lines as rows of an HTML table; `address` gives where a line leads to.
 
-    def _cells(self, line: Line) -> list[Shown]:
+        Written here and not in a template, where each of a thousand cells would cost a hundred times as much.
+        """
         under = {n for n, column in enumerate(self.columns) if column.under}
-        return [
-            Shown(column, line.said(n), line.said(n + 1) if n + 1 in under else "")
-            for n, column in enumerate(self.columns)
-            if n not in under
-        ]
+        places = [(n, column, n + 1 in under) for n, column in enumerate(self.columns) if n not in under]
+        return rows(
+            row(
+                heading(line.said(0), address(line.enrolment)),
+                (self._cell(line, *place) for place in places[1:]),
+            )
+            for line in self.lines
+        )
+
+    @staticmethod
+    def _cell(line: Line, place: int, column: Column, with_under: bool) -> str:
+        if column.number:
+            return number(line.said(place), under=line.said(place + 1) if with_under else "")
+        return words(line.said(place), look="" if column.sorts else "result-words")
 
     def as_xlsx(self, name: str) -> bytes:
         """A workbook of one sheet; student numbers stay text."""
@@ -151,13 +152,17 @@ def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Li
             row.to_date,
             row.open,
             (row.grade or None) if graded else row.total,
-            met(row.passed),
+            met(row.passed, decided=row.decided),
             listed([names.get(key, key) for key in row.missing]) or None,
         ),
         decimals=decimals,
     )
 
 
-def met(passed: bool | None) -> str | None:
-    """Whether the pass rules are met, in a word; the decision itself stays with people."""
-    return None if passed is None else _("met") if passed else _("not met")
+def met(passed: bool | None, *, decided: bool = False) -> str | None:
+    """Whether the pass rules are met, in a word; once somebody has decided, what was decided."""
+    if passed is None:
+        return None
+    if decided:
+        return _("passed") if passed else _("not passed")
+    return _("met") if passed else _("not met")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.evaluation import charts, derivation, evidence, summary
+from craftpath.delivery.web.evaluation import derivation, evidence, overview
 from craftpath.delivery.web.evaluation.figures import standing_of
 from craftpath.delivery.web.evaluation.filtering import STATE_NAMES, Filter
+from craftpath.delivery.web.evaluation.official import official
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.evaluation.tables import table_of
 from craftpath.delivery.web.evaluation.trail import to_stage
+from craftpath.delivery.web.evaluation.what_if import what_if
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -23,14 +27,17 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
+from craftpath.domain.evaluation.cohort_tables import Brief, briefs, rows_of, with_newest_mark
+from craftpath.domain.evaluation.versions import derivation_of, versions_of
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.queries import areas_of, schemes
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
 
-ROWS = 100  # on one page
+ROWS = 50  # on one page
 TYPES = {"xlsx": XLSX, "csv": CSV}
 
 
@@ -42,48 +49,51 @@ def _evaluation(public_id: str) -> Evaluation:
 @needs(Permission.SEE_RESULTS, Permission.SEE_FIGURES)
 def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse:
     """A stage of a cohort: persons for those who may see them, figures for the others."""
-    found = _evaluation(evaluation)
-    rows = queries.results_of_cohort(found)
+    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
     if request.actor.sees_only_own:
-        own = next((row for row in rows if row.enrolment.person == request.user), None)
+        own = next(
+            (row for row in queries.results_of_cohort(found) if row.enrolment.person == request.user), None
+        )
         if own is None:
             raise Http404
         return redirect("evaluation:derivation", organisation, evaluation, own.enrolment.public_id)
     if not rules.may_see_results(request.actor):
-        context = _figures(found, rows, floor=True) | {"crumbs": to_stage(request, found)}
+        context = overview.of_everybody(request, found, floor=True) | {"crumbs": to_stage(request, found)}
         return render(request, "evaluation/figures.html", context)
     definition = found.scheme.definition
     asked = Filter.of(request.GET, definition)
-    wanted = asked.of_rows(rows, definition)
+    everybody = briefs(found, asked.needs | ({"missing"} if asked.active else frozenset()))
+    wanted = asked.of_rows(everybody, definition)
     page = Paginator(wanted, ROWS).get_page(request.GET.get("page"))
-    others = asked.without_missing()
-    enterprises = {row.enrolment.enterprise for row in rows if row.enrolment.enterprise}
-    context = _figures(found, wanted, floor=False) | {
+    if asked.active:
+        others = [row for row in everybody if asked.keeps_without_missing(row)]
+        figures = overview.of_some(request, found, [row.pk for row in wanted], others)
+    else:
+        figures = overview.of_everybody(request, found, floor=False)
+    rows = rows_of(found, [row.pk for row in page.object_list])
+    table = table_of(found, rows)
+    here = reverse("evaluation:cohort", args=[organisation, evaluation])
+    context = figures | {
         "asked": asked,
-        "everybody": len(rows),
+        "everybody": len(everybody),
         "page": page,
-        "table": table_of(found, list(page.object_list)),
-        "missed": summary.missed(found, [row for row in rows if others.keeps(row)], address=request.GET),
-        "enterprises": sorted((one.key, text(one.name)) for one in enterprises),
+        "table": table,
+        "body": table.body(lambda enrolment: f"{here}{enrolment}/"),
+        "enterprises": _enterprises(everybody),
         "states": [(key, str(label)) for key, label in STATE_NAMES.items()],
         "item_options": [(item.key, text(item.name)) for item in items(definition)],
         "crumbs": to_stage(request, found),
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
+        "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)
 
 
-def _figures(found: Evaluation, rows: list[queries.Row], *, floor: bool) -> dict[str, Any]:
-    """What stands above the table, from these rows; with `floor` nothing that points at fewer than five."""
-    return {
-        "evaluation": found,
-        "summary": summary.summary_of(found, rows, floor=floor),
-        "histogram": charts.histogram(found, rows, floor=floor),
-        "boxes": None if floor else charts.boxes(found, rows),
-        "areas": summary.area_means(found, rows, floor=floor),
-        "missed": summary.missed(found, rows) if floor else [],
-    }
+def _enterprises(everybody: Sequence[Brief]) -> list[tuple[str, str]]:
+    keys = {row.enterprise_id for row in everybody} - {None}
+    places = Organisation.objects.filter(pk__in=keys).values_list("key", "name") if len(keys) > 1 else ()
+    return sorted((key, text(name)) for key, name in places)
 
 
 @require_GET
@@ -94,8 +104,9 @@ def export(request: Request, organisation: str, evaluation: str, form: str) -> H
         raise Http404
     found = _evaluation(evaluation)
     definition = found.scheme.definition
-    rows = Filter.of(request.GET, definition).of_rows(queries.results_of_cohort(found), definition)
-    table = table_of(found, rows)
+    asked = Filter.of(request.GET, definition)
+    wanted = asked.of_rows(briefs(found, asked.needs), definition)
+    table = table_of(found, rows_of(found, [row.pk for row in wanted]))
     content = table.as_xlsx(text(found.stage.name)) if form == "xlsx" else table.as_csv()
     return attachment(content, f"results-{found.public_id}.{form}", TYPES[form])
 
@@ -108,22 +119,41 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
     learner = get_object_or_404(apprenticeships.enrolments(), public_id=enrolment, cohort=found.cohort_id)
     if not queries.is_judged(found, learner):
         raise Http404
-    derived = queries.derivation(found, learner)
+    versions = versions_of(found, learner)
+    shown = _version(versions, request.GET.get("version"))
+    derived = derivation_of(shown) if shown else queries.derivation(found, learner)
+    supposed = None if shown else what_if(found, derived, request.GET.dict())
+    if request.htmx and supposed:
+        return render(request, "evaluation/derivation.html#what_if_answer", {"what_if": supposed})
+    found = derived.evaluation
     context = {
+        "official": official(request, versions, shown) if shown else None,
+        "official_tone": "good" if shown and shown.passed else "attention",
+        "what_if": supposed,
         "evaluation": found,
         "enrolment": learner,
         "explanation": derived.explanation,
-        "sentence": sum_in_words(standing_of(derived.explanation)),
+        "sentence": sum_in_words(standing_of(derived.explanation, decided=shown is not None)),
         "rounding": derivation.total_in_words(derived),
         "parts": derivation.drawn(derived),
         "branches": derivation.branches(derived),
         "rules": derivation.rule_lines(derived),
-        "areas": _areas(found, learner.pk),
+        "areas": _areas(found, learner.pk) if shown is None or shown == versions[0] else [],
         "may_read_scheme": schemes().filter(pk=found.scheme_id).exists()
         and bool(rules.may_see_figures(request.actor)),
         "crumbs": to_stage(request, found, here(learner.person.name)),
     }
     return render(request, "evaluation/derivation.html", context)
+
+
+def _version(versions: list[ResultVersion], number: str | None) -> ResultVersion | None:
+    """The version that the address names, else the one in force; None while nothing is decided."""
+    if number is None:
+        return versions[0] if versions else None
+    for version in versions:
+        if str(version.number) == number:
+            return version
+    raise Http404
 
 
 def _areas(found: Evaluation, enrolment_id: int) -> list[tuple[str, Any]]:

@@ -28,7 +28,7 @@ class Line:
 
 def entries(request: Request) -> QuerySet[AuditEntry]:
     """What happened in this organisation and below, newest first; what the reader did elsewhere is not of it."""
-    here = AuditEntry.objects.filter(organisation__path__startswith=request.organisation.path)
+    here = AuditEntry.objects.filter(organisation__in=request.organisation.below())
     return here.select_related("person").order_by("-at", "-pk")
 
 

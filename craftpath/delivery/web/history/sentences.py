@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
@@ -35,6 +36,14 @@ SENTENCES = {
         "opened the evaluation of %(subject)s by version %(version)s of its scheme"
     ),
     "evaluation.marks_recorded": _("recorded marks for %(subject)s; new: %(added)s, changed: %(changed)s"),
+    "evaluation.results_decided": _(
+        "decided results of %(subject)s by version %(version)s of its scheme; apprentices: %(count)s"
+    ),
+    "evaluation.result_corrected": _(
+        "corrected a decided result of %(subject)s; it is now version %(number)s"
+    ),
+    "evaluation.contest_raised": _("contested a result (%(subject)s); to be answered by %(due_on)s"),
+    "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
 # The same facts as short names, for the filter and the exported table.
@@ -56,6 +65,10 @@ LABELS = {
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
     "evaluation.evaluation_opened": _("Evaluation opened"),
     "evaluation.marks_recorded": _("Marks recorded"),
+    "evaluation.results_decided": _("Results decided"),
+    "evaluation.result_corrected": _("Result corrected"),
+    "evaluation.contest_raised": _("Contest raised"),
+    "evaluation.contest_ended": _("Contest ended"),
 }
 
 COUNTS = {
@@ -77,6 +90,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
+    if fact == "evaluation.contest_ended":
+        values["state"] = str(CONTEST_STATES[values["state"]])
     return str(text) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -33,6 +34,11 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], Name, str]] = {
         evaluations,
         lambda row: f"{_title(row.cohort)} · {_title(row.stage)}",
         "evaluation:cohort",
+    ),
+    ("evaluation", "contest"): (
+        contests,
+        lambda row: f"{row.version.enrolment.person.name} · {_title(row.version.evaluation.stage)}",
+        "evaluation:contest",
     ),
     ("kernel", "organisation"): (Organisation.objects.all, _title, ""),
     ("kernel", "sheet"): (imports, lambda row: row.file.name, "sheets:columns"),

@@ -55,7 +55,7 @@ def people(request: Request, wanted: Mapping[str, str], cohort: Any | None) -> Q
         found = found.filter(pk__in=here.order_by().values("person_id"))
     if wanted.get("role") in set(Role):
         inside = open_memberships(request.today).filter(
-            organisation__path__startswith=request.organisation.path, role=wanted["role"]
+            organisation__in=request.organisation.below(), role=wanted["role"]
         )
         found = found.filter(pk__in=inside.order_by().values("person_id"))
     if wanted.get("state") in _IN_STATE:

@@ -109,10 +109,15 @@ def check_page(trial: Trial, actor: Actor) -> dict[str, Any]:
         ),
         "enterprise_parent": _enterprise_parent(trial, actor),
         "nothing_read": not plan.errors and not plan.rows,
-        "commit_label": commit_label(trial.target.kind, takes_in)
-        if takes_in
-        else _("Nothing new: close the import"),
+        "commit_label": _commit_label(trial.target.kind, takes_in, errors=bool(plan.errors)),
     }
+
+
+def _commit_label(kind: str, takes_in: int, *, errors: bool) -> str:
+    """What the button would do; beside errors it does nothing yet, and does not say that nothing is new."""
+    if errors:
+        return _("Import")
+    return commit_label(kind, takes_in) if takes_in else _("Nothing new: close the import")
 
 
 def _columns(trial: Trial) -> Iterator[ColumnLine]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from craftpath.delivery.exchange.commit import commit_marks, commit_roster
 from craftpath.delivery.exchange.fields import Kind
@@ -37,8 +38,11 @@ def columns(request: Request, organisation: str, sheet: str) -> HttpResponse:
 def check(request: Request, organisation: str, sheet: str) -> HttpResponse:
     """Read the sheet as chosen, and check again."""
     row = find_import(request, sheet)
-    if row.state != SHEET.start:
-        return _to_page(request, row)
+    if (
+        row.state != SHEET.start
+    ):  # ended in another tab: its page takes the place of this one, not of a part of it
+        page = _to_page(request, row)
+        return HttpResponseClientRedirect(page["Location"]) if request.htmx else page
     before = Reading.from_json(row.reading)
     reading = posted_reading(request.POST, book_of(row), target_of(row), before)
     if reading != before:
@@ -51,7 +55,7 @@ def commit(request: Request, organisation: str, sheet: str) -> HttpResponse:
     """Take everything in, or nothing. Somebody who is too late is shown what came of it instead."""
     row = find_import(request, sheet)
     try:
-        row = _COMMIT[Kind(row.kind)](row, by=request.actor, at=request.at)
+        row = _COMMIT[Kind(row.kind)](row, seen=request.POST.get("seen", ""), by=request.actor, at=request.at)
     except Refused as refused:
         if refused.verdict.who:
             raise

@@ -41,23 +41,23 @@ def find_target(request: Request, kind: str, public_id: str) -> Target:
 
 def own_cohorts(request: Request) -> QuerySet[Cohort]:
     """Cohorts of this organisation and below. To see an apprentice elsewhere is no right to import there."""
-    return cohorts().filter(organisation__path__startswith=request.organisation.path)
+    return cohorts().filter(organisation__in=request.organisation.below())
 
 
 def own_evaluations(request: Request) -> QuerySet[Evaluation]:
     """The evaluations of those cohorts."""
-    return evaluations().filter(cohort__organisation__path__startswith=request.organisation.path)
+    return evaluations().filter(cohort__organisation__in=request.organisation.below())
 
 
 def own_imports(request: Request) -> QuerySet[SheetImport]:
     """The imports of this organisation and below, of the kinds that the reader may import."""
     kinds = [kind.value for kind, permission in PERMISSIONS.items() if request.actor.may(permission)]
-    return imports().filter(organisation__path__startswith=request.organisation.path, kind__in=kinds)
+    return imports().filter(organisation__in=request.organisation.below(), kind__in=kinds)
 
 
 def find_import(request: Request, public_id: str) -> SheetImport:
     """An import that the reader may carry on; the role is refused, another's import is not there."""
-    rows = imports().filter(organisation__path__startswith=request.organisation.path)
+    rows = imports().filter(organisation__in=request.organisation.below())
     row = get_object_or_404(rows, public_id=public_id)
     require(request.actor.may(PERMISSIONS[Kind(row.kind)]))
     return row
@@ -65,7 +65,7 @@ def find_import(request: Request, public_id: str) -> SheetImport:
 
 def find_evidence(request: Request, public_id: str) -> SheetImport:
     """An import whose file the reader may look into: marks also for those who see results of persons."""
-    rows = imports().filter(organisation__path__startswith=request.organisation.path)
+    rows = imports().filter(organisation__in=request.organisation.below())
     row = get_object_or_404(rows, public_id=public_id)
     if row.kind == Kind.ROSTER or not request.actor.may(Permission.SEE_RESULTS):
         require(request.actor.may(PERMISSIONS[Kind(row.kind)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +73,10 @@ def organisation_scope(get_response: Next) -> Next:
         if not actor:
             raise Http404
         request.actor, request.organisation = actor, organisation  # type: ignore[attr-defined]
-        with looking_for(actor.scope):
+        scope = actor.scope
+        if scope.path and organisation.is_leaf():  # read a moment ago, so it is known to have none below it
+            scope = replace(scope, only=organisation.pk)
+        with looking_for(scope):
             return get_response(request)
 
     return answer

@@ -26,6 +26,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
+        ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),
         ("history:list", _("History"), "calendar", Permission.SEE_HISTORY in may),
     ]
@@ -35,8 +36,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         for name, label, icon, shown in places
         if shown
     ]
-    # Results are read through their cohort, so its place in the rail is lit.
-    here = request.path.replace(f"/o/{key}/results/", f"/o/{key}/cohorts/")
+    # Results are read through their cohort, so its place in the rail is lit; contests have a place of their own.
+    contests = reverse("evaluation:contests", args=[key])
+    results = f"/o/{key}/results/"
+    here = request.path
+    if not here.startswith(contests):
+        here = here.replace(results, f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]
     current = max(at, key=len, default="")
     return [{**link, "current": link["url"] == current} for link in links]

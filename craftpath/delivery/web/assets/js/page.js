@@ -51,6 +51,13 @@
     if (pointed && event.target === pointed) event.target.form.requestSubmit();
   });
 
+  /* The figure beside a slider follows it. */
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const output = document.querySelector(`output[data-of="${CSS.escape(event.target.id)}"]`);
+    if (output) output.textContent = event.target.value;
+  });
+
   /* Light or dark at once; the server hears of it behind the page. */
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-theme-switch]");

@@ -27,6 +27,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from craftpath.delivery.web.components import shapes
+from craftpath.delivery.web.components.keeping import SHOWN, kept_key, takes_part
 from craftpath.delivery.web.components.signature import Signature, declared
 
 register = Library()
@@ -70,24 +71,52 @@ class ComponentNode(Node):
         self.given = given
         self.nodelist = nodelist if nodelist is not None else NodeList()
         self.has_body = nodelist is not None
+        # Worked out once, when the page is compiled, and not for every showing.
+        self.defaults = {prop.name: prop.default for prop in signature.props.values()}
+        self.known = [(prop, given[prop.name]) for prop in signature.props.values() if prop.name in given]
+        self.further = [(key, value) for key, value in given.items() if key not in signature.props]
+        self.keeps = not self.has_body and depends_on_props_only(template.nodelist)
 
     def render(self, context: Context) -> str:
-        values: dict[str, Any] = {prop.name: prop.default for prop in self.signature.props.values()}
-        attributes: dict[str, Any] = {}
-        for name, expression in self.given.items():
-            value = expression.resolve(context)
-            prop = self.signature.props.get(name)
-            if prop is None:
-                attributes[name] = value
-            else:
-                values[name] = prop.checked(value, self.name)
+        values: dict[str, Any] = dict(self.defaults)
+        for prop, expression in self.known:
+            values[prop.name] = prop.checked(expression.resolve(context), self.name)
+        if self.signature.takes_attributes:
+            values["attrs"] = printed({name: value.resolve(context) for name, value in self.further})
+        if not self.keeps:
+            return self._shown(context, values)
+        key = kept_key(self.template, values)
+        if key is None:
+            return self._shown(context, values)
+        found = SHOWN.get(key)
+        if found is None:
+            found = self._shown(context, values)
+            SHOWN.keep(key, found)
+        return found
+
+    def _shown(self, context: Context, values: dict[str, Any]) -> str:
         if self.has_body:
             with context.push():
                 values["body"] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308 - rendered above
-        if self.signature.takes_attributes:
-            values["attrs"] = printed(attributes)
-        values.update({name: context[name] for name in _PASSED_ON if name in context})
-        return self.template.render(context.new(values)).strip()
+        for name in _PASSED_ON:
+            if name in context:
+                values[name] = context[name]
+        inside = context.new(values)
+        with inside.render_context.push_state(self.template):
+            # Not `template.render`, which would ask once more for what is known here.
+            return self.template.nodelist.render(inside).strip()
+
+
+def depends_on_props_only(nodelist: NodeList) -> bool:
+    """Whether the same props always give the same HTML, so that it may be kept: see `keeping.py`."""
+    return all(
+        (node.keeps if isinstance(node, ComponentNode) else isinstance(node, PropsNode) or takes_part(node))
+        and all(
+            depends_on_props_only(getattr(node, name, None) or NodeList()) for name in node.child_nodelists
+        )
+        and all(depends_on_props_only(part) for _, part in getattr(node, "conditions_nodelists", ()))
+        for node in nodelist
+    )
 
 
 def printed(attributes: dict[str, Any]) -> str:

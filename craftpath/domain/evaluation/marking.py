@@ -1,0 +1,183 @@
+"""How marks are appended: checked once more, compared with what is current, superseding and never overwriting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+
+from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
+from craftpath.domain.evaluation import columns
+from craftpath.domain.evaluation.facts import MarksRecorded
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.programmes.definition import items
+from craftpath.kernel.access import Actor
+from craftpath.kernel.facts import tell
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.sheets import SheetImport
+from craftpath.values.ref import Ref
+from craftpath.values.verdict import Refused, not_now
+
+PLACES = 4  # of a score, as the column keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """One mark to record; `given` is what stood in the cell, for the record."""
+
+    enrolment_id: int
+    item: str
+    status: str
+    score: Decimal | None = None
+    sheet_name: str = ""
+    cell: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarksOutcome:
+    """How many marks were added, changed, left as they were; `batch` finds the new rows."""
+
+    added: int
+    changed: int
+    unchanged: int
+    batch: str
+
+
+def ref(evaluation: Evaluation) -> Ref:
+    """The pointer that other rows keep."""
+    return Ref("evaluation", "evaluation", evaluation.public_id)
+
+
+def locked(evaluation: Evaluation) -> Evaluation:
+    """The evaluation held until the transaction ends: marks and decisions of one evaluation stand in line."""
+    return (
+        Evaluation.objects.select_for_update(of=("self",))
+        .select_related("scheme", "cohort__organisation", "stage")
+        .get(pk=evaluation.pk)
+    )
+
+
+def append_marks(
+    evaluation: Evaluation,
+    marks: Sequence[NewMark],
+    *,
+    source: SheetImport | None = None,
+    correcting: bool = False,
+    by: Actor,
+    at: datetime,
+) -> MarksOutcome:
+    """Append marks to a locked evaluation; only a correction, which has its own authority, may move what is decided."""
+    decided = _check(evaluation, marks)
+    current = {
+        (row.enrolment_id, row.item): row
+        for row in Mark.objects.filter(
+            evaluation=evaluation, is_current=True, enrolment__in={mark.enrolment_id for mark in marks}
+        )
+    }
+    fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
+    superseded = [
+        row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
+    ]
+    moved = decided & {mark.enrolment_id for mark in fresh}
+    if moved and not correcting:
+        raise Refused(not_now("evaluation.result_decided", count=len(moved)))
+    batch = new_public_id()
+    for start in range(0, len(superseded), 500):
+        Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
+    Mark.objects.bulk_create(
+        (
+            Mark(
+                evaluation=evaluation,
+                enrolment_id=mark.enrolment_id,
+                item=mark.item,
+                status=mark.status,
+                score=mark.score if mark.status == "scored" else None,
+                recorded_by=by.person,
+                recorded_at=at,
+                batch=batch,
+                source=source,
+                sheet_name=mark.sheet_name,
+                cell=mark.cell,
+                given=mark.given[:120],
+            )
+            for mark in fresh
+        ),
+        batch_size=1000,
+    )
+    outcome = MarksOutcome(
+        len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
+    )
+    if fresh:
+        concerned = sorted({mark.enrolment_id for mark in fresh})
+        store(evaluation, concerned, at=at)
+        tell(
+            MarksRecorded(
+                evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
+            ),
+            by=by,
+            at=at,
+            organisation=evaluation.cohort.organisation,
+            subject=ref(evaluation),
+        )
+    return outcome
+
+
+def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> set[int]:
+    """Refuse marks that no sheet check would let through either: this door is the last one.
+
+    Returns the enrolment ids whose result is decided.
+    """
+    known = {item.key: item for item in items(evaluation.scheme.definition)}
+    for mark in marks:
+        item = known.get(mark.item)
+        if item is None:
+            raise Refused(not_now("evaluation.item_unknown", item=mark.item))
+        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
+            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
+        if mark.score is not None and mark.score != round(mark.score, PLACES):
+            raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
+    if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
+        raise Refused(not_now("evaluation.mark_twice"))
+    wanted = {mark.enrolment_id for mark in marks}
+    decided = Result.objects.filter(
+        evaluation=evaluation, enrolment=OuterRef("pk"), decided__isnull=False
+    ).order_by()
+    rows = enrolments_seen().filter(cohort=evaluation.cohort_id)
+    if len(wanted) <= columns.LISTED:
+        rows = rows.filter(pk__in=wanted)
+    seen = dict(rows.order_by().annotate(fixed=Exists(decided)).values_list("pk", "fixed"))
+    if wanted - set(seen):
+        raise Refused(not_now("evaluation.not_enrolled", count=len(wanted - set(seen))))
+    return {pk for pk in wanted if seen[pk]}
+
+
+def _same(row: Mark | None, mark: NewMark) -> bool:
+    return (
+        row is not None and row.status == mark.status and (mark.status != "scored" or row.score == mark.score)
+    )
+
+
+def store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
+    """Compute these results anew and write them, new or over the old figures; the caller leaves decided ones out."""
+    Result.objects.bulk_create(
+        columns.fresh_results(evaluation, enrolments, at=at),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["evaluation", "enrolment"],
+        update_fields=[
+            "complete",
+            "total",
+            "to_date",
+            "open",
+            "passed",
+            "grade",
+            "figures",
+            "missing",
+            "fingerprint",
+            "computed_at",
+        ],
+    )

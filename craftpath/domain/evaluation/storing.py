@@ -1,0 +1,210 @@
+"""From current marks to stored results as columns: marks are read, evaluated and written without an object for each.
+
+What is unchanged is not written again. Reading is by plain SQL that both databases understand, and for the whole
+evaluation, whoever asks: a result belongs to its evaluation and not to a reader.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db import connection
+
+from craftpath.domain.evaluation import columns
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.engines.evaluation import Marks, Missing, Results, Scheme, Status, evaluate
+from craftpath.engines.evaluation.exact import as_decimal
+from craftpath.engines.evaluation.marks import smallest_dtype
+
+PLACES = 4  # of a score, as its column keeps it
+CHUNK = 100_000  # rows at a time, so that memory follows the people and not the marks
+STORED = 6  # places of a total, as its column keeps it
+Ints = npt.NDArray[np.int64]
+
+
+def all_marks(evaluation: Evaluation, scheme: Scheme) -> tuple[Ints, Ints, Ints, Ints]:
+    """Enrolment, column, score × 10⁴ and status of every current mark; one query."""
+    table = connection.ops.quote_name(Mark._meta.db_table)
+    sql = (
+        f"SELECT enrolment_id, item, CAST(ROUND(score * {10**PLACES}) AS BIGINT), status FROM {table} "  # noqa: S608
+        "WHERE evaluation_id = %s AND is_current"
+    )
+    place = {item.key: n for n, (_, item) in enumerate(scheme.items)}
+    parts: list[tuple[Ints, Ints, Ints, Ints]] = []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [evaluation.pk])
+        while rows := cursor.fetchmany(CHUNK):
+            who, item, score, status = zip(*rows, strict=True)
+            count = len(rows)
+            parts.append(
+                (
+                    np.fromiter(who, np.int64, count),
+                    np.fromiter((place.get(key, -1) for key in item), np.int64, count),
+                    np.fromiter((value or 0 for value in score), np.int64, count),
+                    np.fromiter((columns.STATUS[word] for word in status), np.int64, count),
+                )
+            )
+    if not parts:
+        empty = np.empty(0, np.int64)
+        return empty, empty, empty, empty
+    who_, item_, score_, status_ = (np.concatenate([part[n] for part in parts]) for n in range(4))
+    known = item_ >= 0
+    return who_[known], item_[known], score_[known], status_[known]
+
+
+def marks_as_columns(scheme: Scheme, people: Ints, read: tuple[Ints, Ints, Ints, Ints]) -> Marks:
+    """The engine's arrays, a row for each of `people` (sorted, without repetition) and a column for each item."""
+    who, item, score, status = read
+    row = np.searchsorted(people, who)
+    places = next(p for p in range(PLACES + 1) if not (score % 10 ** (PLACES - p)).any())
+    score = score // 10 ** (PLACES - places)
+    shape = (len(people), len(scheme.items))
+    scores = np.zeros(shape, smallest_dtype(int(score.max(initial=0))))
+    statuses = np.full(shape, Status.MISSING, np.int8)
+    scores[row, item] = score
+    statuses[row, item] = status
+    return Marks(tuple(map(str, people.tolist())), scores, statuses, places)
+
+
+def refresh_all(evaluation: Evaluation, in_stage: Sequence[int], *, at: datetime) -> tuple[int, int]:
+    """Results of everybody in the stage or with a mark: (how many there are, how many were written).
+
+    Decided ones are left as they are. Four statements, and one more for every 10,000 rows that are written.
+    """
+    scheme = columns.scheme_of(evaluation)
+    read = all_marks(evaluation, scheme)
+    people = np.union1d(np.array(in_stage, np.int64), read[0])
+    if not len(people):
+        return 0, 0
+    marks = marks_as_columns(scheme, people, read)
+    found = evaluate(scheme, marks)
+    stored, decided = _stored(evaluation)
+    changed = [
+        (who, *values)
+        for who, values in zip(people.tolist(), _figures(evaluation, found, marks), strict=True)
+        if who not in decided and stored.get(who) != values
+    ]
+    _write(evaluation, changed, at=at)
+    return len(people), len(changed)
+
+
+_COLUMNS = ("complete", "total", "to_date", "open", "passed", "grade", "figures", "missing", "fingerprint")
+
+
+def _figures(evaluation: Evaluation, found: Results, marks: Marks) -> Iterator[tuple[Any, ...]]:
+    """The stored values of each row, figures as texts."""
+    parts = range(len(found.scheme.components))
+    places = found.decimals
+    has = found.has_component
+    by_part = [
+        [
+            f"[{value}, {to_date}, {still}]"
+            for value, to_date, still in zip(
+                _quoted(np.where(has[:, n], found.components[:, n], -1), places),
+                _quoted(found.component_to_date[:, n], places),
+                _quoted(found.component_open[:, n], places),
+                strict=True,
+            )
+        ]
+        for n in parts
+    ]
+    levels = found.scheme.levels
+    return zip(
+        found.complete.tolist(),
+        _texts(found.total, places),
+        _texts(found.to_date, places),
+        _texts(found.open, places),
+        [None if flag < 0 else bool(flag) for flag in found.passed.tolist()],
+        [levels[n] if n >= 0 else "" for n in found.grade.tolist()],
+        [f"[{', '.join(line)}]" for line in zip(*by_part, strict=True)],
+        _missing(found.scheme, marks),
+        [evaluation.scheme.fingerprint] * len(marks.people),
+        strict=True,
+    )
+
+
+def _texts(figures: npt.NDArray[Any], places: int) -> list[str | None]:
+    """Whole figures as decimals in words, each different one written once; nothing below zero."""
+    different, which = np.unique(figures, return_inverse=True)
+    words = [None if figure < 0 else str(as_decimal(int(figure), places)) for figure in different]
+    return [words[n] for n in which.ravel().tolist()]
+
+
+def _quoted(figures: npt.NDArray[Any], places: int) -> list[str]:
+    return ["null" if word is None else f'"{word}"' for word in _texts(figures, places)]
+
+
+def _missing(scheme: Scheme, marks: Marks) -> list[str]:
+    """Keys of the items that each result waits for, as JSON; the vectorised form of `columns.open_items`."""
+    waited = [bool(item.weight) and columns.waited_for(scheme, component) for component, item in scheme.items]
+    if_missing = [component.missing is Missing.INCOMPLETE for component, _ in scheme.items]
+    still = (marks.status == Status.DEFERRED) | ((marks.status == Status.MISSING) & np.array(if_missing))
+    packed = np.packbits(still & np.array(waited), axis=1)
+    different, which = np.unique(packed, axis=0, return_inverse=True)
+    keys = [item.key for _, item in scheme.items]
+    lines = np.unpackbits(different, axis=1, count=len(keys)).tolist()
+    said = [
+        json.dumps([key for key, one in zip(keys, line, strict=True) if one], ensure_ascii=True)
+        for line in lines
+    ]
+    return [said[n] for n in which.ravel().tolist()]
+
+
+def _stored(evaluation: Evaluation) -> tuple[dict[int, tuple[Any, ...]], set[int]]:
+    """enrolment id → what is stored, in the form of `_figures`; and whose result is decided. One query."""
+    table = connection.ops.quote_name(Result._meta.db_table)
+    scaled = ", ".join(
+        f"CAST(ROUND({connection.ops.quote_name(name)} * {10**STORED}) AS BIGINT)"
+        for name in ("total", "to_date", "open")
+    )
+    sql = (
+        f"SELECT enrolment_id, complete, {scaled}, passed, grade, CAST(figures AS TEXT), CAST(missing AS TEXT), "  # noqa: S608
+        f"fingerprint, decided_id FROM {table} WHERE evaluation_id = %s"
+    )
+    places = int(evaluation.scheme.definition.get("decimals", 1))
+    step = 10 ** (STORED - places)
+    words: dict[int | None, str | None] = {None: None}
+
+    def word(figure: int | None) -> str | None:
+        if figure not in words:
+            whole, rest = divmod(figure or 0, step)
+            words[figure] = "finer" if rest else str(as_decimal(whole, places))
+        return words[figure]
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [evaluation.pk])
+        rows = cursor.fetchall()
+    return (
+        {
+            who: (
+                bool(complete),
+                word(total),
+                word(to_date),
+                word(still),
+                None if passed is None else bool(passed),
+                *texts,
+            )
+            for who, complete, total, to_date, still, passed, *texts, _decided in rows
+        },
+        {row[0] for row in rows if row[-1] is not None},
+    )
+
+
+def _write(evaluation: Evaluation, rows: Sequence[tuple[Any, ...]], *, at: datetime) -> None:
+    quote = connection.ops.quote_name
+    names = ("evaluation_id", "enrolment_id", *_COLUMNS, "computed_at")
+    listed = ", ".join(quote(name) for name in names)
+    anew = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in names[2:])
+    sql = (
+        f"INSERT INTO {quote(Result._meta.db_table)} ({listed}) VALUES ({', '.join(['%s'] * len(names))}) "  # noqa: S608
+        f"ON CONFLICT (evaluation_id, enrolment_id) DO UPDATE SET {anew}"
+    )
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), 10_000):
+            cursor.executemany(sql, [(evaluation.pk, *row, moment) for row in rows[start : start + 10_000]])
