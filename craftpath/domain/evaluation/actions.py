@@ -8,11 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.apprenticeships.queries import enrolments_in_stage
 from craftpath.domain.evaluation import columns, rules, storing
 from craftpath.domain.evaluation.facts import EvaluationOpened, MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation.recording import Standing, standing_marks
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.domain.programmes.definition import items
 from craftpath.kernel.access import Actor
@@ -117,12 +117,10 @@ def record_marks(
     )
     require(rules.may_record_marks(by, evaluation.cohort))
     _check(evaluation, marks)
-    current = {
-        (row.enrolment_id, row.item): row
-        for row in Mark.objects.filter(
-            evaluation=evaluation, is_current=True, enrolment__in={mark.enrolment_id for mark in marks}
-        )
-    }
+    standing = standing_marks(evaluation, {mark.enrolment_id for mark in marks})
+    if standing.unknown:
+        raise Refused(not_now("evaluation.not_enrolled", count=standing.unknown))
+    current = standing.current
     fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
     superseded = [
         row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
@@ -154,7 +152,12 @@ def record_marks(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )
     if fresh:
-        _store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at)
+        given = {key: (row.score, row.status) for key, row in current.items()}
+        given |= {
+            (mark.enrolment_id, mark.item): (mark.score if mark.status == "scored" else None, mark.status)
+            for mark in fresh
+        }
+        _store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at, given=given)
         tell(
             MarksRecorded(
                 evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
@@ -180,13 +183,9 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
             raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
     if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
         raise Refused(not_now("evaluation.mark_twice"))
-    wanted = {mark.enrolment_id for mark in marks}
-    seen = set(enrolments_seen().filter(cohort=evaluation.cohort_id).values_list("pk", flat=True))
-    if wanted - seen:
-        raise Refused(not_now("evaluation.not_enrolled", count=len(wanted - seen)))
 
 
-def _same(row: Mark | None, mark: NewMark) -> bool:
+def _same(row: Standing | None, mark: NewMark) -> bool:
     return (
         row is not None and row.status == mark.status and (mark.status != "scored" or row.score == mark.score)
     )
@@ -200,9 +199,11 @@ def refresh_results(evaluation: Evaluation, *, by: Actor, at: datetime) -> int:
     return everybody
 
 
-def _store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
+def _store(
+    evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime, given: columns.Given | None = None
+) -> None:
     Result.objects.bulk_create(
-        columns.fresh_results(evaluation, enrolments, at=at),
+        columns.fresh_results(evaluation, enrolments, at=at, given=given),
         batch_size=500,
         update_conflicts=True,
         unique_fields=["evaluation", "enrolment"],

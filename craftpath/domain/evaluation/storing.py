@@ -81,7 +81,10 @@ def refresh_all(evaluation: Evaluation, in_stage: Sequence[int], *, at: datetime
     people = np.union1d(np.array(in_stage, np.int64), read[0])
     if not len(people):
         return 0, 0
-    marks = marks_as_columns(scheme, people, read)
+    if any(component.grades for component in scheme.components):  # whose marks are words
+        marks = columns.marks_of(evaluation, scheme, people.tolist())
+    else:
+        marks = marks_as_columns(scheme, people, read)
     found = evaluate(scheme, marks)
     stored = _stored(evaluation)
     changed = [
@@ -141,9 +144,7 @@ def _quoted(figures: npt.NDArray[Any], places: int) -> list[str]:
 
 def _missing(scheme: Scheme, marks: Marks) -> list[str]:
     """Keys of the items that each result waits for, as JSON; the vectorised form of `columns.open_items`."""
-    waited = [
-        bool(item.weight) and columns.waited_for(scheme, component) for component, item in scheme.items
-    ]
+    waited = [bool(item.weight) and columns.waited_for(scheme, component) for component, item in scheme.items]
     if_missing = [component.missing is Missing.INCOMPLETE for component, _ in scheme.items]
     still = (marks.status == Status.DEFERRED) | ((marks.status == Status.MISSING) & np.array(if_missing))
     packed = np.packbits(still & np.array(waited), axis=1)
@@ -151,7 +152,8 @@ def _missing(scheme: Scheme, marks: Marks) -> list[str]:
     keys = [item.key for _, item in scheme.items]
     lines = np.unpackbits(different, axis=1, count=len(keys)).tolist()
     said = [
-        json.dumps([key for key, one in zip(keys, line, strict=True) if one], ensure_ascii=True) for line in lines
+        json.dumps([key for key, one in zip(keys, line, strict=True) if one], ensure_ascii=True)
+        for line in lines
     ]
     return [said[n] for n in which.ravel().tolist()]
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from django.template.base import FilterExpression, Node, Template, TextNode, Variable, VariableNode
+from django.template.base import Node, Template, TextNode, Variable, VariableNode
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, TemplateLiteral
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
@@ -46,7 +46,7 @@ def _condition(operator: Any) -> bool:
     return all(_condition(part) for part in (operator.first, operator.second) if part is not None)
 
 
-def _same_again(expression: FilterExpression) -> bool:
+def _same_again(expression: Any) -> bool:  # a FilterExpression, whose stubs lack `is_var`
     if expression.is_var and str(expression.var).partition(".")[0] in ELSEWHERE:
         return False
     for function, arguments in expression.filters:
@@ -65,7 +65,7 @@ def _same_again(expression: FilterExpression) -> bool:
 
 def kept_key(template: Template, values: dict[str, Any]) -> Any:
     """What the piece is kept under; None where a value is not plain, and so might change behind our back."""
-    parts = []
+    parts: list[Any] = []
     for value in values.values():
         kind = type(value)
         if kind not in PLAIN:
