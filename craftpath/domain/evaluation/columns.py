@@ -20,8 +20,21 @@ STATUS = {
 
 
 def scheme_of(evaluation: Evaluation) -> Scheme:
-    """The engine's view of the scheme in force."""
-    return engine_scheme(evaluation.scheme.definition, evaluation.scheme.key)
+    """The engine's view of the scheme in force; read once for each fingerprint, which a change of it changes."""
+    scheme = evaluation.scheme
+    if scheme.state == "draft":
+        return engine_scheme(scheme.definition, scheme.key)
+    key = (scheme.key, scheme.fingerprint)
+    found = _schemes.get(key)
+    if found is None:
+        if len(_schemes) >= MOST_SCHEMES:
+            _schemes.clear()
+        found = _schemes[key] = engine_scheme(scheme.definition, scheme.key)
+    return found
+
+
+MOST_SCHEMES = 256
+_schemes: dict[tuple[str, str], Scheme] = {}
 
 
 Given = Mapping[tuple[int, str], tuple[Decimal | None, str]]  # (enrolment id, item) → score, status
