@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from craftpath.delivery.web.evaluation import charts
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.evaluation.actions import NewMark, record_marks, refresh_results
 from craftpath.domain.evaluation.queries import results_of_cohort
 from craftpath.kernel.access import join
@@ -26,16 +27,16 @@ Browse = Callable[[str], Client]
 HEAD = [
     "Name", "Number", "Enterprise", "Process evaluation 0–100 · points of 30",
     "Practical activity evaluation 0–100 · points of 30", "Final examination 0–100 · points of 40",
-    "To date points", "Still open points", "Final of 100", "Pass rules", "What is missing",
+    "To date points", "Still open points", "Final of 100", "Rank", "Pass rules", "What is missing",
 ]  # fmt: skip
 ROWS = [
     ["陈雨桐", "26001", "Jinheng Machinery", "83.3", "25.0", "85.0", "25.5", "75.0", "30.0", "80.5", "0.0", "80.5",
-     "met", "–"],
-    ["林浩然", "26002", "Jinheng Machinery", "90.0", "27.0", "70.0", "10.5", "–", "0.0", "37.5", "55.0", "–", "–",
+     "1", "met", "–"],
+    ["林浩然", "26002", "Jinheng Machinery", "90.0", "27.0", "70.0", "10.5", "–", "0.0", "37.5", "55.0", "–", "–", "–",
      "Workshop task 2, Final examination"],
-    ["欧阳思远", "26003", "Qinghe Electric", "95.0", "28.5", "45.5", "13.7", "–", "0.0", "42.2", "40.0", "–", "–",
+    ["欧阳思远", "26003", "Qinghe Electric", "95.0", "28.5", "45.5", "13.7", "–", "0.0", "42.2", "40.0", "–", "–", "–",
      "Final examination"],
-    ["赵一鸣", "26004", "Qinghe Electric", "0.0", "0.0", "–", "0.0", "–", "0.0", "0.0", "70.0", "–", "–",
+    ["赵一鸣", "26004", "Qinghe Electric", "0.0", "0.0", "–", "0.0", "–", "0.0", "0.0", "70.0", "–", "–", "–",
      "Workshop task 1, Workshop task 2, Final examination"],
 ]  # fmt: skip
 
@@ -108,6 +109,38 @@ def test_student_numbers_keep_their_zeros_in_both_sheets(cast: Cast, browse: Bro
     for form in ("xlsx", "csv"):
         rows = sheet(coordinator.get(f"{address(cast)}export.{form}?q=00012"), f"results.{form}")
         assert rows[1][:2] == ["=cmd|'x'", "00012"]
+
+
+def test_ranks_are_one_two_two_four_among_the_complete_results(
+    cast: Cast, browse: Browse, all_rows: None
+) -> None:
+    """Equal totals share a rank and the next one is left out; who is not complete has none."""
+    enrol(cast, 4)
+    by = cast.actor("coordinator")
+    people = list(Enrolment.objects.filter(number__startswith="27").order_by("number"))
+    every = ("attendance", "log", "quiz", "task1", "task2", "final_exam")
+    marks = [
+        NewMark(one.pk, item, "scored", Decimal(score if item != "quiz" else score / 2))
+        for one, score in zip(people, (90, 80.5, 40), strict=False)
+        for item in every
+    ]
+    record_marks(cast.evaluation, marks, by=by, at=AT)
+    rows = cells(browse("coordinator").get(f"{address(cast)}?sort=-total"))
+    assert rows[0].index("Rank") == 9
+    place = 12  # of a row, where each of the three components has two figures
+    assert [(row[1], row[place]) for row in rows[1:]][:5] == [
+        ("27000", "1"), ("27001", "2"), ("26001", "2"), ("27002", "4"), ("26002", "–")
+    ]  # fmt: skip
+    book = sheet(browse("coordinator").get(f"{address(cast)}export.csv?sort=-total"), "results.csv")
+    assert book[0][place] == "Rank"
+    assert [row[place] for row in book[1:5]] == ["1", "2", "2", "4"]
+
+
+def test_who_sees_a_part_of_the_cohort_sees_no_ranks(cast: Cast, browse: Browse) -> None:
+    for who in ("hr", "mentor"):
+        assert "Rank" not in cells(browse(who).get(address(cast, "jinheng")))[0]
+    own = f"{address(cast)}{cast.enrolments['26001'].public_id}/"
+    assert "Rank" not in browse("apprentice").get(own).content.decode()
 
 
 def test_figures_stand_above_with_their_n(cast: Cast, browse: Browse) -> None:
@@ -186,7 +219,7 @@ def test_queries_do_not_grow_with_the_cohort(
     with django_assert_num_queries(len(again)):
         client.get(address(cast))
     assert len(again) <= 10
-    assert len(first) <= 13
+    assert len(first) <= 14
 
 
 def test_what_stands_above_the_table_is_never_older_than_the_table(
@@ -208,7 +241,7 @@ def test_what_stands_above_the_table_is_never_older_than_the_table(
     exam = NewMark(cast.enrolments["26001"].pk, "final_exam", "scored", Decimal(95))
     record_marks(cast.evaluation, [exam], by=by, at=AT)
     page = coordinator.get(address(cast))
-    assert (str(page.context["summary"].mean), cells(page)[1][-3]) == ("88.5", "88.5")
+    assert (str(page.context["summary"].mean), cells(page)[1][-4]) == ("88.5", "88.5")
     assert "88.5" in page.context["overview"]
     enrol(cast, 1)
     assert coordinator.get(address(cast)).context["summary"].n == 5

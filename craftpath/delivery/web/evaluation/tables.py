@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,12 +15,13 @@ from craftpath.delivery.web.components.rows import heading, number, row, rows, w
 from craftpath.delivery.web.evaluation.figures import fixed
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.evaluation.queries import Row, decimals_of
+from craftpath.domain.evaluation.ranks import rank_of
 from craftpath.domain.programmes.definition import components, items
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
 
-Cell = Decimal | str | None
+Cell = Decimal | int | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Line:
     def said(self, place: int) -> str:
         """What the screen says in a cell."""
         cell = self.cells[place]
-        return fixed(cell, self.decimals) if isinstance(cell, Decimal) else cell or "–"
+        return fixed(cell, self.decimals) if isinstance(cell, Decimal) else str(cell or "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,10 @@ class Table:
         return write_csv([head, *(line.cells for line in self.lines)])
 
 
-def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
-    """The table of these rows, in their order."""
+def table_of(
+    evaluation: Evaluation, rows: Sequence[Row], ranks: Mapping[Decimal, int] | None = None
+) -> Table:
+    """The table of these rows, in their order; with ranks for who sees everybody."""
     decimals = decimals_of(evaluation)
     graded = str(evaluation.scheme.definition.get("mode", "weighted")).startswith(("gateway", "all"))
     columns = (
@@ -122,11 +125,13 @@ def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
         Column("grade", _("Result"))
         if graded
         else Column("total", _("Final"), _("of %(most)s") % {"most": "100"}, number=True),
+        *([Column("rank", _("Rank"), number=True, sorts=False)] if ranks is not None and not graded else []),
         Column("passed", _("Pass rules")),
         Column("missing", _("What is missing"), sorts=False),
     )
     names = {item.key: text(item.name) for item in items(evaluation.scheme.definition)}
-    return Table(columns, tuple(_line(row, names, decimals, graded=graded) for row in rows))
+    shown = None if graded else ranks
+    return Table(columns, tuple(_line(row, names, decimals, shown, graded=graded) for row in rows))
 
 
 def _component_columns(evaluation: Evaluation) -> list[Column]:
@@ -139,7 +144,9 @@ def _component_columns(evaluation: Evaluation) -> list[Column]:
     return found
 
 
-def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Line:
+def _line(
+    row: Row, names: dict[str, str], decimals: int, ranks: Mapping[Decimal, int] | None, *, graded: bool
+) -> Line:
     enterprise = row.enrolment.enterprise
     figures = [figure for part in row.components for figure in (part.value, part.to_date)]
     return Line(
@@ -152,6 +159,7 @@ def _line(row: Row, names: dict[str, str], decimals: int, *, graded: bool) -> Li
             row.to_date,
             row.open,
             (row.grade or None) if graded else row.total,
+            *([] if ranks is None else [rank_of(ranks, row.total)]),
             met(row.passed, decided=row.decided),
             listed([names.get(key, key) for key in row.missing]) or None,
         ),
