@@ -22,8 +22,14 @@ from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from craftpath.domain.evaluation.actions import NewMark, record_marks  # noqa: E402
-from craftpath.domain.evaluation.models import Evaluation, Mark, Result  # noqa: E402
+from craftpath.domain.evaluation.actions import (  # noqa: E402
+    NewMark,
+    basis_of,
+    decide_results,
+    raise_contest,
+    record_marks,
+)
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result, ResultVersion  # noqa: E402
 from craftpath.domain.evaluation.queries import derivation  # noqa: E402
 from craftpath.kernel.access import system  # noqa: E402
 from craftpath.kernel.audit import AuditEntry  # noqa: E402
@@ -33,19 +39,23 @@ from tests import cast as casting  # noqa: E402
 
 
 def set_out() -> dict[str, Any]:
-    """A site with the cast and a kept file."""
+    """A site with the cast, a decided result that is contested, and a kept file."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     cast = casting.build()
     by = cast.actor("coordinator")
     keep("成绩\n90\n".encode(), "marks.csv", organisation=cast.college, by=by, at=casting.AT)
+    decide_results(cast.evaluation, None, basis=basis_of(cast.evaluation), by=by, at=casting.AT)
+    version = ResultVersion.objects.get()
+    mine = cast.actor("apprentice")
+    raise_contest(version, words="第二题答对了。", in_question=["final_exam"], by=mine, at=casting.AT)
     return {"marks": Mark.objects.count()}
 
 
 def write() -> dict[str, Any]:
     """Record marks without end, six of different people's in each action; says when the first is in."""
     evaluation = Evaluation.objects.select_related("cohort__organisation").get()
-    people = list(Result.objects.values_list("enrolment", flat=True))
+    people = list(Result.objects.filter(decided=None).values_list("enrolment", flat=True))
     by, score = system(evaluation.cohort.organisation), 0
     while True:
         score = score % 50 + 1

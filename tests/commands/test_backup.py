@@ -100,6 +100,9 @@ def test_a_backup_is_restored_elsewhere_row_by_row(site: Site, backup: Path, tmp
     assert code == 0, said
     assert other.drill("digest") == site.drill("digest")
     assert other.drill("whole") == site.drill("whole")
+    counts = check(backup).manifest["counts"]
+    decided = ("evaluation.decision", "evaluation.resultversion", "evaluation.contest")
+    assert [counts[table] for table in decided] == [1, 1, 1]
     assert (other.folder / "secret-key").read_text() != (site.folder / "secret-key").read_text()
 
 

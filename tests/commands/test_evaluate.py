@@ -492,7 +492,11 @@ def test_results_of_an_earlier_call_are_set_aside_after_a_fault_and_not_lost(fol
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
-def test_an_input_is_never_set_aside(folder, capsys):
+def test_an_input_is_never_set_aside_nor_written_over(folder, capsys):
+    Path("r.csv").write_text(RESULTS, encoding="utf-8")
+    Path("r.csv.earlier").write_text(SCORES.replace("Li,final,75", "Li,final,175"), encoding="utf-8")
+    assert refused(capsys, scores="r.csv.earlier") == ["r.csv.earlier:1: file: is one of the input files"]
+    assert "175" in Path("r.csv.earlier").read_text(encoding="utf-8")
     before = Path("a.csv").read_bytes()
     assert refused(capsys, out="a.csv") == ["a.csv:1: file: is one of the input files"]
     assert Path("a.csv").read_bytes() == before

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from craftpath.delivery.commands.complaints import BadInput, Complaint
 from craftpath.delivery.commands.derivation import derivation
 from craftpath.delivery.commands.evaluate_sentences import SCORES
-from craftpath.delivery.commands.files import refuse_ending, refuse_overwriting, setting_aside
+from craftpath.delivery.commands.files import earlier, refuse_ending, refuse_overwriting, setting_aside
 from craftpath.delivery.commands.scheme_file import read_scheme
 from craftpath.delivery.commands.scores_file import read_scores
 from craftpath.delivery.commands.speech import say
@@ -36,7 +36,9 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, evaluate, write; raises `BadInput`."""
-    refuse_overwriting(arguments.out, (arguments.scheme, arguments.scores))
+    inputs = (arguments.scheme, arguments.scores)
+    refuse_overwriting(arguments.out, inputs)
+    refuse_overwriting(earlier(arguments.out), inputs)
     refuse_ending(arguments.out)
     with setting_aside(arguments.out):
         scheme = read_scheme(arguments.scheme)

@@ -74,15 +74,20 @@ def refuse_ending(out: Path) -> None:
         raise BadInput([file_complaint(out, 1, "ending_unknown", given=out.suffix)])
 
 
+def earlier(out: Path) -> Path:
+    """Where a file of an earlier call is put; one that was put there before gives way to it."""
+    return out.with_name(out.name + EARLIER)
+
+
 @contextmanager
 def setting_aside(out: Path) -> Iterator[None]:
-    """After bad input no file of an earlier call stands where the results would: it is renamed, never deleted."""
+    """After bad input no file of an earlier call stands where the results would: it is renamed."""
     try:
         yield
     except BadInput:
         if out.is_file():
             with suppress(OSError):  # the fault is what has to be told
-                out.replace(out.with_name(out.name + EARLIER))
+                out.replace(earlier(out))
         raise
 
 

@@ -133,8 +133,8 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
         item = known.get(mark.item)
         if item is None:
             raise Refused(not_now("evaluation.item_unknown", item=mark.item))
-        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
-            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
+        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.top):
+            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.top)))
         if mark.score is not None and mark.score != round(mark.score, PLACES):
             raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
     if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):

@@ -166,6 +166,11 @@ def test_each_fault_is_named_with_its_line_and_nothing_is_made(
         b'key = "a"\n[[component]]\nkey = "b"\nweight = 1e999999',
         b'key = "a"\n' + b"".join(b'[[component]]\nkey = "k%d"\nweight = 1\n' % n for n in range(100)),
         b"#" * (256 * 1024 + 1),
+        b'key = "a"\n[[component]]\nkey = "b"\nweight = 0x' + b"f" * 6000,
+        b'key = "a"\n[[component]]\nkey = "b"\nweight = 100\ndrop_lowest = 0x' + b"f" * 6000,
+        b'key = "a"\nmode = "gateway_grade"\n[[component]]\nkey = "b"\ngrades = ["x", "y\\u0000"]',
+        b'key = "a"\nlevels = ["\\u0000"]\nscale = ["\\u0000"]\n[[component]]\nkey = "b"\nweight = 100',
+        b'key = "a"\n[[component]]\nkey = "b"\nweight = 100\ntarget = "\\u0000"',
     ],
 )  # fmt: skip
 def test_a_hostile_file_is_refused_in_words(bring: Any, content: bytes) -> None:

@@ -81,5 +81,5 @@ def _prove(archive: zipfile.ZipFile, file: Path, part: str, sha256: str, counts:
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as fault:
         raise BackupRefused("damaged", file=str(file), part=part) from fault
     label = part.removeprefix("tables/").removesuffix(".jsonl")
-    if digest.hexdigest() != sha256 or (part.startswith("tables/") and counts[label] != rows):
+    if digest.hexdigest() != sha256 or (part.startswith("tables/") and counts.get(label) != rows):
         raise BackupRefused("damaged", file=str(file), part=part)

@@ -174,13 +174,23 @@ class _Reading:
             said = _("A scheme has at most %(most)s items; these are %(given)s.")
             self.faults.append(("component", said % {"most": MOST_ITEMS, "given": count}))
         return {
-            **_known(table, HEAD),
+            **self.known(table, HEAD, ""),
             "component": parts,
-            "rule": [_known(row, RULE) for row in self.rows(table, "rule", "")],
+            "rule": [
+                self.known(row, RULE, f"rule[{n}].") for n, row in enumerate(self.rows(table, "rule", ""))
+            ],
         }
 
+    def known(self, row: Mapping[str, Any], names: tuple[str, ...], place: str) -> dict[str, Any]:
+        """What a definition knows; a text that could not be shown, nor kept by every database, is a fault."""
+        found = _known(row, names)
+        for name, value in found.items():
+            if not _printable(value):
+                self.faults.append((place + name, _("This text holds characters that cannot be shown.")))
+        return found
+
     def part(self, row: Mapping[str, Any], place: str) -> dict[str, Any]:
-        found = _known(row, PART) | {"name": self.named(row, place)}
+        found = self.known(row, PART, place) | {"name": self.named(row, place)}
         items = [self.item(one, f"{place}item[{n}].") for n, one in enumerate(self.rows(row, "item", place))]
         # Where no weights are needed a file may leave them out; pages count on one.
         return {"weight": "0", **found} | ({"item": items} if items else {})
@@ -190,7 +200,7 @@ class _Reading:
         if area and area not in self.areas:
             said = _("“%(given)s” is not a learning area of this programme.")
             self.faults.append((f"{place}area", said % {"given": str(area)[:80]}))
-        return _known(row, ITEM) | {"name": self.named(row, place)}
+        return self.known(row, ITEM, place) | {"name": self.named(row, place)}
 
     def named(self, row: Mapping[str, Any], place: str) -> dict[str, str]:
         key = row.get("key")
@@ -222,6 +232,14 @@ class _Reading:
 
 def _known(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: _whole(row[name]) if name in WHOLE else _plain(row[name]) for name in names if name in row}
+
+
+def _printable(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(_printable(key) and _printable(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return all(map(_printable, value))
+    return not isinstance(value, str) or value.isprintable()
 
 
 def _whole(value: Any) -> Any:
