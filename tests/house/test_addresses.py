@@ -151,6 +151,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "apprenticeships:plan",
             "sheets:list",
             "programmes:schemes",
+            "programmes:from_file",
             "people:list",
             "people:slips",
             "history:list",
