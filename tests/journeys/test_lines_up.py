@@ -52,3 +52,13 @@ def test_cards_side_by_side_begin_and_end_together(cast: Cast, visit: Callable[.
     )
     assert len(boxes) == 2
     assert boxes[0] == boxes[1]
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_the_final_result_is_in_sight_before_anybody_scrolls(
+    cast: Cast, visit: Callable[..., Any], width: int
+) -> None:
+    page = visit(cast.people["coordinator"], width=width).new_page()
+    page.goto(f"/o/lanchuan/results/{cast.evaluation.public_id}/")
+    head, region = _box(page, "th:has-text('Final')"), _box(page, ".result-wide .table-region")
+    assert head["x"] + head["width"] <= region["x"] + region["width"]
