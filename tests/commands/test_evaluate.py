@@ -168,6 +168,17 @@ def test_a_method_without_its_grade_is_explained_without_points(folder, capsys):
     ]
 
 
+def test_a_rule_that_finds_no_figures_still_says_what_it_asks(folder, capsys):
+    more = '\n[[rule]]\nkind = "none_below"\nvalue = 50\n[[rule]]\nkind = "all_complete"\n'
+    Path("g.toml").write_text(GRADED + more, encoding="utf-8")
+    Path("g.csv").write_text("person,item,score\nHe,m1,\n", encoding="utf-8")
+    assert call("--explain", "He", scheme="g.toml", scores="g.csv") == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "  None of these lies below 50 of 100: m1, m2. not decided yet",
+        "  These are complete: m1, m2. not decided yet",
+    ]
+
+
 def test_requirements_are_explained_by_what_is_reached(folder, capsys):
     text = 'key = "us"\nmode = "all_required"\n[[component]]\nkey = "hours"\ntarget = 8000\n'
     Path("h.toml").write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 from craftpath.delivery.commands.speech import Bare, Sentences, say
 from craftpath.engines.evaluation import (
@@ -123,7 +124,10 @@ def derivation(scheme: Scheme, told: Explanation) -> str:
         lines.append("  " + _component(scheme, component))
         found = _found(scheme, component.key)
         lines += ["    " + _item(scheme, found, item) for item in component.items]
-    lines += ["  " + _rule(scheme, told, rule) for rule in told.rules]
+    # all_required adds a rule of its own behind those of the scheme; it has no value.
+    values = [rule.value for rule in scheme.rules if rule.kind != RuleKind.GRADE_TABLE]
+    for rule, value in zip_longest(told.rules, values):
+        lines.append("  " + _rule(scheme, told, rule, value))
     if not scheme.mode.grades:
         lines.append(say(WORDS, "note"))
     return "".join(f"{line}\n" for line in lines)
@@ -243,22 +247,26 @@ def _item(scheme: Scheme, component: Component, item: ItemShare) -> str:
     )
 
 
-def _rule(scheme: Scheme, told: Explanation, rule: RuleShare) -> str:
+def _rule(scheme: Scheme, told: Explanation, rule: RuleShare, value: Decimal | None) -> str:
     met = {None: "undecided", True: "met", False: "not_met"}[rule.met]
     figures = Bare(say(WORDS, "then").join(_rule_figures(scheme, told, rule)))
     code = "rule" if figures else "rule_bare"
     return say(
-        WORDS, code, rule=Bare(_rule_sentence(scheme, rule)), figures=figures, met=Bare(say(WORDS, met))
+        WORDS,
+        code,
+        rule=Bare(_rule_sentence(scheme, rule, value)),
+        figures=figures,
+        met=Bare(say(WORDS, met)),
     )
 
 
-def _rule_sentence(scheme: Scheme, rule: RuleShare) -> str:
+def _rule_sentence(scheme: Scheme, rule: RuleShare, value: Decimal | None) -> str:
     """What the rule asks for; a rule without figures looks at grades only and asks for nothing more."""
     keys = [key for key, _, _ in rule.figures] or [component.key for component in scheme.components]
     return say(
         RULES,
         rule.kind,
-        value=_fraction(rule.figures[0][2] if rule.figures else Fraction(0)),
+        value=_fraction(Fraction(value or 0)),
         at_least=rule.reach,
         component=Bare(keys[0]),
         components=Bare(say(WORDS, "between").join(keys)),
@@ -273,6 +281,8 @@ def _rule_figures(scheme: Scheme, told: Explanation, rule: RuleShare) -> Iterato
         if value is None:
             yield say(WORDS, "rule_open" if not parts[key].left else "rule_left", key=name)
             continue
+        if rule.kind == RuleKind.ALL_COMPLETE and scheme.mode is not Mode.ALL_REQUIRED:
+            continue  # complete is all that is asked, whatever the figure
         figure: Decimal | Bare
         if scheme.mode is Mode.ALL_REQUIRED and rule.kind == RuleKind.ALL_COMPLETE:
             figure, least = _against_target(scheme, parts[key])
