@@ -26,7 +26,7 @@ from craftpath.delivery.exchange.plans import (
     MarksKnowledge,
     MarksPlan,
 )
-from craftpath.delivery.exchange.spelling import bare, near, plain, tidy
+from craftpath.delivery.exchange.spelling import bare, plain, tidy
 from craftpath.delivery.exchange.table import Register, Table
 from craftpath.values.text import Text
 
@@ -137,7 +137,9 @@ class _Marks:
         if item is None:
             offered = [name for item in self.known.items for name in (item.zh, item.en) if name]
             choices = [Text(item.zh, item.en).both() or item.key for item in self.known.items][:_OFFERED]
-            self.table.fail(row, column, "cell.unknown_item", near=near(given, offered), choices=choices)
+            self.table.fail(
+                row, column, "cell.unknown_item", near=self.register.alike(given, offered), choices=choices
+            )
         return item
 
     def status(self, row: int, column: int, score_column: int) -> str | None:

@@ -29,7 +29,7 @@ from craftpath.delivery.exchange.plans import (
     RosterRow,
     Value,
 )
-from craftpath.delivery.exchange.spelling import near, plain, tidy
+from craftpath.delivery.exchange.spelling import Near, plain, tidy
 from craftpath.delivery.exchange.table import Register, Table
 
 _READERS: dict[str, Callable[..., str | date]] = {
@@ -73,6 +73,8 @@ class _Roster:
         self.mentors = _by_name(known.mentors)
         self.mentor_numbers = {mentor.number.casefold(): mentor for mentor in known.mentors if mentor.number}
         self.new: set[tuple[str, str]] = set()
+        self.alike = Near()
+        self.labels: dict[str, dict[str, str]] = {}
 
     def rows(self) -> tuple[RosterRow, ...]:
         """The rows without an error of their own."""
@@ -158,11 +160,11 @@ class _Roster:
         elif field in self.known.may_add:
             if (field, plain(name)) not in self.new:
                 self.new.add((field, plain(name)))
-                facts = {"field": field, "name": name, "near": near(name, names)}
+                facts = {"field": field, "name": name, "near": self.alike(name, names)}
                 self.table.remark(row, column, "remark.will_be_added", **facts)
             return Link("", name)
         else:
-            facts = {"field": field, "choices": names[:_OFFERED], "near": near(name, names)}
+            facts = {"field": field, "choices": names[:_OFFERED], "near": self.alike(name, names)}
             code = "cell.unknown_enterprise" if field == "enterprise" else "cell.unknown_name"
             self.table.fail(row, column, code, **facts)
         return None
@@ -202,13 +204,15 @@ class _Roster:
                 self.table.remark(row, column, "remark.will_be_added", field="mentor", name=name, near=[])
             return Link("", name, number), address(row, column)
         missing = "cell.mentor_name_missing" if "mentor" in self.known.may_add else "cell.unknown_mentor"
-        self.table.fail(row, column, missing, near=near(number, self.mentor_numbers))
+        self.table.fail(row, column, missing, near=self.alike(number, self.mentor_numbers))
         return None
 
     def label(self, field: str, value: str | date | None) -> str:
         """What the register holds, as a person reads it: the name behind a key."""
-        named = self.known.mentors if field == "mentor" else self.named.get(field, ())
-        return next((one.names[0] for one in named if one.key == value and one.names), shown(value))
+        if field not in self.labels:
+            named = self.known.mentors if field == "mentor" else self.named.get(field, ())
+            self.labels[field] = {one.key: one.names[0] for one in reversed(named) if one.names}
+        return self.labels[field].get(str(value), shown(value))
 
 
 def _by_name(named: Sequence[Named]) -> dict[str, list[Named]]:

@@ -158,6 +158,9 @@ REASONS = {
     "exchange.sheet_has_no_rows": _("Nothing was imported: the sheet has no rows that can be read."),
 }
 
+NOTES_HEAD = _("what to mend in this row")
+"""The head of the column that an annotated sheet has at its right, after our name."""
+
 _CODES = REFUSALS | ERRORS | REMARKS
 
 _STATUSES = {

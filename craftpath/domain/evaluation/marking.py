@@ -15,16 +15,21 @@ from craftpath.domain.programmes.definition import items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.progress import step
 from craftpath.kernel.sheets import SheetImport
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now
 
 PLACES = 4  # of a score, as the column keeps it
+BATCH = 2_000  # marks written between two looks at the counter
 
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """One mark to record; `given` is what stood in the cell, for the record."""
+    """One mark to record; `given` is what stood in the cell, for the record.
+
+    `restores` is the earlier mark that holds again after an undo; None for any other.
+    """
 
     enrolment_id: int
     item: str
@@ -33,6 +38,7 @@ class NewMark:
     sheet_name: str = ""
     cell: str = ""
     given: str = ""
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def append_marks(
     marks: Sequence[NewMark],
     *,
     source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
     correcting: bool = False,
     by: Actor,
     at: datetime,
@@ -84,8 +91,9 @@ def append_marks(
     batch = new_public_id()
     for start in range(0, len(superseded), 500):
         Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
-    Mark.objects.bulk_create(
-        (
+    for start in range(0, len(fresh), BATCH):
+        step("writing", start * 3 // 4, len(fresh))
+        Mark.objects.bulk_create(
             Mark(
                 evaluation=evaluation,
                 enrolment_id=mark.enrolment_id,
@@ -99,11 +107,11 @@ def append_marks(
                 sheet_name=mark.sheet_name,
                 cell=mark.cell,
                 given=mark.given[:120],
+                undoes=undoes,
+                restores_id=mark.restores,
             )
-            for mark in fresh
-        ),
-        batch_size=1000,
-    )
+            for mark in fresh[start : start + BATCH]
+        )
     outcome = MarksOutcome(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )

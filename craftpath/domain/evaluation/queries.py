@@ -51,6 +51,11 @@ class Row:
     zeroed: tuple[str, ...] = ()
 
 
+def results() -> models.QuerySet[Result]:
+    """The results of the open scope."""
+    return Result.objects.order_by("pk")
+
+
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
     """Every apprentice whom the reader sees, by number; one query, and one more where missing marks count zero."""
     rows = (
@@ -144,6 +149,7 @@ def marks() -> models.QuerySet[Mark]:
         "enrolment__person",
         "recorded_by",
         "source__file",
+        "undoes__file",
     )
 
 
