@@ -198,6 +198,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = env.word("CRAFTPATH_LANGUAGE", "zh-hans")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "project" / "locale"]
+FORMAT_MODULE_PATH = ["craftpath.project.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.word("CRAFTPATH_TIME_ZONE", "Asia/Shanghai")

@@ -155,6 +155,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "apprenticeships:plan",
             "sheets:list",
             "programmes:schemes",
+            "programmes:from_file",
             "people:list",
             "people:slips",
             "people:roles",

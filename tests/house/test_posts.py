@@ -21,6 +21,7 @@ BUTTONS = {
     "apprenticeships:open_evaluation": RUNS,
     "apprenticeships:pass_stage": RUNS,
     "programmes:edit": RUNS,
+    "programmes:from_file": RUNS,
     "programmes:next_version": RUNS,
     "programmes:retire": RUNS,
     "people:slips": RUNS,

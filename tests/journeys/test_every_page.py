@@ -73,6 +73,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("sheets:columns", args=[home, sheet.public_id]),
         reverse("sheets:cell", args=[home, sheet.public_id]) + "?sheet=marks&cell=C2",
         reverse("programmes:schemes", args=[home]),
+        reverse("programmes:from_file", args=[home]),
         reverse("programmes:scheme", args=[home, cast.scheme.public_id]),
         reverse("programmes:edit", args=[home, copy.public_id]),
         reverse("people:list", args=[home]),

@@ -31,6 +31,7 @@ class ItemChoice:
     en: str
     max: Decimal = Decimal(100)
     component: str = ""
+    top: Decimal | None = None  # the highest score that is accepted, where it is not `max`
 
     @property
     def target(self) -> str:

@@ -169,7 +169,12 @@ class _Marks:
         try:
             after = KnownMark(None, status) if status else self.value(cell, item)
         except CellFault as fault:
-            facts = {"minimum": Decimal(0), "maximum": item.max, "words": list(_WORDS), **fault.facts}
+            facts = {
+                "minimum": Decimal(0),
+                "maximum": item.top or item.max,
+                "words": list(_WORDS),
+                **fault.facts,
+            }
             self.table.fail(row, column, fault.code, **facts)
             return
         effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
@@ -202,7 +207,7 @@ class _Marks:
             return KnownMark(None, meaning)
         if isinstance(cell, str) and score_text(cell) is None:
             raise CellFault("cell.unknown_word")
-        return KnownMark(score(cell, item.max), SCORED)
+        return KnownMark(score(cell, item.top or item.max), SCORED)
 
     def finish(self, rows: tuple[MarkRow, ...]) -> None:
         """Remarks about the sheet as a whole."""

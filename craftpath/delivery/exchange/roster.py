@@ -166,7 +166,8 @@ class _Roster:
             return Link("", name)
         else:
             facts = {"field": field, "choices": names[:_OFFERED], "near": self.alike(name, names)}
-            self.table.fail(row, column, "cell.unknown_name", **facts)
+            code = "cell.unknown_enterprise" if field == "enterprise" else "cell.unknown_name"
+            self.table.fail(row, column, code, **facts)
         return None
 
     def mentor(self, row: int) -> tuple[Link, str] | None:

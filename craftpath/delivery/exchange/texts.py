@@ -102,6 +102,9 @@ ERRORS = {
         "This name is borne by several in the register (%(count)s). Use the number instead."
     ),
     "cell.unknown_name": _("This name is not in the register."),
+    "cell.unknown_enterprise": _(
+        "This enterprise is not in the register. Correct the cell, or tick “Add unknown enterprises” and check again."
+    ),
     "cell.unknown_mentor": _("No mentor has this number."),
     "cell.mentor_name_missing": _("This mentor is new here and needs a name beside the number."),
     "cell.unknown_item": _("The evaluation scheme has no such item."),

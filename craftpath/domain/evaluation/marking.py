@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
-
-from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.facts import MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation.recording import Standing, standing_marks
 from craftpath.domain.programmes.definition import items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
@@ -78,13 +76,16 @@ def append_marks(
     at: datetime,
 ) -> MarksOutcome:
     """Append marks to a locked evaluation; only a correction, which has its own authority, may move what is decided."""
-    decided = _check(evaluation, marks)
-    current = _current(evaluation, sorted({mark.enrolment_id for mark in marks}))
+    _check(evaluation, marks)
+    standing = standing_marks(evaluation, {mark.enrolment_id for mark in marks})
+    if standing.unknown:
+        raise Refused(not_now("evaluation.not_enrolled", count=standing.unknown))
+    current = standing.current
     fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
     superseded = [
         row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
     ]
-    moved = decided & {mark.enrolment_id for mark in fresh}
+    moved = standing.decided & {mark.enrolment_id for mark in fresh}
     if moved and not correcting:
         raise Refused(not_now("evaluation.result_decided", count=len(moved)))
     batch = new_public_id()
@@ -115,8 +116,12 @@ def append_marks(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )
     if fresh:
-        concerned = sorted({mark.enrolment_id for mark in fresh})
-        store(evaluation, concerned, at=at)
+        given = {key: (row.score, row.status) for key, row in current.items()}
+        given |= {
+            (mark.enrolment_id, mark.item): (mark.score if mark.status == "scored" else None, mark.status)
+            for mark in fresh
+        }
+        store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at, given=given)
         tell(
             MarksRecorded(
                 evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
@@ -129,55 +134,36 @@ def append_marks(
     return outcome
 
 
-def _current(evaluation: Evaluation, enrolments: Sequence[int]) -> dict[tuple[int, str], Mark]:
-    """The marks in force of these people."""
-    rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
-    return {
-        (row.enrolment_id, row.item): row
-        for start in range(0, len(enrolments), columns.LISTED)
-        for row in rows.filter(enrolment__in=enrolments[start : start + columns.LISTED])
-    }
-
-
-def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> set[int]:
-    """Refuse marks that no sheet check would let through either: this door is the last one.
-
-    Returns the enrolment ids whose result is decided.
-    """
+def _check(evaluation: Evaluation, marks: Sequence[NewMark]) -> None:
+    """Refuse marks that no sheet check would let through either: this door is the last one."""
     known = {item.key: item for item in items(evaluation.scheme.definition)}
     for mark in marks:
         item = known.get(mark.item)
         if item is None:
             raise Refused(not_now("evaluation.item_unknown", item=mark.item))
-        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
-            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
+        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.top):
+            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.top)))
         if mark.score is not None and mark.score != round(mark.score, PLACES):
             raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
     if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
         raise Refused(not_now("evaluation.mark_twice"))
-    wanted = {mark.enrolment_id for mark in marks}
-    decided = Result.objects.filter(
-        evaluation=evaluation, enrolment=OuterRef("pk"), decided__isnull=False
-    ).order_by()
-    rows = enrolments_seen().filter(cohort=evaluation.cohort_id)
-    if len(wanted) <= columns.LISTED:
-        rows = rows.filter(pk__in=wanted)
-    seen = dict(rows.order_by().annotate(fixed=Exists(decided)).values_list("pk", "fixed"))
-    if wanted - set(seen):
-        raise Refused(not_now("evaluation.not_enrolled", count=len(wanted - set(seen))))
-    return {pk for pk in wanted if seen[pk]}
 
 
-def _same(row: Mark | None, mark: NewMark) -> bool:
+def _same(row: Standing | None, mark: NewMark) -> bool:
     return (
         row is not None and row.status == mark.status and (mark.status != "scored" or row.score == mark.score)
     )
 
 
-def store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
-    """Compute these results anew and write them, new or over the old figures; the caller leaves decided ones out."""
+def store(
+    evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime, given: columns.Given | None = None
+) -> None:
+    """Compute these results anew and write them, new or over the old figures; the caller leaves decided ones out.
+
+    Who has read their current marks already hands them over as `given`.
+    """
     Result.objects.bulk_create(
-        columns.fresh_results(evaluation, enrolments, at=at),
+        columns.fresh_results(evaluation, enrolments, at=at, given=given),
         batch_size=500,
         update_conflicts=True,
         unique_fields=["evaluation", "enrolment"],

@@ -144,8 +144,8 @@ def _result(mark: Mark, item: ItemInfo) -> dict[str, Any]:
         "score": {
             "raw": float(mark.score),
             "min": 0,
-            "max": float(item.max),
-            "scaled": round(float(mark.score / item.max), 4),
+            "max": float(max(item.max, mark.score)),  # of an open-ended item more may be done than is asked
+            "scaled": round(min(float(mark.score / item.max), 1.0), 4),
         },
         "extensions": extension,
     }

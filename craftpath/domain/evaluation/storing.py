@@ -81,7 +81,10 @@ def refresh_all(evaluation: Evaluation, in_stage: Sequence[int], *, at: datetime
     people = np.union1d(np.array(in_stage, np.int64), read[0])
     if not len(people):
         return 0, 0
-    marks = marks_as_columns(scheme, people, read)
+    if any(component.grades for component in scheme.components):  # whose marks are words
+        marks = columns.marks_of(evaluation, scheme, people.tolist())
+    else:
+        marks = marks_as_columns(scheme, people, read)
     found = evaluate(scheme, marks)
     stored, decided = _stored(evaluation)
     changed = [

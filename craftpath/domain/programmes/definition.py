@@ -15,16 +15,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from craftpath.engines.evaluation import Fault, Scheme, SchemeFaulty, check
+from craftpath.engines.evaluation import Fault, Mode, Scheme, SchemeFaulty, check, own_item
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
 Definition = Mapping[str, Any]
+LARGEST = Decimal(99_999_999)  # a score that its column can keep
 
 
 @dataclass(frozen=True, slots=True)
 class ItemInfo:
-    """One thing that is marked: its place in the scheme and how it is called."""
+    """One thing that is marked: its place in the scheme and how it is called.
+
+    An `open_ended` one accepts more than `max`, which then counts as `max`: 8,100 of 8,000 hours.
+    """
 
     component: str
     key: str
@@ -32,6 +36,12 @@ class ItemInfo:
     weight: Decimal
     max: Decimal
     area: str
+    open_ended: bool = False
+
+    @property
+    def top(self) -> Decimal:
+        """The highest score that is accepted."""
+        return LARGEST if self.open_ended else self.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,15 @@ def faults(definition: Definition, key: str) -> tuple[Fault, ...]:
 
 def components(definition: Definition) -> tuple[ComponentInfo, ...]:
     """The parts with their names, in scheme order; a part without items is one item with its own key."""
-    return tuple(_component(part) for part in definition["component"])
+    mode = Mode(definition.get("mode", "weighted"))
+    return tuple(_component(part, mode) for part in definition["component"])
 
 
-def _component(part: Mapping[str, Any]) -> ComponentInfo:
+def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
     name = Text.of(part.get("name")) if part.get("name") else Text.of(part["key"])
-    listed = part.get("item") or [{"key": part["key"], "name": name.as_json()}]
+    target = part.get("target")
+    own = own_item(part["key"], None if target is None else Decimal(str(target)), mode)
+    listed = part.get("item") or [{"key": own.key, "name": name.as_json(), "max": own.max}]
     return ComponentInfo(
         key=part["key"],
         name=name,
@@ -84,6 +97,7 @@ def _component(part: Mapping[str, Any]) -> ComponentInfo:
                 weight=Decimal(str(item.get("weight", 1))),
                 max=Decimal(str(item.get("max", 100))),
                 area=item.get("area", ""),
+                open_ended=own.open_ended and not part.get("item"),
             )
             for item in listed
         ),

@@ -18,6 +18,7 @@ from craftpath.engines.evaluation.faults import Fault, SchemeFaulty
 from craftpath.engines.evaluation.marks import Collector, Marks, cell_fault
 from craftpath.engines.evaluation.plan import Role
 from craftpath.engines.evaluation.results import Results
+from craftpath.engines.evaluation.rows import own_item
 from craftpath.engines.evaluation.scheme import Scheme
 from craftpath.engines.evaluation.types import (
     Component,
@@ -54,4 +55,5 @@ __all__ = [
     "check",
     "evaluate",
     "explain",
+    "own_item",
 ]

@@ -123,7 +123,12 @@ def _item(share: ComponentShare, item: ItemShare) -> list[str]:
         said.append(item.grade)
     elif item.score is not None and item.share is not None:
         facts = {"score": points(item.score), "max": points(item.max), "share": exact(item.share * 100)}
-        said.append(_("%(score)s of %(max)s is %(share)s %%.") % facts)
+        over = item.score > item.max
+        said.append(
+            _("%(score)s of %(max)s counts as %(max)s.") % facts
+            if over
+            else _("%(score)s of %(max)s is %(share)s %%.") % facts
+        )
     else:
         state = str(MARK_STATES[STATUS_KEYS[item.status]])
         said.append(_("%(state)s; full marks are %(max)s.") % {"state": state, "max": points(item.max)})

@@ -123,8 +123,8 @@ class CorrectionForm(forms.Form):
                 continue
             state = words.get(value.casefold())
             score = None if state else _score(value)
-            if state is None and (score is None or score > item.max):
-                facts = {"max": points(item.max), "words": _choice()}
+            if state is None and (score is None or score > item.top):
+                facts = {"max": points(item.top), "words": _choice()}
                 self.add_error(name, gettext("Give a score from 0 to %(max)s, or %(words)s.") % facts)
                 continue
             self.new.append(NewMark(self.version.enrolment_id, key, state or "scored", score, given=value))

@@ -27,7 +27,7 @@ SENTENCES = {
     "kernel.second_factors_reset": _("ended second factors with new slips; people: %(people)s"),
     "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
-    "programmes.programme_loaded": _("loaded the programme “%(key)s”, version %(version)s"),
+    "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
         "put version %(version)s of the scheme “%(subject)s” in use; from then on it is fixed"
@@ -117,7 +117,9 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["role"] = str(ROLE_NAMES[Role(role)])
     if fact == "evaluation.contest_ended":
         values["state"] = str(CONTEST_STATES[values["state"]])
-    return str(text) % _Values(values | {"subject": subject or "–", "person": person or "–"})
+    return str(text) % _Values(
+        values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
+    )
 
 
 class _Values(dict[str, str]):

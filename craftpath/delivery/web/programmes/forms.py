@@ -13,7 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.programmes.keys import LONGEST
-from craftpath.delivery.web.programmes.typed import number, plain
+from craftpath.delivery.web.programmes.typed import has_exponent, number, plain
 from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.domain.programmes.texts import FAULTS, MISSING, RULES_USE
 from craftpath.engines.evaluation.checking import MOST_DECIMALS
@@ -68,6 +68,8 @@ class FigureField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = plain(super().clean(value))
+        if has_exponent(text):
+            raise ValidationError(FAULTS["not_a_number"], params={"given": text})
         figure = number(text)
         return (points(figure) if figure is not None else text) or None
 

@@ -22,6 +22,7 @@ NEW_ITEM = {"weight": "1", "max": "100"}
 _PART = re.compile(r"part-([0-9]{1,6})-([a-z_]+)")
 _ITEM = re.compile(r"part-([0-9]{1,6})-item-([0-9]{1,6})-([a-z_]+)")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{0,12})?")
+_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 Row = dict[str, str]
 
@@ -92,6 +93,11 @@ def number(text: str) -> Decimal | None:
     """The figure that the text stands for, or None."""
     figure = plain(text)
     return Decimal(figure) if _NUMBER.fullmatch(figure) else None
+
+
+def has_exponent(text: str) -> bool:
+    """Whether it is a number such as `1e1`: files may hold that, but nobody who types it means ten."""
+    return _EXPONENT.fullmatch(plain(text)) is not None
 
 
 def from_post(post: Mapping[str, Any], kept: list[str]) -> Typed:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.programmes import views
+from craftpath.delivery.web.programmes import from_file, views
 
 app_name = "programmes"
 urlpatterns = [
     path("", views.schemes, name="schemes"),
+    path("from-file/", from_file.from_file, name="from_file"),
     path("<str:scheme>/", views.scheme, name="scheme"),
     path("<str:scheme>/edit/", views.edit, name="edit"),
     path("<str:scheme>/next/", views.next_version, name="next_version"),
