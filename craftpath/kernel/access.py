@@ -17,6 +17,8 @@ from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission,
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, may_not
 
+_AT_ONCE = 900  # people that one question names at most
+
 
 class Membership(models.Model):
     """A person's role in an organisation between two dates; ended, never deleted."""
@@ -26,6 +28,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True, help_text="the first day without the role")
+    ends_because = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[models.Manager[Membership]] = models.Manager()
 
@@ -43,6 +46,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="membership_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_because="") | Q(ends_on__isnull=False),
+                name="membership_reason_with_end",
             ),
         ]
 
@@ -126,16 +133,19 @@ def actor_in(person: Person, organisation: Organisation, day: date) -> Actor | N
     return Actor(organisation=organisation, person=person, roles=roles) if roles else None
 
 
-def join(people: Iterable[Person], organisation: Organisation, role: Role, *, on: date) -> list[Person]:
+def join(
+    people: Iterable[Person], organisation: Organisation, role: Role, *, on: date, until: date | None = None
+) -> list[Person]:
     """Write memberships for those without one; returns who got it. `admission.give_role` also tells it."""
     people = list(people)
-    held = set(
-        Membership.objects.filter(
-            organisation=organisation, role=role, ends_on__isnull=True, person__in=people
-        ).values_list("person_id", flat=True)
-    )
+    rows = Membership.objects.filter(organisation=organisation, role=role, ends_on__isnull=True)
+    held: set[int] = set()
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        held |= set(rows.filter(person__in=some).values_list("person_id", flat=True))
     new = list({person.pk: person for person in people if person.pk not in held}.values())
     Membership.objects.bulk_create(
-        Membership(person=person, organisation=organisation, role=role.value, starts_on=on) for person in new
+        Membership(person=person, organisation=organisation, role=role.value, starts_on=on, ends_on=until)
+        for person in new
     )
     return new

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from craftpath.kernel.access import Actor, join
+from craftpath.kernel.access import Actor, ActorKind, join
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation, plant
 from craftpath.kernel.people import Person
-from craftpath.kernel.roles import Role
+from craftpath.kernel.roles import Permission, Role, allowed
 from craftpath.values.ref import Ref
+from craftpath.values.verdict import YES, Verdict, may_not
 
 
 @fact
@@ -57,12 +58,30 @@ def plant_organisation(
     return organisation
 
 
+def may_give(by: Actor, role: Role, organisation: Organisation) -> Verdict:
+    """Whether the actor may give this role there: within one's reach, and never more than one may oneself."""
+    verdict = by.may_at(Permission.MANAGE_PEOPLE, organisation)
+    if not verdict or by.kind is ActorKind.SYSTEM:
+        return verdict
+    return YES if allowed(frozenset({role})) <= by.permissions else may_not("kernel.role_above_own")
+
+
 @action
 def give_role(
-    people: Iterable[Person], organisation: Organisation, role: Role, *, on: date, by: Actor, at: datetime
+    people: Iterable[Person],
+    organisation: Organisation,
+    role: Role,
+    *,
+    on: date,
+    until: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> int:
-    """Give people a role from a day on; those who hold it keep it. Returns how many got it."""
-    got = join(people, organisation, role, on=on)
+    """Give people a role from a day on; those who hold it keep it. Returns how many got it.
+
+    The caller has asked who may: a roster brings mentors of other organisations, an invitation asks `may_give`.
+    """
+    got = join(people, organisation, role, on=on, until=until)
     if got:
         told = RoleGiven(people=[person.public_id for person in got], role=role.value)
         tell(told, by=by, at=at, organisation=organisation, subject=_ref(organisation))

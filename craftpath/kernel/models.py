@@ -3,8 +3,20 @@
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.files import KeptFile
+from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.sheets import SheetImport, SheetMemory
+from craftpath.kernel.sheetwork import SheetWork
 
-__all__ = ["AuditEntry", "KeptFile", "Membership", "Organisation", "Person", "SheetImport"]
+__all__ = [
+    "AuditEntry",
+    "Invitation",
+    "KeptFile",
+    "Membership",
+    "Organisation",
+    "Person",
+    "SheetImport",
+    "SheetMemory",
+    "SheetWork",
+]

@@ -36,6 +36,9 @@ class Organisation(MP_Node):
     kind: models.CharField[str, str] = models.CharField(max_length=20, choices=Kind.choices)
     name = models.JSONField(default=dict)
     time_zone: models.CharField[str, str] = models.CharField(max_length=40, default="Asia/Shanghai")
+    second_factor: models.BooleanField[bool, bool] = models.BooleanField(
+        default=False, help_text="staff here and below sign in with a second factor"
+    )
 
     class Meta:
         app_label = "kernel"

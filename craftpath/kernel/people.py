@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from craftpath.kernel.keys import new_public_id
 
 _ROOM = 60  # characters of a sign-in name that leave room for an id behind them
+_AT_ONCE = 900  # values that one question names at most: more do not fit into one statement everywhere
 DEMO_PREFIX = "demo-"  # sign-in names of the people whom a demo site offers by one click
 
 
@@ -86,9 +87,11 @@ class Person(AbstractBaseUser):
 def free_usernames(wanted: Iterable[Sequence[str]]) -> list[str]:
     """For each person the first of these sign-in names that nobody has in any case; none is given twice."""
     wanted = list(wanted)
-    lower = {name.lower() for names in wanted for name in names}
-    rows = Person.objects.annotate(low=Lower("username")).filter(low__in=lower)
-    taken = set(rows.values_list("low", flat=True))
+    lower = sorted({name.lower() for names in wanted for name in names})
+    rows = Person.objects.annotate(low=Lower("username")).values_list("low", flat=True)
+    taken: set[str] = set()
+    for start in range(0, len(lower), _AT_ONCE):
+        taken |= set(rows.filter(low__in=lower[start : start + _AT_ONCE]))
     given = []
     for names in wanted:
         free = next((name for name in names if name.lower() not in taken), None)

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"
+    RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
 _P = Permission
@@ -39,7 +40,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset({_P.SEE_RESULTS}),
     Role.MENTOR: frozenset({_P.SEE_RESULTS}),
     Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS}),
-    Role.COORDINATOR: frozenset(Permission),
+    Role.COORDINATOR: frozenset(Permission) - {_P.RUN_ORGANISATION},
     Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
@@ -54,6 +55,12 @@ ORGANISATION_WIDE = frozenset(
 
 # Roles that are party to nobody: they see rows of their own only.
 OWN_ROWS_ONLY = frozenset({Role.APPRENTICE})
+
+# Permissions that an organisation is never left without: somebody holds them there, with no end in sight.
+NEVER_VACANT = frozenset({Permission.MANAGE_PEOPLE, Permission.RUN_ORGANISATION})
+
+# Roles whose holders look after the records of many; an organisation may ask them for a second factor.
+STAFF = ORGANISATION_WIDE | {Role.ASSESSOR}
 
 
 def allowed(roles: frozenset[Role]) -> frozenset[Permission]:

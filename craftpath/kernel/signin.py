@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.kernel.access import Actor, ActorKind, Membership
 from craftpath.kernel.action import action
+from craftpath.kernel.factors import forget_factors
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -28,6 +29,15 @@ class FirstPasswordsMade(Fact):
     """Somebody made new first passwords; the passwords themselves are kept nowhere."""
 
     code: ClassVar[str] = "kernel.first_passwords_made"
+    people: list[str]
+
+
+@fact
+@dataclass(frozen=True)
+class SecondFactorsReset(Fact):
+    """With new slips, people's second factors were taken away: the telephone was lost."""
+
+    code: ClassVar[str] = "kernel.second_factors_reset"
     people: list[str]
 
 
@@ -83,8 +93,12 @@ def may_reset(by: Actor, person: Person, memberships: Sequence[Membership]) -> V
 
 
 @action
-def make_first_passwords(people: Sequence[Person], *, by: Actor, at: datetime) -> list[Slip]:
+def make_first_passwords(
+    people: Sequence[Person], *, factors: bool = False, by: Actor, at: datetime
+) -> list[Slip]:
     """Give each person a new first password and return the slips; earlier passwords and sessions end.
+
+    With `factors` second factors end too: whoever lost the telephone signs in with the slip alone.
 
     All or none: one person whom the actor may not reset refuses the whole call. Hashing costs some 30 ms
     each by design, so a class of forty takes about a second.
@@ -101,4 +115,6 @@ def make_first_passwords(people: Sequence[Person], *, by: Actor, at: datetime) -
         slips.append(Slip(person, password))
     Person.objects.bulk_update(people, ["password", "must_change_password"], batch_size=200)
     tell(FirstPasswordsMade(people=[person.public_id for person in people]), by=by, at=at)
+    if factors and forget_factors(people):
+        tell(SecondFactorsReset(people=[person.public_id for person in people]), by=by, at=at)
     return slips

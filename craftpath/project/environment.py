@@ -83,3 +83,45 @@ def database(url: str, folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
     }
+
+
+def mail(url: str) -> dict[str, object]:
+    """Read a mail server's address as Django's mail settings; without one, mail is only printed to the log.
+
+    `smtp://user:password@host:587/?from=office@college.example` starts with STARTTLS, `smtps://…:465` is encrypted
+    throughout, and `smtp+plain://` is not encrypted at all, for a server on the same machine.
+    """
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
+        raise ValueError("the address of the mail server begins with smtp://, smtps:// or smtp+plain://")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": options.get("from", f"craftpath@{parts.hostname}"),
+    }
+
+
+def openid(server: str, client: str, secret: str, name: str) -> dict[str, object]:
+    """Read one OpenID Connect provider as allauth's settings; without a server there is none."""
+    if not server:
+        return {}
+    if not client:
+        raise ValueError("an OpenID Connect provider needs CRAFTPATH_OIDC_CLIENT_ID too")
+    app = {
+        "provider_id": "college",
+        "name": name or urlsplit(server).hostname or server,
+        "client_id": client,
+        "secret": secret,
+        # What counts is the signed token; a second source could contradict it.
+        "settings": {"server_url": server, "fetch_userinfo": False, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -32,6 +32,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -64,8 +68,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "craftpath.delivery.web.shell.visits.last_visit",
     "craftpath.delivery.web.shell.middleware.first_password",
     "craftpath.delivery.web.shell.middleware.organisation_scope",
+    "craftpath.delivery.web.accounts.asking.second_factor",
     "craftpath.delivery.web.shell.middleware.reads_only_read",
     "craftpath.delivery.web.shell.refusals.Refusals",
 ]
@@ -147,11 +153,42 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None  # the box on the sign-in page decides
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "invitation": "30/m/ip",
+    "oidc": "30/m/ip",
+}
 ACCOUNT_FORMS = {
     "login": "craftpath.delivery.web.accounts.forms.SignIn",
     "change_password": "craftpath.delivery.web.accounts.forms.NewPassword",
 }
+MFA_ADAPTER = "craftpath.delivery.web.accounts.factors.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Craftpath"
+MFA_TOTP_TOLERANCE = 1  # a telephone whose clock is half a minute off
+MFA_FORMS = {
+    "authenticate": "craftpath.delivery.web.accounts.factors.Code",
+    "reauthenticate": "craftpath.delivery.web.accounts.factors.CodeAgain",
+    "activate_totp": "craftpath.delivery.web.accounts.factors.FirstCode",
+    "login_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAtDoor",
+    "authenticate_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAsked",
+    "reauthenticate_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyAgain",
+    "add_webauthn": "craftpath.delivery.web.accounts.factors.NewPasskey",
+    "edit_webauthn": "craftpath.delivery.web.accounts.factors.PasskeyName",
+}
+# Sign-on with the college's own provider: off unless a server is named.
+SOCIALACCOUNT_PROVIDERS = env.openid(
+    env.word("CRAFTPATH_OIDC_SERVER"),
+    env.word("CRAFTPATH_OIDC_CLIENT_ID"),
+    env.word("CRAFTPATH_OIDC_SECRET"),
+    env.word("CRAFTPATH_OIDC_NAME"),
+)
+OIDC_CLAIM = env.word("CRAFTPATH_OIDC_CLAIM")
+SOCIALACCOUNT_ADAPTER = "craftpath.delivery.web.accounts.sign_on.SignOn"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("CRAFTPATH_PROXIES", 0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -161,6 +198,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = env.word("CRAFTPATH_LANGUAGE", "zh-hans")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "project" / "locale"]
+FORMAT_MODULE_PATH = ["craftpath.project.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.word("CRAFTPATH_TIME_ZONE", "Asia/Shanghai")
@@ -211,7 +249,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # ---- Mail and logs -----------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = env.mail(env.word("CRAFTPATH_MAIL"))
+globals().update(MAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -31,6 +31,9 @@ urlpatterns = [
     path("o/<slug:organisation>/", include(inside)),
 ]
 
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.append(path("account/sign-on/", include(f"{WEB}.accounts.sign_on_urls")))
+
 if settings.DEMO:
     urlpatterns.append(path("demo/", include(f"{WEB}.demo.urls")))
 

@@ -17,6 +17,7 @@ from craftpath.domain.evaluation.models import Contest, Mark, Result, ResultVers
 from craftpath.domain.programmes.models import EvaluationScheme
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
@@ -49,7 +50,13 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
     players = Person.objects.filter(username__startswith=DEMO_PREFIX).values_list("username", flat=True)
     assert set(players) == {f"{DEMO_PREFIX}{role}" for role in Role}
     trainers = Membership.objects.filter(role__in=["mentor", "trainer"]).values("person").distinct().count()
-    assert trainers == 25
+    assert trainers == 26  # one of them has come by an invitation
+    assert Membership.objects.filter(ends_on__isnull=False).count() == 1
+    assert Counter(Invitation.objects.values_list("state", flat=True)) == {
+        "sent": 1,
+        "accepted": 1,
+        "withdrawn": 1,
+    }
     assert {scheme.state for scheme in EvaluationScheme.objects.filter(organisation__isnull=False)} == {
         "draft",
         "in_use",

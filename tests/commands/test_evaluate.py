@@ -147,7 +147,36 @@ def test_grades_may_be_scores_and_a_grade_column_follows_passed(folder, capsys):
         "Li,complete,,100.0,0.0,true,merit,pass,pass\n"
         "He,incomplete,,0.0,50.0,,,fail,\n"
     )
-    assert capsys.readouterr().out.splitlines()[0] == "Li: grade merit · passed"
+    assert capsys.readouterr().out.splitlines() == [
+        "Li: grade merit · passed",
+        "  m1: grade pass",
+        "    m1: grade pass",
+        "  m2: grade pass",
+        "    m2: grade pass",
+    ]
+
+
+def test_a_method_without_its_grade_is_explained_without_points(folder, capsys):
+    Path("g.toml").write_text(GRADED.replace('key = "m1"', 'key = "m1"\nmissing = "zero"'), encoding="utf-8")
+    Path("g.csv").write_text("person,item,score\nHe,m1,\n", encoding="utf-8")
+    assert call("--explain", "He", scheme="g.toml", scores="g.csv") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  m1: grade fail",
+        "    m1: missing, counts as grade fail",
+        "  m2: no grade yet",
+        "    m2: missing, still open",
+    ]
+
+
+def test_a_rule_that_finds_no_figures_still_says_what_it_asks(folder, capsys):
+    more = '\n[[rule]]\nkind = "none_below"\nvalue = 50\n[[rule]]\nkind = "all_complete"\n'
+    Path("g.toml").write_text(GRADED + more, encoding="utf-8")
+    Path("g.csv").write_text("person,item,score\nHe,m1,\n", encoding="utf-8")
+    assert call("--explain", "He", scheme="g.toml", scores="g.csv") == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "  None of these lies below 50 of 100: m1, m2. not decided yet",
+        "  These are complete: m1, m2. not decided yet",
+    ]
 
 
 def test_requirements_are_explained_by_what_is_reached(folder, capsys):
@@ -157,10 +186,53 @@ def test_requirements_are_explained_by_what_is_reached(folder, capsys):
     assert call("--explain", "Li", scheme="h.toml", scores="h.csv") == 0
     assert capsys.readouterr().out == (
         "Li: grade not_met · not passed\n"
-        "  hours: 75.0 % of the full mark\n"
+        "  hours: 6000, required 8000\n"
         "    hours: 6000 of 8000, weight 1: 75.000 points\n"
-        "  rule all_complete: hours 75.0, needed 100: not met\n"
+        "  These are complete: hours. hours 6000, needed 8000: not met\n"
     )
+
+
+REQUIRED = """
+key = "r"
+mode = "all_required"
+[[component]]
+key = "a"
+target = 80
+[[component]]
+key = "hours"
+target = 8000
+[[component]]
+key = "two"
+target = 80
+[[component.item]]
+key = "x"
+[[component.item]]
+key = "y"
+max = 30
+"""
+
+
+def test_more_than_is_asked_is_met_and_just_below_is_told_apart(folder, capsys):
+    Path("q.toml").write_text(REQUIRED, encoding="utf-8")
+    rows = "Li,a,79.99\nLi,hours,8100\nLi,x,79.99\nLi,y,24\nWu,a,90\nWu,hours,8000\nWu,x,80\nWu,y,24\n"
+    Path("q.csv").write_text("person,item,score\n" + rows, encoding="utf-8")
+    assert call("--explain", "Li", scheme="q.toml", scores="q.csv") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Li: grade not_met · not passed",
+        "  a: 79.99, required 80",
+        "    a: 79.99 of 100, weight 1: 26.663 points",
+        "  hours: 8100, required 8000",
+        "    hours: 8100 of 8000, counts as 8000, weight 1: 33.333 points",
+        "  two: value 79.995 of 100, required 80",
+        "    x: 79.99 of 100, weight 1: 13.332 points",
+        "    y: 24 of 30, weight 1: 13.333 points",
+        "  These are complete: a, hours, two. "
+        "a 79.99, needed 80; hours 8100, needed 8000; two 79.995, needed 80: not met",
+    ]
+    assert Path("r.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "Li,complete,,86.7,0.0,false,not_met,80.0,100.0,80.0",
+        "Wu,complete,,90.0,0.0,true,met,90.0,100.0,80.0",
+    ]
 
 
 def test_explain_prints_the_arithmetic(folder, capsys):
@@ -174,7 +246,7 @@ def test_explain_prints_the_arithmetic(folder, capsys):
         "    practical: 90 of 100, weight 1: 27.000 points\n"
         "  final: value 75.0 of 100; weight 40, so 30.0 of 40.0 points\n"
         "    final: 75 of 100, weight 1: 30.000 points\n"
-        "  rule overall_min: total 83.3, needed 60: met\n"
+        "  The total is at least 60. total 83.3, needed 60: met\n"
         "Each figure is rounded half up from its exact value; rounded figures need not add up.\n"
     )
     assert Path("r.csv").read_text(encoding="utf-8") == RESULTS
@@ -192,7 +264,7 @@ def test_explain_speaks_chinese_in_a_chinese_locale(folder, capsys, monkeypatch)
         "    practical：免修，不计入\n"
         "  final：得分 60.0，满分 100；权重 40，计 34.3 分，满 57.1 分\n"
         "    final：59.95，满分 100，权重 1：34.257 分\n"
-        "  规则 overall_min：总成绩 34.3，要求 60：未达到\n"
+        "  总成绩不低于 60。总成绩 34.3，要求 60：未达到\n"
         "各数均由精确值四舍五入，舍入后的各项之和可能与总数略有出入。\n"
     )
 
@@ -204,7 +276,7 @@ def test_explain_says_what_is_still_open(folder, capsys):
     assert lines[6:9] == [
         "  final: 0.0 of 40.0 points so far; 1 open, 40.0 points still open",
         "    final: deferred, 40.000 points still open",
-        "  rule overall_min: total 0.0, needed 60: not decided yet",
+        "  The total is at least 60. total 0.0, needed 60: not decided yet",
     ]
 
 
@@ -245,7 +317,7 @@ def test_explain_names_what_has_no_weight_and_what_a_rule_passes_over(folder, ca
         "    z: has no weight, does not count",
         "  b: nothing counts here; its weight of 0 is shared among the others",
         "    b: exempt, does not count",
-        "  rule count_min, at least 1 of: a 100.0, needed 90, b does not count: met",
+        "  At least 1 of these reach 90 of 100: a, b. a 100.0, needed 90; b does not count: met",
     ]
 
 
@@ -402,6 +474,43 @@ def test_files_that_cannot_be_read_or_written_are_named(folder, capsys):
     ]
     assert refused(capsys, out="dir") == ['dir:1: file: cannot be written: "Is a directory"']
     assert refused(capsys, out="./a.csv") == ["a.csv:1: file: is one of the input files"]
+
+
+@pytest.mark.parametrize("name", ["r.pdf", "r.xls", "r.csv.gz"])
+def test_a_name_that_promises_another_kind_of_file_is_refused(folder, capsys, name):
+    Path(name).write_text("mine", encoding="utf-8")
+    ending = "." + name.rpartition(".")[2]
+    assert refused(capsys, out=name) == [
+        f'{name}:1: file: results are written as .csv or .xlsx, not as "{ending}"'
+    ]
+    assert Path(name).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["r.CSV", "results"])
+def test_a_name_in_capitals_or_without_an_ending_is_fine(folder, name):
+    assert call(out=name) == 0
+    assert Path(name).read_text(encoding="utf-8") == RESULTS
+
+
+def test_results_of_an_earlier_call_are_set_aside_after_a_fault_and_not_lost(folder, capsys):
+    assert call() == 0
+    Path("a.csv").write_text(SCORES.replace("Li,final,75", "Li,final,175"), encoding="utf-8")
+    assert call() == 2
+    assert not Path("r.csv").exists()
+    assert Path("r.csv.earlier").read_text(encoding="utf-8") == RESULTS
+    assert call() == 2  # a second fault leaves what was set aside
+    assert Path("r.csv.earlier").read_text(encoding="utf-8") == RESULTS
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_an_input_is_never_set_aside_nor_written_over(folder, capsys):
+    Path("r.csv").write_text(RESULTS, encoding="utf-8")
+    Path("r.csv.earlier").write_text(SCORES.replace("Li,final,75", "Li,final,175"), encoding="utf-8")
+    assert refused(capsys, scores="r.csv.earlier") == ["r.csv.earlier:1: file: is one of the input files"]
+    assert "175" in Path("r.csv.earlier").read_text(encoding="utf-8")
+    before = Path("a.csv").read_bytes()
+    assert refused(capsys, out="a.csv") == ["a.csv:1: file: is one of the input files"]
+    assert Path("a.csv").read_bytes() == before
 
 
 def test_faults_are_told_in_chinese_too(folder, capsys, monkeypatch):

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from craftpath.delivery.commands import derivation, evaluate_sentences, files
+from craftpath.domain.programmes.texts import RULES
 from craftpath.engines import evaluation
 
 NAMES = re.compile(r"\{(\w+)")
@@ -14,6 +16,7 @@ TABLES = {
     "scores": evaluate_sentences.SCORES,
     "files": files.FILES,
     "words": derivation.WORDS,
+    "rules": derivation.RULES,
     "statuses": derivation.STATUSES,
 }
 
@@ -35,3 +38,11 @@ def test_every_code_of_the_engine_has_a_sentence():
     assert sorted(told - set(evaluate_sentences.SCHEMES)) == []
     marks = (folder / "marks.py").read_text(encoding="utf-8")
     assert sorted(set(re.findall(r'"evaluation\.(\w+)"', marks)) - set(evaluate_sentences.SCORES)) == []
+
+
+@pytest.mark.parametrize(("language", "place"), [("en", 0), ("zh-hans", 1)])
+def test_pass_rules_are_said_as_on_the_pages(language, place):
+    with translation.override(language):
+        told = {code: re.sub(r"%\((\w+)\)s", r"{\1}", str(RULES[code])) for code in derivation.RULES}
+    assert told == {code: pair[place] for code, pair in derivation.RULES.items()}
+    assert set(RULES) - set(derivation.RULES) == {"grade_table"}  # it is no comparison of figures

@@ -185,6 +185,21 @@ def test_a_worksheet_with_a_document_type_is_refused() -> None:
     assert refused(package("", {"xl/worksheets/sheet1.xml": part})) == ("sheet.damaged", {})
 
 
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("xl/vbaProject.bin", "sheet.macros"),
+        ("xl/VBAPROJECT.BIN", "sheet.macros"),
+        ("xl/macrosheets/sheet1.xml", "sheet.macros"),
+        ("xl/externalLinks/externalLink1.xml", "sheet.links"),
+    ],
+)
+def test_macros_and_links_to_other_files_are_refused_by_name(part: str, code: str) -> None:
+    sound = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert read_book(package(sound), "a.xlsx").sheets[0].rows == ((1,),)
+    assert refused(package(sound, {part: b"<x/>"}), "a.xlsm") == (code, {})
+
+
 def test_files_over_the_limit_are_refused() -> None:
     facts = {"megabytes": 21, "limit": 20}
     assert refused(b"1" * (limits.BYTES + 1), "a.csv") == ("sheet.too_big", facts)

@@ -126,7 +126,7 @@ def test_unknown_enterprises_are_added_once_or_refused() -> None:
     facts = {"field": "enterprise", "name": "江南造船厂", "near": ["江南造船"]}
     assert plan.remarks[0] == Remark("remark.will_be_added", facts, "表1", "C2")
     strict = check(*rows, known=RosterKnowledge(enterprises=(YARD,), may_add=frozenset()))
-    assert codes(strict) == [("C2", "cell.unknown_name"), ("C3", "cell.unknown_name")]
+    assert codes(strict) == [("C2", "cell.unknown_enterprise"), ("C3", "cell.unknown_enterprise")]
 
 
 def test_an_enterprise_is_found_by_any_of_its_names() -> None:

@@ -21,6 +21,7 @@ from tests.cast import AT, Cast
 # Who may come without signing in, and why.
 PUBLIC = {
     "account_login",
+    "accounts:invitation",  # a link that somebody was given; it asks for itself whether it serves
     "account_logout",  # asks for a POST and ends nothing for a nobody
     "shell:language",
     "shell:theme",
@@ -107,6 +108,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "kind": "marks",
         "target": cast.evaluation.public_id,
         "form": "csv",
+        "person": cast.people["trainer"].public_id,
+        "token": "no-such-invitation",
+        "pk": 1,
         "language": "en",
     }
     if name in CONTESTED:
@@ -151,8 +155,13 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "apprenticeships:plan",
             "sheets:list",
             "programmes:schemes",
+            "programmes:from_file",
             "people:list",
             "people:slips",
+            "people:roles",
+            "people:invite",
+            "people:invitations",
+            "people:second_factor",
             "history:list",
             "history:export",
             "sheets:new",

@@ -25,6 +25,9 @@ DEEDS: dict[str, Callable[[Cast, Actor], object]] = {
     "pass_stages": lambda c, by: apprenticeships.pass_stages(
         [c.enrolments["26001"]], stage=c.evaluation.stage, on=AT.date(), by=by, at=AT
     ),
+    "pass_judged": lambda c, by: evaluation.pass_judged(
+        [c.enrolments["26005"]], stage=c.programme.stages.get(key="craftsman"), on=AT.date(), by=by, at=AT
+    ),
     "end_enrolments": lambda c, by: apprenticeships.end_enrolments(
         [c.enrolments["26001"]], because="x", on=AT.date(), by=by, at=AT
     ),

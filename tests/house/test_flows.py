@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import craftpath.domain
-from craftpath.kernel import sheets
+from craftpath.kernel import invitations, sheets
 from craftpath.kernel.facts import FACTS
 from craftpath.values.flow import Flow
 
@@ -46,7 +46,10 @@ def test_there_are_flows_to_look_at() -> None:
     }
 
 
-@pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + [sheets.SHEET], ids=lambda flow: flow.key)
+KERNEL = [sheets.SHEET, invitations.INVITATION]
+
+
+@pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + KERNEL, ids=lambda flow: flow.key)
 def test_every_state_is_reached_from_the_start(flow: Flow) -> None:
     assert flow.reachable() == set(flow.states)
 

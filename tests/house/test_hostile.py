@@ -26,15 +26,16 @@ JUNK = {
 }
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
-    "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2",
+    "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
     "column-0", "word", "meaning", "blank", "do", "seen", "kept", "name_zh", "name_en", "occupation_zh",
     "programme", "starts_on", "ends_on", "decimals", "part-0-weight", "part-0-name_zh", "part-0-key",
     "part-0-item-0-max", "part-0-item-0-name_zh", "part-0-item-0-weight", "pass_mark", "login", "password",
-    "oldpassword", "password1", "password2", "username", "kind", "file",
     "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
+    "oldpassword", "password1", "password2", "username", "kind", "file", "lines", "role", "place", "on", "because",
+    "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

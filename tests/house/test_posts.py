@@ -22,9 +22,14 @@ BUTTONS = {
     "apprenticeships:pass_stage": RUNS,
     "programmes:edit": RUNS,
     "evaluation:move": RUNS,
+    "programmes:from_file": RUNS,
     "programmes:next_version": RUNS,
     "programmes:retire": RUNS,
     "people:slips": RUNS,
+    "people:invite": RUNS,
+    "people:invitations": RUNS,
+    "people:roles": RUNS,
+    "people:second_factor": {"administrator"},
     "sheets:upload": MARKS,
     "sheets:check": MARKS,
     "sheets:commit": MARKS,
@@ -37,6 +42,8 @@ BUTTONS = {
     "evaluation:correct_contested": {"administrator"},
     "evaluation:raise": {"apprentice"},
     "evaluation:withdraw": {"apprentice"},
+    "sheets:undo": MARKS,
+    "sheets:cancel": MARKS,
 }
 
 
@@ -60,6 +67,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "evaluation:uphold": [contest],
         "evaluation:correct_contested": [contest],
         "evaluation:withdraw": [contest],
+        "sheets:undo": [sheet.public_id],
+        "sheets:cancel": [sheet.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

@@ -59,7 +59,8 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "allowed"),
     [
-        ("coordinator", set(Permission)),
+        ("administrator", set(Permission)),
+        ("coordinator", set(Permission) - {Permission.RUN_ORGANISATION}),
         ("trainer", {Permission.SEE_RESULTS, Permission.SEE_FIGURES, Permission.IMPORT_MARKS}),
         ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),
     ],

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from craftpath.delivery.commands.complaints import BadInput, Complaint
 from craftpath.delivery.commands.derivation import derivation
 from craftpath.delivery.commands.evaluate_sentences import SCORES
-from craftpath.delivery.commands.files import refuse_overwriting
+from craftpath.delivery.commands.files import earlier, refuse_ending, refuse_overwriting, setting_aside
 from craftpath.delivery.commands.scheme_file import read_scheme
 from craftpath.delivery.commands.scores_file import read_scores
 from craftpath.delivery.commands.speech import say
@@ -36,11 +36,15 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, evaluate, write; raises `BadInput`."""
-    refuse_overwriting(arguments.out, (arguments.scheme, arguments.scores))
-    scheme = read_scheme(arguments.scheme)
-    marks = read_scores(arguments.scores, scheme, arguments.latest)
-    row = None if arguments.explain is None else _row_of(marks, arguments.explain, arguments.scores)
-    write_table(arguments.out, result_columns(evaluate(scheme, marks)))
+    inputs = (arguments.scheme, arguments.scores)
+    refuse_overwriting(arguments.out, inputs)
+    refuse_overwriting(earlier(arguments.out), inputs)
+    refuse_ending(arguments.out)
+    with setting_aside(arguments.out):
+        scheme = read_scheme(arguments.scheme)
+        marks = read_scores(arguments.scores, scheme, arguments.latest)
+        row = None if arguments.explain is None else _row_of(marks, arguments.explain, arguments.scores)
+        write_table(arguments.out, result_columns(evaluate(scheme, marks)))
     if row is not None:
         sys.stdout.write(derivation(scheme, explain(scheme, marks, row)))
     return 0

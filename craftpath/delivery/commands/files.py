@@ -15,6 +15,10 @@ FILES: Sentences = {
     "unreadable": ("cannot be read: {why}", "无法读取：{why}"),
     "unwritable": ("cannot be written: {why}", "无法写入：{why}"),
     "overwrites_input": ("is one of the input files", "与输入文件相同"),
+    "ending_unknown": (
+        "results are written as .csv or .xlsx, not as {given}",
+        "结果只能写成 .csv 或 .xlsx，不能写成 {given}",
+    ),
     "not_utf8": ("the line is not UTF-8 text", "该行不是 UTF-8 文本"),
     "empty": ("the file is empty", "文件为空"),
     "toml": ("not valid TOML: {why}", "TOML 格式有误：{why}"),
@@ -58,6 +62,33 @@ def refuse_overwriting(out: Path, inputs: Iterable[Path]) -> None:
         with suppress(OSError):
             if out.samefile(path):
                 raise BadInput([file_complaint(out, 1, "overwrites_input")])
+
+
+ENDINGS = (".csv", ".xlsx", "")  # a name without an ending holds CSV
+EARLIER = ".earlier"
+
+
+def refuse_ending(out: Path) -> None:
+    """Raise `BadInput` where the name promises something else than a table."""
+    if out.suffix.lower() not in ENDINGS:
+        raise BadInput([file_complaint(out, 1, "ending_unknown", given=out.suffix)])
+
+
+def earlier(out: Path) -> Path:
+    """Where a file of an earlier call is put; one that was put there before gives way to it."""
+    return out.with_name(out.name + EARLIER)
+
+
+@contextmanager
+def setting_aside(out: Path) -> Iterator[None]:
+    """After bad input no file of an earlier call stands where the results would: it is renamed."""
+    try:
+        yield
+    except BadInput:
+        if out.is_file():
+            with suppress(OSError):  # the fault is what has to be told
+                out.replace(earlier(out))
+        raise
 
 
 @contextmanager

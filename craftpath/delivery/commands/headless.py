@@ -1,4 +1,4 @@
-"""The command `craftpath`: files in, files out, for scripts and analysts. Django is never loaded.
+"""The command `craftpath`: files in, files out. Django is loaded for backup and restore only.
 
 Exit 0: done. Exit 2: bad input, one line a fault on standard error, and nothing written.
 """
@@ -10,10 +10,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import evaluate
+from craftpath.delivery.commands import evaluate, keeping
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate,)
+COMMANDS = (evaluate, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

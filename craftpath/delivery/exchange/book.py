@@ -75,13 +75,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All readable sheets of one file, and how it was read."""
+    """All readable sheets of one file, and how it was read; `expands` counts cells under merged areas and links."""
 
     filename: str
     kind: Literal["xlsx", "csv"]
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     remarks: tuple[Remark, ...] = ()
+    expands: int = 0
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name; KeyError if there is none."""

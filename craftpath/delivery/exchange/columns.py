@@ -36,6 +36,7 @@ class ItemChoice:
     max: Decimal = Decimal(100)
     component: str = ""
     grades: tuple[tuple[str, Text], ...] = ()
+    top: Decimal | None = None  # the highest score that is accepted, where it is not `max`
 
     @property
     def target(self) -> str:
@@ -127,7 +128,7 @@ def guess(header: Sequence[str], kind: Kind, items: Sequence[ItemChoice] = ()) -
         (
             (-confidence, column, target)
             for column, name in enumerate(header)
-            if plain(name) not in skipped
+            if plain(name) not in skipped and not is_ours(name)
             for target, known in names.items()
             if (confidence := max(_confidence(name, one) for one in known)) >= _LEAST
         ),
@@ -179,8 +180,13 @@ def _contains(long: str, short: str) -> bool:
     return not any(len(pair) == 2 and pair.isdigit() for pair in around)
 
 
+def is_ours(name: str) -> bool:
+    """Whether a column is the one that `annotating` adds, or a cell stands in it."""
+    return plain(name).startswith("craftpath")
+
+
 def _sure(name: str, skipped: set[str]) -> int:
-    return _EXACT if plain(name) in skipped else 0
+    return _EXACT if plain(name) in skipped or is_ours(name) else 0
 
 
 def _drop_half_long(chosen: dict[int, tuple[str, int]]) -> None:

@@ -7,18 +7,20 @@ minutes ago is not trusted.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
+from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
-from craftpath.delivery.exchange.plans import Link, MarksPlan, RosterPlan, RosterRow
+from craftpath.delivery.exchange.plans import Effect, Link, MarksPlan, RosterPlan, RosterRow
 from craftpath.delivery.exchange.spelling import plain
-from craftpath.delivery.exchange.trial import Trial, place, try_out
+from craftpath.delivery.exchange.trial import Trial, meanings_of, place, try_out
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -30,7 +32,7 @@ from craftpath.kernel.organisations import Kind as OrganisationKind
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person, free_usernames
 from craftpath.kernel.roles import Permission, Role
-from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports
+from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports, remember
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
@@ -41,39 +43,56 @@ _SHEET_NAME = 120
 
 
 @action
-def commit_roster(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
+def commit_roster(
+    sheet_import: SheetImport, *, seen: str = "", book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
     """Enrol and change as the roster says; results of the cohort's evaluations follow by reaction.
 
-    `seen` is the token of the check that somebody confirmed; another outcome than that is refused.
+    `seen` is the token of the check that somebody confirmed; another outcome than that is refused. `book` is the
+    import's file, if it was read already.
     """
     require(by.may(Permission.IMPORT_ROSTER))
     row = _locked(sheet_import, Kind.ROSTER)
-    trial = _sound(row, at, seen)
+    trial = _sound(row, at, seen, book)
     plan, cohort = trial.plan, trial.target.cohort
     assert isinstance(plan, RosterPlan)  # noqa: S101  (for the type checker: a roster has this plan)
     if trial.reading.add_enterprises:
         require(by.may(Permission.MANAGE_COHORTS))
     hosts, planted = _enterprises(plan, cohort, by=by, at=at)
-    outcome = take_roster(cohort, _entries(plan, cohort, hosts), by=by, at=at)
+    made: dict[str, Person] = {}
+    outcome = take_roster(cohort, _entries(plan, cohort, hosts, made), by=by, at=at)
+    trace = outcome.trace
+    trace.mentors += [person.pk for person in made.values()]
+    trace.organisations += [host.pk for key, host in hosts.items() if key.startswith(":")]
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     if planted:
         counts["enterprises"] = planted
-    return commit_sheet(row, outcome=counts, by=by, at=at)
+    _learn(trial, by=by, at=at)
+    return commit_sheet(row, outcome=counts, trace=trace.as_json(), by=by, at=at)
 
 
 @action
-def commit_marks(sheet_import: SheetImport, *, seen: str = "", by: Actor, at: datetime) -> SheetImport:
-    """Record the sheet's marks, each with the cell that it stood in; results follow. `seen` as for a roster."""
+def commit_marks(
+    sheet_import: SheetImport, *, seen: str = "", book: Book | None = None, by: Actor, at: datetime
+) -> SheetImport:
+    """Record the sheet's marks, each with the cell that it stood in; results follow. Arguments as for a roster."""
     require(by.may(Permission.IMPORT_MARKS))
     row = _locked(sheet_import, Kind.MARKS)
-    trial = _sound(row, at, seen)
+    trial = _sound(row, at, seen, book)
     evaluation = trial.target.evaluation
     assert evaluation is not None  # noqa: S101  (for the type checker: marks have an evaluation)
     outcome = record_marks(evaluation, _marks(trial), source=row, by=by, at=at)
     if outcome.changed != len(trial.plan.changed):  # somebody recorded between the check and the lock
         raise Refused(not_now("exchange.check_moved"))
+    _learn(trial, by=by, at=at)
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     return commit_sheet(row, outcome=counts, by=by, at=at)
+
+
+def _learn(trial: Trial, *, by: Actor, at: datetime) -> None:
+    """What the office's heads and words meant is the first guess the next time."""
+    office, kind = trial.target.cohort.organisation, trial.target.kind
+    remember(office, kind, meanings_of(trial.reading), by=by, at=at)
 
 
 def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
@@ -85,9 +104,9 @@ def _locked(sheet_import: SheetImport, kind: Kind) -> SheetImport:
     return row
 
 
-def _sound(row: SheetImport, at: datetime, seen: str) -> Trial:
+def _sound(row: SheetImport, at: datetime, seen: str, book: Book | None) -> Trial:
     """The trial of this moment, refused if it has errors by now or is not what somebody confirmed."""
-    trial = try_out(row, on=localdate(at))
+    trial = try_out(row, on=localdate(at), book=book)
     if trial.plan.errors:
         raise Refused(not_now("exchange.sheet_has_errors", count=len(trial.plan.errors)))
     if not trial.plan.rows:
@@ -155,13 +174,17 @@ def _free_key(name: str) -> str:
     return f"e-{new_public_id()}" if taken else key
 
 
-def _entries(plan: RosterPlan, cohort: Cohort, hosts: dict[str, Organisation]) -> list[RosterEntry]:
+def _entries(
+    plan: RosterPlan, cohort: Cohort, hosts: dict[str, Organisation], made: dict[str, Person]
+) -> list[RosterEntry]:
+    """The entries for the register; `made` gathers mentors who are new and have a number."""
     now = {row.number: row for row in enrolments().filter(cohort=cohort)}
     links = [link for row in plan.rows if isinstance(link := row.values.get("mentor"), Link)]
     mentors = {one.username: one for one in Person.objects.filter(username__in={link.key for link in links})}
-    made: dict[str, Person] = {}
+    known_numbers: dict[str, Person] = {}
     entries = []
-    for row in plan.rows:
+    for planned in plan.rows:
+        row = _only_changes(planned)
         known = now.get(row.number)
         link = row.values.get("enterprise")
         host = hosts[link.key or f":{plain(link.name)}"] if isinstance(link, Link) else None
@@ -175,12 +198,20 @@ def _entries(plan: RosterPlan, cohort: Cohort, hosts: dict[str, Organisation]) -
                 email=_text(row, "email"),
                 phone=_text(row, "phone"),
                 enterprise=host,
-                mentor=_mentor(row, place_of_work, mentors, made),
+                mentor=_mentor(row, place_of_work, mentors, known_numbers, made),
                 starts_on=day if isinstance(day := row.values.get("starts_on"), date) else None,
                 stage=stage.key if isinstance(stage := row.values.get("stage"), Link) else None,
             )
         )
     return entries
+
+
+def _only_changes(row: RosterRow) -> RosterRow:
+    """Of somebody who is known only what the check called a change: spacing that says the same is left alone."""
+    if row.effect is Effect.ADD:
+        return row
+    fields = {"number", *(change.field for change in row.changes)}
+    return replace(row, values={field: value for field, value in row.values.items() if field in fields})
 
 
 def _text(row: RosterRow, field: str) -> str | None:
@@ -189,7 +220,11 @@ def _text(row: RosterRow, field: str) -> str | None:
 
 
 def _mentor(
-    row: RosterRow, host: Organisation, known: Mapping[str, Person], made: dict[str, Person]
+    row: RosterRow,
+    host: Organisation,
+    known: Mapping[str, Person],
+    found: dict[str, Person],
+    made: dict[str, Person],
 ) -> Person | str | None:
     """Whom the roster means: somebody known, else a name for it to look up at the enterprise or to add.
 
@@ -201,9 +236,12 @@ def _mentor(
     if link.key or not link.number:
         return known[link.key] if link.key else link.name
     username = f"{host.key}-{link.number}"[:80]
-    if username not in made:
+    if username not in found:
         mentors = Person.objects.filter(memberships__role=Role.MENTOR, username__iexact=username)
-        made[username] = mentors.first() or Person.objects.create_user(
-            *free_usernames([(username,)]), name=link.name
-        )
-    return made[username]
+        person = mentors.first()
+        if person is None:
+            person = made[username] = Person.objects.create_user(
+                *free_usernames([(username,)]), name=link.name
+            )
+        found[username] = person
+    return found[username]

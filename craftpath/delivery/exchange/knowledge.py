@@ -51,7 +51,15 @@ class RosterRegister:
 def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
     """The items of the scheme in force, in its order."""
     return tuple(
-        ItemChoice(item.key, item.name.zh, item.name.en, item.max, item.component, tuple(item.grades.items()))
+        ItemChoice(
+            item.key,
+            item.name.zh,
+            item.name.en,
+            item.max,
+            item.component,
+            grades=tuple(item.grades.items()),
+            top=item.top,
+        )
         for item in items(evaluation.scheme.definition)
     )
 

@@ -9,6 +9,8 @@ ROWS = 60_000
 COLUMNS = 200
 CELLS = 3_000_000
 """Cells of all sheets together, counted as rectangles, since the reader keeps rectangles in memory."""
+EXPANDED = 200_000
+"""Cells under merged areas and links: a program that keeps the looks of a workbook makes each of them one by one."""
 UNPACKED_BYTES = 300 * 1024 * 1024
 RATIO = 250
 """Sheets shrink about twentyfold when packed; a much higher ratio in a big file is made, not filled in."""

@@ -28,7 +28,7 @@ from craftpath.delivery.exchange.plans import (
     MarksKnowledge,
     MarksPlan,
 )
-from craftpath.delivery.exchange.spelling import bare, near, plain, tidy
+from craftpath.delivery.exchange.spelling import bare, plain, tidy
 from craftpath.delivery.exchange.table import Register, Table
 from craftpath.values.text import Text
 
@@ -139,7 +139,9 @@ class _Marks:
         if item is None:
             offered = [name for item in self.known.items for name in (item.zh, item.en) if name]
             choices = [Text(item.zh, item.en).both() or item.key for item in self.known.items][:_OFFERED]
-            self.table.fail(row, column, "cell.unknown_item", near=near(given, offered), choices=choices)
+            self.table.fail(
+                row, column, "cell.unknown_item", near=self.register.alike(given, offered), choices=choices
+            )
         return item
 
     def status(self, row: int, column: int, score_column: int) -> str | None:
@@ -206,7 +208,7 @@ class _Marks:
             raise CellFault("cell.unknown_grade")
         if isinstance(cell, str) and score_text(cell) is None:
             raise CellFault("cell.unknown_word")
-        return KnownMark(score(cell, item.max), SCORED)
+        return KnownMark(score(cell, item.top or item.max), SCORED)
 
     def finish(self, rows: tuple[MarkRow, ...]) -> None:
         """Remarks about the sheet as a whole."""
@@ -234,4 +236,4 @@ def _allowed(item: ItemChoice) -> dict[str, Any]:
     """What a cell of this item may hold, for the error's sentence."""
     if item.grades:
         return {"grades": [name for _, name in item.grades], "words": list(_WORDS)}
-    return {"minimum": Decimal(0), "maximum": item.max, "words": list(_WORDS)}
+    return {"minimum": Decimal(0), "maximum": item.top or item.max, "words": list(_WORDS)}

@@ -28,9 +28,12 @@ _OTHER_KINDS = {
     "word/document.xml": "DOCX",
     "ppt/presentation.xml": "PPTX",
 }
+_MACROS = ("xl/vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/")
+_LINKS = "xl/externallinks/"
 _INDEX_BYTES = 4 * 1024 * 1024
 _CHUNK = 1 << 18
 _LETTERS = re.compile(r"[A-Za-z]{1,4}")
+_CORNER = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NOTED = 1000
 """How many faulty cells of a sheet are remembered; more of them say nothing new."""
 
@@ -39,7 +42,7 @@ _NOTED = 1000
 class Survey:
     """One worksheet: its name and extent, cells that hold an error, formulas that hold no result yet.
 
-    Cells are (row from 1, column from 0).
+    Cells are (row from 1, column from 0). `expands` counts the cells under its merged areas and links.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Survey:
     width: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    expands: int = 0
 
 
 def survey(content: bytes) -> list[Survey]:
@@ -87,6 +91,11 @@ def _require_sane(archive: zipfile.ZipFile) -> None:
             raise SheetRefused("sheet.other_kind", kind=kind)
     if _WORKBOOK not in names:
         raise SheetRefused("sheet.other_kind", kind="ZIP")
+    low = sorted(name.casefold() for name in names)
+    if any(name.startswith(_MACROS) for name in low):
+        raise SheetRefused("sheet.macros")
+    if any(name.startswith(_LINKS) for name in low):
+        raise SheetRefused("sheet.links")
     if len({name.casefold() for name in names}) < len(parts) or archive.testzip() is not None:
         raise SheetRefused("sheet.damaged")
 
@@ -160,6 +169,17 @@ def _column(letters: str) -> int:
     return column - 1
 
 
+def _area(reference: str) -> int:
+    """How many cells an area such as A1:C3 has; one that nobody can read has very many."""
+    corners = [_CORNER.fullmatch(corner) for corner in reference.split(":")]
+    if not corners or len(corners) > 2 or None in corners:
+        return limits.EXPANDED + 1
+    (left, top), (right, bottom) = (
+        (_column(corner[1]), int(corner[2])) for corner in (corners[0], corners[-1]) if corner
+    )
+    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+
+
 class _Meter:
     """The handlers of one pass. Cells without a reference follow the one before, as the format has it."""
 
@@ -203,6 +223,8 @@ class _Meter:
             self.close_cell()
             self.column = -1
             self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        elif name in ("mergeCell", "hyperlink"):
+            self.sheet.expands += _area(attributes.get("ref", ""))
 
     def place(self, reference: str) -> None:
         """Take the position that the cell states, such as C7."""

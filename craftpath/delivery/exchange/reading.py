@@ -21,6 +21,14 @@ _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
 
 def read_book(content: bytes, filename: str) -> Book:
     """Read an .xlsx workbook or a text table; raise `SheetRefused` for anything else, never another error."""
+    sniff(content)
+    if content.startswith(_ZIP):
+        return read_workbook(content, filename, _remarks(filename, ".xlsx"))
+    return read_csv(content, filename, _remarks(filename, ".csv"))
+
+
+def sniff(content: bytes) -> None:
+    """Refuse at a glance what is too big or begins like something else; takes no time, whatever the size."""
     if not content.strip():
         raise SheetRefused("sheet.empty_file")
     if len(content) > limits.BYTES:
@@ -29,10 +37,8 @@ def read_book(content: bytes, filename: str) -> Book:
         )
     if content.startswith(_COMPOUND):
         raise SheetRefused("sheet.password" if _ENCRYPTED in content else "sheet.old_excel")
-    if content.startswith(_ZIP):
-        return read_workbook(content, filename, _remarks(filename, ".xlsx"))
-    _refuse_foreign(content)
-    return read_csv(content, filename, _remarks(filename, ".csv"))
+    if not content.startswith(_ZIP):
+        _refuse_foreign(content)
 
 
 def _refuse_foreign(content: bytes) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from craftpath.delivery.exchange.book import Remark, Sheet
 from craftpath.delivery.exchange.cells import (
+    CellFault,
     day,
     email,
     latin_name,
@@ -29,7 +30,7 @@ from craftpath.delivery.exchange.plans import (
     RosterRow,
     Value,
 )
-from craftpath.delivery.exchange.spelling import near, plain, tidy
+from craftpath.delivery.exchange.spelling import Near, plain, tidy
 from craftpath.delivery.exchange.table import Register, Table
 
 _READERS: dict[str, Callable[..., str | date]] = {
@@ -73,6 +74,8 @@ class _Roster:
         self.mentors = _by_name(known.mentors)
         self.mentor_numbers = {mentor.number.casefold(): mentor for mentor in known.mentors if mentor.number}
         self.new: set[tuple[str, str]] = set()
+        self.alike = Near()
+        self.labels: dict[str, dict[str, str]] = {}
 
     def rows(self) -> tuple[RosterRow, ...]:
         """The rows without an error of their own."""
@@ -111,7 +114,7 @@ class _Roster:
         changes = tuple(
             Change(field, cells[field], self.label(field, person.values.get(field)), _label(value))
             for field, value in values.items()
-            if field != "number" and not _same(person.values.get(field), value)
+            if field != "number" and not _same(_as_read(field, person.values.get(field)), value)
         )
         for change in changes:
             if change.field == "name" and change.before:
@@ -158,12 +161,13 @@ class _Roster:
         elif field in self.known.may_add:
             if (field, plain(name)) not in self.new:
                 self.new.add((field, plain(name)))
-                facts = {"field": field, "name": name, "near": near(name, names)}
+                facts = {"field": field, "name": name, "near": self.alike(name, names)}
                 self.table.remark(row, column, "remark.will_be_added", **facts)
             return Link("", name)
         else:
-            facts = {"field": field, "choices": names[:_OFFERED], "near": near(name, names)}
-            self.table.fail(row, column, "cell.unknown_name", **facts)
+            facts = {"field": field, "choices": names[:_OFFERED], "near": self.alike(name, names)}
+            code = "cell.unknown_enterprise" if field == "enterprise" else "cell.unknown_name"
+            self.table.fail(row, column, code, **facts)
         return None
 
     def mentor(self, row: int) -> tuple[Link, str] | None:
@@ -201,13 +205,15 @@ class _Roster:
                 self.table.remark(row, column, "remark.will_be_added", field="mentor", name=name, near=[])
             return Link("", name, number), address(row, column)
         missing = "cell.mentor_name_missing" if "mentor" in self.known.may_add else "cell.unknown_mentor"
-        self.table.fail(row, column, missing, near=near(number, self.mentor_numbers))
+        self.table.fail(row, column, missing, near=self.alike(number, self.mentor_numbers))
         return None
 
     def label(self, field: str, value: str | date | None) -> str:
         """What the register holds, as a person reads it: the name behind a key."""
-        named = self.known.mentors if field == "mentor" else self.named.get(field, ())
-        return next((one.names[0] for one in named if one.key == value and one.names), shown(value))
+        if field not in self.labels:
+            named = self.known.mentors if field == "mentor" else self.named.get(field, ())
+            self.labels[field] = {one.key: one.names[0] for one in reversed(named) if one.names}
+        return self.labels[field].get(str(value), shown(value))
 
 
 def _by_name(named: Sequence[Named]) -> dict[str, list[Named]]:
@@ -216,6 +222,16 @@ def _by_name(named: Sequence[Named]) -> dict[str, list[Named]]:
         for spelling in {plain(name) for name in (one.key, one.number, *one.names)} - {""}:
             found.setdefault(spelling, []).append(one)
     return found
+
+
+def _as_read(field: str, value: str | date | None) -> str | date | None:
+    """What the register holds as a sheet would give it: a spacing that no sheet can bring is no difference."""
+    if field not in _READERS or not isinstance(value, str) or not value:
+        return value
+    try:
+        return _READERS[field](value)
+    except CellFault:
+        return value
 
 
 def _same(before: str | date | None, after: Value) -> bool:

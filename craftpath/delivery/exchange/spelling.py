@@ -44,6 +44,22 @@ def likeness(one: str, other: str) -> int:
     return int(100 * difflib.SequenceMatcher(None, one, other, autojunk=False).ratio())
 
 
+class Near:
+    """`near`, as long as it is quick: after so many comparisons nothing is offered any more.
+
+    A sheet of fifty thousand unknown numbers would otherwise be held against fifty thousand known ones.
+    """
+
+    def __init__(self, comparisons: int = 1_000_000) -> None:
+        self.left = comparisons
+
+    def __call__(self, text: str, among: Iterable[str]) -> list[str]:
+        """The most similar spellings, best first."""
+        known = list(among)
+        self.left -= len(known)
+        return near(text, known) if self.left >= 0 else []
+
+
 def near(text: str, among: Iterable[str], count: int = 3) -> list[str]:
     """The most similar spellings, best first, to offer when a word is not known."""
     return difflib.get_close_matches(text, list(among), n=count, cutoff=0.7)

@@ -11,9 +11,11 @@ from craftpath.delivery.exchange.cells import CellFault, number_text, shown
 from craftpath.delivery.exchange.columns import IGNORE, ColumnMapping, targets
 from craftpath.delivery.exchange.headers import address
 from craftpath.delivery.exchange.plans import CellError, KnownPerson
-from craftpath.delivery.exchange.spelling import near, plain, tidy
+from craftpath.delivery.exchange.spelling import Near, plain, tidy
+from craftpath.kernel.progress import step
 
 T = TypeVar("T")
+_COUNTED = 256  # rows between two looks at the clock
 
 _SUMMARY_WORDS = (
     "合计|总计|小计|平均|平均分|平均成绩|最高分|最低分|及格率|优秀率|人数|total|average|mean|maximum|minimum"
@@ -86,6 +88,8 @@ class Table:
         """Row numbers below the header that speak of a person; blanks, totals and notes are passed over."""
         mapped = [found.column for found in self.mapping.columns if found.target != IGNORE]
         for row in range(self.header_row + 1, self.sheet.height + 1):
+            if row % _COUNTED == 0:
+                step("checking", row, self.sheet.height)
             cells = self.sheet.row(row)
             filled = [column for column, cell in enumerate(cells) if cell is not None]
             if not filled:
@@ -112,6 +116,7 @@ class Register:
 
     def __init__(self, people: Iterable[KnownPerson]) -> None:
         self.people = {person.number.casefold(): person for person in people}
+        self.alike = Near()
         self.short: dict[str, list[KnownPerson]] = {}
         for key, person in self.people.items():
             if key.isdigit() and key.startswith("0"):
@@ -128,4 +133,4 @@ class Register:
 
     def near(self, number: str) -> list[str]:
         """Known numbers that look like this one."""
-        return near(number, (person.number for person in self.people.values()))
+        return self.alike(number, (person.number for person in self.people.values()))

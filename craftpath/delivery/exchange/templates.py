@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ from craftpath.delivery.exchange.book import Cell, Row
 from craftpath.delivery.exchange.columns import ItemChoice
 from craftpath.delivery.exchange.fields import NAME, NUMBER, ROSTER_FIELDS
 from craftpath.delivery.exchange.marks_words import ABSENT, DEFERRED, EXEMPT, MISSING
-from craftpath.delivery.exchange.plans import KnownMark, KnownPerson
+from craftpath.delivery.exchange.plans import KnownMark, KnownPerson, Named, RosterKnowledge
+from craftpath.delivery.exchange.spelling import plain
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.values.text import Text
 
@@ -28,11 +30,56 @@ _TEXT_FIELDS = frozenset({"number", "mentor_number", "phone"})
 
 def roster_template(language: str, stages: Sequence[str] = ()) -> bytes:
     """An empty roster as .xlsx, headers in this language; `stages` are offered in a drop-down."""
+    return write_xlsx([_roster_frame(language, stages, ())])
+
+
+def _roster_frame(language: str, stages: Sequence[str], rows: Sequence[Row]) -> OutSheet:
     keys = [field.key for field in ROSTER_FIELDS]
     header = [field.label.say(language) for field in ROSTER_FIELDS]
     texts = frozenset(column for column, key in enumerate(keys) if key in _TEXT_FIELDS)
     choices = {keys.index("stage"): tuple(stages)} if stages else {}
-    return write_xlsx([OutSheet(_ROSTER_NAME.say(language), header, (), choices, texts)])
+    return OutSheet(_ROSTER_NAME.say(language), header, rows, choices, texts)
+
+
+def roster_sheet(known: RosterKnowledge, language: str) -> OutSheet:
+    """Everybody of a cohort as a roster that changes nothing when it is imported as it is.
+
+    Whom or what a sheet could not name so that it is found again (two mentors of one name and no number) is left
+    blank, since a blank cell says nothing.
+    """
+    names = {
+        "enterprise": _said(known.enterprises, language),
+        "cohort": _said(known.cohorts, language),
+        "stage": _said(known.stages, language),
+    }
+    mentors = _said(known.mentors, language)
+    numbers = {mentor.key: mentor.number for mentor in known.mentors}
+
+    def cell(person: KnownPerson, key: str) -> Cell:
+        value = person.values.get("mentor" if key == "mentor_number" else key)
+        if key == "number":
+            return person.number
+        if value is None or value == "":
+            return None
+        if key == "mentor_number":
+            return numbers.get(str(value)) or None
+        if key == "mentor":
+            said = mentors.get(str(value), "")
+            return said if said != value or numbers.get(str(value)) else None
+        return names[key].get(str(value)) if key in names else value
+
+    rows: list[Row] = [tuple(cell(person, field.key) for field in ROSTER_FIELDS) for person in known.people]
+    return _roster_frame(language, list(names["stage"].values()), rows)
+
+
+def _said(named: Sequence[Named], language: str) -> dict[str, str]:
+    """key → the name in this language, or the key itself where others bear that name too."""
+    times = Counter(spelling for one in named for spelling in {plain(name) for name in one.names})
+    found = {}
+    for one in named:
+        name = "" if not one.names else one.names[0 if language.startswith("zh") else -1]
+        found[one.key] = name if name and times[plain(name)] == 1 else one.key
+    return found
 
 
 def marks_template(

@@ -54,6 +54,13 @@ REFUSALS = {
     "sheet.password": _("The workbook is protected by a password. Save a copy without one and upload that."),
     "sheet.old_excel": _("This is an old Excel file (.xls). Save it as .xlsx and upload that file."),
     "sheet.other_kind": _("This is a %(kind)s file, not a table. Upload an .xlsx workbook or a .csv file."),
+    "sheet.macros": _(
+        "The workbook holds macros, which are never read here. Save it as .xlsx and upload that file."
+    ),
+    "sheet.links": _(
+        "The workbook takes values from other files, which are not here and may have changed since. Break the links "
+        "(Data → Edit links), or copy the cells as values, and upload it again."
+    ),
     "sheet.web_page": _(
         "This is a web page that only bears the name of a table, as some systems export it. Open it "
         "in your spreadsheet program, save it as .xlsx, and upload that file."
@@ -95,6 +102,9 @@ ERRORS = {
         "This name is borne by several in the register (%(count)s). Use the number instead."
     ),
     "cell.unknown_name": _("This name is not in the register."),
+    "cell.unknown_enterprise": _(
+        "This enterprise is not in the register. Correct the cell, or tick “Add unknown enterprises” and check again."
+    ),
     "cell.unknown_mentor": _("No mentor has this number."),
     "cell.mentor_name_missing": _("This mentor is new here and needs a name beside the number."),
     "cell.unknown_item": _("The evaluation scheme has no such item."),
@@ -155,6 +165,9 @@ REASONS = {
     ),
     "exchange.sheet_has_no_rows": _("Nothing was imported: the sheet has no rows that can be read."),
 }
+
+NOTES_HEAD = _("what to mend in this row")
+"""The head of the column that an annotated sheet has at its right, after our name."""
 
 _CODES = REFUSALS | ERRORS | REMARKS
 

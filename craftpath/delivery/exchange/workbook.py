@@ -40,7 +40,8 @@ def read_workbook(content: bytes, filename: str, remarks: tuple[Remark, ...] = (
         if found.uncalculated:
             facts = {"count": len(found.uncalculated)}
             notes.append(Remark("remark.uncalculated", facts, found.name, address(*found.uncalculated[0])))
-    return Book(filename, "xlsx", tuple(sheet for sheet in sheets if sheet.rows), "", tuple(notes))
+    expands = sum(found.expands for found in surveys)
+    return Book(filename, "xlsx", tuple(sheet for sheet in sheets if sheet.rows), "", tuple(notes), expands)
 
 
 def _sheets(content: bytes, surveys: list[Survey]) -> list[Sheet]:

@@ -134,6 +134,12 @@ def _span(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
+def sheet_names(names: Sequence[str]) -> list[str]:
+    """The same names as Excel takes them, each once."""
+    taken: set[str] = set()
+    return [_sheet_name(name, taken) for name in names]
+
+
 def _sheet_name(name: str, taken: set[str]) -> str:
     """A name that Excel takes: 31 characters, none of []:*?/\\, no apostrophe at the ends, each name once."""
     wanted = _SHEET_NAME.sub(" ", name).strip(" '")[:31] or "1"

@@ -48,6 +48,17 @@ class RosterTaken(Fact):
 
 @fact
 @dataclass(frozen=True)
+class RosterUndone(Fact):
+    """A roster was taken back: people whom it had brought are gone again, details are as they were."""
+
+    code: ClassVar[str] = "apprenticeships.roster_undone"
+    cohort: str
+    removed: list[str]
+    restored: list[str]
+
+
+@fact
+@dataclass(frozen=True)
 class EnrolmentsEnded(Fact):
     """Apprentices left; `because` is a reason code."""
 

@@ -9,6 +9,9 @@ REASONS = {
     "apprenticeships.cohort_completed": _("This cohort is completed and takes nobody in any more."),
     "apprenticeships.not_one_cohort": _("Choose at least one apprentice, all of one cohort."),
     "apprenticeships.stage_not_open": _("%(count)s of the apprentices are not in this stage."),
+    "apprenticeships.undo_built_on": _(
+        "Nothing was undone: others have built on %(count)s of the people whom this roster brought."
+    ),
 }
 
 COHORT_STATES = {"planned": _("Planned"), "running": _("Running"), "completed": _("Completed")}

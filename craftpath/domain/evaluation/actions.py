@@ -27,6 +27,7 @@ from craftpath.domain.evaluation.marking import (
 )
 from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.evaluation.moving import unfit_items
+from craftpath.domain.evaluation.passing import pass_judged
 from craftpath.domain.evaluation.queries import oral_chances
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.domain.programmes.definition import judged_items
@@ -54,6 +55,7 @@ __all__ = [
     "decide_results",
     "move_to_scheme",
     "open_evaluation",
+    "pass_judged",
     "raise_contest",
     "record_marks",
     "record_oral",
@@ -110,17 +112,19 @@ def record_marks(
     marks: Sequence[NewMark],
     *,
     source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
     by: Actor,
     at: datetime,
 ) -> MarksOutcome:
     """Record marks; one that says what is already there changes nothing, so a replay is harmless.
 
     A changed mark supersedes the older one, which stays. Results of those concerned follow at once; marks
-    that would change a decided result are refused, and then none is recorded.
+    that would change a decided result are refused, and then none is recorded. `undoes` is the import that
+    these marks take back.
     """
     evaluation = locked(evaluation)
     require(rules.may_record_marks(by, evaluation.cohort))
-    return append_marks(evaluation, marks, source=source, by=by, at=at)
+    return append_marks(evaluation, marks, source=source, undoes=undoes, by=by, at=at)
 
 
 @action

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
-from craftpath.domain.evaluation.queries import Reading, Row, row_of
+from craftpath.domain.evaluation.queries import Reading, Row, row_of, zeroed_in
 from craftpath.kernel.tenancy import current_scope
 
 _FIELDS = {
@@ -56,31 +56,50 @@ class Brief:
         """Keys of the items that are still open, where they were asked for."""
         return tuple(self.values["missing"])
 
+    @property
+    def zeroed(self) -> tuple[str, ...]:
+        """Keys of the items that have no mark and count zero, where `missing` was asked for."""
+        return tuple(self.values["zeroed"])
+
 
 def briefs(evaluation: Evaluation, wanted: Collection[str] = ()) -> list[Brief]:
-    """Everybody whom the reader sees, by number; of each the values named, and nothing more. One query."""
+    """Everybody whom the reader sees, by number; of each the values named, and nothing more. One query.
+
+    Who asks what is missing is told too what counts zero without a mark, with a second one where that happens.
+    """
+    zeroed = zeroed_in(evaluation) if "missing" in wanted else None
     names = [name for name in _FIELDS if name in wanted]
     rows = (
         Result.objects.filter(evaluation=evaluation)
         .order_by("enrolment__number", "pk")
         .values_list(
-            "pk", "enrolment__number", "enrolment__enterprise_id", *(_FIELDS[name] for name in names)
+            "pk",
+            "enrolment_id",
+            "enrolment__number",
+            "enrolment__enterprise_id",
+            *(_FIELDS[name] for name in names),
         )
     )
     return [
-        Brief(pk, number, enterprise, dict(zip(names, values, strict=True)))
-        for pk, number, enterprise, *values in rows
+        Brief(
+            pk,
+            number,
+            enterprise,
+            dict(zip(names, values, strict=True)) | ({"zeroed": zeroed.of(who)} if zeroed else {}),
+        )
+        for pk, who, number, enterprise, *values in rows
     ]
 
 
 def rows_of(evaluation: Evaluation, keys: Sequence[int]) -> list[Row]:
-    """These results in full, in this order; one query for every 500."""
+    """These results in full, in this order; one query for every 500, or two where missing marks count zero."""
     reading = Reading.of(evaluation)
     found: dict[int, Row] = {}
     for start in range(0, len(keys), 500):
         rows = Result.objects.filter(pk__in=keys[start : start + 500])
-        for result in rows.select_related("enrolment__person", "enrolment__enterprise").only(*_SHOWN):
-            found[result.pk] = row_of(result, reading)
+        part = list(rows.select_related("enrolment__person", "enrolment__enterprise").only(*_SHOWN))
+        zeroed = zeroed_in(evaluation, [result.enrolment_id for result in part])
+        found |= {result.pk: row_of(result, reading, zeroed) for result in part}
     return [found[key] for key in keys if key in found]
 
 

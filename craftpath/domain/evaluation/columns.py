@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,24 +31,42 @@ STATUS = {
 
 
 def scheme_of(evaluation: Evaluation) -> Scheme:
-    """The engine's view of the scheme in force, with a place for each oral mark that it allows."""
-    return with_orals(engine_scheme(evaluation.scheme.definition, evaluation.scheme.key))
+    """The engine's view of the scheme in force, with a place for each oral mark that it allows.
+
+    Read once for each fingerprint, which a change of it changes.
+    """
+    scheme = evaluation.scheme
+    if scheme.state == "draft":
+        return with_orals(engine_scheme(scheme.definition, scheme.key))
+    key = (scheme.key, scheme.fingerprint)
+    found = _schemes.get(key)
+    if found is None:
+        if len(_schemes) >= MOST_SCHEMES:
+            _schemes.clear()
+        found = _schemes[key] = with_orals(engine_scheme(scheme.definition, scheme.key))
+    return found
 
 
-def marks_of(evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int]) -> Marks:
+MOST_SCHEMES = 256
+_schemes: dict[tuple[str, str], Scheme] = {}
+
+
+Given = Mapping[tuple[int, str], tuple[Decimal | None, str, str]]
+"""(enrolment id, item) → score, grade, status."""
+
+
+def marks_of(
+    evaluation: Evaluation, scheme: Scheme, enrolments: Sequence[int], known_marks: Given | None = None
+) -> Marks:
     """The current marks of these enrolments as arrays, one row each, in this order; one query.
 
-    Somebody without any mark has a row too: everything is missing there.
+    Who has read the marks already hands them over, and nothing is asked. Somebody without any mark has a row
+    too: everything is missing there.
     """
     known = {item.key: (part, item) for part, item in scheme.items}
     first = scheme.items[0][1].key
     given: dict[int, list[tuple[str, Decimal | str | None, Status]]] = {pk: [] for pk in enrolments}
-    rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
-    if len(enrolments) <= LISTED:
-        rows = rows.filter(enrolment__in=enrolments)
-    for who, item, score, grade, status in rows.values_list(
-        "enrolment_id", "item", "score", "grade", "status"
-    ):
+    for who, item, score, grade, status in _cells(evaluation, enrolments, known_marks):
         if (
             who in given
             and item in known
@@ -92,12 +110,25 @@ def marks_from(evaluation: Evaluation, enrolment_id: int, rows: Iterable[Mark]) 
     return scheme, Marks.of(scheme, ((str(enrolment_id), *cell) for cell in cells))
 
 
-def fresh_results(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> list[Result]:
+def _cells(
+    evaluation: Evaluation, enrolments: Sequence[int], known: Given | None
+) -> Iterable[tuple[int, str, Decimal | None, str, str]]:
+    if known is not None:
+        return ((who, item, *cell) for (who, item), cell in known.items())
+    rows = Mark.objects.filter(evaluation=evaluation, is_current=True)
+    if len(enrolments) <= LISTED:
+        rows = rows.filter(enrolment__in=enrolments)
+    return rows.values_list("enrolment_id", "item", "score", "grade", "status")
+
+
+def fresh_results(
+    evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime, given: Given | None = None
+) -> list[Result]:
     """Fresh result rows for these enrolments, not saved; the engine is called once for all."""
     if not enrolments:
         return []
     scheme = scheme_of(evaluation)
-    marks = marks_of(evaluation, scheme, enrolments)
+    marks = marks_of(evaluation, scheme, enrolments, given)
     found = evaluate(scheme, marks)
     return [
         Result(

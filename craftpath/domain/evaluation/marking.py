@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
-
-from craftpath.domain.apprenticeships.queries import enrolments as enrolments_seen
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.facts import MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.domain.evaluation.recording import Standing, standing_marks
 from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.progress import step
 from craftpath.kernel.sheets import SheetImport
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now
 
 PLACES = 4  # of a score, as the column keeps it
+BATCH = 2_000  # marks written between two looks at the counter
 
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """One mark to record, a score or the key of a grade; `given` is what stood in the cell, for the record."""
+    """One mark to record, a score or the key of a grade; `given` is what stood in the cell, for the record.
+
+    `restores` is the earlier mark that holds again after an undo; None for any other.
+    """
 
     enrolment_id: int
     item: str
@@ -36,6 +39,7 @@ class NewMark:
     cell: str = ""
     given: str = ""
     grade: str = ""
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def append_marks(
     marks: Sequence[NewMark],
     *,
     source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
     correcting: bool = False,
     allowed: Iterable[ItemInfo] | None = None,
     by: Actor,
@@ -76,25 +81,24 @@ def append_marks(
 
     `allowed` are the items that may be marked this way, else those of a mark sheet.
     """
-    decided = _check(evaluation, marks, items(evaluation.scheme.definition) if allowed is None else allowed)
-    current = {
-        (row.enrolment_id, row.item): row
-        for row in Mark.objects.filter(
-            evaluation=evaluation, is_current=True, enrolment__in={mark.enrolment_id for mark in marks}
-        )
-    }
+    _check(marks, items(evaluation.scheme.definition) if allowed is None else allowed)
+    standing = standing_marks(evaluation, {mark.enrolment_id for mark in marks})
+    if standing.unknown:
+        raise Refused(not_now("evaluation.not_enrolled", count=standing.unknown))
+    current = standing.current
     fresh = [mark for mark in marks if not _same(current.get((mark.enrolment_id, mark.item)), mark)]
     superseded = [
         row.pk for mark in fresh if (row := current.get((mark.enrolment_id, mark.item))) is not None
     ]
-    moved = decided & {mark.enrolment_id for mark in fresh}
+    moved = standing.decided & {mark.enrolment_id for mark in fresh}
     if moved and not correcting:
         raise Refused(not_now("evaluation.result_decided", count=len(moved)))
     batch = new_public_id()
     for start in range(0, len(superseded), 500):
         Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
-    Mark.objects.bulk_create(
-        (
+    for start in range(0, len(fresh), BATCH):
+        step("writing", start * 3 // 4, len(fresh))
+        Mark.objects.bulk_create(
             Mark(
                 evaluation=evaluation,
                 enrolment_id=mark.enrolment_id,
@@ -109,17 +113,18 @@ def append_marks(
                 sheet_name=mark.sheet_name,
                 cell=mark.cell,
                 given=mark.given[:120],
+                undoes=undoes,
+                restores_id=mark.restores,
             )
-            for mark in fresh
-        ),
-        batch_size=1000,
-    )
+            for mark in fresh[start : start + BATCH]
+        )
     outcome = MarksOutcome(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )
     if fresh:
-        concerned = sorted({mark.enrolment_id for mark in fresh})
-        store(evaluation, concerned, at=at)
+        given = {key: (row.score, row.grade, row.status) for key, row in current.items()}
+        given |= {(mark.enrolment_id, mark.item): _cell(mark) for mark in fresh}
+        store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at, given=given)
         tell(
             MarksRecorded(
                 evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
@@ -132,11 +137,8 @@ def append_marks(
     return outcome
 
 
-def _check(evaluation: Evaluation, marks: Sequence[NewMark], allowed: Iterable[ItemInfo]) -> set[int]:
-    """Refuse marks that no sheet check would let through either: this door is the last one.
-
-    Returns the enrolment ids whose result is decided.
-    """
+def _check(marks: Sequence[NewMark], allowed: Iterable[ItemInfo]) -> None:
+    """Refuse marks that no sheet check would let through either: this door is the last one."""
     known = {item.key: item for item in allowed}
     for mark in marks:
         item = known.get(mark.item)
@@ -151,26 +153,19 @@ def _check(evaluation: Evaluation, marks: Sequence[NewMark], allowed: Iterable[I
             continue
         if mark.grade:
             raise Refused(not_now("evaluation.not_graded", grade=mark.grade))
-        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.max):
-            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.max)))
+        if mark.status == "scored" and (mark.score is None or not 0 <= mark.score <= item.top):
+            raise Refused(not_now("evaluation.score_outside", score=str(mark.score), max=str(item.top)))
         if mark.score is not None and mark.score != round(mark.score, PLACES):
             raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
     if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
         raise Refused(not_now("evaluation.mark_twice"))
-    wanted = {mark.enrolment_id for mark in marks}
-    decided = Result.objects.filter(
-        evaluation=evaluation, enrolment=OuterRef("pk"), decided__isnull=False
-    ).order_by()
-    rows = enrolments_seen().filter(cohort=evaluation.cohort_id)
-    if len(wanted) <= columns.LISTED:
-        rows = rows.filter(pk__in=wanted)
-    seen = dict(rows.order_by().annotate(fixed=Exists(decided)).values_list("pk", "fixed"))
-    if wanted - set(seen):
-        raise Refused(not_now("evaluation.not_enrolled", count=len(wanted - set(seen))))
-    return {pk for pk in wanted if seen[pk]}
 
 
-def _same(row: Mark | None, mark: NewMark) -> bool:
+def _cell(mark: NewMark) -> tuple[Decimal | None, str, str]:
+    return (mark.score, mark.grade, mark.status) if mark.status == "scored" else (None, "", mark.status)
+
+
+def _same(row: Standing | None, mark: NewMark) -> bool:
     return (
         row is not None
         and row.status == mark.status
@@ -178,10 +173,15 @@ def _same(row: Mark | None, mark: NewMark) -> bool:
     )
 
 
-def store(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
-    """Compute these results anew and write them, new or over the old figures; the caller leaves decided ones out."""
+def store(
+    evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime, given: columns.Given | None = None
+) -> None:
+    """Compute these results anew and write them, new or over the old figures; the caller leaves decided ones out.
+
+    Who has read their current marks already hands them over as `given`.
+    """
     Result.objects.bulk_create(
-        columns.fresh_results(evaluation, enrolments, at=at),
+        columns.fresh_results(evaluation, enrolments, at=at, given=given),
         batch_size=500,
         update_conflicts=True,
         unique_fields=["evaluation", "enrolment"],

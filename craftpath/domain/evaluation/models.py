@@ -65,6 +65,12 @@ class Mark(Scoped):
     sheet_name = models.CharField(max_length=120, blank=True)
     cell = models.CharField(max_length=12, blank=True, help_text="such as C7")
     given = models.CharField(max_length=120, blank=True, help_text="what stood in the cell")
+    undoes = models.ForeignKey(
+        SheetImport, on_delete=models.PROTECT, null=True, related_name="+", help_text="the import taken back"
+    )
+    restores = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="the mark that holds again"
+    )
 
     class Meta:
         constraints = [
@@ -80,6 +86,10 @@ class Mark(Scoped):
                 name="mark_score_or_grade",
             ),
             models.CheckConstraint(condition=Q(status__in=MarkStatus.values), name="mark_status_known"),
+            models.CheckConstraint(
+                condition=Q(restores__isnull=True) | Q(undoes__isnull=False),
+                name="mark_restores_by_an_undo",
+            ),
         ]
         indexes = [
             models.Index(fields=["enrolment", "item", "-recorded_at"], name="mark_history"),

@@ -13,7 +13,15 @@ from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, engine_scheme
 from craftpath.domain.programmes.details import level_names
-from craftpath.engines.evaluation import Chance, Explanation, chance, explain, oral_key, with_orals
+from craftpath.engines.evaluation import (
+    Chance,
+    Explanation,
+    Missing,
+    chance,
+    explain,
+    oral_key,
+    with_orals,
+)
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -39,7 +47,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a cohort's table."""
+    """One line of a cohort's table; `zeroed` are the items without a mark that count zero, where they were read."""
 
     enrolment: Enrolment
     complete: bool
@@ -53,17 +61,23 @@ class Row:
     level: Text = Text()
     has_levels: bool = False
     decided: bool = False
+    zeroed: tuple[str, ...] = ()
+
+
+def results() -> models.QuerySet[Result]:
+    """The results of the open scope."""
+    return Result.objects.order_by("pk")
 
 
 def results_of_cohort(evaluation: Evaluation) -> list[Row]:
-    """Every apprentice whom the reader sees, by number; one query."""
+    """Every apprentice whom the reader sees, by number; one query, and one more where missing marks count zero."""
     rows = (
         Result.objects.filter(evaluation=evaluation)
         .select_related("enrolment__person", "enrolment__enterprise")
         .order_by("enrolment__number", "pk")
     )
-    reading = Reading.of(evaluation)
-    return [row_of(result, reading) for result in rows]
+    reading, zeroed = Reading.of(evaluation), zeroed_in(evaluation)
+    return [row_of(result, reading, zeroed) for result in rows]
 
 
 def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluation, Row]]]:
@@ -109,7 +123,7 @@ class Reading:
         )
 
 
-def row_of(result: Result, reading: Reading) -> Row:
+def row_of(result: Result, reading: Reading, zeroed: Zeroed | None = None) -> Row:
     """A stored result as figures with the scheme's places: the column keeps more, the scheme decides.
 
     One decided by another version has no figures for the components of this one, which may be others.
@@ -131,6 +145,7 @@ def row_of(result: Result, reading: Reading) -> Row:
         level=reading.levels.get(result.grade) or Text.of(result.grade),
         has_levels=bool(reading.levels),
         decided=result.decided_id is not None,
+        zeroed=zeroed.of(result.enrolment_id) if zeroed else (),
     )
 
 
@@ -179,6 +194,7 @@ def marks() -> models.QuerySet[Mark]:
         "enrolment__person",
         "recorded_by",
         "source__file",
+        "undoes__file",
     )
 
 
@@ -207,31 +223,69 @@ def decided_numbers(evaluation: Evaluation) -> frozenset[str]:
 
 
 class Waiting(Protocol):
-    """Whatever knows which items its result waits for."""
+    """Whatever knows which items its result waits for, and which of those without a mark count zero."""
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Keys of those items."""
+        """Keys of the items that it waits for."""
+        ...
+
+    @property
+    def zeroed(self) -> tuple[str, ...]:
+        """Keys of the items that have no mark and count zero."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """An item, and how many apprentices still have it open."""
+    """An item, and how many apprentices have no mark for it; `zero` if that counts zero instead of staying open."""
 
     item: ItemInfo
     count: int
+    zero: bool = False
 
 
 def missing_by_item(evaluation: Evaluation, rows: Sequence[Waiting]) -> list[MissingItem]:
     """What is missing, most missed first; items that nobody misses are left out."""
     counts: dict[str, int] = {}
+    zero: set[str] = set()
     for row in rows:
-        for key in row.missing:
+        zero.update(row.zeroed)
+        for key in (*row.missing, *row.zeroed):
             counts[key] = counts.get(key, 0) + 1
     known = [item for part in components(evaluation.scheme.definition) for item in part.items]
-    found = [MissingItem(item, counts[item.key]) for item in known if item.key in counts]
+    found = [MissingItem(item, counts[item.key], item.key in zero) for item in known if item.key in counts]
     return sorted(found, key=lambda missing: -missing.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Zeroed:
+    """Which items count zero without a mark, and who has a mark for them."""
+
+    items: tuple[str, ...] = ()
+    marked: frozenset[tuple[int, str]] = frozenset()
+
+    def of(self, enrolment_id: int) -> tuple[str, ...]:
+        """Those for which this apprentice has none."""
+        return tuple(key for key in self.items if (enrolment_id, key) not in self.marked)
+
+
+def zeroed_in(evaluation: Evaluation, enrolments: Sequence[int] | None = None) -> Zeroed:
+    """Read who has a mark for what counts zero without one: of everybody, or of these; one query or none."""
+    scheme = columns.scheme_of(evaluation)
+    keys = tuple(
+        item.key
+        for component, item in scheme.items
+        if component.missing is Missing.ZERO and item.weight and columns.waited_for(scheme, component)
+    )
+    if not keys:
+        return Zeroed()
+    rows = Mark.objects.filter(evaluation=evaluation, is_current=True, item__in=keys).exclude(
+        status="missing"
+    )
+    if enrolments is not None and len(enrolments) <= columns.LISTED:
+        rows = rows.filter(enrolment__in=enrolments)
+    return Zeroed(keys, frozenset(rows.order_by().values_list("enrolment_id", "item")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
-from craftpath.domain.apprenticeships.facts import RosterTaken, StagesPassed
+from craftpath.domain.apprenticeships.facts import RosterTaken, RosterUndone, StagesPassed
 from craftpath.domain.evaluation.actions import refresh_results
 from craftpath.domain.evaluation.facts import MarksRecorded, ResultCorrected, ResultsDecided
 from craftpath.domain.evaluation.models import Evaluation, Mark, ResultVersion
@@ -29,6 +29,12 @@ def _refresh(evaluations: Iterable[Evaluation], told: Told) -> None:
 @on(RosterTaken)
 def on_roster_taken(told: Told) -> None:
     """Who is new has a result too: everything is still open."""
+    _refresh(evaluations().filter(cohort__public_id=told.fact.cohort), told)
+
+
+@on(RosterUndone)
+def on_roster_undone(told: Told) -> None:
+    """Whoever goes again leaves no result, also if one was being reckoned at that moment."""
     _refresh(evaluations().filter(cohort__public_id=told.fact.cohort), told)
 
 
@@ -142,8 +148,8 @@ def _result(mark: Mark, item: ItemInfo) -> dict[str, Any]:
         "score": {
             "raw": float(mark.score),
             "min": 0,
-            "max": float(item.max),
-            "scaled": round(float(mark.score / item.max), 4),
+            "max": float(max(item.max, mark.score)),  # of an open-ended item more may be done than is asked
+            "scaled": round(min(float(mark.score / item.max), 1.0), 4),
         },
         "extensions": extension,
     }

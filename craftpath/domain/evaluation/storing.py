@@ -80,9 +80,13 @@ def all_marks(evaluation: Evaluation, scheme: Scheme) -> Read:
 def _fits(scheme: Scheme, read: Read) -> npt.NDArray[np.bool_]:
     """Which marks the scheme knows and can hold, as `cell_fault` says; others may be of another version."""
     graded = np.array([bool(component.grades) for component, _ in scheme.items])[read.item]
-    most = np.array([min(int(item.max * 10**PLACES), LARGEST) for _, item in scheme.items], np.int64)[
-        read.item
-    ]
+    most = np.array(
+        [
+            LARGEST if item.open_ended else min(int(item.max * 10**PLACES), LARGEST)
+            for _, item in scheme.items
+        ],
+        np.int64,
+    )[read.item]
     held = np.where(graded, read.grade >= 0, (read.score >= 0) & (read.score <= most))
     fits: npt.NDArray[np.bool_] = (read.item >= 0) & ((read.status != Status.SCORED) | held)
     return fits

@@ -54,6 +54,10 @@ REASONS = {
     ),
     "evaluation.contest_own_result": _("You raised this contest, so somebody else answers it."),
     "evaluation.contest_ended": _("This contest has ended; its answer stands on its page."),
+    "evaluation.held_back": _(
+        "%(count)s of them have no decided result that passed, so nobody was recorded as passed. Decide the results "
+        "first."
+    ),
 }
 
 CONTEST_STATES = {

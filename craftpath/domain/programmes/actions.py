@@ -166,6 +166,32 @@ def next_draft(
 
 
 @action
+def draft_from_file(
+    source: EvaluationScheme,
+    *,
+    organisation: Organisation,
+    key: str,
+    name: dict[str, str],
+    definition: dict[str, Any],
+    by: Actor,
+    at: datetime,
+) -> EvaluationScheme:
+    """A draft of a definition from outside, for the programme of `source`; the same again is the same draft."""
+    require(by.may_at(Permission.EDIT_SCHEMES, organisation))
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    same = EvaluationScheme.objects.filter(
+        organisation=organisation,
+        programme=source.programme_id,
+        key=key,
+        state=SCHEME.start,
+        fingerprint=definitions.fingerprint(definition),
+    ).order_by("-version")
+    return next((draft for draft in same if draft.name == name), None) or draft_scheme(
+        source, organisation=organisation, key=key, name=name, definition=definition, by=by, at=at
+    )
+
+
+@action
 def save_scheme(
     scheme: EvaluationScheme, *, name: dict[str, str], definition: dict[str, Any], by: Actor, at: datetime
 ) -> EvaluationScheme:

@@ -18,16 +18,29 @@ from decimal import Decimal
 from typing import Any
 
 from craftpath.domain.programmes.details import detail_faults, grade_names
-from craftpath.engines.evaluation import Fault, GradeRow, Mode, Scheme, SchemeFaulty, check, oral_key
+from craftpath.engines.evaluation import (
+    Fault,
+    GradeRow,
+    Mode,
+    Scheme,
+    SchemeFaulty,
+    check,
+    oral_key,
+    own_item,
+)
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
 Definition = Mapping[str, Any]
+LARGEST = Decimal(99_999_999)  # a score that its column can keep
 
 
 @dataclass(frozen=True, slots=True)
 class ItemInfo:
-    """One thing that is marked: its place in the scheme and how it is called."""
+    """One thing that is marked: its place in the scheme and how it is called.
+
+    An `open_ended` one accepts more than `max`, which then counts as `max`: 8,100 of 8,000 hours.
+    """
 
     component: str
     key: str
@@ -39,6 +52,12 @@ class ItemInfo:
     unit: str = ""
     is_oral: bool = False
     target: Decimal | None = None
+    open_ended: bool = False
+
+    @property
+    def top(self) -> Decimal:
+        """The highest score that is accepted."""
+        return LARGEST if self.open_ended else self.max
 
     def grade(self, key: str) -> Text:
         """The name of one of its grades."""
@@ -85,9 +104,10 @@ def components(definition: Definition) -> tuple[ComponentInfo, ...]:
 
 def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
     name = Text.of(part.get("name")) if part.get("name") else Text.of(part["key"])
-    listed = part.get("item") or [{"key": part["key"], "name": name.as_json(), "max": _whole(part, mode)}]
     grades, unit = grade_names(part), part.get("unit") or ""
     target = None if part.get("target") is None else Decimal(str(part["target"]))
+    own = own_item(part["key"], target, mode)
+    listed = part.get("item") or [{"key": own.key, "name": name.as_json(), "max": own.max}]
     return ComponentInfo(
         key=part["key"],
         name=name,
@@ -105,6 +125,7 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
                 grades=grades,
                 unit=unit if len(listed) == 1 else "",
                 target=target if len(listed) == 1 else None,
+                open_ended=own.open_ended and not part.get("item"),
             )
             for item in listed
         ),
@@ -112,14 +133,6 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
         target=target,
         unit=unit,
     )
-
-
-def _whole(part: Mapping[str, Any], mode: Mode) -> Any:
-    """The full mark of a part that is its own item: where everything is required its target, if that is above 100."""
-    target = part.get("target")
-    if target is None or mode is not Mode.ALL_REQUIRED:
-        return 100
-    return target if Decimal(str(target)) > 100 else 100
 
 
 def items(definition: Definition) -> tuple[ItemInfo, ...]:

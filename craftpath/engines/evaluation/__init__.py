@@ -19,6 +19,7 @@ from craftpath.engines.evaluation.grade_table import compressed, grid, methods_o
 from craftpath.engines.evaluation.marks import Collector, Marks, cell_fault
 from craftpath.engines.evaluation.plan import Role
 from craftpath.engines.evaluation.results import Results
+from craftpath.engines.evaluation.rows import own_item
 from craftpath.engines.evaluation.scheme import Scheme
 from craftpath.engines.evaluation.supplement import (
     Chance,
@@ -80,6 +81,7 @@ __all__ = [
     "methods_of",
     "oral_key",
     "oral_keys",
+    "own_item",
     "used_in",
     "with_orals",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,12 +12,13 @@ from craftpath.engines.evaluation import kernel
 from craftpath.engines.evaluation.checking import check
 from craftpath.engines.evaluation.faults import SchemeFaulty
 from craftpath.engines.evaluation.grades import as_scores, level_columns
-from craftpath.engines.evaluation.marks import Marks
+from craftpath.engines.evaluation.marks import Marks, capped
 from craftpath.engines.evaluation.plan import INT64_MAX, Plan, largest_figure, plan_of
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.scheme import Scheme
 
 COMPILED_FROM = 500_000  # cells; below, Python is done before the compiled code would be loaded
+COMPILED_ONCE_LOADED = 20_000  # cells, in a process that has loaded it
 
 
 def evaluate(scheme: Scheme, marks: Marks) -> Results:
@@ -25,6 +29,7 @@ def evaluate(scheme: Scheme, marks: Marks) -> Results:
     then are the shares of the requirements (each an equal part, a graded method above its lowest grade being
     met) that are met and still open, times 100.
     """
+    marks = capped(scheme, marks)
     plan = ready(scheme, marks)
     numeric = as_scores(scheme, marks)
     size, people = len(scheme.components), len(marks.people)
@@ -59,12 +64,19 @@ def _has_value(scheme: Scheme, rated: npt.NDArray[np.bool_]) -> npt.NDArray[np.b
 
 def ready(scheme: Scheme, marks: Marks) -> Plan:
     """The plan for these marks, or the reason why there is none."""
+    plan = _planned(scheme, marks.places)
+    if marks.scores.shape[1] != len(scheme.items):
+        raise ValueError(f"{marks.scores.shape[1]} columns of marks for {len(scheme.items)} items")
+    return plan
+
+
+@lru_cache(maxsize=256)
+def _planned(scheme: Scheme, places: int) -> Plan:
+    """A scheme is immutable, and so is its plan: one mark must not work it out anew."""
     faults = check(scheme)
     if faults:
         raise SchemeFaulty(faults)
-    if marks.scores.shape[1] != len(scheme.items):
-        raise ValueError(f"{marks.scores.shape[1]} columns of marks for {len(scheme.items)} items")
-    return plan_of(scheme, marks.places)
+    return plan_of(scheme, places)
 
 
 def scratch_for(plan: Plan) -> tuple[list[int], list[int], list[int]]:
@@ -75,7 +87,8 @@ def scratch_for(plan: Plan) -> tuple[list[int], list[int], list[int]]:
 def _run(marks: Marks, plan: Plan, figures: npt.NDArray[np.int32], flags: npt.NDArray[np.int8]) -> int:
     """Fill `figures` and `flags`; the first row with an impossible cell, or `kernel.NOBODY`."""
     fits = marks.scores.dtype != object and largest_figure(plan) <= INT64_MAX
-    if fits and marks.scores.size >= COMPILED_FROM:
+    loaded = "craftpath.engines.evaluation.compiled" in sys.modules
+    if fits and marks.scores.size >= (COMPILED_ONCE_LOADED if loaded else COMPILED_FROM):
         from craftpath.engines.evaluation.compiled import run_compiled  # noqa: PLC0415  (slow to import)
 
         return run_compiled(marks.scores, marks.status, plan, figures.reshape(-1), flags.reshape(-1))

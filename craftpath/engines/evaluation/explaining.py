@@ -11,7 +11,7 @@ from craftpath.engines.evaluation import kernel
 from craftpath.engines.evaluation.evaluating import evaluate, ready, scratch_for
 from craftpath.engines.evaluation.exact import as_decimal
 from craftpath.engines.evaluation.grades import as_scores
-from craftpath.engines.evaluation.marks import Marks
+from craftpath.engines.evaluation.marks import Marks, capped
 from craftpath.engines.evaluation.plan import Plan, Role, figures_of, planned_rules, role_of, threshold_of
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.scheme import Scheme
@@ -20,7 +20,10 @@ from craftpath.engines.evaluation.types import Item, Status
 
 @dataclass(frozen=True, slots=True)
 class ItemShare:
-    """One item. `share` is score / max where it is scored or counts zero; points are of the whole 100."""
+    """One item. `share` is score / max where it is scored or counts zero; points are of the whole 100.
+
+    `score` is what was given; of an open-ended item it may be above `max`, while `share` is 1 at most.
+    """
 
     key: str
     score: Decimal | None
@@ -103,8 +106,8 @@ class _Row:
 def explain(scheme: Scheme, marks: Marks, row: int) -> Explanation:
     """Derive the result of `marks.people[row]`; raises what `evaluate` raises."""
     one = _only(marks, row)
-    results, plan = evaluate(scheme, one), ready(scheme, one)
-    numeric = as_scores(scheme, one)
+    counted = capped(scheme, one)
+    results, plan, numeric = evaluate(scheme, one), ready(scheme, counted), as_scores(scheme, counted)
     size = len(scheme.components)
     dropped, work, met = scratch_for(plan)
     figures, flags = [0] * (3 + 3 * size), [0] * (2 + size)
@@ -168,6 +171,8 @@ def _item(about: _Row, j: int, item: Item, per_weight: Fraction) -> ItemShare:
     known = scored or role in (Role.ZERO, Role.DROPPED)
     most = 1 if part.grades else Fraction(item.max)
     share = Fraction(figure, 10**about.marks.places) / most if known else None
+    if share is not None and item.open_ended:
+        share = min(share, Fraction(1))
     grades: Any = about.marks.grades
     return ItemShare(
         key=item.key,

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Self
 
 import numpy as np
@@ -83,9 +84,35 @@ def cell_fault(component: Component, item: Item, value: Value, status: Status) -
         return Fault("evaluation.not_a_number", "score", {"given": str(value)[:80]})
     if value < 0:
         return Fault("evaluation.score_negative", "score", {"given": value, "max": item.max})
-    if value > item.max:
+    if value > item.max and not item.open_ended:
         return Fault("evaluation.score_over_max", "score", {"given": value, "max": item.max})
     return None
+
+
+def capped(scheme: Scheme, marks: Marks) -> Marks:
+    """The marks with every score of an open-ended item brought down to its maximum, so that no share exceeds 1.
+
+    What the arithmetic proves of its range then holds for them too. Where the maximum has more places than the
+    scores, all scores are scaled up to it first: the maximum is met exactly.
+    """
+    if marks.scores.shape[1] != len(scheme.items):
+        return marks  # `evaluate` says so
+    tops = {column: item.max for column, (_, item) in enumerate(scheme.items) if item.open_ended}
+    over = {
+        column: (marks.status[:, column] == Status.SCORED)
+        & (marks.scores[:, column] > Fraction(top) * 10**marks.places // 1)
+        for column, top in tops.items()
+    }
+    if not any(rows.any() for rows in over.values()):
+        return marks
+    places = max(marks.places, *(places_of(top) for top in tops.values()))
+    scores = marks.scores.copy()
+    if places > marks.places:
+        scores = scores.astype(object) * 10 ** (places - marks.places)
+    for column, rows in over.items():
+        if rows.any():
+            scores[rows, column] = scaled(tops[column], places)
+    return Marks(marks.people, scores, marks.status, places, marks.grades)
 
 
 class Collector:

@@ -40,13 +40,9 @@ def read_choice(reader: Reader, table: Mapping[str, Any], name: str, place: str,
 
 
 def read_component(reader: Reader, row: Mapping[str, Any], place: str, mode: Mode) -> Component:
-    """One component; without items it is one item of its own key with maximum 100.
-
-    In `all_required` a target above 100 (8,000 hours) is that item's maximum, since 100 could never meet it.
-    """
+    """One component; without items it is one item of its own key, see `own_item`."""
     key = reader.text(row, "key", place)
     target = reader.number(row, "target", place)
-    whole = max(target, HUNDRED) if target is not None and mode is Mode.ALL_REQUIRED else HUNDRED
     items = tuple(
         _item(reader, item, f"{place}item[{index}].")
         for index, item in enumerate(reader.tables(row, "item", place))
@@ -56,12 +52,23 @@ def read_component(reader: Reader, row: Mapping[str, Any], place: str, mode: Mod
     return Component(
         key=key,
         weight=_or(reader.number(row, "weight", place), ZERO),
-        items=items or (Item(key, ONE, whole),),
+        items=items or (own_item(key, target, mode),),
         missing=read_choice(reader, row, "missing", place, Missing.INCOMPLETE),
         drop_lowest=reader.whole(row, "drop_lowest", place, 0),
         grades=reader.texts(row, "grades", place),
         target=target,
     )
+
+
+def own_item(key: str, target: Decimal | None, mode: Mode) -> Item:
+    """What a component without items is marked as: one item out of 100.
+
+    Where `all_required` asks for more than 100 (8000 hours), the target is the full mark, and a score above it is
+    accepted and counts as the target.
+    """
+    if mode is Mode.ALL_REQUIRED and target is not None and target > HUNDRED:
+        return Item(key, ONE, target, open_ended=True)
+    return Item(key, ONE, HUNDRED)
 
 
 def _item(reader: Reader, row: Mapping[str, Any], place: str) -> Item:
@@ -153,10 +160,11 @@ def component_row(component: Component) -> dict[str, Any]:
         "weight": str(component.weight),
         "missing": component.missing.value,
         "drop_lowest": component.drop_lowest,
-        "item": [
-            {"key": item.key, "weight": str(item.weight), "max": str(item.max)} for item in component.items
-        ],
     }
+    if not any(item.open_ended for item in component.items):  # such a one is the component itself
+        row["item"] = [
+            {"key": item.key, "weight": str(item.weight), "max": str(item.max)} for item in component.items
+        ]
     if component.grades:
         row["grades"] = list(component.grades)
     if component.target is not None:

@@ -62,11 +62,15 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One marked thing. `weight` counts inside its component only; with 0 it is shown and never counted."""
+    """One marked thing. `weight` counts inside its component only; with 0 it is shown and never counted.
+
+    `open_ended` accepts a score above `max` and counts it as `max`: 8,100 hours of 8,000 are all of them.
+    """
 
     key: str
     weight: Decimal = ONE
     max: Decimal = HUNDRED
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Component:
 
     `weight` is in points of 100. `grades`, lowest first, makes it a graded method of one item. `target` is
     what `all_required` asks for: in the item's own unit when there is one item (8000 hours), else on the
-    0-100 scale; None asks for the full mark.
+    0-100 scale; None asks for the full mark. A component without items of its own is one item out of 100; only a
+    target above 100 is its full mark itself, and then more than the target may be done (`rows.own_item`).
     """
 
     key: str

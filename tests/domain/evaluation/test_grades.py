@@ -76,7 +76,8 @@ def test_the_same_grade_again_changes_nothing_and_another_supersedes(cast: Cast)
         ("uk_standard", "method1", "85", "", "evaluation.grade_unknown"),
         ("uk_standard", "method1", "85", "pass", "evaluation.grade_unknown"),
         ("us_registered", "ojl_hours", None, "pass", "evaluation.not_graded"),
-        ("us_registered", "ojl_hours", "8001", "", "evaluation.score_outside"),
+        ("us_registered", "ojl_hours", "-1", "", "evaluation.score_outside"),
+        ("us_registered", "ojl_hours", "100000000", "", "evaluation.score_outside"),
     ],
 )
 def test_what_the_scheme_does_not_know_is_refused(

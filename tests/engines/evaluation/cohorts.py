@@ -56,6 +56,30 @@ def rules(draw, count: int) -> Rule:
     return Rule(kind, value, components=some)
 
 
+TARGETS = [None, "80", "100", "100.5", "576", "8000"]
+
+
+@st.composite
+def required_cohorts(draw) -> tuple[Scheme, list[dict]]:
+    """Schemes in which all is required, read from tables: parts that are their own item, and parts of several."""
+    parts = []
+    for c in range(draw(st.integers(1, 3))):
+        part: dict = {"key": f"c{c}", "missing": draw(st.sampled_from([str(one) for one in Missing]))}
+        target = draw(st.sampled_from(TARGETS))
+        if draw(st.booleans()):
+            part["item"] = [{"key": f"c{c}a"}, {"key": f"c{c}b", "max": "40"}]
+            target = draw(st.sampled_from(TARGETS[:3]))
+        parts.append(part | ({"target": target} if target else {}))
+    table = {
+        "key": "required",
+        "mode": "all_required",
+        "decimals": draw(st.integers(0, 2)),
+        "component": parts,
+    }
+    scheme = Scheme.from_table(table)
+    return scheme, draw(st.lists(cells_for(scheme), min_size=1, max_size=4))
+
+
 @st.composite
 def cells_for(draw, scheme: Scheme) -> dict:
     """One person: item key -> (score or None, status); some items have no entry at all."""
@@ -66,7 +90,9 @@ def cells_for(draw, scheme: Scheme) -> dict:
             continue
         score = None
         if status is Status.SCORED:
-            score = Decimal(draw(st.integers(0, int(item.max * 100)))) / 100
+            score = Decimal(draw(st.integers(0, int(item.max * (150 if item.open_ended else 100))))) / 100
+            if draw(st.booleans()):
+                score = Decimal(int(score))
         cells[item.key] = (score, status)
     return cells
 

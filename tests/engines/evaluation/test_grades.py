@@ -20,6 +20,7 @@ from craftpath.engines.evaluation import (
     evaluate,
     explain,
 )
+from craftpath.engines.evaluation.rows import own_item
 
 GRADES = ("fail", "pass", "distinction")
 TABLE = tuple(
@@ -122,6 +123,40 @@ def test_everything_required_is_met_or_not():
     assert found(HOURS, hours=D("7999.99"), units=D(100))[:3] == (True, "not_met", False)
     assert found(HOURS, hours=D(6000)) == (False, None, None, D("37.5"), D("50.0"))
     assert found(HOURS, hours=D(8000), units=Status.EXEMPT)[:3] == (True, "met", True)
+
+
+def test_hours_beyond_the_target_count_as_the_target():
+    assert found(HOURS, hours=D(8100), units=D(100)) == (True, "met", True, D("100.0"), D("0.0"))
+    assert found(HOURS, hours=D(16000), units=D(50)) == (True, "not_met", False, D("75.0"), D("0.0"))
+    told = explain(HOURS, Marks.of(HOURS, [("p", "hours", D("8100.5"), Status.SCORED)]), 0)
+    assert (told.components[0].value, told.components[0].points) == (100, 50)
+    assert (told.components[0].items[0].score, told.components[0].items[0].share) == (D("8100.5"), 1)
+
+
+def test_a_target_with_more_places_than_the_scores_is_met_exactly():
+    table = {"key": "t", "mode": "all_required", "component": [{"key": "h", "target": D("100.25")}]}
+    scheme = Scheme.from_table(table)
+    assert found(scheme, h=D(101)) == (True, "met", True, D("100.0"), D("0.0"))
+    assert found(scheme, h=D(100))[1:3] == ("not_met", False)
+
+
+def test_a_target_up_to_100_is_asked_of_a_full_mark_of_100():
+    table = {"key": "t", "mode": "all_required", "component": [{"key": "a", "target": 80}]}
+    scheme = Scheme.from_table(table)
+    assert scheme.components[0].items == (Item("a", D(1), D(100)),)
+    assert own_item("a", D(8000), scheme.mode) == Item("a", D(1), D(8000), open_ended=True)
+    assert found(scheme, a=D(90)) == (True, "met", True, D("90.0"), D("0.0"))
+    assert found(scheme, a=D("79.99"))[1:3] == ("not_met", False)
+    with pytest.raises(ValueError, match="score_over_max"):
+        Marks.of(scheme, [("p", "a", D(101), Status.SCORED)])
+
+
+def test_an_item_s_own_maximum_stays_a_maximum():
+    item = {"key": "h", "max": 8000}
+    part = {"key": "hours", "target": 8000, "item": [item]}
+    scheme = Scheme.from_table({"key": "t", "mode": "all_required", "component": [part]})
+    with pytest.raises(ValueError, match="score_over_max"):
+        Marks.of(scheme, [("p", "h", D(8001), Status.SCORED)])
 
 
 def test_a_target_may_lie_below_the_full_mark():

@@ -22,7 +22,14 @@ from craftpath.engines.evaluation import (
     explain,
 )
 from craftpath.engines.evaluation.plan import INT64_MAX, largest_figure, plan_of
-from tests.engines.evaluation.cohorts import cells_for, cohorts, marks_of, schemes, with_component
+from tests.engines.evaluation.cohorts import (
+    cells_for,
+    cohorts,
+    marks_of,
+    required_cohorts,
+    schemes,
+    with_component,
+)
 from tests.engines.evaluation.oracle import half_up, outcome_of
 
 many = settings(deadline=None, max_examples=200)
@@ -68,6 +75,34 @@ def test_evaluate_equals_the_fraction_oracle(cohort):
             told.passed,
             [None if value is None else half_up(value, places) for value in told.values],
         )
+
+
+@many
+@given(required_cohorts())
+def test_what_all_is_required_of_equals_the_oracle_and_never_leaves_its_range(cohort):
+    scheme, people = cohort
+    assert Scheme.from_table(scheme.as_table()) == scheme
+    marks = marks_of(scheme, people)
+    results = evaluate(scheme, marks)
+    for row, cells in enumerate(people):
+        exact, places = outcome_of(scheme, cells), scheme.decimals
+        assert row_of(results, row) == (
+            exact.complete,
+            None,
+            half_up(exact.to_date, places),
+            half_up(exact.open, places),
+            exact.passed,
+            [None if value is None else half_up(value, places) for value in exact.values],
+        )
+        assert 0 <= exact.to_date <= 100
+        told = explain(scheme, marks, row)
+        assert (told.to_date, told.open, told.passed) == (exact.to_date, exact.open, exact.passed)
+        assert [part.value for part in told.components] == exact.values
+        shares = [item.share for part in told.components for item in part.items if item.share is not None]
+        assert all(0 <= share <= 1 for share in shares)
+        given_scores = {key: score for key, (score, status) in cells.items() if status is Status.SCORED}
+        shown = {item.key: item.score for part in told.components for item in part.items}
+        assert {key: shown[key] for key in given_scores} == given_scores  # as given, not as capped
 
 
 @some
@@ -207,7 +242,7 @@ def compiled_always(monkeypatch):
 @pytest.mark.timeout(300)
 def test_compiled_rows_equal_those_of_python(compiled_always, monkeypatch):
     @some
-    @given(cohorts())
+    @given(st.one_of(cohorts(), required_cohorts()))
     def compare(cohort):
         scheme, people = cohort
         marks = marks_of(scheme, people)

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from decimal import Decimal
 from decimal import Decimal as D
 
 import pytest
@@ -229,12 +228,3 @@ def test_a_table_without_graded_components_and_a_huge_one_are_refused():
 
 def test_a_mode_knows_whether_it_gives_grades():
     assert [mode.grades for mode in Mode] == [False, False, True, True]
-
-
-@pytest.mark.parametrize(("target", "most"), [("80", "100"), ("100", "100"), ("8000", "8000")])
-def test_a_target_below_the_usual_maximum_does_not_lower_it(target: str, most: str) -> None:
-    scheme = Scheme.from_table(
-        {"key": "k", "mode": "all_required", "component": [{"key": "a", "weight": "0", "target": target}]}
-    )
-    assert scheme.components[0].items[0].max == Decimal(most)
-    assert check(scheme) == ()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.models import Cohort
@@ -42,7 +43,7 @@ def enrol(cast: Cast, people: int) -> None:
 def test_the_list_says_who_is_where_and_how_far_the_results_are(cast: Cast, browse: Browse) -> None:
     assert cells(browse("coordinator").get(LIST)) == [
         ["Cohort", "Occupation", "People", "In which stage", "Results", "First day"],
-        ["Welders 2026/1", "Welder", "5", "4 1", "Junior craftsman1 of 4 complete", "March 2, 2026"],
+        ["Welders 2026/1", "Welder", "5", "4 1", "Junior craftsman1 of 4 complete", "2 Mar 2026"],
     ]
 
 
@@ -194,3 +195,9 @@ def test_queries_do_not_grow_with_the_people(
     with django_assert_num_queries(len(few)):
         client.get(there)
     assert len(few) < 22
+
+
+def test_names_and_occupations_say_that_one_language_is_enough(browse) -> None:
+    page = browse("coordinator").get(reverse("apprenticeships:plan", args=["lanchuan"]))
+    said = "One of the two is enough; the other language then shows the same."
+    assert page.content.decode().count(said) == 2

@@ -3,6 +3,7 @@
 from decimal import Decimal as D
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,3 +100,10 @@ def test_initials(name, letters):
 )
 def test_figures_are_read_without_noise(value, decimals, read):
     assert figure(value, decimals) == read
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_counts_are_written_as_the_charts_write_them(language):
+    with override(language):
+        assert [figure(count) for count in (0, 999, 1303, 100000)] == ["0", "999", "1,303", "100,000"]
+        assert figure("20260001") == "20260001"  # a text is no count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import unescape
 
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -19,10 +20,16 @@ def _mark_from_a_sheet(cast):
             target=Ref("evaluation", "evaluation", cast.evaluation.public_id), reading={},
             organisation=cast.college, by=by, at=AT,
         )  # fmt: skip
-        mark = NewMark(
-            cast.enrolments["26002"].pk, "task2", "absent", sheet_name="exam", cell="B2", given="缺考"
-        )
-        record_marks(cast.evaluation, [mark], source=sheet, by=by, at=AT)
+        found = [
+            NewMark(
+                cast.enrolments["26002"].pk, "task2", "scored", Decimal(70), sheet_name="exam", cell="B2"
+            ),
+            NewMark(
+                cast.enrolments["26004"].pk, "task2", "absent", sheet_name="exam", cell="B3", given="缺考"
+            ),
+            NewMark(cast.enrolments["26004"].pk, "task1", "missing", sheet_name="exam", cell="C3", given="-"),
+        ]
+        record_marks(cast.evaluation, found, source=sheet, by=by, at=AT)
 
 
 def test_a_demo_s_coordinator_gets_three_errands_that_lead_somewhere(cast, browse):
@@ -36,6 +43,7 @@ def test_a_demo_s_coordinator_gets_three_errands_that_lead_somewhere(cast, brows
     ]
     assert [client.get(errand.url).status_code for errand in found] == [200, 200, 200]
     assert client.get(found[0].file).status_code == 200
+    # Later marks of the sheet say "absent" and "not in yet": there would be no figure to follow.
     assert found[2].how == "From a mark of 林浩然 to cell B2 of the sheet that it came in."
 
 

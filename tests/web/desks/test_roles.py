@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from craftpath.domain.apprenticeships.actions import pass_stages
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -13,7 +16,7 @@ from craftpath.domain.evaluation.queries import results_of_cohort
 from craftpath.kernel.access import join
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
-from craftpath.kernel.sheets import take_sheet
+from craftpath.kernel.sheets import SheetImport, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY
@@ -254,6 +257,31 @@ def test_an_empty_house_says_what_to_do_first(browse, desk_of):
         ("Plan your first cohort", "Its name, occupation, programme and first day.", ""),
         ("Then upload your roster", "Your own spreadsheet will do; the cohort's page takes it.", ""),
     ]
+
+
+def test_an_upload_that_nobody_took_in_is_on_its_way_for_two_weeks(cast, browse):
+    for age in (1, 13, 15, 300):
+        sheet = _upload(cast, "coordinator", f"{age}.csv")
+        with everywhere("a test turns back the clock"):
+            SheetImport.objects.filter(pk=sheet.pk).update(made_at=timezone.now() - timedelta(days=age))
+    page = browse("administrator").get("/o/lanchuan/")
+    assert page.context["desks"][0].figures["imports"] == 2
+    assert "Imports on their way, of the last 14 days" in page.content.decode()
+
+
+def test_a_mean_has_the_scheme_s_places_here_and_on_the_results_page(cast, browse):
+    with everywhere("a test marks"):
+        record_marks(
+            cast.evaluation,
+            [NewMark(cast.enrolments["26001"].pk, "final_exam", "scored", Decimal("71.25"))],
+            by=cast.actor("coordinator"),
+            at=AT,
+        )
+    client = browse("coordinator")
+    results = client.get(f"/o/lanchuan/results/{cast.evaluation.public_id}/")
+    for page in (client.get("/o/lanchuan/"), results):
+        assert re.search(r">79\.0\b", page.content.decode())
+    assert not re.search(r">79<", results.content.decode())
 
 
 def test_an_absence_of_an_earlier_stage_singles_nobody_out_in_the_present_one(cast, desk_of):

@@ -58,6 +58,7 @@ def test_what_is_no_score_plays_no_part(value: str, cast: Cast, browse: Browse) 
 
 def test_nothing_is_recorded_and_few_queries_are_asked(cast: Cast, browse: Browse) -> None:
     client = browse("classmate")
+    client.get("/account/settings/")  # the first visit of a session is noted, once in five minutes
     with everywhere("a test looks"):
         before = Mark.objects.count()
     with CaptureQueriesContext(connection) as asked:

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from craftpath.delivery.exchange.reading import read_book
 from craftpath.delivery.web.history.sentences import LABELS, SENTENCES, sentence
 from craftpath.domain.programmes.actions import draft_scheme
+from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS as TOLD
 from craftpath.kernel.people import Person
 from craftpath.kernel.signin import make_first_passwords
@@ -150,3 +151,16 @@ def test_an_old_entry_and_an_unknown_fact_are_still_said() -> None:
         appointed = sentence("apprenticeships.parties_appointed", payload, "", "周国栋")
     assert appointed == "appointed 周国栋: Mentor; apprentices: 1"
     assert said == "took in the sheet “100%.csv”; new: 2, changed: 1"
+
+
+def test_a_loaded_programme_is_called_by_its_name(browse: Browse, cast: Cast) -> None:
+    with everywhere("a test looks at everything"):
+        loaded = AuditEntry.objects.get(fact="programmes.programme_loaded")
+        AuditEntry.objects.filter(pk=loaded.pk).update(organisation=cast.college)
+    (line,) = browse("coordinator").get(f"{LIST}?fact=programmes.programme_loaded").context["lines"]
+    with everywhere("a test looks at everything"):
+        name = cast.programme.name["en"]
+    assert line.what == f"loaded the programme “{name}”, version {cast.programme.version}"
+    with override("en"):  # better than nothing where it is not there any more
+        told = sentence("programmes.programme_loaded", {"key": "old", "version": 2}, "")
+    assert told == "loaded the programme “old”, version 2"

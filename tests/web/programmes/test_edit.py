@@ -111,6 +111,9 @@ def test_it_takes_full_width_figures_a_minimum_and_a_key_from_the_name(
     ("field", "typed", "sentence"),
     [
         ("part-0-weight", "NaN", "“NaN” is not a number. Type digits, such as 30 or 12.5."),
+        ("part-0-weight", "3e1", "“3e1” is not a number. Type digits, such as 30 or 12.5."),
+        ("part-0-item-0-max", "１e2", "“1e2” is not a number. Type digits, such as 30 or 12.5."),
+        ("pass_mark", "6E+1", "“6E+1” is not a number. Type digits, such as 30 or 12.5."),
         ("part-0-weight", "1e999", "“1e999” is not a number. Type digits, such as 30 or 12.5."),
         ("part-0-weight", "9999999999999", "9999999999999 is too large."),
         ("part-0-weight", "", "Fill this in."),

@@ -26,8 +26,12 @@ from craftpath.domain.programmes import actions as programmes
 from craftpath.domain.programmes import queries as programmes_known
 from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.access import Actor, actor_in, system
+from craftpath.kernel.invitations import Guest, accept_invitation, invite, withdraw_invitations
+from craftpath.kernel.leaving import end_roles
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
+from craftpath.kernel.roles import Role
+from craftpath.kernel.signin import open_memberships
 from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
@@ -77,6 +81,25 @@ def build(*, at: datetime) -> None:
         _Cohort(plan, places, staff, coordinator, at).make()
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
+    _comings_and_goings(places.college, coordinator, at)
+
+
+def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
+    """A trainer who leaves next month, a guest who waits, one who has just come, and an invitation taken back."""
+    leaver = open_memberships(at.date()).filter(person__username="lanchuan-t04")
+    ends = at.date() + timedelta(days=30)
+    end_roles(leaver, on=ends, because="调往企业 · moves to an enterprise", by=by, at=at - timedelta(days=4))
+    week_ago = at - timedelta(days=6)
+    guests = [
+        Guest("沈若溪", "lanchuan-t05", Role.TRAINER),
+        Guest("蒋志强", "jiang@lanchuan.example", Role.ASSESSOR),
+        Guest("田春梅", "lanchuan-t06", Role.TRAINER),
+    ]
+    sent = invite(guests, college, starts_on=week_ago.date(), by=by, at=week_ago)
+    come, _, back = (one.invitation for one in sent)
+    nobody = Actor(organisation=college)
+    accept_invitation(come, password=secrets.token_urlsafe(24), by=nobody, at=at - timedelta(days=5))
+    withdraw_invitations([back], by=by, at=at - timedelta(days=1))
 
 
 def _draft_for_next_year(college: Organisation, by: Actor, at: datetime) -> None:

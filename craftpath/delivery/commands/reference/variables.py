@@ -29,6 +29,12 @@ MEANINGS = {
     "CRAFTPATH_HTTPS": "the site is reached by HTTPS only: secure cookies, HSTS, and the proxy's word on the scheme",
     "CRAFTPATH_DATABASE_URL": "`postgres://user:password@host:port/name` or `sqlite:///path`; else SQLite in `VAR`",
     "CRAFTPATH_PROXIES": "number of proxies before the site, so that sign-in limits count the real caller",
+    "CRAFTPATH_OIDC_SERVER": "OpenID Connect provider (`https://…`) that people may sign in with; else there is none",
+    "CRAFTPATH_OIDC_CLIENT_ID": "what the provider calls this site",
+    "CRAFTPATH_OIDC_SECRET": "what this site proves itself with to the provider",
+    "CRAFTPATH_OIDC_NAME": "what the button of the sign-in page calls the provider; else its host",
+    "CRAFTPATH_OIDC_CLAIM": "claim that holds the sign-in name; else an e-mail that the provider verified decides",
+    "CRAFTPATH_MAIL": "mail server: `smtp://user:password@host:587/?from=address`; without it no mail is sent",
     "CRAFTPATH_LANGUAGE": "language where neither person nor browser asks for one: `zh-hans` or `en`",
     "CRAFTPATH_TIME_ZONE": "time zone where a person has chosen none",
 }

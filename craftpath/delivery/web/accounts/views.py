@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.accounts.preferences import Preferences
+from craftpath.delivery.web.accounts.sessions import end_others
+from craftpath.delivery.web.accounts.sign_on import provider_name
 from craftpath.delivery.web.accounts.zones import zones
 from craftpath.delivery.web.demo.cast import cast
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.views import remember
 from craftpath.kernel.access import memberships_on
+from craftpath.kernel.factors import has_second_factor
 from craftpath.kernel.people import Person
 
 
@@ -30,7 +33,8 @@ class SignInPage(allauth_views.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo people."""
-        return {**super().get_context_data(**kwargs), "cast": cast() if settings.DEMO else []}
+        shown = {"cast": cast() if settings.DEMO else [], "provider": provider_name()}
+        return {**super().get_context_data(**kwargs), **shown}
 
 
 class PasswordPage(allauth_views.PasswordChangeView):
@@ -51,6 +55,12 @@ class PasswordPage(allauth_views.PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether it is demanded."""
         return {**super().get_context_data(**kwargs), "forced": self.forced}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A new password ends all other sessions; they are taken off the list too."""
+        response: HttpResponse = super().form_valid(form)
+        end_others(self.request.user, self.request.session.session_key)
+        return response
 
     def get_default_success_url(self) -> str:
         """To the desk after the first one, else back to where the link stands."""
@@ -74,6 +84,7 @@ def own_settings(request: Request) -> HttpResponse:
     page = {
         "form": form,
         "person": person,
+        "safer": has_second_factor(person),
         "zones": zones(request.at, translation.get_language() or settings.LANGUAGE_CODE),
         "memberships": memberships_on(request.today)
         .filter(person=person)

@@ -13,6 +13,7 @@ from craftpath.domain.programmes.queries import programmes
 from craftpath.values.text import Text
 
 LONGEST = 80
+ONE_OF_TWO = _("One of the two is enough; the other language then shows the same.")
 
 
 def _day(label: Any, *, required: bool, hint: Any = "") -> forms.DateField:
@@ -33,10 +34,12 @@ class PlanForm(forms.Form):
         label=_("Name in English"),
         max_length=LONGEST,
         required=False,
-        help_text=_("One of the two is enough; the other language then shows the same."),
+        help_text=ONE_OF_TWO,
     )
     occupation_zh = forms.CharField(label=_("Occupation in Chinese"), max_length=LONGEST, required=False)
-    occupation_en = forms.CharField(label=_("Occupation in English"), max_length=LONGEST, required=False)
+    occupation_en = forms.CharField(
+        label=_("Occupation in English"), max_length=LONGEST, required=False, help_text=ONE_OF_TWO
+    )
     programme = forms.ChoiceField(label=_("Programme"))
     starts_on = _day(_("First day"), required=True)
     ends_on = _day(_("Planned last day"), required=False, hint=_("May be left open."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,7 +19,10 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here as page_itself
-from craftpath.domain.apprenticeships import actions, queries
+from craftpath.domain.apprenticeships import queries
+from craftpath.domain.evaluation.actions import pass_judged
+from craftpath.domain.evaluation.passing import NOT_PASSED, UNDECIDED, held_back
+from craftpath.domain.evaluation.rules import may_decide
 from craftpath.domain.programmes.queries import stage_after, stages_of
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
@@ -43,7 +47,7 @@ def pass_stage(request: Request, organisation: str, cohort: str) -> HttpResponse
         raise Http404
     if request.POST.get("confirmed"):
         try:
-            actions.pass_stages(chosen, stage=stage, on=request.today, by=request.actor, at=request.at)
+            pass_judged(chosen, stage=stage, on=request.today, by=request.actor, at=request.at)
         except Refused:
             if not _passed(chosen, stage):
                 raise
@@ -62,12 +66,20 @@ def pass_stage(request: Request, organisation: str, cohort: str) -> HttpResponse
         for row in chosen
         if any(step.stage.pk == stage.pk and step.state == "open" for step in paths[row.pk])
     ]
+    held = held_back(here, stage)
+    lines = person_lines(here)
+    undecided = [line for line in lines if held.get(line.enrolment.pk) == UNDECIDED]
+    judged = next((line.evaluation for line in undecided if line.evaluation), "")
+    decidable = judged and may_decide(request.actor, found)
     context = {
         "crumbs": to_cohort(request, found, page_itself(text(stage.name))),
         "cohort": found,
         "stage": stage,
         "following": stage_after(stage),
-        "people": person_lines(here),
+        "people": [line for line in lines if line.enrolment.pk not in held],
+        "undecided": undecided,
+        "decide_url": reverse("evaluation:decide", args=[organisation, judged]) if decidable else "",
+        "not_passed": [line for line in lines if held.get(line.enrolment.pk) == NOT_PASSED],
         "left_out": [row for row in chosen if row not in here],
     }
     return render(request, "apprenticeships/pass.html", context)

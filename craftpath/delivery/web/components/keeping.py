@@ -46,7 +46,7 @@ def _condition(operator: Any) -> bool:
     return all(_condition(part) for part in (operator.first, operator.second) if part is not None)
 
 
-def _same_again(expression: Any) -> bool:
+def _same_again(expression: Any) -> bool:  # a FilterExpression, whose stubs lack `is_var`
     if expression.is_var and str(expression.var).partition(".")[0] in ELSEWHERE:
         return False
     for function, arguments in expression.filters:

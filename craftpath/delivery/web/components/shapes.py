@@ -134,6 +134,8 @@ def figure(value: object, decimals: int | None = None) -> str:
     """
     if value is None or value == "":
         return "–"
+    if type(value) is int:
+        return f"{value:,}"  # counts as the charts write them, in both languages
     if isinstance(value, Decimal) and decimals is not None:
         value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     elif isinstance(value, Decimal):

@@ -67,7 +67,8 @@ def _read(request: Request) -> Errand | None:
 
 def _follow(request: Request) -> Errand | None:
     here = marks().filter(enrolment__cohort__organisation__in=request.organisation.below())
-    mark = here.filter(is_current=True, source__isnull=False).exclude(cell="").order_by("-pk").first()
+    from_sheets = here.filter(is_current=True, source__isnull=False, score__isnull=False)
+    mark = from_sheets.exclude(cell="").order_by("-pk").first()
     if mark is None:
         return None
     return Errand(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Count
@@ -26,6 +27,7 @@ from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SHEET, imports
 
 LATEST = 8  # entries of the history
+ABANDONED_AFTER = 14  # days after which an upload that nobody took in is on its way no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,15 @@ def administrator(request: Request) -> Desk:
     by_role = dict(held.values_list("role").annotate(people))
     roles = [(role, by_role[role]) for role in Role if role in by_role]
     jobs = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
-    under_way = imports().filter(state=SHEET.start, organisation__in=here.below()).count()
+    since = request.at - timedelta(days=ABANDONED_AFTER)
+    on_their_way = imports().filter(state=SHEET.start, organisation__in=here.below())
     figures = {
         "place": tree(here, by_place),
         "roles": roles,
         "jobs_waiting": jobs.get(TaskResultStatus.READY, 0) + jobs.get(TaskResultStatus.RUNNING, 0),
         "jobs_failed": jobs.get(TaskResultStatus.FAILED, 0),
-        "imports": under_way,
+        "imports": on_their_way.filter(made_at__gte=since).count(),
+        "days": ABANDONED_AFTER,
     }
     waiting = [
         *contests_to_answer(request),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,8 @@ from craftpath.delivery.web.shell.templatetags.say import moment, text
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.standings import without_marks
 from craftpath.kernel.roles import Role
-from craftpath.kernel.sheets import SHEET, imports
+from craftpath.kernel.sheets import SHEET, UNDO_WITHIN, SheetImport, imports
+from craftpath.kernel.sheetwork import SheetWork, work, work_on
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
@@ -53,8 +55,11 @@ def _imports(request: Request, *, own: bool) -> list[Line]:
         rows = rows.filter(made_by=request.user)
     found = list(rows[: MOST + 1])
     key = request.organisation.key
+    at_work = work_on(found[:MOST])
     lines = [
-        Line(
+        _at_work(row, at_work[row.pk], key)
+        if row.pk in at_work
+        else Line(
             _("Go on with %(file)s") % {"file": row.file.name},
             _("uploaded %(when)s by %(who)s")
             % {"when": moment(row.made_at), "who": row.made_by.name if row.made_by else "–"},
@@ -67,7 +72,51 @@ def _imports(request: Request, *, own: bool) -> list[Line]:
     ]
     if len(found) > MOST:
         lines.append(Line(_("All imports on their way"), url=reverse("sheets:list", args=[key])))
-    return lines
+    return [*_come_in(request, own=own), *lines]
+
+
+def _at_work(row: SheetImport, work: SheetWork, key: str) -> Line:
+    """A large import: a worker is at it, or waits for a person again."""
+    notes = {
+        ("asked", "check"): _("is being checked; you can look how far it is"),
+        ("asked", "commit"): _("is being imported; you can look how far it is"),
+        ("refused", "check"): _("could not be checked"),
+        ("refused", "commit"): _("was not imported; the page says why"),
+    }
+    note = notes.get((work.state, work.task), _("is checked and waits for you"))
+    kind = _("roster") if row.kind == "roster" else _("marks")
+    tone = "attention" if work.state == "refused" else "info"
+    url = reverse("sheets:columns", args=[key, row.public_id])
+    words = _("Go on with %(file)s") if work.state != "asked" else "%(file)s"
+    return Line(words % {"file": row.file.name}, note, url, kind, tone, KINDS.get(row.kind, "import"))
+
+
+def _come_in(request: Request, *, own: bool) -> list[Line]:
+    """What a worker has done with large imports since yesterday, for those who closed the page meanwhile."""
+    rows = work().filter(
+        ended_at__gte=request.at - UNDO_WITHIN,
+        sheet__organisation__path__startswith=request.organisation.path,
+    )
+    rows = rows.filter(Q(task="commit", state="done") | Q(state="refused", sheet__state="discarded"))
+    if own:
+        rows = rows.filter(asked_by=request.user)
+    key = request.organisation.key
+    return [
+        Line(
+            row.sheet.file.name,
+            _("was imported: %(added)s added, %(changed)s changed")
+            % {"added": row.sheet.outcome.get("added", 0), "changed": row.sheet.outcome.get("changed", 0)}
+            if row.sheet.state == "committed"
+            else _("was undone")
+            if row.sheet.state == "undone"
+            else _("could not be read; the page says why"),
+            reverse("sheets:columns", args=[key, row.sheet.public_id]),
+            moment(row.ended_at),
+            "good" if row.sheet.state == "committed" else "attention",
+            KINDS.get(row.sheet.kind, "import"),
+        )
+        for row in rows.defer("sheet__trace").order_by("-ended_at")[:MOST]
+    ]
 
 
 def first_steps(request: Request) -> list[Line]:

@@ -15,7 +15,7 @@ from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.shapes import Desk
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
-from craftpath.kernel.access import memberships_on
+from craftpath.kernel.access import Membership, memberships_on
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 
@@ -48,7 +48,14 @@ def mine(request: Request) -> HttpResponse:
     if len(places) == 1:
         return redirect("desks:home", next(iter(places)).key)
     choices = [(place, " · ".join(roles)) for place, roles in places.items()]
-    return render(request, "desks/mine.html", {"choices": choices})
+    others = [] if choices else _not_today(request)
+    return render(request, "desks/mine.html", {"choices": choices, "others": others})
+
+
+def _not_today(request: Request) -> list[Membership]:
+    """Roles that have ended, the last one first, and roles that are still to begin: why there is no desk."""
+    held = Membership.objects.filter(person=request.user).select_related("organisation")
+    return list(held.order_by("-starts_on", "-pk")[:10])
 
 
 @require_safe

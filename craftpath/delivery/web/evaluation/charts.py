@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from craftpath.delivery.web.components.shapes import colour
 from craftpath.delivery.web.evaluation.figures import fixed
+from craftpath.delivery.web.evaluation.sentences import counted
 from craftpath.delivery.web.shell.templatetags.say import points, text
 from craftpath.domain.evaluation.distribution import box, coarse_histogram, showable
 from craftpath.domain.evaluation.distribution import histogram as bins_of
@@ -31,7 +33,10 @@ FEWEST = 5  # a drawing of fewer people says less than the table beneath
 
 
 def histogram(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> dict[str, Any] | None:
-    """How final results are spread, or points to date while nothing is final; None if there is nothing to draw."""
+    """How final results are spread, or points to date while nothing is final.
+
+    Of too few to draw there is only a sentence, as `why`; None if there is nothing to draw and nothing to say.
+    """
     if any(row.has_levels for row in rows):
         return None  # levels are counted, not spread
     finals = [row.total for row in rows if row.total is not None]
@@ -39,7 +44,7 @@ def histogram(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> di
         finals = []  # how many are final would say how many are not
     figures = finals or [row.to_date for row in rows]
     if len(figures) < FEWEST:
-        return None
+        return {"why": _too_few(len(figures), final=bool(finals))} if figures and not floor else None
     bins = coarse_histogram(figures) if floor else bins_of(figures)
     if bins is None:
         return None
@@ -56,6 +61,23 @@ def histogram(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> di
             "rows": [[f"{low}–{high}", count] for low, high, count in bins],
         },
     }
+
+
+def _too_few(count: int, *, final: bool) -> str:
+    """Why there is no drawing, so that nobody looks for one that was there yesterday."""
+    if final:
+        said = ngettext(
+            "%(count)s result is final; a drawing needs %(fewest)s.",
+            "%(count)s results are final; a drawing needs %(fewest)s.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(count)s person is shown here; a drawing needs %(fewest)s.",
+            "%(count)s people are shown here; a drawing needs %(fewest)s.",
+            count,
+        )
+    return capfirst(said % {"count": counted(count), "fewest": counted(FEWEST)})
 
 
 def pass_marks(evaluation: Evaluation) -> list[dict[str, Any]]:

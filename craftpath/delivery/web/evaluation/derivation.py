@@ -164,7 +164,12 @@ def _item(share: ComponentShare, item: ItemShare, part: ComponentInfo) -> list[s
         return _of_target(item, part)
     if item.score is not None and item.share is not None:
         facts = {"score": points(item.score), "max": points(item.max), "share": exact(item.share * 100)}
-        said.append(_("%(score)s of %(max)s is %(share)s %%.") % facts)
+        over = item.score > item.max
+        said.append(
+            _("%(score)s of %(max)s counts as %(max)s.") % facts
+            if over
+            else _("%(score)s of %(max)s is %(share)s %%.") % facts
+        )
     else:
         state = str(MARK_STATES[STATUS_KEYS[item.status]])
         said.append(_("%(state)s; full marks are %(max)s.") % {"state": state, "max": points(item.max)})
@@ -182,7 +187,10 @@ def _item(share: ComponentShare, item: ItemShare, part: ComponentInfo) -> list[s
 def _of_target(item: ItemShare, part: ComponentInfo) -> list[str]:
     """How much of an asked amount is there: 7,400 of 8,000 hours."""
     if item.score is not None:
-        return [reached(item.score, part.target, part.unit)]
+        said = [reached(item.score, part.target, part.unit)]
+        if item.score > part.target:
+            said.append(_("More than is asked for counts as what is asked for."))
+        return said
     state = str(MARK_STATES[STATUS_KEYS[item.status]])
     return [
         _("%(state)s; asked for: %(amount)s.") % {"state": state, "amount": amount(part.target, part.unit)}

@@ -33,6 +33,7 @@ class Entry:
     who: str
     at: datetime
     current: bool
+    undone: str = ""
 
 
 def page_of(mark: Mark, organisation: str) -> dict[str, Any]:
@@ -71,6 +72,7 @@ def _entry(mark: Mark, item: ItemInfo) -> Entry:
         who=mark.recorded_by.name if mark.recorded_by else "",
         at=mark.recorded_at,
         current=mark.is_current,
+        undone=mark.undoes.file.name if mark.undoes else "",
     )
 
 

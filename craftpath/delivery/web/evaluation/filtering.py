@@ -81,7 +81,9 @@ class Filter:
 
     def keeps(self, row: Brief) -> bool:
         """Whether a row is wanted."""
-        return self.keeps_without_missing(row) and (not self.missing or self.missing in row.missing)
+        return self.keeps_without_missing(row) and (
+            not self.missing or self.missing in (*row.missing, *row.zeroed)
+        )
 
     def keeps_without_missing(self, row: Brief) -> bool:
         """The same without the question what is missing: for counting what is."""

@@ -133,8 +133,8 @@ class CorrectionForm(forms.Form):
                 "" if state else next((one for one, said in item.grades.items() if text(said) == value), "")
             )
             score = None if state or item.grades else _score(value)
-            if state is None and not grade and (score is None or score > item.max):
-                facts = {"max": points(item.max), "words": _choice()}
+            if state is None and not grade and (score is None or score > item.top):
+                facts = {"max": points(item.top), "words": _choice()}
                 self.add_error(
                     name,
                     gettext("Choose a grade.")

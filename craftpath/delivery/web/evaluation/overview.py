@@ -8,7 +8,8 @@ Readers who see a part of a cohort, and whoever filters, have theirs worked out 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -19,31 +20,56 @@ from craftpath.delivery.web.evaluation import charts, summary
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.evaluation import queries
 from craftpath.domain.evaluation.cohort_tables import Brief, rows_of, version_of
+from craftpath.domain.evaluation.ranks import ranks_by_total
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
 
-MOST = 500  # overviews that a process keeps, some 30 KiB each
+MOST = 1_000  # overviews and ranks that a process keeps, some 30 KiB each
 _kept: OrderedDict[Any, dict[str, Any]] = OrderedDict()
 _lock = Lock()
 
 
 def of_everybody(request: Request, evaluation: Evaluation, *, floor: bool) -> dict[str, Any]:
     """The overview of all whom the reader sees; with `floor` nothing that points at fewer than five."""
-    version = version_of(evaluation)
+
+    def make() -> dict[str, Any]:
+        made = _made(request, evaluation, queries.results_of_cohort(evaluation), floor=floor)
+        return {name: value for name, value in made.items() if name != "evaluation"}
+
+    version = _version(evaluation)
     if version is None:
-        return _made(request, evaluation, queries.results_of_cohort(evaluation), floor=floor)
+        return make() | {"evaluation": evaluation}
     address = request.GET.copy()
     address.pop("page", None)
     key = (version, get_language(), floor, address.urlencode())
+    return _kept_or(key, make) | {"evaluation": evaluation}
+
+
+def ranks(evaluation: Evaluation) -> Mapping[Decimal, int] | None:
+    """Total → rank, for a reader who sees everybody in the evaluation; None for the others."""
+    version = _version(evaluation)
+    if version is None:
+        return None
+    return _kept_or((version, "ranks"), lambda: {"ranks": ranks_by_total(evaluation)})["ranks"]
+
+
+def _version(evaluation: Evaluation) -> Any:
+    # Asked twice for one page and the same within it: the evaluation that was read is the place to note it.
+    if not hasattr(evaluation, "version_read"):
+        evaluation.version_read = version_of(evaluation)  # type: ignore[attr-defined]
+    return evaluation.version_read  # type: ignore[attr-defined]
+
+
+def _kept_or(key: Any, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     with _lock:
         found = _kept.get(key)
         if found is not None:
             _kept.move_to_end(key)
-            return found | {"evaluation": evaluation}
-    made = _made(request, evaluation, queries.results_of_cohort(evaluation), floor=floor)
+            return found
+    made = make()
     with _lock:
-        _kept[key] = {name: value for name, value in made.items() if name != "evaluation"}
+        _kept[key] = made
         if len(_kept) > MOST:
             _kept.popitem(last=False)
     return made

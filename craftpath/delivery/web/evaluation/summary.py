@@ -65,11 +65,12 @@ def summary_of(evaluation: Evaluation, rows: Sequence[Row], *, floor: bool) -> S
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An item, how many of how many still wait for it, and the address that shows who."""
+    """An item, how many of how many have no mark for it, what that means, and the address that shows who."""
 
     name: str
     said: str
     url: str
+    note: str = ""
 
 
 def missed(
@@ -81,6 +82,7 @@ def missed(
             name=text(found.item.name),
             said=_("%(count)s of %(n)s") % {"count": found.count, "n": len(rows)},
             url=_missing(address, found.item.key) if address is not None else "",
+            note=_("counts as zero") if found.zero else "",
         )
         for found in missing_by_item(evaluation, rows)
         if address is not None or showable(found.count, len(rows) - found.count)

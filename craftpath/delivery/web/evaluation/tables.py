@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
@@ -15,12 +16,14 @@ from craftpath.delivery.web.components.rows import heading, number, row, rows, w
 from craftpath.delivery.web.evaluation.figures import fixed
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.evaluation.queries import Row, decimals_of
+from craftpath.domain.evaluation.ranks import rank_of
 from craftpath.domain.programmes.definition import ComponentInfo, components, items
+from craftpath.values.rounding import half_up
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
 
-Cell = Decimal | str | None
+Cell = Decimal | int | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,34 @@ class Column:
     number: bool = False
     sorts: bool = True
     under: bool = False
+    usual: str = ""  # the unit in a sheet, where a row may have another
 
     @property
     def head(self) -> str:
         """The head as one text, for sheets."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        unit = self.usual or self.unit
+        return f"{self.label} ({unit})" if unit else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One apprentice: the cells, and the enrolment that the row leads to."""
+    """One apprentice: the cells, and the enrolment that the row leads to.
+
+    `whole` says of which full points a cell's points are, where parts were left out and theirs went to the others.
+    """
 
     enrolment: str
     cells: tuple[Cell, ...]
     decimals: int
+    whole: Mapping[int, Decimal] = field(default_factory=dict)
 
     def said(self, place: int) -> str:
         """What the screen says in a cell."""
         cell = self.cells[place]
-        return fixed(cell, self.decimals) if isinstance(cell, Decimal) else cell or "–"
+        if not isinstance(cell, Decimal):
+            return str(cell or "–")
+        shown = fixed(cell, self.decimals)
+        return f"{shown} / {points(self.whole[place])}" if place in self.whole else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +120,22 @@ class Table:
         return write_csv([head, *(line.cells for line in self.lines)])
 
 
-def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
-    """The table of these rows, in their order."""
+def table_of(
+    evaluation: Evaluation, rows: Sequence[Row], ranks: Mapping[Decimal, int] | None = None
+) -> Table:
+    """The table of these rows, in their order; with ranks for who sees everybody."""
     decimals = decimals_of(evaluation)
     graded = str(evaluation.scheme.definition.get("mode", "weighted")).startswith(("gateway", "all"))
     columns = (
         Column("name", _("Name")),
         Column("number", _("Number")),
+        Column("grade", _("Result"))
+        if graded
+        else Column("total", _("Final"), _("of %(most)s") % {"most": "100"}, number=True),
+        *([Column("rank", _("Rank"), number=True, sorts=False)] if ranks is not None and not graded else []),
+        Column("passed", _("Pass rules")),
         Column("enterprise", _("Enterprise")),
-        *_component_columns(evaluation),
+        *_component_columns(evaluation, graded=graded),
         *(
             ()  # levels are reached, not added up
             if graded
@@ -125,20 +144,46 @@ def table_of(evaluation: Evaluation, rows: Sequence[Row]) -> Table:
                 Column("open", _("Still open"), _("points"), number=True),
             )
         ),
-        Column("grade", _("Result"))
-        if graded
-        else Column("total", _("Final"), _("of %(most)s") % {"most": "100"}, number=True),
-        Column("passed", _("Pass rules")),
         Column("missing", _("What is missing"), sorts=False),
     )
     names = {item.key: text(item.name) for item in items(evaluation.scheme.definition)}
     parts = components(evaluation.scheme.definition)
-    return Table(columns, tuple(_line(row, parts, names, decimals, graded=graded) for row in rows))
+    shown = None if graded else ranks
+    weights = [Decimal(1) if graded else part.weight for part in parts]
+    keys = [column.key for column in columns]
+    places = [keys.index(f"{part.key}.points") if _in_points(part) else None for part in parts]
+    return Table(
+        columns,
+        tuple(
+            replace(
+                _line(row, parts, names, decimals, shown, graded=graded),
+                whole={
+                    place: most
+                    for n, most in _redistributed(row, weights, decimals).items()
+                    if (place := places[n]) is not None
+                },
+            )
+            for row in rows
+        ),
+    )
 
 
-def _component_columns(evaluation: Evaluation) -> list[Column]:
+def _in_points(part: ComponentInfo) -> bool:
+    """Whether it is counted in points, and not by a grade or by a target reached."""
+    return not part.grades and part.target is None
+
+
+def _weights(evaluation: Evaluation, *, graded: bool) -> list[tuple[ComponentInfo, Decimal]]:
+    """The parts with their points; where grades are given each requirement is an equal part."""
+    parts = components(evaluation.scheme.definition)
+    return [(part, Decimal(1) if graded else part.weight) for part in parts]
+
+
+def _component_columns(evaluation: Evaluation, *, graded: bool) -> list[Column]:
     found = []
-    for part in components(evaluation.scheme.definition):
+    weighed = _weights(evaluation, graded=graded)
+    whole = sum((weight for _part, weight in weighed), Decimal(0))
+    for part, weight in weighed:
         name = text(part.name)
         if part.grades:
             found.append(Column(f"{part.key}.value", name))
@@ -147,13 +192,46 @@ def _component_columns(evaluation: Evaluation) -> list[Column]:
             found.append(Column(f"{part.key}.value", name, "0–100", number=True))
             continue
         found.append(Column(f"{part.key}.value", name, "0–100", number=True))
-        weight = _("points of %(most)s") % {"most": points(part.weight)}
-        found.append(Column(f"{part.key}.points", name, weight, number=True, under=True))
+        most = {"most": points(_share(weight, whole, decimals_of(evaluation)))}
+        found.append(
+            Column(
+                f"{part.key}.points",
+                name,
+                _("points of %(most)s") % most,
+                number=True,
+                under=True,
+                usual=_("points, usually of %(most)s") % most,
+            )
+        )
     return found
 
 
+def _share(weight: Decimal, whole: Decimal, decimals: int) -> Decimal:
+    """So many of 100 points, rounded once."""
+    return half_up(Fraction(weight) * 100 / Fraction(whole), decimals) if whole else Decimal(0)
+
+
+def _redistributed(row: Row, weights: Sequence[Decimal], decimals: int) -> dict[int, Decimal]:
+    """Part → its full points, in a row where a part counts nothing and its points went to the others."""
+    left = {
+        n for n, part in enumerate(row.components) if part.value is None and not (part.to_date or part.open)
+    }
+    whole = sum((weight for n, weight in enumerate(weights) if n not in left), Decimal(0))
+    if not whole or not any(weights[n] for n in left):
+        return {}
+    return {
+        n: _share(weight, whole, decimals) for n, weight in enumerate(weights) if weight and n not in left
+    }
+
+
 def _line(
-    row: Row, parts: Sequence[ComponentInfo], names: dict[str, str], decimals: int, *, graded: bool
+    row: Row,
+    parts: Sequence[ComponentInfo],
+    names: dict[str, str],
+    decimals: int,
+    ranks: Mapping[Decimal, int] | None,
+    *,
+    graded: bool,
 ) -> Line:
     enterprise = row.enrolment.enterprise
     figures: list[Cell] = []
@@ -169,15 +247,25 @@ def _line(
         cells=(
             row.enrolment.person.name,
             row.enrolment.number,
+            (text(row.level) if row.grade else None) if graded else row.total,
+            *([] if ranks is None else [rank_of(ranks, row.total)]),
+            met(row.passed, decided=row.decided),
             text(enterprise.name) if enterprise else None,
             *figures,
             *(() if graded else (row.to_date, row.open)),
-            (text(row.level) if row.grade else None) if graded else row.total,
-            met(row.passed, decided=row.decided),
-            listed([names.get(key, key) for key in row.missing]) or None,
+            _missing(row, names),
         ),
         decimals=decimals,
     )
+
+
+def _missing(row: Row, names: dict[str, str]) -> str | None:
+    """What the result waits for, and what has no mark and counts zero."""
+    waits = listed([names.get(key, key) for key in row.missing])
+    zero = listed([names.get(key, key) for key in row.zeroed])
+    if zero:
+        zero = _("counts as zero: %(items)s") % {"items": zero}
+    return "; ".join(said for said in (waits, zero) if said) or None
 
 
 def met(passed: bool | None, *, decided: bool = False) -> str | None:

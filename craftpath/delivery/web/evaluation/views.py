@@ -72,7 +72,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
     else:
         figures = overview.of_everybody(request, found, floor=False)
     rows = rows_of(found, [row.pk for row in page.object_list])
-    table = table_of(found, rows)
+    table = table_of(found, rows, overview.ranks(found))
     here = reverse("evaluation:cohort", args=[organisation, evaluation])
     context = figures | {
         "asked": asked,
@@ -104,11 +104,11 @@ def export(request: Request, organisation: str, evaluation: str, form: str) -> H
     """Exactly the rows that the filter shows, all pages of them, as a workbook or as text."""
     if form not in TYPES:
         raise Http404
-    found = _evaluation(evaluation)
+    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
     definition = found.scheme.definition
     asked = Filter.of(request.GET, definition)
     wanted = asked.of_rows(briefs(found, asked.needs), definition)
-    table = table_of(found, rows_of(found, [row.pk for row in wanted]))
+    table = table_of(found, rows_of(found, [row.pk for row in wanted]), overview.ranks(found))
     content = table.as_xlsx(text(found.stage.name)) if form == "xlsx" else table.as_csv()
     return attachment(content, f"results-{found.public_id}.{form}", TYPES[form])
 

@@ -15,9 +15,19 @@ from craftpath.kernel.roles import Role
 SENTENCES = {
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
+    "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
     "kernel.organisation_planted": _("added the organisation %(subject)s"),
+    "kernel.roles_ended": _(
+        "ended roles at %(subject)s from %(on)s; people: %(people)s; reason: %(because)s"
+    ),
+    "kernel.roles_kept": _("took back the end of roles at %(subject)s; people: %(people)s"),
+    "kernel.invitations_sent": _("invited people to %(subject)s; invitations: %(invitations)s"),
+    "kernel.invitations_withdrawn": _("withdrew invitations to %(subject)s: %(invitations)s"),
+    "kernel.invitation_accepted": _("accepted an invitation to %(subject)s as %(role)s"),
+    "kernel.second_factors_reset": _("ended second factors with new slips; people: %(people)s"),
+    "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
-    "programmes.programme_loaded": _("loaded the programme “%(key)s”, version %(version)s"),
+    "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
         "put version %(version)s of the scheme “%(subject)s” in use; from then on it is fixed"
@@ -28,6 +38,9 @@ SENTENCES = {
     "apprenticeships.cohort_completed": _("completed the cohort “%(subject)s”"),
     "apprenticeships.roster_taken": _(
         "took in a roster for “%(subject)s”; enrolled: %(added)s, changed: %(changed)s"
+    ),
+    "apprenticeships.roster_undone": _(
+        "undid a roster of “%(subject)s”; taken away: %(removed)s, put back: %(restored)s"
     ),
     "apprenticeships.enrolments_ended": _("ended enrolments; apprentices: %(enrolments)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
@@ -53,8 +66,16 @@ SENTENCES = {
 LABELS = {
     "kernel.first_passwords_made": _("Slips made"),
     "kernel.sheet_committed": _("Sheet taken in"),
+    "kernel.sheet_undone": _("Import undone"),
     "kernel.organisation_planted": _("Organisation added"),
     "kernel.role_given": _("Role given"),
+    "kernel.roles_ended": _("Roles ended"),
+    "kernel.roles_kept": _("End of roles taken back"),
+    "kernel.invitations_sent": _("Invitations sent"),
+    "kernel.invitations_withdrawn": _("Invitations withdrawn"),
+    "kernel.invitation_accepted": _("Invitation accepted"),
+    "kernel.second_factors_reset": _("Second factors ended"),
+    "kernel.second_factor_asked": _("Second factor for staff"),
     "programmes.programme_loaded": _("Programme loaded"),
     "programmes.scheme_saved": _("Scheme saved"),
     "programmes.scheme_adopted": _("Scheme put in use"),
@@ -63,6 +84,7 @@ LABELS = {
     "apprenticeships.cohort_started": _("Cohort started"),
     "apprenticeships.cohort_completed": _("Cohort completed"),
     "apprenticeships.roster_taken": _("Roster taken in"),
+    "apprenticeships.roster_undone": _("Roster undone"),
     "apprenticeships.enrolments_ended": _("Enrolments ended"),
     "apprenticeships.stages_passed": _("Stage passed"),
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
@@ -79,6 +101,9 @@ COUNTS = {
     "added": _("new: %(number)s"),
     "changed": _("changed: %(number)s"),
     "unchanged": _("unchanged: %(number)s"),
+    "removed": _("taken away: %(number)s"),
+    "restored": _("put back: %(number)s"),
+    "left": _("left as they are: %(number)s"),
 }
 
 
@@ -96,7 +121,9 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["role"] = str(ROLE_NAMES[Role(role)])
     if fact == "evaluation.contest_ended":
         values["state"] = str(CONTEST_STATES[values["state"]])
-    return str(text) % _Values(values | {"subject": subject or "–", "person": person or "–"})
+    return str(text) % _Values(
+        values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
+    )
 
 
 class _Values(dict[str, str]):
@@ -107,6 +134,8 @@ class _Values(dict[str, str]):
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, Mapping):

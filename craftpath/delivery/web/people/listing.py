@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.apprenticeships import queries
+from craftpath.kernel.access import Membership
+from craftpath.kernel.factors import with_factors
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.signin import may_reset, memberships_of, open_memberships, people_of
@@ -38,6 +41,8 @@ class Line:
     cohorts: list[Any]
     state: str
     reset: Verdict
+    leaves: date | None = None
+    factor: bool = False
 
 
 def state_of(person: Person) -> str:
@@ -72,13 +77,14 @@ def people(request: Request, wanted: Mapping[str, str], cohort: Any | None) -> Q
 
 
 def lines(request: Request, page: Iterable[Person]) -> list[Line]:
-    """What the list says of these people; two queries however many."""
+    """What the list says of these people; three queries however many."""
     page = list(page)
     held = memberships_of(page, request.today)
     cohorts: dict[int, list[Any]] = {}
     for row in queries.enrolments().filter(person__in=[person.pk for person in page], state="active"):
         cohorts.setdefault(row.person_id, []).append(row.cohort)
     path = request.organisation.path
+    safer = with_factors(page)
     return [
         Line(
             person=person,
@@ -90,6 +96,15 @@ def lines(request: Request, page: Iterable[Person]) -> list[Line]:
             cohorts=cohorts.get(person.pk, []),
             state=state_of(person),
             reset=may_reset(request.actor, person, held.get(person.pk, [])),
+            leaves=_leaves(row for row in held.get(person.pk, []) if row.organisation.path.startswith(path)),
+            factor=person.pk in safer,
         )
         for person in page
     ]
+
+
+def _leaves(rows: Iterable[Membership]) -> date | None:
+    """The day from which nothing here is open to the person any more, if one is set for every role."""
+    ends = [row.ends_on for row in rows]
+    days = [day for day in ends if day is not None]
+    return max(days) if days and len(days) == len(ends) else None

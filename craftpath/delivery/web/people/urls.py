@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.people import views
+from craftpath.delivery.web.people import inviting, leaving, seeing, views
 from craftpath.delivery.web.people.texts import REASONS
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
@@ -12,4 +12,9 @@ app_name = "people"
 urlpatterns = [
     path("", views.people, name="list"),
     path("slips/", views.slips, name="slips"),
+    path("roles/", leaving.roles, name="roles"),
+    path("invite/", inviting.invite_people, name="invite"),
+    path("invitations/", inviting.invited, name="invitations"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+    path("<str:person>/", seeing.person, name="person"),
 ]

@@ -6,17 +6,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.people import listing
+from craftpath.delivery.web.people.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.apprenticeships import queries
+from craftpath.kernel.factors import ask_second_factor
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signin import make_first_passwords, people_of
 
@@ -47,6 +51,9 @@ def people(request: Request, organisation: str) -> HttpResponse:
             "state_choices": list(listing.STATES.items()),
             "states": listing.STATES,
             "wanted": request.GET,
+            "tabs": tabs(request, "people:list"),
+            "may_ask": bool(request.actor.may(Permission.RUN_ORGANISATION)),
+            "asks": request.organisation.second_factor,
             "filtered": any(request.GET.get(name) for name in ("q", "cohort", "role", "state")),
         },
     )
@@ -77,6 +84,23 @@ def slips(request: Request, organisation: str) -> HttpResponse:
     found = list(people_of(request.organisation, request.today).filter(public_id__in=ids))
     if len(found) != len(ids):
         raise Http404
-    made = make_first_passwords(found, by=request.actor, at=request.at)
+    if request.POST.get("do") == "invite":
+        chosen = urlencode([("person", person.public_id) for person in found])
+        return redirect(f"{reverse('people:invite', args=[request.organisation.key])}?{chosen}")
+    factors = request.POST.get("factors") == "1"
+    made = make_first_passwords(found, factors=factors, by=request.actor, at=request.at)
     context = {"slips": made, "address": request.build_absolute_uri("/")}
     return render(request, "people/slips.html", context)
+
+
+@require_POST
+@needs(Permission.RUN_ORGANISATION)
+def second_factor(request: Request, organisation: str) -> HttpResponse:
+    """Ask the organisation's staff for a second factor, or no longer."""
+    asked = request.POST.get("asked") == "1"
+    if ask_second_factor(request.organisation, asked=asked, by=request.actor, at=request.at):
+        on = _(
+            "From now on staff sign in with a second factor; whoever has none sets one up at the next visit."
+        )
+        messages.success(request, on if asked else _("A second factor is not asked for any more."))
+    return redirect("people:list", request.organisation.key)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.programmes.amounts import UNIT_NAMES
 from craftpath.delivery.web.programmes.keys import LONGEST
-from craftpath.delivery.web.programmes.typed import number, plain
+from craftpath.delivery.web.programmes.typed import has_exponent, number, plain
 from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.domain.programmes.texts import FAULTS, MISSING, MODES, RULE_KINDS, RULES_USE
 from craftpath.engines.evaluation import Mode, RuleKind
@@ -70,6 +70,8 @@ class FigureField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = plain(super().clean(value))
+        if has_exponent(text):
+            raise ValidationError(FAULTS["not_a_number"], params={"given": text})
         figure = number(text)
         return (points(figure) if figure is not None else text) or None
 

@@ -58,6 +58,7 @@ NEW_RULE = {"kind": "count_min"}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,13}(\.[0-9]{0,12})?")
 _ROW = re.compile(r"(part|level|rule|grid)-([0-9]{1,6})-(?:(item|grade)-([0-9]{1,6})-)?([a-z_]+)")
 _MOST_ROWS = 2000  # of a table of grades that a form may bring
+_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 Row = dict[str, str]
 
@@ -191,6 +192,11 @@ def number(text: str) -> Decimal | None:
     """The figure that the text stands for, or None."""
     figure = plain(text)
     return Decimal(figure) if _NUMBER.fullmatch(figure) else None
+
+
+def has_exponent(text: str) -> bool:
+    """Whether it is a number such as `1e1`: files may hold that, but nobody who types it means ten."""
+    return _EXPONENT.fullmatch(plain(text)) is not None
 
 
 def from_post(post: Mapping[str, Any]) -> Typed:

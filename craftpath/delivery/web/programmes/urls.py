@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.programmes import comparison, views
+from craftpath.delivery.web.programmes import comparison, from_file, views
 
 app_name = "programmes"
 urlpatterns = [
     path("", views.schemes, name="schemes"),
+    path("from-file/", from_file.from_file, name="from_file"),
     path("<str:scheme>/", views.scheme, name="scheme"),
     path("<str:scheme>/compare/", comparison.compare, name="compare"),
     path("<str:scheme>/edit/", views.edit, name="edit"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,23 +14,19 @@ from craftpath.delivery.exchange.book import Sheet
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.columns import IGNORE, ColumnGuess
 from craftpath.delivery.exchange.fields import Kind
+from craftpath.delivery.exchange.gist import LISTED, SAMPLED_ROWS, Gist
 from craftpath.delivery.exchange.headers import SEARCHED_ROWS, letter
 from craftpath.delivery.exchange.knowledge import enterprise_home
-from craftpath.delivery.exchange.marks_words import MEANINGS, WordFound, words_in
-from craftpath.delivery.exchange.plans import CellError, MarksPlan, RosterPlan
-from craftpath.delivery.exchange.trial import Trial, place
+from craftpath.delivery.exchange.marks_words import MEANINGS
+from craftpath.delivery.exchange.plans import CellError, KnownMark, MarkRow, RosterRow
+from craftpath.delivery.exchange.trial import SURE, Reading, Target, Trial, place
 from craftpath.delivery.web.sheets import excerpt
 from craftpath.delivery.web.sheets.texts import commit_label, mark_text, ok_line
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
-SURE = 90
-"""A guess of this confidence needs no second look."""
 _SAMPLES = 3
-_SAMPLED_ROWS = 50
-LISTED = 50
-"""How many lines of errors, changes and additions the page lists; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class ColumnLine:
     samples: str
     target: str
     doubtful: bool
+    as_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +76,40 @@ class ItemLine:
     same: int
 
 
-def check_page(trial: Trial, actor: Actor) -> dict[str, Any]:
+def check_page(gist: Gist, target: Target, actor: Actor) -> dict[str, Any]:
     """The variables of the page."""
-    plan, reading = trial.plan, trial.reading
-    errors = error_lines(trial)
-    columns = list(_columns(trial))
-    changes = list(_changes(trial))
-    takes_in = len(plan.added) + len(plan.changed)
+    columns = list(_columns(gist))
+    changes = list(_changes(gist, target))[:LISTED]
+    takes_in = gist.added + gist.changed
+    reading = gist.reading
     return {
-        "trial": trial,
-        "sheets": [(sheet.name, sheet.name) for sheet in trial.book.sheets if sheet.height],
-        "headers": _header_choices(trial.sheet, reading.header_row),
-        "options": texts.target_choices(trial.target.kind, trial.target.items),
+        "gist": gist,
+        "sheets": [(name, name) for name in gist.sheets],
+        "headers": _header_choices(gist.sheet, reading.header_row),
+        "options": texts.target_choices(target.kind, target.items),
         "doubtful": [line for line in columns if line.doubtful],
         "sure": [line for line in columns if not line.doubtful],
-        "words": _words(trial),
+        "words": gist.words,
+        "as_last": date.fromisoformat(reading.as_last) if reading.as_last else None,
         "meanings": [(meaning, texts.status_label(meaning)) for meaning in ("", *MEANINGS)],
-        "summary": ok_line(len(plan.rows), len(plan.errors)),
-        "errors": errors[:LISTED],
-        "errors_left": sum(1 + line.others for line in errors[LISTED:]),
-        "remarks": [texts.remark(note) for note in (*trial.book.remarks, *plan.remarks)[:LISTED]],
-        "remarks_left": max(0, len(trial.book.remarks) + len(plan.remarks) - LISTED),
-        "changes": changes[:LISTED],
-        "changes_left": max(0, len(changes) - LISTED),
-        "new_people": _new_people(plan),
-        "new_people_left": max(0, len(plan.added) - LISTED),
-        "items": _items(trial),
+        "summary": ok_line(gist.rows, gist.errors),
+        "errors": [_error_line(gist.sheet, reading, group.fault, group.others) for group in gist.groups],
+        "errors_left": gist.errors_left,
+        "remarks": [texts.remark(note) for note in gist.remarks],
+        "remarks_left": gist.remarks_left,
+        "changes": changes,
+        "changes_left": max(0, gist.changes_count - len(changes)),
+        "new_people": [
+            f"{row.number} {row.values.get('name') or row.values.get('name_en')}" for row in gist.new
+        ],
+        "new_people_left": max(0, gist.added - LISTED) if target.kind is Kind.ROSTER else 0,
+        "items": _items(gist, target),
         "preview": excerpt.preview(
-            trial.sheet, reading.header_row, {one.cell: place(one.cell) for one in plan.errors}
+            gist.sheet, reading.header_row, {cell: place(cell) for cell in gist.wrong}
         ),
-        "enterprise_parent": _enterprise_parent(trial, actor),
-        "nothing_read": not plan.errors and not plan.rows,
-        "commit_label": _commit_label(trial.target.kind, takes_in, errors=bool(plan.errors)),
+        "enterprise_parent": _enterprise_parent(reading, target, actor),
+        "nothing_read": not gist.errors and not gist.rows,
+        "commit_label": _commit_label(target.kind, takes_in, errors=bool(gist.errors)),
     }
 
 
@@ -121,9 +120,9 @@ def _commit_label(kind: str, takes_in: int, *, errors: bool) -> str:
     return commit_label(kind, takes_in) if takes_in else _("Nothing new: close the import")
 
 
-def _columns(trial: Trial) -> Iterator[ColumnLine]:
-    for column in trial.reading.mapping.columns:
-        samples = list(_samples(trial.sheet, trial.reading.header_row, column.column))
+def _columns(gist: Gist) -> Iterator[ColumnLine]:
+    for column in gist.reading.mapping.columns:
+        samples = list(_samples(gist.sheet, gist.reading.header_row, column.column))
         yield ColumnLine(
             index=column.column,
             letter=letter(column.column),
@@ -131,6 +130,7 @@ def _columns(trial: Trial) -> Iterator[ColumnLine]:
             samples=" · ".join(samples),
             target=column.target,
             doubtful=bool(samples) and _is_doubtful(column),
+            as_last=column.column in gist.reading.recalled,
         )
 
 
@@ -141,7 +141,7 @@ def _is_doubtful(column: ColumnGuess) -> bool:
 
 def _samples(sheet: Sheet, header_row: int, column: int) -> Iterator[str]:
     seen: set[str] = set()
-    for row in range(header_row + 1, min(header_row + _SAMPLED_ROWS, sheet.height) + 1):
+    for row in range(header_row + 1, min(header_row + SAMPLED_ROWS, sheet.height) + 1):
         text = shown(sheet.cell(row, column)).strip()
         if text and text not in seen:
             seen.add(text)
@@ -162,30 +162,15 @@ def _header_choices(sheet: Sheet, current: int) -> list[tuple[int, str]]:
     return found
 
 
-def _words(trial: Trial) -> tuple[WordFound, ...]:
-    if trial.target.kind is not Kind.MARKS:
-        return ()
-    reading = trial.reading
-    return words_in(trial.sheet, reading.header_row, reading.mapping, reading.words, trial.target.items)
-
-
-def error_lines(trial: Trial) -> list[ErrorLine]:
-    """The errors in order; equal ones of a column are one line, so that one cause is read once."""
-    groups: dict[tuple[str, str, str], list[CellError]] = {}
-    for fault in trial.plan.errors:
-        groups.setdefault((fault.code, fault.column, fault.given), []).append(fault)
-    return [_error_line(trial, found[0], len(found) - 1) for found in groups.values()]
-
-
 def each_error(trial: Trial) -> list[ErrorLine]:
     """Every single error, for the list to download."""
-    return [_error_line(trial, fault) for fault in trial.plan.errors]
+    return [_error_line(trial.sheet, trial.reading, fault) for fault in trial.plan.errors]
 
 
-def _error_line(trial: Trial, fault: CellError, others: int = 0) -> ErrorLine:
+def _error_line(sheet: Sheet, reading: Reading, fault: CellError, others: int = 0) -> ErrorLine:
     return ErrorLine(
         cell=fault.cell,
-        person=_person(trial, place(fault.cell)[0]),
+        person=_person(sheet, reading, place(fault.cell)[0]),
         column=texts.column_label(fault),
         given=fault.given,
         why=texts.sentence(fault.code, fault.facts),
@@ -194,66 +179,56 @@ def _error_line(trial: Trial, fault: CellError, others: int = 0) -> ErrorLine:
     )
 
 
-def _person(trial: Trial, row: int) -> str:
+def _person(sheet: Sheet, reading: Reading, row: int) -> str:
     """Number and name as the sheet has them; nothing for the header."""
-    if row <= trial.reading.header_row:
+    if row <= reading.header_row:
         return ""
-    mapping = trial.reading.mapping
+    mapping = reading.mapping
     columns = (mapping.column_of("number"), mapping.column_of("name"))
-    cells = (shown(trial.sheet.cell(row, column)) for column in columns if column is not None)
+    cells = (shown(sheet.cell(row, column)) for column in columns if column is not None)
     return " ".join(cell for cell in cells if cell)
 
 
-def _changes(trial: Trial) -> Iterator[ChangeLine]:
+def _changes(gist: Gist, target: Target) -> Iterator[ChangeLine]:
     """Person by person for a roster, mark by mark for marks."""
-    if isinstance(trial.plan, RosterPlan):
-        for row in trial.plan.changed:
-            person = _person(trial, row.row)
+    names = _item_names(target)
+    known = {item.key: {key: text(name) for key, name in item.grades} for item in target.items}
+    for row in gist.changes:
+        person = _person(gist.sheet, gist.reading, row.row)
+        if isinstance(row, RosterRow):
             for one in row.changes:
                 yield ChangeLine(one.cell, person, texts.field_label(one.field), one.before, one.after)
-        return
-    names = _item_names(trial)
-    known = {item.key: {key: text(name) for key, name in item.grades} for item in trial.target.items}
-    for mark in trial.plan.changed:
-        grades = known.get(mark.item, {})
+            continue
+        grades = known.get(row.item, {})
         before = (
-            mark_text(mark.before.status, mark.before.score, grades.get(mark.before.grade, ""))
-            if mark.before
-            else ""
+            mark_text(row.before.status, row.before.score, _grade(grades, row.before)) if row.before else ""
         )
-        after = mark_text(mark.status, mark.score, grades.get(mark.grade, ""))
-        yield ChangeLine(mark.cell, _person(trial, mark.row), names[mark.item], before, after)
+        after = mark_text(row.status, row.score, _grade(grades, row))
+        yield ChangeLine(row.cell, person, names[row.item], before, after)
 
 
-def _new_people(plan: RosterPlan | MarksPlan) -> list[str]:
-    if not isinstance(plan, RosterPlan):
-        return []
-    return [
-        f"{row.number} {row.values.get('name') or row.values.get('name_en')}" for row in plan.added[:LISTED]
-    ]
+def _grade(names: Mapping[str, str], mark: KnownMark | MarkRow) -> str:
+    return names.get(mark.grade, "")
 
 
-def _item_names(trial: Trial) -> dict[str, str]:
-    choices = texts.target_choices(trial.target.kind, trial.target.items)
-    return {target.removeprefix("item:"): label for target, label in choices}
+def _item_names(target: Target) -> dict[str, str]:
+    choices = texts.target_choices(target.kind, target.items)
+    return {one.removeprefix("item:"): label for one, label in choices}
 
 
-def _items(trial: Trial) -> list[ItemLine]:
-    if not isinstance(trial.plan, MarksPlan):
-        return []
-    counts = Counter((row.item, str(row.effect)) for row in trial.plan.rows)
-    names = _item_names(trial)
+def _items(gist: Gist, target: Target) -> list[ItemLine]:
+    counts, names = gist.items, _item_names(target)
     return [
         ItemLine(names[key], counts[key, "add"], counts[key, "change"], counts[key, "same"])
-        for key in (item.key for item in trial.target.items)
+        for key in (item.key for item in target.items)
         if any(counts[key, effect] for effect in ("add", "change", "same"))
     ]
 
 
-def _enterprise_parent(trial: Trial, actor: Actor) -> Any:
+def _enterprise_parent(reading: Reading, target: Target, actor: Actor) -> Any:
     """Under which organisation unknown enterprises could be added; None where the choice is not offered."""
-    if trial.target.kind is not Kind.ROSTER or not actor.may(Permission.MANAGE_COHORTS):
+    if target.kind is not Kind.ROSTER or not actor.may(Permission.MANAGE_COHORTS):
         return None
-    if trial.reading.mapping.column_of("enterprise") is None:
+    if reading.mapping.column_of("enterprise") is None:
         return None
-    return enterprise_home(trial.target.cohort.organisation)
+    return enterprise_home(target.cohort.organisation)

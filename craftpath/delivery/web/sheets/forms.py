@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from craftpath.delivery.exchange import texts
 from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.columns import targets
+from craftpath.delivery.exchange.gist import LARGE_BYTES
 from craftpath.delivery.exchange.headers import SEARCHED_ROWS
 from craftpath.delivery.exchange.marks_words import MEANINGS, MISSING, MarkWords
-from craftpath.delivery.exchange.reading import SheetRefused, read_book
+from craftpath.delivery.exchange.reading import SheetRefused, read_book, sniff
 from craftpath.delivery.exchange.trial import Reading, Target, reading_of
 
 MEGABYTE = 1024 * 1024
@@ -27,14 +28,14 @@ def limit_text() -> str:
 
 
 class UploadForm(forms.Form):
-    """One workbook or text table. `book` holds it once it is read."""
+    """One workbook or text table. `book` holds it once it is read; None for one that is for the worker."""
 
     file = forms.FileField(
         label=gettext_lazy("Choose the sheet, or drop it here"),
         error_messages={"empty": gettext_lazy("The file is empty.")},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
     )
-    book: Book
+    book: Book | None
     content: bytes
 
     def clean_file(self) -> object:
@@ -44,7 +45,9 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(too_big(file.size))
         self.content = file.read()
         try:
-            self.book = read_book(self.content, file.name)
+            sniff(self.content)
+            # A large one is read by the worker, who says as well why it cannot be.
+            self.book = None if file.size > LARGE_BYTES else read_book(self.content, file.name)
         except SheetRefused as refused:
             raise forms.ValidationError(texts.refusal(refused)) from refused
         return file
@@ -79,7 +82,12 @@ def posted_reading(data: QueryDict, book: Book, target: Target, before: Reading)
         for column in before.mapping.columns
         if (value := data.get(f"column-{column.column}", "")) in known
     }
-    return replace(before, mapping=before.mapping.with_targets(posted), words=words, add_enterprises=ticked)
+    mapping = before.mapping.with_targets(posted)
+    kept = {one.column for one in mapping.columns} - {
+        new.column for new, old in zip(mapping.columns, before.mapping.columns, strict=True) if new != old
+    }
+    recalled = tuple(column for column in before.recalled if column in kept)
+    return replace(before, mapping=mapping, words=words, add_enterprises=ticked, recalled=recalled)
 
 
 def _words(data: QueryDict, before: MarkWords) -> MarkWords:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from craftpath.delivery.exchange.texts import REASONS
-from craftpath.delivery.web.sheets import checking, evidence, views
+from craftpath.delivery.web.sheets import checking, evidence, undoing, views, working
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
 learn_reasons(REASONS)
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<str:sheet>/check/", checking.check, name="check"),
     path("<str:sheet>/commit/", checking.commit, name="commit"),
     path("<str:sheet>/discard/", checking.discard, name="discard"),
+    path("<str:sheet>/cancel/", working.cancel, name="cancel"),
+    path("<str:sheet>/undo/", undoing.undo, name="undo"),
+    path("<str:sheet>/annotated.xlsx", checking.annotated_sheet, name="annotated"),
     path("<str:sheet>/errors.csv", checking.errors, name="errors"),
     path("<str:sheet>/file/", evidence.file, name="file"),
     path("<str:sheet>/cell/", evidence.cell, name="cell"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
@@ -14,12 +15,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.exchange.fields import Kind
+from craftpath.delivery.exchange.gist import is_large
 from craftpath.delivery.exchange.knowledge import marks_knowledge
 from craftpath.delivery.exchange.templates import marks_template, roster_template
 from craftpath.delivery.exchange.trial import Target, first_reading
 from craftpath.delivery.web.sheets import targets
 from craftpath.delivery.web.sheets.forms import MEGABYTE, UploadForm, limit_text, too_big
-from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, STATES, outcome_line
+from craftpath.delivery.web.sheets.texts import KINDS, STATE_TONES, counts_line, work_state
 from craftpath.delivery.web.sheets.trail import crumbs, steps
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
@@ -27,6 +29,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.sheets import take_sheet
+from craftpath.kernel.sheetwork import ask_work, work_on
 from craftpath.values.text import Text
 
 PER_PAGE = 50
@@ -43,14 +46,15 @@ def show_imports(request: Request, organisation: str) -> HttpResponse:
         return render(request, "sheets/choose.html", context)
     page = Paginator(targets.own_imports(request), PER_PAGE).get_page(request.GET.get("page"))
     names = targets.names_of(page.object_list)
+    work = work_on(page.object_list)
     rows = [
         {
             "sheet": row,
             "kind": KINDS[row.kind],
             "target": names[row.target],
-            "state": STATES[row.state],
+            "state": work_state(row, work.get(row.pk)),
             "tone": STATE_TONES[row.state],
-            "counts": outcome_line(row.outcome) if row.state == "committed" else "",
+            "counts": counts_line(row),
         }
         for row in page.object_list
     ]
@@ -76,16 +80,20 @@ def _take(request: Request, kind: str, target: str) -> HttpResponse:
     found = targets.find_target(request, kind, target)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        sheet = take_sheet(
-            content=form.content,
-            name=form.book.filename,
-            kind=kind,
-            target=found.ref,
-            reading=first_reading(form.book, found).as_json(),
-            organisation=found.cohort.organisation,
-            by=request.actor,
-            at=request.at,
-        )
+        large = form.book is None or is_large(form.book, found)
+        with transaction.atomic():
+            sheet = take_sheet(
+                content=form.content,
+                name=form.cleaned_data["file"].name,
+                kind=kind,
+                target=found.ref,
+                reading={} if form.book is None else first_reading(form.book, found).as_json(),
+                organisation=found.cohort.organisation,
+                by=request.actor,
+                at=request.at,
+            )
+            if large:
+                ask_work(sheet, "check", by=request.actor, at=request.at)
         return redirect("sheets:columns", request.organisation.key, sheet.public_id)
     context = _upload_page(request, found, form)
     return render(request, "sheets/upload.html", context, status=422 if form.errors else 200)

@@ -8,3 +8,9 @@ class ShellConfig(AppConfig):
 
     name = "craftpath.delivery.web.shell"
     label = "shell"
+
+    def ready(self) -> None:
+        """Note each session from its beginning."""
+        from craftpath.delivery.web.shell.visits import listen  # noqa: PLC0415  (tables are there only now)
+
+        listen()

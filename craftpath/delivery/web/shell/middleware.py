@@ -15,12 +15,15 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from craftpath.kernel.access import actor_in
+from craftpath.kernel.factors import asks_second_factor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import looking_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 SAFE = {"GET", "HEAD", "OPTIONS"}
+# Another site sends the browser back by GET with who has signed in there; the session is made at that moment.
+WRITES_ON_GET = "/account/sign-on/college/callback/"
 
 
 def clock(get_response: Next) -> Next:
@@ -68,7 +71,8 @@ def organisation_scope(get_response: Next) -> Next:
             key = None
         if key is None or not request.user.is_authenticated:
             return get_response(request)
-        organisation = Organisation.objects.filter(key=key).first()
+        known = Organisation.objects.annotate(asks_second_factor=asks_second_factor())
+        organisation = known.filter(key=key).first()
         actor = organisation and actor_in(request.user, organisation, request.today)  # type: ignore[attr-defined]
         if not actor:
             raise Http404
@@ -129,7 +133,7 @@ def reads_only_read(get_response: Next) -> Next:
     """Run the view of a GET so that any SQL but reading is an error."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE:
+        if request.method not in SAFE or request.path_info.endswith(WRITES_ON_GET):
             return get_response(request)
         with connection.execute_wrapper(_only_reads):
             return get_response(request)

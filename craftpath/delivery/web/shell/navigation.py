@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.kernel.roles import Permission
 
@@ -26,7 +27,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
-        ("people:list", _("Sign-in"), "me", Permission.MANAGE_PEOPLE in may),
+        ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),
         ("history:list", _("History"), "calendar", Permission.SEE_HISTORY in may),
     ]
     key = actor.organisation.key

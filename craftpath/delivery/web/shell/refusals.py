@@ -20,6 +20,18 @@ REASONS: dict[str, Any] = {
         "This belongs to another organisation; you may look at it, not change it."
     ),
     "kernel.sheet_ended": _("This import has ended. Upload the sheet again if something is still to come."),
+    "kernel.sheet_not_committed": _("Only an import that was taken in can be undone."),
+    "kernel.sheet_undo_too_late": _(
+        "An import can be undone for %(hours)s hours, and this one is older. Upload a sheet with the right values "
+        "instead: every earlier value stays in the history."
+    ),
+    "kernel.work_without_role": _(
+        "Whoever asked for this has no role here any more. Nothing was imported; start it again yourself."
+    ),
+    "kernel.work_failed": _(
+        "Something went wrong while this was worked on, and nothing was imported. Try again; if it happens twice, "
+        "tell whoever runs this site."
+    ),
     "kernel.file_lost": _(
         "The file “%(name)s” is not where it was kept. Tell whoever runs this site; what was imported stands."
     ),

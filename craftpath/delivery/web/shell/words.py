@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.kernel.roles import Role
+from craftpath.kernel.roles import Permission, Role
 
 ROLE_NAMES = {
     Role.APPRENTICE: _("Apprentice"),
@@ -26,4 +26,18 @@ KIND_NAMES = {
     "campus": _("Campus"),
     "point": _("Learning point"),
     "site": _("Site"),
+}
+
+PERMISSION_NAMES = {
+    Permission.SEE_RESULTS: _("see results"),
+    Permission.SEE_FIGURES: _("see figures"),
+    Permission.SEE_HISTORY: _("see history"),
+    Permission.IMPORT_ROSTER: _("import a roster"),
+    Permission.IMPORT_MARKS: _("import marks"),
+    Permission.EDIT_SCHEMES: _("edit schemes"),
+    Permission.MANAGE_COHORTS: _("manage cohorts"),
+    Permission.MANAGE_PEOPLE: _("manage people"),
+    Permission.DECIDE_RESULTS: _("decide results"),
+    Permission.ANSWER_CONTESTS: _("answer contests"),
+    Permission.RUN_ORGANISATION: _("run the organisation"),
 }

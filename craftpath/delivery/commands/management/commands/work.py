@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from craftpath.delivery.jobs.bodies import keep_house
 from craftpath.delivery.jobs.sweep import LIMIT, sweep
 
 EVERY = 60  # seconds between two sweeps
@@ -43,3 +44,4 @@ class Command(BaseCommand):
         while not stop.wait(EVERY):
             close_old_connections()
             sweep(at=timezone.now())
+            keep_house(timezone.now())

@@ -115,7 +115,14 @@
   };
   const watch = new ResizeObserver((seen) => seen.forEach((entry) => fit(entry.target.closest(".table-region"))));
 
+  /* How far toasts stand up, so that they cover no bar of actions. */
+  const lift = new ResizeObserver((seen) => {
+    const bar = seen[seen.length - 1].target;
+    if (bar.isConnected) document.documentElement.style.setProperty("--lift", `${bar.offsetHeight}px`);
+  });
+
   const settle = (root) => {
+    each(root, ".scheme-bar, .people-bar", (bar) => lift.observe(bar));
     each(root, ".table-region > table", (table) => watch.observe(table));
     each(root, "[data-close]", (button) => {
       button.hidden = false;

@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.words import KIND_NAMES, ROLE_NAMES
@@ -55,9 +54,24 @@ def moment(value: datetime | None) -> str:
     """A moment, relative only within a week."""
     if value is None:
         return "–"
-    if timedelta(0) <= timezone.now() - value < timedelta(days=7):
-        return str(naturaltime(value))  # “now” comes lazy
-    return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    passed, local = timezone.now() - value, timezone.localtime(value)
+    if not timedelta(0) <= passed < timedelta(days=7):
+        return date_format(local, "DATETIME_FORMAT")
+    if passed < timedelta(hours=1):
+        return _minutes_ago(passed // timedelta(minutes=1))
+    days = (timezone.localdate() - local.date()).days
+    if days == 0 or passed < timedelta(hours=6):
+        hours = passed // timedelta(hours=1)
+        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    if days == 1:
+        return gettext("yesterday, %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
+    return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+
+
+def _minutes_ago(minutes: int) -> str:
+    if not minutes:
+        return gettext("just now")
+    return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
-        ("evaluation", "0002_deciding_and_contesting"),
+        ("evaluation", "0003_undo"),
         ("kernel", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,24 @@
+"""The pages about people beside each other, as tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craftpath.delivery.web.shell.requests import Request
+
+
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """Sign-in, roles and invitations; `current` is the name of an address such as `people:roles`."""
+    named = (
+        ("people:list", _("Sign-in")),
+        ("people:roles", _("Roles")),
+        ("people:invitations", _("Invitations")),
+    )
+    key = request.organisation.key
+    return [
+        {"url": reverse(name, args=[key]), "label": label, "current": name == current}
+        for name, label in named
+    ]
