@@ -12,12 +12,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from craftpath.delivery.commands.scheme_file import read_scheme
 from craftpath.domain.programmes.actions import adopt_scheme
+from craftpath.domain.programmes.canonical import canonical
 from craftpath.domain.programmes.definition import engine_scheme
 from craftpath.domain.programmes.models import EvaluationScheme
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
+from tests.countries import country
 
 Browse = Callable[[str], Client]
 PAGE = "/o/lanchuan/schemes/from-file/"
@@ -84,10 +87,10 @@ def test_a_file_becomes_a_draft_and_opens_in_the_form(cast: Cast, bring: Any, br
     assert first["item"][1] == {
         "key": "quiz",
         "weight": "2.5",
-        "max": 20,
+        "max": "20",
         "name": {"zh": "quiz", "en": "quiz"},
     }
-    assert last == {"key": "exam", "weight": 70, "name": {"zh": "exam", "en": "exam"}}
+    assert last == {"key": "exam", "weight": "70", "name": {"zh": "exam", "en": "exam"}}
     assert engine_scheme(draft.definition, draft.key).decimals == 2
     with everywhere("a test looks at everything"):
         assert (
@@ -205,3 +208,31 @@ def test_the_example_of_a_real_course_needs_no_typing(cast: Cast, bring: Any, tm
     draft = _own()[-1]
     counts = {part["key"]: len(part.get("item", [1])) for part in draft.definition["component"]}
     assert counts == {"process": 7, "practical_activity": 6, "final_exam": 1}
+
+
+# ---- And out again ----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("all_rows")
+@pytest.mark.parametrize("key", ["cn-334", "de_mechatronics", "uk_standard", "us_registered", "au_cert3"])
+def test_a_scheme_goes_out_and_comes_in_the_same(
+    cast: Cast, browse: Browse, bring: Callable[..., Any], key: str, tmp_path: Path
+) -> None:
+    source = EvaluationScheme.objects.filter(key=key, organisation=None).first() or country(cast, key).scheme
+    page = browse("coordinator").get(f"/o/lanchuan/schemes/{source.public_id}/scheme.toml")
+    assert page.headers["Content-Disposition"].startswith("attachment")
+    answer = bring(page.content, programme=source.programme.public_id)
+    assert answer.status_code == 302, answer.context["complaints"]
+    draft = EvaluationScheme.objects.filter(organisation=cast.college, state="draft").latest("pk")
+    assert draft.pk != source.pk
+    assert (draft.key, draft.name) == (source.key, source.name)
+    assert canonical(draft.definition) == canonical(source.definition)
+    (tmp_path / "scheme.toml").write_bytes(page.content)
+    assert read_scheme(tmp_path / "scheme.toml") == engine_scheme(source.definition, source.key)
+
+
+def test_who_sees_no_scheme_gets_no_file(cast: Cast, browse: Browse) -> None:
+    at = f"/o/lanchuan/schemes/{cast.scheme.public_id}/scheme.toml"
+    assert browse("trainer").get(at).status_code == 200
+    assert browse("stranger").get(at).status_code == 404
+    assert b"scheme.toml" in browse("coordinator").get(at.removesuffix("scheme.toml")).content

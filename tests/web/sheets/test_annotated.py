@@ -85,7 +85,8 @@ def test_mended_in_its_coloured_cells_only_the_sheet_comes_in(
     coordinator.post(at("commit", newest().public_id))
     assert newest().state == "committed"
     marks = {
-        (number, item): (status, score) for number, item, status, score, _grade in current_marks(cast.evaluation)
+        (number, item): (status, score)
+        for number, item, status, score, _grade in current_marks(cast.evaluation)
     }
     assert marks["26001", "final_exam"] == ("scored", 75.5)
     assert marks["26002", "task1"] == ("absent", None)

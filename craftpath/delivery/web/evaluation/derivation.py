@@ -188,7 +188,7 @@ def _of_target(item: ItemShare, part: ComponentInfo) -> list[str]:
     """How much of an asked amount is there: 7,400 of 8,000 hours."""
     if item.score is not None:
         said = [reached(item.score, part.target, part.unit)]
-        if item.score > part.target:
+        if part.target is not None and item.score > part.target:
             said.append(_("More than is asked for counts as what is asked for."))
         return said
     state = str(MARK_STATES[STATUS_KEYS[item.status]])

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.web.programmes.editor import MOST_ITEMS, MOST_PARTS
 from craftpath.delivery.web.programmes.keys import LONGEST
 from craftpath.delivery.web.programmes.sentences import fault_sentence
+from craftpath.delivery.web.programmes.to_file import FIGURES
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -28,14 +29,25 @@ from craftpath.engines.evaluation.lines import line_of, lines_of
 from craftpath.kernel.roles import Permission
 
 LARGEST = 256 * 1024  # bytes; a scheme of 200 items has some 20,000
-HEAD = ("mode", "decimals", "rules_use", "levels", "scale")
-PART = ("key", "weight", "missing", "drop_lowest", "grades", "target")
+HEAD = (
+    "mode",
+    "decimals",
+    "rules_use",
+    "levels",
+    "level_names",
+    "scale",
+    "supplement",
+    "contest",
+    "assumed",
+)
+PART = ("key", "weight", "missing", "drop_lowest", "grades", "grade_names", "target", "unit")
 ITEM = ("key", "weight", "max", "area")
 RULE = ("kind", "value", "component", "components", "at_least", "table")
 WHOLE = ("decimals", "drop_lowest", "at_least")
 KEY = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{0,{LONGEST - 1}}}")
 SCHEME_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 LONGEST_NAME = 120
+MOST = 10**12  # a whole figure above it is left for the engine to refuse
 POSITION = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -231,7 +243,15 @@ class _Reading:
 
 
 def _known(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _whole(row[name]) if name in WHOLE else _plain(row[name]) for name in names if name in row}
+    return {name: _one(name, row[name]) for name in names if name in row}
+
+
+def _one(name: str, value: Any) -> Any:
+    if name in WHOLE:
+        return _whole(value)
+    if name in FIGURES and type(value) is int and abs(value) < MOST:
+        return str(value)
+    return _plain(value)
 
 
 def _printable(value: Any) -> bool:
