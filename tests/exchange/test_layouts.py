@@ -247,6 +247,27 @@ def test_a_thousand_placeholders_are_filled() -> None:
     assert {done.cell(row, 1).value for row in range(1, 501)} == {"澜川技师学院 焊工"}
 
 
+def hard(cells: dict[str, Any], code: str = "") -> None:
+    began = time.monotonic()
+    content = workbook(cells)
+    if code:
+        with pytest.raises(SheetRefused) as caught:
+            fill(content, NAMES, values(1000))
+        assert caught.value.code == code
+        assert "成绩" in texts.refusal(caught.value)
+    else:
+        look(content, NAMES)
+    assert time.monotonic() - began < 20
+
+
+def test_texts_made_to_keep_a_program_busy_do_not() -> None:
+    hard({"A1": "{" + " " * 32_000, "A2": "{ " * 16_000, "A3": "{name}"})
+    hard({f"A{row}": f"{{unknown number {row} of many}}" for row in range(1, 5000)})
+    hard({f"A{row}": "{name}" * 5_000 for row in range(1, 10)}, "sheet.layout_too_much_text")
+    hard({"A1": "{name}" + "x" * 30_000}, "sheet.layout_too_much_text")
+    hard({f"A{row}": "x" * 32_000 for row in range(1, 200)} | {"B1": "{name}"}, "sheet.layout_too_much_text")
+
+
 # ---- refused, with the cell named -------------------------------------------------------------------
 
 

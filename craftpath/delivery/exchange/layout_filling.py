@@ -37,6 +37,8 @@ from craftpath.delivery.exchange.layout_reading import (
 
 CELLS = 500_000
 """Cells of the rows that are filled; more would take a minute and a gigabyte."""
+TEXT = 20_000_000
+"""Characters that stand in the repeated rows before anything is put into them."""
 _LAST_ROW = 1_048_576
 _TEXT = 32_767
 _FORMULA_START = ("=", "+", "-", "@", "\t")
@@ -98,7 +100,10 @@ def _require_room(book: Any, growths: Mapping[str, Growth]) -> None:
         growth = growths[sheet.title.casefold()]
         if not growth.more:
             continue
-        count += growth.more * sum(row == growth.row for row, _ in sheet._cells)
+        model = [cell for (row, _), cell in sheet._cells.items() if row == growth.row]
+        count += growth.more * len(model)
+        if growth.more * sum(len(text_of(cell)) for cell in model) > TEXT:
+            raise SheetRefused("sheet.layout_too_much_text", sheet=sheet.title, cell=f"A{growth.row}")
         if max(row for row, _ in sheet._cells) + growth.more > _LAST_ROW:
             raise SheetRefused("sheet.layout_no_room", sheet=sheet.title)
     if count > CELLS:

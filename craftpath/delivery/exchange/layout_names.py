@@ -11,7 +11,7 @@ from craftpath.delivery.exchange.spelling import likeness, plain
 from craftpath.domain.programmes.definition import ComponentInfo
 from craftpath.values.text import Text
 
-BRACED = re.compile(r"[{｛]\s*([^{}｛｝\r\n]{1,80}?)\s*[}｝]")
+BRACED = re.compile(r"[{｛]([^{}｛｝\r\n]{1,80})[}｝]")
 """A placeholder as it is written: {name}, ｛姓名｝, { Name }."""
 _ALIKE = 60
 

@@ -27,6 +27,10 @@ BYTES = 5 * 1024 * 1024
 UNPACKED_BYTES = 40 * 1024 * 1024
 CELLS = 100_000
 """Cells of the layout itself, with or without content: openpyxl holds each of them."""
+TEXT = 5_000_000
+"""Characters of all cells: one long text may stand in each of them, though the file holds it once."""
+PLACES = 20_000
+_NEAREST = 200  # unknown names for which the nearest known one is looked for
 _LOST = {
     "remark.layout_loses_pictures": re.compile(r"xl/(media|drawings/drawing)", re.I),
     "remark.layout_loses_charts": re.compile(r"xl/chart", re.I),
@@ -119,16 +123,21 @@ def look_through(book: Any, names: Names, remarks: tuple[Remark, ...] = ()) -> L
     faults: list[Remark] = []
     rows: dict[str, int] = {}
     nearest: dict[str, str] = {}
+    length = 0
     for sheet in book.worksheets:
         first: Place | None = None
         for cell in cells_of(sheet):
-            for written, asked in asked_in(text_of(cell), names):
+            text = text_of(cell)
+            length += len(text)
+            if length > TEXT or len(places) > PLACES:
+                raise SheetRefused("sheet.layout_too_much_text", sheet=sheet.title, cell=cell.coordinate)
+            for written, asked in asked_in(text, names):
                 if is_formula(cell):
                     if asked is not None:
                         facts = {"sheet": sheet.title, "written": written}
                         faults.append(Remark("sheet.layout_formula", facts, sheet.title, cell.coordinate))
                     continue
-                if asked is None and written not in nearest:
+                if asked is None and written not in nearest and len(nearest) < _NEAREST:
                     nearest[written] = names.near(written)
                 near = nearest.get(written, "") if asked is None else ""
                 place = Place(sheet.title, cell.coordinate, written, asked, near)
@@ -170,7 +179,8 @@ def text_of(cell: Any) -> str:
 
 def asked_in(text: str, names: Names) -> list[tuple[str, Asked | None]]:
     """(as written, what it asks for) of every placeholder in a text."""
-    return [(found[0], names.find(found[1])) for found in BRACED.finditer(text)]
+    found = BRACED.finditer(text) if "{" in text or "｛" in text else ()
+    return [(one[0], names.find(one[1])) for one in found if one[1].strip()]
 
 
 def _tall(sheet: Any, row: int) -> list[Remark]:

@@ -23,6 +23,10 @@ LAYOUTS = {
         "Filled, the repeated rows would have %(count)s cells; at most %(limit)s are filled at once. "
         "Filter the results to fewer people, or take columns away."
     ),
+    "sheet.layout_too_much_text": _(
+        "%(sheet)s, %(cell)s: up to here the layout holds more text or placeholders than can be filled. "
+        "Take away what is not needed."
+    ),
     "sheet.layout_no_room": _(
         "The sheet “%(sheet)s” has content so far down that no room is left for the people."
     ),

@@ -34,7 +34,7 @@ from craftpath.values.verdict import Refused
 def layout_list(request: Request, organisation: str) -> HttpResponse:
     """Every layout that is offered here: the organisation's own, those above it, those below."""
     rows = [] if request.actor.sees_only_own else list(layouts().filter(state="kept"))
-    return render(request, "layouts/list.html", {"rows": rows, "crumbs": [here(_("Layouts"))]})
+    return render(request, "layouts/list.html", {"rows": rows})
 
 
 @require_GET
@@ -140,9 +140,12 @@ def placeholders(request: Request, organisation: str, evaluation: str) -> HttpRe
 
 
 def _line(one: Asked, names: Names, known: Any) -> dict[str, str]:
+    own = "zh" if language().startswith("zh") else "en"
+    other = "en" if own == "zh" else "zh"
     return {
-        "zh": f"{{{names.call(one, 'zh')}}}",
-        "en": f"{{{names.call(one, 'en')}}}",
+        "own": f"{{{names.call(one, own)}}}",
+        "other": f"{{{names.call(one, other)}}}",
+        "other_language": other,
         "meaning": one.meaning.say(language()),
         "now": said(known.get(one.key)),
     }
