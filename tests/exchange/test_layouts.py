@@ -30,6 +30,7 @@ from craftpath.delivery.exchange.layout_filling import Values, fill
 from craftpath.delivery.exchange.layout_formulas import Growth, moved
 from craftpath.delivery.exchange.layout_names import Names
 from craftpath.delivery.exchange.layout_reading import look
+from craftpath.delivery.exchange.reading import read_book
 from craftpath.domain.programmes.definition import components
 from tests.cast import DEFINITION
 from tests.exchange.layouts import NAMES, grid, opened, saved, say, values, workbook
@@ -237,6 +238,30 @@ def test_words_in_several_fonts_keep_them() -> None:
     sheet = opened(fill(workbook({"A1": words}), NAMES, values(2)))
     assert [str(sheet.cell(row, 1).value) for row in (1, 2)] == ["第 1 号：P1", "第 2 号：P2"]
     assert sheet["A2"].value[1].font.b
+
+
+def test_words_in_several_fonts_vanish_where_nobody_is() -> None:
+    words = CellRichText(["第 ", TextBlock(InlineFont(b=True), "{no.}"), " 号：{name}"])
+    assert opened(fill(workbook({"A1": words, "B1": "{name}"}), NAMES, values(0)))["A1"].value is None
+
+
+def test_an_ampersand_in_the_head_of_the_page_stays_one() -> None:
+    def head(sheet: Any) -> None:
+        sheet.oddHeader.left.text = "{cohort} · {name}"
+
+    found = look(workbook({"A1": "{name}"}, head), NAMES)
+    assert [(place.cell, place.written) for place in found.unknown] == [("", "{name}")]  # there is no person
+    content = fill(workbook({"A1": "{name}"}, head), NAMES, values(1, cohort="A & B"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"A &amp;&amp; B \xc2\xb7 {name}" in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_what_is_filled_reads_back_through_our_own_door() -> None:
+    book = read_book(fill(example(NAMES, "en"), NAMES, values(12)), "filled.xlsx")
+    assert [book.sheets[0].cell(row, 2) for row in (5, 16)] == ["P1", "P12"]
+    assert {note.code for note in book.remarks} == {
+        "remark.uncalculated"
+    }  # the office's program works them out
 
 
 def test_a_thousand_placeholders_are_filled() -> None:

@@ -33,8 +33,8 @@ _SIGNED = Text(zh="填表人：{填表人}", en="Filled by: {Filled by}")
 _CHECKED = Text(zh="审核人：＿＿＿＿＿＿＿＿", en="Checked by: ________________")
 
 
-def example(names: Names, language: str) -> bytes:
-    """A workbook that the check finds nothing wrong with."""
+def example(names: Names, language: str, decimals: int = 1) -> bytes:
+    """A workbook that the check finds nothing wrong with; figures have as many places as the scheme gives."""
     known = {one.key: one for one in names.each}
     values = [one for one in names.parts if one.key.endswith(".value")]
     columns = [known[key] for key in ("line", "number", "name", "enterprise")]
@@ -43,11 +43,12 @@ def example(names: Names, language: str) -> bytes:
     sheet = book.active
     sheet.title = _SHEET.say(language)
     last = len(columns)
+    places = f"0.{'0' * decimals}" if decimals else "0"
     _wide(sheet, 1, last, _TITLE.say(language), Font(bold=True, size=16), 32)
     _wide(sheet, 2, last, _LINE.say(language), Font(size=10), 20)
     for number, one in enumerate(columns, start=1):
-        _column(sheet, number, one, names, language)
-    _sums(sheet, len(values) + 1, last, language)
+        _column(sheet, number, one, names, language, places)
+    _sums(sheet, len(values) + 1, last, language, places)
     sheet.cell(ROW + 2, 1, _COUNTED.say(language))
     sheet.cell(ROW + 4, 1, _SIGNED.say(language))
     sheet.cell(ROW + 4, max(last - 2, 5), _CHECKED.say(language))
@@ -69,20 +70,20 @@ def _wide(sheet: Any, row: int, last: int, text: str, font: Font, height: int) -
     sheet.row_dimensions[row].height = height
 
 
-def _column(sheet: Any, number: int, one: Asked, names: Names, language: str) -> None:
+def _column(sheet: Any, number: int, one: Asked, names: Names, language: str, places: str) -> None:
     head = sheet.cell(HEAD, number, one.label.say(language))
     head.font, head.fill, head.border, head.alignment = Font(bold=True), _FILL, _FRAME, _CENTRE
     cell = sheet.cell(ROW, number, f"{{{names.call(one, language)}}}")
     cell.border, cell.alignment = _FRAME, _CENTRE
     if one.key == "total" or one.key.endswith(".value"):
-        cell.number_format = "0.0"
+        cell.number_format = places
     if one.key == "number":
         cell.number_format = "@"
     sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(one.key, 13)
     sheet.row_dimensions[HEAD].height, sheet.row_dimensions[ROW].height = 34, 22
 
 
-def _sums(sheet: Any, count: int, last: int, language: str) -> None:
+def _sums(sheet: Any, count: int, last: int, language: str, places: str) -> None:
     """The row of averages below the table: formulas of the office's own program."""
     row = ROW + 1
     for number in range(1, last + 1):
@@ -94,4 +95,4 @@ def _sums(sheet: Any, count: int, last: int, language: str) -> None:
         cell = sheet.cell(
             row, number, f'=IF(COUNT({letter}{ROW}:{letter}{ROW}),AVERAGE({letter}{ROW}:{letter}{ROW}),"")'
         )
-        cell.number_format, cell.alignment, cell.font = "0.0", _CENTRE, Font(bold=True)
+        cell.number_format, cell.alignment, cell.font = places, _CENTRE, Font(bold=True)

@@ -164,8 +164,8 @@ class _Sheet:
     def _put(self, cell: Any, pieces: Any, known: Mapping[str, Cell] | None) -> None:
         if pieces is None:
             return
-        if isinstance(pieces[0], tuple) and len(pieces[0]) == 2:
-            said = [(part, "" if known is None else self._said(inner, known)) for part, inner in pieces]
+        if known is not None and isinstance(pieces[0], tuple) and len(pieces[0]) == 2:
+            said = [(part, self._said(inner, known)) for part, inner in pieces]
             cell.value = CellRichText(
                 [TextBlock(part.font, text) if isinstance(part, TextBlock) else text for part, text in said]
             )
@@ -278,11 +278,13 @@ class _Sheet:
         if sheet.print_area:
             areas = PrintArea.from_string(sheet.print_area)
             sheet.print_area = ",".join(self._area(area.coord) for area in areas.sorted())
+        # In a head or foot & begins a code, so that of a name is written twice.
+        once = {key: self.values.say(value).replace("&", "&&") for key, value in self.values.once.items()}
         for name in SIDES:
             for part in ("left", "center", "right"):
                 side = getattr(getattr(sheet, name), part)
                 if side.text:
-                    side.text = self._said(_split(side.text, self.names, rows=False), self.values.once)
+                    side.text = self._said(_split(side.text, self.names, rows=False), once)
 
     def _rule(self, formula: str) -> str:
         return moved(f"={formula}", self.sheet.title, self.growths)[1:]

@@ -24,6 +24,7 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
+from craftpath.domain.evaluation.queries import decimals_of
 from craftpath.kernel.layouts import layouts, may_keep, remove_layout, rename_layout
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
@@ -111,8 +112,9 @@ def filled(request: Request, organisation: str, evaluation: str, layout: str) ->
 def example(request: Request, organisation: str, evaluation: str) -> HttpResponse:
     """A layout to begin with, made for this stage's scheme in the reader's language."""
     stage = find_stage(request, evaluation)
+    content = example_workbook(names_of(stage), language(), decimals_of(stage))
     name = _("layout-example")
-    return attachment(example_workbook(names_of(stage), language()), f"{name}.xlsx", XLSX)
+    return attachment(content, f"{name}.xlsx", XLSX)
 
 
 @require_GET
