@@ -4,6 +4,7 @@ from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
+from craftpath.kernel.layouts import Layout
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import SheetImport, SheetMemory
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "Invitation",
     "KeptFile",
+    "Layout",
     "Membership",
     "Organisation",
     "Person",

@@ -40,4 +40,5 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "trace": (False, "delete"),
     },
     "SheetWork": {"asked_by": (True, "keep")},
+    "Layout": {"tried_by": (True, "keep"), "kept_by": (True, "keep"), "removed_by": (True, "keep")},
 }

@@ -17,6 +17,7 @@ inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),
     path("imports/", include(f"{WEB}.sheets.urls")),
+    path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),

@@ -117,3 +117,19 @@ def test_a_real_site_is_never_filled(settings: Any, tmp_path: Path) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError, match="no demo site"):
         call_command("demo")
+
+
+def test_the_college_s_own_form_fills_for_every_stage(demo: Any) -> None:
+    from craftpath.delivery.exchange.layout_names import Names
+    from craftpath.delivery.exchange.layout_reading import look
+    from craftpath.domain.evaluation.queries import evaluations
+    from craftpath.domain.programmes.definition import components
+    from craftpath.kernel.layouts import layouts_for
+
+    stages = list(evaluations())
+    assert len(stages) == 6
+    for stage in stages:
+        [layout] = layouts_for(stage.cohort.organisation)
+        found = look(layout.file.bytes(), Names(components(stage.scheme.definition)))
+        assert (found.unknown, found.faults) == ((), ())
+        assert demo - timedelta(days=10) < layout.kept_at < demo

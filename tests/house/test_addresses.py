@@ -13,10 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
 from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
 from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
+from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
+from tests.exchange.layouts import workbook
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -81,6 +83,22 @@ def make_sheet(cast: Cast) -> SheetImport:
         return read_sheet_as(sheet, reading=reading, by=cast.actor("coordinator"), at=AT)
 
 
+def make_trial(cast: Cast, content: bytes) -> str:
+    """Upload a layout that is only looked at so far."""
+    with everywhere("a test looks at everything"):
+        by = cast.actor("coordinator")
+        tried = try_layout(content=content, filename="b.xlsx", organisation=cast.college, by=by, at=AT)
+        return tried.public_id
+
+
+def make_layout(cast: Cast) -> Layout:
+    """Let a small layout be kept, once."""
+    with everywhere("a test looks at everything"):
+        by, content = cast.actor("coordinator"), workbook({"A1": "{name}", "B1": "{total}"})
+        tried = try_layout(content=content, filename="a.xlsx", organisation=cast.college, by=by, at=AT)
+        return keep_layout(tried, name="Our form", replace=True, by=by, at=AT)
+
+
 def make_contest(cast: Cast) -> Contest:
     """Decide the apprentice's result, once, and let it be contested."""
     with everywhere("a test looks at everything"):
@@ -109,6 +127,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "target": cast.evaluation.public_id,
         "form": "csv",
         "person": cast.people["trainer"].public_id,
+        "layout": make_layout(cast).public_id,
         "token": "no-such-invitation",
         "pk": 1,
         "language": "en",
@@ -165,6 +184,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "history:list",
             "history:export",
             "sheets:new",
+            "layouts:list",
         }
     ],
 )

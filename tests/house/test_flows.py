@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import craftpath.domain
-from craftpath.kernel import invitations, sheets
+from craftpath.kernel import invitations, layouts, sheets
 from craftpath.kernel.facts import FACTS
 from craftpath.values.flow import Flow
 
@@ -46,7 +46,7 @@ def test_there_are_flows_to_look_at() -> None:
     }
 
 
-KERNEL = [sheets.SHEET, invitations.INVITATION]
+KERNEL = [sheets.SHEET, invitations.INVITATION, layouts.LAYOUT]
 
 
 @pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + KERNEL, ids=lambda flow: flow.key)

@@ -36,6 +36,7 @@ POSTED = (
     "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
     "oldpassword", "password1", "password2", "username", "kind", "file", "lines", "role", "place", "on", "because",
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
+    "replace",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

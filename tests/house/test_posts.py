@@ -10,7 +10,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.test_addresses import make_contest, make_sheet
+from tests.house.test_addresses import make_contest, make_layout, make_sheet
 
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
@@ -44,12 +44,17 @@ BUTTONS = {
     "evaluation:withdraw": {"apprentice"},
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
+    "layouts:choose": RUNS,
+    "layouts:check": RUNS,
+    "layouts:rename": RUNS,
+    "layouts:remove": RUNS,
 }
 
 
 def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     here = SEATS.get(who, "lanchuan")
     contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
+    layout = make_layout(cast).public_id if name.startswith("layouts:") else ""
     rest = {
         "apprenticeships:open_evaluation": [cast.cohort.public_id],
         "apprenticeships:pass_stage": [cast.cohort.public_id],
@@ -69,6 +74,10 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "evaluation:withdraw": [contest],
         "sheets:undo": [sheet.public_id],
         "sheets:cancel": [sheet.public_id],
+        "layouts:choose": [cast.evaluation.public_id],
+        "layouts:check": [cast.evaluation.public_id, layout],
+        "layouts:rename": [layout],
+        "layouts:remove": [layout],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",

@@ -71,6 +71,7 @@ def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, c
         "kernel.KeptFile",
         "kernel.SheetMemory",
         "kernel.SheetWork",
+        "kernel.Layout",
         "kernel.Invitation",
     }:
         assert everything == 0  # the cast uploads nothing and invites nobody; the pages' own tests do

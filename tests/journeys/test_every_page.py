@@ -16,7 +16,8 @@ from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
-from tests.house.test_addresses import make_contest, make_sheet
+from tests.exchange.layouts import workbook
+from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -53,6 +54,9 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         )
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
+    layout = make_layout(cast).public_id
+    odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
+    tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
         reverse("desks:home", args=[home]),
         reverse("apprenticeships:cohorts", args=[home]),
@@ -72,6 +76,12 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("sheets:upload", args=[home, "marks", plan]),
         reverse("sheets:columns", args=[home, sheet.public_id]),
         reverse("sheets:cell", args=[home, sheet.public_id]) + "?sheet=marks&cell=C2",
+        reverse("layouts:list", args=[home]),
+        reverse("layouts:layout", args=[home, layout]),
+        reverse("layouts:choose", args=[home, plan]),
+        reverse("layouts:placeholders", args=[home, plan]),
+        reverse("layouts:check", args=[home, plan, tried]),
+        reverse("layouts:check", args=[home, plan, faulty]),
         reverse("programmes:schemes", args=[home]),
         reverse("programmes:from_file", args=[home]),
         reverse("programmes:scheme", args=[home, cast.scheme.public_id]),

@@ -3,7 +3,7 @@
 `sheet.*` refuse a file, `column.*` and `cell.*` a cell by what it holds, `roster.*` a row by what the rest of the
 register holds, `exchange.*` the commit; `remark.*` stop nothing.
 
-The only module of the exchange that knows the translator.
+With `layout_texts` the only module of the exchange that knows the translator.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from craftpath.delivery.exchange.book import Remark, SheetRefused
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.columns import IGNORE, ItemChoice, targets
 from craftpath.delivery.exchange.fields import MARKS_FIELDS, ROSTER_FIELDS, Kind
+from craftpath.delivery.exchange.layout_texts import LAYOUTS
 from craftpath.delivery.exchange.plans import CellError
 from craftpath.values.text import Text
 
@@ -169,7 +170,7 @@ REASONS = {
 NOTES_HEAD = _("what to mend in this row")
 """The head of the column that an annotated sheet has at its right, after our name."""
 
-_CODES = REFUSALS | ERRORS | REMARKS
+_CODES = REFUSALS | ERRORS | REMARKS | LAYOUTS
 
 _STATUSES = {
     "scored": _("scored"),

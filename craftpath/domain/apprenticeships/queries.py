@@ -149,3 +149,15 @@ def without_password(cohort_ids: Iterable[int]) -> dict[int, int]:
         .annotate(people=Count("pk"))
     )
     return dict(rows)
+
+
+def mentor_names(cohort_id: int) -> dict[int, list[str]]:
+    """enrolment id → the names of today's mentors of everybody whom the reader sees there; one query."""
+    seen = Enrolment.objects.filter(cohort=cohort_id).order_by()
+    rows = EnrolmentParty.objects.filter(
+        enrolment__in=seen.values("pk"), role=PartyRole.MENTOR, ends_on__isnull=True
+    )
+    found: dict[int, list[str]] = {}
+    for who, name in rows.order_by("pk").values_list("enrolment_id", "person__name"):
+        found.setdefault(who, []).append(name)
+    return found

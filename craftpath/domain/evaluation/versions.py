@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Contest, Evaluation, Mark, Result, ResultVersion
@@ -136,3 +137,12 @@ def versions_to_contest(enrolments: Sequence[Enrolment], *, on: date) -> list[Re
     in_force = Result.objects.filter(enrolment__in=ids, decided__isnull=False).values("decided_id")
     rows = versions().filter(pk__in=in_force, contest__isnull=True).order_by("-decision__made_at", "-pk")
     return [row for row in rows if can_contest(row, in_force=True, contested=False, on=on)]
+
+
+def decided_days(evaluation: Evaluation) -> dict[int, date]:
+    """enrolment id → the day on which the result in force was decided; one query."""
+    rows = Result.objects.filter(evaluation=evaluation, decided__isnull=False).order_by()
+    return {
+        who: timezone.localtime(made_at).date()
+        for who, made_at in rows.values_list("enrolment_id", "decided__decision__made_at")
+    }

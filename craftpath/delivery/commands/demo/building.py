@@ -18,15 +18,18 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
+from craftpath.delivery.exchange.layout_example import example
+from craftpath.delivery.exchange.layout_names import Names
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.apprenticeships import queries as enrolled
 from craftpath.domain.evaluation import actions as evaluation_actions
 from craftpath.domain.programmes import actions as programmes
 from craftpath.domain.programmes import queries as programmes_known
-from craftpath.domain.programmes.definition import ItemInfo, items
+from craftpath.domain.programmes.definition import ItemInfo, components, items
 from craftpath.kernel.access import Actor, actor_in, system
 from craftpath.kernel.invitations import Guest, accept_invitation, invite, withdraw_invitations
+from craftpath.kernel.layouts import keep_layout, try_layout
 from craftpath.kernel.leaving import end_roles
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
@@ -82,6 +85,7 @@ def build(*, at: datetime) -> None:
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)
+    _own_layout(places.college, coordinator, at - timedelta(days=9))
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
@@ -100,6 +104,17 @@ def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
     nobody = Actor(organisation=college)
     accept_invitation(come, password=secrets.token_urlsafe(24), by=nobody, at=at - timedelta(days=5))
     withdraw_invitations([back], by=by, at=at - timedelta(days=1))
+
+
+def _own_layout(college: Organisation, by: Actor, at: datetime) -> None:
+    """The college's own form, kept last week: every stage of its campuses can be filled into it."""
+    scheme = programmes_known.schemes().filter(organisation=college, key="turner-334").first()
+    if scheme is None:
+        raise RuntimeError("the turners' scheme is missing")
+    content = example(Names(components(scheme.definition)), "zh-hans")
+    name = "学院成绩汇总表"
+    tried = try_layout(content=content, filename=f"{name}.xlsx", organisation=college, by=by, at=at)
+    keep_layout(tried, name=name, by=by, at=at + timedelta(minutes=3))
 
 
 def _draft_for_next_year(college: Organisation, by: Actor, at: datetime) -> None:

@@ -32,6 +32,7 @@ from craftpath.domain.evaluation.versions import derivation_of, versions_of
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.details import level_names
 from craftpath.domain.programmes.queries import areas_of, schemes
+from craftpath.kernel.layouts import layouts_for
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
@@ -87,6 +88,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
         "may_move": bool(rules.may_open_evaluation(request.actor, found.cohort)),
         "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
+        "layouts": layouts_for(found.cohort.organisation),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)

@@ -16,6 +16,9 @@ SENTENCES = {
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
+    "kernel.layout_kept": _("kept the layout “%(name)s” (%(file)s)"),
+    "kernel.layout_renamed": _("renamed the layout “%(before)s” to “%(name)s”"),
+    "kernel.layout_removed": _("removed the layout “%(name)s”; its file stays"),
     "kernel.organisation_planted": _("added the organisation %(subject)s"),
     "kernel.roles_ended": _(
         "ended roles at %(subject)s from %(on)s; people: %(people)s; reason: %(because)s"
@@ -67,6 +70,9 @@ LABELS = {
     "kernel.first_passwords_made": _("Slips made"),
     "kernel.sheet_committed": _("Sheet taken in"),
     "kernel.sheet_undone": _("Import undone"),
+    "kernel.layout_kept": _("Layout kept"),
+    "kernel.layout_renamed": _("Layout renamed"),
+    "kernel.layout_removed": _("Layout removed"),
     "kernel.organisation_planted": _("Organisation added"),
     "kernel.role_given": _("Role given"),
     "kernel.roles_ended": _("Roles ended"),

@@ -13,6 +13,7 @@ from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.programmes.queries import programmes, schemes
+from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import imports
@@ -41,6 +42,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], Name, str]] = {
         "evaluation:contest",
     ),
     ("kernel", "organisation"): (Organisation.objects.all, _title, ""),
+    ("kernel", "layout"): (layouts, lambda row: row.name, "layouts:layout"),
     ("kernel", "sheet"): (imports, lambda row: row.file.name, "sheets:columns"),
 }
 

@@ -36,12 +36,13 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         for name, label, icon, shown in places
         if shown
     ]
-    # Results are read through their cohort, so its place in the rail is lit; contests have a place of their own.
+    # Results, and layouts filled with them, are read through their cohort, so its place in the rail is lit;
+    # contests have a place of their own.
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
     here = request.path
     if not here.startswith(contests):
-        here = here.replace(results, f"/o/{key}/cohorts/")
+        here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]
     current = max(at, key=len, default="")
     return [{**link, "current": link["url"] == current} for link in links]
