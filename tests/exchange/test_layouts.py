@@ -343,7 +343,8 @@ def without(content: bytes, **more: bytes) -> bytes:
         (b"PK\x03\x04 broken", "sheet.damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "sheet.old_excel"),
         (b"PK\x03\x04" + b"x" * (6 * 1024 * 1024), "sheet.layout_too_big"),
-        (without(workbook({"A1": "{name}"}), **{"xl/vbaProject.bin": b"x"}), "sheet.layout_macros"),
+        (without(workbook({"A1": "{name}"}), **{"xl/vbaProject.bin": b"x"}), "sheet.macros"),
+        (without(workbook({"A1": "{name}"}), **{"xl/externalLinks/externalLink1.xml": b"x"}), "sheet.links"),
         (without(workbook({"A1": "{name}"}), **{"xl/worksheets/big.xml": b" " * (41 << 20)}), "sheet.packed_too_tight"),
     ],
 )  # fmt: skip
@@ -414,7 +415,6 @@ def test_charts_are_said_to_be_missing_and_are() -> None:
     [
         ("xl/media/image1.png", "remark.layout_loses_pictures"),
         ("xl/pivotTables/pivotTable1.xml", "remark.layout_loses_pivots"),
-        ("xl/externalLinks/externalLink1.xml", "remark.layout_loses_links"),
         ("xl/embeddings/oleObject1.bin", "remark.layout_loses_objects"),
     ],
 )

@@ -35,10 +35,8 @@ _LOST = {
     "remark.layout_loses_pictures": re.compile(r"xl/(media|drawings/drawing)", re.I),
     "remark.layout_loses_charts": re.compile(r"xl/chart", re.I),
     "remark.layout_loses_pivots": re.compile(r"xl/(pivot|slicer|timeline)", re.I),
-    "remark.layout_loses_links": re.compile(r"xl/externallinks/", re.I),
     "remark.layout_loses_objects": re.compile(r"xl/(embeddings|activex|ctrlprops|threadedcomments)", re.I),
 }
-_MACROS = re.compile(r"vbaproject|macrosheets/", re.I)
 SIDES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 
@@ -82,8 +80,6 @@ def open_layout(content: bytes) -> Any:
     found = survey(content)
     names = _parts(content)
     _require_size(sum(names.values()), UNPACKED_BYTES)
-    if any(_MACROS.search(name) for name in names):
-        raise SheetRefused("sheet.layout_macros")
     if sum(sheet.expands for sheet in found) > limits.EXPANDED:
         raise SheetRefused("sheet.layout_too_many_cells", limit=limits.EXPANDED)
     try:

@@ -12,9 +12,6 @@ LAYOUTS = {
         "The layout has %(megabytes)s MB, packed or unpacked; at most %(limit)s MB can be filled. "
         "Copy what is needed into a new workbook."
     ),
-    "sheet.layout_macros": _(
-        "The workbook holds macros, which are not run and would be lost. Save a copy without macros as .xlsx."
-    ),
     "sheet.layout_too_many_cells": _(
         "The layout has too many cells with looks or content, or under merged areas; at most %(limit)s are filled. "
         "Delete the empty rows and columns at its end."
@@ -51,9 +48,6 @@ LAYOUTS = {
     ),
     "remark.layout_loses_charts": _("Charts of this workbook will be missing in the filled one."),
     "remark.layout_loses_pivots": _("Pivot tables of this workbook will be missing in the filled one."),
-    "remark.layout_loses_links": _(
-        "Links to other workbooks will be missing in the filled one; formulas that use them show an error."
-    ),
     "remark.layout_loses_objects": _(
         "Embedded objects, buttons and threaded comments of this workbook will be missing in the filled one."
     ),

@@ -28,9 +28,9 @@ pytestmark = pytest.mark.usefixtures("all_rows")
 
 # In the order of the screen's and the export's columns.
 ASKED = [
-    "{name}", "{number}", "{enterprise}", "{process}", "{process points}", "{practical activity}",
-    "{practical activity evaluation points}", "{期末考试}", "{期末考试得分}", "{to date}", "{still open}", "{final}",
-    "{pass rules}", "{what is missing}",
+    "{name}", "{number}", "{final}", "{rank}", "{pass rules}", "{enterprise}", "{process}", "{process points}",
+    "{practical activity}", "{practical activity evaluation points}", "{期末考试}", "{期末考试得分}", "{to date}",
+    "{still open}", "{what is missing}",
 ]  # fmt: skip
 
 
@@ -68,6 +68,13 @@ def upload(client: Client, cast: Cast, content: bytes, name: str = "form.xlsx") 
     )
 
 
+def _said(place: int, value: Any) -> str:
+    """A value as the screen says it; a rank is a whole number."""
+    if isinstance(value, float | int):
+        return str(value) if ASKED[place] == "{rank}" else f"{value:.1f}"
+    return value or "–"
+
+
 def test_screen_export_and_layout_say_the_same_figures(cast: Cast, browse: Browse) -> None:
     client, results = browse("coordinator"), f"/o/lanchuan/results/{cast.evaluation.public_id}/"
     layout = kept(cast)
@@ -80,7 +87,7 @@ def test_screen_export_and_layout_say_the_same_figures(cast: Cast, browse: Brows
         table = rows(client.get(f"{filled_at(cast, layout)}{query}"))
         assert len(screen) == len(text) == len(table)
         for shown, written, cell in zip(screen, text, table, strict=True):
-            assert [f"{one:.1f}" if isinstance(one, float | int) else one or "–" for one in cell] == shown
+            assert [_said(n, one) for n, one in enumerate(cell)] == shown
             assert [one and (float(one) if one.replace(".", "").isdigit() and n != 1 else one)
                     for n, one in enumerate(written)] == [one if one is not None else "" for one in cell]  # fmt: skip
 
@@ -117,8 +124,8 @@ def test_from_upload_to_one_click(cast: Cast, browse: Browse) -> None:
     assert sent.status_code == 302
     page = client.get(sent["Location"])
     said = page.content.decode()
-    assert "14 placeholders understood" in said
-    assert cells(page, 0)[1] == ["{nmae}", "成绩", "O2", "Name"]
+    assert "15 placeholders understood" in said
+    assert cells(page, 0)[1] == ["{nmae}", "成绩", "P2", "Name"]
     preview = cells(page, 1)
     assert preview[2][1:3] == ["陈雨桐", "26001"]
     assert 'value="成绩表"' in said
@@ -282,8 +289,10 @@ def test_queries_do_not_grow_with_the_cohort(
 ) -> None:
     client, layout = browse("coordinator"), kept(cast)
     client.get("/account/settings/")
+    client.get(filled_at(cast, layout))  # ranks are kept until something changes
+    enrol(cast, 3)
     with CaptureQueriesContext(connection) as first:
-        assert len(rows(client.get(filled_at(cast, layout)))) == 4
+        assert len(rows(client.get(filled_at(cast, layout)))) == 7
     enrol(cast, 600)
     with django_assert_num_queries(len(first)):
         assert len(rows(client.get(filled_at(cast, layout)))) == 604

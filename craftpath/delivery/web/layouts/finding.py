@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.evaluation import queries
+from craftpath.domain.evaluation.cohort_tables import with_newest_mark
 from craftpath.kernel.layouts import Layout, can_fill, layouts, may_keep, serves
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Verdict, require
@@ -21,7 +22,7 @@ def find_stage(request: Request, public_id: str) -> Evaluation:
     """The stage of a cohort; who sees nobody but oneself has no table to fill."""
     if request.actor.sees_only_own:
         raise Http404
-    return get_object_or_404(queries.evaluations(), public_id=public_id)
+    return get_object_or_404(with_newest_mark(queries.evaluations()), public_id=public_id)
 
 
 def find_layout(
