@@ -62,14 +62,21 @@ def definition() -> dict[str, Any]:
 
 
 def fill(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows by one prepared statement; columns are named by field."""
+    """Insert rows by one prepared statement; columns are named by field, what is not named has its default."""
     from django.db import connection
 
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
-    places = ", ".join(["%s"] * len(columns))
+    named = [model._meta.get_field(name) for name in columns]
+    rest = [
+        field
+        for field in model._meta.concrete_fields
+        if field not in named and not field.null and not field.primary_key
+    ]
+    defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
+    names = ", ".join(quote(field.column) for field in (*named, *rest))
+    places = ", ".join(["%s"] * (len(named) + len(rest)))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
-    rows = iter(rows)
+    rows = (tuple(row) + defaults for row in rows)
     with connection.cursor() as cursor:
         while part := list(islice(rows, 20_000)):
             cursor.executemany(sql, part)

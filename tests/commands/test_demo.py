@@ -119,15 +119,15 @@ def test_a_real_site_is_never_filled(settings: Any, tmp_path: Path) -> None:
         call_command("demo")
 
 
-def test_the_college_s_own_form_fills_for_every_stage(demo: Any) -> None:
+def test_the_college_s_own_form_fills_for_every_stage_of_its_own(demo: Any) -> None:
     from craftpath.delivery.exchange.layout_names import Names
     from craftpath.delivery.exchange.layout_reading import look
     from craftpath.domain.evaluation.queries import evaluations
     from craftpath.domain.programmes.definition import components
     from craftpath.kernel.layouts import layouts_for
 
-    stages = list(evaluations())
-    assert len(stages) == 6
+    stages = [one for one in evaluations() if one.scheme.definition.get("mode", "weighted") == "weighted"]
+    assert len(stages) == 6  # those of other countries have other parts
     for stage in stages:
         [layout] = layouts_for(stage.cohort.organisation)
         found = look(layout.file.bytes(), Names(components(stage.scheme.definition)))

@@ -1,0 +1,31 @@
+"""What the benches fill a site with is what the tables of today hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from craftpath.domain.evaluation.actions import refresh_results
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
+from craftpath.kernel.access import system
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import AT
+
+BENCH = Path(__file__).parents[2] / "bench"
+
+
+@pytest.mark.django_db
+def test_a_nation_is_filled_with_what_the_product_would_have_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import nation
+
+    with everywhere("a bench fills a site"):
+        nation.seed(60, large=30, one_college=True)
+        stored = {row.pk: (row.total, row.to_date, row.open, row.complete) for row in Result.objects.all()}
+        assert Mark.objects.count() > 60 * 20
+        for evaluation in Evaluation.objects.all():
+            refresh_results(evaluation, by=system(), at=AT)
+        assert {
+            row.pk: (row.total, row.to_date, row.open, row.complete) for row in Result.objects.all()
+        } == stored
