@@ -4,8 +4,9 @@
 
 One evaluation with so many people and 30 items each, filled by `nation.py`, in a process of its own. `all` computes
 everybody's result and writes it where there was none; `again` finds everything unchanged; `ranks` counts them;
-`one mark` records another score for one apprentice, with its stored result, its history and its job. Queries are
-counted in the same calls, BEGIN and COMMIT left out. A PostgreSQL address names an empty database.
+`one mark` records another score for one apprentice, with its stored result, its history and its job. `decide` makes
+every complete result official in one act, with its version. Queries are counted in the same calls, BEGIN and COMMIT
+left out. A PostgreSQL address names an empty database.
 """
 
 from __future__ import annotations
@@ -45,7 +46,13 @@ def one(people: int, rounds: int, folder: Path, database: str) -> dict[str, Any]
     from django.db import connection, reset_queries
     from django.utils import timezone
 
-    from craftpath.domain.evaluation.actions import NewMark, record_marks, refresh_results
+    from craftpath.domain.evaluation.actions import (
+        NewMark,
+        basis_of,
+        decide_results,
+        record_marks,
+        refresh_results,
+    )
     from craftpath.domain.evaluation.models import Evaluation, Result
     from craftpath.domain.evaluation.ranks import ranks_by_total
     from craftpath.kernel.access import system
@@ -81,6 +88,11 @@ def one(people: int, rounds: int, folder: Path, database: str) -> dict[str, Any]
         for n in range(30):
             mark = NewMark(enrolment, "process1", "scored", Decimal(50 + n))
             timed("one mark", lambda mark=mark: record_marks(evaluation, [mark], by=by, at=timezone.now()))
+        basis = basis_of(evaluation)
+        done = timed(
+            "decide", lambda: decide_results(evaluation, None, basis=basis, by=by, at=timezone.now())
+        )
+        found["decided"] = done.decided
     return found
 
 
@@ -97,9 +109,10 @@ def main() -> None:
         return
     print(f"{chosen.rounds} rounds, 30 items each; {machine()}\n", flush=True)
     print(
-        "| database | people | all s | queries | again s | ranks ms | peak MB | own MB | one mark ms | queries |"
+        "| database | people | all s | queries | again s | ranks ms | peak MB | own MB | one mark ms | queries "
+        "| decided | decide s | queries |"
     )
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for people in chosen.people:
         command = [sys.executable, __file__, "--one", str(people), "--rounds", str(chosen.rounds)]
         done = subprocess.run(
@@ -117,6 +130,9 @@ def main() -> None:
             f"{got['own']:.0f}",
             f"{1000 * median(got['one mark']):.1f}",
             str(got["one mark queries"]),
+            f"{got['decided']:,}",
+            f"{got['decide'][0]:.2f}",
+            str(got["decide queries"]),
         ]
         print(f"| {' | '.join(cells)} |", flush=True)
     print(f"\nAfter it: {machine()}")
