@@ -41,7 +41,9 @@ def standing_marks(evaluation: Evaluation, wanted: Collection[int]) -> StandingM
     current: dict[tuple[int, str], Standing] = {}
     seen: set[int] = set()
     decided: set[int] = set()
-    fixed = Result.objects.filter(evaluation=evaluation, enrolment=OuterRef("pk"), decided__isnull=False)
+    fixed = Result._base_manager.filter(
+        evaluation=evaluation, enrolment=OuterRef("pk"), decided__isnull=False
+    )
     keys = sorted(wanted)
     for start in range(0, len(keys), MOST):
         rows = (

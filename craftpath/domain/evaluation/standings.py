@@ -80,7 +80,8 @@ def missed_items(evaluations: Iterable[Evaluation]) -> dict[int, list[MissingIte
 
 def without_marks(evaluations: Iterable[Evaluation]) -> QuerySet[Result]:
     """The results of those active apprentices who have no mark at all in these evaluations, by number."""
-    marked = Mark.objects.filter(
+    # Of people whom the reader sees already: asked again in here, the scope would be planned for every one of them.
+    marked = Mark._base_manager.filter(
         evaluation=OuterRef("evaluation"), enrolment=OuterRef("enrolment"), is_current=True
     ).exclude(status="missing")
     return (
