@@ -20,6 +20,7 @@ import pytest
 
 from craftpath.delivery.commands.backup.checking import check
 from craftpath.delivery.commands.backup.sentences import BackupRefused
+from craftpath.kernel import progress
 from tests.house.test_postgres import server
 
 __all__ = ["server"]
@@ -296,17 +297,16 @@ def test_a_newer_program_s_backup_and_a_way_out_of_the_folder_are_refused(
     with pytest.raises(BackupRefused) as caught:
         check(rewritten(backup, tmp_path / "f.zip", **{"manifest.json": json.dumps({**manifest, "form": 2})}))
     assert caught.value.code == "newer_program"
-    out = {**manifest["sha256"], "files/../../../escaped": manifest["sha256"]["tables/kernel.person.jsonl"]}
-    evil = rewritten(
-        backup,
-        tmp_path / "e.zip",
-        **{
-            "manifest.json": json.dumps({**manifest, "sha256": out}),
-            "files/../../../escaped": zipfile.ZipFile(backup).read("tables/kernel.person.jsonl"),
-        },
-    )
-    code, said = other.craftpath("restore", str(evil))
-    assert (code, "is damaged" in said) == (2, True), said
+    content = zipfile.ZipFile(backup).read("tables/kernel.person.jsonl")
+    digest = manifest["sha256"]["tables/kernel.person.jsonl"]
+    for n, part in enumerate(
+        ("files/../../../escaped", f"files/{progress.folder().name}/p-0.gist")
+    ):  # the second is the worker's own
+        parts = {"manifest.json": json.dumps({**manifest, "sha256": {**manifest["sha256"], part: digest}})}
+        evil = rewritten(backup, tmp_path / f"e{n}.zip", **parts, **{part: content})
+        code, said = other.craftpath("restore", str(evil))
+        assert (code, "is damaged" in said) == (2, True), said
+    assert not list(other.database.parent.rglob("*.gist"))
     assert not (tmp_path / "escaped").exists()
     assert not other.database.exists()
 

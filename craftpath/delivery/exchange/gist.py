@@ -12,8 +12,10 @@ import pickle
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from craftpath.delivery.exchange.book import Book, Remark, Sheet
 from craftpath.delivery.exchange.fields import Kind
@@ -139,17 +141,31 @@ def keep_gist(sheet_import: SheetImport, gist: Gist) -> None:
     partial = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(pickle.dumps(gist))
+        content = pickle.dumps(gist)
+        partial.write_bytes(_seal(content) + content)
         partial.replace(file)
 
 
 def kept_gist(sheet_import: SheetImport) -> Gist | None:
     """What the worker kept for the import as it is read now; None if there is none, or it is from another version."""
     try:
-        found = pickle.loads(_file(sheet_import).read_bytes())  # noqa: S301  (our worker's own file)
-    except Exception:  # noqa: BLE001  (a pickle may fail in any way; it is only a short cut)
+        kept = _file(sheet_import).read_bytes()
+    except OSError:
         return None
+    seal, content = kept[:_SEAL], kept[_SEAL:]
+    if not constant_time_compare(seal, _seal(content)):
+        return None
+    found = pickle.loads(content)  # noqa: S301  (sealed by a worker of this site and of this version)
     return found if isinstance(found, Gist) else None
+
+
+_SEAL = 32  # bytes of a SHA-256
+
+
+def _seal(content: bytes) -> bytes:
+    """What only this site writes over it: whoever puts a file there, or has another version of `Gist`, is not read."""
+    salt = f"craftpath.gist:{','.join(one.name for one in fields(Gist))}"
+    return salted_hmac(salt, content, algorithm="sha256").digest()
 
 
 def _file(sheet_import: SheetImport) -> Path:

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships.actions import pass_stages
+from craftpath.domain.apprenticeships.rules import may_manage
 from craftpath.domain.evaluation.models import Evaluation, Result
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -45,6 +46,8 @@ def held_back(enrolments: Sequence[Enrolment], stage: Stage) -> dict[int, str]:
 @action
 def pass_judged(enrolments: Sequence[Enrolment], *, stage: Stage, on: date, by: Actor, at: datetime) -> None:
     """Record the decision that these apprentices passed a stage; refused for all if a result holds one back."""
+    for cohort in {row.cohort for row in enrolments}:
+        require(may_manage(by, cohort))
     found = _judging(enrolments, stage)
     if found is not None:  # a correction made at this moment comes before or after, never between
         Evaluation.objects.select_for_update(of=("self",)).get(pk=found.pk)

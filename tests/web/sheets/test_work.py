@@ -188,6 +188,23 @@ def test_what_moved_since_the_check_is_shown_anew_and_not_imported(
     assert sheet.state == "committed"
 
 
+def test_a_gist_that_no_worker_sealed_is_never_opened(
+    upload: Any, queue: Any, coordinator: Client, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a pickle: whoever can put a file there must not be able to run anything."""
+    upload("roster", LARGE, "large.csv")
+    queue()
+    sheet = newest()
+    [file] = [one for one in progress.folder().iterdir() if one.name.startswith(sheet.public_id)]
+    sealed = file.read_bytes()
+    assert gists.kept_gist(sheet) is not None
+    monkeypatch.setattr(gists.pickle, "loads", lambda _content: pytest.fail("opened"))
+    for forged in (b"", sealed[:-1], bytes(32) + sealed[32:], sealed[32:], sealed + b"."):
+        file.write_bytes(forged)
+        assert gists.kept_gist(sheet) is None
+    assert coordinator.get(at("columns", sheet.public_id)).context["gist"].added == gists.LARGE_ROWS + 1
+
+
 def test_a_check_is_cancelled_and_the_job_then_does_nothing(
     upload: Any, queue: Any, coordinator: Client, at: Any
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -108,12 +109,18 @@ def _refuse_running() -> None:
             raise BackupRefused("running") from fault
 
 
+_KEPT = re.compile(r"files/\d{4}/\d{2}/[A-Za-z0-9_-]+")
+"""As `kernel/files.py` places a kept file."""
+
+
 def _put_files(archive: zipfile.ZipFile, checked: Checked) -> None:
     """Kept files first: their names are drawn by lot, so they stand in nobody's way while the database is made."""
     root = Path(settings.MEDIA_ROOT)
     for part in checked.manifest["sha256"]:
         if not part.startswith("files/"):
             continue
+        if not _KEPT.fullmatch(part):  # nothing else comes from a backup: not what a worker keeps for itself
+            raise BackupRefused("damaged", file=str(checked.file), part=part)
         try:
             target = Path(safe_join(str(root), part.removeprefix("files/")))
         except SuspiciousFileOperation as fault:
