@@ -23,11 +23,11 @@ from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.programmes import texts as programmes
 from craftpath.kernel.roles import Permission, Role
+from tests.house.rooms import LABELS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 CATALOGUE = ROOT / "craftpath" / "project" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-LABELS = ("kernel", "activity", "programmes", "apprenticeships", "evaluation")
 PAGES_IN_HAND = sorted(path for path in (*DOCS.rglob("*.md"), *ROOT.glob("*.md")) if path.name not in PAGES)
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-OURS = ["kernel", "activity", "programmes", "apprenticeships", "evaluation"]
+from tests.house.rooms import LABELS
 
 
 @pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_no_migration_is_missing() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("label", OURS)
+@pytest.mark.parametrize("label", LABELS)
 def test_history_is_one_line_and_named(label: str) -> None:
     loader = MigrationLoader(connection)
     assert len(loader.graph.leaf_nodes(label)) == 1

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import models
 
 from craftpath.kernel.people import Person
+from tests.house.rooms import LABELS
 
-LABELS = ["kernel", "activity", "programmes", "apprenticeships", "evaluation"]
 ROOMS = {
     label: ("craftpath.kernel" if label == "kernel" else f"craftpath.domain.{label}") for label in LABELS
 }
