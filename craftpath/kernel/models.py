@@ -7,6 +7,7 @@ from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
 
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "Receipt",
     "SheetImport",
     "SheetMemory",
     "SheetWork",

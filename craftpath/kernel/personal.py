@@ -39,6 +39,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "reading": (False, "keep"),
         "trace": (False, "delete"),
     },
+    "Receipt": {"person": (True, "keep"), "outcome": (False, "delete")},
     "SheetWork": {"asked_by": (True, "keep")},
     "Layout": {"tried_by": (True, "keep"), "kept_by": (True, "keep"), "removed_by": (True, "keep")},
 }

@@ -6,9 +6,11 @@ from django.urls import include, path
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.programmes import texts as programmes
+from craftpath.domain.training import texts as training
 
-for noun in (programmes, apprenticeships, evaluation):
+for noun in (programmes, apprenticeships, evaluation, training, logbook):
     learn_reasons(noun.REASONS)
 
 WEB = "craftpath.delivery.web"

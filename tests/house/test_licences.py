@@ -19,6 +19,7 @@ RUNNING = ("base.txt", "postgres.txt")
 
 # SPDX names of the licences that the running site may stand on.
 ALLOWED = {
+    "MIT-CMU",
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",

@@ -52,6 +52,20 @@ def enrolments_with(person: Person, role: str = PartyRole.MENTOR) -> models.Quer
     return enrolments().filter(pk__in=mine.values("enrolment_id"), state="active")
 
 
+def hold(enrolment_ids: Iterable[int]) -> None:
+    """Keep others from writing about these apprentices until the open transaction ends; in a fixed order."""
+    rows = Enrolment._base_manager.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(pk__in=set(enrolment_ids)).values_list("pk"))
+
+
+def working_with(person: Person) -> set[int]:
+    """The ids of the enrolments to whom somebody is mentor or trainer today; one query."""
+    rows = EnrolmentParty.objects.filter(
+        person=person, role__in=(PartyRole.MENTOR, PartyRole.TRAINER), ends_on__isnull=True
+    )
+    return set(rows.values_list("enrolment_id", flat=True))
+
+
 def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     """enrolment id → its mentors of today."""
     found: dict[int, list[Person]] = {}

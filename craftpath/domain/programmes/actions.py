@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -13,7 +14,14 @@ from django.db.models import Max
 from craftpath.domain.programmes import definition as definitions
 from craftpath.domain.programmes import rules
 from craftpath.domain.programmes.facts import ProgrammeLoaded, SchemeAdopted, SchemeRetired, SchemeSaved
-from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Provision, Stage
+from craftpath.domain.programmes.models import (
+    EvaluationScheme,
+    HourBucket,
+    LearningArea,
+    Programme,
+    Provision,
+    Stage,
+)
 from craftpath.domain.programmes.states import SCHEME
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -22,6 +30,8 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now, require
+
+LIMITS = ("target", "floor", "cap")
 
 
 def _ref(scheme: EvaluationScheme) -> Ref:
@@ -69,6 +79,7 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
             "valid_to": _day(table.get("valid_to")),
         },
     )
+    _count_hours(programme, table.get("hour_bucket", ()))
     if not new:
         return programme
     Stage.objects.bulk_create(
@@ -93,6 +104,21 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
         subject=Ref("programmes", "programme", programme.public_id),
     )
     return programme
+
+
+def _count_hours(programme: Programme, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the buckets of a preset, also into one that was loaded before there were any."""
+    if programme.buckets.exists():
+        return
+    HourBucket.objects.bulk_create(
+        HourBucket(programme=programme, order=n, **_minutes(row)) for n, row in enumerate(rows, start=1)
+    )
+
+
+def _minutes(row: dict[str, Any]) -> dict[str, Any]:
+    """Presets speak of hours, as the rules do that they come from."""
+    hours = {f"{name}_minutes": row[f"{name}_hours"] * 60 for name in LIMITS if f"{name}_hours" in row}
+    return {key: value for key, value in row.items() if not key.endswith("_hours")} | hours
 
 
 def _provision(row: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ TOPICS = (
     "assessment",
 )
 CONFIDENCES = ("V", "S", "M", "A")
+PLACES = ("workplace", "college", "online")
+PERIODS = ("programme", "year")
 
 
 class Programme(Scoped):
@@ -142,6 +144,48 @@ class Provision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key}"
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class HourBucket(models.Model):
+    """A kind of hours that a programme counts by itself, such as hours at the workplace or taught hours.
+
+    `floor_minutes` must be reached and `cap_minutes` may not be passed in each `period`; `target_minutes` is what is
+    planned. `within` is the bucket whose hours these are as well: hours online within taught hours.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="buckets")
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=40)
+    name = models.JSONField(default=dict)
+    place = models.CharField(max_length=12, choices=[(place, place) for place in PLACES])
+    period = models.CharField(max_length=12, choices=[(period, period) for period in PERIODS])
+    target_minutes = models.PositiveIntegerField(null=True)
+    floor_minutes = models.PositiveIntegerField(null=True)
+    cap_minutes = models.PositiveIntegerField(null=True)
+    within = models.SlugField(max_length=40, blank=True)
+    conf = models.CharField(max_length=1, blank=True, choices=[(mark, mark) for mark in CONFIDENCES])
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="bucket_key_once"),
+            models.CheckConstraint(condition=Q(place__in=PLACES), name="bucket_place_known"),
+            models.CheckConstraint(condition=Q(period__in=PERIODS), name="bucket_period_known"),
+            models.CheckConstraint(
+                condition=Q(floor_minutes__isnull=True)
+                | Q(cap_minutes__isnull=True)
+                | Q(cap_minutes__gte=models.F("floor_minutes")),
+                name="bucket_cap_over_floor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
     @property
     def title(self) -> Text:

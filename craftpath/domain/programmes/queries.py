@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from craftpath.domain.programmes.models import EvaluationScheme, LearningArea, Programme, Provision, Stage
+from craftpath.domain.programmes.models import (
+    EvaluationScheme,
+    HourBucket,
+    LearningArea,
+    Programme,
+    Provision,
+    Stage,
+)
 
 
 def programmes() -> models.QuerySet[Programme]:
@@ -43,6 +50,14 @@ def areas_of(programme_id: int) -> list[LearningArea]:
 def provisions_of(programme_id: int) -> list[Provision]:
     """What is laid down beside the evaluation, in order."""
     return list(Provision.objects.filter(programme=programme_id).order_by("order"))
+
+
+def buckets_by_programme(programme_ids: Iterable[int]) -> dict[int, list[HourBucket]]:
+    """programme id → its kinds of hours, in order; one query."""
+    found: dict[int, list[HourBucket]] = {}
+    for bucket in HourBucket.objects.filter(programme__in=set(programme_ids)).order_by("order"):
+        found.setdefault(bucket.programme_id, []).append(bucket)
+    return found
 
 
 def schemes() -> models.QuerySet[EvaluationScheme]:

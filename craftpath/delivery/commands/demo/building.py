@@ -27,6 +27,7 @@ from craftpath.domain.evaluation import actions as evaluation_actions
 from craftpath.domain.programmes import actions as programmes
 from craftpath.domain.programmes import queries as programmes_known
 from craftpath.domain.programmes.definition import ItemInfo, components, items
+from craftpath.domain.standards.actions import load_frameworks
 from craftpath.kernel.access import Actor, actor_in, system
 from craftpath.kernel.invitations import Guest, accept_invitation, invite, withdraw_invitations
 from craftpath.kernel.layouts import keep_layout, try_layout
@@ -74,6 +75,7 @@ PLANS = (
 def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
+    load_frameworks(by=system(), at=at - timedelta(days=700))
     long_ago = at - timedelta(days=700)
     places = make_places(by=system(), at=long_ago)
     staff = make_staff(places, by=system(), at=long_ago)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from craftpath.domain.programmes.actions import load_presets
+from craftpath.domain.standards.actions import load_frameworks
 from craftpath.kernel.access import system
 from craftpath.kernel.tenancy import everywhere
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and name what is there afterwards."""
         with everywhere("presets belong to nobody and serve everybody"):
+            load_frameworks(by=system(), at=timezone.now())
             for programme in load_presets(by=system(), at=timezone.now()):
                 self.stdout.write(str(programme))

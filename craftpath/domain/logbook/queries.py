@@ -1,0 +1,145 @@
+"""Reading logs: one's own week, what waits for a mentor, who is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, Max, Min, Prefetch, Sum
+
+from craftpath.domain.apprenticeships.queries import working_with
+from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion, Remark, Talk
+from craftpath.domain.logbook.talks import drawable, drawn
+from craftpath.kernel.people import Person
+
+SILENT_DAYS = 7
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _whole(rows: models.QuerySet[Entry]) -> models.QuerySet[Entry]:
+    """With everything that a card shows."""
+    return rows.select_related(
+        "enrolment__person", "enrolment__cohort", "confirmed_by", "corrects"
+    ).prefetch_related(
+        "files",
+        Prefetch("remarks", Remark.objects.select_related("by").order_by("at")),
+        Prefetch("others", OtherVersion.objects.filter(settled_at=None).order_by("saved_at")),
+    )
+
+
+def entries_of(enrolment_id: int, first: date, last: date) -> list[Entry]:
+    """One apprentice's entries from `first` to `last` inclusive, by day."""
+    rows = Entry.objects.filter(enrolment=enrolment_id, on__gte=first, on__lte=last)
+    return list(_whole(rows).order_by("on", "pk"))
+
+
+def entry(public_id: str) -> Entry | None:
+    """An entry that the reader sees."""
+    return _whole(Entry.objects.filter(public_id=public_id)).first()
+
+
+def entry_made(enrolment_id: int, made_id: UUID) -> Entry | None:
+    """An entry by the name that its device gave it."""
+    return Entry.objects.filter(enrolment=enrolment_id, made_id=made_id).first()
+
+
+def file_of(public_id: str) -> EntryFile | None:
+    """A photo or recording of an entry that the reader sees."""
+    seen = Entry.objects.order_by().values("pk")
+    return (
+        EntryFile.objects.filter(public_id=public_id, entry__in=seen).select_related("kept", "entry").first()
+    )
+
+
+def waiting_for(person: Person, until: date | None = None) -> list[Entry]:
+    """What apprentices handed in and this mentor or trainer has not answered, up to a day, by apprentice and day."""
+    rows = Entry.objects.filter(enrolment__in=working_with(person), state="submitted")
+    if until is not None:
+        rows = rows.filter(on__lte=until)
+    return list(
+        _whole(rows.exclude(enrolment__person=person)).order_by(
+            "enrolment__person__name", "enrolment", "on", "pk"
+        )
+    )
+
+
+def waiting_count(person: Person) -> int:
+    """How many entries wait for this person."""
+    rows = Entry.objects.filter(enrolment__in=working_with(person), state="submitted")
+    return rows.exclude(enrolment__person=person).count()
+
+
+def week_totals(enrolment_ids: Iterable[int], monday: date) -> dict[int, dict[str, int]]:
+    """enrolment id → state → minutes of a week; one query."""
+    rows = (
+        Entry.objects.filter(
+            enrolment__in=list(enrolment_ids), on__gte=monday, on__lt=monday + timedelta(days=7)
+        )
+        .order_by()
+        .values_list("enrolment_id", "state")
+        .annotate(minutes=Sum("minutes"))
+    )
+    found: dict[int, dict[str, int]] = {}
+    for who, state, minutes in rows:
+        found.setdefault(who, {})[state] = minutes
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An apprentice whose handed-in entries nobody has answered for more than `SILENT_DAYS` days."""
+
+    enrolment_id: int
+    waiting: int
+    since: datetime
+
+
+def silent(at: datetime) -> list[Silence]:
+    """Those in the open scope, the longest silence first; one query."""
+    rows = (
+        Entry.objects.filter(state="submitted", submitted_at__lt=at - timedelta(days=SILENT_DAYS))
+        .order_by()
+        .values_list("enrolment_id")
+        .annotate(waiting=Count("pk"), since=Min("submitted_at"))
+        .order_by("since")
+    )
+    return [Silence(who, waiting, since) for who, waiting, since in rows]
+
+
+def last_days(enrolment_ids: Iterable[int]) -> dict[int, date]:
+    """enrolment id → the last day that a handed-in entry is about; who never wrote is left out."""
+    rows = (
+        Entry.objects.filter(enrolment__in=list(enrolment_ids))
+        .exclude(state="draft")
+        .order_by()
+        .values_list("enrolment_id")
+        .annotate(last=Max("on"))
+    )
+    return dict(rows)
+
+
+def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
+    """The entries drawn for talks about last month that have not been held, one an apprentice."""
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    ids = list(enrolment_ids)
+    held = set(Talk.objects.filter(enrolment__in=ids, month=month).values_list("enrolment_id", flat=True))
+    rows = drawable(month).filter(enrolment__in=[pk for pk in ids if pk not in held])
+    by_apprentice: dict[int, list[Entry]] = {}
+    for row in rows.select_related("enrolment__person"):
+        by_apprentice.setdefault(row.enrolment_id, []).append(row)
+    return [drawn(found, month) for found in by_apprentice.values()]
+
+
+def files_of(entry_ids: Iterable[int]) -> dict[int, list[EntryFile]]:
+    """entry id → its photos and recordings."""
+    found: dict[int, list[EntryFile]] = {}
+    for row in EntryFile.objects.filter(entry__in=list(entry_ids)).order_by("added_at"):
+        found.setdefault(row.entry_id, []).append(row)
+    return found

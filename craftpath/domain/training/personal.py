@@ -1,0 +1,10 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "HourLine": {
+        "enrolment": (True, "keep"),
+        "on": (True, "keep"),
+        "minutes": (True, "keep"),
+        "posted_by": (True, "keep"),
+    },
+}
