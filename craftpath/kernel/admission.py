@@ -12,7 +12,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation, plant
 from craftpath.kernel.people import Person
-from craftpath.kernel.roles import Permission, Role, allowed
+from craftpath.kernel.roles import Permission, Role, of_office
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import YES, Verdict, may_not
 
@@ -63,7 +63,7 @@ def may_give(by: Actor, role: Role, organisation: Organisation) -> Verdict:
     verdict = by.may_at(Permission.MANAGE_PEOPLE, organisation)
     if not verdict or by.kind is ActorKind.SYSTEM:
         return verdict
-    return YES if allowed(frozenset({role})) <= by.permissions else may_not("kernel.role_above_own")
+    return YES if of_office(role) <= by.permissions else may_not("kernel.role_above_own")
 
 
 @action

@@ -17,7 +17,7 @@ from craftpath.kernel.access import Actor, ActorKind, Membership
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.roles import NEVER_VACANT, OWN_ROWS_ONLY, Permission, Role, allowed
+from craftpath.kernel.roles import NEVER_VACANT, OWN_ROWS_ONLY, Permission, Role, allowed, of_office
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import YES, Verdict, may_not, not_now, require
 
@@ -54,7 +54,7 @@ def may_end(by: Actor, row: Membership) -> Verdict:
     role = Role(row.role)
     if role in OWN_ROWS_ONLY:
         return not_now("kernel.role_of_record")
-    return YES if allowed(frozenset({role})) <= by.permissions else may_not("kernel.role_above_own")
+    return YES if of_office(role) <= by.permissions else may_not("kernel.role_above_own")
 
 
 def can_change(row: Membership, day: date) -> Verdict:

@@ -32,20 +32,24 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"
+    KEEP_LOG = "keep_log"  # the own one
+    CONFIRM_LOGS = "confirm_logs"  # of those to whom one is mentor or trainer
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
 _P = Permission
+# What one does as the apprentice or mentor that one is: nobody does it by an office.
+BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS})
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.APPRENTICE: frozenset({_P.SEE_RESULTS}),
-    Role.MENTOR: frozenset({_P.SEE_RESULTS}),
-    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS}),
-    Role.COORDINATOR: frozenset(Permission) - {_P.RUN_ORGANISATION},
+    Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG}),
+    Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS}),
+    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.CONFIRM_LOGS}),
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
     Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
     Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY}),
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }
 
 # Roles that see all rows of their organisation and below; the others see what they are party to.
@@ -61,6 +65,11 @@ NEVER_VACANT = frozenset({Permission.MANAGE_PEOPLE, Permission.RUN_ORGANISATION}
 
 # Roles whose holders look after the records of many; an organisation may ask them for a second factor.
 STAFF = ORGANISATION_WIDE | {Role.ASSESSOR}
+
+
+def of_office(role: Role) -> frozenset[Permission]:
+    """What a role allows by itself: without what needs an apprentice to whom one is party."""
+    return ALLOWED[role] - BY_RELATION
 
 
 def allowed(roles: frozenset[Role]) -> frozenset[Permission]:

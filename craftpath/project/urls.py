@@ -18,6 +18,8 @@ WEB = "craftpath.delivery.web"
 inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),
+    path("log/", include(f"{WEB}.logbook.urls")),
+    path("sync/", include(f"{WEB}.sync.urls")),
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
@@ -28,6 +30,7 @@ inside = [
 urlpatterns = [
     path("", include(f"{WEB}.desks.urls")),
     path("", include(f"{WEB}.shell.urls")),
+    path("", include(f"{WEB}.sync.offline_urls")),
     path("account/", include(f"{WEB}.accounts.urls")),
     path("start/", include(f"{WEB}.start.urls")),
     path("components/", include(f"{WEB}.components.urls")),

@@ -5,32 +5,55 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from craftpath.domain.logbook.actions import Content, confirm_entries, hold_talk, save_entry, submit_entry
-from craftpath.domain.logbook.models import Entry
+from craftpath.domain.logbook.actions import (
+    Content,
+    add_file,
+    confirm_entries,
+    hold_talk,
+    save_entry,
+    submit_entry,
+)
+from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion
 from craftpath.domain.logbook.queries import talk_due
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
+from tests.photos import picture
+
+NAME = uuid.UUID("6f1f6c52-2b0a-4c55-9d4e-3f6b1f0f9a11")
 
 
-def furnish(cast: Cast) -> None:
-    """Write what each room keeps: by its actions, about the apprentice of the cast."""
+def furnish(cast: Cast) -> dict[str, str]:
+    """Write what each room keeps, once: by its actions, about the apprentice of the cast. Gives ids for addresses."""
     with everywhere("a test furnishes every room"):
-        keep_a_log(cast)
+        return keep_a_log(cast)
 
 
-def keep_a_log(cast: Cast) -> Entry:
-    """An entry of last month, confirmed and talked about, with its hours in the ledger."""
+def keep_a_log(cast: Cast) -> dict[str, str]:
+    """An entry of last month, confirmed and talked about, with its hours in the ledger; one with two versions."""
+    if not Entry.objects.exists():
+        _write(cast)
+    entry, other = Entry.objects.order_by("-on")[0], OtherVersion.objects.get()
+    file = EntryFile.objects.get()
+    return {"entry": entry.public_id, "file": file.public_id, "version": other.public_id}
+
+
+def _write(cast: Cast) -> None:
     apprentice, mentor = cast.actor("apprentice"), cast.actor("mentor", cast.jinheng)
-    content = Content(
+    enrolment, by = cast.enrolments["26001"], {"by": apprentice, "at": AT}
+    old = Content(
         on=TODAY.replace(day=1) - timedelta(days=3),
         text="装夹工件，试切外圆。",
         minutes=240,
         bucket="workplace",
     )
-    enrolment = cast.enrolments["26001"]
-    entry = save_entry(enrolment, made_id=uuid.uuid4(), content=content, by=apprentice, at=AT).entry
-    submit_entry(entry, by=apprentice, at=AT)
+    entry = save_entry(enrolment, made_id=uuid.uuid5(NAME, "old"), content=old, **by).entry
+    submit_entry(entry, **by)
     confirm_entries({entry.public_id: entry.revision}, by=mentor, at=AT)
     [lot] = talk_due([enrolment.pk], TODAY)
     hold_talk(lot, outcome="agrees", by=mentor, at=AT)
-    return entry
+    fresh = uuid.uuid5(NAME, "fresh")
+    for base, text in ((0, "换刀。"), (1, "换刀并重新对刀。"), (1, "换刀，试切。")):
+        content = Content(on=TODAY, text=text, minutes=60, bucket="workplace")
+        made = save_entry(enrolment, made_id=fresh, content=content, base=base, **by).entry
+    add_file(made, made_id=uuid.uuid5(NAME, "photo"), kind="photo", content=picture(size=(640, 400)), **by)
+    submit_entry(made, **by)

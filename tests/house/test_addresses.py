@@ -19,6 +19,7 @@ from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
+from tests.house.furnishing import furnish
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -33,6 +34,9 @@ PUBLIC = {
     "demo:sample",
     "components:gallery",
     "desks:mine",  # sends a nobody to sign in itself
+    "offline:worker",
+    "offline:manifest",
+    "offline:nowhere",  # what a device keeps says nothing of anybody
 }
 
 
@@ -132,6 +136,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "pk": 1,
         "language": "en",
     }
+    if name.startswith("logbook:"):
+        values |= furnish(cast)
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
@@ -185,6 +191,12 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "history:export",
             "sheets:new",
             "layouts:list",
+            "logbook:week",
+            "logbook:team",
+            "logbook:confirm",
+            "logbook:board",
+            "sync:door",
+            "sync:queue",
         }
     ],
 )

@@ -10,6 +10,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
+from tests.house.furnishing import furnish
 from tests.house.test_addresses import make_contest, make_layout, make_sheet
 
 RUNS = {"coordinator", "administrator"}
@@ -48,12 +49,18 @@ BUTTONS = {
     "layouts:check": RUNS,
     "layouts:rename": RUNS,
     "layouts:remove": RUNS,
+    "logbook:week": {"apprentice"},
+    "logbook:confirm": {"mentor", "trainer"},
+    "logbook:send_back": {"mentor"},
+    "logbook:talk": {"mentor"},
+    "logbook:settle": {"apprentice"},
 }
 
 
 def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     here = SEATS.get(who, "lanchuan")
     contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
+    log = furnish(cast) if name.startswith("logbook:") else {}
     layout = make_layout(cast).public_id if name.startswith("layouts:") else ""
     rest = {
         "apprenticeships:open_evaluation": [cast.cohort.public_id],
@@ -78,6 +85,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "layouts:check": [cast.evaluation.public_id, layout],
         "layouts:rename": [layout],
         "layouts:remove": [layout],
+        "logbook:send_back": [log.get("entry")],
+        "logbook:talk": [log.get("entry")],
+        "logbook:settle": [log.get("version")],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",
@@ -88,6 +98,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "answer": "It stands.",
         "reason": "It was counted wrong.",
         "item-final_exam": "76",
+        "outcome": "agrees",
+        "phrase": "more_detail",
+        "revision": "2",
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -99,6 +112,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     sheet = make_sheet(cast)
     if name.startswith("evaluation:"):
         make_contest(cast)
+    if name.startswith("logbook:"):
+        furnish(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}

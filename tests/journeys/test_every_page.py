@@ -15,8 +15,9 @@ from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import AT, Cast
+from tests.cast import AT, TODAY, Cast
 from tests.exchange.layouts import workbook
+from tests.house.furnishing import furnish
 from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
@@ -54,6 +55,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         )
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
+    log = furnish(cast)
     layout = make_layout(cast).public_id
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
@@ -98,6 +100,9 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
         reverse("history:list", args=[home]),
+        reverse("logbook:board", args=[home]),
+        reverse("logbook:of_one", args=[home, person]),
+        reverse("offline:nowhere"),
         reverse("accounts:settings"),
         reverse("account_change_password"),
         reverse("account_logout"),
@@ -112,9 +117,15 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("apprenticeships:apprentice", args=[home, person]),
             reverse("evaluation:derivation", args=[home, plan, person]),
             reverse("evaluation:contest", args=[home, contest]),
+            reverse("logbook:week", args=[home]) + f"?from={TODAY}",
+            reverse("logbook:week", args=[home]) + f"?entry={log['entry']}",
+            reverse("sync:queue", args=[home]),
         ],
         "classmate": [reverse("evaluation:raise", args=[home, plan, decided])],
-        "mentor": [reverse("desks:home", args=[cast.jinheng.key])],
+        "mentor": [
+            reverse("desks:home", args=[cast.jinheng.key]),
+            reverse("logbook:team", args=[cast.jinheng.key]),
+        ],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [reverse("desks:home", args=[cast.jinheng.key])],
         "officer": [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max, Min, Prefetch, Sum
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum
 
 from craftpath.domain.apprenticeships.queries import working_with
 from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion, Remark, Talk
@@ -16,6 +17,7 @@ from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
 
 SILENT_DAYS = 7
+OVERDUE_DAYS = 10  # a week, and the weekend after it
 
 
 def week_of(day: date) -> date:
@@ -143,3 +145,34 @@ def files_of(entry_ids: Iterable[int]) -> dict[int, list[EntryFile]]:
     for row in EntryFile.objects.filter(entry__in=list(entry_ids)).order_by("added_at"):
         found.setdefault(row.entry_id, []).append(row)
     return found
+
+
+def latest_entry(enrolment_id: int, until: date) -> Entry | None:
+    """The newest entry up to a day, drafts left out."""
+    rows = Entry.objects.filter(enrolment=enrolment_id, on__lte=until).exclude(state="draft")
+    return rows.order_by("-on", "-pk").first()
+
+
+def open_entries(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
+    """What is not answered of these apprentices' entries: sent back, or of today; one query."""
+    rows = Entry.objects.filter(enrolment__in=list(enrolment_ids))
+    return list(rows.filter(Q(state="returned") | Q(on=today)).order_by("on", "pk"))
+
+
+def pages_of(enrolment_id: int) -> models.QuerySet[Entry]:
+    """One apprentice's whole log, the newest day first, for pages."""
+    return _whole(Entry.objects.filter(enrolment=enrolment_id)).order_by("-on", "-pk")
+
+
+def not_writing(enrolments: models.QuerySet[Any], since: date) -> models.QuerySet[Any]:
+    """Those of these apprentices who have handed in nothing about the days from `since` on, with the last day."""
+    newest = Entry._base_manager.filter(enrolment=OuterRef("pk")).exclude(state="draft").order_by("-on")
+    rows = enrolments.annotate(last_on=Subquery(newest.values("on")[:1])).filter(starts_on__lt=since)
+    late: models.QuerySet[Any] = rows.filter(Q(last_on__isnull=True) | Q(last_on__lt=since))
+    return late.order_by("last_on", "number", "pk")
+
+
+def other_version(public_id: str) -> OtherVersion | None:
+    """An unsettled version of an entry that the reader sees, or None."""
+    seen = Entry.objects.order_by().values("pk")
+    return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()

@@ -165,9 +165,3 @@ def settle_version(other: OtherVersion, *, take: bool, by: Actor, at: datetime) 
     other.settled_at, other.taken = at, take
     other.save(update_fields=["settled_at", "taken"])
     return entry
-
-
-def other_version(public_id: str) -> OtherVersion | None:
-    """An unsettled version of an entry that the reader sees, or None."""
-    seen = Entry.objects.order_by().values("pk")
-    return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()

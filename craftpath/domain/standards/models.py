@@ -37,6 +37,7 @@ class Skill(models.Model):
     domain_name = models.JSONField(default=dict)
     name = models.JSONField(default=dict)
     meaning = models.JSONField(default=dict)
+    hints = models.JSONField(default=dict, help_text="language → words that speak of it")
 
     objects: ClassVar[models.Manager[Skill]] = models.Manager()
 

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.abroad import make_abroad
+from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -88,6 +89,8 @@ def build(*, at: datetime) -> None:
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)
     _own_layout(places.college, coordinator, at - timedelta(days=9))
+    chinese = enrolled.enrolments().filter(cohort__programme__key="cn_334", state="active")
+    keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:

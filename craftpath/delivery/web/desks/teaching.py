@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.learning import and_more
+from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.shell.requests import Request
@@ -33,6 +34,7 @@ def coordinator(request: Request) -> Desk:
     rows = board(request.organisation)
     waiting = [
         *contests_to_answer(request),
+        *silence(request),
         *_imports(request, own=False),
         *first_steps(request),
         *_next_steps(request, rows),
@@ -46,7 +48,8 @@ def trainer(request: Request) -> Desk:
     rows = board(request.organisation)
     needs = _missed(request, rows)
     figures = {"board": rows, "may_import": True}
-    return Desk(Role.TRAINER, "desks/board.html", _imports(request, own=True), needs, figures)
+    waiting = [*to_confirm(request), *_imports(request, own=True)]
+    return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 
 def _imports(request: Request, *, own: bool) -> list[Line]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.navigation import rail
+from craftpath.delivery.web.shell.offline import offline
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 
 
@@ -35,6 +36,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "theme_url": reverse("shell:theme"),
             "language_url": reverse("shell:language"),
             "path": request.get_full_path(),
+            "offline": offline(actor),
             "demo": settings.DEMO,
             "demo_url": reverse("demo:sign_in") if settings.DEMO else "",
             "demo_roles": _demo_roles(person) if settings.DEMO and signed_in else [],

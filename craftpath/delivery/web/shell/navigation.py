@@ -23,6 +23,9 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     figures = Permission.SEE_FIGURES in may
     places = [
         ("desks:home", _("Home"), "home", True),
+        ("logbook:week", _("My log"), "log", Permission.KEEP_LOG in may),
+        ("logbook:team", _("Logs"), "log", Permission.CONFIRM_LOGS in may),
+        ("logbook:board", _("Logs"), "log", Permission.MANAGE_COHORTS in may),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),

@@ -39,5 +39,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_PEOPLE: _("manage people"),
     Permission.DECIDE_RESULTS: _("decide results"),
     Permission.ANSWER_CONTESTS: _("answer contests"),
+    Permission.KEEP_LOG: _("keep the own log"),
+    Permission.CONFIRM_LOGS: _("confirm logs of own apprentices"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

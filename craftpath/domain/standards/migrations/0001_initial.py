@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ("domain_name", models.JSONField(default=dict)),
                 ("name", models.JSONField(default=dict)),
                 ("meaning", models.JSONField(default=dict)),
+                ("hints", models.JSONField(default=dict, help_text="language → words that speak of it")),
                 (
                     "framework",
                     models.ForeignKey(

@@ -50,6 +50,24 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday(value: date) -> str:
+    """A day with its weekday, for pages of one week."""
+    return f"{day(value)} {date_format(value, 'D')}"
+
+
+@register.filter
+def weekday_letter(value: date) -> str:
+    """The shortest name of a weekday: Mon, 一."""
+    return date_format(value, "D").removeprefix("星期")
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as hours, without needless zeros: 450 is 7.5."""
+    return points(round(Decimal(minutes) / 60, 2))
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """A moment, relative only within a week."""
     if value is None:

@@ -1,0 +1,264 @@
+/* The log by thumb: photo, voice, a guess at the skill, and everything through the outbox when there is one. */
+"use strict";
+
+(() => {
+  const words = JSON.parse(document.getElementById("outbox-words")?.textContent ?? "{}");
+  const outbox = () => window.craftpath?.outbox;
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const EDGE = 1600;
+
+  /* A photo is drawn anew from its pixels: smaller, and without the place where it was taken. */
+  const small = async (file) => {
+    try {
+      const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, EDGE / Math.max(bitmap.width, bitmap.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+      canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+      canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), "image/jpeg", 0.82));
+    } catch {
+      return file;
+    }
+  };
+
+  /* ---- Guess: the skills whose hints stand most often in the text ---- */
+  const hints = JSON.parse(document.getElementById("log-hints")?.textContent ?? "{}");
+  const guessed = (text) => {
+    const low = text.toLowerCase();
+    const count = (hint) => low.split(hint.toLowerCase()).length - 1;
+    return Object.entries(hints)
+      .map(([key, list], order) => [list.reduce((sum, hint) => sum + count(hint), 0), order, key])
+      .filter(([sum]) => sum)
+      .sort((one, other) => other[0] - one[0] || one[1] - other[1])
+      .slice(0, 2)
+      .map(([, , key]) => key);
+  };
+
+  const writeForm = (form) => {
+    const field = (name) => form.elements.namedItem(name);
+    const kept = form.querySelector("[data-kept]");
+    const shelf = form.querySelector("[data-photos]");
+    const box = form.querySelector("[data-guess]");
+    const files = [];
+    const name = field("base").value === "0" ? "new" : form.dataset.entry;
+
+    const show = (file, kind) => {
+      const item = document.createElement("li");
+      const shown = document.createElement(kind === "voice" ? "audio" : "img");
+      shown.src = URL.createObjectURL(file);
+      if (kind === "voice") shown.controls = true;
+      else shown.alt = words.photo;
+      const away = document.createElement("button");
+      away.type = "button";
+      away.className = "button button-quiet button-small";
+      away.textContent = words.remove;
+      const entry = { file, kind, id: crypto.randomUUID() };
+      away.addEventListener("click", () => {
+        files.splice(files.indexOf(entry), 1);
+        item.remove();
+      });
+      item.append(shown, away);
+      shelf.append(item);
+      files.push(entry);
+    };
+
+    field("photo").addEventListener("change", async (event) => {
+      if (!outbox()) return;
+      const chosen = [...event.target.files];
+      event.target.value = "";
+      for (const file of chosen) show(await small(file), "photo");
+    });
+
+    const voice = form.querySelector("[data-voice]");
+    if (navigator.mediaDevices?.getUserMedia && window.MediaRecorder && outbox()) {
+      voice.hidden = false;
+      let recorder = null;
+      voice.addEventListener("click", async () => {
+        if (recorder) return recorder.stop();
+        let stream;
+        try {
+          stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+        } catch {
+          kept.textContent = words.no_microphone;
+          return;
+        }
+        const parts = [];
+        recorder = new MediaRecorder(stream, { audioBitsPerSecond: 24000 });
+        recorder.addEventListener("dataavailable", (part) => parts.push(part.data));
+        recorder.addEventListener("stop", () => {
+          stream.getTracks().forEach((track) => track.stop());
+          show(new Blob(parts, { type: recorder.mimeType.split(";")[0] }), "voice");
+          voice.querySelector("[data-voice-word]").textContent = words.speak;
+          voice.setAttribute("aria-pressed", "false");
+          recorder = null;
+        });
+        recorder.start();
+        voice.setAttribute("aria-pressed", "true");
+        voice.querySelector("[data-voice-word]").textContent = words.stop;
+        window.setTimeout(() => recorder?.stop(), 120000);
+      });
+    }
+
+    const offer = () => {
+      const skill = field("skill");
+      box.querySelectorAll("button").forEach((button) => button.remove());
+      const keys = skill.value ? [skill.value] : guessed(field("text").value);
+      keys.forEach((key) => {
+        const option = [...skill.options].find((one) => one.value === key);
+        if (!option) return;
+        const chip = document.createElement("button");
+        chip.type = "button";
+        chip.className = "button button-plain button-small";
+        chip.textContent = option.textContent;
+        chip.setAttribute("aria-pressed", String(skill.value === key));
+        chip.addEventListener("click", () => {
+          skill.value = skill.value === key ? "" : key;
+          offer();
+          changed();
+        });
+        box.append(chip);
+      });
+      box.hidden = keys.length === 0;
+    };
+
+    /* Autosave on this device, with its state in words. */
+    let timer = 0;
+    const FIELDS = ["made_id", "text", "hours", "skill", "on", "place", "bucket", "unit"];
+    const changed = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(async () => {
+        if (!outbox() || !(await outbox().ready)) return;
+        await outbox().keepDraft(name, Object.fromEntries(FIELDS.map((key) => [key, field(key)?.value ?? ""])));
+        kept.textContent = words.kept.replace("%(time)s", clock.format(new Date()));
+      }, 600);
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.matches("[data-words]")) offer();
+      changed();
+    });
+    form.addEventListener("change", (event) => event.target.name === "skill" && offer());
+
+    const restore = async () => {
+      if (!outbox() || !(await outbox().ready) || form.querySelector(".notice-wrong")) return;
+      const known = await outbox().draft(name);
+      if (!known?.text) return;
+      FIELDS.forEach((key) => {
+        if (field(key) && known[key] !== undefined) field(key).value = known[key];
+      });
+      kept.textContent = words.restored;
+      offer();
+    };
+
+    form.addEventListener("submit", async (event) => {
+      if (!outbox()) return;
+      event.preventDefault();
+      if (!(await outbox().ready)) return form.submit();
+      const hand = event.submitter?.value === "submit";
+      const text = field("text").value;
+      if (hand && !text.trim() && !files.length) {
+        kept.textContent = words.empty;
+        field("text").focus();
+        return;
+      }
+      const entry = field("made_id").value;
+      const data = {
+        entry,
+        enrolment: form.dataset.enrolment,
+        base: Number(field("base").value || 0),
+        on: field("on").value,
+        text,
+        minutes: Math.round(Number(field("hours").value || 0) * 60),
+        bucket: field("bucket")?.value ?? "",
+        place: field("place").value,
+        unit: field("unit").value,
+        skill: field("skill").value,
+        submit: hand && !files.length,
+      };
+      const label = text.trim().slice(0, 60) || words.photo;
+      await outbox().put({ kind: "log.save", data, label, replaces: `entry ${entry}` });
+      for (const [n, one] of files.entries()) {
+        const more = { entry, enrolment: data.enrolment, file: one.id, kind: one.kind, submit: hand && n === files.length - 1 };
+        await outbox().put({ kind: "log.file", data: more, label }, one.file);
+      }
+      await outbox().dropDraft(name);
+      const told = await outbox().sent();
+      if (told && !told.some((answer) => answer.status === "refused")) {
+        window.location.assign(`${window.location.pathname}?from=${data.on}`);
+        return;
+      }
+      const refused = told?.find((answer) => answer.status === "refused");
+      field("text").value = "";
+      shelf.replaceChildren();
+      files.length = 0;
+      field("made_id").value = crypto.randomUUID();
+      field("base").value = "0";
+      box.hidden = true;
+      kept.textContent = refused ? refused.reason : words.waits;
+      queued();
+    });
+    offer();
+    restore();
+  };
+
+  /* What waits of this page, as cards of their own. */
+  const queued = async () => {
+    const list = document.querySelector("[data-queued]");
+    if (!list || !outbox()) return;
+    const rows = (await outbox().queue()).filter(({ write }) => write?.kind === "log.save");
+    list.replaceChildren(
+      ...rows.map(({ row, write }) => {
+        const item = document.createElement("li");
+        item.className = "log-entry";
+        const state = document.createElement("p");
+        state.className = "small muted";
+        state.textContent = `${write.data.on} · ${row.state === "refused" ? row.reason : words.waits}`;
+        const said = document.createElement("p");
+        said.className = "log-text";
+        said.textContent = write.data.text || words.photo;
+        item.append(said, state);
+        return item;
+      }),
+    );
+  };
+
+  /* A mentor's answers go the same way. */
+  const answerForm = (form) => {
+    form.addEventListener("submit", async (event) => {
+      if (!outbox() || !(form.dataset.outbox in kinds)) return;
+      event.preventDefault();
+      const sent = new FormData(form, event.submitter);
+      if (!(await outbox().ready)) return form.submit();
+      await outbox().put({ kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
+      const told = await outbox().sent();
+      if (told) {
+        const refused = told.find((answer) => answer.status === "refused");
+        if (refused) window.alert(refused.reason);
+        window.location.reload();
+        return;
+      }
+      const note = document.createElement("p");
+      note.className = "small muted";
+      note.setAttribute("role", "status");
+      note.textContent = words.waits;
+      (form.closest("li") ?? form).replaceChildren(note);
+    });
+  };
+  const kinds = {
+    "log.confirm": (sent) => ({
+      read: Object.fromEntries(sent.getAll("entry").map((value) => [value.split(".")[0], Number(value.split(".")[1])])),
+    }),
+    "log.return": (sent, form) => ({
+      entry: form.dataset.entry,
+      revision: Number(sent.get("revision")),
+      phrase: sent.get("phrase") ?? "",
+      words: sent.get("words") ?? "",
+    }),
+    "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
+  };
+
+  document.querySelectorAll("[data-log-form]").forEach(writeForm);
+  document.querySelectorAll("[data-outbox]").forEach(answerForm);
+  document.addEventListener("outbox:changed", queued);
+  document.addEventListener("outbox:ready", queued);
+})();

@@ -1,0 +1,267 @@
+/* The outbox: what is written without a network waits here, sealed for its writer, until the server has answered.
+
+   Each write has a name of its own (a UUID) and is sent until there is an answer; the server takes a name once. Writes
+   are sealed with a key that the server gives to its person only, and that leaves this device when the person signs
+   out: what still waits then cannot be read by anybody, and is sent when the same person signs in here again. */
+"use strict";
+
+(() => {
+  const page = document.querySelector("[data-person]");
+  const words = JSON.parse(document.getElementById("outbox-words")?.textContent ?? "{}");
+  const able = Boolean(page && window.isSecureContext && window.indexedDB && window.crypto?.subtle && navigator.locks);
+  if (!able) return;
+
+  const person = page.dataset.person;
+  const door = page.dataset.door;
+  const AT_ONCE = 20;
+
+  /* ---- The device's own small database ---- */
+  const opened = new Promise((resolve, reject) => {
+    const asked = indexedDB.open("craftpath", 1);
+    asked.onupgradeneeded = () => {
+      const db = asked.result;
+      db.createObjectStore("keys", { keyPath: "person" });
+      db.createObjectStore("writes", { keyPath: "order", autoIncrement: true });
+      db.createObjectStore("drafts", { keyPath: "id" });
+      db.createObjectStore("receipts", { keyPath: "order", autoIncrement: true });
+    };
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  const run = async (store, mode, act) => {
+    const db = await opened;
+    return new Promise((resolve, reject) => {
+      const transaction = db.transaction(store, mode, { durability: "strict" });
+      const asked = act(transaction.objectStore(store));
+      transaction.oncomplete = () => resolve(asked?.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  };
+  const all = (store) => run(store, "readonly", (rows) => rows.getAll());
+  const keep = (store, row) => run(store, "readwrite", (rows) => rows.put(row));
+  const drop = (store, key) => run(store, "readwrite", (rows) => rows.delete(key));
+
+  /* ---- Sealing ---- */
+  const learnKey = async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+    await keep("keys", { person, key });
+    return key;
+  };
+  const ownKey = async () => (await run("keys", "readonly", (rows) => rows.get(person)))?.key;
+  const seal = async (value, file) => {
+    const key = await ownKey();
+    if (!key) throw new Error("no key");
+    const head = new TextEncoder().encode(JSON.stringify({ ...value, type: file?.type ?? "" }));
+    const body = file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
+    const plain = new Uint8Array(4 + head.length + body.length);
+    new DataView(plain.buffer).setUint32(0, head.length);
+    plain.set(head, 4);
+    plain.set(body, 4 + head.length);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain) };
+  };
+  const unseal = async (row) => {
+    const key = await ownKey();
+    if (!key) return null;
+    try {
+      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, key, row.sealed);
+      const length = new DataView(plain).getUint32(0);
+      const value = JSON.parse(new TextDecoder().decode(new Uint8Array(plain, 4, length)));
+      const body = plain.slice(4 + length);
+      return { ...value, file: body.byteLength ? new Blob([body], { type: value.type }) : null };
+    } catch {
+      return null;
+    }
+  };
+
+  /* ---- Who is here, and the key of this person ---- */
+  const hello = async () => {
+    const answer = await fetch(door, { headers: { accept: "application/json" }, redirect: "manual", cache: "no-store" });
+    if (!answer.ok) throw new Error("signed out");
+    const found = await answer.json();
+    if (found.person !== person) throw new Error("somebody else");
+    await learnKey(found.key);
+    return found;
+  };
+
+  /* ---- Writing, showing, sending ---- */
+  const mine = async () => (await all("writes")).filter((row) => row.person === person);
+  const changed = (detail = {}) => {
+    document.dispatchEvent(new CustomEvent("outbox:changed", { detail }));
+    badge();
+  };
+  const badge = async () => {
+    const rows = await mine();
+    const refused = rows.filter((row) => row.state === "refused").length;
+    document.querySelectorAll("[data-outbox-badge]").forEach((sign) => {
+      sign.hidden = rows.length === 0;
+      sign.classList.toggle("outbox-refused", refused > 0);
+      sign.querySelector("[data-outbox-count]").textContent = String(rows.length);
+    });
+  };
+
+  /* A later change of the same thing takes the place of one that has not been sent; it keeps the revision it began with. */
+  const put = async (write, file = null) => {
+    await navigator.locks.request("craftpath-writes", async () => {
+      const waiting = write.replaces ? (await mine()).filter((row) => row.replaces === write.replaces && row.state === "waiting") : [];
+      const place = {};
+      for (const row of waiting) {
+        const older = await unseal(row);
+        if (!older) continue;
+        write.data.base = older.data.base;
+        place.order = row.order;
+      }
+      const named = { key: crypto.randomUUID(), at: new Date().toISOString(), ...write };
+      const row = { ...place, person, door, state: "waiting", replaces: write.replaces ?? "", at: named.at, ...(await seal(named, file)) };
+      await keep("writes", row);
+    });
+    changed();
+  };
+
+  const post = async (token, portion) => {
+    const sent = new FormData();
+    sent.append("writes", JSON.stringify(portion.map(({ write }) => ({ key: write.key, kind: write.kind, data: write.data, at: write.at }))));
+    portion.forEach(({ write }) => write.file && sent.append(write.key, write.file, "file"));
+    const answer = await fetch(door, {
+      method: "POST",
+      body: sent,
+      headers: { "x-csrftoken": token, accept: "application/json" },
+      redirect: "manual",
+    });
+    if (!answer.ok) throw new Error(`answer ${answer.status}`);
+    return (await answer.json()).answers;
+  };
+
+  const settle = async (portion, answers) => {
+    const by = new Map(answers.map((answer) => [answer.key, answer]));
+    const told = [];
+    for (const { row, write } of portion) {
+      const answer = by.get(write.key);
+      if (!answer || answer.status === "later") continue;
+      if (answer.status === "refused") {
+        await keep("writes", { ...row, state: "refused", reason: answer.reason });
+      } else {
+        await keep("receipts", { person, at: new Date().toISOString(), ...(await seal({ label: write.label, kind: write.kind })) });
+        await drop("writes", row.order);
+      }
+      told.push({ kind: write.kind, data: write.data, ...answer });
+    }
+    return told;
+  };
+
+  let trying = null;
+  const flush = () => {
+    trying ??= navigator.locks
+      .request("craftpath-flush", async () => {
+        const found = await hello();
+        const told = [];
+        let before = -1;
+        for (;;) {
+          const rows = (await mine()).filter((row) => row.state === "waiting" && row.order > before);
+          const portion = [];
+          for (const row of rows) {
+            const write = await unseal(row);
+            if (!write) continue;
+            if (portion.length && write.file) break;
+            portion.push({ row, write });
+            if (write.file || portion.length === AT_ONCE) break;
+          }
+          if (!portion.length) break;
+          before = portion[portion.length - 1].row.order;
+          told.push(...(await settle(portion, await post(found.token, portion))));
+        }
+        return told;
+      })
+      .then((told) => {
+        changed({ told });
+        return told;
+      })
+      .finally(() => {
+        trying = null;
+      });
+    return trying;
+  };
+
+  /* Whether everything of mine is with the server within a few seconds. */
+  const sent = async (seconds = 4) => {
+    const late = new Promise((resolve) => window.setTimeout(() => resolve(null), seconds * 1000));
+    const told = await Promise.race([flush().catch(() => null), late]);
+    const waiting = (await mine()).filter((row) => row.state === "waiting").length;
+    return told !== null && waiting === 0 ? told : null;
+  };
+
+  const receipts = async () => {
+    const rows = (await all("receipts")).filter((row) => row.person === person).slice(-50).reverse();
+    return Promise.all(rows.map(async (row) => ({ at: row.at, ...((await unseal(row)) ?? {}) })));
+  };
+  const queue = async () => Promise.all((await mine()).map(async (row) => ({ row, write: await unseal(row) })));
+  const forget = (order) => drop("writes", order).then(() => changed());
+  const retry = async (row) => {
+    await keep("writes", { ...row, state: "waiting", reason: "" });
+    return flush();
+  };
+
+  /* ---- Drafts: every keystroke of a long text, on this device only ---- */
+  const draftId = (name) => `${person}/${name}`;
+  const keepDraft = async (name, value) => keep("drafts", { id: draftId(name), ...(await seal(value)) });
+  const draft = async (name) => {
+    const row = await run("drafts", "readonly", (rows) => rows.get(draftId(name)));
+    return row ? unseal(row) : null;
+  };
+  const dropDraft = (name) => drop("drafts", draftId(name));
+
+  /* ---- Signing out: the key and the pages leave the device, what waits stays sealed ---- */
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-sign-out]");
+    if (!form || form.dataset.ready) return;
+    event.preventDefault();
+    event.stopPropagation();
+    mine().then(async (rows) => {
+      if (rows.length && !window.confirm(words.sign_out.replace("%(count)s", rows.length))) return;
+      await drop("keys", person);
+      await forgetPages();
+      form.dataset.ready = "yes";
+      form.submit();
+    });
+  }, true);
+  const forgetPages = async () => {
+    if (!window.caches) return;
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith("craftpath-pages")).map((name) => caches.delete(name)));
+  };
+  const lastPerson = localStorage.getItem("craftpath.person");
+  if (lastPerson && lastPerson !== person) forgetPages();
+  localStorage.setItem("craftpath.person", person);
+
+  /* ---- The pages that work without a network are fetched once in a while, so that they are there ---- */
+  const warm = async () => {
+    if (!navigator.serviceWorker || !navigator.onLine) return;
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    }
+    const last = Number(sessionStorage.getItem("craftpath.warm") ?? 0);
+    if (Date.now() - last < 600000) return;
+    sessionStorage.setItem("craftpath.warm", String(Date.now()));
+    page.dataset.offline.split(" ").filter(Boolean).forEach((address) => {
+      fetch(address, { headers: { "x-craftpath-warm": "yes" } }).catch(() => {});
+    });
+  };
+
+  const again = () => mine().then((rows) => rows.some((row) => row.state === "waiting") && flush().catch(() => {}));
+  window.addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
+  window.setInterval(again, 30000);
+  window.craftpath = { outbox: { put, flush, sent, queue, receipts, forget, retry, keepDraft, draft, dropDraft, ready: null } };
+  window.craftpath.outbox.ready = hello()
+    .catch(() => null)
+    .then(async () => Boolean(await ownKey()));
+  window.craftpath.outbox.ready.then((ready) => {
+    badge();
+    again();
+    if (ready) warm();
+    document.dispatchEvent(new CustomEvent("outbox:ready", { detail: { ready } }));
+  });
+  if (navigator.serviceWorker) navigator.serviceWorker.register(page.dataset.worker, { scope: "/" }).catch(() => {});
+})();

@@ -1,0 +1,62 @@
+"""What the frame of a page tells the outbox: who is here, where the door is, and its words in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craftpath.kernel.access import Actor
+from craftpath.kernel.roles import Permission
+
+WORKS = {Permission.KEEP_LOG: "logbook:week", Permission.CONFIRM_LOGS: "logbook:team"}
+"""Which pages a device keeps, for whom."""
+
+
+def offline(actor: Actor | None) -> dict[str, Any] | None:
+    """For those who have something to write without a network; None for the others, whose pages carry no outbox."""
+    if actor is None or actor.person is None or actor.organisation is None:
+        return None
+    pages = [name for permission, name in WORKS.items() if permission in actor.permissions]
+    if not pages:
+        return None
+    key = actor.organisation.key
+    queue = reverse("sync:queue", args=[key])
+    kept = [reverse(name, args=[key]) for name in pages] + [queue]
+    return {
+        "person": actor.person.public_id,
+        "door": reverse("sync:door", args=[key]),
+        "worker": reverse("offline:worker"),
+        "queue": queue,
+        "pages": " ".join(kept),
+        "words": words(),
+    }
+
+
+def words() -> dict[str, str]:
+    """What the scripts say; `%(…)s` is filled in there."""
+    return {
+        "kept": _("Kept on this device, %(time)s"),
+        "restored": _("What you had begun is here again."),
+        "waits": _("Kept on this device; it is sent as soon as there is a network."),
+        "empty": _("Write a line or add a photo, then hand it in."),
+        "photo": _("Photo"),
+        "remove": _("Remove"),
+        "speak": _("Speak"),
+        "stop": _("Stop"),
+        "no_microphone": _("The microphone is not allowed here."),
+        "retry": _("Try again"),
+        "throw_away": _("Throw away"),
+        "sure": _("Throw this away for good?"),
+        "sealed": _("Sealed for another sign-in"),
+        "log.save": _("Log entry"),
+        "log.file": _("Photo or recording"),
+        "log.confirm": _("Confirmation"),
+        "log.return": _("Sent back"),
+        "log.talk": _("Talk"),
+        "sign_out": _(
+            "Not sent yet: %(count)s. They stay on this device, sealed, and are sent when you sign in here again. "
+            "Sign out now?"
+        ),
+    }
