@@ -77,7 +77,6 @@ def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, c
         everything = model.objects.count()
     if model._meta.label in {
         "kernel.SheetImport",
-        "kernel.KeptFile",
         "kernel.SheetMemory",
         "kernel.SheetWork",
         "kernel.Layout",
