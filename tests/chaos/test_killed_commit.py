@@ -11,74 +11,30 @@ import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.chaos.server import ROOT, TOKEN, environment, served
+
 MOMENTS = int(os.environ.get("CRAFTPATH_MOMENTS", "3"))
-TOKEN = "x" * 32
 PEOPLE = 300  # as in `stage`, which cannot be imported here: it sets up Django anew
 ALL = 6 * PEOPLE  # marks
-
-
-def _site(folder: Path) -> dict[str, str]:
-    return {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("CRAFTPATH_", "DJANGO_"))
-        },
-        "CRAFTPATH_VAR": str(folder),
-        "CRAFTPATH_SECRET_KEY": "only-for-tests",
-    }
 
 
 def _stage(word: str, folder: Path) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.chaos.stage", word],
-        cwd=ROOT, env=_site(folder), capture_output=True, text=True, check=False,
+        cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The web server as `manage.py serve` runs it, in a process group of its own."""
-    port = _free_port()
-    words = [sys.executable, "-m", "granian", "craftpath.project.wsgi:application", "--interface", "wsgi"]
-    server = subprocess.Popen(
-        [*words, "--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "error"],
-        cwd=ROOT, env=_site(folder), start_new_session=True,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
-                break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}", server
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 def press(address: str, site: dict[str, Any]) -> threading.Thread:

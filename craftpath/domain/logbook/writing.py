@@ -69,7 +69,7 @@ def save_entry(
     if Content.of(entry) == content:
         return Saved(entry, "same")
     if entry.state == "confirmed":
-        return _correct(entry, content, base=base, written_at=written_at, by=by, at=at)
+        return _correct(entry, content, written_at=written_at, by=by, at=at)
     if base != entry.revision:
         return _beside(entry, content, base=base, written_at=written_at, at=at)
     content.onto(entry)
@@ -85,18 +85,18 @@ def _held(enrolment: Enrolment, made_id: uuid.UUID) -> Entry:
     return Entry._base_manager.select_for_update(of=("self",)).get(enrolment=enrolment, made_id=made_id)
 
 
-def _correct(
-    entry: Entry, content: Content, *, base: int, written_at: datetime, by: Actor, at: datetime
-) -> Saved:
-    """A change of what is confirmed: a new entry that corrects it, named so that the same change comes but once."""
+def _correct(entry: Entry, content: Content, *, written_at: datetime, by: Actor, at: datetime) -> Saved:
+    """A change of what is confirmed: a new entry that corrects it, named so that the same change comes but once.
+
+    Whoever changes a confirmed entry knows nothing of a correction that another device has begun (base 0): the two
+    stand beside each other then.
+    """
     made_id = uuid.uuid5(entry.made_id, f"correction of {entry.revision}")
-    saved = save_entry(
-        entry.enrolment, made_id=made_id, content=content, base=base, written_at=written_at, by=by, at=at
-    )
+    saved = save_entry(entry.enrolment, made_id=made_id, content=content, written_at=written_at, by=by, at=at)
     if saved.how == "new":
         saved.entry.corrects = entry
         saved.entry.save(update_fields=["corrects"])
-    return Saved(saved.entry, "correction" if saved.how in ("new", "changed") else saved.how)
+    return Saved(saved.entry, "correction" if saved.how == "new" else saved.how)
 
 
 def _beside(entry: Entry, content: Content, *, base: int, written_at: datetime, at: datetime) -> Saved:

@@ -77,6 +77,16 @@ def test_a_change_of_a_confirmed_entry_becomes_a_correction_once(writer: Writer)
     assert (entry.state, entry.minutes) == ("confirmed", 240)
 
 
+def test_two_devices_that_correct_the_same_entry_stand_beside_each_other(writer: Writer) -> None:
+    entry = writer.handed_in()
+    confirm_entries({entry.public_id: 1}, by=writer.mentor, at=AT)
+    first = writer.save(entry.made_id, base=1, text="手机上的更正。")
+    second = writer.save(entry.made_id, base=1, text="平板上的更正。")
+    assert (first.how, second.how, first.entry.pk) == ("correction", "beside", second.entry.pk)
+    assert Entry.objects.get(pk=first.entry.pk).text == "手机上的更正。"
+    assert OtherVersion.objects.get().content["text"] == "平板上的更正。"
+
+
 def test_nobody_writes_another_s_log(writer: Writer, cast: Cast) -> None:
     for name in ("classmate", "coordinator", "trainer"):
         with pytest.raises(Refused, match="logbook.not_yours"):
