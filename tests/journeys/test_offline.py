@@ -1,0 +1,155 @@
+"""Without a network, in a real browser: what is written waits, sealed for its writer, and arrives once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from craftpath.domain.logbook.models import Entry
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import Cast
+from tests.domain.logbook.conftest import Writer
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+
+LOG, QUEUE, TEAM = "/o/lanchuan/log/", "/o/lanchuan/sync/queue/", "/o/jinheng/log/team/"
+Visit = Callable[..., BrowserContext]
+
+
+def texts() -> list[tuple[str, str]]:
+    """Text and state of every entry."""
+    with everywhere("a test looks at everything"):
+        return list(Entry.objects.order_by("pk").values_list("text", "state"))
+
+
+KEPT = """async (path) => {
+  for (const name of await caches.keys()) {
+    const requests = name.startsWith("craftpath-pages") ? await (await caches.open(name)).keys() : [];
+    if (requests.some((request) => new URL(request.url).pathname === path)) return true;
+  }
+  return false;
+}"""
+
+
+def kept(page: Page, address: str) -> None:
+    """Open a page and wait until the device has it for the time without a network."""
+    page.goto(address)
+    deadline = time.monotonic() + 30
+    while not page.evaluate(KEPT, address):
+        assert time.monotonic() < deadline, "the page is not kept"
+        page.wait_for_timeout(100)
+
+
+def write(page: Page, words: str) -> None:
+    """Hand in an entry by the form."""
+    page.fill("#entry_text", words)
+    page.click("button[value=submit]")
+
+
+def test_an_entry_written_without_a_network_arrives_once(cast: Cast, visit: Visit) -> None:
+    context = visit(cast.people["apprentice"], width=360)
+    page = context.new_page()
+    kept(page, LOG)
+    context.set_offline(True)
+    page.goto(LOG)
+    write(page, "没有网络时写的。")
+    expect(page.locator("[data-outbox-count]")).to_have_text("1")
+    expect(page.locator("[data-queued]")).to_contain_text("没有网络时写的。")
+    page.close()  # a closed tab loses nothing
+    page = context.new_page()
+    page.goto(LOG)
+    expect(page.locator("[data-queued]")).to_contain_text("没有网络时写的。")
+    assert texts() == []
+    context.set_offline(False)
+    page.goto(QUEUE)
+    expect(page.locator("[data-queue-arrived]")).to_contain_text("没有网络时写的。")
+    expect(page.locator("[data-outbox-badge]")).to_be_hidden()
+    page.reload()
+    assert texts() == [("没有网络时写的。", "submitted")]
+
+
+def test_what_is_begun_survives_a_closed_tab(cast: Cast, visit: Visit) -> None:
+    context = visit(cast.people["apprentice"], width=360)
+    page = context.new_page()
+    page.goto(LOG)
+    page.fill("#entry_text", "写到一半")
+    expect(page.locator("[data-kept]")).to_contain_text("Kept on this device")
+    page.close()
+    page = context.new_page()
+    page.goto(LOG)
+    expect(page.locator("#entry_text")).to_have_value("写到一半")
+
+
+def test_on_a_shared_phone_what_waits_is_its_writer_s_alone(cast: Cast, visit: Visit) -> None:
+    context = visit(cast.people["apprentice"], width=360)
+    page = context.new_page()
+    kept(page, LOG)
+    context.set_offline(True)
+    page.goto(LOG)
+    write(page, "只给师傅看的话。")
+    expect(page.locator("[data-outbox-count]")).to_have_text("1")
+    context.set_offline(False)
+    # The server is away for the door only, so that signing out finds a full outbox.
+    context.route("**/sync/", lambda route: route.abort())
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.click(".person-menu summary")
+    page.click("[data-sign-out] button")
+    page.wait_for_url("**/account/**")
+    assert "Not sent yet: 1" in asked[0]
+    context.unroute("**/sync/")
+    sign_in(context, cast.people["classmate"])
+    page.goto(LOG)
+    expect(page.locator("[data-outbox-badge]")).to_be_hidden()
+    raw = page.evaluate(
+        """() => new Promise((resolve) => {
+          const asked = indexedDB.open("craftpath", 1);
+          asked.onsuccess = () => {
+            const rows = asked.result.transaction("writes").objectStore("writes").getAll();
+            rows.onsuccess = () => resolve(rows.result.map((row) => [...new Uint8Array(row.sealed)]));
+          };
+        })"""
+    )
+    assert len(raw) == 1
+    assert "只给师傅看的话。".encode() not in bytes(raw[0])
+    assert texts() == []
+    sign_in(context, cast.people["apprentice"])
+    page.goto(QUEUE)
+    expect(page.locator("[data-queue-arrived]")).to_contain_text("只给师傅看的话。")
+    assert texts() == [("只给师傅看的话。", "submitted")]
+
+
+def sign_in(context: BrowserContext, person: Any) -> None:
+    """Another session in the same browser."""
+    client = Client()
+    client.force_login(person)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    [page] = context.pages
+    url = page.evaluate("location.origin")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+
+
+def test_a_mentor_confirms_the_week_without_a_network(cast: Cast, visit: Visit) -> None:
+    with everywhere("a test looks at everything"):
+        today, now = timezone.localdate(), timezone.now()
+        Writer(cast).handed_in(on=today, at=now, text="装夹并试切外圆，尺寸合格。")
+    context = visit(cast.people["mentor"], width=360)
+    page = context.new_page()
+    kept(page, TEAM)
+    context.set_offline(True)
+    page.goto(TEAM)
+    page.click(".log-all button")
+    expect(page.locator("[data-outbox-count]")).to_have_text("1")
+    assert texts()[0][1] == "submitted"
+    context.set_offline(False)
+    page.goto("/o/jinheng/sync/queue/")
+    expect(page.locator("[data-outbox-badge]")).to_be_hidden()
+    expect(page.locator("[data-queue-arrived] li")).to_have_count(1)
+    assert texts()[0][1] == "confirmed"
