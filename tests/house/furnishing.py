@@ -10,6 +10,7 @@ from craftpath.domain.logbook.actions import (
     add_file,
     confirm_entries,
     hold_talk,
+    observe_job,
     save_entry,
     submit_entry,
 )
@@ -51,6 +52,15 @@ def _write(cast: Cast) -> None:
     confirm_entries({entry.public_id: entry.revision}, by=mentor, at=AT)
     [lot] = talk_due([enrolment.pk], TODAY)
     hold_talk(lot, outcome="agrees", by=mentor, at=AT)
+    observe_job(
+        enrolment,
+        made_id=uuid.uuid5(NAME, "job"),
+        on=TODAY,
+        job="装夹长轴",
+        seen_as="helped",
+        by=mentor,
+        at=AT,
+    )
     fresh = uuid.uuid5(NAME, "fresh")
     for base, text in ((0, "换刀。"), (1, "换刀并重新对刀。"), (1, "换刀，试切。")):
         content = Content(on=TODAY, text=text, minutes=60, bucket="workplace")

@@ -194,6 +194,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "logbook:week",
             "logbook:team",
             "logbook:confirm",
+            "logbook:observe",
             "logbook:board",
             "sync:door",
             "sync:queue",

@@ -51,6 +51,7 @@ BUTTONS = {
     "layouts:remove": RUNS,
     "logbook:week": {"apprentice"},
     "logbook:confirm": {"mentor", "trainer"},
+    "logbook:observe": {"mentor", "trainer"},
     "logbook:send_back": {"mentor"},
     "logbook:talk": {"mentor"},
     "logbook:settle": {"apprentice"},

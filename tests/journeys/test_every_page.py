@@ -125,6 +125,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "mentor": [
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("logbook:team", args=[cast.jinheng.key]),
+            reverse("logbook:observe", args=[cast.jinheng.key]),
         ],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [reverse("desks:home", args=[cast.jinheng.key])],

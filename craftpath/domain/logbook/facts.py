@@ -50,6 +50,16 @@ class EntryCorrected(Fact):
 
 @fact
 @dataclass(frozen=True)
+class JobObserved(Fact):
+    """A mentor or trainer recorded a job that an apprentice was seen to do."""
+
+    code: ClassVar[str] = "logbook.job_observed"
+    enrolment: str
+    seen_as: str
+
+
+@fact
+@dataclass(frozen=True)
 class TalkHeld(Fact):
     """A mentor talked with an apprentice about an entry drawn at random."""
 

@@ -18,6 +18,7 @@ LONGEST = 4000  # characters of an entry
 MINUTES_A_DAY = 24 * 60
 KINDS = ("photo", "voice")
 OUTCOMES = ("agrees", "partly", "differs")
+SEEN_AS = ("alone", "helped", "not_yet")
 
 
 class Entry(Scoped):
@@ -176,4 +177,38 @@ class Talk(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Talks with the apprentices whom one sees."""
+        return enrolment_seen_by(scope, "enrolment__")
+
+
+class Observation(Scoped):
+    """What a mentor or trainer saw an apprentice do: a job in words, how it went, one skill. Never altered.
+
+    It is evidence and no mark: rubrics and moderated marks stand in `evaluation`.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+")
+    made_id = models.UUIDField()
+    on = models.DateField()
+    job = models.CharField(max_length=200)
+    seen_as = models.CharField(max_length=10, choices=[(way, way) for way in SEEN_AS])
+    words = models.CharField(max_length=400, blank=True)
+    skill = models.SlugField(max_length=60, blank=True)
+    observed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["enrolment", "-on"], name="observation_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["observed_by", "made_id"], name="observation_made_once"),
+            models.CheckConstraint(condition=Q(seen_as__in=SEEN_AS), name="observation_seen_as_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.on} {self.job}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Observations of the apprentices whom one sees."""
         return enrolment_seen_by(scope, "enrolment__")

@@ -13,5 +13,13 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "EntryFile": {"kept": (True, "delete")},
     "Remark": {"by": (True, "keep"), "words": (True, "blank")},
     "OtherVersion": {"content": (True, "delete")},
+    "Observation": {
+        "enrolment": (True, "keep"),
+        "on": (True, "keep"),
+        "job": (True, "keep"),
+        "seen_as": (True, "keep"),
+        "words": (True, "blank"),
+        "observed_by": (True, "keep"),
+    },
     "Talk": {"enrolment": (True, "keep"), "held_by": (True, "keep"), "outcome": (True, "keep")},
 }

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum
 
 from craftpath.domain.apprenticeships.queries import working_with
-from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion, Remark, Talk
+from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
 from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
 
@@ -125,6 +125,14 @@ def last_days(enrolment_ids: Iterable[int]) -> dict[int, date]:
         .annotate(last=Max("on"))
     )
     return dict(rows)
+
+
+def observations_of(enrolment_ids: Iterable[int], first: date | None = None) -> list[Observation]:
+    """What was observed of these apprentices, from a day on, the newest first; one query."""
+    rows = Observation.objects.filter(enrolment__in=list(enrolment_ids)).select_related("observed_by")
+    if first is not None:
+        rows = rows.filter(on__gte=first)
+    return list(rows.order_by("-on", "-pk"))
 
 
 def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:

@@ -24,6 +24,7 @@ REASONS = {
     "logbook.too_many_files": _("An entry holds at most %(most)s files."),
     "logbook.talk_held_already": _("The talk of this month is recorded already."),
     "logbook.talk_other_entry": _("This entry was not the one drawn for this month."),
+    "logbook.no_job": _("Say in a few words which job it was."),
     "logbook.version_gone": _("This version was settled already."),
 }
 
@@ -47,6 +48,12 @@ OUTCOMES = {
     "agrees": _("Can tell it"),
     "partly": _("Can tell a part"),
     "differs": _("It was different"),
+}
+
+SEEN_AS = {
+    "alone": _("Did it alone"),
+    "helped": _("With help"),
+    "not_yet": _("Not yet"),
 }
 
 ODD = {

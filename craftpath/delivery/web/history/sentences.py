@@ -54,6 +54,7 @@ SENTENCES = {
     "logbook.entry_returned": _("sent an entry of the log back (%(subject)s)"),
     "logbook.entry_corrected": _("confirmed a correction of an entry (%(subject)s)"),
     "logbook.talk_held": _("recorded a talk about an entry (%(subject)s)"),
+    "logbook.job_observed": _("recorded a job that an apprentice was seen to do"),
     "apprenticeships.parties_appointed": _("appointed %(person)s: %(role)s; apprentices: %(enrolments)s"),
     "evaluation.evaluation_opened": _(
         "opened the evaluation of %(subject)s by version %(version)s of its scheme"
@@ -107,6 +108,7 @@ LABELS = {
     "logbook.entry_returned": _("Log sent back"),
     "logbook.entry_corrected": _("Log corrected"),
     "logbook.talk_held": _("Talk recorded"),
+    "logbook.job_observed": _("Job observed"),
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
     "evaluation.evaluation_opened": _("Evaluation opened"),
     "evaluation.evaluation_moved": _("Scheme version changed"),

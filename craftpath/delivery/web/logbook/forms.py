@@ -66,7 +66,7 @@ class EntryForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial=_initial(entry, prefill), auto_id="entry_%s")
         self.fields["bucket"].choices = [(row.key, text(row.name)) for row in buckets]  # type: ignore[attr-defined]
-        self.fields["skill"].choices = [("", "–"), *_by_domain(skills)]  # type: ignore[attr-defined]
+        self.fields["skill"].choices = [("", "–"), *by_domain(skills)]  # type: ignore[attr-defined]
 
     @property
     def content(self) -> Content:
@@ -109,7 +109,8 @@ def hours(minutes: int) -> Decimal:
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
 
 
-def _by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
+def by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices of skills, grouped by their domain."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for skill in skills:
         groups.setdefault(text(skill.domain_name), []).append((skill.key, text(skill.name)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import plain_id
 from craftpath.delivery.web.sync.taking import NotYet, Unreadable, Write, takes
-from craftpath.domain.apprenticeships.queries import enrolments_of
+from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of
 from craftpath.domain.logbook import actions, queries
 from craftpath.domain.logbook.texts import OUTCOMES
 from craftpath.domain.programmes.queries import buckets_by_programme
@@ -131,6 +131,29 @@ def send_back(write: Write) -> dict[str, Any]:
         at=write.request.at,
     )
     return {"id": entry.public_id, "state": entry.state}
+
+
+@takes("log.observe")
+def observe(write: Write) -> dict[str, Any]:
+    """A job that a mentor saw."""
+    data, request = write.data, write.request
+    enrolment = enrolments().filter(public_id=plain_id(str(data["enrolment"]))).first()
+    if enrolment is None:
+        raise Unreadable("enrolment")
+    skill = str(data.get("skill") or "")
+    kept = actions.observe_job(
+        enrolment,
+        made_id=uuid.UUID(str(data["observation"])),
+        on=date.fromisoformat(str(data["on"])),
+        job=str(data.get("job") or "").replace("\x00", ""),
+        seen_as=str(data.get("seen_as") or ""),
+        words=str(data.get("words") or "").replace("\x00", ""),
+        skill=skill if skill in skills_by_key([skill]) else "",
+        written_at=write.written_at,
+        by=request.actor,
+        at=request.at,
+    )
+    return {"observation": kept.public_id}
 
 
 @takes("log.talk")

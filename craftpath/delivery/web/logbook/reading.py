@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.logbook.cards import Card, cards
+from craftpath.delivery.web.logbook.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -66,6 +67,7 @@ def team(request: Request, organisation: str) -> HttpResponse:
         "talks": cards(queries.talk_due(mine, request.today)),
         "outcomes": [(key, str(words)) for key, words in OUTCOMES.items()],
         "mine": len(mine),
+        "tabs": tabs(request, "logbook:team"),
     }
     return render(request, "logbook/team.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.logbook import offline, reading, writing
+from craftpath.delivery.web.logbook import observing, offline, reading, writing
 
 __all__ = ["offline"]  # takes what the outbox brings
 
@@ -10,6 +10,7 @@ app_name = "logbook"
 urlpatterns = [
     path("", writing.own_week, name="week"),
     path("team/", reading.team, name="team"),
+    path("team/observe/", observing.observe, name="observe"),
     path("team/confirm/", reading.confirm, name="confirm"),
     path("board/", reading.board, name="board"),
     path("files/<str:file>/", writing.file, name="file"),

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
-WORKS = {Permission.KEEP_LOG: "logbook:week", Permission.CONFIRM_LOGS: "logbook:team"}
+WORKS = {
+    Permission.KEEP_LOG: ("logbook:week",),
+    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe"),
+}
 """Which pages a device keeps, for whom."""
 
 
@@ -18,7 +21,7 @@ def offline(actor: Actor | None) -> dict[str, Any] | None:
     """For those who have something to write without a network; None for the others, whose pages carry no outbox."""
     if actor is None or actor.person is None or actor.organisation is None:
         return None
-    pages = [name for permission, name in WORKS.items() if permission in actor.permissions]
+    pages = [name for permission, names in WORKS.items() if permission in actor.permissions for name in names]
     if not pages:
         return None
     key = actor.organisation.key
@@ -55,6 +58,7 @@ def words() -> dict[str, str]:
         "log.confirm": _("Confirmation"),
         "log.return": _("Sent back"),
         "log.talk": _("Talk"),
+        "log.observe": _("Observation"),
         "sign_out": _(
             "Not sent yet: %(count)s. They stay on this device, sealed, and are sent when you sign in here again. "
             "Sign out now?"

@@ -254,6 +254,15 @@
       phrase: sent.get("phrase") ?? "",
       words: sent.get("words") ?? "",
     }),
+    "log.observe": (sent) => ({
+      observation: sent.get("made_id"),
+      enrolment: sent.get("enrolment"),
+      on: sent.get("on"),
+      job: sent.get("job"),
+      seen_as: sent.get("seen_as"),
+      words: sent.get("words") ?? "",
+      skill: sent.get("skill") ?? "",
+    }),
     "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
   };
 
