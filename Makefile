@@ -13,7 +13,7 @@ define install
 	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes $(foreach f,$(1),-r $(f)); fi
 endef
 
-.PHONY: help setup demo start test check fix bench system lock messages diagrams clean
+.PHONY: help setup demo start test postgres check fix bench system lock messages diagrams clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -74,6 +74,9 @@ start: setup  ## a real, empty site at http://127.0.0.1:8000
 
 test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make system)
 	@$(BIN)/pytest
+
+postgres: $(VENV)/.test setup  ## all tests on a PostgreSQL cluster made for them (make system)
+	@$(PY) -m tests.cluster
 
 check: $(VENV)/.test setup  ## format, lint, types, contracts, migrations, translations, reference, tests
 	$(BIN)/ruff format --check .
