@@ -1,4 +1,4 @@
-"""An empty PostgreSQL cluster while it is needed, and the whole suite on it: `python -m tests.cluster [words of pytest]`.
+"""An empty PostgreSQL cluster while it is needed; the whole suite on it: `python -m tests.cluster [words of pytest]`.
 
 The cluster listens on a socket in its own folder only, and is gone afterwards. It is tuned for tests: nothing is safe
 against a loss of power, and statistics are taken at once, since tables here are filled and emptied by the second.
