@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 
@@ -28,6 +28,16 @@ def stages_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Stage]]:
     for stage in Stage.objects.filter(programme__in=set(programme_ids)).order_by("order"):
         found.setdefault(stage.programme_id, []).append(stage)
     return found
+
+
+def stage_of(pk: int, order: int, name: Mapping[str, str]) -> Stage:
+    """A stage of which another query has read place and name already; the rest of it is not there yet."""
+    return Stage.from_db(None, ["id", "order", "name"], [pk, order, name])
+
+
+def schemes_by_id(ids: Iterable[int]) -> dict[int, EvaluationScheme]:
+    """scheme id → the scheme, whoever keeps it: for those who see what it judges; one query."""
+    return EvaluationScheme._base_manager.in_bulk(set(ids))
 
 
 def stage_after(stage: Stage) -> Stage | None:

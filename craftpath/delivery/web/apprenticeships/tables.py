@@ -74,8 +74,7 @@ class CohortLine:
 def cohort_lines(cohorts: Sequence[Cohort], *, floor: bool) -> list[CohortLine]:
     """Cohorts with their stages; five queries however many. `floor` hides counts of fewer than five."""
     keys = [cohort.pk for cohort in cohorts]
-    people = apprenticeships.people_by_cohort(keys)
-    in_stage = apprenticeships.stage_counts(keys)
+    counted = apprenticeships.headcounts(keys)
     stages = stages_by_programme(cohort.programme_id for cohort in cohorts)
     evaluations = list(evaluation_queries.evaluations().filter(cohort__in=keys))
     counts = tallies(evaluations)
@@ -83,15 +82,10 @@ def cohort_lines(cohorts: Sequence[Cohort], *, floor: bool) -> list[CohortLine]:
     return [
         CohortLine(
             cohort=cohort,
-            people=_told(people.get(cohort.pk, 0), floor=floor),
+            people=_told(counted[cohort.pk].people, floor=floor),
             stages=[
                 _stage_line(
-                    stage,
-                    in_stage.get(cohort.pk, {}),
-                    by_stage.get((cohort.pk, stage.pk)),
-                    counts,
-                    people.get(cohort.pk, 0),
-                    floor=floor,
+                    stage, counted[cohort.pk], by_stage.get((cohort.pk, stage.pk)), counts, floor=floor
                 )
                 for stage in stages.get(cohort.programme_id, [])
             ],
@@ -106,23 +100,22 @@ def _told(count: int, *, floor: bool) -> int | None:
 
 def _stage_line(
     stage: Stage,
-    in_stage: dict[int, int],
+    counted: apprenticeships.Headcount,
     evaluation: Evaluation | None,
     counts: dict[int, Tally],
-    people: int,
     *,
     floor: bool,
 ) -> StageLine:
-    told = not floor or showable(*in_stage.values())
+    told = not floor or showable(*(now.people for now in counted.stages.values()))
     found = counts[evaluation.pk] if evaluation else None
     # Results count those who left and none who came in a later stage: the difference is a cell of its own.
     if (
         found
         and floor
-        and not showable(found.complete, found.open, abs(people - found.complete - found.open))
+        and not showable(found.complete, found.open, abs(counted.people - found.complete - found.open))
     ):
         found = None
-    return StageLine(stage, in_stage.get(stage.pk, 0) if told else None, evaluation, found)
+    return StageLine(stage, counted.in_stage(stage.pk) if told else None, evaluation, found)
 
 
 @dataclass(frozen=True, slots=True)
