@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.models import (
     Cohort,
@@ -18,7 +18,7 @@ from craftpath.domain.apprenticeships.models import (
     PartyRole,
     StageProgress,
 )
-from craftpath.domain.programmes.queries import stages_by_programme
+from craftpath.domain.programmes.queries import STAGE_FIELDS, stage_from, stages_by_programme
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
@@ -31,6 +31,14 @@ _WITHOUT_PASSWORD = Q(person__password__startswith=UNUSABLE_PASSWORD_PREFIX)  # 
 def cohorts() -> models.QuerySet[Cohort]:
     """The cohorts of the open scope, newest first."""
     return Cohort.objects.select_related("programme", "organisation").order_by("-starts_on", "pk")
+
+
+def with_path(cohorts: models.QuerySet[Cohort]) -> tuple[Cohort, list[Stage]] | None:
+    """The one cohort that these are, with its path in order; None if they are none. One query."""
+    told = {f"of_{name}": F(f"programme__stages__{name}") for name in STAGE_FIELDS}
+    rows = list(cohorts.annotate(**told).order_by("programme__stages__order"))
+    stages = [stage_from([getattr(row, f"of_{name}") for name in STAGE_FIELDS]) for row in rows]
+    return (rows[0], [stage for stage in stages if stage is not None]) if rows else None
 
 
 def with_people(cohorts: models.QuerySet[Cohort]) -> models.QuerySet[Cohort]:
@@ -65,6 +73,44 @@ def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     for row in rows.order_by("pk"):
         found.setdefault(row.enrolment_id, []).append(row.person)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One apprentice as a line of a table; `stage_id` is the open stage, else the last one passed, None before both."""
+
+    pk: int
+    public_id: str
+    number: str
+    name: str
+    enterprise: Mapping[str, str] | None
+    stage_id: int | None
+    mentors: list[str]
+
+
+def learners(rows: models.QuerySet[Enrolment]) -> list[Learner]:
+    """These enrolments, which may be a slice, by number, with stage and today's mentors; one query."""
+    begun = StageProgress.objects.filter(enrolment=OuterRef("pk"))
+    mentor = Q(parties__role=PartyRole.MENTOR, parties__ends_on__isnull=True)
+    told = (
+        Enrolment._base_manager.filter(pk__in=rows.values("pk"))  # rows that the caller sees already
+        .annotate(
+            mentor=FilteredRelation("parties", condition=mentor),
+            # "open" stands before "passed", and nobody is in two stages at once.
+            at=Subquery(begun.order_by("state", "-stage__order").values("stage_id")[:1]),
+        )
+        .order_by("number", "pk", "mentor__pk")
+        .values_list(
+            "pk", "public_id", "number", "person__name", "enterprise__name", "at", "mentor__person__name"
+        )
+    )
+    found: dict[int, Learner] = {}
+    for pk, *values, mentor_name in told:
+        if pk not in found:
+            found[pk] = Learner(pk, *values, [])
+        if mentor_name is not None:
+            found[pk].mentors.append(mentor_name)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

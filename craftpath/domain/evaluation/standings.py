@@ -14,7 +14,7 @@ from craftpath.domain.apprenticeships.queries import open_stages
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.evaluation.queries import MissingItem, decimals_of
 from craftpath.domain.programmes.definition import ItemInfo, items
-from craftpath.domain.programmes.queries import schemes_by_id, stage_of
+from craftpath.domain.programmes.queries import STAGE_FIELDS, schemes_by_id, stage_from
 from craftpath.values.rounding import half_up
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def judged(cohorts: QuerySet[Cohort]) -> list[Judged]:
 
     An evaluation comes with its cohort, the name of its stage and its scheme, of which no other is read twice.
     """
-    joined = {f"of_{name}": F(f"evaluations__{name}") for name in (*_OF_EVALUATION, "stage__order", "stage__name")}
+    joined = {f"of_{name}": F(f"evaluations__{name}") for name in _OF_EVALUATION}
+    joined |= {f"of_stage_{name}": F(f"evaluations__stage__{name}") for name in STAGE_FIELDS}
     rows = cohorts.annotate(**joined).order_by(*cohorts.query.order_by, "evaluations__stage__order")
     found: dict[int, Judged] = {}
     for row in rows:
@@ -69,7 +70,7 @@ def judged(cohorts: QuerySet[Cohort]) -> list[Judged]:
         if values[0] is not None:
             one = Evaluation.from_db(rows.db, _OF_EVALUATION, values)
             one.cohort = here.cohort
-            one.stage = stage_of(one.stage_id, row.of_stage__order, row.of_stage__name)
+            one.stage = stage_from([getattr(row, f"of_stage_{name}") for name in STAGE_FIELDS])
             here.evaluations.append(one)
     every = [one for here in found.values() for one in here.evaluations]
     schemes = schemes_by_id(one.scheme_id for one in every)
@@ -89,23 +90,19 @@ _COUNTS = {
 
 
 def tallies(evaluations: Iterable[Evaluation]) -> dict[int, Tally]:
-    """evaluation id → its tally; one query. The mean is rounded once, half up, to the scheme's places."""
-    known = {evaluation.pk: evaluation for evaluation in evaluations}
-    rows = (
-        Result.objects.filter(evaluation__in=list(known))
-        .order_by()
-        .values_list("evaluation_id")
-        .annotate(**_COUNTS)
-    )
-    found = dict.fromkeys(known, Tally())
-    for pk, *counts in rows:
-        found[pk] = _tally(known[pk], *counts)
-    return found
+    """evaluation id → people and complete results, and nothing else of its tally; one query."""
+    keys = [evaluation.pk for evaluation in evaluations]
+    rows = Result.objects.filter(evaluation__in=keys).order_by().values_list("evaluation_id")
+    counted = rows.annotate(people=_COUNTS["people"], complete=_COUNTS["complete"])
+    return dict.fromkeys(keys, Tally()) | {
+        pk: Tally(people=people, complete=complete) for pk, people, complete in counted
+    }
 
 
 def _tally(
     evaluation: Evaluation, people: int, complete: int, met: int, judged: int, decided: int, total: Decimal
 ) -> Tally:
+    """With the mean, rounded once, half up, to the scheme's places."""
     mean = half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, decimals_of(evaluation)) if judged else None
     return Tally(people, complete, met, mean, decided)
 

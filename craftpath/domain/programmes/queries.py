@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import models
 
@@ -30,9 +31,12 @@ def stages_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Stage]]:
     return found
 
 
-def stage_of(pk: int, order: int, name: Mapping[str, str]) -> Stage:
-    """A stage of which another query has read place and name already; the rest of it is not there yet."""
-    return Stage.from_db(None, ["id", "order", "name"], [pk, order, name])
+STAGE_FIELDS = ("id", "order", "key", "name")  # what tables say of a stage, in the order of its columns
+
+
+def stage_from(values: Sequence[Any]) -> Stage | None:
+    """A stage of which another query has read `STAGE_FIELDS` already, or None where it found no stage."""
+    return None if values[0] is None else Stage.from_db(None, STAGE_FIELDS, values)
 
 
 def schemes_by_id(ids: Iterable[int]) -> dict[int, EvaluationScheme]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.evaluation.figures import standing_of_row
+from craftpath.delivery.web.components.rows import row, rows, words
+from craftpath.delivery.web.evaluation.figures import standing_of_sum
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
+from craftpath.delivery.web.shell.addresses import addresses
+from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.apprenticeships import queries as apprenticeships
+from craftpath.domain.apprenticeships.queries import Learner
 from craftpath.domain.evaluation import queries as evaluation_queries
 from craftpath.domain.evaluation.distribution import showable
 from craftpath.domain.evaluation.standings import Tally, tallies
@@ -72,11 +79,26 @@ class CohortLine:
 
 
 def cohort_lines(cohorts: Sequence[Cohort], *, floor: bool) -> list[CohortLine]:
-    """Cohorts with their stages; five queries however many. `floor` hides counts of fewer than five."""
+    """Cohorts with their stages; four queries however many. `floor` hides counts of fewer than five."""
     keys = [cohort.pk for cohort in cohorts]
-    counted = apprenticeships.headcounts(keys)
     stages = stages_by_programme(cohort.programme_id for cohort in cohorts)
-    evaluations = list(evaluation_queries.evaluations().filter(cohort__in=keys))
+    return _lines(cohorts, stages, evaluation_queries.evaluations_of(keys), floor=floor)
+
+
+def cohort_line(cohort: Cohort, stages: list[Stage], *, floor: bool) -> CohortLine:
+    """One cohort on its own page, where each evaluation names its scheme; three queries."""
+    evaluations = evaluation_queries.evaluations_of([cohort.pk], schemes=True)
+    return _lines([cohort], {cohort.programme_id: stages}, evaluations, floor=floor)[0]
+
+
+def _lines(
+    cohorts: Sequence[Cohort],
+    stages: dict[int, list[Stage]],
+    evaluations: Sequence[Evaluation],
+    *,
+    floor: bool,
+) -> list[CohortLine]:
+    counted = apprenticeships.headcounts(cohort.pk for cohort in cohorts)
     counts = tallies(evaluations)
     by_stage = {(one.cohort_id, one.stage_id): one for one in evaluations}
     return [
@@ -120,40 +142,69 @@ def _stage_line(
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One apprentice in a cohort's table."""
+    """One apprentice in a cohort's table; `evaluation` is that of the stage, if there is one with a result."""
 
-    enrolment: Enrolment
+    enrolment: Learner
     mentors: str
     stage: str
     sentence: str
     evaluation: str
 
 
-def person_lines(enrolments: Sequence[Enrolment]) -> list[PersonLine]:
-    """Apprentices with mentor, stage and result of that stage; four queries however many."""
-    mentors = apprenticeships.mentors_of(enrolments)
-    paths = apprenticeships.paths_of(enrolments)
-    results = evaluation_queries.results_of(enrolments)
-    return [
-        _person_line(row, mentors.get(row.pk, []), paths[row.pk], results.get(row.pk, []))
-        for row in enrolments
-    ]
+def person_lines(
+    people: QuerySet[Enrolment], stages: Sequence[Stage], evaluations: Sequence[Evaluation]
+) -> list[PersonLine]:
+    """Apprentices of one cohort with mentors, stage and result of that stage; two queries however many."""
+    found = apprenticeships.learners(people)
+    sums = evaluation_queries.sums_of(evaluations, [one.pk for one in found])
+    names = {stage.pk: text(stage.name) for stage in stages}
+    judging = {one.stage_id: one for one in evaluations}
+    return [_person_line(one, names, judging, sums) for one in found]
 
 
 def _person_line(
-    enrolment: Enrolment,
-    mentors: Sequence[object],
-    path: Sequence[apprenticeships.Step],
-    results: Sequence[tuple[Evaluation, evaluation_queries.Row]],
+    one: Learner,
+    names: Mapping[int, str],
+    judging: Mapping[int, Evaluation],
+    sums: Mapping[tuple[int, int], evaluation_queries.Sum],
 ) -> PersonLine:
-    current = next((step.stage for step in path if step.state == "open"), None)
-    last = next((step.stage for step in reversed(path) if step.state == "passed"), None)
-    shown = current or last
-    found = next(((one, row) for one, row in results if shown and one.stage_id == shown.pk), None)
+    evaluation = judging.get(one.stage_id) if one.stage_id else None
+    found = sums.get((evaluation.pk, one.pk)) if evaluation else None
     return PersonLine(
-        enrolment=enrolment,
-        mentors=listed(mentors),
-        stage=text(shown.name) if shown else "",
-        sentence=sum_in_words(standing_of_row(found[1])) if found else "",
-        evaluation=found[0].public_id if found else "",
+        enrolment=one,
+        mentors=listed(one.mentors),
+        stage=names.get(one.stage_id, "") if one.stage_id else "",
+        sentence=sum_in_words(standing_of_sum(found)) if found else "",
+        evaluation=evaluation.public_id if evaluation and found else "",
     )
+
+
+def person_rows(request: Request, lines: Sequence[PersonLine], *, tick: bool) -> SafeString:
+    """The body of a cohort's table of people; with `tick` each can be chosen."""
+    apprentice = addresses(request, "apprenticeships:apprentice")
+    derivation = addresses(request, "evaluation:derivation", ids=2)
+    return rows(
+        row(
+            _name(line.enrolment, apprentice(line.enrolment.public_id), tick=tick),
+            (
+                words(line.enrolment.number),
+                words(text(line.enrolment.enterprise) or "–"),
+                words(line.mentors or "–"),
+                words(line.stage or "–"),
+                words(
+                    line.sentence if line.evaluation else "–",
+                    url=derivation(line.evaluation, line.enrolment.public_id) if line.evaluation else "",
+                    look="result-words",
+                ),
+            ),
+        )
+        for line in lines
+    )
+
+
+def _name(one: Learner, url: str, *, tick: bool) -> str:
+    name, box = escape(one.name), ""
+    if tick:
+        label = escape(_("Choose %(name)s") % {"name": one.name})
+        box = f'<input type="checkbox" name="who" value="{one.public_id}" aria-label="{label}">'
+    return f'<th scope="row"><span class="cluster">{box}<a href="{escape(url)}">{name}</a></span></th>'
