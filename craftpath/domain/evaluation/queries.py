@@ -35,6 +35,11 @@ def evaluations() -> models.QuerySet[Evaluation]:
     ).order_by("-cohort__starts_on", "cohort_id", "stage__order")
 
 
+def evaluations_shown() -> models.QuerySet[Evaluation]:
+    """The same without those who opened them and without the programme: for pages about results."""
+    return Evaluation.objects.select_related("cohort__organisation", "stage", "scheme")
+
+
 def evaluations_of(cohort_ids: Iterable[int], *, schemes: bool = False) -> list[Evaluation]:
     """What a table of cohorts says of their evaluations; with `schemes`, by which version each judges. One query."""
     rows = Evaluation.objects.filter(cohort__in=list(cohort_ids)).order_by()
@@ -222,22 +227,40 @@ class Derivation:
     marks: dict[str, Mark]
 
 
-def is_judged(evaluation: Evaluation, enrolment: Enrolment) -> bool:
-    """Whether this apprentice has a result here: is in the stage, or has marks for it."""
-    return Result.objects.filter(evaluation=evaluation, enrolment=enrolment).exists()
+def judged_enrolment(evaluation: Evaluation, public_id: str) -> Enrolment | None:
+    """The apprentice of this id, with name and number, if there is a result here: in the stage, or with marks."""
+    rows = Result.objects.filter(evaluation=evaluation, enrolment__public_id=public_id).order_by()
+    found = rows.select_related("enrolment__person").only(*_LEARNER).first()
+    return found.enrolment if found else None
+
+
+_LEARNER = (
+    *("enrolment__public_id", "enrolment__number", "enrolment__cohort"),
+    "enrolment__person__name",
+)
+
+
+def evidence_of(marks: models.QuerySet[Mark]) -> models.QuerySet[Mark]:
+    """Marks with all that a derivation says of them: what was given, and in which file or by whom."""
+    return marks.select_related("source__file", "recorded_by").only(*_EVIDENCE)
+
+
+_EVIDENCE = (
+    *("public_id", "item", "status", "score", "grade", "recorded_at", "cell"),
+    *("source__file__name", "recorded_by__name"),
+)
 
 
 def derivation(evaluation: Evaluation, enrolment: Enrolment) -> Derivation:
-    """Explain one apprentice's result by the same arithmetic that computed it."""
-    scheme = columns.scheme_of(evaluation)
-    marks = columns.marks_of(evaluation, scheme, [enrolment.pk])
-    evidence = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    """Explain one apprentice's result by the same arithmetic that computed it; one query."""
+    current = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    marks = {mark.item: mark for mark in evidence_of(current)}
     return Derivation(
         evaluation=evaluation,
         enrolment=enrolment,
         parts=components(evaluation.scheme.definition),
-        explanation=explain(scheme, marks, 0),
-        marks={mark.item: mark for mark in evidence.select_related("source__file", "recorded_by")},
+        explanation=explain(*columns.marks_from(evaluation, enrolment.pk, marks.values()), 0),
+        marks=marks,
     )
 
 

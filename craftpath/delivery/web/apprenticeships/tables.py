@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.components.rows import row, rows, words
 from craftpath.delivery.web.evaluation.figures import standing_of_sum
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
-from craftpath.delivery.web.shell.addresses import addresses
-from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.apprenticeships.queries import Learner
@@ -177,34 +172,3 @@ def _person_line(
         sentence=sum_in_words(standing_of_sum(found)) if found else "",
         evaluation=evaluation.public_id if evaluation and found else "",
     )
-
-
-def person_rows(request: Request, lines: Sequence[PersonLine], *, tick: bool) -> SafeString:
-    """The body of a cohort's table of people; with `tick` each can be chosen."""
-    apprentice = addresses(request, "apprenticeships:apprentice")
-    derivation = addresses(request, "evaluation:derivation", ids=2)
-    return rows(
-        row(
-            _name(line.enrolment, apprentice(line.enrolment.public_id), tick=tick),
-            (
-                words(line.enrolment.number),
-                words(text(line.enrolment.enterprise) or "–"),
-                words(line.mentors or "–"),
-                words(line.stage or "–"),
-                words(
-                    line.sentence if line.evaluation else "–",
-                    url=derivation(line.evaluation, line.enrolment.public_id) if line.evaluation else "",
-                    look="result-words",
-                ),
-            ),
-        )
-        for line in lines
-    )
-
-
-def _name(one: Learner, url: str, *, tick: bool) -> str:
-    name, box = escape(one.name), ""
-    if tick:
-        label = escape(_("Choose %(name)s") % {"name": one.name})
-        box = f'<input type="checkbox" name="who" value="{one.public_id}" aria-label="{label}">'
-    return f'<th scope="row"><span class="cluster">{box}<a href="{escape(url)}">{name}</a></span></th>'

@@ -15,12 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from craftpath.delivery.web.apprenticeships import learner
 from craftpath.delivery.web.apprenticeships.forms import PlanForm
-from craftpath.delivery.web.apprenticeships.tables import (
-    cohort_line,
-    cohort_lines,
-    person_lines,
-    person_rows,
-)
+from craftpath.delivery.web.apprenticeships.rows import cohort_rows, person_rows
+from craftpath.delivery.web.apprenticeships.tables import cohort_line, cohort_lines, person_lines
 from craftpath.delivery.web.apprenticeships.trail import to_cohort, to_cohorts
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
@@ -50,7 +46,8 @@ def cohorts(request: Request, organisation: str) -> HttpResponse:
     """The organisation's cohorts, newest first."""
     page = Paginator(queries.cohorts(), COHORTS).get_page(request.GET.get("page"))
     floor = not may_see_results(request.actor)
-    context = {"page": page, "lines": cohort_lines(list(page.object_list), floor=floor)}
+    lines = cohort_lines(list(page.object_list), floor=floor)
+    context = {"page": page, "lines": lines, "body": cohort_rows(request, lines)}
     return render(request, "apprenticeships/cohorts.html", context)
 
 

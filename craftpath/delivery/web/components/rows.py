@@ -35,6 +35,11 @@ def words(text: str, *, url: str = "", look: str = "", wide: int = 1) -> str:
     return f'<td class="{escape(look)}"{columns}>{said}</td>' if look else f"<td{columns}>{said}</td>"
 
 
+def cell(pieces: Iterable[str]) -> str:
+    """A cell of components and other pieces that are HTML already."""
+    return f"<td>{''.join(pieces)}</td>"
+
+
 def number(text: str, *, under: str = "", url: str = "", look: str = "", note: str = "") -> str:
     """A cell with a figure, perhaps a second one under it, perhaps a remark behind it."""
     said = f'<a href="{escape(url)}">{escape(text)}</a>' if url else escape(text)
