@@ -35,9 +35,9 @@ def words(text: str, *, url: str = "", look: str = "", wide: int = 1) -> str:
     return f'<td class="{escape(look)}"{columns}>{said}</td>' if look else f"<td{columns}>{said}</td>"
 
 
-def cell(pieces: Iterable[str]) -> str:
+def cell(pieces: Iterable[str], look: str = "") -> str:
     """A cell of components and other pieces that are HTML already."""
-    return f"<td>{''.join(pieces)}</td>"
+    return f'<td class="{escape(look)}">{"".join(pieces)}</td>' if look else f"<td>{''.join(pieces)}</td>"
 
 
 def number(text: str, *, under: str = "", url: str = "", look: str = "", note: str = "") -> str:

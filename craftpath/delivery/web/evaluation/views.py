@@ -47,7 +47,7 @@ TYPES = {"xlsx": XLSX, "csv": CSV}
 @needs(Permission.SEE_RESULTS, Permission.SEE_FIGURES)
 def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse:
     """A stage of a cohort: persons for those who may see them, figures for the others."""
-    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
+    found = get_object_or_404(with_newest_mark(queries.evaluations_shown()), public_id=evaluation)
     if request.actor.sees_only_own:
         own = next(
             (row for row in queries.results_of_cohort(found) if row.enrolment.person == request.user), None
@@ -84,7 +84,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
         "may_move": bool(rules.may_open_evaluation(request.actor, found.cohort)),
         "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
-        "layouts": layouts_for(found.cohort.organisation),
+        "layouts": layouts_for(found.cohort.organisation).values("public_id", "name"),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)
@@ -102,7 +102,7 @@ def export(request: Request, organisation: str, evaluation: str, form: str) -> H
     """Exactly the rows that the filter shows, all pages of them, as a workbook or as text."""
     if form not in TYPES:
         raise Http404
-    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
+    found = get_object_or_404(with_newest_mark(queries.evaluations_shown()), public_id=evaluation)
     definition = found.scheme.definition
     asked = Filter.of(request.GET, definition)
     wanted = asked.of_rows(briefs(found, asked.needs), definition)

@@ -36,6 +36,7 @@ register.filter("colour", shapes.colour)
 register.filter("segments", shapes.segments)
 register.filter("arcs", shapes.arcs)
 register.filter("initials", shapes.initials)
+register.filter("choices", shapes.choices)
 register.filter("figure", shapes.figure)
 
 # Components that are being compiled right now, outermost first: one that contains itself would never end.
