@@ -110,7 +110,7 @@ def sheets_on_desk(
     )
     found = sorted(rows, key=lambda row: (row.made_at, row.pk), reverse=True)
     come_in = [row for row in found if row.state != SHEET.start]
-    come_in.sort(key=lambda row: row.work.ended_at, reverse=True)
+    come_in.sort(key=lambda row: row.work.ended_at or since, reverse=True)
     return DeskSheets([row for row in found if row.state == SHEET.start], come_in)
 
 

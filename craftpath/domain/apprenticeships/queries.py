@@ -37,8 +37,8 @@ def with_path(cohorts: models.QuerySet[Cohort]) -> tuple[Cohort, list[Stage]] | 
     """The one cohort that these are, with its path in order; None if they are none. One query."""
     told = {f"of_{name}": F(f"programme__stages__{name}") for name in STAGE_FIELDS}
     rows = list(cohorts.annotate(**told).order_by("programme__stages__order"))
-    stages = [stage_from([getattr(row, f"of_{name}") for name in STAGE_FIELDS]) for row in rows]
-    return (rows[0], [stage for stage in stages if stage is not None]) if rows else None
+    found = [[getattr(row, f"of_{name}") for name in STAGE_FIELDS] for row in rows]
+    return (rows[0], [stage_from(values) for values in found if values[0] is not None]) if rows else None
 
 
 def with_people(cohorts: models.QuerySet[Cohort]) -> models.QuerySet[Cohort]:
@@ -105,9 +105,9 @@ def learners(rows: models.QuerySet[Enrolment]) -> list[Learner]:
         )
     )
     found: dict[int, Learner] = {}
-    for pk, *values, mentor_name in told:
+    for pk, public_id, number, name, enterprise, at, mentor_name in told:
         if pk not in found:
-            found[pk] = Learner(pk, *values, [])
+            found[pk] = Learner(pk, public_id, number, name, enterprise, at, [])
         if mentor_name is not None:
             found[pk].mentors.append(mentor_name)
     return list(found.values())

@@ -131,9 +131,7 @@ class Sum:
     has_levels: bool
 
 
-def sums_of(
-    evaluations: Sequence[Evaluation], enrolments: Sequence[int]
-) -> dict[tuple[int, int], Sum]:
+def sums_of(evaluations: Sequence[Evaluation], enrolments: Sequence[int]) -> dict[tuple[int, int], Sum]:
     """(evaluation id, enrolment id) → the sum; one query however many."""
     readings = {evaluation.pk: Reading.of(evaluation) for evaluation in evaluations}
     rows = Result.objects.filter(evaluation__in=list(readings), enrolment__in=enrolments).order_by()

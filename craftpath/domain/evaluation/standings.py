@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Window
 
@@ -103,7 +103,11 @@ def _tally(
     evaluation: Evaluation, people: int, complete: int, met: int, judged: int, decided: int, total: Decimal
 ) -> Tally:
     """With the mean, rounded once, half up, to the scheme's places."""
-    mean = half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, decimals_of(evaluation)) if judged else None
+    mean = (
+        half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, decimals_of(evaluation))
+        if judged
+        else None
+    )
     return Tally(people, complete, met, mean, decided)
 
 
@@ -131,7 +135,7 @@ def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
         .values_list("evaluation_id", "missing")
         .annotate(ready=Count("pk", filter=ready), **_COUNTS)
     )
-    sums = {pk: [0] * (1 + len(_COUNTS)) for pk in known}
+    sums: dict[int, list[Any]] = {pk: [0] * (1 + len(_COUNTS)) for pk in known}
     missed: dict[int, dict[str, int]] = {pk: {} for pk in known}
     for pk, missing, *counts in rows:
         sums[pk] = [before + (more or 0) for before, more in zip(sums[pk], counts, strict=True)]
@@ -147,9 +151,9 @@ def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
             listed[evaluation.scheme_id] = items(evaluation.scheme.definition)
         asked = [item for item in listed.get(evaluation.scheme_id, ()) if item.key in missed[pk]]
         waited = [MissingItem(item, missed[pk][item.key]) for item in asked]
-        ready_here, *counts = sums[pk]
         waited.sort(key=lambda item: -item.count)
-        found[pk] = Standing(_tally(evaluation, *counts), waited, ready_here)
+        ready_here, *tally = sums[pk]
+        found[pk] = Standing(_tally(evaluation, *tally), waited, ready_here)
     return found
 
 
@@ -180,7 +184,8 @@ def without_marks(evaluations: Iterable[Evaluation], most: int) -> tuple[list[Un
         )
     )
     found = list(rows[:most])
-    return [Unmarked(*row) for *row, _all in found], found[0][-1] if found else 0
+    first = [Unmarked(pk, public_id, number, name) for pk, public_id, number, name, _all in found]
+    return first, found[0][-1] if found else 0
 
 
 def away_marks(enrolment_ids: Iterable[int]) -> dict[int, list[Mark]]:

@@ -34,9 +34,9 @@ def stages_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Stage]]:
 STAGE_FIELDS = ("id", "order", "key", "name")  # what tables say of a stage, in the order of its columns
 
 
-def stage_from(values: Sequence[Any]) -> Stage | None:
-    """A stage of which another query has read `STAGE_FIELDS` already, or None where it found no stage."""
-    return None if values[0] is None else Stage.from_db(None, STAGE_FIELDS, values)
+def stage_from(values: Sequence[Any]) -> Stage:
+    """A stage of which another query has read `STAGE_FIELDS` already."""
+    return Stage.from_db(None, STAGE_FIELDS, values)
 
 
 def schemes_by_id(ids: Iterable[int]) -> dict[int, EvaluationScheme]:

@@ -21,8 +21,8 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here as page_itself
 from craftpath.domain.apprenticeships import queries
 from craftpath.domain.evaluation.actions import pass_judged
-from craftpath.domain.evaluation.queries import evaluations_of
 from craftpath.domain.evaluation.passing import NOT_PASSED, UNDECIDED, held_back
+from craftpath.domain.evaluation.queries import evaluations_of
 from craftpath.domain.evaluation.rules import may_decide
 from craftpath.domain.programmes.queries import stage_after, stages_of
 from craftpath.kernel.roles import Permission

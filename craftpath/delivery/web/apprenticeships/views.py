@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -94,7 +94,8 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     evaluations = [one.evaluation for one in line.stages if one.evaluation]
     manage = bool(may_manage(request.actor, found))
     page = _people(found, asked, known=line.people).get_page(request.GET.get("page")) if persons else None
-    people = person_lines(page.object_list, stages, evaluations) if page is not None else []
+    shown: Any = page.object_list if page is not None else queries.enrolments().none()  # a slice of them
+    people = person_lines(shown, stages, evaluations)
     context = {
         "cohort": found,
         "crumbs": to_cohorts(request, here(text(found.name))),

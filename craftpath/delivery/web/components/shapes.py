@@ -130,13 +130,11 @@ def initials(name: object) -> str:
 
 def choices(options: Iterable[tuple[object, object]], chosen: object) -> SafeString:
     """The options of a select, (value, words) each; written at once, as a template takes a while for a long list."""
-    wanted = str(chosen)
-    return mark_safe(  # noqa: S308 - both texts are escaped
-        "".join(
-            f'<option value="{escape(str(key))}"{" selected" if str(key) == wanted else ""}>{escape(str(words))}</option>'
-            for key, words in options
-        )
-    )
+    wanted, pieces = str(chosen), []
+    for key, words in options:
+        mark = " selected" if str(key) == wanted else ""
+        pieces.append(f'<option value="{escape(str(key))}"{mark}>{escape(str(words))}</option>')
+    return mark_safe("".join(pieces))  # noqa: S308 - both texts are escaped
 
 
 def figure(value: object, decimals: int | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from typing import Any
 
 from django.urls import reverse
@@ -37,7 +36,9 @@ def coordinator(request: Request) -> Desk:
         *_next_steps(request, rows),
     ]
     needs = [*_missed(request, rows), *_without_marks(request, rows)]
-    return Desk(Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True))
+    return Desk(
+        Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True)
+    )
 
 
 def trainer(request: Request) -> Desk:
@@ -56,7 +57,10 @@ def figures_of(request: Request, rows: Sequence[CohortStanding], *, may_import: 
 def _imports(request: Request, *, own: bool) -> list[Line]:
     """Imports on their way, and before them what a worker has done with large ones since yesterday."""
     desk = sheets_on_desk(
-        request.organisation, since=request.at - UNDO_WITHIN, only=request.user if own else None, most=MOST + 1
+        request.organisation,
+        since=request.at - UNDO_WITHIN,
+        only=request.user if own else None,
+        most=MOST + 1,
     )
     key = request.organisation.key
     lines = [_come_in(row, key) for row in desk.come_in[:MOST]]

@@ -36,7 +36,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
+    from craftpath.domain.evaluation.models import ResultVersion
     from craftpath.domain.evaluation.queries import Derivation
 
 ROWS = 50  # on one page
@@ -144,9 +144,7 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
         "parts": derivation.drawn(derived),
         "branches": derivation.branches(derived),
         "rules": derivation.rule_lines(derived),
-        "areas": _areas(found, derived, decided=shown is not None)
-        if shown is None or shown == versions[0]
-        else [],
+        "areas": _areas(derived) if shown is None or shown == versions[0] else [],
         "may_read_scheme": bool(rules.may_see_figures(request.actor))
         and schemes().filter(pk=found.scheme_id).exists(),
         "crumbs": to_stage(request, found, here(learner.person.name)),
@@ -164,11 +162,11 @@ def _version(versions: list[ResultVersion], number: str | None) -> ResultVersion
     raise Http404
 
 
-def _areas(found: Evaluation, derived: Derivation, *, decided: bool) -> list[tuple[str, Any]]:
-    """By current marks, which are those of the derivation while nothing is decided."""
-    who = derived.enrolment.pk
+def _areas(derived: Derivation) -> list[tuple[str, Any]]:
+    """By the marks of the derivation, which are the current ones while nothing is decided, and of what is in force."""
+    found, who = derived.evaluation, derived.enrolment.pk
     marks = {(who, key): (mark.score, mark.grade, mark.status) for key, mark in derived.marks.items()}
-    figures = by_area(found, [who], None if decided else marks).get(who, [])
+    figures = by_area(found, [who], marks).get(who, [])
     names = {area.key: text(area.name) for area in areas_of(found.cohort.programme_id)} if figures else {}
     return [(names.get(figure.area, figure.area), figure.value) for figure in figures]
 

@@ -54,9 +54,7 @@ def line_rows(found: Iterable[Line]) -> SafeString:
             (
                 heading(line.who),
                 words(line.what, look="history-what wrap"),
-                words(line.subject, url=line.url)
-                if line.subject
-                else cell(['<span class="muted">–</span>']),
+                words(line.subject, url=line.url) if line.subject else cell(['<span class="muted">–</span>']),
             ),
         )
         for line in found

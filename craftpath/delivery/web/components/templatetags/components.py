@@ -8,6 +8,7 @@ props and nothing else of the page (only the CSRF token and the request travel a
 from __future__ import annotations
 
 from contextvars import ContextVar
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -169,7 +170,7 @@ def again(parser: Parser, token: Token) -> AgainNode:
 def address(context: Context, name: str, value: object, drop: str = "") -> str:
     """The present address with one parameter set and, where named, another dropped; the rest stays."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query = copy(request.GET) if request is not None else QueryDict(mutable=True)  # a copy may be changed
     query.pop(drop, None)
     query[name] = str(value)
     return "?" + query.urlencode()
