@@ -129,7 +129,12 @@ def actor_in(person: Person, organisation: Organisation, day: date) -> Actor | N
         for i in range(0, len(organisation.path), organisation.steplen)
     ]
     held = memberships_on(day).filter(person=person, organisation__path__in=above, person__is_active=True)
-    roles = frozenset(Role(row.role) for row in held)
+    return actor_by(held, person, organisation)
+
+
+def actor_by(held: Iterable[Membership], person: Person, organisation: Organisation) -> Actor | None:
+    """The same from the memberships of an active person that were read already, wherever they are."""
+    roles = frozenset(Role(row.role) for row in held if organisation.path.startswith(row.organisation.path))
     return Actor(organisation=organisation, person=person, roles=roles) if roles else None
 
 
