@@ -20,7 +20,7 @@ from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
 from craftpath.delivery.exchange.plans import Effect, Link, MarksPlan, RosterPlan, RosterRow
 from craftpath.delivery.exchange.spelling import plain
-from craftpath.delivery.exchange.trial import Trial, meanings_of, place, try_out
+from craftpath.delivery.exchange.trial import Trial, meanings_of, try_out
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -120,10 +120,12 @@ def _marks(trial: Trial) -> list[NewMark]:
     assert isinstance(trial.plan, MarksPlan)  # noqa: S101  (for the type checker: marks have this plan)
     cohort = trial.target.cohort
     ids = dict(enrolments().filter(cohort=cohort).values_list("public_id", "pk"))
-    status_column = trial.reading.mapping.column_of("status")
+    mapping = trial.reading.mapping
+    status_column, score_column = mapping.column_of("status"), mapping.column_of("score")
+    columns = {} if mapping.is_long else {item: column for column, item in mapping.items()}
     marks = []
     for row in trial.plan.rows:
-        given = trial.sheet.cell(*place(row.cell))
+        given = trial.sheet.cell(row.row, columns.get(row.item, score_column or 0))
         if given is None and status_column is not None:
             given = trial.sheet.cell(row.row, status_column)
         marks.append(

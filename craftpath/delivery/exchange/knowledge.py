@@ -66,9 +66,12 @@ def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
 
 def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
     """People, items, current marks of one evaluation, and whose result is decided; three queries."""
+    rows = enrolments().filter(cohort=evaluation.cohort_id)
     people = (
-        KnownPerson(row.public_id, row.number, {"name": row.person.name, "name_en": row.person.name_latin})
-        for row in enrolments().filter(cohort=evaluation.cohort_id)
+        KnownPerson(public_id, number, {"name": name, "name_en": name_en})
+        for public_id, number, name, name_en in rows.values_list(
+            "public_id", "number", "person__name", "person__name_latin"
+        )
     )
     marks = {
         (number, item): KnownMark(score, status, grade)
