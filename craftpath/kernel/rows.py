@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -49,6 +50,35 @@ def insert_rows(
             with connection.wrap_database_errors, cursor.copy(f"COPY {target} FROM STDIN") as copy:
                 for row in some:
                     copy.write_row(row)
+
+
+def insert_objects(rows: Sequence[models.Model]) -> None:
+    """Insert new objects of one model, as `bulk_create` does, which still does it for a few.
+
+    Of many the objects know their ids only if the model has public ids.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    if len(rows) <= NAMED // len(fields):
+        model._base_manager.bulk_create(rows)
+        return
+    for field in fields:
+        if type(field).pre_save is not models.Field.pre_save:  # such as a moment that is now
+            for row in rows:
+                field.pre_save(row, True)
+    values = attrgetter(*(field.attname for field in fields))
+    insert_rows(model, [field.name for field in fields], map(values, rows))
+    if not any(field.name == "public_id" for field in fields):
+        return
+    by_id = {getattr(row, "public_id"): row for row in rows}  # noqa: B009  (not every model has one)
+    names = list(by_id)
+    for start in range(0, len(names), NAMED):
+        some = model._base_manager.filter(public_id__in=names[start : start + NAMED])
+        for public_id, pk in some.values_list("public_id", "pk"):
+            row = by_id[public_id]
+            row.pk, row._state.adding, row._state.db = pk, False, connection.alias
 
 
 def upsert_rows(
@@ -130,7 +160,13 @@ def _prepared(
         yield [(*row, *alike) for row in zip(*cells, strict=True)]
 
 
-_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.ForeignKey,
+)
 
 
 def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
