@@ -66,6 +66,7 @@ class _Marks:
         self.known = known
         self.items = items
         self.register = Register(known.people)
+        self.name_column = table.mapping.column_of("name")
         self.mentioned: dict[str, str] = {}
         self.read: dict[tuple[str, type, Cell], KnownMark | CellFault] = {}
 
@@ -116,7 +117,7 @@ class _Marks:
         if person is None:
             self.table.fail(row, column, "cell.unknown_number", near=self.register.near(number))
             return None
-        name_column = self.table.mapping.column_of("name")
+        name_column = self.name_column
         name = "" if name_column is None else tidy(self.table.sheet.cell(row, name_column))
         if name in (person.values.get("name"), person.values.get("name_en")):
             return person
