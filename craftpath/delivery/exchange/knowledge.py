@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from craftpath.delivery.exchange.columns import ItemChoice
@@ -72,10 +73,11 @@ def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
             "public_id", "number", "person__name", "person__name_latin"
         )
     )
-    marks = {
-        (number, item): KnownMark(score, status, grade)
-        for number, item, status, score, grade in current_marks(evaluation)
-    }
+    alike: dict[tuple[str, Decimal | None, str], KnownMark] = {}  # many have the same mark
+    marks: dict[tuple[str, str], KnownMark] = {}
+    for number, item, status, score, grade in current_marks(evaluation):
+        key = (status, score, grade)
+        marks[number, item] = alike.get(key) or alike.setdefault(key, KnownMark(score, status, grade))
     return MarksKnowledge(tuple(people), item_choices(evaluation), marks, decided_numbers(evaluation))
 
 
