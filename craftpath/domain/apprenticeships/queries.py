@@ -75,6 +75,34 @@ def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     return found
 
 
+def mentors_in(cohort_id: int) -> dict[int, list[Person]]:
+    """The same for everybody whom the reader sees in a cohort; two queries, and one object for each mentor."""
+    seen = Enrolment.objects.filter(cohort=cohort_id).order_by()
+    rows = EnrolmentParty.objects.filter(
+        enrolment__in=seen.values("pk"), role=PartyRole.MENTOR, ends_on__isnull=True
+    )
+    people = {person.pk: person for person in Person.objects.filter(pk__in=rows.values("person_id"))}
+    found: dict[int, list[Person]] = {}
+    for enrolment, person in rows.order_by("pk").values_list("enrolment_id", "person_id"):
+        found.setdefault(enrolment, []).append(people[person])
+    return found
+
+
+def current_stages(cohort_id: int) -> dict[int, str]:
+    """enrolment id → key of the stage that is open, else of the last one passed; one query for a whole cohort."""
+    seen = Enrolment.objects.filter(cohort=cohort_id).order_by()
+    rows = StageProgress.objects.filter(enrolment__in=seen.values("pk")).order_by("stage__order", "pk")
+    found: dict[int, str] = {}
+    opened: set[int] = set()
+    for enrolment, key, state in rows.values_list("enrolment_id", "stage__key", "state"):
+        if enrolment in opened:
+            continue
+        found[enrolment] = key
+        if state == "open":
+            opened.add(enrolment)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Learner:
     """One apprentice as a line of a table; `stage_id` is the open stage, else the last one passed, None before both."""
