@@ -13,7 +13,7 @@ define install
 	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes $(foreach f,$(1),-r $(f)); fi
 endef
 
-.PHONY: help setup demo start test chaos check fix bench system lock messages diagrams clean
+.PHONY: help setup demo start test postgres chaos check fix bench system lock messages diagrams clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -78,6 +78,9 @@ test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make 
 chaos: $(VENV)/.test setup  ## bad networks and killed servers, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
 	CRAFTPATH_MOMENTS=20 $(BIN)/pytest tests/chaos/test_killed_commit.py
+
+postgres: $(VENV)/.test setup  ## all tests on a PostgreSQL cluster made for them (make system)
+	@$(PY) -m tests.cluster
 
 check: $(VENV)/.test setup  ## format, lint, types, contracts, migrations, translations, reference, tests
 	$(BIN)/ruff format --check .

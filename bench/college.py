@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -123,7 +124,10 @@ class College:
             return str(SheetImport.objects.get(public_id=address.rstrip("/").split("/")[-1]).state)
 
     def bring(self, kind: str, content: bytes, name: str) -> dict[str, float]:
-        """Upload, look at the check, commit: seconds of each step, the worker's part included; `request` of a page."""
+        """Upload, look at the check, commit what it promises: seconds of each step with the worker's part.
+
+        `request` is the longest that a page took.
+        """
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         target = (self.cohort if kind == "roster" else self.evaluation).public_id
@@ -136,7 +140,9 @@ class College:
         worked = time.perf_counter()
         check = self.client.get(sent["Location"])
         checked = time.perf_counter()
-        done = self.client.post(sent["Location"] + "commit/")
+        seen = re.search(r'name="seen" value="(\w+)"', check.content.decode())
+        assert seen, check.content.decode()[:4000]
+        done = self.client.post(sent["Location"] + "commit/", {"seen": seen[1]})
         pressed = time.perf_counter()
         self._work()
         committed = time.perf_counter()

@@ -78,6 +78,11 @@ def fill(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"
     rows = (tuple(row) + defaults for row in rows)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         while part := list(islice(rows, 20_000)):
             cursor.executemany(sql, part)
 

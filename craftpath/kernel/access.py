@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission, Role, allowed
+from craftpath.kernel.rows import insert_rows
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, may_not
 
@@ -129,7 +130,12 @@ def actor_in(person: Person, organisation: Organisation, day: date) -> Actor | N
         for i in range(0, len(organisation.path), organisation.steplen)
     ]
     held = memberships_on(day).filter(person=person, organisation__path__in=above, person__is_active=True)
-    roles = frozenset(Role(row.role) for row in held)
+    return actor_by(held, person, organisation)
+
+
+def actor_by(held: Iterable[Membership], person: Person, organisation: Organisation) -> Actor | None:
+    """The same from the memberships of an active person that were read already, wherever they are."""
+    roles = frozenset(Role(row.role) for row in held if organisation.path.startswith(row.organisation.path))
     return Actor(organisation=organisation, person=person, roles=roles) if roles else None
 
 
@@ -144,8 +150,12 @@ def join(
         some = people[start : start + _AT_ONCE]
         held |= set(rows.filter(person__in=some).values_list("person_id", flat=True))
     new = list({person.pk: person for person in people if person.pk not in held}.values())
-    Membership.objects.bulk_create(
-        Membership(person=person, organisation=organisation, role=role.value, starts_on=on, ends_on=until)
-        for person in new
-    )
+    same = {
+        "organisation": organisation.pk,
+        "role": role.value,
+        "starts_on": on,
+        "ends_on": until,
+        "ends_because": "",
+    }
+    insert_rows(Membership, ["person"], ((person.pk,) for person in new), same)
     return new

@@ -33,10 +33,10 @@ class SecondFactorAsked(Fact):
     asked: bool
 
 
-def asks_second_factor() -> Exists:
-    """For a query of organisations: whether this one, or one above it, asks its staff for a second factor."""
+def asks_second_factor(path: str = "path") -> Exists:
+    """For a query: whether the organisation whose `path` it is, or one above it, asks its staff for a second factor."""
     above = Organisation.objects.filter(second_factor=True).annotate(
-        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        below=ExpressionWrapper(OuterRef(path), output_field=CharField())
     )
     return Exists(above.filter(below__startswith=F("path")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.jobs import enqueue
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.sheets import SHEET, SheetImport
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.flow import Flow
 from craftpath.values.verdict import Verdict
@@ -75,6 +76,48 @@ def work_on(sheets: Iterable[SheetImport]) -> dict[int, SheetWork]:
 def work() -> models.QuerySet[SheetWork]:
     """All work of the open scope, with its import."""
     return SheetWork.objects.select_related("sheet__file", "sheet__organisation", "asked_by", "asked_in")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSheets:
+    """Imports on their way, newest first, and those with which a worker came to an end, the last one first.
+
+    Each has its file, its `made_by` and, where there was any, its `work`.
+    """
+
+    on_their_way: list[SheetImport]
+    come_in: list[SheetImport]
+
+
+def sheets_on_desk(
+    organisation: Organisation, *, since: datetime, only: Person | None = None, most: int
+) -> DeskSheets:
+    """The imports of an organisation and below, `most` of either kind, of everybody or of one person; one query."""
+    waiting = SheetImport.objects.filter(state=SHEET.start, organisation__in=organisation.below())
+    ended = SheetWork.objects.filter(
+        Q(task="commit", state="done") | Q(state="refused", sheet__state="discarded"),
+        ended_at__gte=since,
+        sheet__organisation__in=organisation.below(),
+    )
+    if only is not None:
+        waiting, ended = waiting.filter(made_by=only), ended.filter(asked_by=only)
+    first = waiting.order_by("-made_at", "-pk").values("pk")[:most]
+    last = ended.order_by("-ended_at").values("sheet_id")[:most]
+    rows = (
+        SheetImport.objects.filter(Q(pk__in=first) | Q(pk__in=last))
+        .select_related("file", "made_by", "work")
+        .only(*_ON_DESK)
+    )
+    found = sorted(rows, key=lambda row: (row.made_at, row.pk), reverse=True)
+    come_in = [row for row in found if row.state != SHEET.start]
+    come_in.sort(key=lambda row: row.work.ended_at or since, reverse=True)
+    return DeskSheets([row for row in found if row.state == SHEET.start], come_in)
+
+
+_ON_DESK = (
+    *("public_id", "kind", "state", "outcome", "made_at", "file__name", "made_by__name"),
+    *("work__task", "work__state", "work__ended_at"),
+)
 
 
 @action

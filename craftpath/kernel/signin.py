@@ -65,9 +65,10 @@ def people_of(organisation: Organisation, day: date) -> QuerySet[Person]:
 
 
 def memberships_of(people: Iterable[Person], day: date) -> dict[int, list[Membership]]:
-    """person id → open memberships, wherever they are; one query."""
+    """person id → open memberships, wherever they are, each with the path of its organisation; one query."""
     found: dict[int, list[Membership]] = {}
-    for row in open_memberships(day).filter(person__in=[person.pk for person in people]):
+    told = ("person", "role", "starts_on", "ends_on", "organisation__path")
+    for row in open_memberships(day).filter(person__in=[person.pk for person in people]).only(*told):
         found.setdefault(row.person_id, []).append(row)
     return found
 

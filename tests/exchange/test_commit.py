@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -173,3 +174,26 @@ def test_a_cell_is_found_by_its_name(name: str, found: tuple[int, int]) -> None:
 def test_what_is_no_name_of_a_cell_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r"^.*$"):
         place(name)
+
+
+def test_the_token_is_of_what_each_row_would_do(cast: Cast, marks: SheetImport, roster: SheetImport) -> None:
+    """The same check gives the same token; another value, cell or effect gives another."""
+    token = try_out(marks, on=TODAY).token
+    assert token == try_out(marks, on=TODAY).token != try_out(roster, on=TODAY).token
+    trial = try_out(marks, on=TODAY)
+    first, second = trial.plan.rows
+    others = [
+        (replace(first, score=Decimal(42)), second),
+        (replace(first, cell="C9"), second),
+        (replace(first, before=None if first.before else KnownMark(Decimal(41))), second),
+        (replace(first, effect="same" if first.effect == "change" else "change"), second),
+        (second, first),
+        (first,),
+        (),
+    ]
+    tokens = {replace(trial, plan=replace(trial.plan, rows=rows)).token for rows in others}
+    assert len(tokens) == len(others)
+    assert token not in tokens
+    trial = try_out(roster, on=TODAY)
+    moved = replace(trial.plan.rows[0], values={**trial.plan.rows[0].values, "name": "别人"})
+    assert replace(trial, plan=replace(trial.plan, rows=(moved, *trial.plan.rows[1:]))).token != trial.token

@@ -213,3 +213,20 @@ def test_a_mark_sheet_of_ours_reads_back_without_change(language: str) -> None:
     plan = check_marks(table, header.row, mapping, DEFAULT_WORDS, known)
     assert {column.confidence for column in mapping.columns} == {100}
     assert (held(plan), plan.unchanged, plan.errors, plan.remarks) == (marks, plan.rows, (), ())
+
+
+def test_the_same_cell_is_judged_by_its_own_item_and_kind() -> None:
+    """What was worked out for one cell serves only cells that are the same, under the same item."""
+    plan = check(
+        HEAD,
+        ("20260001", "张伟", 20, 20),
+        ("20260002", "王芳", 21, 21),
+        ("20260003", "李娜", 1, 1),
+        ("20260004", "赵六", True, "1"),
+    )
+    assert codes(plan) == [("D3", "cell.score_out_of_range"), ("C5", "cell.not_a_score")]
+    assert held(plan)["20260004", "quiz_2"] == held(plan)["20260003", "quiz_2"] == KnownMark(Decimal(1))
+    assert [error.given for error in check(HEAD, *[(f"2026000{n}", "", "x", 5) for n in (1, 2)]).errors] == [
+        "x",
+        "x",
+    ]

@@ -69,7 +69,9 @@ class Sheet:
 
     def cell(self, number: int, column: int) -> Cell:
         """One cell by row number and column index; None outside the rectangle."""
-        row = self.row(number)
+        if not 1 <= number <= len(self.rows):
+            return None
+        row = self.rows[number - 1]
         return row[column] if 0 <= column < len(row) else None
 
 

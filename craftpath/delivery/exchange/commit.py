@@ -7,7 +7,6 @@ minutes ago is not trusted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,9 @@ from craftpath.delivery.exchange.book import Book
 from craftpath.delivery.exchange.cells import shown
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.knowledge import enterprise_home
-from craftpath.delivery.exchange.plans import Effect, Link, MarksPlan, RosterPlan, RosterRow
+from craftpath.delivery.exchange.plans import Effect, Link, MarksPlan, RosterPlan, RosterRow, Value
 from craftpath.delivery.exchange.spelling import plain
-from craftpath.delivery.exchange.trial import Trial, meanings_of, place, try_out
+from craftpath.delivery.exchange.trial import Trial, meanings_of, try_out
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.actions import NewMark, record_marks
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
 
 _SHEET_NAME = 120
 """As many characters of a sheet's name as a mark keeps."""
+_AT_ONCE = 500
+"""How many values one question to the database names at most."""
 
 
 @action
@@ -120,10 +121,12 @@ def _marks(trial: Trial) -> list[NewMark]:
     assert isinstance(trial.plan, MarksPlan)  # noqa: S101  (for the type checker: marks have this plan)
     cohort = trial.target.cohort
     ids = dict(enrolments().filter(cohort=cohort).values_list("public_id", "pk"))
-    status_column = trial.reading.mapping.column_of("status")
+    mapping = trial.reading.mapping
+    status_column, score_column = mapping.column_of("status"), mapping.column_of("score")
+    columns = {} if mapping.is_long else {item: column for column, item in mapping.items()}
     marks = []
     for row in trial.plan.rows:
-        given = trial.sheet.cell(*place(row.cell))
+        given = trial.sheet.cell(row.row, columns.get(row.item, score_column or 0))
         if given is None and status_column is not None:
             given = trial.sheet.cell(row.row, status_column)
         marks.append(
@@ -178,64 +181,68 @@ def _entries(
     plan: RosterPlan, cohort: Cohort, hosts: dict[str, Organisation], made: dict[str, Person]
 ) -> list[RosterEntry]:
     """The entries for the register; `made` gathers mentors who are new and have a number."""
-    now = {row.number: row for row in enrolments().filter(cohort=cohort)}
+    known = enrolments().filter(cohort=cohort).values_list("number", "person__name", "enterprise__key")
+    now = {number: (name, enterprise) for number, name, enterprise in known}
     links = [link for row in plan.rows if isinstance(link := row.values.get("mentor"), Link)]
-    mentors = {one.username: one for one in Person.objects.filter(username__in={link.key for link in links})}
+    keys = sorted({link.key for link in links})
+    mentors = {
+        one.username: one
+        for start in range(0, len(keys), _AT_ONCE)
+        for one in Person.objects.filter(username__in=keys[start : start + _AT_ONCE])
+    }
     known_numbers: dict[str, Person] = {}
     entries = []
     for planned in plan.rows:
-        row = _only_changes(planned)
-        known = now.get(row.number)
-        link = row.values.get("enterprise")
+        values = _only_changes(planned)
+        name_now, enterprise_now = now.get(planned.number, ("", None))
+        link = values.get("enterprise")
         host = hosts[link.key or f":{plain(link.name)}"] if isinstance(link, Link) else None
-        place_of_work = host or (known.enterprise if known else None) or cohort.organisation
-        name = _text(row, "name") or (known.person.name if known else None) or _text(row, "name_en") or ""
+        place_of_work = host.key if host else enterprise_now or cohort.organisation.key
         entries.append(
             RosterEntry(
-                number=row.number,
-                name=name,
-                name_latin=_text(row, "name_en"),
-                email=_text(row, "email"),
-                phone=_text(row, "phone"),
+                number=planned.number,
+                name=_text(values, "name") or name_now or _text(values, "name_en") or "",
+                name_latin=_text(values, "name_en"),
+                email=_text(values, "email"),
+                phone=_text(values, "phone"),
                 enterprise=host,
-                mentor=_mentor(row, place_of_work, mentors, known_numbers, made),
-                starts_on=day if isinstance(day := row.values.get("starts_on"), date) else None,
-                stage=stage.key if isinstance(stage := row.values.get("stage"), Link) else None,
+                mentor=_mentor(values.get("mentor"), place_of_work, mentors, known_numbers, made),
+                starts_on=day if isinstance(day := values.get("starts_on"), date) else None,
+                stage=stage.key if isinstance(stage := values.get("stage"), Link) else None,
             )
         )
     return entries
 
 
-def _only_changes(row: RosterRow) -> RosterRow:
+def _only_changes(row: RosterRow) -> Mapping[str, Value]:
     """Of somebody who is known only what the check called a change: spacing that says the same is left alone."""
     if row.effect is Effect.ADD:
-        return row
-    fields = {"number", *(change.field for change in row.changes)}
-    return replace(row, values={field: value for field, value in row.values.items() if field in fields})
+        return row.values
+    return {change.field: row.values[change.field] for change in row.changes}
 
 
-def _text(row: RosterRow, field: str) -> str | None:
-    value = row.values.get(field)
+def _text(values: Mapping[str, Value], field: str) -> str | None:
+    value = values.get(field)
     return value if isinstance(value, str) else None
 
 
 def _mentor(
-    row: RosterRow,
-    host: Organisation,
+    link: Value,
+    host: str,
     known: Mapping[str, Person],
     found: dict[str, Person],
     made: dict[str, Person],
 ) -> Person | str | None:
     """Whom the roster means: somebody known, else a name for it to look up at the enterprise or to add.
 
-    One who is new and has a number gets it as part of the sign-in name, so that the next sheet finds it.
+    `host` is the key of the place of work. One who is new and has a number gets it as part of the sign-in name, so
+    that the next sheet finds it.
     """
-    link = row.values.get("mentor")
     if not isinstance(link, Link):
         return None
     if link.key or not link.number:
         return known[link.key] if link.key else link.name
-    username = f"{host.key}-{link.number}"[:80]
+    username = f"{host}-{link.number}"[:80]
     if username not in found:
         mentors = Person.objects.filter(memberships__role=Role.MENTOR, username__iexact=username)
         person = mentors.first()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from craftpath.delivery.exchange.book import Cell, Sheet
 from craftpath.delivery.exchange.spelling import plain, tidy
@@ -23,6 +24,7 @@ class Header:
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def letter(column: int) -> str:
     """The letters of a column index: 0 is A, 26 is AA."""
     letters = ""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from craftpath.delivery.exchange.columns import ItemChoice
@@ -19,7 +20,7 @@ from craftpath.delivery.exchange.plans import (
     Named,
     RosterKnowledge,
 )
-from craftpath.domain.apprenticeships.queries import enrolments, mentors_of, paths_of
+from craftpath.domain.apprenticeships.queries import current_stages, enrolments, mentors_in
 from craftpath.domain.evaluation.queries import current_marks, decided_numbers
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.queries import stages_of
@@ -31,7 +32,6 @@ from craftpath.kernel.tenancy import STEP
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
-    from craftpath.domain.apprenticeships.queries import Step
     from craftpath.domain.evaluation.models import Evaluation
 
 
@@ -66,14 +66,18 @@ def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
 
 def marks_knowledge(evaluation: Evaluation) -> MarksKnowledge:
     """People, items, current marks of one evaluation, and whose result is decided; three queries."""
+    rows = enrolments().filter(cohort=evaluation.cohort_id)
     people = (
-        KnownPerson(row.public_id, row.number, {"name": row.person.name, "name_en": row.person.name_latin})
-        for row in enrolments().filter(cohort=evaluation.cohort_id)
+        KnownPerson(public_id, number, {"name": name, "name_en": name_en})
+        for public_id, number, name, name_en in rows.values_list(
+            "public_id", "number", "person__name", "person__name_latin"
+        )
     )
-    marks = {
-        (number, item): KnownMark(score, status, grade)
-        for number, item, status, score, grade in current_marks(evaluation)
-    }
+    alike: dict[tuple[str, Decimal | None, str], KnownMark] = {}  # many have the same mark
+    marks: dict[tuple[str, str], KnownMark] = {}
+    for number, item, status, score, grade in current_marks(evaluation):
+        key = (status, score, grade)
+        marks[number, item] = alike.get(key) or alike.setdefault(key, KnownMark(score, status, grade))
     return MarksKnowledge(tuple(people), item_choices(evaluation), marks, decided_numbers(evaluation))
 
 
@@ -83,23 +87,23 @@ def roster_register(cohort: Cohort, *, add_enterprises: bool, on: date) -> Roste
     Unknown mentors are always added with the roster; unknown enterprises only if the reader chose so.
     The cohort itself is the only one that a class column may name.
     """
-    rows = list(enrolments().filter(cohort=cohort))
-    mentors, paths = mentors_of(rows), paths_of(rows)
+    rows = list(enrolments().filter(cohort=cohort).values_list(*_OF_AN_ENROLMENT, named=True))
+    mentors, stages = mentors_in(cohort.pk), current_stages(cohort.pk)
     hosts = _hosts(cohort.organisation, {row.enterprise_id for row in rows if row.enterprise_id})
     people = tuple(
         KnownPerson(
             row.public_id,
             row.number,
             {
-                "name": row.person.name,
-                "name_en": row.person.name_latin,
-                "enterprise": row.enterprise.key if row.enterprise else None,
-                "mentor": mentors[row.pk][0].username if mentors.get(row.pk) else None,
+                "name": row.person__name,
+                "name_en": row.person__name_latin,
+                "enterprise": row.enterprise__key,
+                "mentor": mentors[row.pk][0].username if row.pk in mentors else None,
                 "cohort": cohort.public_id,
-                "stage": _current_stage(paths.get(row.pk, ())),
+                "stage": stages.get(row.pk),
                 "starts_on": row.starts_on,
-                "email": row.person.email,
-                "phone": row.person.phone,
+                "email": row.person__email,
+                "phone": row.person__phone,
             },
         )
         for row in rows
@@ -117,6 +121,21 @@ def roster_register(cohort: Cohort, *, add_enterprises: bool, on: date) -> Roste
         {row.public_id: frozenset(one.username for one in mentors.get(row.pk, ())) for row in rows},
         {row.public_id: row.person_id for row in rows},
     )
+
+
+_OF_AN_ENROLMENT = (
+    "pk",
+    "public_id",
+    "number",
+    "person_id",
+    "person__name",
+    "person__name_latin",
+    "person__email",
+    "person__phone",
+    "enterprise_id",
+    "enterprise__key",
+    "starts_on",
+)
 
 
 def enterprise_home(organisation: Organisation) -> Organisation:
@@ -163,13 +182,6 @@ def _known_mentors(hosts: Iterable[Organisation], held: Iterable[Person], on: da
 
 def _distinct(username: str, number: str, times: Counter[str]) -> str:
     return username if times[number.casefold()] > 1 else number
-
-
-def _current_stage(path: Iterable[Step]) -> str | None:
-    """The stage that is open, else the last one passed."""
-    begun = [step for step in path if step.state != "locked"]
-    current = next((step for step in begun if step.state == "open"), begun[-1] if begun else None)
-    return current.stage.key if current else None
 
 
 def _names(name: Mapping[str, str]) -> tuple[str, ...]:

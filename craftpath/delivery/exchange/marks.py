@@ -66,7 +66,9 @@ class _Marks:
         self.known = known
         self.items = items
         self.register = Register(known.people)
+        self.name_column = table.mapping.column_of("name")
         self.mentioned: dict[str, str] = {}
+        self.read: dict[tuple[str, type, Cell], KnownMark | CellFault] = {}
 
     def wide(self) -> Iterator[MarkRow]:
         """One row per person; a person who stands there twice is an error."""
@@ -115,8 +117,10 @@ class _Marks:
         if person is None:
             self.table.fail(row, column, "cell.unknown_number", near=self.register.near(number))
             return None
-        name_column = self.table.mapping.column_of("name")
+        name_column = self.name_column
         name = "" if name_column is None else tidy(self.table.sheet.cell(row, name_column))
+        if name in (person.values.get("name"), person.values.get("name_en")):
+            return person
         known = {plain(str(person.values.get(field) or "")) for field in ("name", "name_en")} - {""}
         if name and known and plain(name) not in known:
             facts = {"number": person.number, "given": name, "known": person.name}
@@ -168,10 +172,9 @@ class _Marks:
         before = self.known.marks.get((person.number, item.key))
         if cell is None and not status and (before is not None or not self.words.blank):
             return
-        try:
-            after = KnownMark(None, status) if status else self.value(cell, item)
-        except CellFault as fault:
-            self.table.fail(row, column, fault.code, **{**_allowed(item), **fault.facts})
+        after = KnownMark(None, status) if status else self.value(cell, item)
+        if isinstance(after, CellFault):
+            self.table.fail(row, column, after.code, **{**_allowed(item), **after.facts})
             return
         effect = Effect.ADD if before is None else Effect.SAME if before == after else Effect.CHANGE
         if effect is not Effect.SAME and person.number in self.known.decided:
@@ -195,7 +198,19 @@ class _Marks:
             after.grade,
         )
 
-    def value(self, cell: Cell, item: ItemChoice) -> KnownMark:
+    def value(self, cell: Cell, item: ItemChoice) -> KnownMark | CellFault:
+        """What the cell says, or why it says nothing; of one item the same is worked out once for all rows."""
+        key = (item.key, type(cell), cell)
+        found = self.read.get(key)
+        if found is None:
+            try:
+                found = self.meant(cell, item)
+            except CellFault as fault:
+                found = fault
+            self.read[key] = found
+        return found
+
+    def meant(self, cell: Cell, item: ItemChoice) -> KnownMark:
         """A word's status, an exact score or one of the item's grades; `CellFault` for anything else."""
         if cell is None:
             return KnownMark(None, MISSING)
@@ -213,8 +228,12 @@ class _Marks:
     def finish(self, rows: tuple[MarkRow, ...]) -> None:
         """Remarks about the sheet as a whole."""
         name = self.table.sheet.name
+        scores_of: dict[str, list[Decimal]] = {}
+        for row in rows:
+            if row.score is not None:
+                scores_of.setdefault(row.item, []).append(row.score)
         for column, key in self.table.mapping.items():
-            scores = [row.score for row in rows if row.item == key and row.score is not None]
+            scores = scores_of.get(key, [])
             shares = len(scores) > 2 and max(scores) <= 1 and any(0 < one < 1 for one in scores)
             if shares and self.items[key].max >= 10:
                 facts = {"column": self.table.mapping.name_of(column), "maximum": self.items[key].max}

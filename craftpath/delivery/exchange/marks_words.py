@@ -123,15 +123,20 @@ def words_in(
             column for target in ("score", "status") if (column := mapping.column_of(target)) is not None
         ]
     found: dict[str, WordFound] = {}
+    spellings: dict[str, str | None] = {}  # of each different cell; None for a number
     for row in range(header_row + 1, sheet.height + 1):
+        cells = sheet.row(row)
         for column in columns:
-            cell = sheet.cell(row, column)
-            if not isinstance(cell, str) or score_text(cell) is not None:
+            cell = cells[column] if column < len(cells) else None
+            if not isinstance(cell, str):
                 continue
-            if spelt(cell) in of_column.get(column, every):
+            if cell not in spellings:
+                spellings[cell] = spelt(cell) if score_text(cell) is None else None
+            word = spellings[cell]
+            if word is None or word in of_column.get(column, every):
                 continue
-            seen = found.get(spelt(cell))
+            seen = found.get(word)
             if seen is None:
                 seen = WordFound(tidy(cell), words.meaning(cell), 0, address(row, column))
-            found[spelt(cell)] = WordFound(seen.word, seen.meaning, seen.count + 1, seen.first_cell)
+            found[word] = WordFound(seen.word, seen.meaning, seen.count + 1, seen.first_cell)
     return tuple(found.values())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.models import (
     Cohort,
@@ -18,20 +18,32 @@ from craftpath.domain.apprenticeships.models import (
     PartyRole,
     StageProgress,
 )
-from craftpath.domain.programmes.queries import stages_by_programme
+from craftpath.domain.programmes.queries import STAGE_FIELDS, stage_from, stages_by_programme
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
     from craftpath.domain.programmes.models import Stage
 
 
+_WITHOUT_PASSWORD = Q(person__password__startswith=UNUSABLE_PASSWORD_PREFIX)  # cannot sign in yet
+
+
 def cohorts() -> models.QuerySet[Cohort]:
-    """The cohorts of the open scope, newest first, each with the number of active apprentices."""
-    return (
-        Cohort.objects.select_related("programme", "organisation")
-        .annotate(people=Count("enrolments", filter=Q(enrolments__state="active")))
-        .order_by("-starts_on", "pk")
-    )
+    """The cohorts of the open scope, newest first."""
+    return Cohort.objects.select_related("programme", "organisation").order_by("-starts_on", "pk")
+
+
+def with_path(cohorts: models.QuerySet[Cohort]) -> tuple[Cohort, list[Stage]] | None:
+    """The one cohort that these are, with its path in order; None if they are none. One query."""
+    told = {f"of_{name}": F(f"programme__stages__{name}") for name in STAGE_FIELDS}
+    rows = list(cohorts.annotate(**told).order_by("programme__stages__order"))
+    found = [[getattr(row, f"of_{name}") for name in STAGE_FIELDS] for row in rows]
+    return (rows[0], [stage_from(values) for values in found if values[0] is not None]) if rows else None
+
+
+def with_people(cohorts: models.QuerySet[Cohort]) -> models.QuerySet[Cohort]:
+    """The same, each with the number of its active apprentices as `people`."""
+    return cohorts.annotate(people=Count("enrolments", filter=Q(enrolments__state="active")))
 
 
 def enrolments() -> models.QuerySet[Enrolment]:
@@ -77,30 +89,116 @@ def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     return found
 
 
-def people_by_cohort(cohort_ids: Iterable[int]) -> dict[int, int]:
-    """cohort id → how many active apprentices the reader sees there; one query."""
-    rows = (
-        Enrolment.objects.filter(cohort__in=list(cohort_ids), state="active")
-        .values_list("cohort_id")
-        .annotate(people=Count("pk"))
-        .order_by("cohort_id")
+def mentors_in(cohort_id: int) -> dict[int, list[Person]]:
+    """The same for everybody whom the reader sees in a cohort; two queries, and one object for each mentor."""
+    seen = Enrolment.objects.filter(cohort=cohort_id).order_by()
+    rows = EnrolmentParty.objects.filter(
+        enrolment__in=seen.values("pk"), role=PartyRole.MENTOR, ends_on__isnull=True
     )
-    return dict(rows)
-
-
-def stage_counts(cohort_ids: Iterable[int]) -> dict[int, dict[int, int]]:
-    """cohort id → stage id → how many active apprentices are in this stage now; one query."""
-    seen = Enrolment.objects.filter(cohort__in=list(cohort_ids), state="active").order_by()
-    rows = (
-        StageProgress.objects.filter(enrolment__in=seen.values("pk"), state="open")
-        .values_list("enrolment__cohort_id", "stage_id")
-        .annotate(people=Count("pk"))
-        .order_by("stage__order")
-    )
-    found: dict[int, dict[int, int]] = {}
-    for cohort, stage, people in rows:
-        found.setdefault(cohort, {})[stage] = people
+    people = {person.pk: person for person in Person.objects.filter(pk__in=rows.values("person_id"))}
+    found: dict[int, list[Person]] = {}
+    for enrolment, person in rows.order_by("pk").values_list("enrolment_id", "person_id"):
+        found.setdefault(enrolment, []).append(people[person])
     return found
+
+
+def current_stages(cohort_id: int) -> dict[int, str]:
+    """enrolment id → key of the stage that is open, else of the last one passed; one query for a whole cohort."""
+    seen = Enrolment.objects.filter(cohort=cohort_id).order_by()
+    rows = StageProgress.objects.filter(enrolment__in=seen.values("pk")).order_by("stage__order", "pk")
+    found: dict[int, str] = {}
+    opened: set[int] = set()
+    for enrolment, key, state in rows.values_list("enrolment_id", "stage__key", "state"):
+        if enrolment in opened:
+            continue
+        found[enrolment] = key
+        if state == "open":
+            opened.add(enrolment)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One apprentice as a line of a table; `stage_id` is the open stage, else the last one passed, None before both."""
+
+    pk: int
+    public_id: str
+    number: str
+    name: str
+    enterprise: Mapping[str, str] | None
+    stage_id: int | None
+    mentors: list[str]
+
+
+def learners(rows: models.QuerySet[Enrolment]) -> list[Learner]:
+    """These enrolments, which may be a slice, by number, with stage and today's mentors; one query."""
+    begun = StageProgress.objects.filter(enrolment=OuterRef("pk"))
+    mentor = Q(parties__role=PartyRole.MENTOR, parties__ends_on__isnull=True)
+    told = (
+        Enrolment._base_manager.filter(pk__in=rows.values("pk"))  # rows that the caller sees already
+        .annotate(
+            mentor=FilteredRelation("parties", condition=mentor),
+            # "open" stands before "passed", and nobody is in two stages at once.
+            at=Subquery(begun.order_by("state", "-stage__order").values("stage_id")[:1]),
+        )
+        .order_by("number", "pk", "mentor__pk")
+        .values_list(
+            "pk", "public_id", "number", "person__name", "enterprise__name", "at", "mentor__person__name"
+        )
+    )
+    found: dict[int, Learner] = {}
+    for pk, public_id, number, name, enterprise, at, mentor_name in told:
+        if pk not in found:
+            found[pk] = Learner(pk, public_id, number, name, enterprise, at, [])
+        if mentor_name is not None:
+            found[pk].mentors.append(mentor_name)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class InStage:
+    """A stage in which somebody is now: its place on the path, its name as JSON, how many are in it."""
+
+    order: int
+    name: Mapping[str, str]
+    people: int
+
+
+@dataclass(slots=True)
+class Headcount:
+    """The active apprentices of one cohort whom the reader sees: all, without a password, by stage id."""
+
+    people: int = 0
+    without_password: int = 0
+    stages: dict[int, InStage] = field(default_factory=dict)
+
+    def in_stage(self, stage_id: int) -> int:
+        """How many are in this stage now."""
+        return self.stages[stage_id].people if stage_id in self.stages else 0
+
+
+def headcounts(cohort_ids: Iterable[int]) -> dict[int, Headcount]:
+    """cohort id → its headcount, of every one of them; one query. Nobody is in two stages at once."""
+    found = {pk: Headcount() for pk in cohort_ids}
+    rows = (
+        Enrolment.objects.filter(cohort__in=list(found), state="active")
+        .annotate(now=FilteredRelation("progress", condition=Q(progress__state="open")))
+        .values_list("cohort_id", "now__stage_id", "now__stage__order", "now__stage__name")
+        .annotate(people=Count("pk"), without=Count("pk", filter=_WITHOUT_PASSWORD))
+        .order_by()
+    )
+    for cohort, stage, order, name, people, without in rows:
+        count = found[cohort]
+        count.people += people
+        count.without_password += without
+        if stage is not None:
+            count.stages[stage] = InStage(order, name, people)
+    return found
+
+
+def open_stages() -> models.QuerySet[StageProgress]:
+    """Whoever is in a stage now: for conditions of other tables."""
+    return StageProgress.objects.filter(state="open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +248,6 @@ def enrolments_in_stage(cohort_id: int, stage_id: int) -> models.QuerySet[Enrolm
     """Those of a cohort who begin, or began, this stage here; a stage taken over from before is not theirs."""
     begun = StageProgress.objects.filter(stage=stage_id).exclude(basis="taken_over")
     return Enrolment.objects.filter(cohort=cohort_id, pk__in=begun.values("enrolment_id")).order_by("pk")
-
-
-def without_password(cohort_ids: Iterable[int]) -> dict[int, int]:
-    """cohort id → how many active apprentices cannot sign in yet, having no password; one query."""
-    rows = (
-        Enrolment.objects.filter(
-            cohort__in=list(cohort_ids), state="active", person__password__startswith=UNUSABLE_PASSWORD_PREFIX
-        )
-        .order_by()
-        .values_list("cohort_id")
-        .annotate(people=Count("pk"))
-    )
-    return dict(rows)
 
 
 def mentor_names(cohort_id: int) -> dict[int, list[str]]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, UNUSABLE_PASSWORD_SUFFIX_LENGTH
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships import rules
@@ -31,6 +32,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person, free_usernames
 from craftpath.kernel.progress import step
 from craftpath.kernel.roles import Role
+from craftpath.kernel.rows import insert_objects
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import require
 
@@ -110,9 +112,10 @@ def _some(values: Sequence[T]) -> Iterable[Sequence[T]]:
 
 def _known(cohort: Cohort, numbers: Sequence[str]) -> Iterable[Enrolment]:
     for some in _some(numbers):
-        yield from Enrolment.objects.filter(cohort=cohort, number__in=some).select_related(
-            "person", "enterprise", "cohort__organisation"
-        )
+        rows = Enrolment.objects.filter(cohort=cohort, number__in=some).select_related("person", "enterprise")
+        for row in rows:
+            row.cohort = cohort
+            yield row
 
 
 def _enrol(
@@ -129,22 +132,22 @@ def _enrol(
         )
         for entry in entries
     }
-    _save(Enrolment, list(rows.values()), share=(1, 4))
+    _save(list(rows.values()), share=(1, 4))
     trace.enrolments += [row.pk for row in rows.values()]
     trace.roles += _without_role(people.values(), cohort.organisation, set(trace.people))
     give_role(people.values(), cohort.organisation, Role.APPRENTICE, on=localdate(at), by=by, at=at)
     stages = stages_of(cohort.programme_id)
     steps = [progress for entry in entries for progress in _path(rows[entry.number], entry.stage, stages)]
-    _save(StageProgress, steps, share=(2, 4))
+    _save(steps, share=(2, 4))
     return rows
 
 
-def _save(model: type[Any], rows: Sequence[Any], *, share: tuple[int, int]) -> None:
+def _save(rows: Sequence[Model], *, share: tuple[int, int]) -> None:
     """Add rows batch by batch; `share` says which part of how many this is, for those who wait."""
     part, parts = share
     for start in range(0, len(rows), _BATCH):
         step("writing", (part * len(rows) + start) // parts, len(rows))
-        model.objects.bulk_create(rows[start : start + _BATCH])
+        insert_objects(rows[start : start + _BATCH])
 
 
 def _without_role(people: Iterable[Person], place: Organisation, made: set[int]) -> list[list[Any]]:
@@ -199,7 +202,7 @@ def _people(organisation: Organisation, entries: Sequence[RosterEntry], trace: T
         )
         person.password = _no_password()
         made.append((entry.number, person))
-    _save(Person, [person for _, person in made], share=(0, 4))
+    _save([person for _, person in made], share=(0, 4))
     trace.people += [person.pk for _, person in made]
     return known | dict(made)
 
@@ -252,18 +255,27 @@ def _set_mentors(
     on = localdate(at)
     named = [(row, entry.mentor) for row, entry in pairs if entry.mentor]
     mentors = mentors_for(named, trace, by=by, at=at)
-    held = {
-        pair
-        for some in _some([row.pk for row, _ in pairs])
-        for pair in EnrolmentParty.objects.filter(
-            enrolment__in=some, role=PartyRole.MENTOR, ends_on__isnull=True
-        ).values_list("enrolment_id", "person_id")
-    }
+    held = _held([row.pk for row, _ in pairs])
     new = [
         EnrolmentParty(enrolment_id=row, person=person, role=PartyRole.MENTOR, starts_on=on)
         for row, person in mentors.items()
         if (row, person.pk) not in held
     ]
-    _save(EnrolmentParty, new, share=(3, 4))
-    trace.parties += [party.pk for party in new]
-    return {party.enrolment_id for party in new}
+    _save(new, share=(3, 4))
+    changed = {party.enrolment_id for party in new}
+    if all(party.pk for party in new):
+        trace.parties += [party.pk for party in new]
+    else:
+        trace.parties += [pk for pair, pk in _held(sorted(changed)).items() if pair not in held]
+    return changed
+
+
+def _held(enrolments: Sequence[int]) -> dict[tuple[int, int], int]:
+    """(enrolment id, person id) of today's mentors → the id of that row."""
+    return {
+        (enrolment, person): pk
+        for some in _some(enrolments)
+        for enrolment, person, pk in EnrolmentParty.objects.filter(
+            enrolment__in=some, role=PartyRole.MENTOR, ends_on__isnull=True
+        ).values_list("enrolment_id", "person_id", "pk")
+    }

@@ -56,12 +56,14 @@ def area_scheme(evaluation: Evaluation) -> Scheme | None:
     )
 
 
-def by_area(evaluation: Evaluation, enrolments: Sequence[int]) -> dict[int, list[AreaFigure]]:
-    """enrolment id → its areas in scheme order; one query and one call of the engine for all."""
+def by_area(
+    evaluation: Evaluation, enrolments: Sequence[int], known: columns.Given | None = None
+) -> dict[int, list[AreaFigure]]:
+    """enrolment id → its areas in scheme order; one call of the engine, and one query unless the marks are known."""
     scheme = area_scheme(evaluation)
     if scheme is None or not enrolments:
         return {}
-    marks = columns.marks_of(evaluation, scheme, enrolments)
+    marks = columns.marks_of(evaluation, scheme, enrolments, known)
     found = evaluate(scheme, marks)
     return {
         pk: [AreaFigure(part.key, found.component_of(row, n)) for n, part in enumerate(scheme.components)]

@@ -42,7 +42,9 @@ _SHOWN = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen: there is one for everybody, and a frozen one takes three times as long to make
 class Brief:
     """One line of the table before it is read: the result's key, the number, and what was asked for."""
 
@@ -80,6 +82,9 @@ def briefs(evaluation: Evaluation, wanted: Collection[str] = ()) -> list[Brief]:
             *(_FIELDS[name] for name in names),
         )
     )
+    if not wanted:
+        nothing: dict[str, Any] = {}
+        return [Brief(pk, number, enterprise, nothing) for pk, _who, number, enterprise in rows]
     return [
         Brief(
             pk,

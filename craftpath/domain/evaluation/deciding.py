@@ -130,9 +130,11 @@ def _make_first_versions(decision: Decision, ready: QuerySet[Result]) -> int:
     )
     count = insert_from(ResultVersion, _COLUMNS, rows)
     made = ResultVersion.objects.filter(decision=decision)
+    # Named by what is unique, so that a database that has not counted these rows yet finds each by that index.
+    own = made.filter(evaluation=decision.evaluation_id, enrolment=OuterRef("enrolment"), number=1)
     Result.objects.filter(
         evaluation=decision.evaluation_id, enrolment__in=made.values("enrolment_id")
-    ).update(decided=Subquery(made.filter(enrolment=OuterRef("enrolment")).values("pk")[:1]))
+    ).update(decided=Subquery(own.values("pk")[:1]))
     return count
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from craftpath.domain.evaluation import columns
+from craftpath.domain.evaluation import columns, storing
 from craftpath.domain.evaluation.facts import MarksRecorded
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.evaluation.recording import Standing, standing_marks
@@ -16,6 +17,7 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.progress import step
+from craftpath.kernel.rows import insert_rows
 from craftpath.kernel.sheets import SheetImport
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now
@@ -94,37 +96,31 @@ def append_marks(
     if moved and not correcting:
         raise Refused(not_now("evaluation.result_decided", count=len(moved)))
     batch = new_public_id()
+    same = {
+        "evaluation": evaluation.pk,
+        "is_current": True,
+        "recorded_by": by.person.pk if by.person else None,
+        "recorded_at": at,
+        "batch": batch,
+        "source": source.pk if source else None,
+        "undoes": undoes.pk if undoes else None,
+    }
     for start in range(0, len(superseded), 500):
         Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
     for start in range(0, len(fresh), BATCH):
         step("writing", start * 3 // 4, len(fresh))
-        Mark.objects.bulk_create(
-            Mark(
-                evaluation=evaluation,
-                enrolment_id=mark.enrolment_id,
-                item=mark.item,
-                status=mark.status,
-                score=mark.score if mark.status == "scored" else None,
-                grade=mark.grade if mark.status == "scored" else "",
-                recorded_by=by.person,
-                recorded_at=at,
-                batch=batch,
-                source=source,
-                sheet_name=mark.sheet_name,
-                cell=mark.cell,
-                given=mark.given[:120],
-                undoes=undoes,
-                restores_id=mark.restores,
-            )
-            for mark in fresh[start : start + BATCH]
-        )
+        insert_rows(Mark, _COLUMNS, (_row(mark) for mark in fresh[start : start + BATCH]), same)
     outcome = MarksOutcome(
         len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
     )
     if fresh:
-        given = {key: (row.score, row.grade, row.status) for key, row in current.items()}
-        given |= {(mark.enrolment_id, mark.item): _cell(mark) for mark in fresh}
-        store(evaluation, sorted({mark.enrolment_id for mark in fresh}), at=at, given=given)
+        concerned = sorted({mark.enrolment_id for mark in fresh})
+        if len(concerned) > columns.LISTED:
+            storing.refresh_some(evaluation, concerned, at=at)
+        else:
+            given = {key: (row.score, row.grade, row.status) for key, row in current.items()}
+            given |= {(mark.enrolment_id, mark.item): _cell(mark) for mark in fresh}
+            store(evaluation, concerned, at=at, given=given)
         tell(
             MarksRecorded(
                 evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
@@ -159,6 +155,37 @@ def _check(marks: Sequence[NewMark], allowed: Iterable[ItemInfo]) -> None:
             raise Refused(not_now("evaluation.score_too_fine", score=str(mark.score), places=PLACES))
     if len({(mark.enrolment_id, mark.item) for mark in marks}) != len(marks):
         raise Refused(not_now("evaluation.mark_twice"))
+
+
+_COLUMNS = (
+    "public_id",
+    "enrolment",
+    "item",
+    "status",
+    "score",
+    "grade",
+    "sheet_name",
+    "cell",
+    "given",
+    "restores",
+)
+
+
+def _row(mark: NewMark) -> tuple[Any, ...]:
+    """The mark as a row, in the order of `_COLUMNS`."""
+    score, grade, status = _cell(mark)
+    return (
+        new_public_id(),
+        mark.enrolment_id,
+        mark.item,
+        status,
+        score,
+        grade,
+        mark.sheet_name,
+        mark.cell,
+        mark.given[:120],
+        mark.restores,
+    )
 
 
 def _cell(mark: NewMark) -> tuple[Decimal | None, str, str]:

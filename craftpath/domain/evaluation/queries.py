@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -33,6 +33,25 @@ def evaluations() -> models.QuerySet[Evaluation]:
     return Evaluation.objects.select_related(
         "cohort__organisation", "cohort__programme", "stage", "scheme__organisation", "opened_by"
     ).order_by("-cohort__starts_on", "cohort_id", "stage__order")
+
+
+def evaluations_shown() -> models.QuerySet[Evaluation]:
+    """The same without those who opened them and without the programme: for pages about results."""
+    return Evaluation.objects.select_related("cohort__organisation", "stage", "scheme")
+
+
+def evaluations_of(cohort_ids: Iterable[int], *, schemes: bool = False) -> list[Evaluation]:
+    """What a table of cohorts says of their evaluations; with `schemes`, by which version each judges. One query."""
+    rows = Evaluation.objects.filter(cohort__in=list(cohort_ids)).order_by()
+    if schemes:
+        return list(rows.select_related("scheme").only(*_PLACED, *_JUDGED_BY))
+    return list(rows.only(*_PLACED))
+
+
+_PLACED = ("public_id", "cohort", "stage")
+_JUDGED_BY = tuple(
+    f"scheme__{name}" for name in ("public_id", "name", "version", "definition", "fingerprint")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,46 @@ def results_of(enrolments: Sequence[Enrolment]) -> dict[int, list[tuple[Evaluati
     for result in rows:
         found.setdefault(result.enrolment_id, []).append(
             (result.evaluation, row_of(result, Reading.of(result.evaluation)))
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One result without its parts, figures with the scheme's places; `left` is how many items are still open."""
+
+    complete: bool
+    total: Decimal | None
+    to_date: Decimal
+    open: Decimal
+    passed: bool | None
+    grade: Text | None
+    left: int
+    decided: bool
+    has_levels: bool
+
+
+def sums_of(evaluations: Sequence[Evaluation], enrolments: Sequence[int]) -> dict[tuple[int, int], Sum]:
+    """(evaluation id, enrolment id) → the sum; one query however many."""
+    readings = {evaluation.pk: Reading.of(evaluation) for evaluation in evaluations}
+    rows = Result.objects.filter(evaluation__in=list(readings), enrolment__in=enrolments).order_by()
+    found = {}
+    for pk, who, complete, total, to_date, still, passed, grade, missing, decided in rows.values_list(
+        *("evaluation_id", "enrolment_id", "complete", "total", "to_date", "open", "passed", "grade"),
+        *("missing", "decided_id"),
+    ):
+        reading = readings[pk]
+        one = Decimal(1).scaleb(-reading.places)
+        found[pk, who] = Sum(
+            complete=complete,
+            total=None if total is None else total.quantize(one),
+            to_date=to_date.quantize(one),
+            open=still.quantize(one),
+            passed=passed,
+            grade=(reading.levels.get(grade) or Text.of(grade)) if grade else None,
+            left=len(missing),
+            decided=decided is not None,
+            has_levels=bool(reading.levels),
         )
     return found
 
@@ -166,22 +225,40 @@ class Derivation:
     marks: dict[str, Mark]
 
 
-def is_judged(evaluation: Evaluation, enrolment: Enrolment) -> bool:
-    """Whether this apprentice has a result here: is in the stage, or has marks for it."""
-    return Result.objects.filter(evaluation=evaluation, enrolment=enrolment).exists()
+def judged_enrolment(evaluation: Evaluation, public_id: str) -> Enrolment | None:
+    """The apprentice of this id, with name and number, if there is a result here: in the stage, or with marks."""
+    rows = Result.objects.filter(evaluation=evaluation, enrolment__public_id=public_id).order_by()
+    found = rows.select_related("enrolment__person").only(*_LEARNER).first()
+    return found.enrolment if found else None
+
+
+_LEARNER = (
+    *("enrolment__public_id", "enrolment__number", "enrolment__cohort"),
+    "enrolment__person__name",
+)
+
+
+def evidence_of(marks: models.QuerySet[Mark]) -> models.QuerySet[Mark]:
+    """Marks with all that a derivation says of them: what was given, and in which file or by whom."""
+    return marks.select_related("source__file", "recorded_by").only(*_EVIDENCE)
+
+
+_EVIDENCE = (
+    *("public_id", "item", "status", "score", "grade", "recorded_at", "cell"),
+    *("source__file__name", "recorded_by__name"),
+)
 
 
 def derivation(evaluation: Evaluation, enrolment: Enrolment) -> Derivation:
-    """Explain one apprentice's result by the same arithmetic that computed it."""
-    scheme = columns.scheme_of(evaluation)
-    marks = columns.marks_of(evaluation, scheme, [enrolment.pk])
-    evidence = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    """Explain one apprentice's result by the same arithmetic that computed it; one query."""
+    current = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, is_current=True)
+    marks = {mark.item: mark for mark in evidence_of(current)}
     return Derivation(
         evaluation=evaluation,
         enrolment=enrolment,
         parts=components(evaluation.scheme.definition),
-        explanation=explain(scheme, marks, 0),
-        marks={mark.item: mark for mark in evidence.select_related("source__file", "recorded_by")},
+        explanation=explain(*columns.marks_from(evaluation, enrolment.pk, marks.values()), 0),
+        marks=marks,
     )
 
 

@@ -49,17 +49,14 @@ def on_stages_passed(told: Told) -> None:
 @on(MarksRecorded)
 def on_marks_recorded(told: Told) -> None:
     """One statement a mark: this apprentice was scored on this item."""
-    marks = list(
-        Mark.objects.filter(batch=told.fact.batch).select_related(
-            "enrolment__person", "evaluation__scheme", "evaluation__cohort__organisation"
-        )
-    )
-    if not marks:
+    evaluation = evaluations().filter(public_id=told.fact.evaluation).first()
+    if evaluation is None:
         return
-    evaluation = marks[0].evaluation
     known = {item.key: item for item in judged_items(evaluation.scheme.definition)}
-    record_statements(
-        [
+    marks = Mark.objects.filter(batch=told.fact.batch).select_related("enrolment__person").order_by("pk")
+    waiting: list[NewStatement] = []
+    for mark in marks.iterator(chunk_size=PORTION):
+        waiting.append(
             NewStatement(
                 key=f"mark:{mark.public_id}",
                 person=mark.enrolment.person,
@@ -69,12 +66,11 @@ def on_marks_recorded(told: Told) -> None:
                 at=mark.recorded_at,
                 result=_result(mark, known[mark.item]),
             )
-            for mark in marks
-        ],
-        organisation=evaluation.cohort.organisation,
-        by=system(evaluation.cohort.organisation),
-        at=told.entry.at,
-    )
+        )
+        if len(waiting) == PORTION:
+            _hand_down(waiting, told)
+            waiting = []
+    _hand_down(waiting, told)
 
 
 @on(ResultsDecided)

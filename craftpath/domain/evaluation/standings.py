@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Window
 
+from craftpath.domain.apprenticeships.queries import open_stages
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.evaluation.queries import MissingItem, decimals_of
-from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.definition import ItemInfo, items
+from craftpath.domain.programmes.queries import STAGE_FIELDS, schemes_by_id, stage_from
 from craftpath.values.rounding import half_up
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
 
 _STORED = Decimal("0.000001")  # results keep six places; a sum comes back from SQLite as a float
 
@@ -38,75 +44,148 @@ class Tally:
         return self.people - self.complete
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A cohort with its evaluations by stage."""
+
+    cohort: Cohort
+    evaluations: list[Evaluation]
+
+
+_OF_EVALUATION = ("id", "public_id", "cohort_id", "stage_id", "scheme_id")  # as the table has them
+
+
+def judged(cohorts: QuerySet[Cohort]) -> list[Judged]:
+    """These cohorts in their order, with their evaluations; two queries. Whoever sees a cohort sees those of it.
+
+    An evaluation comes with its cohort, the name of its stage and its scheme, of which no other is read twice.
+    """
+    joined = {f"of_{name}": F(f"evaluations__{name}") for name in _OF_EVALUATION}
+    joined |= {f"of_stage_{name}": F(f"evaluations__stage__{name}") for name in STAGE_FIELDS}
+    rows = cohorts.annotate(**joined).order_by(*cohorts.query.order_by, "evaluations__stage__order")
+    found: dict[int, Judged] = {}
+    for row in rows:
+        here = found.setdefault(row.pk, Judged(row, []))
+        values = [getattr(row, f"of_{name}") for name in _OF_EVALUATION]
+        if values[0] is not None:
+            one = Evaluation.from_db(rows.db, _OF_EVALUATION, values)
+            one.cohort = here.cohort
+            one.stage = stage_from([getattr(row, f"of_stage_{name}") for name in STAGE_FIELDS])
+            here.evaluations.append(one)
+    every = [one for here in found.values() for one in here.evaluations]
+    schemes = schemes_by_id(one.scheme_id for one in every)
+    for one in every:
+        one.scheme = schemes[one.scheme_id]
+    return list(found.values())
+
+
+_COUNTS = {
+    "people": Count("pk"),
+    "complete": Count("pk", filter=Q(complete=True)),
+    "met": Count("pk", filter=Q(passed=True)),
+    "judged": Count("total"),
+    "decided": Count("decided"),
+    "total": Sum("total"),
+}
+
+
 def tallies(evaluations: Iterable[Evaluation]) -> dict[int, Tally]:
-    """evaluation id → its tally; one query. The mean is rounded once, half up, to the scheme's places."""
+    """evaluation id → people and complete results, and nothing else of its tally; one query."""
+    keys = [evaluation.pk for evaluation in evaluations]
+    rows = Result.objects.filter(evaluation__in=keys).order_by().values_list("evaluation_id")
+    counted = rows.annotate(people=_COUNTS["people"], complete=_COUNTS["complete"])
+    return dict.fromkeys(keys, Tally()) | {
+        pk: Tally(people=people, complete=complete) for pk, people, complete in counted
+    }
+
+
+def _tally(
+    evaluation: Evaluation, people: int, complete: int, met: int, judged: int, decided: int, total: Decimal
+) -> Tally:
+    """With the mean, rounded once, half up, to the scheme's places."""
+    mean = (
+        half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, decimals_of(evaluation))
+        if judged
+        else None
+    )
+    return Tally(people, complete, met, mean, decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one evaluation stands: its tally, what is still open, most missed first, and whom a decision lets pass."""
+
+    tally: Tally = Tally()
+    missed: Sequence[MissingItem] = ()
+    ready: int = 0
+
+
+def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
+    """evaluation id → how it stands; one query.
+
+    Results that wait for the same items are counted together, so that a class without a single mark is one row.
+    `ready` counts those who are decided as passed while their stage still waits to be passed.
+    """
     known = {evaluation.pk: evaluation for evaluation in evaluations}
+    waits = open_stages().filter(enrolment=OuterRef("enrolment"), stage=OuterRef("evaluation__stage"))
+    ready = Q(passed=True, decided__isnull=False, enrolment__state="active") & Q(Exists(waits))
     rows = (
         Result.objects.filter(evaluation__in=list(known))
         .order_by()
-        .values_list("evaluation_id")
-        .annotate(
-            people=Count("pk"),
-            complete=Count("pk", filter=Q(complete=True)),
-            met=Count("pk", filter=Q(passed=True)),
-            judged=Count("total"),
-            decided=Count("decided"),
-            total=Sum("total"),
-        )
+        .values_list("evaluation_id", "missing")
+        .annotate(ready=Count("pk", filter=ready), **_COUNTS)
     )
-    found = dict.fromkeys(known, Tally())
-    for pk, people, complete, met, judged, decided, total in rows:
-        places = decimals_of(known[pk])
-        mean = half_up(Fraction(Decimal(total).quantize(_STORED)) / judged, places) if judged else None
-        found[pk] = Tally(people, complete, met, mean, decided)
-    return found
-
-
-def missed_items(evaluations: Iterable[Evaluation]) -> dict[int, list[MissingItem]]:
-    """evaluation id → what is still open, most missed first; one query."""
-    known = {evaluation.pk: evaluation for evaluation in evaluations}
-    counts: dict[tuple[int, str], int] = {}
-    rows = Result.objects.filter(evaluation__in=list(known), complete=False)
-    for pk, missing in rows.order_by().values_list("evaluation_id", "missing"):
-        for key in missing:
-            counts[pk, key] = counts.get((pk, key), 0) + 1
+    sums: dict[int, list[Any]] = {pk: [0] * (1 + len(_COUNTS)) for pk in known}
+    missed: dict[int, dict[str, int]] = {pk: {} for pk in known}
+    for pk, missing, *counts in rows:
+        sums[pk] = [before + (more or 0) for before, more in zip(sums[pk], counts, strict=True)]
+        _ready, people, complete, *_others = counts
+        if people > complete:
+            here = missed[pk]
+            for item in missing:
+                here[item] = here.get(item, 0) + people - complete
+    listed: dict[int, tuple[ItemInfo, ...]] = {}
     found = {}
     for pk, evaluation in known.items():
-        asked = [item for item in items(evaluation.scheme.definition) if (pk, item.key) in counts]
-        missed = [MissingItem(item, counts[pk, item.key]) for item in asked]
-        found[pk] = sorted(missed, key=lambda missing: -missing.count)
+        if missed[pk] and evaluation.scheme_id not in listed:
+            listed[evaluation.scheme_id] = items(evaluation.scheme.definition)
+        asked = [item for item in listed.get(evaluation.scheme_id, ()) if item.key in missed[pk]]
+        waited = [MissingItem(item, missed[pk][item.key]) for item in asked]
+        waited.sort(key=lambda item: -item.count)
+        ready_here, *tally = sums[pk]
+        found[pk] = Standing(_tally(evaluation, *tally), waited, ready_here)
     return found
 
 
-def without_marks(evaluations: Iterable[Evaluation]) -> QuerySet[Result]:
-    """The results of those active apprentices who have no mark at all in these evaluations, by number."""
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """An active apprentice without a single mark in an evaluation."""
+
+    evaluation_id: int
+    enrolment: str
+    number: str
+    name: str
+
+
+def without_marks(evaluations: Iterable[Evaluation], most: int) -> tuple[list[Unmarked], int]:
+    """The first of those who have no mark at all in these evaluations, by number, and how many they are; one query."""
     # Of people whom the reader sees already: asked again in here, the scope would be planned for every one of them.
     marked = Mark._base_manager.filter(
         evaluation=OuterRef("evaluation"), enrolment=OuterRef("enrolment"), is_current=True
     ).exclude(status="missing")
-    return (
-        Result.objects.filter(~Exists(marked), evaluation__in=list(evaluations), enrolment__state="active")
-        .select_related("enrolment__person", "enrolment__cohort", "evaluation__stage")
-        .order_by("enrolment__cohort_id", "enrolment__number", "pk")
-    )
-
-
-def ready_to_pass(evaluations: Iterable[Evaluation]) -> dict[int, int]:
-    """evaluation id → how many are decided as passed while their stage still waits to be passed; one query."""
+    keys = [evaluation.pk for evaluation in evaluations]
+    # Whoever has no mark has earned nothing: so only these few are looked up among millions of marks.
     rows = (
-        Result.objects.filter(
-            evaluation__in=list(evaluations),
-            passed=True,
-            decided__isnull=False,
-            enrolment__state="active",
-            enrolment__progress__stage=F("evaluation__stage"),
-            enrolment__progress__state="open",
+        Result.objects.filter(~Exists(marked), evaluation__in=keys, to_date=0, enrolment__state="active")
+        .order_by("enrolment__cohort_id", "enrolment__number", "pk")
+        .annotate(all=Window(Count("pk")))
+        .values_list(
+            "evaluation_id", "enrolment__public_id", "enrolment__number", "enrolment__person__name", "all"
         )
-        .order_by()
-        .values_list("evaluation_id")
-        .annotate(people=Count("pk"))
     )
-    return dict(rows)
+    found = list(rows[:most])
+    first = [Unmarked(pk, public_id, number, name) for pk, public_id, number, name, _all in found]
+    return first, found[0][-1] if found else 0
 
 
 def away_marks(enrolment_ids: Iterable[int]) -> dict[int, list[Mark]]:

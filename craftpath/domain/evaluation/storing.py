@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.engines.evaluation import Marks, Missing, Results, Scheme, Status, evaluate
 from craftpath.engines.evaluation.exact import as_decimal
 from craftpath.engines.evaluation.marks import NO_GRADE, smallest_dtype
+from craftpath.kernel.rows import upsert_rows
 
 PLACES = 4  # of a score, as its column keeps it
 CHUNK = 100_000  # rows at a time, so that memory follows the people and not the marks
@@ -51,26 +52,29 @@ def all_marks(evaluation: Evaluation, scheme: Scheme) -> Read:
 
 
 def _marks_in_figures(evaluation: Evaluation, scheme: Scheme) -> Read:
-    """Where no mark is a word the database writes them as one line of whole numbers, which is read in one go.
+    """Where no mark is a word the database writes each column as one line of whole numbers, read in one go.
 
-    A row for each of three million marks would cost four times as much, most of it in making the rows.
+    A row for each of three million marks would cost several times as much, most of it in making the rows. The lines
+    keep the same order, since they are gathered side by side from the same rows.
     """
     items = [item.key for _, item in scheme.items]
     place = " ".join(f"WHEN %s THEN {n}" for n in range(len(items)))
     state = " ".join(f"WHEN %s THEN {int(status)}" for status in columns.STATUS.values())
-    line = (
-        f"enrolment_id || ',' || CASE item {place} ELSE -1 END || ',' || CASE status {state} END || ',' || "
-        f"COALESCE(CAST(ROUND(score * {10**PLACES}) AS BIGINT), -1)"
+    wanted = (
+        "enrolment_id",
+        f"CASE item {place} ELSE -1 END",
+        f"CASE status {state} END",
+        f"COALESCE(CAST(ROUND(score * {10**PLACES}) AS BIGINT), -1)",
     )
-    joined = f"STRING_AGG({line}, ',')" if connection.vendor == "postgresql" else f"GROUP_CONCAT({line})"
+    joined = "STRING_AGG(CAST({} AS TEXT), ',')" if connection.vendor == "postgresql" else "GROUP_CONCAT({})"
     table = connection.ops.quote_name(Mark._meta.db_table)
-    sql = f"SELECT {joined} FROM {table} WHERE evaluation_id = %s AND is_current"  # noqa: S608
+    lines = ", ".join(joined.format(one) for one in wanted)
+    sql = f"SELECT {lines} FROM {table} WHERE evaluation_id = %s AND is_current"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [*items, *columns.STATUS, evaluation.pk])
-        (text,) = cursor.fetchone()
-    figures = np.fromstring(text or "", np.int64, sep=",").reshape(-1, 4)
-    who, item, status, score = (np.ascontiguousarray(figures[:, n]) for n in range(4))
-    return Read(who, item, score, np.full(len(figures), -1, np.int64), status)
+        texts = cursor.fetchone()
+    who, item, status, score = (np.fromstring(text or "", np.int64, sep=",") for text in texts)
+    return Read(who, item, score, np.full(len(who), -1, np.int64), status)
 
 
 def _marks_with_grades(evaluation: Evaluation, scheme: Scheme) -> Read:
@@ -137,6 +141,23 @@ def marks_as_columns(scheme: Scheme, orals: Collection[str], people: Ints, read:
         grades = np.full(shape, NO_GRADE, np.int8)
         grades[row, item] = np.where(scored, read.grade[fits], NO_GRADE)
     return Marks(tuple(map(str, people.tolist())), scores, statuses, places, grades)
+
+
+def refresh_some(evaluation: Evaluation, enrolments: Sequence[int], *, at: datetime) -> None:
+    """Results of many whose marks have just come in, none of them decided: computed anew and written.
+
+    The same as `marking.store`, for more people than a statement should name. One query, and one more for every
+    10,000 rows.
+    """
+    scheme = columns.scheme_of(evaluation)
+    read = all_marks(evaluation, scheme)
+    people = np.array(sorted(enrolments), np.int64)
+    theirs = np.isin(read.who, people)
+    read = Read(*(getattr(read, one.name)[theirs] for one in fields(Read)))
+    marks = marks_as_columns(scheme, columns.orals_of(evaluation), people, read)
+    found = evaluate(scheme, marks)
+    rows = zip(people.tolist(), _figures(evaluation, found, marks), strict=True)
+    _write(evaluation, [(who, *values) for who, values in rows], at=at)
 
 
 def refresh_all(evaluation: Evaluation, in_stage: Sequence[int], *, at: datetime) -> tuple[int, int]:
@@ -271,15 +292,5 @@ def _stored(evaluation: Evaluation) -> tuple[dict[int, tuple[Any, ...]], set[int
 
 
 def _write(evaluation: Evaluation, rows: Sequence[tuple[Any, ...]], *, at: datetime) -> None:
-    quote = connection.ops.quote_name
-    names = ("evaluation_id", "enrolment_id", *_COLUMNS, "computed_at")
-    listed = ", ".join(quote(name) for name in names)
-    anew = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in names[2:])
-    sql = (
-        f"INSERT INTO {quote(Result._meta.db_table)} ({listed}) VALUES ({', '.join(['%s'] * len(names))}) "  # noqa: S608
-        f"ON CONFLICT (evaluation_id, enrolment_id) DO UPDATE SET {anew}"
-    )
-    moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), 10_000):
-            cursor.executemany(sql, [(evaluation.pk, *row, moment) for row in rows[start : start + 10_000]])
+    same = {"evaluation": evaluation.pk, "computed_at": at}
+    upsert_rows(Result, ("enrolment", *_COLUMNS), rows, same, unique=("evaluation", "enrolment"))

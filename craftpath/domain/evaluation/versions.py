@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Contest, Evaluation, Mark, Result, ResultVersion
-from craftpath.domain.evaluation.queries import Derivation, Reading, Row, row_of
+from craftpath.domain.evaluation.queries import Derivation, Reading, Row, evidence_of, row_of
 from craftpath.domain.evaluation.rules import can_contest
 from craftpath.domain.evaluation.states import CONTEST
 from craftpath.domain.programmes.definition import ItemInfo, components, items, judged_items
@@ -37,8 +37,15 @@ def versions() -> QuerySet[ResultVersion]:
 
 
 def versions_of(evaluation: Evaluation, enrolment: Enrolment) -> list[ResultVersion]:
-    """Every version of one result, the one in force first; none while nothing is decided."""
-    return list(versions().filter(evaluation=evaluation, enrolment=enrolment))
+    """Every version of one result, the one in force first; none while nothing is decided. One query.
+
+    Each has the evaluation and the enrolment that were given, as far as these were read.
+    """
+    rows = ResultVersion.objects.filter(evaluation=evaluation, enrolment=enrolment).order_by()
+    found = list(rows.select_related("decision__scheme", "decision__made_by"))
+    for version in found:
+        version.evaluation, version.enrolment = evaluation, enrolment
+    return sorted(found, key=lambda version: (version.number, version.pk), reverse=True)
 
 
 def derivation_of(version: ResultVersion) -> Derivation:
@@ -50,8 +57,8 @@ def derivation_of(version: ResultVersion) -> Derivation:
     evaluation.scheme = version.decision.scheme
     known = Mark.objects.filter(
         evaluation=version.evaluation_id, enrolment=version.enrolment_id, pk__lte=version.known_marks
-    ).select_related("source__file", "recorded_by")
-    marks = {mark.item: mark for mark in known.order_by("pk")}
+    )
+    marks = {mark.item: mark for mark in evidence_of(known).order_by("pk")}
     return Derivation(
         evaluation=evaluation,
         enrolment=version.enrolment,

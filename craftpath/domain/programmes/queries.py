@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import models
 
@@ -35,6 +36,19 @@ def stages_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Stage]]:
     for stage in Stage.objects.filter(programme__in=set(programme_ids)).order_by("order"):
         found.setdefault(stage.programme_id, []).append(stage)
     return found
+
+
+STAGE_FIELDS = ("id", "order", "key", "name")  # what tables say of a stage, in the order of its columns
+
+
+def stage_from(values: Sequence[Any]) -> Stage:
+    """A stage of which another query has read `STAGE_FIELDS` already."""
+    return Stage.from_db(None, STAGE_FIELDS, values)
+
+
+def schemes_by_id(ids: Iterable[int]) -> dict[int, EvaluationScheme]:
+    """scheme id → the scheme, whoever keeps it: for those who see what it judges; one query."""
+    return EvaluationScheme._base_manager.in_bulk(set(ids))
 
 
 def stage_after(stage: Stage) -> Stage | None:

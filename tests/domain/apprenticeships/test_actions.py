@@ -19,8 +19,10 @@ from craftpath.domain.apprenticeships.actions import (
 )
 from craftpath.domain.apprenticeships.models import Enrolment, EnrolmentParty
 from craftpath.domain.apprenticeships.queries import (
+    current_stages,
     enrolments,
     enrolments_with,
+    mentors_in,
     mentors_of,
     path_of,
     paths_of,
@@ -218,3 +220,41 @@ def test_a_roster_takes_the_same_queries_however_many_mentors(
     ]
     with django_assert_num_queries(35):
         take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_a_large_roster_leaves_the_same_trace_as_a_small_one(cast: Cast, count: int) -> None:
+    """What an undo needs: everybody made, with their mentors, and nobody else's."""
+    others = set(EnrolmentParty.objects.values_list("pk", flat=True))
+    entries = [
+        RosterEntry(f"27{n:03}", f"新人{n}", enterprise=cast.jinheng, mentor=f"师傅{n % 7}")
+        for n in range(count)
+    ]
+    entries.append(RosterEntry("26005", "孙佳怡", mentor="周国栋"))
+    trace = take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT).trace
+    new = Enrolment.objects.filter(number__startswith="27")
+    assert sorted(trace.enrolments) == sorted(new.values_list("pk", flat=True))
+    assert sorted(trace.people) == sorted(new.values_list("person_id", flat=True))
+    assert sorted(trace.parties) == sorted(set(EnrolmentParty.objects.values_list("pk", flat=True)) - others)
+    assert len(trace.parties) == count + 1
+    again = take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
+    assert (again.added, again.changed, again.trace.parties) == (0, 0, [])
+
+
+def test_a_whole_cohort_is_told_as_its_members_are(cast: Cast) -> None:
+    rows = list(cast.enrolments.values())
+    _take(cast, RosterEntry("26001", "陈雨桐", enterprise=cast.qinghe, mentor="吴海燕"))
+    named = {pk: [person.name for person in people] for pk, people in mentors_of(rows).items()}
+    whole = mentors_in(cast.cohort.pk)
+    assert {pk: [person.name for person in people] for pk, people in whole.items()} == named
+    assert len(named[cast.enrolments["26001"].pk]) == 2
+    by, gone = cast.actor("coordinator"), cast.enrolments["26005"]
+    for order in (2, 3):
+        pass_stages([gone], stage=cast.programme.stages.get(order=order), on=DAY, by=by, at=AT)
+    expected = {}
+    for pk, path in paths_of(rows).items():
+        begun = [step for step in path if step.state != "locked"]
+        now = next((step for step in begun if step.state == "open"), begun[-1])
+        expected[pk] = now.stage.key
+    assert current_stages(cast.cohort.pk) == expected
+    assert set(expected.values()) == {"junior_craftsman", "master_craftsman"}

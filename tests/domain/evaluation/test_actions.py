@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from craftpath.domain.activity.queries import statements
 from craftpath.domain.apprenticeships.actions import RosterEntry, pass_stages, take_roster
 from craftpath.domain.apprenticeships.models import Enrolment
-from craftpath.domain.evaluation import storing
+from craftpath.domain.evaluation import columns, storing
 from craftpath.domain.evaluation.actions import NewMark, open_evaluation, record_marks, refresh_results
 from craftpath.domain.evaluation.facts import MarksRecorded
+from craftpath.domain.evaluation.marking import store
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.evaluation.queries import history_of, results_of_cohort
 from craftpath.domain.evaluation.reactions import on_marks_recorded
@@ -203,3 +204,33 @@ def test_columns_store_what_rows_store(cast: Cast, data: Any) -> None:
     Result.objects.all().delete()
     assert storing.refresh_all(cast.evaluation, people, at=AT) == (4, 4)
     assert storing._stored(cast.evaluation) == stored
+    Result.objects.filter(enrolment__in=people[1:3]).delete()
+    Result.objects.filter(enrolment=people[0]).update(to_date=1)
+    storing.refresh_some(cast.evaluation, people[2:0:-1], at=AT)
+    kept, expected = storing._stored(cast.evaluation)[0], stored[0]
+    assert {who: kept[who] for who in people[1:]} == {who: expected[who] for who in people[1:]}
+    assert kept[people[0]] != expected[people[0]]  # not asked for, not touched
+    storing.refresh_all(cast.evaluation, people, at=AT)
+
+
+def test_marks_of_more_people_than_a_statement_names(cast: Cast) -> None:
+    by, count = cast.actor("coordinator"), columns.LISTED + 1
+    take_roster(cast.cohort, [RosterEntry(f"29{n:04}", f"学徒{n}") for n in range(count)], by=by, at=AT)
+    people = list(Enrolment.objects.filter(number__startswith="29").values_list("pk", flat=True))
+    before = storing._stored(cast.evaluation)[0]
+    marks = [NewMark(pk, "task1", "scored", Decimal(n % 40)) for n, pk in enumerate(people)]
+    sheet = [NewMark(pk, "log", "absent", cell=f"C{n}", given="缺考") for n, pk in enumerate(people)]
+    assert record_marks(cast.evaluation, [*marks, *sheet], by=by, at=AT).added == 2 * count
+    after = storing._stored(cast.evaluation)[0]
+    assert {who for who in after if after[who] != before.get(who)} == set(people)
+    store(cast.evaluation, people, at=AT)
+    assert storing._stored(cast.evaluation)[0] == after
+    again = [NewMark(pk, "task1", "scored", Decimal(n % 40)) for n, pk in enumerate(people)]
+    assert record_marks(cast.evaluation, again, by=by, at=AT).unchanged == count
+    later = [NewMark(pk, "task1", "scored", Decimal(39)) for pk in people]
+    outcome = record_marks(cast.evaluation, later, by=by, at=AT)
+    assert (outcome.added, outcome.changed) == (0, sum(n % 40 != 39 for n in range(count)))
+    current = Mark.objects.filter(enrolment__in=people[:300], is_current=True)
+    assert set(current.filter(item="task1").values_list("score", flat=True)) == {Decimal(39)}
+    one = current.get(enrolment=people[7], item="log")
+    assert (one.status, one.cell, one.given, one.recorded_by) == ("absent", "C7", "缺考", by.person)

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 def test_it_says_what_recording_the_same_marks_would_give(cast: Cast) -> None:
     learner, before = cast.enrolments["26002"], Mark.objects.count()
     supposed = {"task2": Decimal("65.5"), "final_exam": Decimal(80)}
-    found = forecast(cast.evaluation, learner.pk, supposed)
+    found = forecast(cast.evaluation, learner, supposed)
     assert [item.key for item in found.open] == ["task2", "final_exam"]
     assert Mark.objects.count() == before
     marks = [NewMark(learner.pk, item, "scored", score) for item, score in supposed.items()]
@@ -32,15 +32,15 @@ def test_only_open_items_within_their_range_are_supposed(cast: Cast) -> None:
         "final_exam": Decimal(-1),
         "nothing": Decimal(1),
     }
-    found = forecast(cast.evaluation, cast.enrolments["26002"].pk, supposed)
+    found = forecast(cast.evaluation, cast.enrolments["26002"], supposed)
     assert (dict(found.supposed), found.explanation.to_date_rounded) == ({}, Decimal("37.5"))
 
 
 def test_an_apprentice_without_any_mark_may_suppose_too(cast: Cast) -> None:
-    found = forecast(cast.evaluation, cast.enrolments["26004"].pk, {"final_exam": Decimal(100)})
+    found = forecast(cast.evaluation, cast.enrolments["26004"], {"final_exam": Decimal(100)})
     assert found.explanation.to_date_rounded == Decimal("40.0")
 
 
 def test_a_deferred_item_is_open_and_can_be_supposed(cast: Cast) -> None:
-    found = forecast(cast.evaluation, cast.enrolments["26003"].pk, {"final_exam": Decimal(75)})
+    found = forecast(cast.evaluation, cast.enrolments["26003"], {"final_exam": Decimal(75)})
     assert ([item.key for item in found.open], found.explanation.complete) == (["final_exam"], True)

@@ -157,7 +157,7 @@ def test_a_decided_level_sounds_as_a_statement(cast: Cast) -> None:
 def test_grades_are_supposed_like_scores(cast: Cast) -> None:
     england = country(cast, "uk_standard", {"71": {"method1": "distinction"}})
     before = Mark.objects.count()
-    who = england.people["71"].pk
+    who = england.people["71"]
     found = forecast(england.evaluation, who, {"method2": "distinction"})
     assert ([item.key for item in found.open], found.explanation.grade) == (["method2"], "distinction")
     for nonsense in ({"method2": "excellent"}, {"method2": Decimal(5)}, {"method1": "fail"}):

@@ -179,7 +179,7 @@ def test_a_correction_brings_no_oral_mark_that_was_never_held(cast: Cast, german
 def test_what_if_knows_no_oral_mark_and_counts_those_there_are(cast: Cast) -> None:
     found = country(cast, "de_mechatronics", {"71": {"part1": 70}})
     told = forecast(
-        found.evaluation, found.people["71"].pk, {"work_order": Decimal(70), "work_planning.oral": Decimal(1)}
+        found.evaluation, found.people["71"], {"work_order": Decimal(70), "work_planning.oral": Decimal(1)}
     )
     assert "work_planning.oral" not in [item.key for item in told.open]
     assert dict(told.supposed) == {"work_order": 70}

@@ -3,6 +3,8 @@
 import pytest
 from django.template import Context, Engine, TemplateSyntaxError
 
+from craftpath.delivery.web.components.templatetags.components import piece
+
 COMPONENTS = {
     "components/tag.html": '{% props label tone="plain|good" wide=False %}'
     '<i class="{{ tone }}">{{ label }}{{ wide }}</i>',
@@ -125,3 +127,14 @@ def test_an_address_keeps_the_other_parameters(show, rf):
     request = rf.get("/list?q=%E6%9E%97&page=3&sort=name")
     assert show('{% address "sort" "-name" drop="page" %}', request=request) == "?q=%E6%9E%97&amp;sort=-name"
     assert show('{% address "page" 2 %}') == "?page=2"
+
+
+@pytest.mark.usefixtures("show")
+def test_a_component_from_python_is_checked_and_escapes_as_in_a_page() -> None:
+    assert piece("tag", label="<b>", tone="good") == '<i class="good">&lt;b&gt;False</i>'
+    assert piece("tag", label="x") == '<i class="plain">xFalse</i>'
+    for wrong in ({"tone": "good"}, {"label": "x", "tone": "bad"}, {"label": "x", "other": 1}):
+        with pytest.raises(TemplateSyntaxError):
+            piece("tag", **wrong)
+    with pytest.raises(TemplateSyntaxError):
+        piece("box", title="x")  # it has a body, and a row has none to give

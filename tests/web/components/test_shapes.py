@@ -7,7 +7,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from craftpath.delivery.web.components.shapes import GAP, Part, arcs, figure, initials, segments
+from craftpath.delivery.web.components.shapes import GAP, Part, arcs, choices, figure, initials, segments
 
 
 def points(top):
@@ -107,3 +107,12 @@ def test_counts_are_written_as_the_charts_write_them(language):
     with override(language):
         assert [figure(count) for count in (0, 999, 1303, 100000)] == ["0", "999", "1,303", "100,000"]
         assert figure("20260001") == "20260001"  # a text is no count
+
+
+def test_options_are_chosen_by_what_they_print_and_escaped():
+    drawn = choices([("", "All"), (3, "Three"), ("<", "a & b")], "3")
+    assert drawn == (
+        '<option value="">All</option><option value="3" selected>Three</option>'
+        '<option value="&lt;">a &amp; b</option>'
+    )
+    assert "selected" not in choices([("a", "A")], None)

@@ -82,10 +82,10 @@ def test_the_coordinator_sees_who_needs_help(cast, desk_of):
 def test_the_board_says_how_each_stage_stands(cast, desk_of):
     (row,) = desk_of("coordinator")["desks"][0].figures["board"]
     shown = [
-        (text.stage.key, text.here, text.tally.complete, text.tally.open, text.tally.mean)
+        (text.name["en"], text.here, text.tally.complete, text.tally.open, text.tally.mean)
         for text in row.stages
     ]
-    assert shown == [("junior_craftsman", 4, 1, 3, Decimal("80.5")), ("craftsman", 1, 0, 0, None)]
+    assert shown == [("Junior craftsman", 4, 1, 3, Decimal("80.5")), ("Craftsman", 1, 0, 0, None)]
     assert row.people == 5
 
 

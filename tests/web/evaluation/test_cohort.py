@@ -223,8 +223,8 @@ def test_queries_do_not_grow_with_the_cohort(
         assert len(client.get(address(cast)).context["page"].object_list) == 44
     with django_assert_num_queries(len(again)):
         client.get(address(cast))
-    assert len(again) <= 12  # one asks who has no mark where that counts zero, one for the office's layouts
-    assert len(first) <= 17
+    assert len(again) <= 11  # one asks who has no mark where that counts zero, one for the office's layouts
+    assert len(first) <= 16
 
 
 def test_what_stands_above_the_table_is_never_older_than_the_table(

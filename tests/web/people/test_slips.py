@@ -84,7 +84,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(browse: Browse, cast: Cast) 
     with CaptureQueriesContext(connection) as many:
         response = client.get(LIST)
     assert len(response.context["lines"]) == 69
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 10  # with the people of a demo's bar
 
 
 def test_slips_are_shown_once_and_kept_nowhere(browse: Browse, cast: Cast) -> None:

@@ -22,6 +22,7 @@ from craftpath.delivery.web.shell.trail import here as page_itself
 from craftpath.domain.apprenticeships import queries
 from craftpath.domain.evaluation.actions import pass_judged
 from craftpath.domain.evaluation.passing import NOT_PASSED, UNDECIDED, held_back
+from craftpath.domain.evaluation.queries import evaluations_of
 from craftpath.domain.evaluation.rules import may_decide
 from craftpath.domain.programmes.queries import stage_after, stages_of
 from craftpath.kernel.roles import Permission
@@ -67,7 +68,8 @@ def pass_stage(request: Request, organisation: str, cohort: str) -> HttpResponse
         if any(step.stage.pk == stage.pk and step.state == "open" for step in paths[row.pk])
     ]
     held = held_back(here, stage)
-    lines = person_lines(here)
+    chosen_here = queries.enrolments().filter(pk__in=[row.pk for row in here])
+    lines = person_lines(chosen_here, [stage], evaluations_of([found.pk], schemes=True))
     undecided = [line for line in lines if held.get(line.enrolment.pk) == UNDECIDED]
     judged = next((line.evaluation for line in undecided if line.evaluation), "")
     decidable = judged and may_decide(request.actor, found)

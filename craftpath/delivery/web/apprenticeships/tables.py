@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.evaluation.figures import standing_of_row
+from craftpath.delivery.web.evaluation.figures import standing_of_sum
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.apprenticeships import queries as apprenticeships
+from craftpath.domain.apprenticeships.queries import Learner
 from craftpath.domain.evaluation import queries as evaluation_queries
 from craftpath.domain.evaluation.distribution import showable
 from craftpath.domain.evaluation.standings import Tally, tallies
@@ -72,26 +74,35 @@ class CohortLine:
 
 
 def cohort_lines(cohorts: Sequence[Cohort], *, floor: bool) -> list[CohortLine]:
-    """Cohorts with their stages; five queries however many. `floor` hides counts of fewer than five."""
+    """Cohorts with their stages; four queries however many. `floor` hides counts of fewer than five."""
     keys = [cohort.pk for cohort in cohorts]
-    people = apprenticeships.people_by_cohort(keys)
-    in_stage = apprenticeships.stage_counts(keys)
     stages = stages_by_programme(cohort.programme_id for cohort in cohorts)
-    evaluations = list(evaluation_queries.evaluations().filter(cohort__in=keys))
+    return _lines(cohorts, stages, evaluation_queries.evaluations_of(keys), floor=floor)
+
+
+def cohort_line(cohort: Cohort, stages: list[Stage], *, floor: bool) -> CohortLine:
+    """One cohort on its own page, where each evaluation names its scheme; three queries."""
+    evaluations = evaluation_queries.evaluations_of([cohort.pk], schemes=True)
+    return _lines([cohort], {cohort.programme_id: stages}, evaluations, floor=floor)[0]
+
+
+def _lines(
+    cohorts: Sequence[Cohort],
+    stages: dict[int, list[Stage]],
+    evaluations: Sequence[Evaluation],
+    *,
+    floor: bool,
+) -> list[CohortLine]:
+    counted = apprenticeships.headcounts(cohort.pk for cohort in cohorts)
     counts = tallies(evaluations)
     by_stage = {(one.cohort_id, one.stage_id): one for one in evaluations}
     return [
         CohortLine(
             cohort=cohort,
-            people=_told(people.get(cohort.pk, 0), floor=floor),
+            people=_told(counted[cohort.pk].people, floor=floor),
             stages=[
                 _stage_line(
-                    stage,
-                    in_stage.get(cohort.pk, {}),
-                    by_stage.get((cohort.pk, stage.pk)),
-                    counts,
-                    people.get(cohort.pk, 0),
-                    floor=floor,
+                    stage, counted[cohort.pk], by_stage.get((cohort.pk, stage.pk)), counts, floor=floor
                 )
                 for stage in stages.get(cohort.programme_id, [])
             ],
@@ -106,61 +117,58 @@ def _told(count: int, *, floor: bool) -> int | None:
 
 def _stage_line(
     stage: Stage,
-    in_stage: dict[int, int],
+    counted: apprenticeships.Headcount,
     evaluation: Evaluation | None,
     counts: dict[int, Tally],
-    people: int,
     *,
     floor: bool,
 ) -> StageLine:
-    told = not floor or showable(*in_stage.values())
+    told = not floor or showable(*(now.people for now in counted.stages.values()))
     found = counts[evaluation.pk] if evaluation else None
     # Results count those who left and none who came in a later stage: the difference is a cell of its own.
     if (
         found
         and floor
-        and not showable(found.complete, found.open, abs(people - found.complete - found.open))
+        and not showable(found.complete, found.open, abs(counted.people - found.complete - found.open))
     ):
         found = None
-    return StageLine(stage, in_stage.get(stage.pk, 0) if told else None, evaluation, found)
+    return StageLine(stage, counted.in_stage(stage.pk) if told else None, evaluation, found)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One apprentice in a cohort's table."""
+    """One apprentice in a cohort's table; `evaluation` is that of the stage, if there is one with a result."""
 
-    enrolment: Enrolment
+    enrolment: Learner
     mentors: str
     stage: str
     sentence: str
     evaluation: str
 
 
-def person_lines(enrolments: Sequence[Enrolment]) -> list[PersonLine]:
-    """Apprentices with mentor, stage and result of that stage; four queries however many."""
-    mentors = apprenticeships.mentors_of(enrolments)
-    paths = apprenticeships.paths_of(enrolments)
-    results = evaluation_queries.results_of(enrolments)
-    return [
-        _person_line(row, mentors.get(row.pk, []), paths[row.pk], results.get(row.pk, []))
-        for row in enrolments
-    ]
+def person_lines(
+    people: QuerySet[Enrolment], stages: Sequence[Stage], evaluations: Sequence[Evaluation]
+) -> list[PersonLine]:
+    """Apprentices of one cohort with mentors, stage and result of that stage; two queries however many."""
+    found = apprenticeships.learners(people)
+    sums = evaluation_queries.sums_of(evaluations, [one.pk for one in found])
+    names = {stage.pk: text(stage.name) for stage in stages}
+    judging = {one.stage_id: one for one in evaluations}
+    return [_person_line(one, names, judging, sums) for one in found]
 
 
 def _person_line(
-    enrolment: Enrolment,
-    mentors: Sequence[object],
-    path: Sequence[apprenticeships.Step],
-    results: Sequence[tuple[Evaluation, evaluation_queries.Row]],
+    one: Learner,
+    names: Mapping[int, str],
+    judging: Mapping[int, Evaluation],
+    sums: Mapping[tuple[int, int], evaluation_queries.Sum],
 ) -> PersonLine:
-    current = next((step.stage for step in path if step.state == "open"), None)
-    last = next((step.stage for step in reversed(path) if step.state == "passed"), None)
-    shown = current or last
-    found = next(((one, row) for one, row in results if shown and one.stage_id == shown.pk), None)
+    evaluation = judging.get(one.stage_id) if one.stage_id else None
+    found = sums.get((evaluation.pk, one.pk)) if evaluation else None
     return PersonLine(
-        enrolment=enrolment,
-        mentors=listed(mentors),
-        stage=text(shown.name) if shown else "",
-        sentence=sum_in_words(standing_of_row(found[1])) if found else "",
-        evaluation=found[0].public_id if found else "",
+        enrolment=one,
+        mentors=listed(one.mentors),
+        stage=names.get(one.stage_id, "") if one.stage_id else "",
+        sentence=sum_in_words(standing_of_sum(found)) if found else "",
+        evaluation=evaluation.public_id if evaluation and found else "",
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.apprenticeships import learner
 from craftpath.delivery.web.apprenticeships.forms import PlanForm
-from craftpath.delivery.web.apprenticeships.tables import cohort_lines, person_lines
+from craftpath.delivery.web.apprenticeships.rows import cohort_rows, person_rows
+from craftpath.delivery.web.apprenticeships.tables import cohort_line, cohort_lines, person_lines
 from craftpath.delivery.web.apprenticeships.trail import to_cohort, to_cohorts
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
@@ -32,7 +33,7 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 
 COHORTS = 50  # on one page
 PEOPLE = 100
@@ -45,7 +46,8 @@ def cohorts(request: Request, organisation: str) -> HttpResponse:
     """The organisation's cohorts, newest first."""
     page = Paginator(queries.cohorts(), COHORTS).get_page(request.GET.get("page"))
     floor = not may_see_results(request.actor)
-    context = {"page": page, "lines": cohort_lines(list(page.object_list), floor=floor)}
+    lines = cohort_lines(list(page.object_list), floor=floor)
+    context = {"page": page, "lines": lines, "body": cohort_rows(request, lines)}
     return render(request, "apprenticeships/cohorts.html", context)
 
 
@@ -82,46 +84,59 @@ def _cohort(public_id: str) -> Cohort:
 @needs(Permission.SEE_FIGURES)
 def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """One cohort: its stages with their evaluations, and its people for those who may see persons."""
-    found = _cohort(cohort)
+    together = queries.with_path(queries.cohorts().filter(public_id=cohort))
+    if together is None:
+        raise Http404
+    found, stages = together
     persons = bool(may_see_results(request.actor))
     asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    people = (
-        queries.enrolments().filter(cohort=found, state="active") if persons else queries.enrolments().none()
-    )
-    if asked:
-        people = people.filter(
-            Q(person__name__icontains=asked)
-            | Q(person__name_latin__icontains=asked)
-            | Q(number__icontains=asked)
-        )
-    page = Paginator(people, PEOPLE).get_page(request.GET.get("page"))
-    line = cohort_lines([found], floor=not persons)[0]
-    offered = schemes().filter(programme=found.programme_id).exclude(state="retired")
+    line = cohort_line(found, stages, floor=not persons)
+    evaluations = [one.evaluation for one in line.stages if one.evaluation]
+    manage = bool(may_manage(request.actor, found))
+    page = _people(found, asked, known=line.people).get_page(request.GET.get("page")) if persons else None
+    shown: Any = page.object_list if page is not None else queries.enrolments().none()  # a slice of them
+    people = person_lines(shown, stages, evaluations)
     context = {
         "cohort": found,
         "crumbs": to_cohorts(request, here(text(found.name))),
         "may": {
-            "manage": bool(may_manage(request.actor, found)),
+            "manage": manage,
             "roster": bool(may_import_roster(request.actor, found)),
             "marks": bool(may_record_marks(request.actor, found)),
         },
         # The other stages are most likely judged as the first one is.
-        "preferred": next((one.evaluation.scheme.public_id for one in line.stages if one.evaluation), ""),
+        "preferred": next((one.scheme.public_id for one in evaluations), ""),
         "line": line,
         "persons": persons,
         "q": asked,
         "page": page,
-        "people": person_lines(list(page.object_list)),
-        "schemes": [
-            (
-                one.public_id,
-                _("%(name)s, version %(version)s") % {"name": text(one.name), "version": one.version},
-            )
-            for one in offered
-        ],
-        "stage_options": [(stage.key, text(stage.name)) for stage in stages_of(found.programme_id)],
+        "people": people,
+        "body": person_rows(request, people, tick=manage),
+        "schemes": _schemes(found) if manage and len(evaluations) < len(stages) else [],
+        "stage_options": [(stage.key, text(stage.name)) for stage in stages],
     }
     return render(request, "apprenticeships/cohort.html", context)
+
+
+def _people(cohort: Cohort, asked: str, *, known: int | None) -> Paginator[Enrolment]:
+    """The active apprentices whose name or number holds what was asked; all of them are `known` in number."""
+    people = queries.enrolments().filter(cohort=cohort, state="active")
+    if not asked:
+        pages = Paginator(people, PEOPLE)
+        pages.count = known or 0
+        return pages
+    named = Q(person__name__icontains=asked) | Q(person__name_latin__icontains=asked)
+    return Paginator(people.filter(named | Q(number__icontains=asked)), PEOPLE)
+
+
+def _schemes(cohort: Cohort) -> list[tuple[str, str]]:
+    """The versions that may judge a stage of this cohort, as choices."""
+    offered = schemes().filter(programme=cohort.programme_id).exclude(state="retired")
+    said = _("%(name)s, version %(version)s")
+    return [
+        (public_id, said % {"name": text(name), "version": version})
+        for public_id, name, version in offered.values_list("public_id", "name", "version")
+    ]
 
 
 @require_POST

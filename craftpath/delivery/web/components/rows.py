@@ -28,14 +28,21 @@ def heading(text: str, url: str = "", note: str = "") -> str:
     return f'<th scope="row">{said}{under}</th>'
 
 
-def words(text: str, *, url: str = "", look: str = "") -> str:
-    """A cell of words."""
+def words(text: str, *, url: str = "", look: str = "", wide: int = 1) -> str:
+    """A cell of words, `wide` columns wide."""
     said = f'<a href="{escape(url)}">{escape(text)}</a>' if url else escape(text)
-    return f'<td class="{escape(look)}">{said}</td>' if look else f"<td>{said}</td>"
+    columns = f' colspan="{wide}"' if wide > 1 else ""
+    return f'<td class="{escape(look)}"{columns}>{said}</td>' if look else f"<td{columns}>{said}</td>"
 
 
-def number(text: str, *, under: str = "", url: str = "", look: str = "") -> str:
-    """A cell with a figure, and perhaps a second one under it."""
+def cell(pieces: Iterable[str], look: str = "") -> str:
+    """A cell of components and other pieces that are HTML already."""
+    return f'<td class="{escape(look)}">{"".join(pieces)}</td>' if look else f"<td>{''.join(pieces)}</td>"
+
+
+def number(text: str, *, under: str = "", url: str = "", look: str = "", note: str = "") -> str:
+    """A cell with a figure, perhaps a second one under it, perhaps a remark behind it."""
     said = f'<a href="{escape(url)}">{escape(text)}</a>' if url else escape(text)
     second = f'<span class="result-under">{escape(under)}</span>' if under else ""
-    return f'<td class="number{" " + escape(look) if look else ""}">{said}{second}</td>'
+    behind = f' <span class="small muted">{escape(note)}</span>' if note else ""
+    return f'<td class="number{" " + escape(look) if look else ""}">{said}{second}{behind}</td>'

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from html import escape
 from typing import Any
 
 from django.utils import formats
+from django.utils.safestring import SafeString, mark_safe
 
 # A component of 3-3-4 has its own colour and sign on every page; the components of other schemes take turns.
 _OWN = {"process": "process", "practical_activity": "practical", "final_exam": "exam"}
@@ -124,6 +126,15 @@ def initials(name: object) -> str:
         return "·"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()
+
+
+def choices(options: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+    """The options of a select, (value, words) each; written at once, as a template takes a while for a long list."""
+    wanted, pieces = str(chosen), []
+    for key, words in options:
+        mark = " selected" if str(key) == wanted else ""
+        pieces.append(f'<option value="{escape(str(key))}"{mark}>{escape(str(words))}</option>')
+    return mark_safe("".join(pieces))  # noqa: S308 - both texts are escaped
 
 
 def figure(value: object, decimals: int | None = None) -> str:

@@ -14,18 +14,18 @@ from craftpath.domain.evaluation.versions import contests_waiting_for
 def contests_to_answer(request: Request) -> list[Line]:
     """Contests that this person may answer, the most urgent first; one query."""
     key = request.organisation.key
-    found = list(contests_waiting_for(request.actor)[: MOST + 1])
+    told = ("public_id", "due_on", "version__enrolment__person__name", "version__evaluation__stage__name")
+    found = list(contests_waiting_for(request.actor).values_list(*told)[: MOST + 1])
     lines = [
         Line(
-            _("Answer the contest of %(who)s") % {"who": row.version.enrolment.person.name},
-            _("%(stage)s; by %(day)s")
-            % {"stage": text(row.version.evaluation.stage.name), "day": day(row.due_on)},
-            reverse("evaluation:contest", args=[key, row.public_id]),
-            _("overdue") if row.due_on < request.today else "",
+            _("Answer the contest of %(who)s") % {"who": who},
+            _("%(stage)s; by %(day)s") % {"stage": text(stage), "day": day(due_on)},
+            reverse("evaluation:contest", args=[key, contest]),
+            _("overdue") if due_on < request.today else "",
             "wrong",
             "ask",
         )
-        for row in found[:MOST]
+        for contest, due_on, who, stage in found[:MOST]
     ]
     if len(found) > MOST:
         lines.append(Line(_("All contests"), url=reverse("evaluation:contests", args=[key])))

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.reads import StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
-from craftpath.delivery.web.desks.teaching import first_steps
+from craftpath.delivery.web.desks.teaching import figures_of, first_steps
 from craftpath.delivery.web.history.lines import entries, lines
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -76,7 +76,7 @@ def officer(request: Request) -> Desk:
     ]
     needs = [
         Line(
-            _("%(stage)s has no scheme yet") % {"stage": text(stage.stage.name)},
+            _("%(stage)s has no scheme yet") % {"stage": text(stage.name)},
             _("%(cohort)s, %(college)s")
             % {"cohort": text(row.cohort.name), "college": text(row.cohort.organisation.name)},
             icon="scheme",
@@ -91,7 +91,7 @@ def officer(request: Request) -> Desk:
 def auditor(request: Request) -> Desk:
     """The latest history, and the cohorts with their results."""
     latest = lines(request, list(entries(request)[:LATEST]))
-    figures = {"board": board(request.organisation), "may_import": False, "latest": latest}
+    figures = figures_of(request, board(request.organisation), may_import=False) | {"latest": latest}
     return Desk(Role.AUDITOR, "desks/audit.html", (), (), figures)
 
 

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from craftpath.domain.apprenticeships.queries import (
-    Step,
-    cohorts,
-    mentors_of,
-    paths_of,
-    people_by_cohort,
-    stage_counts,
-    without_password,
-)
-from craftpath.domain.evaluation.queries import MissingItem, Row, evaluations, results_of
-from craftpath.domain.evaluation.standings import (
-    Tally,
-    away_marks,
-    missed_items,
-    ready_to_pass,
-    tallies,
-)
-from craftpath.domain.programmes.queries import stages_by_programme
+from craftpath.domain.apprenticeships.queries import Step, cohorts, headcounts, mentors_of, paths_of
+from craftpath.domain.evaluation.queries import MissingItem, Row, results_of
+from craftpath.domain.evaluation.standings import Standing, Tally, away_marks, judged, standings
 from craftpath.kernel.organisations import Organisation
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.evaluation.models import Evaluation, Mark
-    from craftpath.domain.programmes.models import Stage
     from craftpath.kernel.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class StageStanding:
-    """A stage of a cohort: its evaluation (None while no scheme is chosen), who is in it now, how it stands."""
+    """A stage of a cohort by its name: its evaluation (None while no scheme is chosen), who is in it, how it stands."""
 
     cohort: Cohort
-    stage: Stage
+    name: Mapping[str, str]
     evaluation: Evaluation | None
     here: int
-    tally: Tally
-    missed: Sequence[MissingItem] = ()
-    ready: int = 0
+    standing: Standing
+
+    @property
+    def tally(self) -> Tally:
+        """Its results, counted."""
+        return self.standing.tally
+
+    @property
+    def missed(self) -> Sequence[MissingItem]:
+        """What is still open, most missed first."""
+        return self.standing.missed
+
+    @property
+    def ready(self) -> int:
+        """How many wait to be let pass."""
+        return self.standing.ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +55,38 @@ class CohortStanding:
 
 
 def board(organisation: Organisation) -> list[CohortStanding]:
-    """The cohorts of an organisation and below that are planned or running, newest first; nine queries."""
-    here = cohorts().filter(organisation__in=organisation.below())
-    rows = list(here.exclude(state="completed"))
-    keys = [row.pk for row in rows]
-    people, in_stage, locked_out = people_by_cohort(keys), stage_counts(keys), without_password(keys)
-    stages = stages_by_programme(row.programme_id for row in rows)
-    judged = list(evaluations().filter(cohort__in=keys))
-    by_stage = {(row.cohort_id, row.stage_id): row for row in judged}
-    found, missing, ready = tallies(judged), missed_items(judged), ready_to_pass(judged)
+    """The cohorts of an organisation and below that are planned or running, newest first; four queries."""
+    here = cohorts().filter(organisation__in=organisation.below()).exclude(state="completed")
+    rows = judged(here.select_related(None).select_related("organisation").only(*_SHOWN))
+    counts = headcounts(row.cohort.pk for row in rows)
+    found = standings(one for row in rows for one in row.evaluations)
 
-    def stage_standing(cohort: Cohort, stage: Stage) -> StageStanding:
-        evaluation = by_stage.get((cohort.pk, stage.pk))
-        here = in_stage.get(cohort.pk, {}).get(stage.pk, 0)
-        if evaluation is None:
-            return StageStanding(cohort, stage, None, here, Tally())
-        pk = evaluation.pk
-        return StageStanding(
-            cohort,
-            stage,
-            evaluation,
-            here,
-            found[pk],
-            missing[pk],
-            ready.get(pk, 0),
-        )
-
-    def stages_of(cohort: Cohort) -> list[StageStanding]:
-        every = [stage_standing(cohort, stage) for stage in stages.get(cohort.programme_id, [])]
-        return [row for row in every if row.here or row.evaluation]
+    def stages_of(cohort: Cohort, evaluations: Sequence[Evaluation]) -> list[StageStanding]:
+        count = counts[cohort.pk]
+        own = {one.stage_id: one for one in evaluations}
+        stages = [
+            (one.stage.order, StageStanding(cohort, one.stage.name, one, count.in_stage(pk), found[one.pk]))
+            for pk, one in own.items()
+        ]
+        stages += [
+            (now.order, StageStanding(cohort, now.name, None, now.people, Standing()))
+            for pk, now in count.stages.items()
+            if pk not in own
+        ]
+        return [stage for _order, stage in sorted(stages, key=itemgetter(0))]
 
     return [
-        CohortStanding(row, people.get(row.pk, 0), locked_out.get(row.pk, 0), stages_of(row)) for row in rows
+        CohortStanding(
+            row.cohort,
+            counts[row.cohort.pk].people,
+            counts[row.cohort.pk].without_password,
+            stages_of(row.cohort, row.evaluations),
+        )
+        for row in rows
     ]
+
+
+_SHOWN = ("public_id", "name", "state", "organisation__path", "organisation__name")  # of a cohort
 
 
 @dataclass(frozen=True, slots=True)

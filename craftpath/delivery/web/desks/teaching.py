@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,16 +14,15 @@ from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.standing import board_rows
+from craftpath.delivery.web.shell.addresses import Address, addresses
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment, text
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.standings import without_marks
 from craftpath.kernel.roles import Role
-from craftpath.kernel.sheets import SHEET, UNDO_WITHIN, SheetImport, imports
-from craftpath.kernel.sheetwork import SheetWork, work, work_on
-
-if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
+from craftpath.kernel.sheets import UNDO_WITHIN, SheetImport
+from craftpath.kernel.sheetwork import SheetWork, sheets_on_desk
 
 KINDS = {"roster": "people", "marks": "import"}
 
@@ -36,46 +34,58 @@ def coordinator(request: Request) -> Desk:
         *contests_to_answer(request),
         *silence(request),
         *_imports(request, own=False),
-        *first_steps(request),
+        *([] if rows else first_steps(request)),
         *_next_steps(request, rows),
     ]
     needs = [*_missed(request, rows), *_without_marks(request, rows)]
-    return Desk(Role.COORDINATOR, "desks/board.html", waiting, needs, {"board": rows, "may_import": True})
+    return Desk(
+        Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True)
+    )
 
 
 def trainer(request: Request) -> Desk:
     """Own imports on their way, and what is missing in the cohorts, item by item."""
     rows = board(request.organisation)
     needs = _missed(request, rows)
-    figures = {"board": rows, "may_import": True}
+    figures = figures_of(request, rows, may_import=True)
     waiting = [*to_confirm(request), *_imports(request, own=True)]
     return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 
+def figures_of(request: Request, rows: Sequence[CohortStanding], *, may_import: bool) -> dict[str, Any]:
+    """What the board's template shows."""
+    return {"board": rows, "body": board_rows(request, rows, may_import=may_import)}
+
+
 def _imports(request: Request, *, own: bool) -> list[Line]:
-    rows = imports().filter(state=SHEET.start, organisation__in=request.organisation.below())
-    if own:
-        rows = rows.filter(made_by=request.user)
-    found = list(rows[: MOST + 1])
+    """Imports on their way, and before them what a worker has done with large ones since yesterday."""
+    desk = sheets_on_desk(
+        request.organisation,
+        since=request.at - UNDO_WITHIN,
+        only=request.user if own else None,
+        most=MOST + 1,
+    )
     key = request.organisation.key
-    at_work = work_on(found[:MOST])
-    lines = [
-        _at_work(row, at_work[row.pk], key)
-        if row.pk in at_work
-        else Line(
-            _("Go on with %(file)s") % {"file": row.file.name},
-            _("uploaded %(when)s by %(who)s")
-            % {"when": moment(row.made_at), "who": row.made_by.name if row.made_by else "–"},
-            reverse("sheets:columns", args=[key, row.public_id]),
-            _("roster") if row.kind == "roster" else _("marks"),
-            "info",
-            KINDS.get(row.kind, "import"),
-        )
-        for row in found[:MOST]
-    ]
-    if len(found) > MOST:
+    lines = [_come_in(row, key) for row in desk.come_in[:MOST]]
+    lines += [_on_its_way(row, key) for row in desk.on_their_way[:MOST]]
+    if len(desk.on_their_way) > MOST:
         lines.append(Line(_("All imports on their way"), url=reverse("sheets:list", args=[key])))
-    return [*_come_in(request, own=own), *lines]
+    return lines
+
+
+def _on_its_way(row: SheetImport, key: str) -> Line:
+    work: SheetWork | None = getattr(row, "work", None)
+    if work is not None:
+        return _at_work(row, work, key)
+    return Line(
+        _("Go on with %(file)s") % {"file": row.file.name},
+        _("uploaded %(when)s by %(who)s")
+        % {"when": moment(row.made_at), "who": row.made_by.name if row.made_by else "–"},
+        reverse("sheets:columns", args=[key, row.public_id]),
+        _("roster") if row.kind == "roster" else _("marks"),
+        "info",
+        KINDS.get(row.kind, "import"),
+    )
 
 
 def _at_work(row: SheetImport, work: SheetWork, key: str) -> Line:
@@ -94,32 +104,21 @@ def _at_work(row: SheetImport, work: SheetWork, key: str) -> Line:
     return Line(words % {"file": row.file.name}, note, url, kind, tone, KINDS.get(row.kind, "import"))
 
 
-def _come_in(request: Request, *, own: bool) -> list[Line]:
-    """What a worker has done with large imports since yesterday, for those who closed the page meanwhile."""
-    rows = work().filter(
-        ended_at__gte=request.at - UNDO_WITHIN,
-        sheet__organisation__path__startswith=request.organisation.path,
+def _come_in(row: SheetImport, key: str) -> Line:
+    """What a worker has done with a large import, for those who closed the page meanwhile."""
+    if row.state == "committed":
+        counts = {"added": row.outcome.get("added", 0), "changed": row.outcome.get("changed", 0)}
+        note = _("was imported: %(added)s added, %(changed)s changed") % counts
+    else:
+        note = _("was undone") if row.state == "undone" else _("could not be read; the page says why")
+    return Line(
+        row.file.name,
+        note,
+        reverse("sheets:columns", args=[key, row.public_id]),
+        moment(row.work.ended_at),
+        "good" if row.state == "committed" else "attention",
+        KINDS.get(row.kind, "import"),
     )
-    rows = rows.filter(Q(task="commit", state="done") | Q(state="refused", sheet__state="discarded"))
-    if own:
-        rows = rows.filter(asked_by=request.user)
-    key = request.organisation.key
-    return [
-        Line(
-            row.sheet.file.name,
-            _("was imported: %(added)s added, %(changed)s changed")
-            % {"added": row.sheet.outcome.get("added", 0), "changed": row.sheet.outcome.get("changed", 0)}
-            if row.sheet.state == "committed"
-            else _("was undone")
-            if row.sheet.state == "undone"
-            else _("could not be read; the page says why"),
-            reverse("sheets:columns", args=[key, row.sheet.public_id]),
-            moment(row.ended_at),
-            "good" if row.sheet.state == "committed" else "attention",
-            KINDS.get(row.sheet.kind, "import"),
-        )
-        for row in rows.defer("sheet__trace").order_by("-ended_at")[:MOST]
-    ]
 
 
 def first_steps(request: Request) -> list[Line]:
@@ -144,10 +143,14 @@ def first_steps(request: Request) -> list[Line]:
 
 def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     key = request.organisation.key
-    lines = []
+    cohort_address = addresses(request, "apprenticeships:cohort")
+    decide_address = addresses(request, "evaluation:decide")
+    lines: list[Line] = []
     for row in rows:
+        if len(lines) >= 2 * MOST:  # nobody is told of more at once
+            break
         name, public_id = text(row.cohort.name), row.cohort.public_id
-        cohort = reverse("apprenticeships:cohort", args=[key, public_id])
+        cohort = cohort_address(public_id)
         if not row.people:
             upload = reverse("sheets:upload", args=[key, "roster", public_id])
             note = _("Nobody is enrolled yet.")
@@ -156,7 +159,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
             )
         lines += [
             Line(
-                _("Choose the scheme for %(stage)s") % {"stage": text(stage.stage.name)},
+                _("Choose the scheme for %(stage)s") % {"stage": text(stage.name)},
                 name,
                 cohort,
                 icon="scheme",
@@ -164,7 +167,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
             for stage in row.stages
             if stage.evaluation is None
         ]
-        lines += [_to_decide(request, stage, name) for stage in row.stages if stage.tally.to_decide]
+        lines += [_to_decide(stage, name, decide_address) for stage in row.stages if stage.tally.to_decide]
         lines += [_ready(stage, name, cohort) for stage in row.stages if stage.ready]
         if row.without_password:
             lines.append(
@@ -183,7 +186,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     return lines[: 2 * MOST]
 
 
-def _to_decide(request: Request, stage: StageStanding, cohort: str) -> Line:
+def _to_decide(stage: StageStanding, cohort: str, address: Address) -> Line:
     words = ngettext(
         "Decide the result of %(count)s apprentice",
         "Decide the results of %(count)s apprentices",
@@ -192,8 +195,8 @@ def _to_decide(request: Request, stage: StageStanding, cohort: str) -> Line:
     evaluation = stage.evaluation.public_id if stage.evaluation else ""
     return Line(
         words % {"count": stage.tally.to_decide},
-        _("%(cohort)s, %(stage)s: all marks are in") % {"cohort": cohort, "stage": text(stage.stage.name)},
-        reverse("evaluation:decide", args=[request.organisation.key, evaluation]),
+        _("%(cohort)s, %(stage)s: all marks are in") % {"cohort": cohort, "stage": text(stage.name)},
+        address(evaluation),
         icon="check",
     )
 
@@ -204,13 +207,13 @@ def _ready(stage: StageStanding, cohort: str, url: str) -> Line:
         "Let %(count)s apprentices pass %(stage)s",
         stage.ready,
     )
-    facts = {"count": stage.ready, "stage": text(stage.stage.name)}
+    facts = {"count": stage.ready, "stage": text(stage.name)}
     return Line(words % facts, _("%(cohort)s: decided as passed") % {"cohort": cohort}, url, icon="check")
 
 
 def _missed(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     """Items that most people still miss, over all cohorts; each leads to those people."""
-    key = request.organisation.key
+    address = addresses(request, "evaluation:cohort")
     found = [
         (missing, stage, stage.evaluation)
         for row in rows
@@ -222,8 +225,8 @@ def _missed(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     return [
         Line(
             _("%(item)s is still open") % {"item": text(missing.item.name)},
-            _("%(cohort)s, %(stage)s") % {"cohort": text(stage.cohort.name), "stage": text(stage.stage.name)},
-            reverse("evaluation:cohort", args=[key, evaluation.public_id]) + f"?missing={missing.item.key}",
+            _("%(cohort)s, %(stage)s") % {"cohort": text(stage.cohort.name), "stage": text(stage.name)},
+            f"{address(evaluation.public_id)}?missing={missing.item.key}",
             _("%(count)s of %(people)s") % {"count": missing.count, "people": stage.tally.people},
             "attention",
             "results",
@@ -234,21 +237,18 @@ def _missed(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
 
 def _without_marks(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     """People of whom nothing is known yet in an evaluation where others have marks already."""
-    begun: list[Evaluation] = [
-        stage.evaluation for row in rows for stage in row.stages if stage.evaluation and stage.tally.people
-    ]
-    key = request.organisation.key
-    bare = without_marks(begun)
-    found = list(bare[:MOST])
-    lines = [
-        Line(
-            row.enrolment.person.name,
-            _("no mark yet in %(stage)s, %(cohort)s")
-            % {"stage": text(row.evaluation.stage.name), "cohort": text(row.enrolment.cohort.name)},
-            reverse("apprenticeships:apprentice", args=[key, row.enrolment.public_id]),
-            row.enrolment.number,
-            icon="me",
-        )
-        for row in found
-    ]
-    return lines + and_more(bare.count()) if len(found) == MOST else lines
+    begun = {
+        stage.evaluation.pk: stage
+        for row in rows
+        for stage in row.stages
+        if stage.evaluation and stage.tally.people
+    }
+    found, every = without_marks((stage.evaluation for stage in begun.values() if stage.evaluation), MOST)
+    address = addresses(request, "apprenticeships:apprentice")
+    lines = []
+    for one in found:
+        stage = begun[one.evaluation_id]
+        names = {"stage": text(stage.name), "cohort": text(stage.cohort.name)}
+        note = _("no mark yet in %(stage)s, %(cohort)s") % names
+        lines.append(Line(one.name, note, address(one.enrolment), one.number, icon="me"))
+    return lines + and_more(every) if len(found) == MOST else lines

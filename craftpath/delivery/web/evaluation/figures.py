@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from craftpath.delivery.web.components.shapes import Part, colour
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.domain.evaluation.queries import Row
+from craftpath.domain.evaluation.queries import Row, Sum
 from craftpath.domain.programmes.definition import ComponentInfo
 from craftpath.engines.evaluation import Explanation, Role
 from craftpath.values.rounding import half_up
@@ -66,6 +66,21 @@ def standing_of_row(row: Row) -> Standing:
         complete=row.complete,
         has_levels=row.has_levels,
         decided=row.decided,
+    )
+
+
+def standing_of_sum(found: Sum) -> Standing:
+    """From a stored result of which only the sum was read."""
+    return Standing(
+        found.total,
+        found.to_date,
+        found.open,
+        found.left,
+        found.passed,
+        text(found.grade) if found.grade else "",
+        complete=found.complete,
+        has_levels=found.has_levels,
+        decided=found.decided,
     )
 
 

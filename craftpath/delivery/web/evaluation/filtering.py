@@ -100,7 +100,7 @@ class Filter:
     def of_rows(self, rows: Sequence[Brief], definition: Mapping[str, Any]) -> list[Brief]:
         """The wanted rows in the wanted order; rows without a figure stand last either way."""
         key = sort_keys(definition)[self.sort.removeprefix("-")]
-        wanted = [row for row in rows if self.keeps(row)]
+        wanted = [row for row in rows if self.keeps(row)] if self.active else rows
         found = [(key(row), row) for row in wanted]
         with_figure = [(figure, row.number, row) for figure, row in found if figure is not None]
         with_figure.sort(key=itemgetter(0, 1), reverse=self.sort.startswith("-"))

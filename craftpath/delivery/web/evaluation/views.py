@@ -24,7 +24,6 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
 from craftpath.domain.evaluation.cohort_tables import Brief, briefs, rows_of, with_newest_mark
@@ -37,21 +36,18 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
+    from craftpath.domain.evaluation.models import ResultVersion
+    from craftpath.domain.evaluation.queries import Derivation
 
 ROWS = 50  # on one page
 TYPES = {"xlsx": XLSX, "csv": CSV}
-
-
-def _evaluation(public_id: str) -> Evaluation:
-    return get_object_or_404(queries.evaluations(), public_id=public_id)
 
 
 @require_GET
 @needs(Permission.SEE_RESULTS, Permission.SEE_FIGURES)
 def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse:
     """A stage of a cohort: persons for those who may see them, figures for the others."""
-    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
+    found = get_object_or_404(with_newest_mark(queries.evaluations_shown()), public_id=evaluation)
     if request.actor.sees_only_own:
         own = next(
             (row for row in queries.results_of_cohort(found) if row.enrolment.person == request.user), None
@@ -88,7 +84,7 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
         "may_move": bool(rules.may_open_evaluation(request.actor, found.cohort)),
         "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
-        "layouts": layouts_for(found.cohort.organisation),
+        "layouts": layouts_for(found.cohort.organisation).values("public_id", "name"),
         "query": request.GET.urlencode(),
     }
     return render(request, "evaluation/cohort.html", context)
@@ -106,7 +102,7 @@ def export(request: Request, organisation: str, evaluation: str, form: str) -> H
     """Exactly the rows that the filter shows, all pages of them, as a workbook or as text."""
     if form not in TYPES:
         raise Http404
-    found = get_object_or_404(with_newest_mark(queries.evaluations()), public_id=evaluation)
+    found = get_object_or_404(with_newest_mark(queries.evaluations_shown()), public_id=evaluation)
     definition = found.scheme.definition
     asked = Filter.of(request.GET, definition)
     wanted = asked.of_rows(briefs(found, asked.needs), definition)
@@ -119,14 +115,14 @@ def export(request: Request, organisation: str, evaluation: str, form: str) -> H
 @needs(Permission.SEE_RESULTS)
 def derive(request: Request, organisation: str, evaluation: str, enrolment: str) -> HttpResponse:
     """One apprentice's result, down to the evidence."""
-    found = _evaluation(evaluation)
-    learner = get_object_or_404(apprenticeships.enrolments(), public_id=enrolment, cohort=found.cohort_id)
-    if not queries.is_judged(found, learner):
+    found = get_object_or_404(queries.evaluations_shown(), public_id=evaluation)
+    learner = queries.judged_enrolment(found, enrolment)
+    if learner is None:
         raise Http404
     versions = versions_of(found, learner)
     shown = _version(versions, request.GET.get("version"))
     derived = derivation_of(shown) if shown else queries.derivation(found, learner)
-    supposed = None if shown else what_if(found, derived, request.GET.dict())
+    supposed = None if shown else what_if(derived, request.GET.dict())
     if request.htmx and supposed:
         return render(request, "evaluation/derivation.html#what_if_answer", {"what_if": supposed})
     found = derived.evaluation
@@ -148,9 +144,9 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
         "parts": derivation.drawn(derived),
         "branches": derivation.branches(derived),
         "rules": derivation.rule_lines(derived),
-        "areas": _areas(found, learner.pk) if shown is None or shown == versions[0] else [],
-        "may_read_scheme": schemes().filter(pk=found.scheme_id).exists()
-        and bool(rules.may_see_figures(request.actor)),
+        "areas": _areas(derived) if shown is None or shown == versions[0] else [],
+        "may_read_scheme": bool(rules.may_see_figures(request.actor))
+        and schemes().filter(pk=found.scheme_id).exists(),
         "crumbs": to_stage(request, found, here(learner.person.name)),
     }
     return render(request, "evaluation/derivation.html", context)
@@ -166,8 +162,11 @@ def _version(versions: list[ResultVersion], number: str | None) -> ResultVersion
     raise Http404
 
 
-def _areas(found: Evaluation, enrolment_id: int) -> list[tuple[str, Any]]:
-    figures = by_area(found, [enrolment_id]).get(enrolment_id, [])
+def _areas(derived: Derivation) -> list[tuple[str, Any]]:
+    """By the marks of the derivation, which are the current ones while nothing is decided, and of what is in force."""
+    found, who = derived.evaluation, derived.enrolment.pk
+    marks = {(who, key): (mark.score, mark.grade, mark.status) for key, mark in derived.marks.items()}
+    figures = by_area(found, [who], marks).get(who, [])
     names = {area.key: text(area.name) for area in areas_of(found.cohort.programme_id)} if figures else {}
     return [(names.get(figure.area, figure.area), figure.value) for figure in figures]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +13,10 @@ from craftpath.delivery.web.evaluation.derivation import drawn
 from craftpath.delivery.web.evaluation.figures import standing_of
 from craftpath.delivery.web.evaluation.sentences import supposed_in_words
 from craftpath.delivery.web.shell.templatetags.say import points, text
-from craftpath.domain.evaluation.forecast import forecast
+from craftpath.domain.evaluation.forecast import forecast_of
 from craftpath.domain.evaluation.queries import Derivation
 from craftpath.domain.programmes.definition import Definition, ItemInfo, items
 from craftpath.domain.programmes.details import level_names
-
-if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
 
 PREFIX = "if-"
 _LONGEST = 12  # characters of a supposed score
@@ -51,15 +47,16 @@ class WhatIf:
     note: str
 
 
-def what_if(evaluation: Evaluation, derived: Derivation, given: Mapping[str, str]) -> WhatIf | None:
-    """The panel for one apprentice; None where nothing is open that a score could close. One query."""
-    found = forecast(evaluation, derived.enrolment.pk, _supposed(evaluation.scheme.definition, given))
+def what_if(derived: Derivation, given: Mapping[str, str]) -> WhatIf | None:
+    """The panel for one apprentice; None where nothing is open that a score could close."""
+    definition = derived.evaluation.scheme.definition
+    found = forecast_of(derived, _supposed(definition, given))
     if not found.open:
         return None
     told = found.explanation
     return WhatIf(
         sliders=[_slider(item, found.supposed.get(item.key)) for item in found.open],
-        sentence=supposed_in_words(standing_of(told, level_names(evaluation.scheme.definition))),
+        sentence=supposed_in_words(standing_of(told, level_names(definition))),
         figure=told.to_date_rounded if told.total_rounded is None else told.total_rounded,
         parts=drawn(replace(derived, explanation=told)),
         asked=bool(found.supposed),

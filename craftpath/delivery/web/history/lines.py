@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from html import escape
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
+from craftpath.delivery.web.components.rows import cell, heading, row, rows, words
 from craftpath.delivery.web.history.sentences import sentence
 from craftpath.delivery.web.history.subjects import people_named, subjects
 from craftpath.delivery.web.shell.requests import Request
@@ -29,7 +35,8 @@ class Line:
 def entries(request: Request) -> QuerySet[AuditEntry]:
     """What happened in this organisation and below, newest first; what the reader did elsewhere is not of it."""
     here = AuditEntry.objects.filter(organisation__in=request.organisation.below())
-    return here.select_related("person").order_by("-at", "-pk")
+    told = ("public_id", "at", "fact", "subject", "payload", "person__name", "person__username")
+    return here.select_related("person").only(*told).order_by("-at", "-pk")
 
 
 def lines(request: Request, found: Sequence[AuditEntry]) -> list[Line]:
@@ -37,6 +44,25 @@ def lines(request: Request, found: Sequence[AuditEntry]) -> list[Line]:
     names = subjects({entry.subject for entry in found}, request.organisation.key)
     people = people_named({entry.payload.get("person", "") for entry in found})
     return [_line(entry, names, people) for entry in found]
+
+
+def line_rows(found: Iterable[Line]) -> SafeString:
+    """The body of the table of entries, times in the reader's zone."""
+    return rows(
+        row(
+            f'<td class="small history-when">{_time(timezone.localtime(line.entry.at))}</td>',
+            (
+                heading(line.who),
+                words(line.what, look="history-what wrap"),
+                words(line.subject, url=line.url) if line.subject else cell(['<span class="muted">–</span>']),
+            ),
+        )
+        for line in found
+    )
+
+
+def _time(at: datetime) -> str:
+    return f'<time datetime="{at.isoformat()}">{escape(date_format(at, "DATETIME_FORMAT"))}</time>'
 
 
 def _line(entry: AuditEntry, names: dict[str, tuple[str, str]], people: dict[str, str]) -> Line:

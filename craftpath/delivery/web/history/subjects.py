@@ -19,31 +19,20 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import imports
 from craftpath.values.ref import Ref
 
-Name = Callable[[Any], str]
-
-
-def _title(row: Any) -> str:
-    return say.text(row.name)
-
-
-# (noun, kind) → the rows that the reader sees, how one is called, its page (or none).
-_KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], Name, str]] = {
-    ("apprenticeships", "cohort"): (cohorts, _title, "apprenticeships:cohort"),
-    ("programmes", "scheme"): (schemes, _title, "programmes:scheme"),
-    ("programmes", "programme"): (programmes, _title, ""),
-    ("evaluation", "evaluation"): (
-        evaluations,
-        lambda row: f"{_title(row.cohort)} · {_title(row.stage)}",
-        "evaluation:cohort",
-    ),
+# (noun, kind) → the rows that the reader sees, the names that together say how one is called, its page (or none).
+_KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...], str]] = {
+    ("apprenticeships", "cohort"): (cohorts, ("name",), "apprenticeships:cohort"),
+    ("programmes", "scheme"): (schemes, ("name",), "programmes:scheme"),
+    ("programmes", "programme"): (programmes, ("name",), ""),
+    ("evaluation", "evaluation"): (evaluations, ("cohort__name", "stage__name"), "evaluation:cohort"),
     ("evaluation", "contest"): (
         contests,
-        lambda row: f"{row.version.enrolment.person.name} · {_title(row.version.evaluation.stage)}",
+        ("version__enrolment__person__name", "version__evaluation__stage__name"),
         "evaluation:contest",
     ),
-    ("kernel", "organisation"): (Organisation.objects.all, _title, ""),
-    ("kernel", "layout"): (layouts, lambda row: row.name, "layouts:layout"),
-    ("kernel", "sheet"): (imports, lambda row: row.file.name, "sheets:columns"),
+    ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
+    ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
+    ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }
 
 
@@ -66,8 +55,9 @@ def subjects(refs: Iterable[str], organisation: str) -> dict[str, tuple[str, str
     for (noun, kind), ids in wanted.items():
         if (noun, kind) not in _KINDS:
             continue
-        rows, name, page = _KINDS[noun, kind]
-        for row in rows().filter(public_id__in=ids):
-            url = reverse(page, args=[organisation, row.public_id]) if page else ""
-            found[str(Ref(noun, kind, row.public_id))] = (name(row), url)
+        rows, names, page = _KINDS[noun, kind]
+        told = rows().filter(public_id__in=ids).order_by()
+        for public_id, *said in told.values_list("public_id", *names):
+            url = reverse(page, args=[organisation, public_id]) if page else ""
+            found[str(Ref(noun, kind, public_id))] = (" · ".join(say.text(name) for name in said), url)
     return found

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.history.forms import Filter
-from craftpath.delivery.web.history.lines import SYSTEM_NAME, entries, lines
+from craftpath.delivery.web.history.lines import SYSTEM_NAME, entries, line_rows, lines
 from craftpath.delivery.web.history.sentences import LABELS
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
@@ -37,10 +37,12 @@ def history(request: Request, organisation: str) -> HttpResponse:
     page = Paginator(_wanted(request, form), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
+    found = lines(request, list(page.object_list))
     shown = {
         "form": form,
         "page": page,
-        "lines": lines(request, list(page.object_list)),
+        "lines": found,
+        "body": line_rows(found),
         "query": query.urlencode(),
     }
     return render(request, "history/history.html", shown | {"filtered": bool(query)})
@@ -80,12 +82,11 @@ def export(request: Request, organisation: str) -> HttpResponse:
 
 
 def _filter(request: Request) -> Filter:
-    people = Person.objects.filter(pk__in=entries(request).order_by().values("person_id")).order_by(
-        "name", "pk"
-    )
+    people = Person.objects.filter(pk__in=entries(request).order_by().values("person_id"))
+    named = people.order_by("name", "pk").values_list("public_id", "name")
     return Filter(
         request.GET,
-        people=[(SYSTEM, SYSTEM_NAME), *((person.public_id, person.name) for person in people)],
+        people=[(SYSTEM, SYSTEM_NAME), *named],
         facts=sorted(((code, str(label)) for code, label in LABELS.items()), key=lambda choice: choice[1]),
     )
 

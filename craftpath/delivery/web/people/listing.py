@@ -34,11 +34,14 @@ _IN_STATE = {
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the list; `reset` says whether a slip may be made, `state` is a key of `STATES`."""
+    """One person of the list; `reset` says whether a slip may be made, `state` is a key of `STATES`.
+
+    `cohorts` are names as JSON.
+    """
 
     person: Person
     roles: list[str]
-    cohorts: list[Any]
+    cohorts: list[Mapping[str, str]]
     state: str
     reset: Verdict
     leaves: date | None = None
@@ -52,9 +55,16 @@ def state_of(person: Person) -> str:
     return "slip" if person.must_change_password else "own"
 
 
+# What a line says of a person, and what its state and the right to reset are told by.
+_SHOWN = (
+    *("public_id", "name", "name_latin", "username", "email", "last_login"),
+    *("password", "must_change_password", "is_active"),
+)
+
+
 def people(request: Request, wanted: Mapping[str, str], cohort: Any | None) -> QuerySet[Person]:
     """The people whom the filters leave; an unknown word in a filter leaves everybody."""
-    found = people_of(request.organisation, request.today)
+    found = people_of(request.organisation, request.today).only(*_SHOWN)
     if cohort is not None:
         here = queries.enrolments().filter(cohort=cohort, state="active")
         found = found.filter(pk__in=here.order_by().values("person_id"))
@@ -80,9 +90,10 @@ def lines(request: Request, page: Iterable[Person]) -> list[Line]:
     """What the list says of these people; three queries however many."""
     page = list(page)
     held = memberships_of(page, request.today)
-    cohorts: dict[int, list[Any]] = {}
-    for row in queries.enrolments().filter(person__in=[person.pk for person in page], state="active"):
-        cohorts.setdefault(row.person_id, []).append(row.cohort)
+    cohorts: dict[int, list[Mapping[str, str]]] = {}
+    learning = queries.enrolments().filter(person__in=[person.pk for person in page], state="active")
+    for person_id, name in learning.values_list("person_id", "cohort__name"):
+        cohorts.setdefault(person_id, []).append(name)
     path = request.organisation.path
     safer = with_factors(page)
     return [

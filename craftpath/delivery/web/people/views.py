@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from craftpath.delivery.web.people import listing
 from craftpath.delivery.web.people.places import tabs
+from craftpath.delivery.web.people.rows import person_rows
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -32,24 +33,25 @@ MOST_SLIPS = 200  # hashing takes some 30 ms each
 @needs(Permission.MANAGE_PEOPLE)
 def people(request: Request, organisation: str) -> HttpResponse:
     """The people of the organisation and of its cohorts; ticked ones get a slip."""
-    cohorts = list(queries.cohorts())
+    cohorts = queries.cohorts().values_list("public_id", "name")
     chosen = request.GET.get("cohort", "")
     if chosen and not chosen.isalnum():
         raise Http404
     cohort = get_object_or_404(queries.cohorts(), public_id=chosen) if chosen else None
     found = listing.people(request, request.GET.dict(), cohort)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    lines = listing.lines(request, page.object_list)
     return render(
         request,
         "people/people.html",
         {
             "page": page,
-            "lines": listing.lines(request, page.object_list),
+            "lines": lines,
+            "body": person_rows(request, lines, ticked=cohort is not None),
             "cohort": cohort,
-            "cohort_choices": [(row.public_id, text(row.name)) for row in cohorts],
+            "cohort_choices": [(public_id, text(name)) for public_id, name in cohorts],
             "role_choices": [(role.value, name) for role, name in ROLE_NAMES.items()],
             "state_choices": list(listing.STATES.items()),
-            "states": listing.STATES,
             "wanted": request.GET,
             "tabs": tabs(request, "people:list"),
             "may_ask": bool(request.actor.may(Permission.RUN_ORGANISATION)),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.trial import Target
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.apprenticeships.queries import cohorts, with_people
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.sheets import SheetImport, imports
@@ -85,7 +85,7 @@ def choices(request: Request) -> list[Choice]:
     by_cohort: dict[int, list[Evaluation]] = {}
     for evaluation in own_evaluations(request).filter(cohort__state="running"):
         by_cohort.setdefault(evaluation.cohort_id, []).append(evaluation)
-    rows = own_cohorts(request).exclude(state="completed")
+    rows = with_people(own_cohorts(request)).exclude(state="completed")
     return [Choice(cohort, tuple(by_cohort.get(cohort.pk, ()))) for cohort in rows]
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
-from craftpath.kernel.access import actor_in
+from craftpath.kernel.access import Actor, actor_by, memberships_on
 from craftpath.kernel.factors import asks_second_factor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import looking_for
@@ -71,11 +71,10 @@ def organisation_scope(get_response: Next) -> Next:
             key = None
         if key is None or not request.user.is_authenticated:
             return get_response(request)
-        known = Organisation.objects.annotate(asks_second_factor=asks_second_factor())
-        organisation = known.filter(key=key).first()
-        actor = organisation and actor_in(request.user, organisation, request.today)  # type: ignore[attr-defined]
-        if not actor:
+        actor = _actor(request, key)
+        if actor is None or actor.organisation is None:
             raise Http404
+        organisation = actor.organisation
         request.actor, request.organisation = actor, organisation  # type: ignore[attr-defined]
         scope = actor.scope
         if scope.path and organisation.is_leaf():  # read a moment ago, so it is known to have none below it
@@ -84,6 +83,23 @@ def organisation_scope(get_response: Next) -> Next:
             return get_response(request)
 
     return answer
+
+
+def _actor(request: HttpRequest, key: str) -> Actor | None:
+    """The reader at the organisation of this key; one query, or two where the role is held further up."""
+    person: Any = request.user  # read in this request, so `is_active` is of today
+    if not person.is_active:
+        return None
+    asked = {"asks_second_factor": asks_second_factor("organisation__path")}
+    held = list(memberships_on(request.today).filter(person=person).annotate(**asked))  # type: ignore[attr-defined]
+    here = next((row for row in held if row.organisation.key == key), None)
+    if here is not None:
+        organisation = here.organisation
+        organisation.asks_second_factor = here.asks_second_factor  # type: ignore[attr-defined]
+        return actor_by(held, person, organisation)
+    known = Organisation.objects.annotate(asks_second_factor=asks_second_factor())
+    further_down = known.filter(key=key).first() if held else None
+    return actor_by(held, person, further_down) if further_down is not None else None
 
 
 def first_password(get_response: Next) -> Next:

@@ -8,6 +8,8 @@ props and nothing else of the page (only the CSRF token and the request travel a
 from __future__ import annotations
 
 from contextvars import ContextVar
+from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -24,7 +26,7 @@ from django.template.base import (
 )
 from django.template.loader_tags import BlockNode
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from craftpath.delivery.web.components import shapes
 from craftpath.delivery.web.components.keeping import SHOWN, kept_key, takes_part
@@ -35,6 +37,7 @@ register.filter("colour", shapes.colour)
 register.filter("segments", shapes.segments)
 register.filter("arcs", shapes.arcs)
 register.filter("initials", shapes.initials)
+register.filter("choices", shapes.choices)
 register.filter("figure", shapes.figure)
 
 # Components that are being compiled right now, outermost first: one that contains itself would never end.
@@ -83,6 +86,10 @@ class ComponentNode(Node):
             values[prop.name] = prop.checked(expression.resolve(context), self.name)
         if self.signature.takes_attributes:
             values["attrs"] = printed({name: value.resolve(context) for name, value in self.further})
+        return self.shown(context, values)
+
+    def shown(self, context: Context, values: dict[str, Any]) -> str:
+        """The component with these props, checked already; what is kept is shown again."""
         if not self.keeps:
             return self._shown(context, values)
         key = kept_key(self.template, values)
@@ -105,6 +112,19 @@ class ComponentNode(Node):
         with inside.render_context.push_state(self.template):
             # Not `template.render`, which would ask once more for what is known here.
             return self.template.nodelist.render(inside).strip()
+
+
+@lru_cache(maxsize=64)
+def _alone(name: str, template: Template) -> ComponentNode:
+    return ComponentNode(name, template, _signature_of(name, template), {}, None)
+
+
+def piece(name: str, **given: Any) -> SafeString:
+    """A component without a body, for rows that are written without a template; checked as in a page."""
+    node = _alone(name, Engine.get_default().get_template(f"components/{name}.html"))
+    node.signature.check_names(name, given, with_body=False)
+    props = {key: node.signature.props[key].checked(value, name) for key, value in given.items()}
+    return mark_safe(node.shown(Context(), node.defaults | props))  # noqa: S308 - a template that escapes
 
 
 def depends_on_props_only(nodelist: NodeList) -> bool:
@@ -150,7 +170,7 @@ def again(parser: Parser, token: Token) -> AgainNode:
 def address(context: Context, name: str, value: object, drop: str = "") -> str:
     """The present address with one parameter set and, where named, another dropped; the rest stays."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query = copy(request.GET) if request is not None else QueryDict(mutable=True)  # a copy may be changed
     query.pop(drop, None)
     query[name] = str(value)
     return "?" + query.urlencode()
@@ -168,9 +188,13 @@ def load(name: str) -> tuple[Template, Signature]:
         raise TemplateSyntaxError(f"there is no component {name!r}") from missing
     finally:
         _compiling.reset(mark)
+    return template, _signature_of(name, template)
+
+
+def _signature_of(name: str, template: Template) -> Signature:
     for node in template.nodelist:
         if isinstance(node, PropsNode):
-            return template, node.signature
+            return node.signature
     raise TemplateSyntaxError(f"components/{name}.html does not begin with its props")
 
 

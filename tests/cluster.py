@@ -1,0 +1,81 @@
+"""An empty PostgreSQL cluster while it is needed; the whole suite on it: `python -m tests.cluster [words of pytest]`.
+
+The cluster listens on a socket in its own folder only, and is gone afterwards. It is tuned for tests: nothing is safe
+against a loss of power, and statistics are taken at once, since tables here are filled and emptied by the second.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+MISSING = "PostgreSQL is not on this machine; `make system` installs it"
+SETTINGS = {
+    "listen_addresses": "''",
+    "fsync": "off",
+    "max_connections": "200",
+    "autovacuum_naptime": "1",
+    "autovacuum_vacuum_cost_delay": "0",
+    "autovacuum_vacuum_scale_factor": "0.02",
+}
+WITHOUT = ["--deselect", "tests/house/test_postgres.py"]  # it would make a second cluster
+
+
+def _as_postgres(*words: str) -> list[str]:
+    """PostgreSQL refuses to run as root, so root hands over to the package's own user."""
+    return ["runuser", "-u", "postgres", "--", *words] if os.geteuid() == 0 else list(words)
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """The address of an empty cluster, as `CRAFTPATH_DATABASE_URL` takes it; FileNotFoundError without PostgreSQL."""
+    if not INSTALLED:
+        raise FileNotFoundError(MISSING)
+    folder = Path(tempfile.mkdtemp(prefix="craftpath-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    control, place = str(INSTALLED[-1].with_name("pg_ctl")), str(folder / "cluster")
+    try:
+        made = ["-U", "craftpath", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust"]
+        _run(_as_postgres(str(INSTALLED[-1]), "-D", place, *made), folder)
+        settings = SETTINGS | {"unix_socket_directories": str(folder)}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        log = str(folder / "log")
+        _run(_as_postgres(control, "-D", place, "-o", options, "-w", "-l", log, "start"), folder)
+        yield f"postgres://craftpath@/craftpath?host={folder}"
+    finally:
+        stop = _as_postgres(control, "-D", place, "-m", "immediate", "stop")
+        subprocess.run(stop, check=False, capture_output=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(words: list[str], folder: Path) -> None:
+    subprocess.run(words, check=True, capture_output=True, cwd=folder)
+
+
+def pytest_on(address: str, *words: str, quietly: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run pytest in a process of its own against the database at this address."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *words],
+        cwd=ROOT,
+        env={**os.environ, "CRAFTPATH_DATABASE_URL": address},
+        capture_output=quietly,
+        text=True,
+        check=False,
+    )
+
+
+if __name__ == "__main__":
+    try:
+        with cluster() as address:
+            sys.exit(pytest_on(address, *WITHOUT, *sys.argv[1:]).returncode)
+    except FileNotFoundError as missing:
+        sys.exit(str(missing))
