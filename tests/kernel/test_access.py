@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from craftpath.kernel.access import Actor, Membership, actor_in, join, system
-from craftpath.kernel.roles import ALLOWED, Permission, Role
+from craftpath.kernel.roles import ALLOWED, BY_RELATION, Permission, Role
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +59,17 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "allowed"),
     [
-        ("administrator", set(Permission)),
-        ("coordinator", set(Permission) - {Permission.RUN_ORGANISATION}),
-        ("trainer", {Permission.SEE_RESULTS, Permission.SEE_FIGURES, Permission.IMPORT_MARKS}),
+        ("administrator", set(Permission) - BY_RELATION),
+        ("coordinator", set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION}),
+        (
+            "trainer",
+            {
+                Permission.SEE_RESULTS,
+                Permission.SEE_FIGURES,
+                Permission.IMPORT_MARKS,
+                Permission.CONFIRM_LOGS,
+            },
+        ),
         ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),
     ],
 )

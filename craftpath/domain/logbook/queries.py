@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum
 
-from craftpath.domain.apprenticeships.queries import working_with
+from craftpath.domain.apprenticeships.queries import enrolments_worked_with, working_with
 from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
 from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
@@ -74,7 +74,7 @@ def waiting_for(person: Person, until: date | None = None) -> list[Entry]:
 
 def waiting_count(person: Person) -> int:
     """How many entries wait for this person."""
-    rows = Entry.objects.filter(enrolment__in=working_with(person), state="submitted")
+    rows = Entry.objects.filter(enrolment__in=enrolments_worked_with(person), state="submitted")
     return rows.exclude(enrolment__person=person).count()
 
 

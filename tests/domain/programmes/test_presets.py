@@ -28,6 +28,7 @@ from craftpath.domain.programmes.models import (
 from craftpath.domain.programmes.queries import programmes
 from craftpath.domain.programmes.texts import CONFIDENCES as CONFIDENCE_NAMES
 from craftpath.domain.programmes.texts import TOPICS as TOPIC_NAMES
+from craftpath.domain.standards.actions import load_frameworks
 from craftpath.engines.evaluation import Marks, Mode, Scheme, Status, chance, combined, evaluate
 from craftpath.kernel.access import system
 from craftpath.kernel.audit import AuditEntry
@@ -192,6 +193,7 @@ class TestRows:
 
     def test_all_load_and_loading_twice_changes_nothing(self, db: Any) -> None:
         first = load_presets(by=system(), at=AT)
+        load_frameworks(by=system(), at=AT)
         tables = (Programme, Stage, LearningArea, Provision, EvaluationScheme, AuditEntry)
         before = [list(table.objects.order_by("pk").values()) for table in tables]
         assert load_presets(by=system(), at=AT) == first

@@ -15,9 +15,9 @@ from tests.cast import AT
 
 # With session, person and memberships, which every page asks for, and the people of a demo's bar.
 MOST = {
-    "coordinator": ("lanchuan", 13), "administrator": ("lanchuan", 11), "trainer": ("lanchuan", 9),
+    "coordinator": ("lanchuan", 14), "administrator": ("lanchuan", 11), "trainer": ("lanchuan", 10),
     "assessor": ("lanchuan", 12), "hr": ("jinheng", 11), "officer": ("lanchuan-bureau", 8),
-    "auditor": ("lanchuan-bureau", 13), "mentor": ("jinheng", 11), "apprentice": ("lanchuan", 11),
+    "auditor": ("lanchuan-bureau", 13), "mentor": ("jinheng", 12), "apprentice": ("lanchuan", 12),
 }  # fmt: skip
 
 
@@ -98,4 +98,6 @@ def test_a_coordinators_page_asks_at_most_ten_times_for_3_as_for_60(cast, browse
     few = _count(client, f"/o/lanchuan/{path}")
     grow(60, marked=20, start=10)
     client.get(f"/o/lanchuan/{path}")
-    assert (_count(client, f"/o/lanchuan/{path}"), few <= 10) == (few, True)
+    # The desk gathers what waits in every room, one question for each.
+    most = 12 if page == "home" else 10
+    assert (_count(client, f"/o/lanchuan/{path}"), few <= most) == (few, True)
