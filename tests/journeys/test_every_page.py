@@ -16,6 +16,7 @@ from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
+from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import furnish
 from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
@@ -108,6 +109,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("account_logout"),
         reverse("components:gallery"),
         f"/o/{home}/nothing-here/",
+        *_graded(cast),
     ]
     return {
         "": [reverse("account_login"), reverse("components:gallery")],
@@ -140,6 +142,29 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
+
+
+def _graded(cast: Cast) -> list[str]:
+    """The same pages where levels are reached instead of points: England's methods, the hours of the United States."""
+    found = []
+    given = {
+        "uk_standard": {
+            "71": {"method1": "pass", "method2": "distinction"},
+            "72": {"method1": "distinction"},
+        },
+        "us_registered": {"71": {"ojl_hours": 7400}},
+    }
+    for preset, marks in given.items():
+        there = country(cast, preset, marks)
+        home, plan, person = cast.college.key, there.evaluation.public_id, there.people["71"].public_id
+        found += [
+            reverse("evaluation:cohort", args=[home, plan]),
+            reverse("evaluation:derivation", args=[home, plan, person]),
+            reverse("evaluation:grid", args=[home, plan]),
+            reverse("evaluation:decide", args=[home, plan]),
+            reverse("programmes:scheme", args=[home, there.scheme.public_id]),
+        ]
+    return found
 
 
 @pytest.mark.parametrize(("width", "theme", "language"), VIEWS)
