@@ -22,8 +22,8 @@ from craftpath.domain.programmes.models import (
     Provision,
     Stage,
 )
-from craftpath.domain.programmes.units import write_units
 from craftpath.domain.programmes.states import SCHEME
+from craftpath.domain.programmes.units import write_units
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
