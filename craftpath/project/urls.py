@@ -21,6 +21,7 @@ inside = [
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("plan/", include(f"{WEB}.training.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include(f"{WEB}.desks.urls")),
     path("", include(f"{WEB}.shell.urls")),
     path("account/", include(f"{WEB}.accounts.urls")),
+    path("", include(f"{WEB}.calendars.urls")),
     path("start/", include(f"{WEB}.start.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),

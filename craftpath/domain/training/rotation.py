@@ -135,3 +135,10 @@ def _spread(minutes: int, days: list[tuple[date, date]], until: date) -> int:
     whole = sum((ends - starts).days + 1 for starts, ends in days)
     done = sum(max(0, (min(ends, until) - starts).days + 1) for starts, ends in days)
     return minutes * done // whole
+
+
+def stays_for(person: Person, first: date, last: date) -> list[Stay]:
+    """Somebody's own stays and those for which he or she answers, cancelled ones too, by day; one query."""
+    mine = models.Q(enrolment__person=person) | models.Q(responsible=person)
+    rows = Stay.objects.filter(mine, starts_on__lte=last, ends_on__gte=first).order_by("starts_on", "pk")
+    return list(rows.select_related("enrolment__person", "unit", "host", "department", "responsible"))

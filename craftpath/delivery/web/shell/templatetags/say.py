@@ -84,6 +84,20 @@ def points(value: Decimal | str | None) -> str:
 
 
 @register.filter
+def hours(minutes: int | None) -> str:
+    """Minutes as people say them: 40 h, 7 h 30 min; nothing prints –."""
+    if minutes is None:
+        return "–"
+    whole, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    if not rest:
+        return sign + gettext("%(hours)s h") % {"hours": whole}
+    if not whole:
+        return sign + gettext("%(minutes)s min") % {"minutes": rest}
+    return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": rest}
+
+
+@register.filter
 def role(value: str) -> str:
     """The name of a role."""
     return str(ROLE_NAMES[Role(value)])
