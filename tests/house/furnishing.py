@@ -8,14 +8,23 @@ from datetime import timedelta
 from craftpath.domain.logbook.actions import Content, confirm_entries, hold_talk, save_entry, submit_entry
 from craftpath.domain.logbook.models import Entry
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.training.models import RotationPattern
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
+from tests.domain.training.world import planned, publish
 
 
 def furnish(cast: Cast) -> None:
     """Write what each room keeps: by its actions, about the apprentice of the cast."""
     with everywhere("a test furnishes every room"):
         keep_a_log(cast)
+        plan_a_rotation(cast)
+
+
+def plan_a_rotation(cast: Cast) -> RotationPattern:
+    """A plan with departments, and a rotation from next week on, once."""
+    standing = RotationPattern.objects.first()
+    return standing or publish(cast, planned(cast))
 
 
 def keep_a_log(cast: Cast) -> Entry:

@@ -29,6 +29,8 @@ SHARED = {
     "standards.Framework": "a published list that serves everybody",
     "standards.Skill": "part of a framework",
     "programmes.HourBucket": "part of a programme, reached through it",
+    "training.PlanUnit": "part of a plan, reached through it",
+    "kernel.CalendarAddress": "one's own; found by its secret or by its person only",
     "programmes.Unit": "part of a programme, reached through it",
     "programmes.Outcome": "part of a unit",
     "logbook.EntryFile": "part of an entry, reached through it",

@@ -30,12 +30,13 @@ REASONS = {
         "Something has changed since this preview was made. Look at it again before you publish."
     ),
     "training.pattern_blocked": _(
-        "%(count)s clashes must be settled first. Nothing was published; leave those people out, or change the pattern."
+        "Clashes must be settled first (%(count)s). Nothing was published; "
+        "leave those people out, or change the pattern."
     ),
     "training.undone_already": _("This rotation was taken back already."),
-    "training.stays_changed": _("%(count)s stays were changed since, so the rotation stays as it is."),
+    "training.stays_changed": _("Stays were changed since (%(count)s), so the rotation remains as it is."),
     "training.hours_posted": _(
-        "%(count)s lines of hours were recorded since, so the rotation stays as it is."
+        "Hours were recorded since (lines: %(count)s), so the rotation remains as it is."
     ),
     "training.stay_over": _("This stay has ended or was cancelled."),
     "training.stay_begun": _("This stay has begun. It can end early instead."),

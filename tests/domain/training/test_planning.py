@@ -25,7 +25,7 @@ from craftpath.domain.training.actions import (
     undo_pattern,
 )
 from craftpath.domain.training.coverage import coverage
-from craftpath.domain.training.models import Department, RotationPattern, Stay, TrainingPlan
+from craftpath.domain.training.models import Department, Stay, TrainingPlan
 from craftpath.domain.training.patterns import Step, length
 from craftpath.domain.training.publishing import offer
 from craftpath.domain.training.queries import cells_on, units_of_plan
@@ -36,7 +36,7 @@ from craftpath.kernel.people import Person
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
-from tests.domain.training.world import MONDAY, STEPS, planned
+from tests.domain.training.world import MONDAY, STEPS, planned, publish
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 LATER = AT + timedelta(minutes=5)
@@ -44,12 +44,6 @@ LATER = AT + timedelta(minutes=5)
 
 def refused(reason: str) -> pytest.RaisesExc[Refused]:
     return pytest.raises(Refused, match=f"^{reason}$")
-
-
-def publish(cast: Cast, plan: TrainingPlan, steps: list[Step] = STEPS, **more: object) -> RotationPattern:
-    seen = offer(plan, steps, MONDAY, **more).fingerprint  # type: ignore[arg-type]
-    by = cast.actor("coordinator")
-    return publish_pattern(plan, steps, MONDAY, seen=seen, by=by, at=AT, **more)  # type: ignore[arg-type]
 
 
 class TestPlan:

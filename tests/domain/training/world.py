@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from craftpath.domain.training.actions import UnitChange, change_plan, draft_plan, save_department
-from craftpath.domain.training.models import Department, TrainingPlan
+from craftpath.domain.training.actions import (
+    UnitChange,
+    change_plan,
+    draft_plan,
+    publish_pattern,
+    save_department,
+)
+from craftpath.domain.training.models import Department, RotationPattern, TrainingPlan
 from craftpath.domain.training.patterns import Step
+from craftpath.domain.training.publishing import offer
 from craftpath.domain.training.queries import units_of_plan
 from tests.cast import AT, Cast
 
@@ -38,3 +45,10 @@ def planned(cast: Cast, *, capacity: int | None = 2) -> TrainingPlan:
         for unit in units_of_plan(plan)
     }
     return change_plan(plan, changes, version=plan.version, by=by, at=AT)
+
+
+def publish(cast: Cast, plan: TrainingPlan, steps: list[Step] = STEPS, **more: object) -> RotationPattern:
+    """Look, and publish what was seen."""
+    seen = offer(plan, steps, MONDAY, **more).fingerprint  # type: ignore[arg-type]
+    by = cast.actor("coordinator")
+    return publish_pattern(plan, steps, MONDAY, seen=seen, by=by, at=AT, **more)  # type: ignore[arg-type]

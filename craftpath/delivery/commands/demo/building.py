@@ -84,7 +84,7 @@ def build(*, at: datetime) -> None:
     if coordinator is None:
         raise RuntimeError("the demo's coordinator has no role")
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
-    plan_training(made, places, staff, by=coordinator, at=at)
+    plan_training(made, places, by=coordinator, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)

@@ -1,6 +1,6 @@
 """The demo's plans: departments, a plan for each cohort, and a rotation from twelve weeks ago to twelve weeks ahead.
 
-The turners have one department less room than they need, so that a clash can be looked at.
+The turning shop of one enterprise has a place less than it needs for some weeks, so that a clash can be looked at.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from craftpath.delivery.commands.demo.places import Places, Staff
+from craftpath.delivery.commands.demo.places import Places
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.training.actions import (
     Move,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # key, Chinese, English, capacity at the larger and the smaller enterprise
 ROOMS = (
-    ("turning", "车工车间", "Turning shop", 8, 5),
+    ("turning", "车工车间", "Turning shop", 10, 6),
     ("assembly", "装配线", "Assembly line", 16, 8),
     ("tools", "工具间", "Tool room", 8, 5),
     ("maintenance", "设备部", "Maintenance", 12, 6),
@@ -62,11 +62,9 @@ PATTERNS = {
 BEFORE = timedelta(weeks=12)
 
 
-def plan_training(
-    made: Sequence[tuple[str, int]], places: Places, staff: Staff, *, by: Actor, at: datetime
-) -> None:
+def plan_training(made: Sequence[tuple[str, int]], places: Places, *, by: Actor, at: datetime) -> None:
     """`made` has (cohort id as people know it, order of its present stage) of each cohort."""
-    rooms = _rooms(places, staff, by=by, at=at - BEFORE - timedelta(days=20))
+    rooms = _rooms(places, by=by, at=at - BEFORE - timedelta(days=20))
     monday = at.date() - timedelta(days=at.weekday())
     for public_id, stage in made:
         cohort = cohorts().get(public_id=public_id)
@@ -85,20 +83,12 @@ def _monday_after(day: date) -> date:
     return day + timedelta(days=(7 - day.weekday()) % 7)
 
 
-def _rooms(places: Places, staff: Staff, *, by: Actor, at: datetime) -> dict[tuple[int, str], Department]:
+def _rooms(places: Places, *, by: Actor, at: datetime) -> dict[tuple[int, str], Department]:
     found = {}
     for host, column in ((places.jinheng, 0), (places.qinghe, 1)):
-        mentors = staff.mentors[host.key]
-        for n, (key, zh, en, *capacity) in enumerate(ROOMS):
-            # Every other department has a responsible person; in the others each mentor keeps the own apprentices.
-            lead = mentors[-1 - n] if key in {"quality", "maintenance"} else None
+        for key, zh, en, *capacity in ROOMS:
             found[host.pk, key] = save_department(
-                host=host,
-                name={"zh": zh, "en": en},
-                capacity=capacity[column],
-                responsible=lead,
-                by=by,
-                at=at,
+                host=host, name={"zh": zh, "en": en}, capacity=capacity[column], by=by, at=at
             )
     return found
 

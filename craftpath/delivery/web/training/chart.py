@@ -7,7 +7,7 @@ day stand in lanes below one another. Colours are those of departments, in their
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,6 @@ class Chart:
     legend: list[tuple[str, str]]
     by_week: list[tuple[Week, list[Place]]]
     stays: int
-    days: range = field(default=range(0))
 
 
 def monday_of(day: date) -> date:
@@ -127,21 +126,26 @@ def draw(
     ]
     legend = [(tone, name) for name, tone in tones.items()]
     names = {row.pk: row.person.name for row in people}
-    by_week = [(week, _places(stays, week.monday, tones, names, worst)) for week in heads]
-    return Chart(heads, rows, legend, by_week, len(stays), range(weeks * DAYS))
+    # A narrow screen begins with the present week, where there is one.
+    ahead = next((n for n, week in enumerate(heads) if week.current), 0)
+    by_week = [(week, _places(stays, week.monday, tones, names, worst)) for week in heads[ahead:]]
+    return Chart(heads, rows, legend, by_week, len(stays))
 
 
 def tones_of(stays: Iterable[Stay]) -> dict[str, str]:
-    """Department (or block at the college) → the word of its colour, in a fixed order."""
-    rooms = {stay.department.pk: stay.department for stay in stays if stay.department is not None}
-    found = {room(rooms[key]): str(n % TONES + 1) for n, key in enumerate(sorted(rooms))}
+    """Department (or block at the college) → the word of its colour, in a fixed order.
+
+    Departments of one name at several enterprises have one colour: it is the same kind of work.
+    """
+    rooms = {stay.department.pk: text(stay.department.name) for stay in stays if stay.department is not None}
+    names = list(dict.fromkeys(rooms[key] for key in sorted(rooms)))
     rest = {_place(stay) for stay in stays if stay.department is None}
-    return found | dict.fromkeys(sorted(rest), BLOCK)
+    return {name: str(n % TONES + 1) for n, name in enumerate(names)} | dict.fromkeys(sorted(rest), BLOCK)
 
 
 def _place(stay: Stay) -> str:
     if stay.department is not None:
-        return room(stay.department)
+        return text(stay.department.name)
     return _("Block at the college") if stay.kind == "college" else text(stay.host.name)
 
 
@@ -166,10 +170,9 @@ def _bar(
 ) -> Bar:
     begins, ends = max(stay.starts_on, first), min(stay.ends_on, last)
     cut = ("start " if begins > stay.starts_on else "") + ("end" if ends < stay.ends_on else "")
-    place = text(stay.department.name) if stay.department is not None else _place(stay)
     return Bar(
         days=(ends - begins).days + 1,
-        label=place,
+        label=_place(stay),
         note=text(stay.unit.name),
         when=span(stay.starts_on, stay.ends_on),
         tone=tones[_place(stay)],
@@ -209,12 +212,14 @@ def _places(
     names: Mapping[int, str],
     worst: Mapping[str, Said],
 ) -> list[Place]:
-    found: dict[str, list[str]] = {}
-    clash: dict[str, str] = {}
+    found: dict[tuple[str, str], list[str]] = {}
+    clash: dict[tuple[str, str], str] = {}
     for stay in stays:
         if stay.starts_on < monday + timedelta(days=DAYS) and stay.ends_on >= monday:
-            place = _place(stay)
-            found.setdefault(place, []).append(names.get(stay.enrolment_id, "–"))
+            key = (_place(stay), room(stay.department) if stay.department is not None else _place(stay))
+            found.setdefault(key, []).append(names.get(stay.enrolment_id, "–"))
             if stay.public_id in worst:
-                clash[place] = worst[stay.public_id].sentence
-    return [Place(name, tones[name], found[name], clash.get(name, "")) for name in tones if name in found]
+                clash[key] = worst[stay.public_id].sentence
+    order = {name: n for n, name in enumerate(tones)}
+    keys = sorted(found, key=lambda key: (order[key[0]], key[1]))
+    return [Place(key[1], tones[key[0]], found[key], clash.get(key, "")) for key in keys]

@@ -113,7 +113,15 @@ def hours_export(request: Request, organisation: str, enrolment: str) -> HttpRes
     """Every line, reversals as rows of their own, oldest first."""
     found = _enrolment(enrolment)
     names = {one.key: text(one.name) for one in _buckets(found)}
-    head = (_("Day"), _("Counts as"), _("Minutes"), _("Evidence"), _("Confirmed by"), _("Recorded"), _("Reason"))
+    head = (
+        _("Day"),
+        _("Counts as"),
+        _("Minutes"),
+        _("Evidence"),
+        _("Confirmed by"),
+        _("Recorded"),
+        _("Reason"),
+    )
     rows: list[Row] = [
         (
             line.on,

@@ -81,7 +81,6 @@ def pattern(request: Request, organisation: str, cohort: str) -> HttpResponse:
         if looks
         else _next_day(request, found).isoformat(),
         "leave_out": asked.leave_out,
-        "stage": stage,
         "said": asked.wrong if looks else "",
     }
     status = 200
@@ -169,8 +168,8 @@ def read(given: Mapping[str, str], units: list[PlanUnit]) -> Asked:
 
 def _groups(
     cohort: Cohort, units: list[PlanUnit], given: Mapping[str, str] | None, stage: str
-) -> list[tuple[str, str, list[StepField]]]:
-    """(stage key, name, fields) of each stage that has units."""
+) -> list[tuple[str, bool, list[StepField]]]:
+    """(name, whether anything is asked of it, fields) of each stage that has units."""
     found = []
     for one in stages_of(cohort.programme_id):
         fields = [
@@ -184,7 +183,7 @@ def _groups(
             if unit.stage == one.key
         ]
         if fields:
-            found.append((one.key, text(one.name), fields))
+            found.append((text(one.name), any(field.weeks for field in fields), fields))
     return found
 
 
