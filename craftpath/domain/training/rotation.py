@@ -141,4 +141,4 @@ def stays_for(person: Person, first: date, last: date) -> list[Stay]:
     """Somebody's own stays and those for which he or she answers, cancelled ones too, by day; one query."""
     mine = models.Q(enrolment__person=person) | models.Q(responsible=person)
     rows = Stay.objects.filter(mine, starts_on__lte=last, ends_on__gte=first).order_by("starts_on", "pk")
-    return list(rows.select_related("enrolment__person", "unit", "host", "department", "responsible"))
+    return list(rows.select_related("enrolment__person", "unit__plan", "host", "department", "responsible"))

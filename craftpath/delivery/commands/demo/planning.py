@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # key, Chinese, English, capacity at the larger and the smaller enterprise
 ROOMS = (
-    ("turning", "车工车间", "Turning shop", 10, 6),
+    ("turning", "车工车间", "Turning shop", 9, 6),
     ("assembly", "装配线", "Assembly line", 16, 8),
     ("tools", "工具间", "Tool room", 8, 5),
     ("maintenance", "设备部", "Maintenance", 12, 6),

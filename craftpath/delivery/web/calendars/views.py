@@ -53,7 +53,9 @@ def feed(request: Request, token: str) -> HttpResponse:
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Content-Language"] = language
-    conditional = get_conditional_response(request, etag=etag, response=answer)
+    conditional = get_conditional_response(
+        request, etag=etag, last_modified=int(changed.timestamp()), response=answer
+    )
     return conditional if isinstance(conditional, HttpResponse) else answer
 
 

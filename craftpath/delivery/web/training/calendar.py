@@ -31,7 +31,7 @@ def rotation(person: Person, first: date, last: date) -> Iterator[Event]:
             title=f"{_state(stay)}{who}{what}",
             first=stay.starts_on,
             last=stay.ends_on,
-            changed_at=stay.changed_at,
+            changed_at=max(stay.changed_at, stay.unit.plan.changed_at),  # a unit may be called anew
             place=text(stay.host.name),
             words="\n".join([*lead, *([stay.because] if stay.because else [])]),
             cancelled=stay.state == "cancelled",

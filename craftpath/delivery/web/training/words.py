@@ -72,7 +72,7 @@ def say_clash(clash: Clash, names: Names) -> Said:
     facts["department"] = names.departments.get(facts.get("department", 0), "–")
     facts["person"] = names.people.get(facts.get("person", 0), "–")
     known = [names.apprentices[who] for who in clash.enrolment_ids if who in names.apprentices]
-    more = _("and %(count)s more") % {"count": len(clash.enrolment_ids) - len(known[:NAMED])}
+    more = _("and %(count)s others") % {"count": len(clash.enrolment_ids) - len(known[:NAMED])}
     return Said(
         sentence=str(CLASHES[clash.reason]) % facts,
         when=span(clash.first, clash.last),
