@@ -2,6 +2,7 @@
 
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.calendars import CalendarAddress
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
@@ -13,6 +14,7 @@ from craftpath.kernel.sheetwork import SheetWork
 
 __all__ = [
     "AuditEntry",
+    "CalendarAddress",
     "Invitation",
     "KeptFile",
     "Layout",

@@ -30,6 +30,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "accepted_by": (True, "keep"),
         "secret_hash": (False, "keep"),
     },
+    "CalendarAddress": {"person": (True, "delete"), "secret_hash": (False, "delete")},
     "AuditEntry": {"person": (True, "keep"), "payload": (True, "keep")},
     "KeptFile": {"kept_by": (True, "keep"), "name": (True, "keep"), "content": (False, "keep")},
     "SheetImport": {

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     IMPORT_MARKS = "import_marks"
     EDIT_SCHEMES = "edit_schemes"
     MANAGE_COHORTS = "manage_cohorts"
+    PLAN_TRAINING = "plan_training"  # units, departments and rotation of cohorts
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"

@@ -23,6 +23,7 @@ inside = [
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("plan/", include(f"{WEB}.training.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include(f"{WEB}.shell.urls")),
     path("", include(f"{WEB}.sync.offline_urls")),
     path("account/", include(f"{WEB}.accounts.urls")),
+    path("", include(f"{WEB}.calendars.urls")),
     path("start/", include(f"{WEB}.start.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),

@@ -16,8 +16,10 @@ from craftpath.domain.logbook.actions import (
 )
 from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.training.models import RotationPattern
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
+from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
 NAME = uuid.UUID("6f1f6c52-2b0a-4c55-9d4e-3f6b1f0f9a11")
@@ -26,7 +28,14 @@ NAME = uuid.UUID("6f1f6c52-2b0a-4c55-9d4e-3f6b1f0f9a11")
 def furnish(cast: Cast) -> dict[str, str]:
     """Write what each room keeps, once: by its actions, about the apprentice of the cast. Gives ids for addresses."""
     with everywhere("a test furnishes every room"):
+        plan_a_rotation(cast)
         return keep_a_log(cast)
+
+
+def plan_a_rotation(cast: Cast) -> RotationPattern:
+    """A plan with departments, and a rotation from next week on, once."""
+    standing = RotationPattern.objects.first()
+    return standing or publish(cast, planned(cast))
 
 
 def keep_a_log(cast: Cast) -> dict[str, str]:

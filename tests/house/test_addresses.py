@@ -19,7 +19,7 @@ from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish
+from tests.house.furnishing import furnish, plan_a_rotation
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -30,6 +30,7 @@ PUBLIC = {
     "shell:theme",
     "shell:health",
     "start:form",
+    "calendars:feed",  # a secret address that a calendar reads; a wrong one is 404
     "demo:sign_in",
     "demo:sample",
     "components:gallery",
@@ -60,7 +61,7 @@ NAMES = sorted({name for name, _ in _walk(get_resolver())})
 INSIDE = [
     name
     for name, pattern in _walk(get_resolver())
-    if name not in PUBLIC and ":" in name and not name.startswith(("accounts", "components"))
+    if name not in PUBLIC and ":" in name and not name.startswith(("accounts", "calendars", "components"))
 ]
 
 
@@ -138,6 +139,12 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)
+    if name.startswith("training:"):
+        with everywhere("a test looks at everything"):
+            pattern = plan_a_rotation(cast)
+            stay = pattern.stays.filter(enrolment=cast.enrolments["26001"]).first()
+        assert stay is not None
+        values |= {"pattern": pattern.public_id, "stay": stay.public_id}
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
@@ -198,6 +205,10 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "logbook:board",
             "sync:door",
             "sync:queue",
+            "training:plans",
+            "training:mine",
+            "training:coming",
+            "training:departments",
         }
     ],
 )

@@ -10,15 +10,36 @@ import pytest
 from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation import actions as evaluation
+from craftpath.domain.training import actions as training
+from craftpath.domain.training.models import RotationPattern, Stay
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Role
-from craftpath.kernel.tenancy import looking_for
+from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
+from tests.house.furnishing import plan_a_rotation
 
 pytestmark = pytest.mark.django_db
 
+
+def _rotation(cast: Cast) -> RotationPattern:
+    with everywhere("the college plans a rotation"):
+        return plan_a_rotation(cast)
+
+
+def _stay(cast: Cast) -> Stay:
+    pattern = _rotation(cast)
+    rows = Stay.objects.filter(pattern=pattern, enrolment=cast.enrolments["26001"])
+    return rows.select_related("enrolment__cohort__organisation").order_by("-starts_on")[0]
+
+
 DEEDS: dict[str, Callable[[Cast, Actor], object]] = {
+    "draft_plan": lambda c, by: training.draft_plan(c.cohort, by=by, at=AT),
+    "undo_pattern": lambda c, by: training.undo_pattern(_rotation(c), by=by, at=AT),
+    "cancel_stay": lambda c, by: training.cancel_stay(_stay(c), because="x", by=by, at=AT),
+    "move_stay": lambda c, by: training.move_stay(
+        (row := _stay(c)), training.Move(row.starts_on, row.ends_on, None, None), by=by, at=AT
+    ),
     "take_roster": lambda c, by: apprenticeships.take_roster(
         c.cohort, [apprenticeships.RosterEntry("1", "x")], by=by, at=AT
     ),

@@ -44,6 +44,8 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.stage",
         "evaluation.contest",
         "logbook.entry",
+        "training.pattern",
+        "training.stay",
     }
 
 

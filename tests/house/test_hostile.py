@@ -26,6 +26,7 @@ JUNK = {
 }
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
+    "from", "year", "starts_on", "weeks-quality", "together-quality", "leave_out",
     "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
 )  # fmt: skip
 POSTED = (
@@ -36,7 +37,8 @@ POSTED = (
     "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
     "oldpassword", "password1", "password2", "username", "kind", "file", "lines", "role", "place", "on", "because",
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
-    "replace",
+    "replace", "version", "order-quality", "hours-quality", "name_zh-quality", "host", "name_zh-new", "capacity-new",
+    "responsible-new", "weeks-quality", "seen", "department", "responsible",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

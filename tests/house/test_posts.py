@@ -10,7 +10,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.furnishing import furnish
+from tests.house.furnishing import furnish, plan_a_rotation
 from tests.house.test_addresses import make_contest, make_layout, make_sheet
 
 RUNS = {"coordinator", "administrator"}
@@ -26,6 +26,12 @@ BUTTONS = {
     "programmes:from_file": RUNS,
     "programmes:next_version": RUNS,
     "programmes:retire": RUNS,
+    "training:draft": RUNS,
+    "training:units": RUNS,
+    "training:departments": RUNS,
+    "training:publish": RUNS,
+    "training:undo": RUNS,
+    "training:stay": RUNS,
     "people:slips": RUNS,
     "people:invite": RUNS,
     "people:invitations": RUNS,
@@ -63,7 +69,14 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
     log = furnish(cast) if name.startswith("logbook:") else {}
     layout = make_layout(cast).public_id if name.startswith("layouts:") else ""
+    rotation = plan_a_rotation(cast) if name.startswith("training:") else None
+    stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
     rest = {
+        "training:draft": [cast.cohort.public_id],
+        "training:units": [cast.cohort.public_id],
+        "training:publish": [cast.cohort.public_id],
+        "training:undo": [cast.cohort.public_id, rotation.public_id if rotation else ""],
+        "training:stay": [stay.public_id if stay else ""],
         "apprenticeships:open_evaluation": [cast.cohort.public_id],
         "apprenticeships:pass_stage": [cast.cohort.public_id],
         "programmes:edit": [cast.scheme.public_id],
@@ -102,6 +115,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "outcome": "agrees",
         "phrase": "more_detail",
         "revision": "2",
+        "host": "jinheng",
+        "do": "cancel",
+        "because": "The shop is closed.",
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -119,7 +135,11 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]
-        if name not in {"programmes:edit", "apprenticeships:plan"}:  # they show their form again
+        if name not in {
+            "programmes:edit",
+            "apprenticeships:plan",
+            "training:units",
+        }:  # they show their form again
             assert refused.isdisjoint(BUTTONS[name])
         told = set(AuditEntry.objects.order_by("pk")[before:].values_list("person__username", flat=True))
     assert told <= {cast.people[who].username for who in BUTTONS[name]}

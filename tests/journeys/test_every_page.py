@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.utils import timezone
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
+from craftpath.domain.training.actions import Posting, post_hours
+from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
+from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish
+from tests.house.furnishing import furnish, plan_a_rotation
 from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
@@ -57,6 +61,20 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     log = furnish(cast)
+    with everywhere("a test plans a rotation"):
+        rotation = plan_a_rotation(cast)
+        post_hours(
+            [
+                Posting(
+                    cast.enrolments["26001"].pk, "workplace", TODAY, 300, Ref("logbook", "entry", "x"), "x"
+                )
+            ],
+            by=system(),
+            at=AT,
+        )
+        stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).first()
+    assert stay is not None
+    cohort, week = cast.cohort.public_id, rotation.starts_on
     layout = make_layout(cast).public_id
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
@@ -91,6 +109,20 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("programmes:edit", args=[home, copy.public_id]),
         reverse("programmes:compare", args=[home, cast.scheme.public_id]) + f"?with={cast.preset.public_id}",
         reverse("evaluation:move", args=[home, plan]) + f"?scheme={copy.public_id}",
+        reverse("training:plans", args=[home]),
+        reverse("training:plan", args=[home, cohort]),
+        reverse("training:units", args=[home, cohort]),
+        reverse("training:rotation", args=[home, cohort]) + f"?from={week}",
+        reverse("training:pattern", args=[home, cohort]),
+        reverse("training:pattern", args=[home, cohort])
+        + f"?starts_on={week}&weeks-basic_operations=3&weeks-quality=2",
+        reverse("training:pattern", args=[home, cohort])
+        + f"?starts_on={week + timedelta(weeks=30)}&weeks-basic_operations=3&weeks-read_drawings=2",
+        reverse("training:departments", args=[home]),
+        reverse("training:stay", args=[home, stay.public_id]),
+        reverse("training:hours", args=[home, person]),
+        reverse("training:cohort_hours", args=[home, cohort]),
+        reverse("calendars:own"),
         reverse("people:list", args=[home]),
         reverse("evaluation:grid", args=[home, plan]),
         reverse("people:roles", args=[home]),
@@ -103,6 +135,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("history:list", args=[home]),
         reverse("logbook:board", args=[home]),
         reverse("logbook:of_one", args=[home, person]),
+        reverse("logbook:entry", args=[home, log["entry"]]),
         reverse("offline:nowhere"),
         reverse("accounts:settings"),
         reverse("account_change_password"),
@@ -116,6 +149,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "coordinator": college,
         "apprentice": [
             reverse("desks:home", args=[home]),
+            reverse("training:mine", args=[home]),
+            reverse("training:hours", args=[home, person]),
             reverse("apprenticeships:apprentice", args=[home, person]),
             reverse("evaluation:derivation", args=[home, plan, person]),
             reverse("evaluation:contest", args=[home, contest]),
@@ -128,9 +163,13 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("logbook:team", args=[cast.jinheng.key]),
             reverse("logbook:observe", args=[cast.jinheng.key]),
+            reverse("training:coming", args=[cast.jinheng.key]),
         ],
         "trainer": [reverse("desks:home", args=[home])],
-        "hr": [reverse("desks:home", args=[cast.jinheng.key])],
+        "hr": [
+            reverse("desks:home", args=[cast.jinheng.key]),
+            reverse("training:departments", args=[cast.jinheng.key]),
+        ],
         "officer": [
             reverse("desks:home", args=[cast.city.key]),
             reverse("evaluation:cohort", args=[cast.city.key, plan]),

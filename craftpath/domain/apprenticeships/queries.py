@@ -19,6 +19,7 @@ from craftpath.domain.apprenticeships.models import (
     StageProgress,
 )
 from craftpath.domain.programmes.queries import STAGE_FIELDS, stage_from, stages_by_programme
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ def enrolments_with(person: Person, role: str = PartyRole.MENTOR) -> models.Quer
     """The active apprentices to whom somebody is mentor, trainer or assessor today."""
     mine = EnrolmentParty.objects.filter(person=person, role=role, ends_on__isnull=True)
     return enrolments().filter(pk__in=mine.values("enrolment_id"), state="active")
+
+
+def hosts_below(organisation: Organisation) -> set[int]:
+    """The organisations where active apprentices of cohorts here and below are learning; one query."""
+    rows = Enrolment._base_manager.filter(
+        cohort__organisation__path__startswith=organisation.path, enterprise__isnull=False, state="active"
+    )
+    return set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
 
 
 def hold(enrolment_ids: Iterable[int]) -> None:

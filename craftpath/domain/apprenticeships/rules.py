@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from craftpath.domain.apprenticeships.models import Cohort, EnrolmentParty, PartyRole, enrolment_seen_by
+from craftpath.domain.apprenticeships.models import (
+    Cohort,
+    Enrolment,
+    EnrolmentParty,
+    PartyRole,
+    enrolment_seen_by,
+)
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.tenancy import Scope
@@ -15,6 +21,7 @@ __all__ = [
     "can_enrol",
     "cohorts_seen_by",
     "enrolment_seen_by",
+    "hosts_seen_by",
     "may_import_roster",
     "may_manage",
     "may_manage_cohorts",
@@ -44,6 +51,12 @@ def can_enrol(cohort: Cohort) -> Verdict:
 def cohorts_seen_by(scope: Scope, field: str) -> Q:
     """The condition, for a higher noun, that the cohort in `field` is seen."""
     return Q(**{f"{field}__in": Cohort.seen_in(scope).values("pk")})
+
+
+def hosts_seen_by(scope: Scope, field: str) -> Q:
+    """The condition, for a higher noun, that an apprentice whom one sees learns at the organisation in `field`."""
+    seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, ""), enterprise__isnull=False)
+    return Q(**{f"{field}__in": seen.order_by().values("enterprise_id")})
 
 
 def assessed_by(scope: Scope, field: str) -> Q:

@@ -23,6 +23,7 @@ from craftpath.domain.programmes.models import (
     Stage,
 )
 from craftpath.domain.programmes.states import SCHEME
+from craftpath.domain.programmes.units import write_units
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -81,10 +82,12 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
     )
     _count_hours(programme, table.get("hour_bucket", ()))
     if not new:
+        write_units(programme, table.get("unit", ()))
         return programme
     Stage.objects.bulk_create(
         Stage(programme=programme, order=n, **row) for n, row in enumerate(table["stage"], start=1)
     )
+    write_units(programme, table.get("unit", ()))
     LearningArea.objects.bulk_create(
         LearningArea(programme=programme, order=n, **row)
         for n, row in enumerate(table.get("learning_area", ()), start=1)

@@ -1,4 +1,4 @@
-"""Programmes, stages, learning areas, schemes."""
+"""Programmes with stages, learning areas, hours and units; schemes."""
 
 from __future__ import annotations
 
@@ -183,6 +183,64 @@ class HourBucket(models.Model):
                 name="bucket_cap_over_floor",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class Unit(models.Model):
+    """A piece of training with its place, hours and outcomes; `bucket` is the kind of hours that it brings.
+
+    `hazardous` work is not for people under eighteen. `skills` are keys of core skills that it practises.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="units")
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="units")
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    name = models.JSONField(default=dict)
+    place = models.CharField(max_length=12, choices=[(place, place) for place in PLACES])
+    bucket = models.SlugField(max_length=40)
+    minutes = models.PositiveIntegerField()
+    hazardous = models.BooleanField(default=False)
+    skills = models.JSONField(default=list)
+    conf = models.CharField(max_length=1, blank=True, choices=[(mark, mark) for mark in CONFIDENCES])
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="unit_key_once"),
+            models.UniqueConstraint(fields=["programme", "order"], name="unit_order_once"),
+            models.CheckConstraint(condition=Q(place__in=PLACES), name="unit_place_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def title(self) -> Text:
+        """The name in the languages that it has."""
+        return Text.of(self.name)
+
+
+class Outcome(models.Model):
+    """What somebody can do after a unit, with the core skills and the learning area that it belongs to."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="outcomes")
+    order = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=60)
+    name = models.JSONField(default=dict)
+    skills = models.JSONField(default=list)
+    area = models.SlugField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["unit", "key"], name="outcome_key_once")]
 
     def __str__(self) -> str:
         return self.key

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -14,6 +16,7 @@ from craftpath.domain.programmes.models import (
     Programme,
     Provision,
     Stage,
+    Unit,
 )
 
 
@@ -72,6 +75,20 @@ def buckets_by_programme(programme_ids: Iterable[int]) -> dict[int, list[HourBuc
     for bucket in HourBucket.objects.filter(programme__in=set(programme_ids)).order_by("order"):
         found.setdefault(bucket.programme_id, []).append(bucket)
     return found
+
+
+def units_of(programme_id: int) -> list[Unit]:
+    """The units in order, with their stages and outcomes; two queries."""
+    rows = Unit.objects.filter(programme=programme_id).select_related("stage").prefetch_related("outcomes")
+    return list(rows.order_by("order"))
+
+
+def figure_laid_down(programme_id: int, keys: Sequence[str], day: date) -> Decimal | None:
+    """The figure of the first of these provisions that is in force on a day; None if there is none."""
+    rows = Provision.objects.filter(programme=programme_id, key__in=list(keys)).exclude(valid_from__gt=day)
+    found = {row.key: row.value for row in rows.exclude(valid_to__lt=day).order_by("order")}
+    figures = [found[key] for key in keys if isinstance(found.get(key), (int, str))]
+    return next((Decimal(str(value)) for value in figures if str(value).replace(".", "", 1).isdigit()), None)
 
 
 def schemes() -> models.QuerySet[EvaluationScheme]:

@@ -1,7 +1,24 @@
-"""Writing plans and hours; each in a room of its own."""
+"""Writing plans, the rotation and hours; each in a room of its own."""
 
 from __future__ import annotations
 
 from craftpath.domain.training.hours import Posting, post_hours, reverse_hours
+from craftpath.domain.training.moving import Move, cancel_stay, end_stay, move_stay
+from craftpath.domain.training.planning import UnitChange, change_plan, draft_plan, save_department
+from craftpath.domain.training.publishing import publish_pattern, undo_pattern
 
-__all__ = ["Posting", "post_hours", "reverse_hours"]
+__all__ = [
+    "Move",
+    "Posting",
+    "UnitChange",
+    "cancel_stay",
+    "change_plan",
+    "draft_plan",
+    "end_stay",
+    "move_stay",
+    "post_hours",
+    "publish_pattern",
+    "reverse_hours",
+    "save_department",
+    "undo_pattern",
+]

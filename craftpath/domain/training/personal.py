@@ -7,4 +7,15 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "minutes": (True, "keep"),
         "posted_by": (True, "keep"),
     },
+    "Department": {"responsible": (True, "keep")},
+    "TrainingPlan": {"changed_by": (True, "keep")},
+    "RotationPattern": {"published_by": (True, "keep")},
+    "Stay": {
+        "enrolment": (True, "keep"),
+        "starts_on": (True, "keep"),
+        "ends_on": (True, "keep"),
+        "responsible": (True, "keep"),
+        "because": (True, "blank"),
+        "changed_by": (True, "keep"),
+    },
 }

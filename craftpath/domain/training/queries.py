@@ -1,14 +1,67 @@
-"""Reading the ledger."""
+"""Reading the ledger, plans and departments, and where somebody is on a day; the rotation itself: `rotation.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 from django.db.models import Sum
 
-from craftpath.domain.training.models import HourLine
+from craftpath.domain.training.models import Department, HourLine, PlanUnit, Stay, TrainingPlan
+from craftpath.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where somebody is on a day, as a log is prefilled from it; without a department it is called as the host."""
+
+    department: Text
+    unit_key: str
+    unit_name: Text
+    host: Text
+    bucket: str
+    skills: tuple[str, ...]
+
+
+def cells_on(enrolment_ids: Iterable[int], day: date) -> dict[int, Cell]:
+    """enrolment id → the stay of this day; who has none is left out. One query."""
+    rows = Stay.objects.filter(
+        enrolment__in=list(enrolment_ids), starts_on__lte=day, ends_on__gte=day
+    ).exclude(state="cancelled")
+    found: dict[int, Cell] = {}
+    for row in rows.select_related("unit", "host", "department").order_by("starts_on", "pk"):
+        host = Text.of(row.host.name)
+        found[row.enrolment_id] = Cell(
+            department=row.department.title if row.department else host,
+            unit_key=row.unit.key,
+            unit_name=row.unit.title,
+            host=host,
+            bucket=row.unit.bucket,
+            skills=tuple(row.unit.skills),
+        )
+    return found
+
+
+def plan_of(cohort_id: int) -> TrainingPlan | None:
+    """The plan of a cohort, if the reader sees one."""
+    return TrainingPlan.objects.filter(cohort=cohort_id).select_related("cohort", "changed_by").first()
+
+
+def plans_by_cohort(cohort_ids: Iterable[int]) -> dict[int, TrainingPlan]:
+    """cohort id → its plan; one query."""
+    return {row.cohort_id: row for row in TrainingPlan.objects.filter(cohort__in=list(cohort_ids))}
+
+
+def units_of_plan(plan: TrainingPlan) -> list[PlanUnit]:
+    """The units in order, each with its departments; two queries."""
+    return list(PlanUnit.objects.filter(plan=plan).prefetch_related("departments__host"))
+
+
+def departments() -> models.QuerySet[Department]:
+    """The departments of the open scope, by host."""
+    return Department.objects.select_related("host", "responsible").order_by("host__path", "pk")
 
 
 def lines_of(enrolment_id: int) -> models.QuerySet[HourLine]:

@@ -21,9 +21,11 @@ from craftpath.domain.programmes.models import (
     TOPICS,
     EvaluationScheme,
     LearningArea,
+    Outcome,
     Programme,
     Provision,
     Stage,
+    Unit,
 )
 from craftpath.domain.programmes.queries import programmes
 from craftpath.domain.programmes.texts import CONFIDENCES as CONFIDENCE_NAMES
@@ -193,8 +195,8 @@ class TestRows:
 
     def test_all_load_and_loading_twice_changes_nothing(self, db: Any) -> None:
         first = load_presets(by=system(), at=AT)
-        load_frameworks(by=system(), at=AT)
-        tables = (Programme, Stage, LearningArea, Provision, EvaluationScheme, AuditEntry)
+        load_frameworks(by=system(), at=AT)  # the command brings them too
+        tables = (Programme, Stage, LearningArea, Provision, Unit, Outcome, EvaluationScheme, AuditEntry)
         before = [list(table.objects.order_by("pk").values()) for table in tables]
         assert load_presets(by=system(), at=AT) == first
         call_command("presets", verbosity=0)

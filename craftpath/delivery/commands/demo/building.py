@@ -16,6 +16,7 @@ from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
+from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
@@ -83,8 +84,8 @@ def build(*, at: datetime) -> None:
     coordinator = actor_in(staff.coordinator, places.college, at.date())
     if coordinator is None:
         raise RuntimeError("the demo's coordinator has no role")
-    for plan in PLANS:
-        _Cohort(plan, places, staff, coordinator, at).make()
+    made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
+    plan_training(made, places, by=coordinator, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)
@@ -143,8 +144,8 @@ class _Cohort:
         self.plan, self.places, self.staff, self.by, self.at = plan, places, staff, by, at
         self.began = at - timedelta(days=plan.began)
 
-    def make(self) -> None:
-        """Roster, stages passed so far, evaluation and sheets of each stage begun."""
+    def make(self) -> tuple[str, int]:
+        """Roster, stages passed so far, evaluation and sheets of each stage begun; returns cohort and present stage."""
         plan, year = self.plan, self.began.year
         programme = programmes_known.programmes().get(key="cn_334")
         stages = programmes_known.stages_of(programme.pk)
@@ -204,6 +205,7 @@ class _Cohort:
         self._cast(rows)
         if plan.stages_passed:
             _sign_in_already(rows)
+        return cohort.public_id, plan.stages_passed
 
     def _roster(self, year: int) -> list[tuple[str, str, str]]:
         names = draw(self.plan.people, seed=int(self.plan.first_number))

@@ -15,7 +15,7 @@ from craftpath.delivery.web.components.shapes import Part
 # fmt: off
 ICONS = [
     "today", "learn", "ask", "me", "people", "import", "results", "scheme", "settings", "search", "sign-out",
-    "check", "cross", "warning", "info", "arrow-right", "arrow-down", "download", "upload", "file", "calendar",
+    "check", "cross", "warning", "info", "arrow-right", "arrow-down", "download", "upload", "file", "calendar", "plan",
     "more", "filter", "print", "home", "undo", "theme", "language",
 ]
 COLOURS = [

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.domain.logbook.texts import ENTRY_STATES, ODD, PHRASES
 from craftpath.domain.standards.queries import skills_by_key
@@ -51,7 +49,7 @@ def cards(entries: Sequence[Entry], odd: Mapping[int, Sequence[Oddity]] | None =
 
 def _card(entry: Entry, skills: Mapping[str, Skill], odd: Iterable[Oddity]) -> Card:
     skill = skills.get(entry.skill)
-    parts = [entry.place, said_hours(entry.minutes), text(skill.name) if skill else ""]
+    parts = [entry.place, hours(entry.minutes) if entry.minutes else "", text(skill.name) if skill else ""]
     files = list(entry.files.all())
     confirmed = entry.confirmed_at
     return Card(
@@ -73,8 +71,3 @@ def _card(entry: Entry, skills: Mapping[str, Skill], odd: Iterable[Oddity]) -> C
 def phrase(key: str) -> str:
     """A phrase of the bank in words; nothing for none."""
     return str(PHRASES.get(key, ""))
-
-
-def said_hours(minutes: int) -> str:
-    """How long, in hours; nothing for none."""
-    return _("%(hours)s h") % {"hours": hours(minutes)} if minutes else ""

@@ -150,6 +150,15 @@ def of_one(request: Request, organisation: str, enrolment: str) -> HttpResponse:
     return render(request, "logbook/of_one.html", context)
 
 
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def entry(request: Request, organisation: str, entry: str) -> HttpResponse:
+    """One entry, as the hours that rest on it point to it."""
+    found = _entry(entry)
+    context = {"entry": found, "card": cards([found])[0]}
+    return render(request, "logbook/one.html", context)
+
+
 @dataclass(frozen=True, slots=True)
 class Silent:
     """A pair in which nobody has answered, as a line says it."""

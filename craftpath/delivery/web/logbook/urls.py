@@ -16,6 +16,7 @@ urlpatterns = [
     path("files/<str:file>/", writing.file, name="file"),
     path("versions/<str:version>/", writing.settle, name="settle"),
     path("of/<str:enrolment>/", reading.of_one, name="of_one"),
+    path("<str:entry>/", reading.entry, name="entry"),
     path("<str:entry>/back/", reading.send_back, name="send_back"),
     path("<str:entry>/talk/", reading.talk, name="talk"),
 ]

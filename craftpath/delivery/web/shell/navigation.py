@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from craftpath.kernel.roles import Permission
+from craftpath.kernel.access import Actor
+from craftpath.kernel.roles import Permission, Role
+
+
+def _plan_page(actor: Actor) -> str:
+    """Where the plan begins for somebody: with all cohorts, the own stays, or those who come."""
+    if Permission.SEE_FIGURES in actor.permissions:
+        return "training:plans"
+    return "training:mine" if Role.APPRENTICE in actor.roles else "training:coming"
 
 
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
@@ -27,6 +35,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("logbook:team", _("Logs"), "log", Permission.CONFIRM_LOGS in may),
         ("logbook:board", _("Logs"), "log", Permission.MANAGE_COHORTS in may),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
+        (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
@@ -44,6 +53,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
     here = request.path
+    if here.startswith(f"/o/{key}/plan/"):
+        here = reverse(_plan_page(actor), args=[key])
     if not here.startswith(contests):
         here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]

@@ -62,12 +62,6 @@ def weekday_letter(value: date) -> str:
 
 
 @register.filter
-def hours(minutes: int) -> str:
-    """Minutes as hours, without needless zeros: 450 is 7.5."""
-    return points(round(Decimal(minutes) / 60, 2))
-
-
-@register.filter
 def moment(value: datetime | None) -> str:
     """A moment, relative only within a week."""
     if value is None:
@@ -99,6 +93,20 @@ def points(value: Decimal | str | None) -> str:
         return "–"
     number = Decimal(value)
     return f"{number.normalize():f}" if number == number.to_integral_value() else f"{number:f}".rstrip("0")
+
+
+@register.filter
+def hours(minutes: int | None) -> str:
+    """Minutes as people say them: 40 h, 7 h 30 min; nothing prints –."""
+    if minutes is None:
+        return "–"
+    whole, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    if not rest:
+        return sign + gettext("%(hours)s h") % {"hours": whole}
+    if not whole:
+        return sign + gettext("%(minutes)s min") % {"minutes": rest}
+    return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": rest}
 
 
 @register.filter

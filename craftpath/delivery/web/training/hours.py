@@ -1,0 +1,178 @@
+"""Hours: one apprentice's ledger against what is asked and planned, and a cohort's sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from craftpath.delivery.exchange.book import Row
+from craftpath.delivery.exchange.writing import write_csv
+from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.trail import here, step
+from craftpath.delivery.web.training.buckets import Bucket, Years, bars, together, years_of
+from craftpath.delivery.web.training.evidence import evidence, why
+from craftpath.delivery.web.training.trail import tabs, to_plan
+from craftpath.delivery.web.training.views import cohort_of
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.programmes.queries import buckets_by_programme
+from craftpath.domain.training.queries import lines_of, minutes_by_bucket
+from craftpath.domain.training.rotation import planned_minutes
+from craftpath.kernel.roles import Permission, Role
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.programmes.models import HourBucket
+    from craftpath.domain.training.models import HourLine
+
+LINES = 60  # on one page
+PEOPLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line of the ledger with its evidence, and the line that takes it back, if one does."""
+
+    line: HourLine
+    bucket: str
+    label: str
+    url: str
+    back: HourLine | None
+    because: str
+
+
+def _enrolment(public_id: str) -> Enrolment:
+    return get_object_or_404(enrolments(), public_id=public_id)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def hours(request: Request, organisation: str, enrolment: str) -> HttpResponse:
+    """A bar for each kind of hours, then every line with its evidence."""
+    found = _enrolment(enrolment)
+    buckets = _buckets(found)
+    years = years_of(found, request.today, request.GET.get("year", ""))
+    names = {one.key: text(one.name) for one in buckets}
+    page = Paginator(lines_of(found.pk).filter(reversal_of=None), LINES).get_page(request.GET.get("page"))
+    own = request.actor.person is not None and found.person_id == request.actor.person.pk
+    name = here(_("My hours") if own else _("Hours of %(name)s") % {"name": found.person.name})
+    rotation = step(request, _("Hours"), "training:cohort_hours", found.cohort.public_id)
+    context = {
+        "enrolment": found,
+        "own": own,
+        "crumbs": [step(request, _("Where I am next"), "training:mine"), name]
+        if own and Role.APPRENTICE in request.actor.roles
+        else to_plan(request, found.cohort, *([] if request.actor.sees_only_own else [rotation]), name),
+        "bars": _bars(found, buckets, years, request),
+        "years": years,
+        "page": page,
+        "lines": [_shown(line, names, organisation) for line in page.object_list],
+        "export": reverse("training:hours_export", args=[organisation, enrolment]),
+    }
+    return render(request, "training/hours.html", context)
+
+
+def _buckets(found: Enrolment) -> list[HourBucket]:
+    return buckets_by_programme([found.cohort.programme_id]).get(found.cohort.programme_id, [])
+
+
+def _bars(found: Enrolment, buckets: list[HourBucket], years: Years, request: Request) -> list[Bucket]:
+    """Of the year for buckets that count by years, of the whole for the others; four queries."""
+    who, until = [found.pk], min(years.last, request.today)
+    year = (
+        minutes_by_bucket(who, years.first, years.last).get(found.pk, {}),
+        planned_minutes(who, years.first, until).get(found.pk, {}),
+    )
+    whole = (
+        minutes_by_bucket(who).get(found.pk, {}),
+        planned_minutes(who, None, request.today).get(found.pk, {}),
+    )
+    return bars(buckets, {"year": year, "programme": whole})
+
+
+def _shown(line: HourLine, names: dict[str, str], organisation: str) -> LineShown:
+    label, url = evidence(line.source, organisation)
+    back: HourLine | None = getattr(line, "reversed_by", None)
+    return LineShown(
+        line, names.get(line.bucket, line.bucket), label, url, back, why(back.because) if back else ""
+    )
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def hours_export(request: Request, organisation: str, enrolment: str) -> HttpResponse:
+    """Every line, reversals as rows of their own, oldest first."""
+    found = _enrolment(enrolment)
+    names = {one.key: text(one.name) for one in _buckets(found)}
+    head = (
+        _("Day"),
+        _("Counts as"),
+        _("Minutes"),
+        _("Evidence"),
+        _("Confirmed by"),
+        _("Recorded"),
+        _("Reason"),
+    )
+    rows: list[Row] = [
+        (
+            line.on,
+            names.get(line.bucket, line.bucket),
+            line.minutes,
+            f"{evidence(line.source, organisation)[0]} {line.source.rsplit('/', 1)[-1]}",
+            line.posted_by.name if line.posted_by else "",
+            line.posted_at.date(),
+            why(line.because) if line.because else "",
+        )
+        for line in lines_of(found.pk).order_by("on", "pk")
+    ]
+    name = f"{found.number}-{_('Hours')}.csv"
+    return attachment(write_csv([head, *rows]), name, CSV)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHours:
+    """One apprentice: (confirmed, planned by now) for each bucket, and how far behind."""
+
+    enrolment: Enrolment
+    sums: list[tuple[int, int]]
+    behind: int
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def cohort_hours(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """Everybody of a cohort, those farthest behind the plan first; the same few queries for 3 and for 60."""
+    found = cohort_of(cohort)
+    people = list(enrolments().filter(cohort=found, state="active"))
+    buckets = buckets_by_programme([found.programme_id]).get(found.programme_id, [])
+    ids = [row.pk for row in people]
+    done, planned = minutes_by_bucket(ids), planned_minutes(ids, None, request.today)
+    rows = [_person(row, buckets, done.get(row.pk, {}), planned.get(row.pk, {})) for row in people]
+    rows.sort(key=lambda row: (-row.behind, row.enrolment.number))
+    page = Paginator(rows, PEOPLE).get_page(request.GET.get("page"))
+    context = {
+        "cohort": found,
+        "crumbs": to_plan(request, found, here(_("Hours"))),
+        "tabs": tabs(request, found, "cohort_hours"),
+        "buckets": buckets,
+        "page": page,
+        "behind": sum(row.behind > 0 for row in rows),
+    }
+    return render(request, "training/cohort_hours.html", context)
+
+
+def _person(
+    enrolment: Enrolment, buckets: list[HourBucket], done: dict[str, int], planned: dict[str, int]
+) -> PersonHours:
+    confirmed, asked = together(done, buckets), together(planned, buckets)
+    missing = [max(0, asked[one.key] - confirmed[one.key]) for one in buckets if not one.within]
+    return PersonHours(enrolment, [(confirmed[one.key], asked[one.key]) for one in buckets], sum(missing))

@@ -1,0 +1,34 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from craftpath.delivery.web.training import (
+    calendar,  # noqa: F401  (brings the rotation into calendars)
+    departments,
+    hours,
+    own,
+    pattern,
+    rotation,
+    stay,
+    units,
+    views,
+)
+
+app_name = "training"
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("mine/", own.mine, name="mine"),
+    path("coming/", own.coming, name="coming"),
+    path("departments/", departments.departments, name="departments"),
+    path("stays/<str:stay>/", stay.stay, name="stay"),
+    path("hours/<str:enrolment>/", hours.hours, name="hours"),
+    path("hours/<str:enrolment>/hours.csv", hours.hours_export, name="hours_export"),
+    path("<str:cohort>/", views.plan, name="plan"),
+    path("<str:cohort>/draft/", views.draft, name="draft"),
+    path("<str:cohort>/units/", units.units, name="units"),
+    path("<str:cohort>/rotation/", rotation.rotation, name="rotation"),
+    path("<str:cohort>/pattern/", pattern.pattern, name="pattern"),
+    path("<str:cohort>/pattern/publish/", pattern.publish, name="publish"),
+    path("<str:cohort>/pattern/<str:pattern>/undo/", pattern.undo, name="undo"),
+    path("<str:cohort>/hours/", hours.cohort_hours, name="cohort_hours"),
+]
