@@ -26,7 +26,7 @@ from craftpath.delivery.web.training.rotation import EARLIEST, LATEST
 from craftpath.delivery.web.training.trail import to_plan
 from craftpath.delivery.web.training.views import cohort_of
 from craftpath.delivery.web.training.words import names_of, say_clash
-from craftpath.domain.apprenticeships.queries import stage_counts
+from craftpath.domain.apprenticeships.queries import headcounts
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.training.actions import publish_pattern, undo_pattern
 from craftpath.domain.training.patterns import Step, length
@@ -197,8 +197,8 @@ def _weeks(unit: PlanUnit, stage: str) -> str:
 def _stage(cohort: Cohort) -> str:
     """The key of the stage in which most apprentices are, else of the first."""
     stages = stages_of(cohort.programme_id)
-    counts: Mapping[int, int] = stage_counts([cohort.pk]).get(cohort.pk, {})
-    most = max(counts, key=lambda pk: counts[pk], default=0)
+    count = headcounts([cohort.pk])[cohort.pk]
+    most = max(count.stages, key=count.in_stage, default=0)
     return next((one.key for one in stages if one.pk == most), stages[0].key if stages else "")
 
 

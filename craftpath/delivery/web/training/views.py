@@ -56,8 +56,8 @@ def plans(request: Request, organisation: str) -> HttpResponse:
     page = Paginator(apprenticeships.cohorts(), A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     ids = [row.pk for row in rows]
-    found, spans, people = plans_by_cohort(ids), span_by_cohort(ids), apprenticeships.people_by_cohort(ids)
-    lines = [PlanLine(row, people.get(row.pk, 0), found.get(row.pk), spans.get(row.pk)) for row in rows]
+    found, spans, people = plans_by_cohort(ids), span_by_cohort(ids), apprenticeships.headcounts(ids)
+    lines = [PlanLine(row, people[row.pk].people, found.get(row.pk), spans.get(row.pk)) for row in rows]
     may = bool(request.actor.may(Permission.PLAN_TRAINING))
     return render(request, "training/plans.html", {"page": page, "lines": lines, "may_plan": may})
 
