@@ -5,13 +5,16 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
+from craftpath.kernel.links import SignedLink
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
+from craftpath.kernel.signing import Document, Signature, SigningParty
 
 __all__ = [
     "AuditEntry",
+    "Document",
     "Invitation",
     "KeptFile",
     "Layout",
@@ -21,4 +24,7 @@ __all__ = [
     "SheetImport",
     "SheetMemory",
     "SheetWork",
+    "Signature",
+    "SignedLink",
+    "SigningParty",
 ]

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"
+    SEE_AGREEMENTS = "see_agreements"  # of the organisation's apprentices, with what they are paid
+    MANAGE_AGREEMENTS = "manage_agreements"  # write them, sign for the organisation, change and end them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -41,10 +43,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MENTOR: frozenset({_P.SEE_RESULTS}),
     Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS}),
     Role.COORDINATOR: frozenset(Permission) - {_P.RUN_ORGANISATION},
-    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
+    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_AGREEMENTS, _P.MANAGE_AGREEMENTS}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
-    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY}),
+    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 
