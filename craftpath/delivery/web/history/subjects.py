@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
+from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
@@ -40,6 +42,23 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], Name, str]] = {
         contests,
         lambda row: f"{row.version.enrolment.person.name} · {_title(row.version.evaluation.stage)}",
         "evaluation:contest",
+    ),
+    ("agreements", "agreement"): (
+        agreements,
+        lambda row: row.enrolment.person.name,
+        "agreements:agreement",
+    ),
+    ("agreements", "amendment"): (
+        amendments,
+        lambda row: row.agreement.enrolment.person.name,
+        "agreements:amendment",
+    ),
+    ("agreements", "absence"): (absences, lambda row: row.agreement.enrolment.person.name, ""),
+    ("agreements", "application"): (applications, lambda row: row.name, ""),
+    ("partnership", "cooperation"): (
+        cooperations,
+        lambda row: f"{_title(row.enterprise)} · {_title(row.college)}",
+        "partnership:cooperation",
     ),
     ("kernel", "organisation"): (Organisation.objects.all, _title, ""),
     ("kernel", "layout"): (layouts, lambda row: row.name, "layouts:layout"),

@@ -24,6 +24,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     places = [
         ("desks:home", _("Home"), "home", True),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
+        ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
+        ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
@@ -40,7 +42,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     # contests have a place of their own.
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
-    here = request.path
+    here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
+    here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     if not here.startswith(contests):
         here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]

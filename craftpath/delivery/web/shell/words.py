@@ -39,5 +39,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_PEOPLE: _("manage people"),
     Permission.DECIDE_RESULTS: _("decide results"),
     Permission.ANSWER_CONTESTS: _("answer contests"),
+    Permission.SEE_AGREEMENTS: _("see agreements"),
+    Permission.MANAGE_AGREEMENTS: _("look after agreements"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
