@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.abroad import make_abroad
+from craftpath.delivery.commands.demo.agreeing import make_agreements
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -199,6 +200,8 @@ class _Cohort:
         self._cast(rows)
         if plan.stages_passed:
             _sign_in_already(rows)
+        else:
+            make_agreements(cohort, self.places, self.staff, self.by, self.at)
 
     def _roster(self, year: int) -> list[tuple[str, str, str]]:
         names = draw(self.plan.people, seed=int(self.plan.first_number))
