@@ -17,7 +17,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
-from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
+from tests.house.test_addresses import make_agreements, make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -55,6 +55,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     layout = make_layout(cast).public_id
+    made = make_agreements(cast)
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
@@ -88,6 +89,23 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("programmes:edit", args=[home, copy.public_id]),
         reverse("programmes:compare", args=[home, cast.scheme.public_id]) + f"?with={cast.preset.public_id}",
         reverse("evaluation:move", args=[home, plan]) + f"?scheme={copy.public_id}",
+        reverse("agreements:list", args=[home]),
+        reverse("agreements:new", args=[home]),
+        reverse("agreements:agreement", args=[home, made.agreement]),
+        reverse("agreements:agreement", args=[home, made.waiting]),
+        reverse("agreements:edit", args=[home, made.draft]),
+        reverse("agreements:amendment", args=[home, made.amendment]),
+        reverse("agreements:pause", args=[home, made.agreement]),
+        reverse("agreements:leave", args=[home, made.agreement]),
+        reverse("agreements:transfer", args=[home, made.agreement]),
+        reverse("agreements:applications", args=[home]),
+        reverse("agreements:absences", args=[home]),
+        reverse("agreements:floors", args=[home]),
+        reverse("signing:sign", args=[home, made.document]),
+        reverse("partnership:list", args=[home]),
+        reverse("partnership:new", args=[home]),
+        reverse("partnership:cooperation", args=[home, made.cooperation]),
+        reverse("partnership:edit", args=[home, made.cooperation]),
         reverse("people:list", args=[home]),
         reverse("evaluation:grid", args=[home, plan]),
         reverse("people:roles", args=[home]),
@@ -110,10 +128,14 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "apprentice": [
             reverse("desks:home", args=[home]),
             reverse("apprenticeships:apprentice", args=[home, person]),
+            reverse("agreements:agreement", args=[home, made.agreement]),
             reverse("evaluation:derivation", args=[home, plan, person]),
             reverse("evaluation:contest", args=[home, contest]),
         ],
-        "classmate": [reverse("evaluation:raise", args=[home, plan, decided])],
+        "classmate": [
+            reverse("agreements:mine", args=[home]),
+            reverse("evaluation:raise", args=[home, plan, decided]),
+        ],
         "mentor": [reverse("desks:home", args=[cast.jinheng.key])],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [reverse("desks:home", args=[cast.jinheng.key])],

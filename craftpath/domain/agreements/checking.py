@@ -7,66 +7,23 @@ the law forbids blocks whatever the item's usual level is, and cannot be waived 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from craftpath.domain.agreements.calendar import add_months, age_on, is_longer, is_shorter
+from craftpath.domain.agreements.cases import Case, Finding
 from craftpath.domain.agreements.checklist import items
 from craftpath.domain.agreements.law import (
-    Floor,
-    Law,
     Row,
     floor_on,
     monthly,
     probation_months,
     turning_days,
 )
-from craftpath.domain.agreements.terms import Terms
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Everything that an agreement is judged by. None means: not known."""
-
-    law: Law
-    terms: Terms
-    starts_on: date
-    ends_on: date
-    birth_date: date | None = None
-    floors: tuple[Floor, ...] = ()
-    mentor: bool = False
-    guardian: bool = False
-    min_months: int | None = None
-    max_months: int | None = None
-    typical_months: int | None = None
-    needed: tuple[str, ...] = ()
-    signed: frozenset[str] = frozenset()
-    registration_no: str = ""
-    cooperation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One item's answer: `ok`, `missing`, `failed`, or `open` while it waits for signatures.
-
-    `phase` says what a block holds up: sending the text for signatures, or becoming active.
-    """
-
-    key: str
-    level: str
-    status: str
-    reason: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    waivable: bool = True
-    phase: str = "send"
-
-    @property
-    def holds_up(self) -> bool:
-        """Whether it blocks unless somebody waives it."""
-        return self.level == "block" and self.status != "ok"
+__all__ = ["LAW_ITEMS", "Case", "Finding", "blocking", "check", "is_minor"]
 
 
 def is_minor(case: Case) -> bool:

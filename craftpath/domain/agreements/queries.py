@@ -170,7 +170,7 @@ def limits(programme_id: int, day: date) -> dict[str, int | None]:
 def signed_roles(agreement: Agreement) -> tuple[tuple[str, ...], frozenset[str]]:
     """Who has to sign the agreement's text, and who has."""
     if agreement.document is None:
-        return (), frozenset()
+        return ("apprentice", "enterprise", "college"), frozenset()
     parties = parties_of(agreement.document)
     return tuple(one.role for one in parties), frozenset(
         one.role for one in parties if hasattr(one, "signature")

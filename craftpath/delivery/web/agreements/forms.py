@@ -200,6 +200,13 @@ class TermsForm(forms.Form):
         return [(self[f"wage-{n}-day"], self[f"wage-{n}-amount"]) for n in range(STEPS)]
 
     @property
+    def has_more_steps(self) -> bool:
+        """Whether there is something in the steps that are folded away."""
+        return any(
+            day.value() or amount.value() or day.errors or amount.errors for day, amount in self.steps[3:]
+        )
+
+    @property
     def clauses(self) -> list[tuple[str, Any, Any, bool]]:
         """Each clause: its name, both fields, and whether the model's words stand there."""
         found = []

@@ -14,6 +14,7 @@ from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment, text
 from craftpath.domain.apprenticeships.queries import cohorts
@@ -33,6 +34,7 @@ def coordinator(request: Request) -> Desk:
     rows = board(request.organisation)
     waiting = [
         *contests_to_answer(request),
+        *to_sign(request),
         *_imports(request, own=False),
         *first_steps(request),
         *_next_steps(request, rows),
