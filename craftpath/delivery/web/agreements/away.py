@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from craftpath.delivery.web.agreements.forms import AbsenceForm
 from craftpath.delivery.web.agreements.places import home, readable, tabs
 from craftpath.delivery.web.agreements.showing import TONES
+from craftpath.delivery.web.agreements.smaller import AbsenceForm
 from craftpath.delivery.web.agreements.views import page as whole_page
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.web.agreements.forms import LeavingForm, PauseForm, TransferForm
 from craftpath.delivery.web.agreements.places import home, open_cohorts, trail, writable
+from craftpath.delivery.web.agreements.smaller import LeavingForm, PauseForm, TransferForm
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request

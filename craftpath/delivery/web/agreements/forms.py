@@ -52,7 +52,8 @@ def words_field(label: Any, *, required: bool = False, rows: int = 3, hint: Any 
     )
 
 
-def _line(label: Any, most: int, *, required: bool = False, hint: Any = "") -> forms.CharField:
+def line_field(label: Any, most: int, *, required: bool = False, hint: Any = "") -> forms.CharField:
+    """One line of text."""
     return forms.CharField(label=label, max_length=most, required=required, help_text=hint)
 
 
@@ -89,13 +90,13 @@ def mentors_at(place: Organisation, on: date) -> list[Person]:
 class NewForm(forms.Form):
     """Who, in which cohort, at which enterprise: the first two steps."""
 
-    name = _line(_("Name"), 120)
-    name_latin = _line(_("Name in Latin letters"), 120)
+    name = line_field(_("Name"), 120)
+    name_latin = line_field(_("Name in Latin letters"), 120)
     birth_date = day_field(_("Birth date"), required=False, hint=_("Decides whether a guardian signs."))
-    contact = _line(_("E-mail or telephone"), 254)
+    contact = line_field(_("E-mail or telephone"), 254)
     cohort = forms.ChoiceField(label=_("Cohort"))
     enterprise = forms.ChoiceField(label=_("Enterprise"))
-    number = _line(_("Student number"), 40, hint=_("Left empty, the next free one is taken."))
+    number = line_field(_("Student number"), 40, hint=_("Left empty, the next free one is taken."))
     starts_on = day_field(_("First day"))
 
     def __init__(
@@ -117,7 +118,7 @@ class NewForm(forms.Form):
 
     def clean_birth_date(self) -> date | None:
         """A day of a living person."""
-        return _sensible(self.cleaned_data.get("birth_date"))
+        return sensible(self.cleaned_data.get("birth_date"))
 
     def newcomer(self) -> Newcomer:
         """Somebody who is nobody here yet."""
@@ -129,7 +130,8 @@ class NewForm(forms.Form):
         )
 
 
-def _sensible(value: date | None) -> date | None:
+def sensible(value: date | None) -> date | None:
+    """The day, unless nobody alive can mean it."""
     if value is not None and not FIRST <= value <= LAST:
         raise forms.ValidationError(gettext("This day cannot be right."))
     return value
@@ -139,16 +141,16 @@ class TermsForm(forms.Form):
     """The parties and the terms: the last two steps, and the same for an amendment."""
 
     mentor = forms.ChoiceField(label=_("Mentor"), required=False)
-    mentor_qualification = _line(
+    mentor_qualification = line_field(
         _("What qualifies the mentor"), 120, hint=_("Such as: technician, 12 years.")
     )
     birth_date = day_field(_("Birth date of the apprentice"), required=False)
-    guardian_name = _line(_("Guardian"), 120, hint=_("Signs for somebody under age on the first day."))
-    guardian_contact = _line(_("Guardian's telephone or e-mail"), 254)
-    guardian_relation = _line(_("Relation"), 40)
+    guardian_name = line_field(_("Guardian"), 120, hint=_("Signs for somebody under age on the first day."))
+    guardian_contact = line_field(_("Guardian's telephone or e-mail"), 254)
+    guardian_relation = line_field(_("Relation"), 40)
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
-    length_reason = _line(_("Why the length is not the usual one"), 300)
+    length_reason = line_field(_("Why the length is not the usual one"), 300)
     probation_end = day_field(_("Probation ends on"), required=False)
     induction_on = day_field(_("Safety induction on"), required=False)
     per = choice(_("Pay is counted"), texts.PER)
@@ -165,10 +167,10 @@ class TermsForm(forms.Form):
         decimal_places=1,
     )
     record_form = choice(_("Training record"), texts.RECORD_FORMS, any_word="–", required=False)
-    occupation_zh = _line(_("Occupation in Chinese"), 80)
-    occupation_en = _line(_("Occupation in English"), 80)
-    qualification_zh = _line(_("Qualification in Chinese"), 120)
-    qualification_en = _line(_("Qualification in English"), 120)
+    occupation_zh = line_field(_("Occupation in Chinese"), 80)
+    occupation_en = line_field(_("Occupation in English"), 80)
+    qualification_zh = line_field(_("Qualification in Chinese"), 120)
+    qualification_en = line_field(_("Qualification in English"), 120)
     bond_cost = money_field(_("Cost of special training paid by the enterprise"))
     bond_months = forms.IntegerField(
         label=_("Months of service for it"), required=False, min_value=0, max_value=120
@@ -220,7 +222,7 @@ class TermsForm(forms.Form):
         given = super().clean() or {}
         for name in ("starts_on", "ends_on", "probation_end", "induction_on", "birth_date"):
             try:
-                _sensible(given.get(name))
+                sensible(given.get(name))
             except forms.ValidationError as fault:
                 self.add_error(name, fault)
         starts, ends = given.get("starts_on"), given.get("ends_on")
@@ -333,92 +335,3 @@ class AmendForm(TermsForm):
         self.fields["takes_effect_on"].initial = kwargs["on"]
         for name in ("starts_on", "birth_date", "guardian_name", "guardian_contact", "guardian_relation"):
             del self.fields[name]
-
-
-class PauseForm(forms.Form):
-    """From when, until when about, and why."""
-
-    on = day_field(_("Rests from"))
-    until = day_field(_("Expected to go on from"), required=False)
-    because = choice(_("Reason"), texts.REASONS_TO_PAUSE)
-
-
-class AbsenceForm(forms.Form):
-    """Leave asked for, or an absence told."""
-
-    kind = choice(_("What kind"), texts.KINDS_OF_ABSENCE)
-    starts_on = day_field(_("First day away"))
-    ends_on = day_field(_("Last day away"))
-    reason = words_field(_("Reason"), hint=_("Only whoever decides opens it, and that is recorded."))
-
-
-class LeavingForm(forms.Form):
-    """Why, on whose wish, when it was said, and the last day."""
-
-    because = choice(_("Reason"), texts.REASONS_TO_LEAVE)
-    initiator = choice(_("On whose wish"), texts.INITIATORS)
-    told_on = day_field(_("Said on"))
-    last_day = day_field(_("Last day"))
-    note = words_field(_("Remark"))
-
-
-class TransferForm(forms.Form):
-    """Where it goes on, and the last day here."""
-
-    cohort = forms.ChoiceField(label=_("New cohort"))
-    number = _line(_("Student number"), 40, hint=_("Left empty, the next free one is taken."))
-    last_day = day_field(_("Last day here"))
-
-    def __init__(self, data: Any, *, cohorts: Sequence[Any], **kwargs: Any):
-        super().__init__(data, **kwargs)
-        self.cohorts = {row.public_id: row for row in cohorts}
-        self.fields["cohort"].choices = [(key, text(row.name)) for key, row in self.cohorts.items()]  # type: ignore[attr-defined]
-
-
-class ApplyForm(forms.Form):
-    """Somebody who would like a place."""
-
-    name = _line(_("Name"), 120, required=True)
-    name_latin = _line(_("Name in Latin letters"), 120)
-    birth_date = day_field(_("Birth date"), required=False)
-    contact = _line(_("E-mail or telephone"), 254)
-    cohort = forms.ChoiceField(label=_("Cohort"))
-    enterprise = forms.ChoiceField(label=_("Enterprise"), required=False)
-    note = words_field(_("Remark"))
-
-    def __init__(self, data: Any, *, cohorts: Sequence[Any], places: Sequence[Organisation]):
-        super().__init__(data)
-        self.cohorts = {row.public_id: row for row in cohorts}
-        self.places = {row.key: row for row in places}
-        self.fields["cohort"].choices = [(key, text(row.name)) for key, row in self.cohorts.items()]  # type: ignore[attr-defined]
-        rows = [(key, text(row.name)) for key, row in self.places.items()]
-        self.fields["enterprise"].choices = [("", _("not known yet")), *rows]  # type: ignore[attr-defined]
-
-    def clean_birth_date(self) -> date | None:
-        """A day of a living person."""
-        return _sensible(self.cleaned_data.get("birth_date"))
-
-    def newcomer(self) -> Newcomer:
-        """Who applies."""
-        given = self.cleaned_data
-        contact = given["contact"]
-        mail = contact if "@" in contact else ""
-        return Newcomer(
-            given["name"], given["birth_date"], given["name_latin"], mail, "" if mail else contact[:30]
-        )
-
-
-class FloorForm(forms.Form):
-    """A local minimum wage."""
-
-    place = forms.ChoiceField(label=_("For"))
-    amount = money_field(_("Amount"), required=True)
-    currency = forms.RegexField(r"^[A-Z]{3}$", label=_("Currency"), initial="CNY", max_length=3)
-    per = choice(_("Counted"), {key: name for key, name in texts.PER.items() if key != "week"})
-    valid_from = day_field(_("From"))
-    source = _line(_("Source"), 200, required=True, hint=_("The notice in which it stands."))
-
-    def __init__(self, data: Any, *, places: Sequence[Organisation]):
-        super().__init__(data)
-        self.places = {row.key: row for row in places}
-        self.fields["place"].choices = [(key, text(row.name)) for key, row in self.places.items()]  # type: ignore[attr-defined]

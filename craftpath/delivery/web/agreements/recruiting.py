@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.web.agreements.forms import ApplyForm, FloorForm, minor
+from craftpath.delivery.web.agreements.forms import minor
 from craftpath.delivery.web.agreements.places import enterprises, open_cohorts, tabs
 from craftpath.delivery.web.agreements.showing import TONES
+from craftpath.delivery.web.agreements.smaller import ApplyForm, FloorForm
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.agreements.forms import AbsenceForm
 from craftpath.delivery.web.agreements.places import readable, tabs, trail
 from craftpath.delivery.web.agreements.showing import TONES, pay_lines, points, tally
+from craftpath.delivery.web.agreements.smaller import AbsenceForm
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed
