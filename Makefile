@@ -105,10 +105,10 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/results.py --people 1000 5000
 	$(PY) bench/start.py
 
-system:  ## Debian, root: Chromium, a Chinese font, PostgreSQL
+system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL
 	@[ "$$(id -u)" = 0 ] || { echo "make system installs Debian packages and needs root"; exit 1; }
 	apt-get update -q
-	apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei fonts-noto-cjk postgresql gettext
+	apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei fonts-noto-cjk postgresql gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 # ---- For developers ------------------------------------------------------------------------------
 

@@ -6,14 +6,11 @@ hashed, when the invitation is accepted. Expired is no state but a question of t
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -28,6 +25,7 @@ from craftpath.kernel.people import Person, free_usernames
 from craftpath.kernel.roles import OWN_ROWS_ONLY, Permission, Role
 from craftpath.kernel.signin import may_reset, memberships_of, open_memberships
 from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.kernel.tokens import new_token, opened
 from craftpath.values.flow import Flow
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import YES, Refused, Verdict, may_not, not_now, require
@@ -38,7 +36,7 @@ INVITATION = Flow(
     moves={"accept": {"sent": "accepted"}, "withdraw": {"sent": "withdrawn"}},
 )
 LIFE = timedelta(days=14)
-_SIGNER = Signer(salt="craftpath.invitation")
+_SALT = "craftpath.invitation"
 
 
 class Invitation(Scoped):
@@ -153,11 +151,8 @@ def invitations() -> models.QuerySet[Invitation]:
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link leads to; a forged one is not even looked for."""
-    try:
-        secret = _SIGNER.unsign(token)
-    except BadSignature:
-        return None
-    return invitations().filter(secret_hash=_hash(secret)).first()
+    secret_hash = opened(token, _SALT)
+    return invitations().filter(secret_hash=secret_hash).first() if secret_hash else None
 
 
 def may_invite(by: Actor, guest: Guest, organisation: Organisation, held: Sequence[Membership]) -> Verdict:
@@ -350,7 +345,7 @@ def _newcomer(row: Invitation, password: str, language: str) -> Person:
 def _made(
     guest: Guest, organisation: Organisation, starts_on: date, ends_on: date | None, by: Actor, at: datetime
 ) -> Sent:
-    secret = secrets.token_urlsafe(24)
+    token = new_token(_SALT)
     invitation = Invitation(
         organisation=organisation,
         role=guest.role.value,
@@ -359,23 +354,18 @@ def _made(
         contact=guest.contact,
         starts_on=starts_on,
         ends_on=ends_on,
-        secret_hash=_hash(secret),
+        secret_hash=token.secret_hash,
         made_by=by.person,
         made_at=at,
         expires_at=at + LIFE,
     )
-    return Sent(invitation, _SIGNER.sign(secret))
+    return Sent(invitation, token.text)
 
 
 def _withdraw(rows: Sequence[Invitation], at: datetime) -> None:
     for row in rows:
         row.state, row.ended_at = INVITATION.after(row.state, "withdraw"), at
     Invitation.objects.bulk_update(rows, ["state", "ended_at"], batch_size=200)
-
-
-def _hash(secret: str) -> str:
-    """A plain hash will do: the secret is 24 random bytes and cannot be guessed from it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _ref(organisation: Organisation) -> Ref:

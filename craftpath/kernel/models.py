@@ -6,15 +6,18 @@ from craftpath.kernel.calendars import CalendarAddress
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
+from craftpath.kernel.links import SignedLink
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
+from craftpath.kernel.signing import Document, Signature, SigningParty
 
 __all__ = [
     "AuditEntry",
     "CalendarAddress",
+    "Document",
     "Invitation",
     "KeptFile",
     "Layout",
@@ -25,4 +28,7 @@ __all__ = [
     "SheetImport",
     "SheetMemory",
     "SheetWork",
+    "Signature",
+    "SignedLink",
+    "SigningParty",
 ]

@@ -50,6 +50,9 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=30, blank=True)
     name = models.CharField(max_length=120)
     name_latin = models.CharField(max_length=120, blank=True)
+    birth_date = models.DateField(
+        null=True, blank=True, help_text="shown only where an age decides something"
+    )
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(
         default=False, help_text="the password came from a slip and serves once"

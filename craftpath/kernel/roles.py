@@ -35,6 +35,8 @@ class Permission(StrEnum):
     ANSWER_CONTESTS = "answer_contests"
     KEEP_LOG = "keep_log"  # the own one
     CONFIRM_LOGS = "confirm_logs"  # of those to whom one is mentor or trainer
+    SEE_AGREEMENTS = "see_agreements"  # of the organisation's apprentices, with what they are paid
+    MANAGE_AGREEMENTS = "manage_agreements"  # write them, sign for the organisation, change and end them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -46,10 +48,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS}),
     Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.CONFIRM_LOGS}),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
-    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
+    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_AGREEMENTS, _P.MANAGE_AGREEMENTS}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
-    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY}),
+    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }
 

@@ -45,8 +45,10 @@ INSTALLED_APPS = [
     "craftpath.kernel",
     "craftpath.domain.activity",
     "craftpath.domain.standards",
+    "craftpath.domain.partnership",
     "craftpath.domain.programmes",
     "craftpath.domain.apprenticeships",
+    "craftpath.domain.agreements",
     "craftpath.domain.training",
     "craftpath.domain.logbook",
     "craftpath.domain.evaluation",
@@ -162,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/m/user",
     "reauthenticate": "10/m/user",
     "invitation": "30/m/ip",
+    "link": "30/m/ip",
     "oidc": "30/m/ip",
 }
 ACCOUNT_FORMS = {
@@ -247,6 +250,8 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
     "account.W001",  # sign-up is closed by the adapter, so its field list plays no part
 ]
+# The whole Chinese font with which papers are printed, perhaps with #face; empty takes what Debian installs.
+FONT = env.word("CRAFTPATH_FONT")
 # An upload above this is refused before it is read (bytes).
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

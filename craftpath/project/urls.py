@@ -4,19 +4,24 @@ from django.conf import settings
 from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
+from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.training import texts as training
 
-for noun in (programmes, apprenticeships, evaluation, training, logbook):
+for noun in (programmes, partnership, apprenticeships, agreements, evaluation, training, logbook):
     learn_reasons(noun.REASONS)
 
 WEB = "craftpath.delivery.web"
 
 inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
+    path("agreements/", include(f"{WEB}.agreements.urls")),
+    path("cooperation/", include(f"{WEB}.partnership.urls")),
+    path("papers/", include(f"{WEB}.signing.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),
     path("log/", include(f"{WEB}.logbook.urls")),
     path("sync/", include(f"{WEB}.sync.urls")),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("account/", include(f"{WEB}.accounts.urls")),
     path("", include(f"{WEB}.calendars.urls")),
     path("start/", include(f"{WEB}.start.urls")),
+    path("sign/", include(f"{WEB}.signing.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

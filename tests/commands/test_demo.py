@@ -133,3 +133,27 @@ def test_the_college_s_own_form_fills_for_every_stage_of_its_own(demo: Any) -> N
         found = look(layout.file.bytes(), Names(components(stage.scheme.definition)))
         assert (found.unknown, found.faults) == ((), ())
         assert demo - timedelta(days=10) < layout.kept_at < demo
+
+
+def test_agreements_are_at_every_point_of_their_life(demo: Any) -> None:
+    from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Application, Pause
+    from craftpath.domain.partnership.models import Cooperation
+    from craftpath.kernel.signing import Document
+
+    assert Counter(Agreement.objects.values_list("state", flat=True)) == {
+        "active": 11,
+        "awaiting_signatures": 2,
+        "terminated": 1,
+    }
+    guarded = Agreement.objects.exclude(guardian_name="").get()
+    assert [hasattr(one, "signature") for one in guarded.document.parties.all()] == [True, False, True, True]
+    amended = Amendment.objects.get()
+    assert (amended.state, "enterprise" in amended.changed) == ("in_force", True)
+    assert Pause.objects.filter(resumed_on__isnull=True).count() == 1
+    assert Enrolment.objects.filter(state="suspended").count() == 1
+    assert [row.state for row in (Absence.objects.get(), Application.objects.get())] == [
+        "requested",
+        "applied",
+    ]
+    assert set(Cooperation.objects.values_list("state", flat=True)) == {"in_force"}
+    assert all(document.is_intact for document in Document.objects.all())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,19 +12,26 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
+from craftpath.domain.agreements import actions as agreements
+from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Application
 from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
 from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
+from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
+from tests.domain.agreements import agreed
+from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import furnish, plan_a_rotation
 
 # Who may come without signing in, and why.
 PUBLIC = {
     "account_login",
+    "links:sign",  # the same, and a code besides
+    "links:pdf",
     "accounts:invitation",  # a link that somebody was given; it asks for itself whether it serves
     "account_logout",  # asks for a POST and ends nothing for a nobody
     "shell:language",
@@ -116,6 +124,47 @@ def make_contest(cast: Cast) -> Contest:
         return raise_contest(version, words="Please look again.", by=cast.actor("apprentice"), at=AT)
 
 
+@dataclass
+class Agreed:
+    """Public ids of one of each that agreements know."""
+
+    agreement: str
+    amendment: str
+    absence: str
+    application: str
+    cooperation: str
+    document: str
+    draft: str
+    waiting: str
+
+
+def make_agreements(cast: Cast) -> Agreed:
+    """An active agreement with an amendment and an absence, a draft, an application, a cooperation; once."""
+    with everywhere("a test looks at everything"):
+        active = Agreement.objects.filter(state="active").first() or agreed.active(cast)
+        amendment = Amendment.objects.first() or agreements.amend_agreement(
+            active, written=agreed.written(cast, terms=agreed.terms(weekly_hours="38")), enterprise=cast.jinheng,
+            takes_effect_on=agreed.START, reason="Shorter weeks", by=agreed.hr(cast), at=AT,
+        )  # fmt: skip
+        absence = Absence.objects.first() or agreements.request_absence(
+            active, kind="illness", starts_on=agreed.START, ends_on=agreed.START, reason="x",
+            by=cast.actor("apprentice"), at=AT,
+        )  # fmt: skip
+        application = Application.objects.first() or agreements.apply_for_place(
+            cast.cohort, agreements.Newcomer("周芷若"), enterprise=cast.jinheng, by=agreed.hr(cast), at=AT
+        )
+        draft = Agreement.objects.filter(state="draft").first() or agreed.draft(cast, "26002")
+        waiting = Agreement.objects.filter(state="awaiting_signatures").first() or agreements.send_agreement(
+            agreed.draft(cast, "26005"), by=agreed.hr(cast), at=AT
+        )
+        cooperation = Cooperation.objects.first() or cooperating.write(cast)
+        assert active.document is not None
+        return Agreed(
+            active.public_id, amendment.public_id, absence.public_id, application.public_id,
+            cooperation.public_id, active.document.public_id, draft.public_id, waiting.public_id,
+        )  # fmt: skip
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -134,6 +183,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "person": cast.people["trainer"].public_id,
         "layout": make_layout(cast).public_id,
         "token": "no-such-invitation",
+        "verb": "send",
         "pk": 1,
         "language": "en",
     }
@@ -145,6 +195,12 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
             stay = pattern.stays.filter(enrolment=cast.enrolments["26001"]).first()
         assert stay is not None
         values |= {"pattern": pattern.public_id, "stay": stay.public_id}
+    if name.startswith(("agreements:", "signing:", "partnership:")):
+        made = make_agreements(cast)
+        values |= {
+            "agreement": made.agreement, "amendment": made.amendment, "absence": made.absence,
+            "application": made.application, "cooperation": made.cooperation, "document": made.document,
+        }  # fmt: skip
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
@@ -188,6 +244,14 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "sheets:list",
             "programmes:schemes",
             "programmes:from_file",
+            "agreements:list",
+            "agreements:new",
+            "agreements:mine",
+            "agreements:applications",
+            "agreements:absences",
+            "agreements:floors",
+            "partnership:list",
+            "partnership:new",
             "people:list",
             "people:slips",
             "people:roles",

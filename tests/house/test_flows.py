@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import craftpath.domain
-from craftpath.kernel import invitations, layouts, sheets
+from craftpath.kernel import invitations, layouts, links, sheets
 from craftpath.kernel.facts import FACTS
 from craftpath.values.flow import Flow
 
@@ -39,6 +39,11 @@ FLOWS = [
 def test_there_are_flows_to_look_at() -> None:
     assert {flow.key for _, flow in FLOWS} == {
         "programmes.scheme",
+        "partnership.cooperation",
+        "agreements.application",
+        "agreements.agreement",
+        "agreements.amendment",
+        "agreements.absence",
         "apprenticeships.cohort",
         "apprenticeships.enrolment",
         "apprenticeships.stage",
@@ -49,7 +54,7 @@ def test_there_are_flows_to_look_at() -> None:
     }
 
 
-KERNEL = [sheets.SHEET, invitations.INVITATION, layouts.LAYOUT]
+KERNEL = [sheets.SHEET, invitations.INVITATION, layouts.LAYOUT, links.LINK]
 
 
 @pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + KERNEL, ids=lambda flow: flow.key)

@@ -39,6 +39,10 @@ POSTED = (
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
     "replace", "version", "order-quality", "hours-quality", "name_zh-quality", "host", "name_zh-new", "capacity-new",
     "responsible-new", "weeks-quality", "seen", "department", "responsible",
+    "replace", "weekly_hours", "wage-0-day", "wage-0-amount", "guardian_name", "birth_date", "enrolment",
+    "enterprise", "mentor", "item", "party", "seen", "read", "takes_effect_on", "initiator", "last_day", "told_on",
+    "until", "confirm", "amount", "currency", "valid_from", "number", "contact", "clause-roles-zh", "mode-zh",
+    "college", "cohort",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -11,10 +11,11 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import furnish, plan_a_rotation
-from tests.house.test_addresses import make_contest, make_layout, make_sheet
+from tests.house.test_addresses import make_agreements, make_contest, make_layout, make_sheet
 
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
+AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
 BUTTONS = {
@@ -49,6 +50,28 @@ BUTTONS = {
     "evaluation:correct_contested": {"administrator"},
     "evaluation:raise": {"apprentice"},
     "evaluation:withdraw": {"apprentice"},
+    "agreements:new": AGREES,
+    "agreements:applications": AGREES,
+    "agreements:application": AGREES,
+    "agreements:floors": AGREES,
+    "agreements:edit": AGREES,
+    "agreements:waive": AGREES,
+    "agreements:register": AGREES,
+    "agreements:amend": AGREES,
+    "agreements:withdraw_amendment": AGREES,
+    "agreements:pause": AGREES,
+    "agreements:resume": AGREES,
+    "agreements:leave": AGREES,
+    "agreements:transfer": AGREES,
+    "agreements:do": AGREES,
+    "agreements:ask": AGREES | {"apprentice"},
+    "agreements:absence": AGREES,
+    "agreements:reason": AGREES | {"apprentice"},
+    "signing:sign": AGREES | {"apprentice"},
+    "signing:link": AGREES,
+    "partnership:new": AGREES,
+    "partnership:edit": AGREES,
+    "partnership:do": AGREES,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -64,11 +87,30 @@ BUTTONS = {
 }
 
 
+AGREED = {"do": "offer", "item": "agr-registered", "reason": "later", "number": "7", "read": "1"}
+"""What the forms of agreements are sent; where one needs more, it is shown again."""
+
+
 def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     here = SEATS.get(who, "lanchuan")
     contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
     log = furnish(cast) if name.startswith("logbook:") else {}
     layout = make_layout(cast).public_id if name.startswith("layouts:") else ""
+    if name.startswith(("agreements:", "signing:", "partnership:")):
+        made = make_agreements(cast)
+        agreed = {
+            "agreements:application": [made.application], "agreements:edit": [made.draft],
+            "agreements:do": [made.draft, "void"], "agreements:withdraw_amendment": [made.amendment],
+            "agreements:absence": [made.absence], "agreements:reason": [made.absence],
+            "signing:sign": [made.document], "signing:link": [made.document],
+            "partnership:edit": [made.cooperation], "partnership:do": [made.cooperation, "send"],
+        }  # fmt: skip
+        plain = name in {"agreements:new", "agreements:applications", "agreements:floors", "partnership:new"}
+        ids = [] if plain else agreed.get(name, [made.agreement])
+        client = Client()
+        client.force_login(cast.people[who])
+        form = AGREED | ({"do": "approve"} if name == "agreements:absence" else {})
+        return client.post(reverse(name, args=[here, *ids]), form).status_code
     rotation = plan_a_rotation(cast) if name.startswith("training:") else None
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
     rest = {
@@ -131,11 +173,13 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         make_contest(cast)
     if name.startswith("logbook:"):
         furnish(cast)
+    if name.startswith(("agreements:", "signing:", "partnership:")):
+        make_agreements(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]
-        if name not in {
+        if not name.startswith("signing:") and name not in {
             "programmes:edit",
             "apprenticeships:plan",
             "training:units",

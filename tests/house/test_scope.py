@@ -12,7 +12,7 @@ from django.apps import apps
 from craftpath.kernel.tenancy import EVERYWHERE, Scope, Scoped, ScopeMissing, looking_for
 from tests.cast import Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_contest
+from tests.house.test_addresses import make_agreements, make_contest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("craftpath.")]
@@ -22,6 +22,11 @@ SHARED = {
     "kernel.Organisation": "names of organisations are public; pages ask for a membership",
     "kernel.Person": "reached through memberships and enrolments only",
     "kernel.Membership": "says who sees what, so it is read before there is a scope",
+    "kernel.SigningParty": "part of a document, reached through it; it decides who sees that document",
+    "kernel.Signature": "part of a document, reached through it",
+    "agreements.Waiver": "part of an agreement, reached through it",
+    "agreements.Pause": "part of an agreement, reached through it",
+    "agreements.EarlyLeaving": "part of an agreement, reached through it",
     "programmes.Stage": "part of a programme, reached through it",
     "programmes.LearningArea": "part of a programme, reached through it",
     "programmes.Provision": "part of a programme, reached through it",
@@ -48,6 +53,7 @@ EVERYWHERE_CALLS = {
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
     "delivery/web/accounts/invitation.py",
+    "delivery/web/signing/public.py",
 }
 
 
@@ -76,6 +82,7 @@ def test_without_a_scope_nobody_sees_anything(model: Any) -> None:
 def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, cast: Cast) -> None:
     make_contest(cast)  # decides a result on its way
     furnish(cast)
+    make_agreements(cast)
     neighbour = cast.actor("stranger", cast.neighbour)
     with looking_for(EVERYWHERE):
         everything = model.objects.count()
@@ -85,6 +92,7 @@ def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, c
         "kernel.SheetWork",
         "kernel.Layout",
         "kernel.Invitation",
+        "kernel.SignedLink",
     }:
         assert everything == 0  # the cast uploads nothing and invites nobody; the pages' own tests do
     else:

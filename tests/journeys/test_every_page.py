@@ -23,7 +23,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import furnish, plan_a_rotation
-from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
+from tests.house.test_addresses import make_agreements, make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -76,6 +76,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     assert stay is not None
     cohort, week = cast.cohort.public_id, rotation.starts_on
     layout = make_layout(cast).public_id
+    made = make_agreements(cast)
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
@@ -123,6 +124,23 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("training:hours", args=[home, person]),
         reverse("training:cohort_hours", args=[home, cohort]),
         reverse("calendars:own"),
+        reverse("agreements:list", args=[home]),
+        reverse("agreements:new", args=[home]),
+        reverse("agreements:agreement", args=[home, made.agreement]),
+        reverse("agreements:agreement", args=[home, made.waiting]),
+        reverse("agreements:edit", args=[home, made.draft]),
+        reverse("agreements:amendment", args=[home, made.amendment]),
+        reverse("agreements:pause", args=[home, made.agreement]),
+        reverse("agreements:leave", args=[home, made.agreement]),
+        reverse("agreements:transfer", args=[home, made.agreement]),
+        reverse("agreements:applications", args=[home]),
+        reverse("agreements:absences", args=[home]),
+        reverse("agreements:floors", args=[home]),
+        reverse("signing:sign", args=[home, made.document]),
+        reverse("partnership:list", args=[home]),
+        reverse("partnership:new", args=[home]),
+        reverse("partnership:cooperation", args=[home, made.cooperation]),
+        reverse("partnership:edit", args=[home, made.cooperation]),
         reverse("people:list", args=[home]),
         reverse("evaluation:grid", args=[home, plan]),
         reverse("people:roles", args=[home]),
@@ -152,13 +170,17 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("training:mine", args=[home]),
             reverse("training:hours", args=[home, person]),
             reverse("apprenticeships:apprentice", args=[home, person]),
+            reverse("agreements:agreement", args=[home, made.agreement]),
             reverse("evaluation:derivation", args=[home, plan, person]),
             reverse("evaluation:contest", args=[home, contest]),
             reverse("logbook:week", args=[home]) + f"?from={TODAY}",
             reverse("logbook:week", args=[home]) + f"?entry={log['entry']}",
             reverse("sync:queue", args=[home]),
         ],
-        "classmate": [reverse("evaluation:raise", args=[home, plan, decided])],
+        "classmate": [
+            reverse("agreements:mine", args=[home]),
+            reverse("evaluation:raise", args=[home, plan, decided]),
+        ],
         "mentor": [
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("logbook:team", args=[cast.jinheng.key]),

@@ -7,6 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships import rules
+from craftpath.domain.apprenticeships.contract import (
+    activate_enrolment,
+    end_contract,
+    enrol_person,
+    move_enrolment,
+    resume_enrolment,
+    suspend_enrolment,
+)
 from craftpath.domain.apprenticeships.facts import (
     CohortCompleted,
     CohortPlanned,
@@ -41,13 +49,19 @@ if TYPE_CHECKING:
 __all__ = [
     "RosterEntry",
     "RosterOutcome",
+    "activate_enrolment",
     "appoint",
     "complete_cohort",
+    "end_contract",
     "end_enrolments",
+    "enrol_person",
+    "move_enrolment",
     "pass_stages",
     "plan_cohort",
     "ref",
+    "resume_enrolment",
     "start_cohort",
+    "suspend_enrolment",
     "take_roster",
 ]
 

@@ -59,6 +59,59 @@ class RosterUndone(Fact):
 
 @fact
 @dataclass(frozen=True)
+class PersonEnrolled(Fact):
+    """Somebody has a place in a cohort; learning begins with an agreement."""
+
+    code: ClassVar[str] = "apprenticeships.person_enrolled"
+    enrolment: str
+    person: str
+
+
+@fact
+@dataclass(frozen=True)
+class EnrolmentActivated(Fact):
+    """An apprentice is in the cohort from now on."""
+
+    code: ClassVar[str] = "apprenticeships.enrolment_activated"
+    enrolment: str
+    person: str
+
+
+@fact
+@dataclass(frozen=True)
+class EnrolmentSuspended(Fact):
+    """An apprentice's time in the cohort rests; `because` is a reason code."""
+
+    code: ClassVar[str] = "apprenticeships.enrolment_suspended"
+    enrolment: str
+    person: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class EnrolmentResumed(Fact):
+    """An apprentice goes on after a pause."""
+
+    code: ClassVar[str] = "apprenticeships.enrolment_resumed"
+    enrolment: str
+    person: str
+
+
+@fact
+@dataclass(frozen=True)
+class EnrolmentMoved(Fact):
+    """An apprentice learns at another enterprise from a day on; `before` and `after` are organisations."""
+
+    code: ClassVar[str] = "apprenticeships.enrolment_moved"
+    enrolment: str
+    person: str
+    before: str
+    after: str
+
+
+@fact
+@dataclass(frozen=True)
 class EnrolmentsEnded(Fact):
     """Apprentices left; `because` is a reason code."""
 

@@ -84,7 +84,8 @@ class Enrolment(Scoped):
             models.UniqueConstraint(fields=["cohort", "person"], name="enrolment_person_once"),
             models.CheckConstraint(condition=Q(state__in=ENROLMENT.states), name="enrolment_state_known"),
             models.CheckConstraint(
-                condition=Q(state="active", ended_on__isnull=True) | Q(state="ended", ended_on__isnull=False),
+                condition=Q(state="ended", ended_on__isnull=False)
+                | (~Q(state="ended") & Q(ended_on__isnull=True)),
                 name="enrolment_ended_with_date",
             ),
         ]

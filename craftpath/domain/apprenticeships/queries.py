@@ -59,6 +59,15 @@ def enrolments_of(person: Person) -> models.QuerySet[Enrolment]:
     return enrolments().filter(person=person).order_by("-starts_on", "-pk")
 
 
+def next_number(cohort: Cohort) -> str:
+    """A student number that nobody in the cohort has: one above the highest, else the year and 01."""
+    numbers = Enrolment._base_manager.filter(cohort=cohort).values_list("number", flat=True)
+    digits = sorted((number for number in numbers if number.isascii() and number.isdigit()), key=int)
+    if not digits:
+        return f"{cohort.starts_on.year}01"
+    return f"{int(digits[-1]) + 1:0{len(digits[-1])}}"
+
+
 def enrolments_with(person: Person, role: str = PartyRole.MENTOR) -> models.QuerySet[Enrolment]:
     """The active apprentices to whom somebody is mentor, trainer or assessor today."""
     mine = EnrolmentParty.objects.filter(person=person, role=role, ends_on__isnull=True)

@@ -129,6 +129,7 @@ def _enrol(
             number=entry.number,
             enterprise=entry.enterprise,
             starts_on=entry.starts_on or cohort.starts_on,
+            state="active",  # whom a college's own list names is learning already
         )
         for entry in entries
     }
@@ -137,7 +138,7 @@ def _enrol(
     trace.roles += _without_role(people.values(), cohort.organisation, set(trace.people))
     give_role(people.values(), cohort.organisation, Role.APPRENTICE, on=localdate(at), by=by, at=at)
     stages = stages_of(cohort.programme_id)
-    steps = [progress for entry in entries for progress in _path(rows[entry.number], entry.stage, stages)]
+    steps = [progress for entry in entries for progress in path_from(rows[entry.number], entry.stage, stages)]
     _save(steps, share=(2, 4))
     return rows
 
@@ -163,7 +164,7 @@ def _without_role(people: Iterable[Person], place: Organisation, made: set[int])
     ]
 
 
-def _path(row: Enrolment, current: str | None, stages: Sequence[Stage]) -> Iterable[StageProgress]:
+def path_from(row: Enrolment, current: str | None, stages: Sequence[Stage]) -> Iterable[StageProgress]:
     """Open the stage that the roster names (the first if it names none); earlier ones are taken over."""
     keys = [stage.key for stage in stages]
     reached = keys.index(current) if current in keys else 0

@@ -12,6 +12,7 @@ from craftpath.domain.apprenticeships.models import (
     enrolment_seen_by,
 )
 from craftpath.kernel.access import Actor
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.tenancy import Scope
 from craftpath.values.verdict import YES, Verdict, not_now
@@ -22,7 +23,9 @@ __all__ = [
     "cohorts_seen_by",
     "enrolment_seen_by",
     "hosts_seen_by",
+    "may_change_contract",
     "may_import_roster",
+    "may_place",
     "may_manage",
     "may_manage_cohorts",
 ]
@@ -41,6 +44,19 @@ def may_manage(actor: Actor, cohort: Cohort) -> Verdict:
 def may_import_roster(actor: Actor, cohort: Cohort) -> Verdict:
     """The same people; a roster changes who is enrolled."""
     return actor.may_at(Permission.IMPORT_ROSTER, cohort.organisation)
+
+
+def may_place(actor: Actor, cohort: Cohort, enterprise: Organisation | None) -> Verdict:
+    """Who looks after agreements gives a place: of the college, or of the enterprise where the apprentice works."""
+    verdict = actor.may_at(Permission.MANAGE_AGREEMENTS, cohort.organisation)
+    if verdict or enterprise is None:
+        return verdict
+    return actor.may_at(Permission.MANAGE_AGREEMENTS, enterprise)
+
+
+def may_change_contract(actor: Actor, enrolment: Enrolment) -> Verdict:
+    """The same of an apprentice who has a place."""
+    return may_place(actor, enrolment.cohort, enrolment.enterprise)
 
 
 def can_enrol(cohort: Cohort) -> Verdict:

@@ -10,8 +10,13 @@ COHORT = Flow(
 
 ENROLMENT = Flow(
     key="apprenticeships.enrolment",
-    start="active",
-    moves={"end": {"active": "ended"}},
+    start="enrolled",
+    moves={
+        "activate": {"enrolled": "active"},
+        "suspend": {"active": "suspended"},
+        "resume": {"suspended": "active"},
+        "end": {"enrolled": "ended", "active": "ended", "suspended": "ended"},
+    },
 )
 
 STAGE = Flow(

@@ -15,9 +15,9 @@ from tests.cast import AT
 
 # With session, person and memberships, which every page asks for, and the people of a demo's bar.
 MOST = {
-    "coordinator": ("lanchuan", 14), "administrator": ("lanchuan", 11), "trainer": ("lanchuan", 10),
-    "assessor": ("lanchuan", 12), "hr": ("jinheng", 11), "officer": ("lanchuan-bureau", 8),
-    "auditor": ("lanchuan-bureau", 13), "mentor": ("jinheng", 12), "apprentice": ("lanchuan", 12),
+    "coordinator": ("lanchuan", 16), "administrator": ("lanchuan", 12), "trainer": ("lanchuan", 10),
+    "assessor": ("lanchuan", 13), "hr": ("jinheng", 14), "officer": ("lanchuan-bureau", 9),
+    "auditor": ("lanchuan-bureau", 14), "mentor": ("jinheng", 13), "apprentice": ("lanchuan", 13),
 }  # fmt: skip
 
 

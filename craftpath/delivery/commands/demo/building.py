@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.abroad import make_abroad
+from craftpath.delivery.commands.demo.agreeing import make_agreements
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
@@ -205,6 +206,8 @@ class _Cohort:
         self._cast(rows)
         if plan.stages_passed:
             _sign_in_already(rows)
+        else:
+            make_agreements(cohort, self.places, self.staff, self.by, self.at)
         return cohort.public_id, plan.stages_passed
 
     def _roster(self, year: int) -> list[tuple[str, str, str]]:

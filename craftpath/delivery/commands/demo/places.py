@@ -31,6 +31,7 @@ class Staff:
     trainer: Person
     assessor: Person
     administrator: Person
+    hr: Person
     mentors: dict[str, list[Person]]  # enterprise key → mentors
 
 
@@ -112,6 +113,7 @@ def make_staff(places: Places, *, by: Actor, at: datetime) -> Staff:
         people[Role.TRAINER],
         people[Role.ASSESSOR],
         people[Role.ADMINISTRATOR],
+        people[Role.HR],
         mentors,
     )
 

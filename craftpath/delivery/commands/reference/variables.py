@@ -34,6 +34,7 @@ MEANINGS = {
     "CRAFTPATH_OIDC_SECRET": "what this site proves itself with to the provider",
     "CRAFTPATH_OIDC_NAME": "what the button of the sign-in page calls the provider; else its host",
     "CRAFTPATH_OIDC_CLAIM": "claim that holds the sign-in name; else an e-mail that the provider verified decides",
+    "CRAFTPATH_FONT": "a whole Chinese font file for papers, perhaps with `#face`; else the one of Debian",
     "CRAFTPATH_MAIL": "mail server: `smtp://user:password@host:587/?from=address`; without it no mail is sent",
     "CRAFTPATH_LANGUAGE": "language where neither person nor browser asks for one: `zh-hans` or `en`",
     "CRAFTPATH_TIME_ZONE": "time zone where a person has chosen none",

@@ -18,6 +18,7 @@ from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.evaluation.figures import parts_of, standing_of_row
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.shell.requests import Request
@@ -126,6 +127,7 @@ def apprentice(request: Request) -> Desk:
     others = [
         Line(text(row.learner.enrolment.cohort.name), row.words, row.url, icon="learn") for row in rows[1:]
     ]
+    waiting = [*to_sign(request), *waiting]
     return Desk(Role.APPRENTICE, "desks/apprentice.html", waiting, (), {"card": first, "others": others})
 
 
@@ -204,7 +206,7 @@ def hr(request: Request) -> Desk:
     return Desk(
         Role.HR,
         "desks/people.html",
-        (),
+        to_sign(request),
         alone[:MOST] + and_more(len(alone)) + _odd_ones(cards),
         {"cards": cards, "page": page, "role": Role.HR},
     )

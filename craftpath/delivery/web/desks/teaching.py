@@ -14,6 +14,7 @@ from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.desks.standing import board_rows
 from craftpath.delivery.web.shell.addresses import Address, addresses
 from craftpath.delivery.web.shell.requests import Request
@@ -32,6 +33,7 @@ def coordinator(request: Request) -> Desk:
     rows = board(request.organisation)
     waiting = [
         *contests_to_answer(request),
+        *to_sign(request),
         *silence(request),
         *_imports(request, own=False),
         *([] if rows else first_steps(request)),

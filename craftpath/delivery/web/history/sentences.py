@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
+from craftpath.domain.partnership import texts as partnership
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
@@ -30,6 +32,41 @@ SENTENCES = {
     "kernel.second_factors_reset": _("ended second factors with new slips; people: %(people)s"),
     "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
+    "kernel.link_made": _("made a link for %(name)s"),
+    "kernel.link_revoked": _("ended a link that nobody had used"),
+    "kernel.link_locked": _("a link ended by too many wrong codes"),
+    "kernel.document_made": _("fixed a text for signatures; fingerprint %(sha256)s"),
+    "kernel.document_signed": _("%(name)s signed; fingerprint %(sha256)s"),
+    "kernel.document_withdrawn": _("took a text back that waited for signatures"),
+    "partnership.cooperation_saved": _("wrote the cooperation agreement %(subject)s"),
+    "partnership.cooperation_moved": _("cooperation agreement %(subject)s: %(state)s"),
+    "partnership.cooperation_filed": _("noted the filing number %(number)s of %(subject)s"),
+    "apprenticeships.person_enrolled": _("gave %(person)s a place in “%(subject)s”"),
+    "apprenticeships.enrolment_activated": _("%(person)s is in “%(subject)s” from now on"),
+    "apprenticeships.enrolment_suspended": _("paused %(person)s in “%(subject)s”"),
+    "apprenticeships.enrolment_resumed": _("%(person)s goes on in “%(subject)s”"),
+    "apprenticeships.enrolment_moved": _("%(person)s of “%(subject)s” moved to another enterprise"),
+    "agreements.application_made": _("noted the application of %(subject)s"),
+    "agreements.application_moved": _("application of %(subject)s: %(state)s"),
+    "agreements.agreement_drafted": _("began an agreement with %(person)s"),
+    "agreements.agreement_saved": _("changed the draft for %(subject)s; points: %(changed)s"),
+    "agreements.agreement_moved": _("agreement with %(subject)s: %(state)s"),
+    "agreements.agreement_registered": _(
+        "noted the registration %(number)s of the agreement with %(subject)s"
+    ),
+    "agreements.item_waived": _("waived “%(item)s” in the agreement with %(subject)s; reason: %(reason)s"),
+    "agreements.amendment_made": _("amended the agreement with %(subject)s; points: %(changed)s"),
+    "agreements.amendment_ended": _("amendment of the agreement with %(subject)s: %(state)s"),
+    "agreements.apprenticeship_paused": _("paused the apprenticeship of %(subject)s from %(starts_on)s"),
+    "agreements.apprenticeship_resumed": _("let the apprenticeship of %(subject)s go on from %(on)s"),
+    "agreements.absence_requested": _(
+        "asked for leave or told an absence, %(starts_on)s to %(ends_on)s (%(subject)s)"
+    ),
+    "agreements.absence_ended": _("absence of %(subject)s: %(state)s"),
+    "agreements.absence_reason_read": _("opened the reason of an absence (%(subject)s)"),
+    "agreements.agreement_terminated": _("ended the agreement with %(subject)s early, on %(last_day)s"),
+    "agreements.floor_entered": _("entered a wage floor for %(subject)s from %(valid_from)s"),
+    "agreements.floor_confirmed": _("confirmed a wage floor of %(subject)s"),
     "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
@@ -102,6 +139,37 @@ LABELS = {
     "kernel.invitation_accepted": _("Invitation accepted"),
     "kernel.second_factors_reset": _("Second factors ended"),
     "kernel.second_factor_asked": _("Second factor for staff"),
+    "kernel.link_made": _("Link made"),
+    "kernel.link_revoked": _("Link ended"),
+    "kernel.link_locked": _("Link locked"),
+    "kernel.document_made": _("Text fixed"),
+    "kernel.document_signed": _("Signed"),
+    "kernel.document_withdrawn": _("Text taken back"),
+    "partnership.cooperation_saved": _("Cooperation agreement written"),
+    "partnership.cooperation_moved": _("Cooperation agreement changed"),
+    "partnership.cooperation_filed": _("Cooperation agreement filed"),
+    "apprenticeships.person_enrolled": _("Place given"),
+    "apprenticeships.enrolment_activated": _("Apprentice active"),
+    "apprenticeships.enrolment_suspended": _("Apprentice paused"),
+    "apprenticeships.enrolment_resumed": _("Apprentice goes on"),
+    "apprenticeships.enrolment_moved": _("Apprentice moved"),
+    "agreements.application_made": _("Application noted"),
+    "agreements.application_moved": _("Application changed"),
+    "agreements.agreement_drafted": _("Agreement begun"),
+    "agreements.agreement_saved": _("Agreement draft changed"),
+    "agreements.agreement_moved": _("Agreement moved on"),
+    "agreements.agreement_registered": _("Agreement registered"),
+    "agreements.item_waived": _("Item waived"),
+    "agreements.amendment_made": _("Amendment made"),
+    "agreements.amendment_ended": _("Amendment ended"),
+    "agreements.apprenticeship_paused": _("Apprenticeship paused"),
+    "agreements.apprenticeship_resumed": _("Apprenticeship resumed"),
+    "agreements.absence_requested": _("Absence asked for"),
+    "agreements.absence_ended": _("Absence answered"),
+    "agreements.absence_reason_read": _("Reason of an absence opened"),
+    "agreements.agreement_terminated": _("Agreement ended early"),
+    "agreements.floor_entered": _("Wage floor entered"),
+    "agreements.floor_confirmed": _("Wage floor confirmed"),
     "programmes.programme_loaded": _("Programme loaded"),
     "programmes.scheme_saved": _("Scheme saved"),
     "programmes.scheme_adopted": _("Scheme put in use"),
@@ -141,6 +209,16 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
+# Facts that say a state, and how the states of their table are called.
+_STATES = {
+    "evaluation.contest_ended": CONTEST_STATES,
+    "partnership.cooperation_moved": partnership.STATES,
+    "agreements.application_moved": agreements.APPLICATION_STATES,
+    "agreements.agreement_moved": agreements.STATES,
+    "agreements.amendment_ended": agreements.AMENDMENT_STATES,
+    "agreements.absence_ended": agreements.ABSENCE_STATES,
+}
+
 COUNTS = {
     "added": _("new: %(number)s"),
     "changed": _("changed: %(number)s"),
@@ -160,11 +238,13 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     if text is None:
         return fact
     values = {name: _said(value) for name, value in payload.items()}
+    if "sha256" in values:
+        values["sha256"] = values["sha256"][:12]  # the beginning is enough to compare by eye
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
-    if fact == "evaluation.contest_ended":
-        values["state"] = str(CONTEST_STATES[values["state"]])
+    if fact in _STATES:
+        values["state"] = str(_STATES[fact][values["state"]])
     return str(text) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )

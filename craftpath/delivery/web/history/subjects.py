@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
+from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
@@ -29,6 +31,19 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
         contests,
         ("version__enrolment__person__name", "version__evaluation__stage__name"),
         "evaluation:contest",
+    ),
+    ("agreements", "agreement"): (agreements, ("enrolment__person__name",), "agreements:agreement"),
+    ("agreements", "amendment"): (
+        amendments,
+        ("agreement__enrolment__person__name",),
+        "agreements:amendment",
+    ),
+    ("agreements", "absence"): (absences, ("agreement__enrolment__person__name",), ""),
+    ("agreements", "application"): (applications, ("name",), ""),
+    ("partnership", "cooperation"): (
+        cooperations,
+        ("enterprise__name", "college__name"),
+        "partnership:cooperation",
     ),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

@@ -36,6 +36,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("logbook:board", _("Logs"), "log", Permission.MANAGE_COHORTS in may),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
+        ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
+        ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
@@ -52,7 +54,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     # contests have a place of their own.
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
-    here = request.path
+    here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
+    here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     if here.startswith(f"/o/{key}/plan/"):
         here = reverse(_plan_page(actor), args=[key])
     if not here.startswith(contests):

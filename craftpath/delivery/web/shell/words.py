@@ -42,5 +42,7 @@ PERMISSION_NAMES = {
     Permission.ANSWER_CONTESTS: _("answer contests"),
     Permission.KEEP_LOG: _("keep the own log"),
     Permission.CONFIRM_LOGS: _("confirm logs of own apprentices"),
+    Permission.SEE_AGREEMENTS: _("see agreements"),
+    Permission.MANAGE_AGREEMENTS: _("look after agreements"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

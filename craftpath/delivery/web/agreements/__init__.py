@@ -1,0 +1,1 @@
+"""Pages about agreements: the list, the wizard with its checklist, one agreement, its changes and its end."""

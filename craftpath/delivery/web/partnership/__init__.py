@@ -1,0 +1,1 @@
+"""Pages about cooperation agreements of enterprises and colleges."""

@@ -1,0 +1,42 @@
+"""Why something cannot be signed, opened or printed, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "kernel.link_unknown": _(
+        "This link leads nowhere. Check that it is whole, or ask whoever gave it to you for a new one."
+    ),
+    "kernel.link_used": _("This link has been used; it serves once."),
+    "kernel.link_revoked": _(
+        "This link was replaced or taken back. Ask whoever gave it to you for the new one."
+    ),
+    "kernel.link_locked": _(
+        "Too many wrong codes: this link has ended. Ask whoever gave it to you for a new one."
+    ),
+    "kernel.link_expired": _("This link has run out; it is good for two weeks. Ask for a new one."),
+    "kernel.link_code_wrong": _("This is not the code. You can try %(left)s more times."),
+    "kernel.signing_for_another": _("%(name)s signs this in person."),
+    "kernel.signed_already": _("%(name)s has signed this already."),
+    "kernel.document_not_open": _(
+        "This text was taken back or is complete; nothing is signed on it any more."
+    ),
+    "kernel.document_differs": _(
+        "The text is not the one that you have read. Open it anew and read it again."
+    ),
+    "exchange.font_missing": _(
+        "No Chinese font is installed on this machine, so nothing can be printed. Whoever runs the site installs "
+        "it with: make system"
+    ),
+    "exchange.pdf_missing": _(
+        "The library for PDF is missing on this machine (WeasyPrint with Pango). Whoever runs the site installs "
+        "it with: make system"
+    ),
+    "exchange.glyph_missing": _(
+        "The font of this site has no sign for “%(character)s” (%(code)s), so nothing was printed: it would have come "
+        "out wrong. A fuller font, such as Noto Sans CJK, solves it."
+    ),
+    "exchange.paper_not_printed": _("The paper could not be printed. Tell whoever runs this site."),
+    "exchange.paper_too_slow": _("Printing took too long and was stopped. Try again in a minute."),
+}

@@ -1,0 +1,83 @@
+"""Every verb of the noun, by name; each stands in the room that its subject says."""
+
+from craftpath.domain.agreements.absences import (
+    approve_absence,
+    open_reason,
+    refuse_absence,
+    request_absence,
+    withdraw_absence,
+)
+from craftpath.domain.agreements.amending import amend_agreement, differences, withdraw_amendment
+from craftpath.domain.agreements.drafting import (
+    Guardian,
+    Newcomer,
+    Written,
+    check_agreement,
+    draft_agreement,
+    draft_for_newcomer,
+    recall_agreement,
+    save_agreement,
+    send_agreement,
+    stamp,
+    void_agreement,
+    waive_item,
+)
+from craftpath.domain.agreements.leaving import terminate_agreement, transfer_agreement, what_follows
+from craftpath.domain.agreements.recruiting import (
+    accept_offer,
+    apply_for_place,
+    confirm_floor,
+    decline_application,
+    enter_floor,
+    offer_place,
+    withdraw_application,
+)
+from craftpath.domain.agreements.running import (
+    activate_agreement,
+    complete_agreement,
+    expire_agreement,
+    pause_apprenticeship,
+    register_agreement,
+    resume_apprenticeship,
+    sign_agreement,
+)
+
+__all__ = [
+    "Guardian",
+    "Newcomer",
+    "Written",
+    "accept_offer",
+    "activate_agreement",
+    "amend_agreement",
+    "apply_for_place",
+    "approve_absence",
+    "check_agreement",
+    "complete_agreement",
+    "confirm_floor",
+    "decline_application",
+    "differences",
+    "draft_agreement",
+    "draft_for_newcomer",
+    "enter_floor",
+    "expire_agreement",
+    "offer_place",
+    "open_reason",
+    "pause_apprenticeship",
+    "recall_agreement",
+    "refuse_absence",
+    "register_agreement",
+    "request_absence",
+    "resume_apprenticeship",
+    "save_agreement",
+    "send_agreement",
+    "sign_agreement",
+    "stamp",
+    "terminate_agreement",
+    "transfer_agreement",
+    "void_agreement",
+    "waive_item",
+    "what_follows",
+    "withdraw_absence",
+    "withdraw_amendment",
+    "withdraw_application",
+]

@@ -1,0 +1,40 @@
+"""The items of the checklist: what Recommendation 208 and its neighbours ask for, read from their file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from craftpath.values.text import Text
+
+LEVELS = ("block", "warn", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point. `paragraph` is a hint unless `para_conf` is sure; `decided` says whether the record can answer."""
+
+    key: str
+    section: str
+    paragraph: str
+    para_conf: str
+    text_conf: str
+    applies_to: str
+    level: str
+    decided: bool
+    says: Text
+    also: tuple[str, ...] = ()
+
+
+@cache
+def items() -> dict[str, Item]:
+    """key → item, in the order of the Recommendation."""
+    path = resources.files("craftpath.domain.agreements") / "presets" / "r208.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    found = [
+        Item(**{**row, "says": Text.of(row["says"]), "also": tuple(row.get("also", ()))})
+        for row in table["item"]
+    ]
+    return {item.key: item for item in found}

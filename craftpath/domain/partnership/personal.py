@@ -1,0 +1,3 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {"Cooperation": {"made_by": (True, "keep")}}
