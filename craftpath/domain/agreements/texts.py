@@ -49,7 +49,7 @@ STATES = {
     "awaiting_signatures": _("Waiting for signatures"),
     "signed": _("Signed by all"),
     "registered": _("Registered"),
-    "active": _("Active"),
+    "active": _("Agreement in force"),
     "completed": _("Completed"),
     "terminated": _("Ended early"),
     "expired": _("Expired"),

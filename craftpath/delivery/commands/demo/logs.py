@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 WEEKS = 12
-WAITING_DAYS = 9  # what was written since then waits for its mentor
+WAITING_DAYS = 6  # what was written since then waits for its mentor
 
 PLACES = ("车削一组", "磨削组", "质检室", "装配线", "工具库", "实训车间")
 MORE = (

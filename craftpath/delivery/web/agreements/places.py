@@ -27,7 +27,7 @@ MOST_PLACES = 300
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     """Agreements, applications, cooperation agreements, absences, wage floors."""
     named = (
-        ("agreements:list", _("Apprentices")),
+        ("agreements:list", _("With apprentices")),
         ("agreements:applications", _("Applications")),
         ("agreements:absences", _("Leave and absences")),
         ("partnership:list", _("Cooperation")),
