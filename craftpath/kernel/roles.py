@@ -32,6 +32,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"
+    HOLD_SESSIONS = "hold_sessions"  # plan what is taught, call the roll
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -39,7 +40,7 @@ _P = Permission
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset({_P.SEE_RESULTS}),
     Role.MENTOR: frozenset({_P.SEE_RESULTS}),
-    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS}),
+    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.HOLD_SESSIONS}),
     Role.COORDINATOR: frozenset(Permission) - {_P.RUN_ORGANISATION},
     Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "craftpath.domain.programmes",
     "craftpath.domain.apprenticeships",
     "craftpath.domain.training",
+    "craftpath.domain.learning",
     "craftpath.domain.logbook",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",

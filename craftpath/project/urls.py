@@ -6,11 +6,12 @@ from django.urls import include, path
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.training import texts as training
 
-for noun in (programmes, apprenticeships, evaluation, training, logbook):
+for noun in (programmes, apprenticeships, evaluation, training, learning, logbook):
     learn_reasons(noun.REASONS)
 
 WEB = "craftpath.delivery.web"
@@ -21,6 +22,7 @@ inside = [
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("sessions/", include(f"{WEB}.learning.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]

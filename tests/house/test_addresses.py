@@ -13,12 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
 from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
 from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
+from craftpath.domain.learning.models import Attendance
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
+from tests.house.furnishing import call_the_roll
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -111,6 +113,14 @@ def make_contest(cast: Cast) -> Contest:
         return raise_contest(version, words="Please look again.", by=cast.actor("apprentice"), at=AT)
 
 
+def make_attendance(cast: Cast) -> Attendance:
+    """The apprentice's line in a session whose roll was called, once; there is an objection to it."""
+    with everywhere("a test looks at everything"):
+        if not Attendance.objects.exists():
+            call_the_roll(cast)
+        return Attendance.objects.select_related("session").get(enrolment__number="26001")
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -134,6 +144,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     }
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
+    if name.startswith("learning:"):
+        values["attendance"] = make_attendance(cast).public_id
+        values["session"] = make_attendance(cast).session.public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
     # The organisation stands in the part above; the rest in the pattern itself.
     names = set(wanted.pattern.converters)
@@ -185,6 +198,12 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "history:export",
             "sheets:new",
             "layouts:list",
+            "learning:sessions",
+            "learning:plan",
+            "learning:close",
+            "learning:mine",
+            "learning:confirm",
+            "learning:sums",
         }
     ],
 )

@@ -26,7 +26,7 @@ JUNK = {
 }
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
-    "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
+    "since", "until", "week", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -36,7 +36,8 @@ POSTED = (
     "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
     "oldpassword", "password1", "password2", "username", "kind", "file", "lines", "role", "place", "on", "because",
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
-    "replace",
+    "replace", "session", "attendance", "status", "base", "made_id", "mark-", "mark-abc", "minutes-abc", "cohorts",
+    "starts", "ends", "weeks", "mode", "bucket", "teacher-0", "teacher-0-kind", "online_minutes", "title_zh",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

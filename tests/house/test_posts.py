@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,10 +12,11 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.test_addresses import make_contest, make_layout, make_sheet
+from tests.house.test_addresses import make_attendance, make_contest, make_layout, make_sheet
 
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
+HOLDS = RUNS | {"trainer"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
 BUTTONS = {
@@ -48,6 +51,13 @@ BUTTONS = {
     "layouts:check": RUNS,
     "layouts:rename": RUNS,
     "layouts:remove": RUNS,
+    "learning:plan": HOLDS,
+    "learning:roll": HOLDS | {"mentor"},  # who is named as a teacher
+    "learning:close": HOLDS | {"mentor"},
+    "learning:settle": HOLDS | {"mentor"},
+    "learning:cancel": HOLDS,
+    "learning:confirm": {"apprentice"},
+    "learning:dispute": {"apprentice"},
 }
 
 
@@ -55,6 +65,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     here = SEATS.get(who, "lanchuan")
     contest = make_contest(cast).public_id if name.startswith("evaluation:") else ""
     layout = make_layout(cast).public_id if name.startswith("layouts:") else ""
+    line = make_attendance(cast)
     rest = {
         "apprenticeships:open_evaluation": [cast.cohort.public_id],
         "apprenticeships:pass_stage": [cast.cohort.public_id],
@@ -78,6 +89,10 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "layouts:check": [cast.evaluation.public_id, layout],
         "layouts:rename": [layout],
         "layouts:remove": [layout],
+        "learning:roll": [line.session.public_id],
+        "learning:settle": [line.public_id],
+        "learning:cancel": [line.session.public_id],
+        "learning:dispute": [line.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",
@@ -88,6 +103,13 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "answer": "It stands.",
         "reason": "It was counted wrong.",
         "item-final_exam": "76",
+        "made_id": str(uuid.uuid4()),
+        "base": "2",
+        f"mark-{cast.enrolments['26001'].public_id}": "present",
+        "status": "absent",
+        "because": "The machines are in revision.",
+        "session": line.session.public_id,
+        "attendance": line.public_id,
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -99,6 +121,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     sheet = make_sheet(cast)
     if name.startswith("evaluation:"):
         make_contest(cast)
+    make_attendance(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}

@@ -17,7 +17,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
-from tests.house.test_addresses import make_contest, make_layout, make_sheet, make_trial
+from tests.house.test_addresses import make_attendance, make_contest, make_layout, make_sheet, make_trial
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -55,6 +55,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     layout = make_layout(cast).public_id
+    line = make_attendance(cast)
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
@@ -94,6 +95,11 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("people:invite", args=[home]),
         reverse("people:invitations", args=[home]),
         reverse("people:person", args=[home, cast.people["trainer"].public_id]),
+        reverse("learning:sessions", args=[home]),
+        reverse("learning:plan", args=[home]),
+        reverse("learning:sums", args=[home]),
+        reverse("learning:session", args=[home, line.session.public_id]),
+        reverse("learning:roll", args=[home, line.session.public_id]),
         reverse("mfa_index"),
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
@@ -112,9 +118,14 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("apprenticeships:apprentice", args=[home, person]),
             reverse("evaluation:derivation", args=[home, plan, person]),
             reverse("evaluation:contest", args=[home, contest]),
+            reverse("learning:mine", args=[home]),
+            reverse("learning:sessions", args=[home]),
         ],
         "classmate": [reverse("evaluation:raise", args=[home, plan, decided])],
-        "mentor": [reverse("desks:home", args=[cast.jinheng.key])],
+        "mentor": [
+            reverse("desks:home", args=[cast.jinheng.key]),
+            reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
+        ],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [reverse("desks:home", args=[cast.jinheng.key])],
         "officer": [

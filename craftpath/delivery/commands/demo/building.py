@@ -16,6 +16,7 @@ from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -84,6 +85,7 @@ def build(*, at: datetime) -> None:
         raise RuntimeError("the demo's coordinator has no role")
     for plan in PLANS:
         _Cohort(plan, places, staff, coordinator, at).make()
+    make_teaching(places, staff, coordinator, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)

@@ -15,6 +15,7 @@ from craftpath.delivery.web.apprenticeships.learner import gate as next_gate
 from craftpath.delivery.web.apprenticeships.learner import stage_path
 from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.evaluation.figures import parts_of, standing_of_row
@@ -116,7 +117,7 @@ def apprentice(request: Request) -> Desk:
     rows = [card(request, learner) for learner in learners(list(own))]
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
-    waiting = _decided(request, rows)
+    waiting = _decided(request, rows) + attendance_to_confirm(request)
     if first:
         waiting += [
             Line(name, _("not in yet; it still counts"), first.why, icon="learn")
@@ -161,7 +162,7 @@ def assessor(request: Request) -> Desk:
 def _with_people(request: Request, role: Role) -> Desk:
     page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
     cards = [card(request, learner) for learner in learners(list(page))]
-    waiting = contests_to_answer(request) if role is Role.ASSESSOR else []
+    waiting = contests_to_answer(request) if role is Role.ASSESSOR else rolls_to_call(request)
     figures = {"cards": cards, "role": role, "page": page}
     return Desk(role, "desks/cards.html", waiting, _odd_ones(cards), figures)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
@@ -32,12 +33,13 @@ def coordinator(request: Request) -> Desk:
     """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
     rows = board(request.organisation)
     waiting = [
+        *rolls_to_call(request),
         *contests_to_answer(request),
         *_imports(request, own=False),
         *first_steps(request),
         *_next_steps(request, rows),
     ]
-    needs = [*_missed(request, rows), *_without_marks(request, rows)]
+    needs = [*_missed(request, rows), *_without_marks(request, rows), *rolls_missing(request)]
     return Desk(Role.COORDINATOR, "desks/board.html", waiting, needs, {"board": rows, "may_import": True})
 
 
@@ -46,7 +48,8 @@ def trainer(request: Request) -> Desk:
     rows = board(request.organisation)
     needs = _missed(request, rows)
     figures = {"board": rows, "may_import": True}
-    return Desk(Role.TRAINER, "desks/board.html", _imports(request, own=True), needs, figures)
+    waiting = [*rolls_to_call(request), *_imports(request, own=True)]
+    return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 
 def _imports(request: Request, *, own: bool) -> list[Line]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.evaluation.texts import CONTEST_STATES
+from craftpath.domain.learning.texts import STATUSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
@@ -49,6 +50,17 @@ SENTENCES = {
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
     "training.hours_reversed": _("took hours back from the ledger; minutes: %(minutes)s"),
+    "learning.sessions_planned": _("planned sessions: %(sessions)s; the first: %(subject)s"),
+    "learning.sessions_cancelled": _("cancelled sessions: %(sessions)s (%(subject)s); reason: %(because)s"),
+    "learning.roll_taken": _(
+        "called the roll of %(subject)s; people: %(people)s, away: %(away)s, said otherwise by others: %(beside)s"
+    ),
+    "learning.attendance_confirmed": _("confirmed the own attendance; sessions: %(attendances)s"),
+    "learning.attendance_disputed": _("said that the own attendance was otherwise (%(subject)s)"),
+    "learning.attendance_settled": _(
+        "settled what stands of an attendance (%(subject)s): %(before)s → %(after)s"
+    ),
+    "learning.sessions_closed": _("closed sessions: %(sessions)s; minutes into the ledger: %(minutes)s"),
     "logbook.entry_submitted": _("handed in an entry of the log (%(subject)s)"),
     "logbook.entries_confirmed": _("confirmed entries of logs: %(entries)s; minutes: %(minutes)s"),
     "logbook.entry_returned": _("sent an entry of the log back (%(subject)s)"),
@@ -102,6 +114,13 @@ LABELS = {
     "apprenticeships.stages_passed": _("Stage passed"),
     "standards.framework_loaded": _("Skills loaded"),
     "training.hours_reversed": _("Hours taken back"),
+    "learning.sessions_planned": _("Sessions planned"),
+    "learning.sessions_cancelled": _("Sessions cancelled"),
+    "learning.roll_taken": _("Roll called"),
+    "learning.attendance_confirmed": _("Attendance confirmed"),
+    "learning.attendance_disputed": _("Attendance disputed"),
+    "learning.attendance_settled": _("Attendance settled"),
+    "learning.sessions_closed": _("Sessions closed"),
     "logbook.entry_submitted": _("Log handed in"),
     "logbook.entries_confirmed": _("Log confirmed"),
     "logbook.entry_returned": _("Log sent back"),
@@ -139,6 +158,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
+    if fact == "learning.attendance_settled":
+        values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
     if fact == "evaluation.contest_ended":
         values["state"] = str(CONTEST_STATES[values["state"]])
     return str(text) % _Values(

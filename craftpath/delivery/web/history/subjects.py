@@ -12,6 +12,7 @@ from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
@@ -40,6 +41,12 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], Name, str]] = {
         contests,
         lambda row: f"{row.version.enrolment.person.name} · {_title(row.version.evaluation.stage)}",
         "evaluation:contest",
+    ),
+    ("learning", "session"): (sessions, lambda row: say.text(row.title), "learning:session"),
+    ("learning", "attendance"): (
+        attendances,
+        lambda row: f"{row.enrolment.person.name} · {say.text(row.session.title)}",
+        "",
     ),
     ("kernel", "organisation"): (Organisation.objects.all, _title, ""),
     ("kernel", "layout"): (layouts, lambda row: row.name, "layouts:layout"),

@@ -23,6 +23,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     figures = Permission.SEE_FIGURES in may
     places = [
         ("desks:home", _("Home"), "home", True),
+        (
+            "learning:mine" if actor.sees_only_own else "learning:sessions",
+            _("My attendance") if actor.sees_only_own else _("Sessions"),
+            "today",
+            actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
+        ),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),

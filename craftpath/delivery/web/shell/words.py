@@ -39,5 +39,6 @@ PERMISSION_NAMES = {
     Permission.MANAGE_PEOPLE: _("manage people"),
     Permission.DECIDE_RESULTS: _("decide results"),
     Permission.ANSWER_CONTESTS: _("answer contests"),
+    Permission.HOLD_SESSIONS: _("hold sessions"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -81,6 +82,12 @@ def points(value: Decimal | str | None) -> str:
         return "–"
     number = Decimal(value)
     return f"{number.normalize():f}" if number == number.to_integral_value() else f"{number:f}".rstrip("0")
+
+
+@register.filter
+def whole(value: Fraction | None) -> str:
+    """A share as a whole number, halves up; nothing prints –."""
+    return "–" if value is None else f"{int(value + Fraction(1, 2))}"
 
 
 @register.filter
