@@ -26,6 +26,7 @@ from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.signin import open_memberships
+from craftpath.kernel.tenancy import current_scope
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
@@ -43,6 +44,17 @@ def sessions() -> models.QuerySet[Session]:
         )
         .order_by("starts_at", "pk")
     )
+
+
+def session_called(public_id: str) -> Session | None:
+    """A session that the reader sees, or None; asked for so often that one's own organisation is looked at first."""
+    if not (public_id.isascii() and public_id.isalnum()):
+        return None
+    row = Session._base_manager.select_related("organisation").filter(public_id=public_id).first()
+    scope = current_scope()
+    if row and scope and scope.path and row.organisation.path.startswith(scope.path):
+        return row
+    return Session.objects.filter(pk=row.pk).first() if row else None
 
 
 def sessions_between(start: datetime, end: datetime) -> models.QuerySet[Session]:
@@ -72,10 +84,14 @@ def teachers_for(organisation: Organisation, cohort_ids: Iterable[int], on: date
     return Person.objects.filter(known, is_active=True).order_by("name", "pk")
 
 
-def expected(session: Session) -> list[Enrolment]:
-    """Who should be there, by number: the cohorts' apprentices of that day; at an enterprise, those who work there."""
+def expected(session: Session, *reads: str) -> list[Enrolment]:
+    """Who should be there, by number: the cohorts' apprentices of that day; at an enterprise, those who work there.
+
+    `reads` are relations to read with them, such as "person".
+    """
     cohorts = set(SessionCohort.objects.filter(session=session).values_list("cohort_id", flat=True))
-    people = everybody_in(cohorts, session.on, session.on)
+    reads = (*reads, "enterprise") if session.organisation.kind in AT_WORK else reads
+    people = everybody_in(cohorts, session.on, session.on, *reads)
     return [row for row in people if _should_be_at(row, session, cohorts)]
 
 
@@ -92,7 +108,7 @@ def unmarked(rows: Sequence[Session]) -> dict[int, int]:
     for session, cohort in links:
         cohorts[session].add(cohort)
     days = [row.on for row in rows]
-    people = everybody_in(set().union(*cohorts.values()), min(days), max(days))
+    people = everybody_in(set().union(*cohorts.values()), min(days), max(days), "enterprise")
     return {
         row.pk: sum(
             one.pk not in marked[row.pk] and _should_be_at(one, row, cohorts[row.pk]) for one in people
@@ -135,7 +151,7 @@ def roll_of(session: Session) -> list[RollLine]:
         )
     )
     standing = {row.enrolment_id: row for row in rows}
-    people = {row.pk: row for row in expected(session)}
+    people = {row.pk: row for row in expected(session, "person")}
     people |= {pk: row.enrolment for pk, row in standing.items() if pk not in people}
     return [
         RollLine(person, row, list(row.others.all()) if row else ())

@@ -83,9 +83,9 @@ def take_roll(
     `base` is the session's revision that was known when it was called. Constant queries however many people.
     """
     taken_at = min(taken_at or at, at)
-    session = (
-        Session.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=session.pk)
-    )
+    # Whoever hands a session in has seen it; the lock asks only for its newest state.
+    rows = Session._base_manager.select_for_update(of=("self",)).select_related("organisation")
+    session = rows.get(pk=session.pk)
     require(rules.may_hold(by, session))
     if Roll.objects.filter(session=session, made_id=made_id).exists():
         return Taken(session, again=True)

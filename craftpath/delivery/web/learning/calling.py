@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,19 +20,16 @@ from craftpath.domain.learning import queries, rules
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.values.verdict import require
 
-if TYPE_CHECKING:
-    from craftpath.domain.learning.models import Session
-
 MARK, MINUTES = "mark-", "minutes-"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roll(request: Request, organisation: str, session: str) -> HttpResponse:
     """Call the roll, or change what one has called."""
+    if request.method == "POST":
+        return _take(request, session)
     found = get_object_or_404(queries.sessions(), public_id=session)
     require(rules.may_hold(request.actor, found))
-    if request.method == "POST":
-        return _take(request, found)
     require(rules.can_take(found, request.at))
     rows = [row for row in queries.roll_of(found) if row.enrolment.person_id != request.user.pk]
     last = max(
@@ -60,14 +56,14 @@ def roll(request: Request, organisation: str, session: str) -> HttpResponse:
     )
 
 
-def _take(request: Request, found: Session) -> HttpResponse:
+def _take(request: Request, session: str) -> HttpResponse:
     marks = {
         name.removeprefix(MARK): _mark(request, name.removeprefix(MARK), status)
         for name, status in request.POST.dict().items()
         if name.startswith(MARK)
     }
     payload = {
-        "session": found.public_id,
+        "session": session,
         "made_id": _made_id(request.POST.get("made_id", ""), marks),
         "base": request.POST.get("base", ""),
         "marks": marks,
@@ -79,7 +75,7 @@ def _take(request: Request, found: Session) -> HttpResponse:
     if outcome["beside"]:
         said = _("Of %(people)s somebody else said otherwise. Both stand; settle it below.")
         messages.warning(request, said % {"people": saying.people(len(outcome["beside"]))})
-    return redirect("learning:session", request.organisation.key, found.public_id)
+    return redirect("learning:session", request.organisation.key, session)
 
 
 def _mark(request: Request, public_id: str, status: str) -> object:

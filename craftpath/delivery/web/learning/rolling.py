@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
 from craftpath.domain.learning.actions import Said, take_roll
-from craftpath.domain.learning.queries import sessions
+from craftpath.domain.learning.queries import session_called
 from craftpath.kernel.access import Actor
 from craftpath.values.verdict import Refused, not_now
 
@@ -27,8 +27,7 @@ def take(payload: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, An
     session that the caller does not see.
     """
     made_id, base, marks, taken_at = _read(payload)
-    public_id = str(payload.get("session", ""))
-    session = sessions().filter(public_id=public_id).first() if public_id.isalnum() else None
+    session = session_called(str(payload.get("session", "")))
     if session is None:
         raise Http404
     taken = take_roll(session, marks, made_id=made_id, base=base, taken_at=taken_at, by=by, at=at)
