@@ -2,9 +2,11 @@
 
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
+from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.receipts import Receipt
@@ -13,10 +15,13 @@ from craftpath.kernel.sheetwork import SheetWork
 
 __all__ = [
     "AuditEntry",
+    "ConsentEvent",
     "Invitation",
     "KeptFile",
     "Layout",
     "Membership",
+    "Notice",
+    "NoticeRead",
     "Organisation",
     "Person",
     "Receipt",

@@ -14,7 +14,9 @@ from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
 from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
 from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
 from craftpath.domain.learning.models import Attendance
+from craftpath.kernel.access import system
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
+from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -85,6 +87,12 @@ def make_sheet(cast: Cast) -> SheetImport:
         return read_sheet_as(sheet, reading=reading, by=cast.actor("coordinator"), at=AT)
 
 
+def make_notice() -> Notice:
+    """The site's own privacy notice."""
+    load_notice(by=system(), at=AT)
+    return Notice.objects.get(organisation=None)
+
+
 def make_trial(cast: Cast, content: bytes) -> str:
     """Upload a layout that is only looked at so far."""
     with everywhere("a test looks at everything"):
@@ -137,6 +145,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "target": cast.evaluation.public_id,
         "form": "csv",
         "person": cast.people["trainer"].public_id,
+        "notice": make_notice().public_id,
         "layout": make_layout(cast).public_id,
         "token": "no-such-invitation",
         "pk": 1,
@@ -194,6 +203,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "people:invite",
             "people:invitations",
             "people:second_factor",
+            "people:privacy",
+            "people:guardian",
             "history:list",
             "history:export",
             "sheets:new",

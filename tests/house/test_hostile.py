@@ -26,7 +26,8 @@ JUNK = {
 }
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
-    "since", "until", "week", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
+    "since", "until", "week", "purpose", "sheet", "cell", "new", "next", "version", "if-final_exam",
+    "if-task2", "asked",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -38,6 +39,7 @@ POSTED = (
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
     "replace", "session", "attendance", "status", "base", "made_id", "mark-", "mark-abc", "minutes-abc", "cohorts",
     "starts", "ends", "weeks", "mode", "bucket", "teacher-0", "teacher-0-kind", "online_minutes", "title_zh",
+    "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -17,7 +17,14 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.exchange.layouts import workbook
-from tests.house.test_addresses import make_attendance, make_contest, make_layout, make_sheet, make_trial
+from tests.house.test_addresses import (
+    make_attendance,
+    make_contest,
+    make_layout,
+    make_notice,
+    make_sheet,
+    make_trial,
+)
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -100,6 +107,9 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("learning:sums", args=[home]),
         reverse("learning:session", args=[home, line.session.public_id]),
         reverse("learning:roll", args=[home, line.session.public_id]),
+        reverse("accounts:privacy"),
+        reverse("accounts:notice", args=[make_notice().public_id]),
+        reverse("people:privacy", args=[home]),
         reverse("mfa_index"),
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
@@ -135,6 +145,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "assessor": [reverse("desks:home", args=[home])],
         "auditor": [reverse("desks:home", args=[cast.city.key])],
         "administrator": [
+            reverse("people:privacy", args=[home]),
             reverse("desks:home", args=[home]),
             reverse("evaluation:contest", args=[home, contest]),
         ],

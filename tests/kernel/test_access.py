@@ -61,7 +61,15 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
     [
         ("administrator", set(Permission)),
         ("coordinator", set(Permission) - {Permission.RUN_ORGANISATION}),
-        ("trainer", {Permission.SEE_RESULTS, Permission.SEE_FIGURES, Permission.IMPORT_MARKS}),
+        (
+            "trainer",
+            {
+                Permission.SEE_RESULTS,
+                Permission.SEE_FIGURES,
+                Permission.IMPORT_MARKS,
+                Permission.HOLD_SESSIONS,
+            },
+        ),
         ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),
     ],
 )

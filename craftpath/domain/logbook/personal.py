@@ -2,6 +2,12 @@
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Entry": {
+        "bucket": (True, "keep"),
+        "unit": (True, "keep"),
+        "state": (True, "keep"),
+        "written_at": (True, "keep"),
+        "submitted_at": (True, "keep"),
+        "confirmed_at": (True, "keep"),
         "enrolment": (True, "keep"),
         "on": (True, "keep"),
         "text": (True, "blank"),
@@ -10,8 +16,19 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "skill": (True, "keep"),
         "confirmed_by": (True, "keep"),
     },
-    "EntryFile": {"kept": (True, "delete")},
-    "Remark": {"by": (True, "keep"), "words": (True, "blank")},
-    "OtherVersion": {"content": (True, "delete")},
-    "Talk": {"enrolment": (True, "keep"), "held_by": (True, "keep"), "outcome": (True, "keep")},
+    "EntryFile": {"kind": (True, "keep"), "added_at": (True, "keep"), "kept": (True, "delete")},
+    "Remark": {
+        "at": (True, "keep"),
+        "phrase": (True, "keep"),
+        "by": (True, "keep"),
+        "words": (True, "blank"),
+    },
+    "OtherVersion": {"written_at": (True, "keep"), "settled_at": (True, "keep"), "content": (True, "delete")},
+    "Talk": {
+        "month": (True, "keep"),
+        "held_at": (True, "keep"),
+        "enrolment": (True, "keep"),
+        "held_by": (True, "keep"),
+        "outcome": (True, "keep"),
+    },
 }

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.abroad import make_abroad
+from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -33,6 +34,7 @@ from craftpath.kernel.access import Actor, actor_in, system
 from craftpath.kernel.invitations import Guest, accept_invitation, invite, withdraw_invitations
 from craftpath.kernel.layouts import keep_layout, try_layout
 from craftpath.kernel.leaving import end_roles
+from craftpath.kernel.notices import load_notice
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
@@ -77,6 +79,7 @@ def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
     load_frameworks(by=system(), at=at - timedelta(days=700))
+    load_notice(by=system(), at=at - timedelta(days=700))
     long_ago = at - timedelta(days=700)
     places = make_places(by=system(), at=long_ago)
     staff = make_staff(places, by=system(), at=long_ago)
@@ -86,6 +89,7 @@ def build(*, at: datetime) -> None:
     for plan in PLANS:
         _Cohort(plan, places, staff, coordinator, at).make()
     make_teaching(places, staff, coordinator, at=at)
+    make_consents(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)

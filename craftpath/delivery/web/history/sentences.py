@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.learning.texts import STATUSES
+from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
@@ -31,6 +33,13 @@ SENTENCES = {
     "kernel.second_factors_reset": _("ended second factors with new slips; people: %(people)s"),
     "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
+    "kernel.notice_published": _(
+        "published version %(version)s of the privacy notice, valid from %(valid_from)s"
+    ),
+    "kernel.consent_given": _("gave a consent: %(purpose)s (%(person)s); by a guardian: %(by_guardian)s"),
+    "kernel.consent_withdrawn": _(
+        "withdrew a consent: %(purpose)s (%(person)s); by a guardian: %(by_guardian)s"
+    ),
     "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
@@ -101,6 +110,9 @@ LABELS = {
     "kernel.invitation_accepted": _("Invitation accepted"),
     "kernel.second_factors_reset": _("Second factors ended"),
     "kernel.second_factor_asked": _("Second factor for staff"),
+    "kernel.notice_published": _("Notice published"),
+    "kernel.consent_given": _("Consent given"),
+    "kernel.consent_withdrawn": _("Consent withdrawn"),
     "programmes.programme_loaded": _("Programme loaded"),
     "programmes.scheme_saved": _("Scheme saved"),
     "programmes.scheme_adopted": _("Scheme put in use"),
@@ -158,6 +170,9 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
+    if "purpose" in values:
+        purpose = PURPOSES.get(values["purpose"])
+        values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]
     if fact == "learning.attendance_settled":
         values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
     if fact == "evaluation.contest_ended":
