@@ -36,8 +36,8 @@ REASONS = {
 SESSION_STATES = {
     "planned": _("On the timetable"),
     "held": _("Roll called"),
-    "closed": _("Closed"),
-    "cancelled": _("Cancelled"),
+    "closed": _("Session closed"),
+    "cancelled": _("Session cancelled"),
 }
 
 KINDS = {

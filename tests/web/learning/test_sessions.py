@@ -262,3 +262,14 @@ def test_the_post_of_a_roll_asks_no_more_for_fifty(cast: Cast, browse: Browse, n
     with CaptureQueriesContext(connection) as asked:
         trainer.post(way, form)
     assert len(asked) <= 27
+
+
+def test_a_city_officer_sees_no_person_s_attendance(cast: Cast, browse: Browse, now: Session) -> None:
+    trainer, way = browse("trainer"), f"/o/lanchuan/sessions/{now.public_id}/roll/"
+    trainer.post(way, roll_form(trainer, way))
+    officer = browse("officer")
+    for page in ("", f"{now.public_id}/", "attendance/", f"attendance/{cast.cohort.public_id}.csv"):
+        assert officer.get(f"/o/lanchuan-bureau/sessions/{page}").status_code == 403, page
+    auditor = browse("auditor").get(f"/o/lanchuan-bureau/sessions/{now.public_id}/").content.decode()
+    assert "陈雨桐" in auditor
+    assert "settle" not in auditor

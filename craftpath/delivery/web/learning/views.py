@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.learning import saying
 from craftpath.delivery.web.learning.trail import tabs, to_sessions
+from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
@@ -42,6 +43,7 @@ class Day:
 
 
 @require_GET
+@needs(Permission.HOLD_SESSIONS, Permission.SEE_RESULTS)
 def sessions(request: Request, organisation: str) -> HttpResponse:
     """A week of sessions, today's first; what waits for its roll or to be closed stands above."""
     monday = _monday(request)
@@ -115,6 +117,7 @@ def _days(request: Request, found: Sequence[Session]) -> list[Day]:
 
 
 @require_GET
+@needs(Permission.HOLD_SESSIONS, Permission.SEE_RESULTS)
 def session(request: Request, organisation: str, session: str) -> HttpResponse:
     """One session: what it is, what stands of its roll, and what is to be settled.
 
