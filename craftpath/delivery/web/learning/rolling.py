@@ -26,10 +26,10 @@ def take(payload: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, An
     Who is not named is not marked. The same roll call again changes nothing. Raises `Refused`, and `Http404` for a
     session that the caller does not see.
     """
-    made_id, base, marks, taken_at = _read(payload)
     session = session_called(str(payload.get("session", "")))
     if session is None:
         raise Http404
+    made_id, base, marks, taken_at = _read(payload)
     taken = take_roll(session, marks, made_id=made_id, base=base, taken_at=taken_at, by=by, at=at)
     return {
         "session": taken.session.public_id,
