@@ -3,10 +3,12 @@
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.calendars import CalendarAddress
+from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
 from craftpath.kernel.links import SignedLink
+from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.receipts import Receipt
@@ -18,10 +20,13 @@ __all__ = [
     "AuditEntry",
     "CalendarAddress",
     "Document",
+    "ConsentEvent",
     "Invitation",
     "KeptFile",
     "Layout",
     "Membership",
+    "Notice",
+    "NoticeRead",
     "Organisation",
     "Person",
     "Receipt",

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CONFIRM_LOGS = "confirm_logs"  # of those to whom one is mentor or trainer
     SEE_AGREEMENTS = "see_agreements"  # of the organisation's apprentices, with what they are paid
     MANAGE_AGREEMENTS = "manage_agreements"  # write them, sign for the organisation, change and end them
+    HOLD_SESSIONS = "hold_sessions"  # plan what is taught, call the roll
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -46,7 +47,9 @@ BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG}),
     Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS}),
-    Role.TRAINER: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.CONFIRM_LOGS}),
+    Role.TRAINER: frozenset(
+        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.HOLD_SESSIONS, _P.CONFIRM_LOGS}
+    ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
     Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_AGREEMENTS, _P.MANAGE_AGREEMENTS}),
     Role.OFFICER: frozenset({_P.SEE_FIGURES}),

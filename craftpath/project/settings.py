@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "craftpath.domain.apprenticeships",
     "craftpath.domain.agreements",
     "craftpath.domain.training",
+    "craftpath.domain.learning",
     "craftpath.domain.logbook",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",

@@ -7,12 +7,22 @@ from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.training import texts as training
 
-for noun in (programmes, partnership, apprenticeships, agreements, evaluation, training, logbook):
+for noun in (
+    programmes,
+    partnership,
+    apprenticeships,
+    agreements,
+    evaluation,
+    training,
+    learning,
+    logbook,
+):
     learn_reasons(noun.REASONS)
 
 WEB = "craftpath.delivery.web"
@@ -29,6 +39,7 @@ inside = [
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
+    path("sessions/", include(f"{WEB}.learning.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]

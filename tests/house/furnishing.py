@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
+from craftpath.domain.learning.models import Session
+from craftpath.domain.learning.queries import attendances
 from craftpath.domain.logbook.actions import (
     Content,
     add_file,
@@ -29,6 +32,7 @@ def furnish(cast: Cast) -> dict[str, str]:
     """Write what each room keeps, once: by its actions, about the apprentice of the cast. Gives ids for addresses."""
     with everywhere("a test furnishes every room"):
         plan_a_rotation(cast)
+        call_the_roll(cast)
         return keep_a_log(cast)
 
 
@@ -76,3 +80,31 @@ def _write(cast: Cast) -> None:
         made = save_entry(enrolment, made_id=fresh, content=content, base=base, **by).entry
     add_file(made, made_id=uuid.uuid5(NAME, "photo"), kind="photo", content=picture(size=(640, 400)), **by)
     submit_entry(made, **by)
+
+
+def call_the_roll(cast: Cast) -> Session:
+    """A session whose roll was called by one and, differently, by another; the apprentice objects to it."""
+    trainer, coordinator = cast.actor("trainer"), cast.actor("coordinator")
+    plan = Plan(
+        title={"zh": "识图", "en": "Reading drawings"},
+        kind="lesson",
+        mode="on_site",
+        starts_at=AT,
+        ends_at=AT + timedelta(hours=2),
+        bucket="taught",
+    )
+    [session] = plan_session(
+        plan,
+        organisation=cast.college,
+        cohorts=[cast.cohort],
+        teachers={cast.people["trainer"]: "trainer", cast.people["mentor"]: "mentor"},
+        by=coordinator,
+        at=AT,
+    )
+    everybody = [row.public_id for row in cast.enrolments.values()]
+    for by, status in ((trainer, "present"), (coordinator, "late")):
+        marks = {public_id: Said("present") for public_id in everybody} | {everybody[1]: Said(status)}
+        take_roll(session, marks, made_id=uuid.uuid4(), base=0, by=by, at=AT)
+    line = attendances().get(session=session, enrolment=cast.enrolments["26001"])
+    dispute_attendance(line, words="我请假了。", by=cast.actor("apprentice"), at=AT)
+    return session

@@ -16,8 +16,11 @@ from craftpath.domain.agreements import actions as agreements
 from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Application
 from craftpath.domain.evaluation.actions import basis_of, decide_results, raise_contest
 from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
+from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
+from craftpath.kernel.access import system
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
+from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -25,7 +28,7 @@ from tests.cast import AT, Cast
 from tests.domain.agreements import agreed
 from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, plan_a_rotation
+from tests.house.furnishing import call_the_roll, furnish, plan_a_rotation
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -94,6 +97,12 @@ def make_sheet(cast: Cast) -> SheetImport:
         )
         reading = first_reading(book_of(sheet), target_of(sheet)).as_json()
         return read_sheet_as(sheet, reading=reading, by=cast.actor("coordinator"), at=AT)
+
+
+def make_notice() -> Notice:
+    """The site's own privacy notice."""
+    load_notice(by=system(), at=AT)
+    return Notice.objects.get(organisation=None)
 
 
 def make_trial(cast: Cast, content: bytes) -> str:
@@ -165,6 +174,14 @@ def make_agreements(cast: Cast) -> Agreed:
         )  # fmt: skip
 
 
+def make_attendance(cast: Cast) -> Attendance:
+    """The apprentice's line in a session whose roll was called, once; there is an objection to it."""
+    with everywhere("a test looks at everything"):
+        if not Attendance.objects.exists():
+            call_the_roll(cast)
+        return Attendance.objects.select_related("session").get(enrolment__number="26001")
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -181,6 +198,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "target": cast.evaluation.public_id,
         "form": "csv",
         "person": cast.people["trainer"].public_id,
+        "notice": make_notice().public_id,
         "layout": make_layout(cast).public_id,
         "token": "no-such-invitation",
         "verb": "send",
@@ -203,6 +221,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         }  # fmt: skip
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
+    if name.startswith("learning:"):
+        values["attendance"] = make_attendance(cast).public_id
+        values["session"] = make_attendance(cast).session.public_id
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
     # The organisation stands in the part above; the rest in the pattern itself.
     names = set(wanted.pattern.converters)
@@ -258,6 +279,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "people:invite",
             "people:invitations",
             "people:second_factor",
+            "people:privacy",
+            "people:guardian",
             "history:list",
             "history:export",
             "sheets:new",
@@ -273,6 +296,12 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "training:mine",
             "training:coming",
             "training:departments",
+            "learning:sessions",
+            "learning:plan",
+            "learning:close",
+            "learning:mine",
+            "learning:confirm",
+            "learning:sums",
         }
     ],
 )

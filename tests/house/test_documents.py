@@ -21,6 +21,7 @@ from craftpath.delivery.web.sheets import texts as sheets
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.learning import texts as learning
 from craftpath.domain.programmes import texts as programmes
 from craftpath.kernel.roles import Permission, Role
 from tests.house.rooms import LABELS
@@ -97,6 +98,7 @@ def _said() -> dict[str, str]:
         "apprenticeships.stage": apprenticeships.STAGE_STATES,
         "kernel.sheet": sheets.STATES,
         "evaluation.contest": evaluation.CONTEST_STATES,
+        "learning.session": learning.SESSION_STATES,
     }
     with translation.override("en"):
         said = {f"Role.{role.name}": str(name) for role, name in ROLE_NAMES.items()}

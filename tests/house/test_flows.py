@@ -48,6 +48,7 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.enrolment",
         "apprenticeships.stage",
         "evaluation.contest",
+        "learning.session",
         "logbook.entry",
         "training.pattern",
         "training.stay",

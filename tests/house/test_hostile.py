@@ -27,7 +27,8 @@ JUNK = {
 ASKED = (
     "q", "page", "sort", "state", "role", "cohort", "enterprise", "missing", "person", "fact",
     "from", "year", "starts_on", "weeks-quality", "together-quality", "leave_out",
-    "since", "until", "sheet", "cell", "new", "next", "version", "if-final_exam", "if-task2", "asked",
+    "since", "until", "week", "purpose", "sheet", "cell", "new", "next", "version", "if-final_exam",
+    "if-task2", "asked",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -43,6 +44,9 @@ POSTED = (
     "enterprise", "mentor", "item", "party", "seen", "read", "takes_effect_on", "initiator", "last_day", "told_on",
     "until", "confirm", "amount", "currency", "valid_from", "number", "contact", "clause-roles-zh", "mode-zh",
     "college", "cohort",
+    "replace", "session", "attendance", "status", "base", "made_id", "mark-", "mark-abc", "minutes-abc", "cohorts",
+    "starts", "ends", "weeks", "mode", "bucket", "teacher-0", "teacher-0-kind", "online_minutes", "title_zh",
+    "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +13,17 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import furnish, plan_a_rotation
-from tests.house.test_addresses import make_agreements, make_contest, make_layout, make_sheet
+from tests.house.test_addresses import (
+    make_agreements,
+    make_attendance,
+    make_contest,
+    make_layout,
+    make_sheet,
+)
 
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
+HOLDS = RUNS | {"trainer"}
 AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
@@ -38,6 +47,8 @@ BUTTONS = {
     "people:invitations": RUNS,
     "people:roles": RUNS,
     "people:second_factor": {"administrator"},
+    "people:privacy": {"administrator"},
+    "people:guardian": RUNS,
     "sheets:upload": MARKS,
     "sheets:check": MARKS,
     "sheets:commit": MARKS,
@@ -84,6 +95,13 @@ BUTTONS = {
     "logbook:send_back": {"mentor"},
     "logbook:talk": {"mentor"},
     "logbook:settle": {"apprentice"},
+    "learning:plan": HOLDS,
+    "learning:roll": HOLDS | {"mentor"},  # who is named as a teacher
+    "learning:close": HOLDS | {"mentor"},
+    "learning:settle": HOLDS | {"mentor"},
+    "learning:cancel": HOLDS,
+    "learning:confirm": {"apprentice"},
+    "learning:dispute": {"apprentice"},
 }
 
 
@@ -113,6 +131,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         return client.post(reverse(name, args=[here, *ids]), form).status_code
     rotation = plan_a_rotation(cast) if name.startswith("training:") else None
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
+    line = make_attendance(cast)
     rest = {
         "training:draft": [cast.cohort.public_id],
         "training:units": [cast.cohort.public_id],
@@ -144,6 +163,10 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "logbook:send_back": [log.get("entry")],
         "logbook:talk": [log.get("entry")],
         "logbook:settle": [log.get("version")],
+        "learning:roll": [line.session.public_id],
+        "learning:settle": [line.public_id],
+        "learning:cancel": [line.session.public_id],
+        "learning:dispute": [line.public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",
@@ -158,8 +181,18 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "phrase": "more_detail",
         "revision": "2",
         "host": "jinheng",
-        "do": "cancel",
-        "because": "The shop is closed.",
+        "made_id": str(uuid.uuid4()),
+        "base": "2",
+        f"mark-{cast.enrolments['26001'].public_id}": "present",
+        "status": "absent",
+        "guardian": "陈建军",
+        "purpose": "story",
+        "do": "cancel" if name.startswith("training:") else "give",
+        "zh": "告知书",
+        "valid_from": "2026-09-14",
+        "because": "The machines are in revision.",
+        "session": line.session.public_id,
+        "attendance": line.public_id,
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -175,6 +208,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         furnish(cast)
     if name.startswith(("agreements:", "signing:", "partnership:")):
         make_agreements(cast)
+    make_attendance(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}

@@ -46,12 +46,18 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., BrowserC
     opened: list[BrowserContext] = []
 
     def enter(
-        person: Any = None, *, width: int = 1280, theme: str = "light", language: str = "en"
+        person: Any = None,
+        *,
+        width: int = 1280,
+        theme: str = "light",
+        language: str = "en",
+        scripts: bool = True,
     ) -> BrowserContext:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=theme,  # type: ignore[arg-type]
             base_url=live_server.url,
+            java_script_enabled=scripts,
             locale="zh-CN" if language.startswith("zh") else "en-GB",
         )
         context.set_default_timeout(10_000)

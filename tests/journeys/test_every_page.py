@@ -23,7 +23,15 @@ from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import furnish, plan_a_rotation
-from tests.house.test_addresses import make_agreements, make_contest, make_layout, make_sheet, make_trial
+from tests.house.test_addresses import (
+    make_agreements,
+    make_attendance,
+    make_contest,
+    make_layout,
+    make_notice,
+    make_sheet,
+    make_trial,
+)
 from tests.journeys.conftest import faults_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -77,6 +85,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     cohort, week = cast.cohort.public_id, rotation.starts_on
     layout = make_layout(cast).public_id
     made = make_agreements(cast)
+    line = make_attendance(cast)
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
@@ -147,6 +156,14 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("people:invite", args=[home]),
         reverse("people:invitations", args=[home]),
         reverse("people:person", args=[home, cast.people["trainer"].public_id]),
+        reverse("learning:sessions", args=[home]),
+        reverse("learning:plan", args=[home]),
+        reverse("learning:sums", args=[home]),
+        reverse("learning:session", args=[home, line.session.public_id]),
+        reverse("learning:roll", args=[home, line.session.public_id]),
+        reverse("accounts:privacy"),
+        reverse("accounts:notice", args=[make_notice().public_id]),
+        reverse("people:privacy", args=[home]),
         reverse("mfa_index"),
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
@@ -176,6 +193,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("logbook:week", args=[home]) + f"?from={TODAY}",
             reverse("logbook:week", args=[home]) + f"?entry={log['entry']}",
             reverse("sync:queue", args=[home]),
+            reverse("learning:mine", args=[home]),
+            reverse("learning:sessions", args=[home]),
         ],
         "classmate": [
             reverse("agreements:mine", args=[home]),
@@ -186,6 +205,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("logbook:team", args=[cast.jinheng.key]),
             reverse("logbook:observe", args=[cast.jinheng.key]),
             reverse("training:coming", args=[cast.jinheng.key]),
+            reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
         ],
         "trainer": [reverse("desks:home", args=[home])],
         "hr": [
@@ -199,6 +219,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "assessor": [reverse("desks:home", args=[home])],
         "auditor": [reverse("desks:home", args=[cast.city.key])],
         "administrator": [
+            reverse("people:privacy", args=[home]),
             reverse("desks:home", args=[home]),
             reverse("evaluation:contest", args=[home, contest]),
         ],

@@ -68,6 +68,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.SEE_FIGURES,
                 Permission.IMPORT_MARKS,
                 Permission.CONFIRM_LOGS,
+                Permission.HOLD_SESSIONS,
             },
         ),
         ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),

@@ -1,5 +1,11 @@
 """Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
-    "Statement": {"person": (True, "keep"), "raw": (True, "keep")},
+    "Statement": {
+        "at": (True, "keep"),
+        "verb": (True, "keep"),
+        "object_id": (True, "keep"),
+        "person": (True, "keep"),
+        "raw": (True, "keep"),
+    },
 }

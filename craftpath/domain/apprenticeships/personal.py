@@ -2,6 +2,7 @@
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Enrolment": {
+        "state": (True, "keep"),
         "person": (True, "keep"),
         "number": (True, "blank"),
         "enterprise": (True, "keep"),
@@ -9,6 +10,20 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "ended_on": (True, "keep"),
         "ended_because": (True, "blank"),
     },
-    "EnrolmentParty": {"person": (True, "keep")},
-    "StageProgress": {"passed_by": (True, "keep"), "passed_on": (True, "keep")},
+    "EnrolmentParty": {
+        "enrolment": (True, "keep"),
+        "role": (True, "keep"),
+        "starts_on": (True, "keep"),
+        "ends_on": (True, "keep"),
+        "person": (True, "keep"),
+    },
+    "StageProgress": {
+        "enrolment": (True, "keep"),
+        "stage": (True, "keep"),
+        "state": (True, "keep"),
+        "opened_on": (True, "keep"),
+        "basis": (True, "keep"),
+        "passed_by": (True, "keep"),
+        "passed_on": (True, "keep"),
+    },
 }

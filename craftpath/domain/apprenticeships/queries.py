@@ -101,6 +101,22 @@ def working_with(person: Person) -> set[int]:
     return set(enrolments_worked_with(person))
 
 
+def everybody_in(cohort_ids: Iterable[int], first: date, last: date, *reads: str) -> list[Enrolment]:
+    """Everybody who is in these cohorts on some day from `first` to `last`, by number; with `reads`, such as "person".
+
+    Whatever the reader sees: whoever teaches a class calls all its names. The caller has asked for that right.
+    """
+    rows = Enrolment._base_manager.filter(cohort__in=set(cohort_ids), starts_on__lte=last)
+    rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=first))
+    return list((rows.select_related(*reads) if reads else rows).order_by("number", "pk"))
+
+
+def parties_in(cohort_ids: Iterable[int]) -> models.QuerySet[EnrolmentParty, int]:
+    """The ids of the people who work with an apprentice of these cohorts today."""
+    rows = EnrolmentParty.objects.filter(enrolment__cohort__in=set(cohort_ids), ends_on__isnull=True)
+    return rows.order_by().values_list("person_id", flat=True)
+
+
 def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     """enrolment id → its mentors of today."""
     found: dict[int, list[Person]] = {}

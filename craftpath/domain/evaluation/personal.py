@@ -3,6 +3,10 @@
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Evaluation": {"opened_by": (True, "keep")},
     "Mark": {
+        "item": (True, "keep"),
+        "recorded_at": (True, "keep"),
+        "sheet_name": (True, "keep"),
+        "cell": (True, "keep"),
         "enrolment": (True, "keep"),
         "score": (True, "keep"),
         "grade": (True, "keep"),
@@ -28,6 +32,10 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "figures": (True, "keep"),
     },
     "Contest": {
+        "raised_at": (True, "keep"),
+        "due_on": (True, "keep"),
+        "state": (True, "keep"),
+        "ended_at": (True, "keep"),
         "words": (True, "keep"),
         "items": (True, "keep"),
         "raised_by": (True, "keep"),

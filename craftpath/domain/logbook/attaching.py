@@ -9,6 +9,7 @@ from craftpath.domain.logbook import media, rules
 from craftpath.domain.logbook.models import Entry, EntryFile
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+from craftpath.kernel.consents import may_use
 from craftpath.kernel.files import keep
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -26,13 +27,15 @@ def add_file(
     """
     entry = (
         Entry.objects.select_for_update(of=("self",))
-        .select_related("enrolment__cohort__organisation")
+        .select_related("enrolment__cohort__organisation", "enrolment__person")
         .get(pk=entry.pk)
     )
     require(rules.may_write(by, entry.enrolment))
     known = EntryFile.objects.filter(entry=entry, made_id=made_id).first()
     if known is not None:
         return known
+    if kind == "voice":
+        require(may_use(entry.enrolment.person, "voice_notes"))
     if EntryFile.objects.filter(entry=entry).count() >= MOST_FILES:
         raise Refused(not_now("logbook.too_many_files", most=MOST_FILES))
     medium = media.voice(content) if kind == "voice" else media.photo(content)

@@ -2,6 +2,12 @@
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Entry": {
+        "bucket": (True, "keep"),
+        "unit": (True, "keep"),
+        "state": (True, "keep"),
+        "written_at": (True, "keep"),
+        "submitted_at": (True, "keep"),
+        "confirmed_at": (True, "keep"),
         "enrolment": (True, "keep"),
         "on": (True, "keep"),
         "text": (True, "blank"),
@@ -10,16 +16,30 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "skill": (True, "keep"),
         "confirmed_by": (True, "keep"),
     },
-    "EntryFile": {"kept": (True, "delete")},
-    "Remark": {"by": (True, "keep"), "words": (True, "blank")},
-    "OtherVersion": {"content": (True, "delete")},
+    "EntryFile": {"kind": (True, "keep"), "added_at": (True, "keep"), "kept": (True, "delete")},
+    "Remark": {
+        "at": (True, "keep"),
+        "phrase": (True, "keep"),
+        "by": (True, "keep"),
+        "words": (True, "blank"),
+    },
+    "OtherVersion": {"written_at": (True, "keep"), "settled_at": (True, "keep"), "content": (True, "delete")},
     "Observation": {
         "enrolment": (True, "keep"),
         "on": (True, "keep"),
         "job": (True, "keep"),
         "seen_as": (True, "keep"),
         "words": (True, "blank"),
+        "skill": (True, "keep"),
         "observed_by": (True, "keep"),
+        "written_at": (True, "keep"),
+        "saved_at": (True, "keep"),
     },
-    "Talk": {"enrolment": (True, "keep"), "held_by": (True, "keep"), "outcome": (True, "keep")},
+    "Talk": {
+        "month": (True, "keep"),
+        "held_at": (True, "keep"),
+        "enrolment": (True, "keep"),
+        "held_by": (True, "keep"),
+        "outcome": (True, "keep"),
+    },
 }

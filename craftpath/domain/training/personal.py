@@ -2,6 +2,10 @@
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "HourLine": {
+        "bucket": (True, "keep"),
+        "source": (True, "keep"),
+        "because": (True, "keep"),
+        "posted_at": (True, "keep"),
         "enrolment": (True, "keep"),
         "on": (True, "keep"),
         "minutes": (True, "keep"),

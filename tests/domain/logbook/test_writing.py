@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from craftpath.domain.logbook.actions import (
     Content,
+    add_file,
     confirm_entries,
     save_entry,
     settle_version,
     submit_entry,
 )
 from craftpath.domain.logbook.models import Entry, OtherVersion
+from craftpath.kernel.consents import give_consent, withdraw_consent
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
@@ -211,3 +213,18 @@ def test_whatever_two_devices_write_is_found_again_and_what_is_confirmed_stands(
         HourLine.objects.filter(reversal_of__isnull=False).delete()
         HourLine.objects.all().delete()
         Entry.objects.all().delete()
+
+
+def test_a_voice_note_needs_a_consent_that_holds(writer: Writer, cast: Cast) -> None:
+    entry = writer.save().entry
+    sound = b"\x1aE\xdf\xa3" + b"\0" * 40
+    with pytest.raises(Refused) as caught:
+        add_file(entry, made_id=uuid.uuid4(), kind="voice", content=sound, by=writer.apprentice, at=AT)
+    assert caught.value.verdict.reason == "kernel.consent_missing"
+    give_consent(entry.enrolment.person, "voice_notes", by=writer.apprentice, at=AT)
+    add_file(entry, made_id=uuid.uuid4(), kind="voice", content=sound, by=writer.apprentice, at=AT)
+    withdraw_consent(entry.enrolment.person, "voice_notes", by=writer.apprentice, at=AT)
+    with pytest.raises(Refused) as caught:
+        add_file(entry, made_id=uuid.uuid4(), kind="voice", content=sound, by=writer.apprentice, at=AT)
+    assert caught.value.verdict.reason == "kernel.consent_withdrawn"
+    assert entry.files.count() == 1  # what was recorded with consent stays in the record

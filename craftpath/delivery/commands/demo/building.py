@@ -13,12 +13,14 @@ from django.contrib.auth.hashers import make_password
 from craftpath.delivery.commands.demo import deciding
 from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import make_agreements
+from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -35,6 +37,7 @@ from craftpath.kernel.access import Actor, actor_in, system
 from craftpath.kernel.invitations import Guest, accept_invitation, invite, withdraw_invitations
 from craftpath.kernel.layouts import keep_layout, try_layout
 from craftpath.kernel.leaving import end_roles
+from craftpath.kernel.notices import load_notice
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
@@ -79,6 +82,7 @@ def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
     load_frameworks(by=system(), at=at - timedelta(days=700))
+    load_notice(by=system(), at=at - timedelta(days=700))
     long_ago = at - timedelta(days=700)
     places = make_places(by=system(), at=long_ago)
     staff = make_staff(places, by=system(), at=long_ago)
@@ -87,6 +91,8 @@ def build(*, at: datetime) -> None:
         raise RuntimeError("the demo's coordinator has no role")
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
+    make_teaching(places, staff, coordinator, at=at)
+    make_consents(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)

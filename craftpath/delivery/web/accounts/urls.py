@@ -3,13 +3,17 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from craftpath.delivery.web.accounts import invitation, safer, sessions, views
+from craftpath.delivery.web.accounts import invitation, privacy, safer, sessions, views
 from craftpath.delivery.web.accounts.forms import PasswordAgain
 
 own = (
     [
         path("settings/", views.own_settings, name="settings"),
         path("sessions/", sessions.sessions, name="sessions"),
+        path("privacy/", privacy.privacy, name="privacy"),
+        path("privacy/consent/", privacy.consent, name="consent"),
+        path("privacy/record.zip", privacy.record, name="record"),
+        path("privacy/notice/<str:notice>/", privacy.notice, name="notice"),
         path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     ],
     "accounts",

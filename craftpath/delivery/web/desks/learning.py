@@ -15,6 +15,7 @@ from craftpath.delivery.web.apprenticeships.learner import gate as next_gate
 from craftpath.delivery.web.apprenticeships.learner import stage_path
 from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
@@ -119,6 +120,7 @@ def apprentice(request: Request) -> Desk:
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
     waiting = own_log(request, [row.learner.enrolment for row in rows]) + _decided(request, rows)
+    waiting += attendance_to_confirm(request)
     if first:
         waiting += [
             Line(name, _("not in yet; it still counts"), first.why, icon="learn")
@@ -164,7 +166,9 @@ def assessor(request: Request) -> Desk:
 def _with_people(request: Request, role: Role) -> Desk:
     page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
     cards = [card(request, learner) for learner in learners(list(page))]
-    waiting = contests_to_answer(request) if role is Role.ASSESSOR else to_confirm(request)
+    waiting = (
+        contests_to_answer(request) if role is Role.ASSESSOR else to_confirm(request) + rolls_to_call(request)
+    )
     figures = {"cards": cards, "role": role, "page": page}
     return Desk(role, "desks/cards.html", waiting, _odd_ones(cards), figures)
 

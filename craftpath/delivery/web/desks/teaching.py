@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
@@ -32,6 +33,7 @@ def coordinator(request: Request) -> Desk:
     """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
     rows = board(request.organisation)
     waiting = [
+        *rolls_to_call(request),
         *contests_to_answer(request),
         *to_sign(request),
         *silence(request),
@@ -39,7 +41,7 @@ def coordinator(request: Request) -> Desk:
         *([] if rows else first_steps(request)),
         *_next_steps(request, rows),
     ]
-    needs = [*_missed(request, rows), *_without_marks(request, rows)]
+    needs = [*_missed(request, rows), *_without_marks(request, rows), *rolls_missing(request)]
     return Desk(
         Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True)
     )
@@ -50,7 +52,7 @@ def trainer(request: Request) -> Desk:
     rows = board(request.organisation)
     needs = _missed(request, rows)
     figures = figures_of(request, rows, may_import=True)
-    waiting = [*to_confirm(request), *_imports(request, own=True)]
+    waiting = [*rolls_to_call(request), *to_confirm(request), *_imports(request, own=True)]
     return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 

@@ -16,6 +16,7 @@ from craftpath.delivery.web.desks.shapes import Desk
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.kernel.access import Membership, memberships_on
+from craftpath.kernel.notices import notice_at
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 
@@ -64,8 +65,10 @@ def home(request: Request, organisation: str) -> HttpResponse:
     desks = [make(request) for role, make in DESKS.items() if role in request.actor.roles]
     waiting = list(dict.fromkeys(line for desk in desks for line in desk.waiting))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
+    notice = notice_at(request.organisation, request.today, request.user)
     page = {
         "desks": desks,
+        "notice": notice if notice and not notice.read else None,  # type: ignore[attr-defined]
         "waiting": waiting,
         "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
+from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.partnership import texts as partnership
+from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
@@ -67,6 +70,13 @@ SENTENCES = {
     "agreements.agreement_terminated": _("ended the agreement with %(subject)s early, on %(last_day)s"),
     "agreements.floor_entered": _("entered a wage floor for %(subject)s from %(valid_from)s"),
     "agreements.floor_confirmed": _("confirmed a wage floor of %(subject)s"),
+    "kernel.notice_published": _(
+        "published version %(version)s of the privacy notice, valid from %(valid_from)s"
+    ),
+    "kernel.consent_given": _("gave a consent: %(purpose)s (%(person)s); by a guardian: %(by_guardian)s"),
+    "kernel.consent_withdrawn": _(
+        "withdrew a consent: %(purpose)s (%(person)s); by a guardian: %(by_guardian)s"
+    ),
     "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
@@ -98,6 +108,17 @@ SENTENCES = {
     "training.stay_moved": _("moved a stay in the rotation of “%(subject)s” to %(starts_on)s – %(ends_on)s"),
     "training.stay_ended": _("ended a stay in the rotation of “%(subject)s” early, on %(on)s: %(because)s"),
     "training.stay_cancelled": _("cancelled a stay in the rotation of “%(subject)s”: %(because)s"),
+    "learning.sessions_planned": _("planned sessions: %(sessions)s; the first: %(subject)s"),
+    "learning.sessions_cancelled": _("cancelled sessions: %(sessions)s (%(subject)s); reason: %(because)s"),
+    "learning.roll_taken": _(
+        "called the roll of %(subject)s; people: %(people)s, away: %(away)s, said otherwise by others: %(beside)s"
+    ),
+    "learning.attendance_confirmed": _("confirmed the own attendance; sessions: %(attendances)s"),
+    "learning.attendance_disputed": _("said that the own attendance was otherwise (%(subject)s)"),
+    "learning.attendance_settled": _(
+        "settled what stands of an attendance (%(subject)s): %(before)s → %(after)s"
+    ),
+    "learning.sessions_closed": _("closed sessions: %(sessions)s; minutes into the ledger: %(minutes)s"),
     "logbook.entry_submitted": _("handed in an entry of the log (%(subject)s)"),
     "logbook.entries_confirmed": _("confirmed entries of logs: %(entries)s; minutes: %(minutes)s"),
     "logbook.entry_returned": _("sent an entry of the log back (%(subject)s)"),
@@ -170,6 +191,9 @@ LABELS = {
     "agreements.agreement_terminated": _("Agreement ended early"),
     "agreements.floor_entered": _("Wage floor entered"),
     "agreements.floor_confirmed": _("Wage floor confirmed"),
+    "kernel.notice_published": _("Notice published"),
+    "kernel.consent_given": _("Consent given"),
+    "kernel.consent_withdrawn": _("Consent withdrawn"),
     "programmes.programme_loaded": _("Programme loaded"),
     "programmes.scheme_saved": _("Scheme saved"),
     "programmes.scheme_adopted": _("Scheme put in use"),
@@ -193,6 +217,13 @@ LABELS = {
     "training.stay_moved": _("Stay moved"),
     "training.stay_ended": _("Stay ended early"),
     "training.stay_cancelled": _("Stay cancelled"),
+    "learning.sessions_planned": _("Sessions planned"),
+    "learning.sessions_cancelled": _("Sessions cancelled"),
+    "learning.roll_taken": _("Roll called"),
+    "learning.attendance_confirmed": _("Attendance confirmed"),
+    "learning.attendance_disputed": _("Attendance disputed"),
+    "learning.attendance_settled": _("Attendance settled"),
+    "learning.sessions_closed": _("Sessions closed"),
     "logbook.entry_submitted": _("Log handed in"),
     "logbook.entries_confirmed": _("Log confirmed"),
     "logbook.entry_returned": _("Log sent back"),
@@ -243,6 +274,11 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     role = values.get("role")
     if role is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
+    if "purpose" in values:
+        purpose = PURPOSES.get(values["purpose"])
+        values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]
+    if fact == "learning.attendance_settled":
+        values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
     return str(text) % _Values(

@@ -13,6 +13,7 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.kernel.layouts import layouts
@@ -45,6 +46,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
         ("enterprise__name", "college__name"),
         "partnership:cooperation",
     ),
+    ("learning", "session"): (sessions, ("title",), "learning:session"),
+    ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),

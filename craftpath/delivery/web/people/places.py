@@ -16,6 +16,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("people:list", _("Sign-in")),
         ("people:roles", _("Roles")),
         ("people:invitations", _("Invitations")),
+        ("people:privacy", _("Privacy")),
     )
     key = request.organisation.key
     return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.people import inviting, leaving, seeing, views
+from craftpath.delivery.web.people import inviting, leaving, privacy, seeing, views
 from craftpath.delivery.web.people.texts import REASONS
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("invite/", inviting.invite_people, name="invite"),
     path("invitations/", inviting.invited, name="invitations"),
     path("second-factor/", views.second_factor, name="second_factor"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/guardian/", privacy.guardian, name="guardian"),
     path("<str:person>/", seeing.person, name="person"),
 ]

@@ -34,6 +34,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("logbook:week", _("My log"), "log", Permission.KEEP_LOG in may),
         ("logbook:team", _("Logs"), "log", Permission.CONFIRM_LOGS in may),
         ("logbook:board", _("Logs"), "log", Permission.MANAGE_COHORTS in may),
+        (
+            "learning:mine" if actor.sees_only_own else "learning:sessions",
+            _("My attendance") if actor.sees_only_own else _("Sessions"),
+            "today",
+            actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
+        ),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),

@@ -38,6 +38,17 @@ REASONS: dict[str, Any] = {
     "kernel.file_not_kept": _(
         "The file cannot be stored at the moment, and nothing was changed. Tell whoever runs this site, then try again."
     ),
+    "kernel.notice_without_text": _(
+        "A notice has words in at least one language, at most %(longest)s characters."
+    ),
+    "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),
+    "kernel.consent_is_ones_own": _(
+        "Everybody answers for oneself; a guardian's answer is noted with the name."
+    ),
+    "kernel.consent_missing": _(
+        "This needs a consent that was not given. It stands under Privacy in the settings."
+    ),
+    "kernel.consent_withdrawn": _("The consent for this was withdrawn. It can be given again under Privacy."),
     "flow.not_now": _("This is not possible any more: somebody was quicker, or the step is done."),
 }
 

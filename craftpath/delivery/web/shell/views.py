@@ -18,7 +18,8 @@ def remember(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(name, value, A_YEAR, samesite="Lax", secure=settings.HTTPS)
 
 
-def _back(request: HttpRequest) -> HttpResponseRedirect:
+def back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page of this site on which the button stood, else to the start."""
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(target if safe else "/")
@@ -28,7 +29,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language: with the person, and in the browser for the time before sign-in."""
-    response = _back(request)
+    response = back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
@@ -42,7 +43,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or automatic, in the same two places."""
-    response = HttpResponse(status=204) if request.htmx else _back(request)  # type: ignore[attr-defined]
+    response = HttpResponse(status=204) if request.htmx else back(request)  # type: ignore[attr-defined]
     chosen = request.POST.get("theme", "")
     if chosen in Theme.values:
         if request.user.is_authenticated:

@@ -44,5 +44,6 @@ PERMISSION_NAMES = {
     Permission.CONFIRM_LOGS: _("confirm logs of own apprentices"),
     Permission.SEE_AGREEMENTS: _("see agreements"),
     Permission.MANAGE_AGREEMENTS: _("look after agreements"),
+    Permission.HOLD_SESSIONS: _("hold sessions"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

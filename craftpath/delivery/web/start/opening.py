@@ -13,6 +13,7 @@ from craftpath.domain.standards.actions import load_frameworks
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import give_role, plant_organisation
 from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.notices import load_notice
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -72,6 +73,7 @@ def _open(answers: Answers, taken: Refused, *, on: date, at: datetime) -> tuple[
         give_role([person], organisation, role, on=on, by=by, at=at)
     load_presets(by=by, at=at)
     load_frameworks(by=by, at=at)
+    load_notice(by=system(), at=at)
     return organisation, person
 
 

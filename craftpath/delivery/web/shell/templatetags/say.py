@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -107,6 +108,12 @@ def hours(minutes: int | None) -> str:
     if not whole:
         return sign + gettext("%(minutes)s min") % {"minutes": rest}
     return sign + gettext("%(hours)s h %(minutes)s min") % {"hours": whole, "minutes": rest}
+
+
+@register.filter
+def whole(value: Fraction | None) -> str:
+    """A share as a whole number, halves up; nothing prints –."""
+    return "–" if value is None else f"{int(value + Fraction(1, 2))}"
 
 
 @register.filter

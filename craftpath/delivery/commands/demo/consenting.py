@@ -1,0 +1,71 @@
+"""The demo's notices and consents: a new version that some have read, answers given and one taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from craftpath.delivery.commands.demo.places import Places, Staff
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.kernel.access import Actor, actor_in
+from craftpath.kernel.consents import give_consent, withdraw_consent
+from craftpath.kernel.notices import publish_notice, read_notice
+from craftpath.kernel.people import DEMO_PREFIX, Person
+
+TEXT = {
+    "zh": "\n\n".join(
+        (
+            "澜川技师学院与合作企业共同使用本站记录学徒培养。联系人：学院学生处，电话见院内公告栏。",
+            "处理什么、为什么、依据什么、给谁、保存多久，逐项列在“个人信息”一页。"
+            "依合同或法律必须处理的，不征求同意；其余的，只有你同意才做。",
+            "外部合作方：澜川市就业服务中心（只在你单独同意后提供）。"
+            "研究方：澜川市职业教育研究室（数据不含姓名）。",
+            "你可以随时查看、带走自己的记录，请协调员更正或删除，也可以随时撤回同意。",
+        )
+    ),
+    "en": "\n\n".join(
+        (
+            "Lanchuan Technician College and its partner enterprises keep the record of your apprenticeship here. "
+            "Contact: the students' office; the telephone number hangs in the hall.",
+            "The page “Privacy” lists purpose by purpose what is kept, why, on which basis, for whom and for how "
+            "long. Where contract or law require it no consent is asked; everything else is done only if you say yes.",
+            "Outside partner: the city's employment service (only with your separate consent). "
+            "Researchers: the city's office for vocational education (data without names).",
+            "You can see and take away your record at any time, have it corrected or deleted by a coordinator, "
+            "and withdraw a consent whenever you like.",
+        )
+    ),
+}
+CHANGES = {
+    "zh": "新增：去标识化研究可以单独同意或不同意；列明了外部合作方。",
+    "en": "New: research with data without names asks by itself, and the outside partner is named.",
+}
+
+
+def make_consents(places: Places, staff: Staff, *, at: datetime) -> None:
+    """A college's own notice since last week; two thirds have read it; some consents, one withdrawn."""
+    administrator = actor_in(staff.administrator, places.college, at.date())
+    if administrator is None:
+        raise RuntimeError("the demo's administrator has no role")
+    week_ago = at - timedelta(days=7)
+    notice = publish_notice(
+        places.college,
+        text=TEXT,
+        changes=CHANGES,
+        valid_from=week_ago.date(),
+        by=administrator,
+        at=week_ago,
+    )
+    demo = Person.objects.get(username=f"{DEMO_PREFIX}apprentice")
+    people = [row.person for row in enrolments().filter(state="active") if row.person_id != demo.pk]
+    for n, person in enumerate(people):
+        by = Actor(organisation=places.college, person=person)
+        if n % 3:
+            read_notice(notice, by=by, at=week_ago + timedelta(hours=n))
+        if n % 4 == 1:
+            give_consent(person, "voice_notes", by=by, at=at - timedelta(days=5))
+        if n % 5 == 2:
+            give_consent(person, "research", by=by, at=at - timedelta(days=4))
+    by = Actor(organisation=places.college, person=demo)
+    for purpose, days in (("voice_notes", 60), ("story", 40)):
+        give_consent(demo, purpose, by=by, at=at - timedelta(days=days))
+    withdraw_consent(demo, "story", by=by, at=at - timedelta(days=12))

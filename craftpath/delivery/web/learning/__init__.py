@@ -1,0 +1,1 @@
+"""Pages of sessions and attendance: plan, call the roll, settle, confirm, sums."""
