@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from craftpath.domain.learning.actions import Plan, plan_session
+from craftpath.domain.learning.models import Attendance
 from craftpath.domain.logbook.models import Entry
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
@@ -41,6 +44,11 @@ KEPT = """async (path) => {
 def kept(page: Page, address: str) -> None:
     """Open a page and wait until the device has it for the time without a network."""
     page.goto(address)
+    wait_for(page, address)
+
+
+def wait_for(page: Page, address: str) -> None:
+    """Until the device has this page."""
     deadline = time.monotonic() + 30
     while not page.evaluate(KEPT, address):
         assert time.monotonic() < deadline, "the page is not kept"
@@ -73,6 +81,60 @@ def test_an_entry_written_without_a_network_arrives_once(cast: Cast, visit: Visi
     expect(page.locator("[data-outbox-badge]")).to_be_hidden()
     page.reload()
     assert texts() == [("没有网络时写的。", "submitted")]
+
+
+def test_two_entries_of_one_kept_page_are_two(cast: Cast, visit: Visit) -> None:
+    context = visit(cast.people["apprentice"], width=360)
+    page = context.new_page()
+    kept(page, LOG)
+    context.set_offline(True)
+    for number, words in enumerate(("上午写的。", "下午写的。"), start=1):
+        page.goto(LOG)
+        write(page, words)
+        expect(page.locator("[data-outbox-count]")).to_have_text(str(number))
+    context.set_offline(False)
+    page.goto(QUEUE)
+    expect(page.locator("[data-outbox-badge]")).to_be_hidden()
+    expect(page.locator("[data-queue-arrived] li")).to_have_count(2)
+    assert texts() == [("上午写的。", "submitted"), ("下午写的。", "submitted")]
+
+
+def test_a_roll_is_called_without_a_network(cast: Cast, visit: Visit) -> None:
+    with everywhere("a test plans a session of today"):
+        now = timezone.now()
+        plan = Plan(
+            title={"zh": "识图", "en": "Reading drawings"},
+            kind="lesson",
+            mode="on_site",
+            starts_at=now - timedelta(minutes=30),
+            ends_at=now + timedelta(minutes=30),
+            bucket="taught",
+        )
+        [session] = plan_session(
+            plan,
+            organisation=cast.college,
+            cohorts=[cast.cohort],
+            teachers={cast.people["trainer"]: "trainer"},
+            by=cast.actor("coordinator"),
+            at=now - timedelta(days=1),
+        )
+    roll = f"/o/lanchuan/sessions/{session.public_id}/roll/"
+    context = visit(cast.people["trainer"], width=360)
+    page = context.new_page()
+    kept(page, "/o/lanchuan/sessions/")
+    wait_for(page, roll)
+    context.set_offline(True)
+    page.goto(roll)
+    page.click(f"label[for='{cast.enrolments['26002'].public_id}-absent']")
+    page.click(".roll-bar button")
+    expect(page.locator("[data-outbox-count]")).to_have_text("1")
+    context.set_offline(False)
+    page.goto(QUEUE)
+    expect(page.locator("[data-outbox-badge]")).to_be_hidden()
+    with everywhere("a test looks at everything"):
+        marks = dict(Attendance.objects.values_list("enrolment__number", "status"))
+    assert marks["26002"] == "absent"
+    assert {status for number, status in marks.items() if number != "26002"} == {"present"}
 
 
 def test_what_is_begun_survives_a_closed_tab(cast: Cast, visit: Visit) -> None:

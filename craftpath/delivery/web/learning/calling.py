@@ -16,6 +16,7 @@ from craftpath.delivery.web.learning.trail import to_sessions
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
+from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.learning import queries, rules
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.values.verdict import require
@@ -24,6 +25,7 @@ MARK, MINUTES = "mark-", "minutes-"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_offline
 def roll(request: Request, organisation: str, session: str) -> HttpResponse:
     """Call the roll, or change what one has called."""
     if request.method == "POST":

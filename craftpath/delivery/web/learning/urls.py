@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.learning import calling, holding, own, planning, sums, views
+from craftpath.delivery.web.learning import calling, holding, offline, own, planning, sums, views
+
+__all__ = ["offline"]  # takes what the outbox brings
 
 app_name = "learning"
 urlpatterns = [

@@ -21,6 +21,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.learning import queries, rules
 from craftpath.domain.learning.texts import KINDS, MODES, SAYS, STATUSES, TEACHER_KINDS
@@ -44,6 +45,7 @@ class Day:
 
 @require_GET
 @needs(Permission.HOLD_SESSIONS, Permission.SEE_RESULTS)
+@kept_offline
 def sessions(request: Request, organisation: str) -> HttpResponse:
     """A week of sessions, today's first; what waits for its roll or to be closed stands above."""
     monday = _monday(request)

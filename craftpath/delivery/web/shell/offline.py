@@ -12,7 +12,8 @@ from craftpath.kernel.roles import Permission
 
 WORKS = {
     Permission.KEEP_LOG: ("logbook:week",),
-    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe"),
+    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe", "learning:sessions"),
+    Permission.HOLD_SESSIONS: ("learning:sessions",),
 }
 """Which pages a device keeps, for whom."""
 
@@ -21,7 +22,8 @@ def offline(actor: Actor | None) -> dict[str, Any] | None:
     """For those who have something to write without a network; None for the others, whose pages carry no outbox."""
     if actor is None or actor.person is None or actor.organisation is None:
         return None
-    pages = [name for permission, names in WORKS.items() if permission in actor.permissions for name in names]
+    permissions = actor.permissions
+    pages = dict.fromkeys(name for one, names in WORKS.items() if one in permissions for name in names)
     if not pages:
         return None
     key = actor.organisation.key
@@ -59,6 +61,7 @@ def words() -> dict[str, str]:
         "log.return": _("Sent back"),
         "log.talk": _("Talk"),
         "log.observe": _("Observation"),
+        "learning.roll": _("Roll call"),
         "sign_out": _(
             "Not sent yet: %(count)s. They stay on this device, sealed, and are sent when you sign in here again. "
             "Sign out now?"

@@ -34,8 +34,9 @@ STYLES = (
     "actions",
     "print",
     "log",
+    "learning",
 )
-SCRIPTS = ("page", "outbox", "log", "queue")
+SCRIPTS = ("page", "outbox", "log", "answers", "queue")
 
 
 def kept_offline(view: View) -> View:

@@ -42,6 +42,8 @@
     const box = form.querySelector("[data-guess]");
     const files = [];
     const name = field("base").value === "0" ? "new" : form.dataset.entry;
+    /* A page that was kept may be opened many times; each entry that is begun on it is another one. */
+    if (name === "new" && outbox()) field("made_id").value = crypto.randomUUID();
 
     const show = (file, kind) => {
       const item = document.createElement("li");
@@ -222,52 +224,7 @@
     );
   };
 
-  /* A mentor's answers go the same way. */
-  const answerForm = (form) => {
-    form.addEventListener("submit", async (event) => {
-      if (!outbox() || !(form.dataset.outbox in kinds)) return;
-      event.preventDefault();
-      const sent = new FormData(form, event.submitter);
-      if (!(await outbox().ready)) return form.submit();
-      await outbox().put({ kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
-      const told = await outbox().sent();
-      if (told) {
-        const refused = told.find((answer) => answer.status === "refused");
-        if (refused) window.alert(refused.reason);
-        window.location.reload();
-        return;
-      }
-      const note = document.createElement("p");
-      note.className = "small muted";
-      note.setAttribute("role", "status");
-      note.textContent = words.waits;
-      (form.closest("li") ?? form).replaceChildren(note);
-    });
-  };
-  const kinds = {
-    "log.confirm": (sent) => ({
-      read: Object.fromEntries(sent.getAll("entry").map((value) => [value.split(".")[0], Number(value.split(".")[1])])),
-    }),
-    "log.return": (sent, form) => ({
-      entry: form.dataset.entry,
-      revision: Number(sent.get("revision")),
-      phrase: sent.get("phrase") ?? "",
-      words: sent.get("words") ?? "",
-    }),
-    "log.observe": (sent) => ({
-      observation: sent.get("made_id"),
-      enrolment: sent.get("enrolment"),
-      on: sent.get("on"),
-      job: sent.get("job"),
-      seen_as: sent.get("seen_as"),
-      words: sent.get("words") ?? "",
-      skill: sent.get("skill") ?? "",
-    }),
-    "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
-  };
-
   document.querySelectorAll("[data-log-form]").forEach(writeForm);
-  document.querySelectorAll("[data-outbox]").forEach(answerForm);
   document.addEventListener("outbox:changed", queued);
   document.addEventListener("outbox:ready", queued);
 })();

@@ -244,9 +244,17 @@
     const last = Number(sessionStorage.getItem("craftpath.warm") ?? 0);
     if (Date.now() - last < 600000) return;
     sessionStorage.setItem("craftpath.warm", String(Date.now()));
-    page.dataset.offline.split(" ").filter(Boolean).forEach((address) => {
-      fetch(address, { headers: { "x-craftpath-warm": "yes" } }).catch(() => {});
-    });
+    const keepPage = (address) => fetch(address, { headers: { "x-craftpath-warm": "yes" } });
+    for (const address of page.dataset.offline.split(" ").filter(Boolean)) {
+      try {
+        const text = await (await keepPage(address)).text();
+        /* A page may name others that belong to it, such as the roll of each session of the day. */
+        const named = new DOMParser().parseFromString(text, "text/html").querySelectorAll("a[data-keep]");
+        for (const link of named) await keepPage(link.getAttribute("href"));
+      } catch {
+        return;
+      }
+    }
   };
 
   const again = () => mine().then((rows) => rows.some((row) => row.state === "waiting") && flush().catch(() => {}));

@@ -1,0 +1,68 @@
+/* Forms that are answers: confirmations, returns, observations, talks, roll calls. They go through the outbox where there
+   is one, so that they can be given without a network; without it they are ordinary forms. */
+"use strict";
+
+(() => {
+  const words = JSON.parse(document.getElementById("outbox-words")?.textContent ?? "{}");
+  const outbox = () => window.craftpath?.outbox;
+
+  const answerForm = (form) => {
+    form.addEventListener("submit", async (event) => {
+      if (!outbox() || !(form.dataset.outbox in kinds)) return;
+      event.preventDefault();
+      const sent = new FormData(form, event.submitter);
+      if (!(await outbox().ready)) return form.submit();
+      await outbox().put({ kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
+      const told = await outbox().sent();
+      if (told) {
+        const refused = told.find((answer) => answer.status === "refused");
+        if (refused) window.alert(refused.reason);
+        window.location.reload();
+        return;
+      }
+      const note = document.createElement("p");
+      note.className = "small muted";
+      note.setAttribute("role", "status");
+      note.textContent = words.waits;
+      (form.closest("li") ?? form).replaceChildren(note);
+    });
+  };
+  const kinds = {
+    "log.confirm": (sent) => ({
+      read: Object.fromEntries(sent.getAll("entry").map((value) => [value.split(".")[0], Number(value.split(".")[1])])),
+    }),
+    "log.return": (sent, form) => ({
+      entry: form.dataset.entry,
+      revision: Number(sent.get("revision")),
+      phrase: sent.get("phrase") ?? "",
+      words: sent.get("words") ?? "",
+    }),
+    "log.observe": (sent) => ({
+      observation: crypto.randomUUID(),
+      enrolment: sent.get("enrolment"),
+      on: sent.get("on"),
+      job: sent.get("job"),
+      seen_as: sent.get("seen_as"),
+      words: sent.get("words") ?? "",
+      skill: sent.get("skill") ?? "",
+    }),
+    "learning.roll": (sent, form) => ({
+      session: form.dataset.entry,
+      made_id: crypto.randomUUID(), // a kept page is used more than once
+      base: Number(sent.get("base")),
+      taken_at: new Date().toISOString(),
+      marks: Object.fromEntries(
+        [...sent.keys()]
+          .filter((name) => name.startsWith("mark-"))
+          .map((name) => {
+            const id = name.slice("mark-".length);
+            const minutes = sent.get(`minutes-${id}`);
+            return [id, [sent.get(name), minutes ? Number(minutes) : null]];
+          }),
+      ),
+    }),
+    "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
+  };
+
+  document.querySelectorAll("[data-outbox]").forEach(answerForm);
+})();
