@@ -43,7 +43,12 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "accepted_by": (True, "keep"),
         "secret_hash": (False, "keep"),
     },
-    "CalendarAddress": {"person": (True, "delete"), "secret_hash": (False, "delete")},
+    "CalendarAddress": {
+        "person": (True, "delete"),
+        "made_at": (True, "delete"),
+        "ended_at": (True, "delete"),
+        "secret_hash": (False, "delete"),
+    },
     "AuditEntry": {
         "at": (True, "keep"),
         "fact": (True, "keep"),
@@ -61,10 +66,22 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     # What was signed is kept whole: it is as much the other parties' record.
     "Document": {"content": (True, "keep"), "text": (True, "keep"), "made_by": (True, "keep")},
-    "SigningParty": {"person": (True, "keep"), "name": (True, "keep")},
-    "Signature": {"person": (True, "keep"), "name": (True, "keep"), "at": (True, "keep")},
+    "SigningParty": {"person": (True, "keep"), "name": (True, "keep"), "role": (True, "keep")},
+    "Signature": {
+        "person": (True, "keep"),
+        "name": (True, "keep"),
+        "at": (True, "keep"),
+        "method": (True, "keep"),
+        "sha256": (True, "keep"),
+    },
     "SignedLink": {
         "person": (True, "keep"),
+        "purpose": (True, "keep"),
+        "subject": (True, "keep"),
+        "state": (True, "keep"),
+        "made_at": (True, "keep"),
+        "expires_at": (True, "keep"),
+        "ended_at": (True, "keep"),
         "name": (True, "blank"),
         "made_by": (True, "keep"),
         "secret_hash": (False, "keep"),

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,18 @@ import pytest
 from craftpath.delivery.commands.backup.checking import check
 from craftpath.delivery.commands.backup.sentences import BackupRefused
 from craftpath.kernel import progress
-from tests.house.test_postgres import server
+from tests.cluster import MISSING, cluster
 
-__all__ = ["server"]
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of an empty cluster."""
+    try:
+        with cluster() as address:
+            yield address
+    except FileNotFoundError:
+        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)
+
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.timeout(300)

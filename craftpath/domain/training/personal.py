@@ -15,6 +15,9 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "TrainingPlan": {"changed_by": (True, "keep")},
     "RotationPattern": {"published_by": (True, "keep")},
     "Stay": {
+        "kind": (True, "keep"),
+        "state": (True, "keep"),
+        "changed_at": (True, "keep"),
         "enrolment": (True, "keep"),
         "starts_on": (True, "keep"),
         "ends_on": (True, "keep"),

@@ -129,6 +129,7 @@ def test_the_trainer_sees_what_is_missing_by_item(cast, desk_of):
 def test_the_apprentice_sees_the_sum_in_words_and_what_is_open(cast, desk_of):
     page = desk_of("classmate")
     assert _said(page["waiting"]) == [
+        ("What did you do today?", "One line or a photo is enough.", ""),
         ("Workshop task 2", "not in yet; it still counts", ""),
         ("Final examination", "not in yet; it still counts", ""),
     ]

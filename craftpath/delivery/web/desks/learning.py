@@ -119,7 +119,7 @@ def apprentice(request: Request) -> Desk:
     rows = [card(request, learner) for learner in learners(list(own))]
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
-    waiting = own_log(request, [row.learner.enrolment for row in rows]) + _decided(request, rows)
+    waiting = _decided(request, rows) + own_log(request, [row.learner.enrolment for row in rows])
     waiting += attendance_to_confirm(request)
     if first:
         waiting += [
