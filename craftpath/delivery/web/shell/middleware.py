@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
@@ -138,7 +139,13 @@ _READS = (
 )
 
 
+# Whether this request only reads. Asked for by itself, since requests of other threads may share a connection.
+_reading: ContextVar[bool] = ContextVar("craftpath_reading", default=False)
+
+
 def _only_reads(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if not _reading.get():
+        return execute(sql, params, many, context)
     # The cache table counts sign-in tries; it is no part of the record.
     if not sql.lstrip(" (").upper().startswith(_READS) and "kernel_cache" not in sql:
         raise WroteWhileReading(sql.split(" WHERE ")[0][:200])
@@ -151,7 +158,11 @@ def reads_only_read(get_response: Next) -> Next:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method not in SAFE or request.path_info.endswith(WRITES_ON_GET):
             return get_response(request)
-        with connection.execute_wrapper(_only_reads):
-            return get_response(request)
+        mark = _reading.set(True)
+        try:
+            with connection.execute_wrapper(_only_reads):
+                return get_response(request)
+        finally:
+            _reading.reset(mark)
 
     return answer

@@ -17,7 +17,8 @@
       if (told) {
         const refused = told.find((answer) => answer.status === "refused");
         if (refused) window.alert(refused.reason);
-        window.location.reload();
+        if (form.dataset.next) window.location.assign(form.dataset.next);
+        else window.location.reload();
         return;
       }
       const note = document.createElement("p");
