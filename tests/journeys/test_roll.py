@@ -50,6 +50,7 @@ def test_two_presses_and_the_absent_ones(
         presses += 1
 
     press(page.get_by_role("link", name="Call the roll: Reading drawings"))
+    page.wait_for_load_state()
     absent, late = (page.locator(".roll-row", has_text=number) for number in ("26002", "26003"))
     if width == 360:
         box = absent.bounding_box()
