@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "craftpath.delivery.web.light.watching.light_guests",
     "craftpath.delivery.web.shell.visits.last_visit",
     "craftpath.delivery.web.shell.middleware.first_password",
     "craftpath.delivery.web.shell.middleware.organisation_scope",

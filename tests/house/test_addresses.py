@@ -46,6 +46,7 @@ PUBLIC = {
     "demo:sample",
     "components:gallery",
     "desks:mine",  # sends a nobody to sign in itself
+    "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
     "offline:manifest",
     "offline:nowhere",  # what a device keeps says nothing of anybody

@@ -95,6 +95,8 @@ BUTTONS = {
     "logbook:send_back": {"mentor"},
     "logbook:talk": {"mentor"},
     "logbook:settle": {"apprentice"},
+    "light:give": RUNS,
+    "light:take_back": RUNS,
     "learning:plan": HOLDS,
     "learning:roll": HOLDS | {"mentor"},  # who is named as a teacher
     "learning:close": HOLDS | {"mentor"},
@@ -160,6 +162,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "layouts:check": [cast.evaluation.public_id, layout],
         "layouts:rename": [layout],
         "layouts:remove": [layout],
+        "light:give": [cast.people["mentor"].public_id],
+        "light:take_back": [cast.people["mentor"].public_id],
         "logbook:send_back": [log.get("entry")],
         "logbook:talk": [log.get("entry")],
         "logbook:settle": [log.get("version")],

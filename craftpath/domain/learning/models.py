@@ -51,6 +51,7 @@ class Session(Scoped):
     state = models.CharField(max_length=20, default=SESSION.start, choices=SESSION.choices)
     revision = models.PositiveIntegerField(default=0)
     cancelled_because = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(help_text="when it was planned or cancelled")
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "starts_at"], name="session_by_day")]

@@ -85,6 +85,7 @@ def plan_session(
             bucket=plan.bucket,
             online_minutes=online,
             recorded=plan.recorded,
+            changed_at=at,
         )
         for start in starts
     ]
@@ -151,8 +152,8 @@ def cancel_session(sessions: Sequence[Session], *, because: str, by: Actor, at: 
         raise Refused(not_now("learning.no_reason"))
     for row in rows:
         row.state = SESSION.after(row.state, "cancel")
-        row.cancelled_because = because
-    Session.objects.bulk_update(rows, ["state", "cancelled_because"])
+        row.cancelled_because, row.changed_at = because, at
+    Session.objects.bulk_update(rows, ["state", "cancelled_because", "changed_at"])
     for college in {row.organisation for row in rows}:
         here = [row for row in rows if row.organisation == college]
         told = SessionsCancelled([row.public_id for row in here], because=because)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Prefetch, Q, Sum
 
-from craftpath.domain.apprenticeships.queries import everybody_in, parties_in
+from craftpath.domain.apprenticeships.queries import enrolments_of, everybody_in, parties_in
 from craftpath.domain.learning.models import (
     THERE,
     Attendance,
@@ -60,6 +60,13 @@ def session_called(public_id: str) -> Session | None:
 def sessions_between(start: datetime, end: datetime) -> models.QuerySet[Session]:
     """Those that begin from `start` on and before `end`."""
     return sessions().filter(starts_at__gte=start, starts_at__lt=end)
+
+
+def sessions_for(person: Person, start: datetime, end: datetime) -> models.QuerySet[Session]:
+    """Those of one's own cohorts, and those that one teaches, that begin from `start` on and before `end`."""
+    own = enrolments_of(person).filter(state="active").order_by()
+    cohorts = SessionCohort.objects.filter(cohort__in=own.values("cohort_id")).values("session_id")
+    return sessions_between(start, end).filter(Q(pk__in=cohorts) | taught_by(person))
 
 
 def taught_by(person: Person) -> Q:

@@ -11,7 +11,9 @@ from craftpath.kernel.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry. Days are whole and the last one is included; `name` stays the same when the entry changes.
+    """One entry. Days are whole and the last one is included, unless it has hours (`starts_at`, `ends_at`).
+
+    `name` stays the same when the entry changes.
 
     `title` says the state too (cancelled, moved), since many calendars show nothing else.
     """
@@ -24,6 +26,8 @@ class Event:
     place: str = ""
     words: str = ""
     cancelled: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 Source = Callable[[Person, date, date], Iterable[Event]]

@@ -14,7 +14,7 @@ REFRESH = timedelta(hours=6)
 
 
 def write(events: Iterable[Event], *, name: str, site: str) -> bytes:
-    """All-day entries; DTEND is the day after the last, as the format has it."""
+    """All-day entries, whose DTEND is the day after the last, as the format has it; entries with hours in UTC."""
     calendar = Calendar()
     calendar.add("prodid", "-//Craftpath//Calendar//EN")
     calendar.add("version", "2.0")
@@ -27,14 +27,18 @@ def write(events: Iterable[Event], *, name: str, site: str) -> bytes:
         entry.add("uid", f"{event.name}@{site}")
         entry.add("dtstamp", event.changed_at.astimezone(UTC))
         entry.add("last-modified", event.changed_at.astimezone(UTC))
-        entry.add("dtstart", event.first)
-        entry.add("dtend", event.last + timedelta(days=1))
+        if event.starts_at is not None and event.ends_at is not None:
+            entry.add("dtstart", event.starts_at.astimezone(UTC))
+            entry.add("dtend", event.ends_at.astimezone(UTC))
+        else:
+            entry.add("dtstart", event.first)
+            entry.add("dtend", event.last + timedelta(days=1))
         entry.add("summary", event.title)
         if event.place:
             entry.add("location", event.place)
         if event.words:
             entry.add("description", event.words)
         entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
-        entry.add("transp", "TRANSPARENT")
+        entry.add("transp", "OPAQUE" if event.starts_at is not None else "TRANSPARENT")
         calendar.add_component(entry)
     return bytes(calendar.to_ical())

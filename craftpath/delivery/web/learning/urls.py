@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.learning import calling, holding, offline, own, planning, sums, views
+from craftpath.delivery.web.learning import calendar, calling, holding, offline, own, planning, sums, views
 
-__all__ = ["offline"]  # takes what the outbox brings
+__all__ = ["calendar", "offline"]  # bring sessions into calendars, and take what the outbox brings
 
 app_name = "learning"
 urlpatterns = [

@@ -27,12 +27,14 @@ from craftpath.domain.logbook import actions, queries
 from craftpath.domain.logbook.oddities import oddities
 from craftpath.domain.logbook.rules import may_confirm
 from craftpath.domain.logbook.texts import OUTCOMES, PHRASES
+from craftpath.kernel.links import can_use, links_on
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.logbook.models import Entry
+    from craftpath.kernel.people import Person
 
 A_PAGE = 30
 MOST = 500  # entries that one press answers
@@ -164,7 +166,7 @@ class Silent:
     """A pair in which nobody has answered, as a line says it."""
 
     enrolment: Enrolment
-    mentors: Sequence[str]
+    mentors: Sequence[Person]
     waiting: int
     days: int
 
@@ -180,15 +182,28 @@ def board(request: Request, organisation: str) -> HttpResponse:
     silent = [
         Silent(
             rows[one.enrolment_id],
-            [person.name for person in mentors.get(one.enrolment_id, ())],
+            mentors.get(one.enrolment_id, ()),
             one.waiting,
             (request.at - one.since).days,
         )
         for one in found
         if one.enrolment_id in rows
     ]
+    people = {person.pk: person for row in silent for person in row.mentors}
+    lent = links_on([f"kernel/person/{person.public_id}" for person in people.values()])
+    open_links = {
+        person.pk
+        for person in people.values()
+        if (link := lent.get(f"kernel/person/{person.public_id}")) and can_use(link, request.at)
+    }
     quiet = Paginator(
         queries.not_writing(here, request.today - timedelta(days=queries.OVERDUE_DAYS)), A_PAGE
     ).get_page(request.GET.get("page"))
-    context = {"silent": silent, "quiet": quiet, "days": queries.SILENT_DAYS, "overdue": queries.OVERDUE_DAYS}
+    context = {
+        "silent": silent,
+        "open_links": open_links,
+        "quiet": quiet,
+        "days": queries.SILENT_DAYS,
+        "overdue": queries.OVERDUE_DAYS,
+    }
     return render(request, "logbook/board.html", context)

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                ("changed_at", models.DateTimeField(help_text="when it was planned or cancelled")),
                 (
                     "organisation",
                     models.ForeignKey(

@@ -1,0 +1,108 @@
+"""How many taps the weekly tasks of apprentices and mentors take on a phone, counted; typing apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from craftpath.domain.logbook.models import Entry, Observation
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import Cast
+from tests.domain.logbook.conftest import Writer
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+
+Visit = Callable[..., BrowserContext]
+
+
+class Thumb:
+    """Taps and counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.taps = page, 0
+
+    def tap(self, what: Any) -> None:
+        """One tap."""
+        what.click()
+        self.taps += 1
+
+
+def states() -> list[str]:
+    """Of every entry."""
+    with everywhere("a test looks at everything"):
+        return list(Entry.objects.order_by("on", "pk").values_list("state", flat=True))
+
+
+@pytest.fixture
+def waiting(cast: Cast) -> list[Entry]:
+    """Two that look normal and one that does not."""
+    with everywhere("a test looks at everything"):
+        now, today, writer = timezone.now(), timezone.localdate(), Writer(cast)
+        return [
+            writer.handed_in(at=now, on=today, text="装夹并试切外圆，尺寸合格。"),
+            writer.handed_in(at=now, on=today - timedelta(days=1), text="清理机床，给导轨上油。"),
+            writer.handed_in(at=now, on=today - timedelta(days=2), text="加班装配。", minutes=700),
+        ]
+
+
+def test_an_apprentice_writes_the_day_in_two_taps_and_a_line(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.people["apprentice"], width=360).new_page()
+    page.goto("/o/lanchuan/")
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name="What did you do today?"))
+    page.fill("#entry_text", "换刀后重新对刀。")
+    thumb.tap(page.get_by_role("button", name="Hand in"))
+    page.wait_for_url("**/log/?from=*")
+    expect(page.locator(".log-list").last).to_contain_text("换刀后重新对刀。")
+    assert states() == ["submitted"]
+    assert thumb.taps <= 3
+
+
+def test_a_mentor_confirms_the_week_in_two_taps_from_home(cast: Cast, visit: Visit, waiting: Any) -> None:
+    page = visit(cast.people["mentor"], width=360).new_page()
+    page.goto("/o/jinheng/")
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name="3 log entries to confirm"))
+    before = thumb.taps
+    thumb.tap(page.get_by_role("button", name="Confirm all of these"))
+    expect(page.locator(".log-all")).to_have_count(0)
+    assert states() == ["submitted", "confirmed", "confirmed"]
+    assert (thumb.taps - before, thumb.taps) == (1, 2)
+
+
+def test_a_mentor_sends_one_back_in_two_taps(cast: Cast, visit: Visit, waiting: Any) -> None:
+    page = visit(cast.people["mentor"], width=360).new_page()
+    page.goto("/o/jinheng/log/team/")
+    thumb = Thumb(page)
+    thumb.tap(page.locator(".log-back summary").first)
+    thumb.tap(page.get_by_role("button", name="The time is not right."))
+    expect(page.locator(".log-back")).to_have_count(0)
+    assert states()[0] == "returned"
+    assert thumb.taps == 2
+
+
+def test_a_mentor_records_a_job_in_two_taps_and_a_word(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.people["mentor"], width=360).new_page()
+    page.goto("/o/jinheng/log/team/")
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name="Record a job"))
+    page.get_by_label("Which job?").fill("装夹长轴")
+    thumb.tap(page.get_by_role("button", name="With help"))
+    expect(page.locator("main")).to_contain_text("装夹长轴")
+    with everywhere("a test looks at everything"):
+        assert Observation.objects.get().seen_as == "helped"
+    assert thumb.taps <= 3
+
+
+def test_a_coordinator_sees_who_waits_in_one_press(cast: Cast, visit: Visit, waiting: Any) -> None:
+    with everywhere("a test lets time pass"):
+        Entry.objects.update(submitted_at=timezone.now() - timedelta(days=9))
+    page = visit(cast.people["coordinator"]).new_page()
+    page.goto("/o/lanchuan/")
+    page.get_by_role("link", name="1 apprentice waits for an answer to the log").click()
+    expect(page.locator("main")).to_contain_text("陈雨桐")
