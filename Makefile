@@ -89,7 +89,7 @@ check: $(VENV)/.test setup  ## format, lint, types, contracts, migrations, trans
 	$(BIN)/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) reference --check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 fix: $(VENV)/.test  ## format and mend what can be mended by machine
 	$(BIN)/ruff check --fix .

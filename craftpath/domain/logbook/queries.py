@@ -136,15 +136,15 @@ def observations_of(enrolment_ids: Iterable[int], first: date | None = None) -> 
 
 
 def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
-    """The entries drawn for talks about last month that have not been held, one an apprentice."""
+    """The entries drawn for talks about last month that have not been held, one an apprentice; constant queries."""
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     ids = list(enrolment_ids)
     held = set(Talk.objects.filter(enrolment__in=ids, month=month).values_list("enrolment_id", flat=True))
-    rows = drawable(month).filter(enrolment__in=[pk for pk in ids if pk not in held])
     by_apprentice: dict[int, list[Entry]] = {}
-    for row in rows.select_related("enrolment__person"):
+    for row in drawable(month).filter(enrolment__in=[pk for pk in ids if pk not in held]):
         by_apprentice.setdefault(row.enrolment_id, []).append(row)
-    return [drawn(found, month) for found in by_apprentice.values()]
+    lots = [drawn(found, month).pk for found in by_apprentice.values()]
+    return list(_whole(Entry.objects.filter(pk__in=lots)).order_by("enrolment__person__name", "pk"))
 
 
 def files_of(entry_ids: Iterable[int]) -> dict[int, list[EntryFile]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,8 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from craftpath.domain.logbook.actions import Content, save_entry, submit_entry
 from craftpath.domain.logbook.models import Entry, Talk
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.kernel.access import Actor
+from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import TODAY, Cast
 from tests.domain.logbook.conftest import Writer
@@ -70,17 +74,25 @@ def test_one_goes_back_with_a_phrase_and_with_words(mentor: Client, waiting: lis
     assert _states()[0] == "returned"
 
 
-def test_asks_no_more_for_sixteen_apprentices_than_for_one(mentor: Client, cast: Cast) -> None:
-    writer = Writer(cast)
+def test_asks_no_more_for_sixteen_apprentices_than_for_one(mentor: Client, cast: Cast, grow: Any) -> None:
+    """Entries that wait, and a talk about last month with each of them."""
+    today = timezone.localdate()
+    last_month = today.replace(day=1) - timedelta(days=3)
     counts = []
     mentor.get("/account/settings/")
-    for many in (1, 40):
+    for many in (0, 16):
+        rows = grow(many) if many else [cast.enrolments["26001"]]
         with everywhere("a test looks at everything"):
-            for n in range(many):
-                writer.handed_in(text=f"第 {n} 件工件，装夹、试切、测量。", minutes=5)
+            for row in rows:
+                by = Actor(cast.college, row.person, frozenset({Role.APPRENTICE}))
+                for on in (today, last_month):
+                    content = Content(on=on, text=f"{on} 装夹、试切、测量。", minutes=5, bucket="workplace")
+                    made = save_entry(row, made_id=uuid.uuid4(), content=content, by=by, at=timezone.now())
+                    submit_entry(made.entry, by=by, at=timezone.now())
         with CaptureQueriesContext(connection) as found:
-            mentor.get(TEAM)
+            page = mentor.get(TEAM)
         counts.append(len(found))
+    assert len(page.context["talks"]) == 17
     assert counts[0] == counts[1]
 
 
