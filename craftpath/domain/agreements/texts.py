@@ -68,7 +68,7 @@ AMENDMENT_STATES = {
     "withdrawn": _("Taken back"),
 }
 ABSENCE_STATES = {
-    "requested": _("Asked for"),
+    "requested": _("Asked, not answered yet"),
     "approved": _("Approved"),
     "refused": _("Refused"),
     "withdrawn": _("Taken back"),
