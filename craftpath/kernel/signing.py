@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -227,11 +227,6 @@ def parties_of(document: Document) -> list[SigningParty]:
     """Everybody who has to sign, in the order of the text, each with `signature` if there is one."""
     rows = document.parties.select_related("person", "organisation", "signature", "document")
     return list(rows.order_by("order"))
-
-
-def still_to_sign(parties: Iterable[SigningParty]) -> list[SigningParty]:
-    """Those without a signature."""
-    return [party for party in parties if not hasattr(party, "signature")]
 
 
 def waiting_for(actor: Actor) -> models.QuerySet[SigningParty]:

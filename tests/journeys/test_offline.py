@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from craftpath.domain.learning.actions import Plan, plan_session
 from craftpath.domain.learning.models import Attendance
-from craftpath.domain.logbook.models import Entry
+from craftpath.domain.logbook.models import Entry, OtherVersion
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.logbook.conftest import Writer
@@ -96,6 +96,41 @@ def test_two_entries_of_one_kept_page_are_two(cast: Cast, visit: Visit) -> None:
     page.goto(QUEUE)
     expect(page.locator("[data-queue-arrived] li")).to_have_count(2)
     assert texts() == [("上午写的。", "submitted"), ("下午写的。", "submitted")]
+
+
+def test_a_change_made_while_the_one_before_is_on_its_way_is_not_lost(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.people["apprentice"], width=360).new_page()
+    page.goto(LOG)
+    page.wait_for_function("window.craftpath && window.craftpath.outbox")
+    page.evaluate("craftpath.outbox.ready")
+    held: list[Any] = []
+
+    def hold_the_first(route: Any) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/sync/", hold_the_first)
+    data = {"entry": "6f1f6c52-2b0a-4c55-9d4e-3f6b1f0f9a22", "enrolment": cast.enrolments["26001"].public_id}
+    data |= {"base": 0, "on": "2026-09-14", "minutes": 60, "bucket": "workplace", "submit": True}
+    put = (
+        "([data, text]) => craftpath.outbox.put("
+        "{kind: 'log.save', data: {...data, text}, label: text, replaces: 'x'})"
+    )
+    page.evaluate(put, [data, "先写的。"])
+    page.evaluate("() => { craftpath.outbox.flush().catch(() => {}); }")
+    while not held:
+        page.wait_for_timeout(50)
+    page.evaluate(put, [data, "后改的。"])
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    page.goto(QUEUE)
+    expect(page.locator("[data-queue-arrived] li")).to_have_count(2)
+    with everywhere("a test looks at everything"):
+        kept_texts = {*Entry.objects.values_list("text", flat=True)}
+        kept_texts |= {other.content["text"] for other in OtherVersion.objects.all()}
+    assert kept_texts == {"先写的。", "后改的。"}
 
 
 def test_a_roll_is_called_without_a_network(cast: Cast, visit: Visit) -> None:

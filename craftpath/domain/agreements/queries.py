@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,6 @@ from craftpath.domain.agreements.models import (
     WageFloor,
     Waiver,
 )
-from craftpath.domain.agreements.states import UNDER_WAY
 from craftpath.domain.agreements.terms import Terms, WageStep
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.partnership.queries import in_force
@@ -55,11 +53,6 @@ def without_agreement() -> models.QuerySet[Enrolment]:
     """Apprentices of the open scope who learn, or have a place, and of whom the record has no agreement."""
     held = Agreement._base_manager.filter(enrolment=OuterRef("pk")).exclude(state="void")
     return enrolments().filter(~Exists(held), state__in=["enrolled", "active"])
-
-
-def agreement_of(enrolment: Enrolment) -> Agreement | None:
-    """The newest one that is not void, if the reader sees any."""
-    return agreements().filter(enrolment=enrolment).exclude(state="void").first()
 
 
 def applications() -> models.QuerySet[Application]:
@@ -258,19 +251,6 @@ def suggested(cohort: Cohort, enterprise: Organisation, start: date) -> tuple[da
     )
 
 
-def states_count(rows: Iterable[Agreement]) -> dict[str, int]:
-    """state → how many."""
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row.state] = found.get(row.state, 0) + 1
-    return found
-
-
 def waiting_amendment(agreement: Agreement) -> Amendment | None:
     """The amendment that waits for signatures, if one does."""
     return Amendment._base_manager.filter(agreement=agreement, state="awaiting_signatures").first()
-
-
-def is_under_way(agreement: Agreement) -> bool:
-    """Whether it is on its way and not active yet."""
-    return agreement.state in UNDER_WAY

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 
 from craftpath.domain.apprenticeships.queries import enrolments_worked_with, working_with
 from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
@@ -78,22 +78,6 @@ def waiting_count(person: Person) -> int:
     return rows.exclude(enrolment__person=person).count()
 
 
-def week_totals(enrolment_ids: Iterable[int], monday: date) -> dict[int, dict[str, int]]:
-    """enrolment id → state → minutes of a week; one query."""
-    rows = (
-        Entry.objects.filter(
-            enrolment__in=list(enrolment_ids), on__gte=monday, on__lt=monday + timedelta(days=7)
-        )
-        .order_by()
-        .values_list("enrolment_id", "state")
-        .annotate(minutes=Sum("minutes"))
-    )
-    found: dict[int, dict[str, int]] = {}
-    for who, state, minutes in rows:
-        found.setdefault(who, {})[state] = minutes
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Silence:
     """An apprentice whose handed-in entries nobody has answered for more than `SILENT_DAYS` days."""
@@ -115,18 +99,6 @@ def silent(at: datetime) -> list[Silence]:
     return [Silence(who, waiting, since) for who, waiting, since in rows]
 
 
-def last_days(enrolment_ids: Iterable[int]) -> dict[int, date]:
-    """enrolment id → the last day that a handed-in entry is about; who never wrote is left out."""
-    rows = (
-        Entry.objects.filter(enrolment__in=list(enrolment_ids))
-        .exclude(state="draft")
-        .order_by()
-        .values_list("enrolment_id")
-        .annotate(last=Max("on"))
-    )
-    return dict(rows)
-
-
 def observations_of(enrolment_ids: Iterable[int], first: date | None = None) -> list[Observation]:
     """What was observed of these apprentices, from a day on, the newest first; one query."""
     rows = Observation.objects.filter(enrolment__in=list(enrolment_ids)).select_related("observed_by")
@@ -145,14 +117,6 @@ def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
         by_apprentice.setdefault(row.enrolment_id, []).append(row)
     lots = [drawn(found, month).pk for found in by_apprentice.values()]
     return list(_whole(Entry.objects.filter(pk__in=lots)).order_by("enrolment__person__name", "pk"))
-
-
-def files_of(entry_ids: Iterable[int]) -> dict[int, list[EntryFile]]:
-    """entry id → its photos and recordings."""
-    found: dict[int, list[EntryFile]] = {}
-    for row in EntryFile.objects.filter(entry__in=list(entry_ids)).order_by("added_at"):
-        found.setdefault(row.entry_id, []).append(row)
-    return found
 
 
 def latest_entry(enrolment_id: int, until: date) -> Entry | None:

@@ -14,6 +14,7 @@
   const person = page.dataset.person;
   const door = page.dataset.door;
   const AT_ONCE = 20;
+  const RECEIPTS = 50;
 
   /* ---- The device's own small database ---- */
   const opened = new Promise((resolve, reject) => {
@@ -104,7 +105,7 @@
   /* A later change of the same thing takes the place of one that has not been sent; it keeps the revision it began with. */
   const put = async (write, file = null) => {
     await navigator.locks.request("craftpath-writes", async () => {
-      const waiting = write.replaces ? (await mine()).filter((row) => row.replaces === write.replaces && row.state === "waiting") : [];
+      const waiting = write.replaces ? (await mine()).filter((row) => row.replaces === write.replaces && row.state === "waiting" && !row.tried) : [];
       const place = {};
       for (const row of waiting) {
         const older = await unseal(row);
@@ -119,11 +120,28 @@
     changed();
   };
 
+  /* What is sent next, marked as tried before it leaves: from then on nothing may take its place, since an answer that
+     is on its way is about exactly this. A portion goes through the door that it was written at. */
+  const portionAfter = (before) =>
+    navigator.locks.request("craftpath-writes", async () => {
+      const portion = [];
+      for (const row of (await mine()).filter((one) => one.state === "waiting" && one.order > before)) {
+        const write = await unseal(row);
+        if (!write) continue;
+        if (portion.length && (write.file || row.door !== portion[0].row.door)) break;
+        const tried = { ...row, tried: true };
+        await keep("writes", tried);
+        portion.push({ row: tried, write });
+        if (write.file || portion.length === AT_ONCE) break;
+      }
+      return portion;
+    });
+
   const post = async (token, portion) => {
     const sent = new FormData();
     sent.append("writes", JSON.stringify(portion.map(({ write }) => ({ key: write.key, kind: write.kind, data: write.data, at: write.at }))));
     portion.forEach(({ write }) => write.file && sent.append(write.key, write.file, "file"));
-    const answer = await fetch(door, {
+    const answer = await fetch(portion[0].row.door, {
       method: "POST",
       body: sent,
       headers: { "x-csrftoken": token, accept: "application/json" },
@@ -158,15 +176,7 @@
         const told = [];
         let before = -1;
         for (;;) {
-          const rows = (await mine()).filter((row) => row.state === "waiting" && row.order > before);
-          const portion = [];
-          for (const row of rows) {
-            const write = await unseal(row);
-            if (!write) continue;
-            if (portion.length && write.file) break;
-            portion.push({ row, write });
-            if (write.file || portion.length === AT_ONCE) break;
-          }
+          const portion = await portionAfter(before);
           if (!portion.length) break;
           before = portion[portion.length - 1].row.order;
           told.push(...(await settle(portion, await post(found.token, portion))));
@@ -192,7 +202,9 @@
   };
 
   const receipts = async () => {
-    const rows = (await all("receipts")).filter((row) => row.person === person).slice(-50).reverse();
+    const own = (await all("receipts")).filter((row) => row.person === person);
+    await Promise.all(own.slice(0, -RECEIPTS).map((row) => drop("receipts", row.order)));
+    const rows = own.slice(-RECEIPTS).reverse();
     return Promise.all(rows.map(async (row) => ({ at: row.at, ...((await unseal(row)) ?? {}) })));
   };
   const queue = async () => Promise.all((await mine()).map(async (row) => ({ row, write: await unseal(row) })));
@@ -223,7 +235,7 @@
       await forgetPages();
       form.dataset.ready = "yes";
       form.submit();
-    });
+    }).catch(() => form.submit()); // a device that cannot look must still let its person go
   }, true);
   const forgetPages = async () => {
     if (!window.caches) return;
