@@ -15,10 +15,12 @@ from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
 from craftpath.kernel.signing import Document, Signature, SigningParty
+from craftpath.kernel.workdays import CalendarYear
 
 __all__ = [
     "AuditEntry",
     "CalendarAddress",
+    "CalendarYear",
     "Document",
     "ConsentEvent",
     "Invitation",

@@ -49,6 +49,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "ended_at": (True, "delete"),
         "secret_hash": (False, "delete"),
     },
+    "CalendarYear": {"saved_by": (True, "keep"), "saved_at": (True, "keep")},
     "AuditEntry": {
         "at": (True, "keep"),
         "fact": (True, "keep"),

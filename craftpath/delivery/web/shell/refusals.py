@@ -41,6 +41,15 @@ REASONS: dict[str, Any] = {
     "kernel.notice_without_text": _(
         "A notice has words in at least one language, at most %(longest)s characters."
     ),
+    "kernel.calendar_twice": _("%(on)s stands twice in this calendar. A day is free or worked, not both."),
+    "kernel.calendar_works_already": _(
+        "%(on)s is a workday anyway. Only a day of the weekend can be swapped for one."
+    ),
+    "kernel.calendar_outside": _("%(on)s does not lie in this year."),
+    "kernel.calendar_year_unknown": _(
+        "A calendar is for a year from 2000 to 2099 with at least one workday a week."
+    ),
+    "kernel.calendar_country_unknown": _("The public holidays of “%(country)s” are not known here."),
     "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),
     "kernel.consent_is_ones_own": _(
         "Everybody answers for oneself; a guardian's answer is noted with the name."
