@@ -28,7 +28,7 @@ def due(anchors: Any, term: Term, calendar: WorkCalendar) -> Due:
     elif term.unit is Unit.MONTHS:
         found = _months(days, term.count)
     else:
-        found = days + np.timedelta64(term.count * (7 if term.unit is Unit.WEEKS else 1), "D")
+        found = _later(days, np.int64(term.count * (7 if term.unit is Unit.WEEKS else 1)))
     if term.roll is not Roll.STAYS:
         found = _rolled(found, term.roll, calendar)
     assumed = (found > calendar.announced_until) if term.needs_workdays else np.zeros(found.shape, bool)
@@ -58,7 +58,7 @@ def _months(days: Days, count: int) -> Days:
     target = month + np.timedelta64(count, "M")
     first = target.astype("datetime64[D]")
     length = ((target + np.timedelta64(1, "M")).astype("datetime64[D]") - first).astype(np.int64)
-    return first + np.minimum(past, length - 1).astype("timedelta64[D]")
+    return _later(first, np.minimum(past, length - 1))
 
 
 def _workdays(days: Days, count: int, calendar: WorkCalendar) -> Days:
@@ -82,4 +82,10 @@ def _workday(wanted: npt.NDArray[np.int64], calendar: WorkCalendar) -> Days:
     """The days of the workdays with these numbers."""
     if wanted.size and (wanted.min() < 0 or wanted.max() >= len(calendar.order)):
         raise CalendarTooShort(f"the calendar covers {calendar.first} to {calendar.last}")
-    return calendar.first + calendar.order[wanted].astype("timedelta64[D]")
+    return _later(np.full(wanted.shape, calendar.first), calendar.order[wanted])
+
+
+def _later(days: Days, count: Any) -> Days:
+    """So many days later, a number or one a row."""
+    found: Days = days + np.asarray(count).astype("timedelta64[D]")
+    return found
