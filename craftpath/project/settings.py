@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "craftpath.domain.training",
     "craftpath.domain.learning",
     "craftpath.domain.logbook",
+    "craftpath.domain.reviews",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",

@@ -367,3 +367,27 @@ def _share(found: Sequence[Session], cap: Fraction | None) -> OnlineShare:
         planned_online=sum(one.online_minutes for one in found),
         cap=cap,
     )
+
+
+def busy_between(
+    cohort_ids: Iterable[int],
+    people: Iterable[Enrolment],
+    others: Collection[int],
+    start: datetime,
+    end: datetime,
+) -> list[tuple[int, datetime, datetime]]:
+    """(person id, from, until) of the sessions that these apprentices attend and the others teach; two queries."""
+    by_cohort: dict[int, list[int]] = defaultdict(list)
+    for row in people:
+        by_cohort[row.cohort_id].append(row.person_id)
+    standing = {"session__starts_at__lt": end, "session__ends_at__gt": start}
+    when = ("session__starts_at", "session__ends_at")
+    attended = SessionCohort.objects.filter(cohort__in=set(cohort_ids), **standing)
+    attended = attended.exclude(session__state="cancelled")
+    found = [
+        (person, first, last)
+        for cohort, first, last in attended.values_list("cohort_id", *when)
+        for person in by_cohort[cohort]
+    ]
+    taught = SessionTeacher.objects.filter(person__in=others, **standing).exclude(session__state="cancelled")
+    return found + list(taught.values_list("person_id", *when))

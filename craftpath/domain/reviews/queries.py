@@ -1,0 +1,163 @@
+"""Reading reviews: one's own, those of a cohort, what is due, and what a page of one shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+
+from craftpath.domain.programmes.queries import figure_laid_down
+from craftpath.domain.reviews.models import Excuse, Goal, Part, Review
+from craftpath.kernel.people import Person
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+
+USUAL_WEEKS = 12
+HELD = ("held", "written", "signed")
+TO_COME = ("scheduled", "missed")
+
+
+def reviews() -> models.QuerySet[Review]:
+    """The reviews of the open scope with who takes part, in order of time."""
+    return Review.objects.select_related(
+        "organisation",
+        "enrolment__person",
+        "enrolment__cohort",
+        "enrolment__enterprise",
+        "mentor",
+        "trainer",
+        "document",
+        "held_by",
+    ).order_by("starts_at", "pk")
+
+
+def whole(rows: models.QuerySet[Review]) -> models.QuerySet[Review]:
+    """The same with parts and excuses."""
+    return rows.prefetch_related(
+        Prefetch("parts", Part.objects.select_related("said_by").order_by("pk")),
+        Prefetch("excuses", Excuse.objects.select_related("by").order_by("pk")),
+    )
+
+
+def taken_part_by(person: Person) -> Q:
+    """The condition that somebody is one of the three."""
+    return Q(enrolment__person=person) | Q(mentor=person) | Q(trainer=person)
+
+
+def reviews_of(person: Person) -> models.QuerySet[Review]:
+    """Those in which somebody takes part, in order of time."""
+    return reviews().filter(taken_part_by(person))
+
+
+def weeks_laid_down(programme_id: int, day: date) -> int:
+    """Every how many weeks the programme wants a review; twelve where it says nothing."""
+    figure = figure_laid_down(programme_id, ["review_weeks"], day)
+    return int(figure) if figure is not None and figure >= Decimal(1) else USUAL_WEEKS
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The goals of one apprentice as a review shows them."""
+
+    carried: list[Goal] = field(default_factory=list)
+    fresh: list[Goal] = field(default_factory=list)
+    settled: list[Goal] = field(default_factory=list)
+
+
+def goals_in(review: Review) -> Goals:
+    """What was open before it, what was set in it, what was settled in it; one query."""
+    found = Goals()
+    rows = (
+        Goal.objects.filter(enrolment=review.enrolment_id).select_related("set_in", "set_by").order_by("pk")
+    )
+    for goal in rows:
+        if goal.settled_in_id == review.pk:
+            found.settled.append(goal)
+        elif goal.set_in_id == review.pk:
+            found.fresh.append(goal)
+        elif goal.state == "open" and goal.set_in.round < review.round:
+            found.carried.append(goal)
+    return found
+
+
+def open_goals(enrolment_ids: Iterable[int]) -> dict[int, list[Goal]]:
+    """enrolment id → its open goals, the oldest first; one query."""
+    found: dict[int, list[Goal]] = {}
+    for goal in Goal.objects.filter(enrolment__in=list(enrolment_ids), state="open").order_by("pk"):
+        found.setdefault(goal.enrolment_id, []).append(goal)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How reviews stand with one apprentice: the last that was held, the next one planned."""
+
+    enrolment: Enrolment
+    last: Review | None
+    coming: Review | None
+    goals: int
+
+    def overdue(self, today: date) -> bool:
+        """Whether one that is planned should have been held by now."""
+        return self.coming is not None and self.coming.due_on < today
+
+
+def standings(people: Sequence[Enrolment]) -> list[Standing]:
+    """The same apprentices with their last and next review; three queries however many."""
+    ids = [row.pk for row in people]
+    held: dict[int, Review] = {}
+    coming: dict[int, Review] = {}
+    rows = Review.objects.filter(enrolment__in=ids).select_related("organisation", "mentor", "trainer")
+    for row in rows.order_by("round"):
+        if row.state in HELD:
+            held[row.enrolment_id] = row
+        elif row.state in TO_COME:
+            coming.setdefault(row.enrolment_id, row)
+    goals = {pk: len(some) for pk, some in open_goals(ids).items()}
+    return [Standing(row, held.get(row.pk), coming.get(row.pk), goals.get(row.pk, 0)) for row in people]
+
+
+def overdue(today: date) -> models.QuerySet[Review]:
+    """Reviews of the open scope that were not held by their due day."""
+    return reviews().filter(state__in=TO_COME, due_on__lt=today, enrolment__state="active")
+
+
+def to_hold(person: Person, until: date) -> models.QuerySet[Review]:
+    """Those of somebody that are planned up to a day and not held."""
+    return reviews_of(person).filter(state__in=TO_COME, starts_at__date__lte=until, enrolment__state="active")
+
+
+def last_colours(enrolment_ids: Iterable[int]) -> dict[int, str]:
+    """enrolment id → the colour of the last review that was held; one query."""
+    newest = Review._base_manager.filter(enrolment=OuterRef("enrolment"), state__in=HELD).order_by("-round")
+    rows = Review._base_manager.filter(
+        enrolment__in=list(enrolment_ids), pk=Subquery(newest.values("pk")[:1])
+    )
+    return dict(rows.order_by().values_list("enrolment_id", "colour"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Reviews of one apprentice that were due up to a day: held in time, held late, not held."""
+
+    in_time: int = 0
+    late: int = 0
+    missing: int = 0
+
+
+def kept(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, Kept]:
+    """enrolment id → how its reviews due from `first` to `last` were kept; cancelled ones are left out. One query."""
+    counted: dict[int, list[int]] = {}
+    rows = Review._base_manager.filter(enrolment__in=list(enrolment_ids), due_on__gte=first, due_on__lte=last)
+    for who, held_on, due_on in rows.exclude(state="cancelled").values_list(
+        "enrolment_id", "held_on", "due_on"
+    ):
+        line = counted.setdefault(who, [0, 0, 0])
+        line[2 if held_on is None else int(held_on > due_on)] += 1
+    return {who: Kept(*line) for who, line in counted.items()}
