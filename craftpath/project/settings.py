@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "craftpath.domain.learning",
     "craftpath.domain.logbook",
     "craftpath.domain.reviews",
+    "craftpath.domain.progression",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",

@@ -99,6 +99,12 @@ def absences() -> models.QuerySet[Absence]:
     ).order_by("-starts_on", "-pk")
 
 
+def in_force_for(enrolment_ids: Iterable[int]) -> set[int]:
+    """Those of these enrolments whose agreement is signed and active; one query."""
+    rows = Agreement._base_manager.filter(enrolment__in=list(enrolment_ids), state="active")
+    return set(rows.order_by().values_list("enrolment_id", flat=True))
+
+
 def away_between(enrolment_ids: Iterable[int], first: date, last: date) -> list[tuple[int, date, date]]:
     """(person id, first day, last day) of approved leave of these apprentices that touches these days; one query."""
     rows = Absence._base_manager.filter(

@@ -299,3 +299,14 @@ def mentor_names(cohort_id: int) -> dict[int, list[str]]:
     for who, name in rows.order_by("pk").values_list("enrolment_id", "person__name"):
         found.setdefault(who, []).append(name)
     return found
+
+
+def each_since(since: Mapping[int, date], day: str, *, enrolment: str = "enrolment") -> Q:
+    """The condition that rows are of these enrolments, each from a day of its own on; `day` names the column."""
+    groups: dict[date, list[int]] = {}
+    for pk, first in since.items():
+        groups.setdefault(first, []).append(pk)
+    found = Q(pk__in=[])
+    for first, ids in groups.items():
+        found |= Q(**{f"{enrolment}__in": ids, f"{day}__gte": first})
+    return found

@@ -14,7 +14,7 @@ from craftpath.kernel.action import action
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.programmes.models import Stage
 
 UNDECIDED = "undecided"
@@ -55,6 +55,11 @@ def pass_judged(enrolments: Sequence[Enrolment], *, stage: Stage, on: date, by: 
     if held:
         raise Refused(not_now("evaluation.held_back", count=len(held)))
     pass_stages(enrolments, stage=stage, on=on, by=by, at=at)
+
+
+def is_judged(cohort: Cohort, stage: Stage) -> bool:
+    """Whether a scheme judges the stage in this cohort; one query."""
+    return Evaluation.objects.filter(stage=stage, cohort=cohort).exists()
 
 
 def _judging(enrolments: Sequence[Enrolment], stage: Stage) -> Evaluation | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Prefetch, Q, Sum
 
-from craftpath.domain.apprenticeships.queries import enrolments_of, everybody_in, parties_in
+from craftpath.domain.apprenticeships.queries import each_since, enrolments_of, everybody_in, parties_in
 from craftpath.domain.learning.models import (
     THERE,
     Attendance,
@@ -235,11 +235,13 @@ class Tally:
         return 100 * sum(self.statuses.get(name, 0) for name in THERE) // of if of else None
 
 
-def tallies(enrolment_ids: Iterable[int]) -> dict[int, Tally]:
-    """enrolment id → attendance to date; one query however many."""
+def tallies(enrolment_ids: Iterable[int], *, since: Mapping[int, date] | None = None) -> dict[int, Tally]:
+    """enrolment id → attendance to date, or from a day of its own on; one query however many."""
+    marked = Attendance.objects.filter(enrolment__in=list(enrolment_ids))
+    if since is not None:
+        marked = marked.filter(each_since(since, "session__starts_at__date"))
     rows = (
-        Attendance.objects.filter(enrolment__in=list(enrolment_ids))
-        .order_by()
+        marked.order_by()
         .values_list("enrolment_id", "status")
         .annotate(
             people=Count("pk"),

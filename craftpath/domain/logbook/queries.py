@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import TruncWeek
 
-from craftpath.domain.apprenticeships.queries import enrolments_worked_with, working_with
+from craftpath.domain.apprenticeships.queries import each_since, enrolments_worked_with, working_with
 from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
 from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
@@ -148,3 +149,21 @@ def other_version(public_id: str) -> OtherVersion | None:
     """An unsettled version of an entry that the reader sees, or None."""
     seen = Entry.objects.order_by().values("pk")
     return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()
+
+
+def weeks_kept(since: Mapping[int, date], today: date) -> dict[int, int]:
+    """enrolment id → whole weeks from its day on of which something was handed in and all is confirmed; one query."""
+    last = today - timedelta(days=today.weekday())
+    first = {pk: day + timedelta(days=-day.weekday() % 7) for pk, day in since.items()}
+    rows = (
+        Entry._base_manager.filter(each_since(first, "on"), on__lt=last)
+        .exclude(state="draft")
+        .annotate(week=TruncWeek("on"))
+        .order_by()
+        .values_list("enrolment_id", "week")
+        .annotate(open=Count("pk", filter=~Q(state="confirmed")))
+    )
+    found: dict[int, int] = {}
+    for who, _week, unanswered in rows:
+        found[who] = found.get(who, 0) + (unanswered == 0)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
+from craftpath.domain.apprenticeships.queries import each_since
 from craftpath.domain.programmes.queries import figure_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Part, Review
 from craftpath.kernel.people import Person
@@ -153,8 +154,13 @@ class Kept:
 
 def kept(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, Kept]:
     """enrolment id → how its reviews due from `first` to `last` were kept; cancelled ones are left out. One query."""
+    return kept_since(dict.fromkeys(enrolment_ids, first), last)
+
+
+def kept_since(since: Mapping[int, date], last: date) -> dict[int, Kept]:
+    """The same, each from a day of its own on."""
     counted: dict[int, list[int]] = {}
-    rows = Review._base_manager.filter(enrolment__in=list(enrolment_ids), due_on__gte=first, due_on__lte=last)
+    rows = Review._base_manager.filter(each_since(since, "due_on"), due_on__lte=last)
     for who, held_on, due_on in rows.exclude(state="cancelled").values_list(
         "enrolment_id", "held_on", "due_on"
     ):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Sum
 
+from craftpath.domain.apprenticeships.queries import each_since
+from craftpath.domain.programmes.queries import buckets_by_programme, units_of
+from craftpath.domain.training.coverage import homes
 from craftpath.domain.training.models import Department, HourLine, PlanUnit, Stay, TrainingPlan
 from craftpath.values.text import Text
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.programmes.models import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,19 @@ def lines_of(enrolment_id: int) -> models.QuerySet[HourLine]:
 
 
 def minutes_by_bucket(
-    enrolment_ids: Iterable[int], first: date | None = None, last: date | None = None
+    enrolment_ids: Iterable[int],
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    since: Mapping[int, date] | None = None,
 ) -> dict[int, dict[str, int]]:
-    """enrolment id → bucket → minutes, reversals taken off, from `first` to `last` inclusive; one query."""
+    """enrolment id → bucket → minutes, reversals taken off, from `first` to `last` inclusive; one query.
+
+    With `since` (enrolment id → day) each is counted from a day of its own.
+    """
     rows = HourLine.objects.filter(enrolment__in=list(enrolment_ids)).order_by()
+    if since is not None:
+        rows = rows.filter(each_since(since, "on"))
     if first is not None:
         rows = rows.filter(on__gte=first)
     if last is not None:
@@ -82,3 +99,36 @@ def minutes_by_bucket(
     for who, bucket, minutes in rows.values_list("enrolment_id", "bucket").annotate(minutes=Sum("minutes")):
         found.setdefault(who, {})[bucket] = minutes
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StageHours:
+    """What a stage plans in one bucket; `kinds` are the buckets whose hours count there: its own, those within it."""
+
+    name: Text
+    minutes: int
+    kinds: tuple[str, ...]
+
+
+def planned_in_stage(cohort: Cohort, stage: Stage) -> dict[str, StageHours]:
+    """bucket → what a stage plans there, by the cohort's plan, else by the programme; three queries."""
+    plan = plan_of(cohort.pk)
+    if plan is not None:
+        planned = [(unit.bucket, unit.minutes) for unit in units_of_plan(plan) if unit.stage == stage.key]
+    else:
+        units = units_of(cohort.programme_id)
+        planned = [(unit.bucket, unit.minutes) for unit in units if unit.stage_id == stage.pk]
+    buckets = buckets_by_programme([cohort.programme_id]).get(cohort.programme_id, [])
+    minutes = {bucket.key: 0 for bucket in buckets}
+    for bucket, some in planned:
+        for home in homes(bucket, buckets):
+            minutes[home] += some
+    return {
+        bucket.key: StageHours(
+            bucket.title,
+            minutes[bucket.key],
+            tuple(one.key for one in buckets if bucket.key in homes(one.key, buckets)),
+        )
+        for bucket in buckets
+        if minutes[bucket.key]
+    }

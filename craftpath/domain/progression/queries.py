@@ -1,0 +1,124 @@
+"""Reading gates: what they ask, how it stands for whole cohorts, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from craftpath.domain.apprenticeships.queries import open_stages
+from craftpath.domain.progression.asking import ASK, Asked, Found
+from craftpath.domain.progression.conditions import Condition, preset, read
+from craftpath.domain.progression.findings import Finding, Report
+from craftpath.domain.progression.models import THROUGH, Evidence, Gate, Passage, Waiver
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+    from craftpath.domain.programmes.models import Stage
+    from craftpath.kernel.organisations import Organisation
+
+
+def gate_of(organisation: Organisation, stage: Stage, kind: str) -> Gate | None:
+    """The newest version of the nearest organisation's own gate; None where the preset holds. One query."""
+    path, step = organisation.path, organisation.steplen
+    above = [path[:end] for end in range(step, len(path) + 1, step)]
+    rows = Gate._base_manager.filter(organisation__path__in=above, stage=stage, kind=kind)
+    return rows.select_related("organisation").order_by("-organisation__depth", "-version").first()
+
+
+def conditions_of(cohort: Cohort, stage: Stage, kind: str) -> tuple[Condition, ...]:
+    """What the gate asks in this cohort."""
+    own = gate_of(cohort.organisation, stage, kind)
+    return read(own.conditions) if own is not None else preset(kind, cohort.programme.key, stage.key)
+
+
+def in_stage(cohort_id: int, stage_id: int) -> dict[int, date]:
+    """enrolment id → since when it is in this stage, of those who are now; one query."""
+    rows = open_stages().filter(stage=stage_id, enrolment__cohort=cohort_id, enrolment__state="active")
+    return dict(rows.order_by().values_list("enrolment_id", "opened_on"))
+
+
+def reports(
+    cohort: Cohort, stage: Stage, kind: str, people: Sequence[Enrolment], today: date
+) -> dict[int, Report]:
+    """enrolment id → how the gate stands, of those of these people who are in the stage; constant queries."""
+    since = in_stage(cohort.pk, stage.pk)
+    here = [row for row in people if row.pk in since]
+    if not here:
+        return {}
+    ids = [row.pk for row in here]
+    own = {pk: since[pk] for pk in ids}
+    asked = Asked(cohort, stage, here, own, today, noted=_noted(ids, stage, kind))
+    waived = _waived(ids, stage, kind)
+    lines: dict[int, list[Finding]] = {pk: [] for pk in ids}
+    for condition in conditions_of(cohort, stage, kind):
+        found: Found = ASK[condition.kind](condition, asked)
+        for pk, some in found.items():
+            lines[pk] += [_with_waiver(one, waived.get(pk, {})) for one in some]
+    return {pk: Report(tuple(some)) for pk, some in lines.items()}
+
+
+def _with_waiver(finding: Finding, waived: Mapping[str, str]) -> Finding:
+    because = waived.get(finding.name)
+    if because is None or finding.met:
+        return finding
+    return replace(finding, waived=True, waived_because=because)
+
+
+def _noted(ids: Sequence[int], stage: Stage, kind: str) -> dict[int, dict[str, str]]:
+    """enrolment id → condition → by whom a paper was noted."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Evidence._base_manager.filter(enrolment__in=ids, stage=stage, gate=kind, withdrawn_at=None)
+    for who, condition, name in rows.values_list("enrolment_id", "condition", "given_by__name"):
+        found.setdefault(who, {})[condition] = name
+    return found
+
+
+def _waived(ids: Sequence[int], stage: Stage, kind: str) -> dict[int, dict[str, str]]:
+    """enrolment id → condition → why it was waived."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Waiver._base_manager.filter(enrolment__in=ids, stage=stage, gate=kind, withdrawn_at=None)
+    for who, condition, because in rows.values_list("enrolment_id", "condition", "because"):
+        found.setdefault(who, {})[condition] = because
+    return found
+
+
+def waivers_at(enrolment: Enrolment, stage: Stage, kind: str) -> dict[str, Waiver]:
+    """condition → the waiver that stands."""
+    rows = Waiver.objects.filter(enrolment=enrolment, stage=stage, gate=kind, withdrawn_at=None)
+    return {row.condition: row for row in rows.select_related("by")}
+
+
+def evidence_at(enrolment: Enrolment, stage: Stage, kind: str) -> dict[str, Evidence]:
+    """condition → the note that stands."""
+    rows = Evidence.objects.filter(enrolment=enrolment, stage=stage, gate=kind, withdrawn_at=None)
+    return {row.condition: row for row in rows.select_related("given_by")}
+
+
+def passages() -> models.QuerySet[Passage]:
+    """The decisions of the open scope, the newest first."""
+    return Passage.objects.select_related(
+        "enrolment__person",
+        "enrolment__cohort__organisation",
+        "enrolment__cohort__programme",
+        "enrolment__enterprise",
+        "stage",
+        "decided_by",
+    ).order_by("-decided_at", "-pk")
+
+
+def passages_of(enrolment_ids: Iterable[int]) -> dict[int, list[Passage]]:
+    """enrolment id → its decisions, the newest first; one query."""
+    found: dict[int, list[Passage]] = {}
+    for row in passages().filter(enrolment__in=list(enrolment_ids)):
+        found.setdefault(row.enrolment_id, []).append(row)
+    return found
+
+
+def through(ids: Iterable[int], stage: Stage, kind: str) -> dict[int, Passage]:
+    """enrolment id → the decision by which it went through this gate; one query."""
+    rows = Passage._base_manager.filter(enrolment__in=list(ids), stage=stage, gate=kind, outcome__in=THROUGH)
+    return {row.enrolment_id: row for row in rows.select_related("decided_by")}
