@@ -41,6 +41,7 @@ inside = [
     path("schemes/", include(f"{WEB}.programmes.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
+    path("gates/", include(f"{WEB}.progression.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]

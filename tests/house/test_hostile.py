@@ -35,7 +35,7 @@ POSTED = (
     "column-0", "word", "meaning", "blank", "do", "seen", "kept", "name_zh", "name_en", "occupation_zh",
     "programme", "starts_on", "ends_on", "decimals", "part-0-weight", "part-0-name_zh", "part-0-key",
     "part-0-item-0-max", "part-0-item-0-name_zh", "part-0-item-0-weight", "pass_mark", "login", "password",
-    "basis", "everybody", "pass_stage", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
+    "basis", "everybody", "words", "in_question", "answer", "reason", "item-task1", "item-final_exam",
     "oldpassword", "password1", "password2", "username", "kind", "file", "lines", "role", "place", "on", "because",
     "role_of", "invitation", "session", "code", "credential", "name", "passwordless", "asked", "factors",
     "replace", "version", "order-quality", "hours-quality", "name_zh-quality", "host", "name_zh-new", "capacity-new",

@@ -8,10 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
-from django.utils import timezone
 
-from craftpath.domain.apprenticeships.actions import pass_stages
-from craftpath.domain.apprenticeships.queries import enrolments_in_stage
 from craftpath.domain.evaluation import rules
 from craftpath.domain.evaluation.facts import ResultCorrected, ResultsDecided
 from craftpath.domain.evaluation.marking import NewMark, append_marks, locked, ref
@@ -64,15 +61,14 @@ def decide_results(
     enrolments: Sequence[Enrolment] | None,
     *,
     basis: str,
-    pass_stage: bool = False,
     by: Actor,
     at: datetime,
 ) -> Decided:
     """Make the complete results of these apprentices official, or of everybody for None, in one act.
 
     `basis` is what the decider looked at. Results that are open or decided already are left as they are; if
-    nothing is left to decide the act is refused. `pass_stage` also lets those pass the stage who meet the
-    pass rules and are in it. The number of statements does not grow with the cohort.
+    nothing is left to decide the act is refused. Nobody passes a stage by it: that is decided at its gate.
+    The number of statements does not grow with the cohort.
     """
     evaluation = locked(evaluation)
     require(rules.may_decide(by, evaluation.cohort))
@@ -97,8 +93,6 @@ def decide_results(
     if not count:
         raise Refused(not_now("evaluation.nothing_to_decide"))
     Decision.objects.filter(pk=decision.pk).update(people=count)
-    if pass_stage:
-        _pass_on(decision, by=by, at=at)
     tell(
         ResultsDecided(
             evaluation=evaluation.public_id,
@@ -136,18 +130,6 @@ def _make_first_versions(decision: Decision, ready: QuerySet[Result]) -> int:
         evaluation=decision.evaluation_id, enrolment__in=made.values("enrolment_id")
     ).update(decided=Subquery(own.values("pk")[:1]))
     return count
-
-
-def _pass_on(decision: Decision, *, by: Actor, at: datetime) -> None:
-    """Those who meet the pass rules and are in the stage leave it by the same act."""
-    evaluation = decision.evaluation
-    passed = ResultVersion.objects.filter(decision=decision, passed=True).values("enrolment_id")
-    going = enrolments_in_stage(evaluation.cohort_id, evaluation.stage_id).filter(
-        pk__in=passed, state="active", progress__stage=evaluation.stage_id, progress__state="open"
-    )
-    rows = list(going)
-    if rows:
-        pass_stages(rows, stage=evaluation.stage, on=timezone.localtime(at).date(), by=by, at=at)
 
 
 @action

@@ -75,7 +75,7 @@ def hours(condition: Condition, asked: Asked) -> Found:
         own = counted.get(pk, {})
         told[pk] = []
         for bucket, plan in planned.items():
-            have, want = sum(own.get(kind, 0) for kind in plan.kinds), math.ceil(plan.minutes * share)
+            have, want = sum(own.get(kind, 0) for kind in plan.kinds), _whole_hours(plan.minutes * share)
             key = f"hours-{bucket}"
             told[pk].append(Finding(condition, have >= want, have, want, "minutes", label=plan.name, key=key))
     return told
@@ -197,3 +197,8 @@ def _share_of(condition: Condition, have: int, of: int, unit: str) -> Finding:
     return Finding(
         condition, have >= want, have, want, unit, detail="" if of else "nothing_due", label=Text()
     )
+
+
+def _whole_hours(minutes: Fraction) -> int:
+    """A share of hours is asked for in whole ones."""
+    return 60 * math.ceil(minutes / 60)

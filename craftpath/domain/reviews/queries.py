@@ -167,3 +167,12 @@ def kept_since(since: Mapping[int, date], last: date) -> dict[int, Kept]:
         line = counted.setdefault(who, [0, 0, 0])
         line[2 if held_on is None else int(held_on > due_on)] += 1
     return {who: Kept(*line) for who, line in counted.items()}
+
+
+def last_words(enrolment_id: int, role: str, until: date) -> Part | None:
+    """What one side said in the last signed review up to a day; None where there is none."""
+    rows = Part.objects.filter(
+        review__in=Review.objects.filter(enrolment=enrolment_id, state="signed", held_on__lte=until),
+        role=role,
+    )
+    return rows.select_related("said_by").order_by("-review__round").first()

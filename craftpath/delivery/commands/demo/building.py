@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
-from craftpath.delivery.commands.demo import deciding
+from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import make_agreements
 from craftpath.delivery.commands.demo.consenting import make_consents
@@ -99,6 +99,7 @@ def build(*, at: datetime) -> None:
     _own_layout(places.college, coordinator, at - timedelta(days=9))
     chinese = enrolled.enrolments().filter(cohort__programme__key="cn_334", state="active")
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
+    gates.ask_all(places.college, by=coordinator, at=at)
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
@@ -180,6 +181,7 @@ class _Cohort:
             by=self.by,
             at=self.began,
         )
+        gates.ask_little(self.places.college, stages, by=self.by, at=self.began)
         length = plan.began // (plan.stages_passed + 1)
         for order in range(plan.stages_passed + 1):
             opened = self.began + timedelta(days=order * length)
@@ -207,7 +209,7 @@ class _Cohort:
                     deciding.contested_and_corrected(
                         evaluation, self.staff.administrator, self.places.college, at=ends
                     )
-                apprenticeships.pass_stages(done, stage=stages[order], on=ends.date(), by=self.by, at=ends)
+                gates.let_through(cohort, stages[order], done, by=self.by, at=ends)
         rows = list(enrolled.enrolments().filter(cohort=cohort))
         self._cast(rows)
         if plan.stages_passed:

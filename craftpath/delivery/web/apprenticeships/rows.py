@@ -55,13 +55,13 @@ def _results(stage: StageLine, name: str) -> str:
     return f'<span class="small muted">{escape(name)}: –</span>' if stage.evaluation else ""
 
 
-def person_rows(request: Request, lines: Sequence[PersonLine], *, tick: bool) -> SafeString:
-    """The body of a cohort's table of people; with `tick` each can be chosen."""
+def person_rows(request: Request, lines: Sequence[PersonLine]) -> SafeString:
+    """The body of a cohort's table of people."""
     apprentice = addresses(request, "apprenticeships:apprentice")
     derivation = addresses(request, "evaluation:derivation", ids=2)
     return rows(
         row(
-            _name(line.enrolment, apprentice(line.enrolment.public_id), tick=tick),
+            _name(line.enrolment, apprentice(line.enrolment.public_id)),
             (
                 words(line.enrolment.number),
                 words(text(line.enrolment.enterprise) or "–"),
@@ -78,9 +78,5 @@ def person_rows(request: Request, lines: Sequence[PersonLine], *, tick: bool) ->
     )
 
 
-def _name(one: Learner, url: str, *, tick: bool) -> str:
-    name, box = escape(one.name), ""
-    if tick:
-        label = escape(_("Choose %(name)s") % {"name": one.name})
-        box = f'<input type="checkbox" name="who" value="{one.public_id}" aria-label="{label}">'
-    return f'<th scope="row"><span class="cluster">{box}<a href="{escape(url)}">{name}</a></span></th>'
+def _name(one: Learner, url: str) -> str:
+    return f'<th scope="row"><a href="{escape(url)}">{escape(one.name)}</a></th>'

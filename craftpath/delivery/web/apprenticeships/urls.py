@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.apprenticeships import exporting, passing, views
+from craftpath.delivery.web.apprenticeships import exporting, views
 
 app_name = "apprenticeships"
 urlpatterns = [
@@ -12,5 +12,4 @@ urlpatterns = [
     path("<str:cohort>/", views.cohort, name="cohort"),
     path("<str:cohort>/evaluate/", views.open_evaluation, name="open_evaluation"),
     path("<str:cohort>/roster.<str:form>", exporting.roster_export, name="roster_export"),
-    path("<str:cohort>/pass/", passing.pass_stage, name="pass_stage"),
 ]

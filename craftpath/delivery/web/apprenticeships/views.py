@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -111,9 +112,8 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
         "q": asked,
         "page": page,
         "people": people,
-        "body": person_rows(request, people, tick=manage),
+        "body": person_rows(request, people),
         "schemes": _schemes(found) if manage and len(evaluations) < len(stages) else [],
-        "stage_options": [(stage.key, text(stage.name)) for stage in stages],
     }
     return render(request, "apprenticeships/cohort.html", context)
 
@@ -169,6 +169,7 @@ def apprentice(request: Request, organisation: str, enrolment: str) -> HttpRespo
         "mentors": queries.mentors_of([found]).get(found.pk, []),
         "stages": learner.stage_path(path),
         "gate": learner.gate(path),
+        "gate_url": reverse("progression:one", args=[organisation, enrolment]),
         "results": learner.stage_results(results_of([found]).get(found.pk, [])),
         "crumbs": to_cohort(request, found.cohort, own) if may_see_figures(request.actor) else [own],
     }

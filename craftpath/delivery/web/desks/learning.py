@@ -16,6 +16,7 @@ from craftpath.delivery.web.apprenticeships.learner import stage_path
 from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
+from craftpath.delivery.web.desks.gates import new_passage
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
@@ -52,6 +53,7 @@ class Card:
     oddity: str = ""
     path: Sequence[dict[str, Any]] = field(default_factory=tuple)
     gate: str = ""
+    gate_url: str = ""
 
 
 def card(request: Request, learner: Learner) -> Card:
@@ -79,6 +81,7 @@ def card(request: Request, learner: Learner) -> Card:
         oddity=_oddity(learner),
         path=path,
         gate=gate,
+        gate_url=reverse("progression:one", args=[key, learner.enrolment.public_id]),
     )
 
 
@@ -126,11 +129,18 @@ def apprentice(request: Request) -> Desk:
             Line(name, _("not in yet; it still counts"), first.why, icon="learn")
             for name in first.open[:MOST]
         ]
+    through = new_passage(request, [row.learner.enrolment for row in rows])
     others = [
         Line(text(row.learner.enrolment.cohort.name), row.words, row.url, icon="learn") for row in rows[1:]
     ]
     waiting = [*to_sign(request), *waiting]
-    return Desk(Role.APPRENTICE, "desks/apprentice.html", waiting, (), {"card": first, "others": others})
+    return Desk(
+        Role.APPRENTICE,
+        "desks/apprentice.html",
+        waiting,
+        (),
+        {"card": first, "others": others, "through": through},
+    )
 
 
 def _decided(request: Request, rows: Sequence[Card]) -> list[Line]:

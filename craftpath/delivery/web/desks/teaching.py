@@ -149,6 +149,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     key = request.organisation.key
     cohort_address = addresses(request, "apprenticeships:cohort")
     decide_address = addresses(request, "evaluation:decide")
+    gate_address = addresses(request, "progression:gate", ids=3)
     lines: list[Line] = []
     for row in rows:
         if len(lines) >= 2 * MOST:  # nobody is told of more at once
@@ -172,7 +173,7 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
             if stage.evaluation is None
         ]
         lines += [_to_decide(stage, name, decide_address) for stage in row.stages if stage.tally.to_decide]
-        lines += [_ready(stage, name, cohort) for stage in row.stages if stage.ready]
+        lines += [_ready(stage, name, gate_address) for stage in row.stages if stage.ready]
         if row.without_password:
             lines.append(
                 Line(
@@ -205,13 +206,14 @@ def _to_decide(stage: StageStanding, cohort: str, address: Address) -> Line:
     )
 
 
-def _ready(stage: StageStanding, cohort: str, url: str) -> Line:
+def _ready(stage: StageStanding, cohort: str, address: Address) -> Line:
     words = ngettext(
         "Let %(count)s apprentice pass %(stage)s",
         "Let %(count)s apprentices pass %(stage)s",
         stage.ready,
     )
     facts = {"count": stage.ready, "stage": text(stage.name)}
+    url = address(stage.cohort.public_id, stage.evaluation.stage.key, "stage") if stage.evaluation else ""
     return Line(words % facts, _("%(cohort)s: decided as passed") % {"cohort": cohort}, url, icon="check")
 
 

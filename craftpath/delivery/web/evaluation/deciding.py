@@ -76,7 +76,6 @@ def _decided(request: Request, found: Evaluation) -> HttpResponse:
             found,
             None if everybody else people,
             basis=request.POST.get("basis", ""),
-            pass_stage=bool(request.POST.get("pass_stage")),
             by=request.actor,
             at=request.at,
         )

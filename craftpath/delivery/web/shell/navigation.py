@@ -42,6 +42,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
+        (
+            "progression:board",
+            _("Gates"),
+            "check",
+            Permission.MANAGE_COHORTS in may or Permission.MANAGE_AGREEMENTS in may,
+        ),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("sheets:list", _("Imports"), "import", imports),
