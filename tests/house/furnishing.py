@@ -19,6 +19,8 @@ from craftpath.domain.logbook.actions import (
 )
 from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.progression.actions import give_evidence, repeat_stage, save_gate, waive_condition
+from craftpath.domain.progression.models import Passage
 from craftpath.domain.training.models import RotationPattern
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
@@ -33,6 +35,7 @@ def furnish(cast: Cast) -> dict[str, str]:
     with everywhere("a test furnishes every room"):
         plan_a_rotation(cast)
         call_the_roll(cast)
+        stand_at_a_gate(cast)
         return keep_a_log(cast)
 
 
@@ -80,6 +83,24 @@ def _write(cast: Cast) -> None:
         made = save_entry(enrolment, made_id=fresh, content=content, base=base, **by).entry
     add_file(made, made_id=uuid.uuid5(NAME, "photo"), kind="photo", content=picture(size=(640, 400)), **by)
     submit_entry(made, **by)
+
+
+def stand_at_a_gate(cast: Cast) -> Passage:
+    """A gate of the college's own, a paper and a waiver at it, and a decision that the apprentice repeats; once."""
+    standing = Passage.objects.first()
+    if standing is not None:
+        return standing
+    row, stage = cast.enrolments["26001"], cast.programme.stages.get(order=1)
+    by = {"by": cast.actor("coordinator"), "at": AT}
+    asked = [
+        {"kind": "document", "key": key, "by": "apprentice", "name": {"zh": "申报表", "en": "Form"}}
+        for key in ("form", "photo")
+    ]
+    save_gate(cast.college, stage, "stage", asked, version=0, **by)
+    give_evidence(row, stage, "stage", "form", note="原件", **by)
+    waive_condition(row, stage, "stage", "photo", because="已有电子照片", **by)
+    [passage] = repeat_stage([row], stage, because="再练两个月", until=TODAY + timedelta(days=60), **by)
+    return passage
 
 
 def call_the_roll(cast: Cast) -> Session:

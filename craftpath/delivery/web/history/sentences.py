@@ -14,6 +14,7 @@ from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.partnership import texts as partnership
+from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
@@ -93,6 +94,17 @@ SENTENCES = {
         "undid a roster of “%(subject)s”; taken away: %(removed)s, put back: %(restored)s"
     ),
     "apprenticeships.enrolments_ended": _("ended enrolments; apprentices: %(enrolments)s"),
+    "progression.gate_opened": _("opened a gate for apprentices: %(enrolments)s (%(gate)s, %(subject)s)"),
+    "progression.stage_repeated": _(
+        "let apprentices stay in a stage until %(until)s: %(enrolments)s; reason: %(because)s"
+    ),
+    "progression.condition_waived": _(
+        "waived a condition of a gate for %(subject)s: %(condition)s; reason: %(because)s"
+    ),
+    "progression.waiver_withdrawn": _("took the waiver of a condition back for %(subject)s: %(condition)s"),
+    "progression.evidence_given": _("noted that a paper of %(subject)s is here: %(condition)s"),
+    "progression.evidence_withdrawn": _("took the note of a paper of %(subject)s back: %(condition)s"),
+    "progression.gate_saved": _("wrote what a gate asks, version %(version)s; conditions: %(conditions)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
     "kernel.calendar_saved": _("wrote the working calendar of %(year)s; special days: %(days)s"),
@@ -205,6 +217,13 @@ LABELS = {
     "apprenticeships.roster_taken": _("Roster taken in"),
     "apprenticeships.roster_undone": _("Roster undone"),
     "apprenticeships.enrolments_ended": _("Enrolments ended"),
+    "progression.gate_opened": _("Gate opened"),
+    "progression.stage_repeated": _("Stage goes on"),
+    "progression.condition_waived": _("Condition waived"),
+    "progression.waiver_withdrawn": _("Waiver taken back"),
+    "progression.evidence_given": _("Paper noted"),
+    "progression.evidence_withdrawn": _("Note of a paper taken back"),
+    "progression.gate_saved": _("Gate written"),
     "apprenticeships.stages_passed": _("Stage passed"),
     "standards.framework_loaded": _("Skills loaded"),
     "kernel.calendar_saved": _("Working calendar written"),
@@ -281,6 +300,10 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]
     if fact == "learning.attendance_settled":
         values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
+    if "condition" in values:
+        values["condition"] = str(CONDITIONS.get(values["condition"], values["condition"]))
+    if "gate" in values:
+        values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
     return str(text) % _Values(
