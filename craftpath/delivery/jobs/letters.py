@@ -57,9 +57,8 @@ def for_mail(link: SignedLink, address: str, language: str) -> EmailMessage:
             )
             % facts,
             _(
-                "How to know that this mail is genuine: the link begins as shown above, and nobody asks you for money, "
-                "a password or the code by mail. If you do not expect this, ring %(place)s at a number that you know "
-                "before you open it."
+                "How to know that this mail is genuine: nobody asks you for money, a password or the code by mail. "
+                "If you do not expect this, ring %(place)s at a number that you know before you open the link."
             )
             % facts,
         ]

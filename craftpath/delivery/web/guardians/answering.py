@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.accounts.privacy import BASES, Said
+from craftpath.delivery.web.accounts.privacy import Said
 from craftpath.delivery.web.links.coding import (
     Asking,
     ask_code,
@@ -44,7 +44,7 @@ def answer(request: Request, token: str, found: SignedLink) -> HttpResponse:
         return _take(request, token, found, child)
     events = consents_of(Person.objects.filter(pk=child.pk)).get(child.pk, {})
     said = [
-        Said(one, str(BASES[one.basis]), events.get(one.key))
+        Said(one, _("the guardian's consent"), events.get(one.key))
         for one in answered_by_guardian(child, events, request.today)
     ]
     return render(request, "guardians/answer.html", {"link": found, "child": child, "said": said})

@@ -65,4 +65,4 @@ def _over(
         return get_response(request)
     if verdict is None or request.method != "GET":
         return redirect(reverse("account_login"))
-    return refused(request, verdict)
+    return refused(request, verdict)  # type: ignore[arg-type]  # no more than any request has is asked for
