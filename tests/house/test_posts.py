@@ -17,6 +17,7 @@ from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
     make_contest,
+    make_handed,
     make_layout,
     make_sheet,
 )
@@ -97,6 +98,8 @@ BUTTONS = {
     "logbook:settle": {"apprentice"},
     "light:give": RUNS,
     "light:take_back": RUNS,
+    "handing:mail": RUNS,
+    "guardianship:ask": RUNS,
     "learning:plan": HOLDS,
     "learning:roll": HOLDS | {"mentor"},  # who is named as a teacher
     "learning:close": HOLDS | {"mentor"},
@@ -164,6 +167,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "layouts:remove": [layout],
         "light:give": [cast.people["mentor"].public_id],
         "light:take_back": [cast.people["mentor"].public_id],
+        "handing:mail": [make_handed(cast)],
         "logbook:send_back": [log.get("entry")],
         "logbook:talk": [log.get("entry")],
         "logbook:settle": [log.get("version")],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+from craftpath.values.age import age_on as age_on  # beside the months, for whoever counts both
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -30,8 +32,3 @@ def months_from(start: date, day: date) -> int:
         return 0
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1
-
-
-def age_on(birth: date, day: date) -> int:
-    """Full years; whoever is born on 29 February has the birthday on 1 March in other years."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

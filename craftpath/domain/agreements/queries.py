@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from craftpath.domain.partnership.queries import in_force
 from craftpath.domain.programmes.queries import provisions_of
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.signing import parties_of
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -254,3 +256,17 @@ def suggested(cohort: Cohort, enterprise: Organisation, start: date) -> tuple[da
 def waiting_amendment(agreement: Agreement) -> Amendment | None:
     """The amendment that waits for signatures, if one does."""
     return Amendment._base_manager.filter(agreement=agreement, state="awaiting_signatures").first()
+
+
+def guardian_of_paper(ref: Ref) -> str:
+    """How to reach the guardian whom an agreement, or the agreement of an amendment, names; "" for none."""
+    column = "amendments__public_id" if ref.kind == "amendment" else "public_id"
+    rows = Agreement.objects.filter(**{column: ref.public_id})
+    return rows.values_list("guardian_contact", flat=True).first() or ""
+
+
+def guardians_of(people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """person id → name and contact of the guardian whom the newest agreement names; one query."""
+    rows = Agreement.objects.filter(enrolment__person__in=list(people)).exclude(guardian_name="")
+    told = rows.order_by("pk").values_list("enrolment__person_id", "guardian_name", "guardian_contact")
+    return {person: (name, contact) for person, name, contact in told}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REASONS = {
     "agreements.own": _("This is your own agreement. Somebody else who looks after agreements writes it."),
@@ -64,7 +65,7 @@ APPLICATION_STATES = {
 }
 AMENDMENT_STATES = {
     "awaiting_signatures": _("Waiting for signatures"),
-    "in_force": _("In force"),
+    "in_force": pgettext_lazy("an agreement", "In force"),
     "withdrawn": _("Taken back"),
 }
 ABSENCE_STATES = {

@@ -14,7 +14,8 @@ from craftpath.domain.apprenticeships import queries as enrolled
 from craftpath.domain.partnership import actions as partnership
 from craftpath.domain.partnership.queries import PARTS
 from craftpath.domain.partnership.wording import MODEL
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, system
+from craftpath.kernel.link_mail import note_mail, send_link
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from craftpath.delivery.commands.demo.places import Places, Staff
     from craftpath.domain.agreements.models import Agreement
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+    from craftpath.kernel.links import SignedLink
     from craftpath.kernel.signing import Document
 
 ACTIVE = 12  # of the cohort have their agreement in the record; the others' papers lie elsewhere
@@ -181,6 +183,22 @@ def _waiting(office: _Office, rows: list[Enrolment], at: datetime) -> None:
         draft = _written(office, row, begins, sent_at - timedelta(hours=2))
         waits = actions.send_agreement(draft, by=office.of(draft.enterprise), at=sent_at)
         office.sign(waits.document, sent_at, without=absent)
+        if absent == "guardian" and waits.document is not None:
+            _mailed(office, waits.document, at - timedelta(hours=5))
+
+
+def _mailed(office: _Office, document: Document, at: datetime) -> None:
+    """The guardian's link went by mail some hours ago."""
+    party = next(party for party in parties_of(document) if party.role == "guardian")
+    place = office.places.jinheng
+    link = hand_over(party, name=party.name, organisation=place, by=office.of(place), at=at).link
+    note_sent(link, "guoqiang.lin@example.com", by=office.of(place), at=at)
+
+
+def note_sent(link: SignedLink, to: str, *, by: Actor, at: datetime) -> None:
+    """As if it had been sent: no demo has a mail server, and the job finds nothing left to do."""
+    send_link(link, address="https://example.com/", to=to, language="zh-hans", by=by, at=at)
+    note_mail(link, 1, sent=True, by=system(), at=at)
 
 
 def _amended(office: _Office, row: Agreement, at: datetime) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -97,7 +97,7 @@ class NewForm(forms.Form):
     cohort = forms.ChoiceField(label=_("Cohort"))
     enterprise = forms.ChoiceField(label=_("Enterprise"))
     number = line_field(_("Student number"), 40, hint=_("Left empty, the next free one is taken."))
-    starts_on = day_field(_("First day"))
+    starts_on = day_field(pgettext_lazy("of an agreement", "First day"))
 
     def __init__(
         self, data: Any, *, cohorts: Sequence[Any], places: Sequence[Organisation], known: Any, today: date
@@ -148,7 +148,7 @@ class TermsForm(forms.Form):
     guardian_name = line_field(_("Guardian"), 120, hint=_("Signs for somebody under age on the first day."))
     guardian_contact = line_field(_("Guardian's telephone or e-mail"), 254)
     guardian_relation = line_field(_("Relation"), 40)
-    starts_on = day_field(_("First day"))
+    starts_on = day_field(pgettext_lazy("of an agreement", "First day"))
     ends_on = day_field(_("Last day"))
     length_reason = line_field(_("Why the length is not the usual one"), 300)
     probation_end = day_field(_("Probation ends on"), required=False)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
 from craftpath.domain.agreements import texts
@@ -106,6 +107,7 @@ def pay_lines(terms: Terms) -> list[str]:
     language = get_language() or "zh"
     per = str(texts.PER[terms.per])
     return [
-        f"{day(step.starts_on)}: {money(step.amount, terms.currency).say(language)} {per}"
+        _("%(day)s: %(amount)s %(per)s")
+        % {"day": day(step.starts_on), "amount": money(step.amount, terms.currency).say(language), "per": per}
         for step in terms.wage
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from craftpath.domain.logbook import actions, queries
 from craftpath.domain.logbook.oddities import oddities
 from craftpath.domain.logbook.rules import may_confirm
 from craftpath.domain.logbook.texts import OUTCOMES, PHRASES
-from craftpath.kernel.links import can_use, links_on
+from craftpath.kernel.links import Purpose, SignedLink, can_use, links_on
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -166,9 +166,16 @@ class Silent:
     """A pair in which nobody has answered, as a line says it."""
 
     enrolment: Enrolment
-    mentors: Sequence[Person]
+    mentors: Sequence[tuple[Person, SignedLink | None]]  # each with the link that was given and still serves
     waiting: int
     days: int
+
+
+def _lent(people: Iterable[Person], at: datetime) -> dict[int, SignedLink]:
+    """person id → the link that was given here and still serves; one query."""
+    subjects = {f"kernel/person/{person.public_id}": person.pk for person in people}
+    links = links_on(list(subjects), Purpose.CONFIRM)
+    return {subjects[subject]: link for subject, link in links.items() if can_use(link, at)}
 
 
 @require_GET
@@ -179,29 +186,22 @@ def board(request: Request, organisation: str) -> HttpResponse:
     here = enrolments().filter(state="active")
     rows = {row.pk: row for row in here.filter(pk__in=[one.enrolment_id for one in found])}
     mentors = mentors_of(rows.values())
+    lent = _lent([person for row in mentors.values() for person in row], request.at)
     silent = [
         Silent(
             rows[one.enrolment_id],
-            mentors.get(one.enrolment_id, ()),
+            [(person, lent.get(person.pk)) for person in mentors.get(one.enrolment_id, ())],
             one.waiting,
             (request.at - one.since).days,
         )
         for one in found
         if one.enrolment_id in rows
     ]
-    people = {person.pk: person for row in silent for person in row.mentors}
-    lent = links_on([f"kernel/person/{person.public_id}" for person in people.values()])
-    open_links = {
-        person.pk
-        for person in people.values()
-        if (link := lent.get(f"kernel/person/{person.public_id}")) and can_use(link, request.at)
-    }
     quiet = Paginator(
         queries.not_writing(here, request.today - timedelta(days=queries.OVERDUE_DAYS)), A_PAGE
     ).get_page(request.GET.get("page"))
     context = {
         "silent": silent,
-        "open_links": open_links,
         "quiet": quiet,
         "days": queries.SILENT_DAYS,
         "overdue": queries.OVERDUE_DAYS,

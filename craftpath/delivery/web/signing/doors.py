@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from craftpath.domain.agreements.actions import sign_agreement
+from craftpath.domain.agreements.queries import guardian_of_paper
 from craftpath.domain.agreements.texts import PARTIES
 from craftpath.domain.partnership.actions import sign_cooperation
 from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
-    from craftpath.kernel.signing import Document
+    from craftpath.kernel.signing import Document, SigningParty
 
 _VERBS: dict[str, Callable[..., bool]] = {"agreements": sign_agreement, "partnership": sign_cooperation}
 _PAGES = {
@@ -37,3 +38,12 @@ def page_of(document: Document, organisation: str) -> str:
 def role_name(role: str) -> Any:
     """As what somebody signs."""
     return PARTIES[role]
+
+
+def mail_of(party: SigningParty) -> str:
+    """The mail address under which a party is known, or ""."""
+    if party.person is not None:
+        return party.person.email or ""
+    ref = Ref.parse(party.document.subject)
+    known = guardian_of_paper(ref) if party.role == "guardian" and ref.noun == "agreements" else ""
+    return known if "@" in known else ""

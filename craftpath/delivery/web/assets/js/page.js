@@ -18,7 +18,30 @@
     }
     const close = event.target.closest("[data-close]");
     if (close) close.closest(".toast").remove();
+    const copy = event.target.closest("[data-copy]");
+    if (copy) copied(copy);
   });
+
+  /* One tap puts words into the clipboard. Where the browser keeps it shut (no https), they are marked instead. */
+  const copied = async (button) => {
+    const source = document.getElementById(button.dataset.copy);
+    const label = button.querySelector("span");
+    const before = label.textContent;
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+    } catch {
+      const marked = document.createRange();
+      marked.selectNodeContents(source);
+      window.getSelection().removeAllRanges();
+      window.getSelection().addRange(marked);
+      if (!document.execCommand("copy")) return;
+    }
+    if (before === button.dataset.done) return;
+    label.textContent = button.dataset.done;
+    window.setTimeout(() => {
+      label.textContent = before;
+    }, 2500);
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -124,7 +147,7 @@
   const settle = (root) => {
     each(root, ".scheme-bar, .people-bar", (bar) => lift.observe(bar));
     each(root, ".table-region > table", (table) => watch.observe(table));
-    each(root, "[data-close]", (button) => {
+    each(root, "[data-close], [data-copy]", (button) => {
       button.hidden = false;
     });
     each(root, ".toast-info, .toast-good", (toast) => {
