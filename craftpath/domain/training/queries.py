@@ -59,6 +59,12 @@ def units_of_plan(plan: TrainingPlan) -> list[PlanUnit]:
     return list(PlanUnit.objects.filter(plan=plan).prefetch_related("departments__host"))
 
 
+def units_with_stays(plan: TrainingPlan) -> set[int]:
+    """The ids of units in which anybody has or had a stay, whoever sees it; one query."""
+    rows = Stay._base_manager.filter(unit__plan=plan).order_by()
+    return set(rows.values_list("unit_id", flat=True).distinct())
+
+
 def departments() -> models.QuerySet[Department]:
     """The departments of the open scope, by host."""
     return Department.objects.select_related("host", "responsible").order_by("host__path", "pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from craftpath.domain.training.models import HourLine, RotationPattern, Stay
+from craftpath.domain.training.models import HourLine, PlanUnit, RotationPattern, Stay
 from craftpath.domain.training.patterns import Step, length
 from craftpath.domain.training.states import PATTERN, STAY
 from craftpath.kernel.access import Actor
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
 
 MOST_STEPS = 40
+MOST_UNITS = 200
 MOST_WEEKS = 160
 MOST_MINUTES = 10_000 * 60
 BECAUSE_LONGEST = 200
@@ -47,6 +48,14 @@ def can_expand(steps: Sequence[Step], units: Collection[str]) -> Verdict:
     if len(steps) > MOST_STEPS or length(steps) > MOST_WEEKS or any(step.weeks < 1 for step in steps):
         return not_now("training.too_long", most=MOST_WEEKS)
     return YES
+
+
+def can_take_out(unit: PlanUnit) -> Verdict:
+    """Only a unit of the class's own, in which nobody has ever had a stay: logs and hours come of stays. One query."""
+    if not unit.own:
+        return not_now("training.unit_of_programme")
+    stays = Stay._base_manager.filter(unit=unit).count()
+    return not_now("training.unit_has_stays", count=stays) if stays else YES
 
 
 def can_undo(pattern: RotationPattern) -> Verdict:

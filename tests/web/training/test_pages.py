@@ -364,3 +364,65 @@ class TestOwn:
         ):  # fmt: skip
             assert browse(who).get(f"/o/{where}/plan/").url == f"/o/{where}/plan/{page}"
         assert TODAY < MONDAY
+
+
+class TestOwnUnits:
+    def _form(self, cast: Cast, client: Client, **more: object) -> dict[str, object]:
+        page = client.get(address(cast, "units/add/"))
+        form = {"version": page.context["plan"].version, "key": page.context["key"]}
+        return form | {
+            "name_zh": "机器人焊接", "name_en": "Robot welding", "stage": "craftsman", "bucket": "workplace",
+            "hours": "37.5", "hazardous": "on", "outcomes": ["quality/inspect_parts"],
+        } | more  # fmt: skip
+
+    def test_one_is_added_shown_and_taken_out(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+            room = Department.objects.get(host=cast.jinheng, name__en="Maintenance").public_id
+        client = browse("coordinator")
+        form = self._form(cast, client, **{"place-jinheng": room})
+        for _ in range(2):  # a second press
+            assert client.post(address(cast, "units/add/"), form).status_code == 302
+        with everywhere("a test looks"):
+            unit = PlanUnit.objects.get(own=True)
+            assert (unit.minutes, unit.hazardous) == (37 * 60 + 30, True)
+            assert [one.public_id for one in unit.departments.all()] == [room]
+        page = client.get(address(cast))
+        said = page.content.decode()
+        assert "Robot welding" in said
+        assert "the class&#x27;s own" in said
+        take_out = address(cast, f"units/{unit.key}/take-out/")
+        assert take_out in said
+        assert take_out not in browse("trainer").get(address(cast)).content.decode()
+        assert client.post(take_out, {"version": page.context["plan"].version}).status_code == 302
+        with everywhere("a test looks"):
+            assert not PlanUnit.objects.filter(own=True).exists()
+
+    def test_what_was_typed_stays_when_somebody_was_faster(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client = browse("coordinator")
+        page = client.post(address(cast, "units/add/"), self._form(cast, client, version="1"))
+        assert page.status_code == 409
+        assert "Robot welding" in page.content.decode()
+        assert b"Somebody else has changed the plan" in page.content
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"hours": "many"}, {"hours": "0"}, {"hours": "1e9"}, {"hours": "NaN"}, {"stage": "captain"},
+            {"bucket": "sailing"}, {"name_zh": "", "name_en": " "}, {"outcomes": ["quality/fly"]},
+            {"name_zh": "x" * 81}, {"place-jinheng": "not-a-room"},
+        ],
+    )  # fmt: skip
+    def test_a_wrong_one_says_why_and_adds_nothing(
+        self, cast: Cast, browse: Browse, wrong: dict[str, object]
+    ) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client = browse("coordinator")
+        page = client.post(address(cast, "units/add/"), self._form(cast, client, **wrong))
+        assert page.status_code == 422
+        assert page.context["form"].errors
+        with everywhere("a test looks"):
+            assert not PlanUnit.objects.filter(own=True).exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.shell.templatetags.say import listed
+from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
@@ -100,6 +100,12 @@ SENTENCES = {
     "training.hours_reversed": _("took hours back from the ledger; minutes: %(minutes)s"),
     "training.plan_drafted": _("drafted the plan of “%(subject)s”; units: %(units)s"),
     "training.plan_changed": _("changed units of the plan of “%(subject)s”, now version %(version)s"),
+    "training.unit_added": _(
+        "added the unit %(name)s to the plan of “%(subject)s”, now version %(version)s"
+    ),
+    "training.unit_taken_out": _(
+        "took the unit %(name)s out of the plan of “%(subject)s”, now version %(version)s"
+    ),
     "training.department_saved": _("kept a department of %(subject)s; it takes %(capacity)s"),
     "training.pattern_published": _(
         "published a rotation for “%(subject)s”; people: %(people)s, stays: %(stays)s, known clashes: %(clashes)s"
@@ -211,6 +217,8 @@ LABELS = {
     "training.hours_reversed": _("Hours taken back"),
     "training.plan_drafted": _("Plan drafted"),
     "training.plan_changed": _("Plan changed"),
+    "training.unit_added": _("Unit added"),
+    "training.unit_taken_out": _("Unit taken out"),
     "training.department_saved": _("Department kept"),
     "training.pattern_published": _("Rotation published"),
     "training.pattern_undone": _("Rotation taken back"),
@@ -265,8 +273,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
 
     `subject` and `person` are names: of what it happened to, and of the person whom the payload points to.
     """
-    text = SENTENCES.get(fact)
-    if text is None:
+    template = SENTENCES.get(fact)
+    if template is None:
         return fact
     values = {name: _said(value) for name, value in payload.items()}
     if "sha256" in values:
@@ -281,7 +289,7 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
-    return str(text) % _Values(
+    return str(template) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )
 
@@ -299,6 +307,8 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, Mapping):
+        if value and set(value) <= {"zh", "en"}:
+            return text(value)
         known = [str(text) % {"number": value[name]} for name, text in COUNTS.items() if name in value]
         return listed(known) or "–"
     return str(value)
