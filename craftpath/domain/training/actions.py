@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from craftpath.domain.training.adding import Wanted, add_stays
 from craftpath.domain.training.hours import Posting, post_hours, reverse_hours
 from craftpath.domain.training.moving import Move, cancel_stay, end_stay, move_stay
 from craftpath.domain.training.own_units import NewUnit, add_unit, take_out_unit
@@ -13,6 +14,8 @@ __all__ = [
     "NewUnit",
     "Posting",
     "UnitChange",
+    "Wanted",
+    "add_stays",
     "add_unit",
     "cancel_stay",
     "change_plan",

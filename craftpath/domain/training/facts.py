@@ -91,6 +91,18 @@ class PatternPublished(Fact):
 
 @fact
 @dataclass(frozen=True)
+class StaysAdded(Fact):
+    """Single stays in one unit were added outside of a rotation; `pattern` is what takes them back together."""
+
+    code: ClassVar[str] = "training.stays_added"
+    pattern: str
+    unit: str
+    people: int
+    clashes: int
+
+
+@fact
+@dataclass(frozen=True)
 class PatternUndone(Fact):
     """A published rotation was taken back before anything was built on it."""
 

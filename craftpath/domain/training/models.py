@@ -157,7 +157,10 @@ class PlanUnit(models.Model):
 
 
 class RotationPattern(Scoped):
-    """A pattern as it was published for a cohort: its steps, and all the stays that came of it."""
+    """A pattern as it was published for a cohort: its steps, and all the stays that came of it.
+
+    Stays that were added singly hang on one without steps, so that they are taken back together too.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     cohort = models.ForeignKey("apprenticeships.Cohort", on_delete=models.PROTECT, related_name="+")

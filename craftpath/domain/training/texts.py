@@ -38,6 +38,9 @@ REASONS = {
         "A pattern has at most 40 steps of a week or more, and at most %(most)s weeks in all."
     ),
     "training.nobody_there": _("Nobody is left for whom stays could be planned."),
+    "training.choose_somebody": _("Choose at least one apprentice."),
+    "training.not_in_cohort": _("A stay is for apprentices who are in this cohort now."),
+    "training.stay_too_long": _("A stay has at most %(most)s weeks."),
     "training.offer_changed": _(
         "Something has changed since this preview was made. Look at it again before you publish."
     ),

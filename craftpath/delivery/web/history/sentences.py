@@ -100,15 +100,16 @@ SENTENCES = {
     "training.hours_reversed": _("took hours back from the ledger; minutes: %(minutes)s"),
     "training.plan_drafted": _("drafted the plan of “%(subject)s”; units: %(units)s"),
     "training.plan_changed": _("changed units of the plan of “%(subject)s”, now version %(version)s"),
-    "training.unit_added": _(
-        "added the unit %(name)s to the plan of “%(subject)s”, now version %(version)s"
-    ),
+    "training.unit_added": _("added the unit %(name)s to the plan of “%(subject)s”, now version %(version)s"),
     "training.unit_taken_out": _(
         "took the unit %(name)s out of the plan of “%(subject)s”, now version %(version)s"
     ),
     "training.department_saved": _("kept a department of %(subject)s; it takes %(capacity)s"),
     "training.pattern_published": _(
         "published a rotation for “%(subject)s”; people: %(people)s, stays: %(stays)s, known clashes: %(clashes)s"
+    ),
+    "training.stays_added": _(
+        "added single stays to the rotation of “%(subject)s”; people: %(people)s, known clashes: %(clashes)s"
     ),
     "training.pattern_undone": _("took back a rotation of “%(subject)s”; stays: %(stays)s"),
     "training.stay_moved": _("moved a stay in the rotation of “%(subject)s” to %(starts_on)s – %(ends_on)s"),
@@ -221,6 +222,7 @@ LABELS = {
     "training.unit_taken_out": _("Unit taken out"),
     "training.department_saved": _("Department kept"),
     "training.pattern_published": _("Rotation published"),
+    "training.stays_added": _("Stays added"),
     "training.pattern_undone": _("Rotation taken back"),
     "training.stay_moved": _("Stay moved"),
     "training.stay_ended": _("Stay ended early"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from craftpath.delivery.web.training import (
+    adding,
     calendar,  # noqa: F401  (brings the rotation into calendars)
     departments,
     hours,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<str:cohort>/units/add/", own_units.add, name="add_unit"),
     path("<str:cohort>/units/<str:unit>/take-out/", own_units.take_out, name="take_out_unit"),
     path("<str:cohort>/rotation/", rotation.rotation, name="rotation"),
+    path("<str:cohort>/rotation/add/", adding.add, name="add_stays"),
     path("<str:cohort>/pattern/", pattern.pattern, name="pattern"),
     path("<str:cohort>/pattern/publish/", pattern.publish, name="publish"),
     path("<str:cohort>/pattern/<str:pattern>/undo/", pattern.undo, name="undo"),

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0002_plan'),
+        ("training", "0002_plan"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='planunit',
-            name='own',
-            field=models.BooleanField(default=False, help_text='added by the class, not copied from the programme'),
+            model_name="planunit",
+            name="own",
+            field=models.BooleanField(
+                default=False, help_text="added by the class, not copied from the programme"
+            ),
         ),
         migrations.AddField(
-            model_name='planunit',
-            name='serves',
-            field=models.JSONField(default=list, help_text='of own units: unit/outcome, or the key of an area'),
+            model_name="planunit",
+            name="serves",
+            field=models.JSONField(
+                default=list, help_text="of own units: unit/outcome, or the key of an area"
+            ),
         ),
     ]
