@@ -118,9 +118,7 @@ def test_only_for_people_of_the_cohort_and_by_those_who_plan(cast: Cast, plan: T
         offer_stays(plan, CARE, [gone])
     for who, where in (("trainer", cast.college), ("hr", cast.jinheng), ("stranger", cast.neighbour)):
         with pytest.raises(Refused) as caught:
-            add_stays(
-                plan, CARE, [cast.enrolments["26002"]], seen="x", by=cast.actor(who, where), at=LATER
-            )
+            add_stays(plan, CARE, [cast.enrolments["26002"]], seen="x", by=cast.actor(who, where), at=LATER)
         assert caught.value.verdict.who
     assert not Stay.objects.exists()
 

@@ -116,6 +116,7 @@ SENTENCES = {
     "training.stay_ended": _("ended a stay in the rotation of “%(subject)s” early, on %(on)s: %(because)s"),
     "training.stay_cancelled": _("cancelled a stay in the rotation of “%(subject)s”: %(because)s"),
     "learning.sessions_planned": _("planned sessions: %(sessions)s; the first: %(subject)s"),
+    "learning.session_changed": _("changed a planned session (%(subject)s); reason: %(because)s"),
     "learning.sessions_cancelled": _("cancelled sessions: %(sessions)s (%(subject)s); reason: %(because)s"),
     "learning.roll_taken": _(
         "called the roll of %(subject)s; people: %(people)s, away: %(away)s, said otherwise by others: %(beside)s"
@@ -228,6 +229,7 @@ LABELS = {
     "training.stay_ended": _("Stay ended early"),
     "training.stay_cancelled": _("Stay cancelled"),
     "learning.sessions_planned": _("Sessions planned"),
+    "learning.session_changed": _("Session changed"),
     "learning.sessions_cancelled": _("Sessions cancelled"),
     "learning.roll_taken": _("Roll called"),
     "learning.attendance_confirmed": _("Attendance confirmed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import day as say_day
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.learning.queries import roll_counts
 from craftpath.domain.learning.rules import EARLY
@@ -22,6 +23,7 @@ from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
     from craftpath.domain.learning.models import Session
+    from craftpath.domain.learning.overlaps import Overlap
 
 TONES = {
     "present": "good",
@@ -31,6 +33,11 @@ TONES = {
     "left_early": "attention",
 }
 AWAY = ("absent", "excused")
+SHARED = {
+    "people": gettext_lazy("the same people"),
+    "teacher": gettext_lazy("the same teacher"),
+    "place": gettext_lazy("the same place"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _badge(session: Session, counts: Mapping[str, int], *, to_call: bool, ended:
         return str(SESSION_STATES["cancelled"]), "wrong"
     if session.state == "planned":
         if not to_call:
-            return "", "plain"
+            return (_("changed"), "attention") if session.changed_because else ("", "plain")
         return (_("roll not called"), "attention") if ended else (_("now"), "info")
     away = sum(counts.get(status, 0) for status in AWAY)
     here = sum(counts.values()) - away
@@ -114,6 +121,29 @@ def _badge(session: Session, counts: Mapping[str, int], *, to_call: bool, ended:
         return str(SESSION_STATES[session.state]), "plain"
     said = _("%(here)s there, %(away)s away") % {"here": here, "away": away}
     return said, "good" if session.state == "closed" else "plain"
+
+
+def shares(overlap: Overlap) -> str:
+    """What two sessions at one time have in common."""
+    return listed(str(SHARED[name]) for name in overlap.shares)
+
+
+def overlaps_said(found: Sequence[Overlap]) -> str:
+    """That a session overlaps others, and by what."""
+    names = [name for name in SHARED if any(name in one.shares for one in found)]
+    said = _("It is at the same time as another session: %(shared)s. See below which.")
+    return said % {"shared": listed(str(SHARED[name]) for name in names)}
+
+
+def moved(session: Session) -> str:
+    """Where and when a session was before it moved, or "" if it did not."""
+    if not session.was:
+        return ""
+    start, end = (
+        local(session, datetime.fromisoformat(session.was[name])) for name in ("starts_at", "ends_at")
+    )
+    when = f"{say_day(start.date())} · {date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
+    return " · ".join(part for part in (when, session.was["place"]) if part)
 
 
 def counted(counts: Mapping[str, int]) -> str:
