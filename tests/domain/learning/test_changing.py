@@ -71,9 +71,7 @@ def test_what_moves_says_why_and_keeps_what_was(classroom: Classroom, session: S
     assert (told["before"], told["because"]) == ({"place": "A-301"}, "The roof leaks.")
 
 
-def test_a_title_a_kind_and_a_team_need_no_reason(
-    classroom: Classroom, session: Session, cast: Cast
-) -> None:
+def test_a_title_a_kind_and_a_team_need_no_reason(classroom: Classroom, session: Session, cast: Cast) -> None:
     team = {cast.people["mentor"]: "mentor", cast.people["trainer"]: "trainer"}
     changed = change(classroom, session, title={"en": "Gauges"}, kind="workshop", teachers=team)
     assert (changed.title, changed.kind, changed.was) == ({"en": "Gauges"}, "workshop", {})

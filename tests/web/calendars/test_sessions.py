@@ -92,4 +92,7 @@ def test_a_changed_one_says_so_and_counts_on(cast: Cast, session: Session) -> No
     assert (found["uid"], before["sequence"], found["sequence"]) == (before["uid"], 0, 1)
     assert found["last-modified"].dt == later
     assert (found["dtstart"].dt, str(found["location"])) == (plan.starts_at, "B-204")
-    assert (str(found["summary"]), str(found["description"])) == ("[changed] Reading drawings", "The roof leaks.")
+    assert (str(found["summary"]), str(found["description"])) == (
+        "[changed] Reading drawings",
+        "The roof leaks.",
+    )

@@ -296,7 +296,9 @@ class TestChanging:
         kept = {name: value for name, value in shown.items() if value not in (None, False)}
         return kept | {"sequence": page.context["sequence"]}
 
-    def test_it_moves_and_those_who_come_read_why(self, cast: Cast, browse: Browse, tomorrow: Session) -> None:
+    def test_it_moves_and_those_who_come_read_why(
+        self, cast: Cast, browse: Browse, tomorrow: Session
+    ) -> None:
         way = f"/o/lanchuan/sessions/{tomorrow.public_id}/"
         trainer = browse("trainer")
         assert f"{way}change/" in trainer.get(way).content.decode()
