@@ -219,7 +219,8 @@ def test_what_a_device_kept_comes_through_the_same_door(cast: Cast, now: Session
         first = rolling.take(payload, by=trainer, at=timezone.now())
         second = rolling.take(payload, by=trainer, at=timezone.now())
     assert first == {
-        "session": now.public_id, "state": "held", "revision": 1, "again": False, "new": people[:2], "changed": [],
+        "here": 2, "away": 0, "session": now.public_id, "state": "held", "revision": 1, "again": False,
+        "new": people[:2], "changed": [],
         "same": [], "beside": [], "unknown": ["gone"],
     }  # fmt: skip
     assert second["again"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.telling import Told
 from craftpath.delivery.web.shell.templatetags.say import day as say_day
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.learning.queries import roll_counts
@@ -149,6 +150,18 @@ def moved(session: Session) -> str:
 def counted(counts: Mapping[str, int]) -> str:
     """How many as what, such as “Present 22, Absent 2”."""
     return listed(f"{STATUSES[name]} {counts[name]}" for name in STATUSES if counts.get(name))
+
+
+def roll_taken(outcome: Mapping[str, Any]) -> list[Told]:
+    """What a roll call came to; of one that an older program kept, only that it is called."""
+    told = [Told("good", _("The roll is called."))]
+    if "here" in outcome:
+        said = _("The roll is called: %(here)s there, %(away)s away.")
+        told = [Told("good", said % {"here": outcome["here"], "away": outcome["away"]})]
+    if outcome.get("beside"):
+        said = _("Of %(people)s somebody else said otherwise. Both stand; settle it below.")
+        told.append(Told("attention", said % {"people": people(len(outcome["beside"]))}))
+    return told
 
 
 def people(count: int) -> str:

@@ -104,6 +104,13 @@ class StayForm(forms.Form):
             self.leads.get(given["responsible"]),
         )
 
+    def typed(self) -> list[tuple[str, str]]:
+        """Every field as it came, so that what is written is what was looked at."""
+        given: dict[str, Any] = self.cleaned_data
+        plain = [(name, given[name]) for name in ("unit", "department", "responsible")]
+        days = [(name, given[name].isoformat()) for name in ("starts_on", "ends_on")]
+        return [*(("who", key) for key in given["who"]), *plain, *days]
+
     def chosen(self) -> list[Enrolment]:
         """The apprentices who are ticked, by number."""
         return [row for key, row in self.people.items() if key in self.cleaned_data["who"]]
@@ -193,5 +200,5 @@ def _preview(request: Request, cohort: Cohort, form: StayForm, seen: Offer) -> d
         "clashes": said,
         "chart": draw(request, seen.people, stays, said, first, weeks, fresh=True),
         "label": _("Preview of the rotation of %(name)s") % {"name": text(cohort.name)},
-        "hidden": [(name, value) for name in form.fields for value in form.data.getlist(name)],
+        "hidden": form.typed(),
     }
