@@ -111,7 +111,8 @@ def test_a_roll_keeps_its_time_and_its_people(classroom: Classroom) -> None:
     session = classroom.session()
     classroom.roll(session)
     for differ in (
-        {"starts_at": SOON}, {"ends_at": AT + timedelta(hours=3)}, {"bucket": ""}, {"cohorts": [], "title": {"en": "y"}},
+        {"starts_at": SOON}, {"ends_at": AT + timedelta(hours=3)}, {"bucket": ""},
+        {"cohorts": [], "title": {"en": "y"}},
     ):  # fmt: skip
         with refused("learning.roll_keeps_time"):
             change(classroom, session, because="x", **differ)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,10 +20,12 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.learning import queries, rules
 from craftpath.domain.learning.actions import change_session
-from craftpath.domain.learning.models import Session
 from craftpath.domain.learning.overlaps import overlapping
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
+
+if TYPE_CHECKING:
+    from craftpath.domain.learning.models import Session
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +58,7 @@ def change(request: Request, organisation: str, session: str) -> HttpResponse:
         "teachers": form.teacher_fields(),
         "zone": found.organisation.time_zone,
         "crumbs": to_sessions(
-            request, step(request, title, "learning:session", found.public_id), here(_("Change it"))
+            request, step(request, title, "learning:session", found.public_id), here(_("Change the session"))
         ),
     }
     return render(request, "learning/change.html", context, status=status)

@@ -142,7 +142,10 @@ def session(request: Request, organisation: str, session: str) -> HttpResponse:
             "hours": saying.hours(found),
             "on": saying.day_of(found),
             "cohorts": saying.cohorts_said(found),
-            "teachers": [f"{row.person.name} ({TEACHER_KINDS[row.kind]})" for row in found.teachers.all()],
+            "teachers": [
+                _("%(name)s (%(kind)s)") % {"name": row.person.name, "kind": TEACHER_KINDS[row.kind]}
+                for row in found.teachers.all()
+            ],
             "kind": KINDS[found.kind],
             "mode": MODES[found.mode],
             "bucket": _bucket(found),

@@ -55,7 +55,9 @@ def _day(label: Any) -> forms.DateField:
 class StayForm(forms.Form):
     """Who, which unit, from when to when; where and with whom, unless it is as the plan says."""
 
-    who = forms.MultipleChoiceField(label=gettext_lazy("Apprentices"), widget=forms.CheckboxSelectMultiple)
+    who = forms.MultipleChoiceField(
+        label=gettext_lazy("Who learns there"), widget=forms.CheckboxSelectMultiple
+    )
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
     starts_on = _day(gettext_lazy("Begins on"))
     ends_on = _day(gettext_lazy("Last day"))
