@@ -219,6 +219,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "verb": "send",
         "pk": 1,
         "language": "en",
+        "unit": "safety_first",
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)

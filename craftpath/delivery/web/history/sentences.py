@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.shell.templatetags.say import listed
+from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
@@ -102,15 +102,23 @@ SENTENCES = {
     "training.hours_reversed": _("took hours back from the ledger; minutes: %(minutes)s"),
     "training.plan_drafted": _("drafted the plan of “%(subject)s”; units: %(units)s"),
     "training.plan_changed": _("changed units of the plan of “%(subject)s”, now version %(version)s"),
+    "training.unit_added": _("added the unit %(name)s to the plan of “%(subject)s”, now version %(version)s"),
+    "training.unit_taken_out": _(
+        "took the unit %(name)s out of the plan of “%(subject)s”, now version %(version)s"
+    ),
     "training.department_saved": _("kept a department of %(subject)s; it takes %(capacity)s"),
     "training.pattern_published": _(
         "published a rotation for “%(subject)s”; people: %(people)s, stays: %(stays)s, known clashes: %(clashes)s"
+    ),
+    "training.stays_added": _(
+        "added single stays to the rotation of “%(subject)s”; people: %(people)s, known clashes: %(clashes)s"
     ),
     "training.pattern_undone": _("took back a rotation of “%(subject)s”; stays: %(stays)s"),
     "training.stay_moved": _("moved a stay in the rotation of “%(subject)s” to %(starts_on)s – %(ends_on)s"),
     "training.stay_ended": _("ended a stay in the rotation of “%(subject)s” early, on %(on)s: %(because)s"),
     "training.stay_cancelled": _("cancelled a stay in the rotation of “%(subject)s”: %(because)s"),
     "learning.sessions_planned": _("planned sessions: %(sessions)s; the first: %(subject)s"),
+    "learning.session_changed": _("changed a planned session (%(subject)s); reason: %(because)s"),
     "learning.sessions_cancelled": _("cancelled sessions: %(sessions)s (%(subject)s); reason: %(because)s"),
     "learning.roll_taken": _(
         "called the roll of %(subject)s; people: %(people)s, away: %(away)s, said otherwise by others: %(beside)s"
@@ -215,13 +223,17 @@ LABELS = {
     "training.hours_reversed": _("Hours taken back"),
     "training.plan_drafted": _("Plan drafted"),
     "training.plan_changed": _("Plan changed"),
+    "training.unit_added": _("Unit added"),
+    "training.unit_taken_out": _("Unit taken out"),
     "training.department_saved": _("Department kept"),
     "training.pattern_published": _("Rotation published"),
+    "training.stays_added": _("Stays added"),
     "training.pattern_undone": _("Rotation taken back"),
     "training.stay_moved": _("Stay moved"),
     "training.stay_ended": _("Stay ended early"),
     "training.stay_cancelled": _("Stay cancelled"),
     "learning.sessions_planned": _("Sessions planned"),
+    "learning.session_changed": _("Session changed"),
     "learning.sessions_cancelled": _("Sessions cancelled"),
     "learning.roll_taken": _("Roll called"),
     "learning.attendance_confirmed": _("Attendance confirmed"),
@@ -269,8 +281,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
 
     `subject` and `person` are names: of what it happened to, and of the person whom the payload points to.
     """
-    text = SENTENCES.get(fact)
-    if text is None:
+    template = SENTENCES.get(fact)
+    if template is None:
         return fact
     values = {name: _said(value) for name, value in payload.items()}
     if "sha256" in values:
@@ -285,7 +297,7 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= {name: str(STATUSES.get(values[name], values[name])) for name in ("before", "after")}
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
-    return str(text) % _Values(
+    return str(template) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )
 
@@ -303,6 +315,8 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, Mapping):
+        if value and set(value) <= {"zh", "en"}:
+            return text(value)
         known = [str(text) % {"number": value[name]} for name, text in COUNTS.items() if name in value]
         return listed(known) or "–"
     return str(value)

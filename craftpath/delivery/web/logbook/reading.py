@@ -12,15 +12,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.web.logbook import saying
 from craftpath.delivery.web.logbook.cards import Card, cards
 from craftpath.delivery.web.logbook.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.telling import tell_all
 from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of, working_with
 from craftpath.domain.logbook import actions, queries
@@ -94,12 +94,8 @@ def confirm(request: Request, organisation: str) -> HttpResponse:
         if plain_id(public_id) and revision.isascii() and revision.isdigit():
             read[public_id] = int(revision[:9])
     outcome = actions.confirm_entries(read, by=request.actor, at=request.at)
-    if outcome.done:
-        done = len(outcome.done)
-        said = ngettext("Confirmed: %(count)s entry.", "Confirmed: %(count)s entries.", done)
-        messages.success(request, said % {"count": done})
-    for reason in dict.fromkeys(sentence(verdict) for verdict in outcome.refused.values()):
-        messages.warning(request, reason)
+    refused = {key: sentence(verdict) for key, verdict in outcome.refused.items()}
+    tell_all(request, saying.confirmed({"done": outcome.done, "refused": refused}))
     return redirect("logbook:team", organisation)
 
 
@@ -127,7 +123,7 @@ def send_back(request: Request, organisation: str, entry: str) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, sentence(refusal.verdict))
     else:
-        messages.success(request, _("Sent back."))
+        tell_all(request, saying.sent_back({}))
     return redirect("logbook:team", organisation)
 
 
@@ -138,7 +134,7 @@ def talk(request: Request, organisation: str, entry: str) -> HttpResponse:
     if outcome not in OUTCOMES:
         raise Http404
     actions.hold_talk(found, outcome=outcome, by=request.actor, at=request.at)
-    messages.success(request, _("Recorded. Thank you."))
+    tell_all(request, saying.recorded({}))
     return redirect("logbook:team", organisation)
 
 

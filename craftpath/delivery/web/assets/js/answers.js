@@ -12,11 +12,14 @@
       event.preventDefault();
       const sent = new FormData(form, event.submitter);
       if (!(await outbox().ready)) return form.submit();
-      await outbox().put({ kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
+      const key = crypto.randomUUID();
+      await outbox().put({ key, kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
       const told = await outbox().sent();
       if (told) {
         const refused = told.find((answer) => answer.status === "refused");
         if (refused) window.alert(refused.reason);
+        const said = told.find((answer) => answer.key === key)?.said ?? [];
+        document.dispatchEvent(new CustomEvent("craftpath:said", { detail: said }));
         if (form.dataset.next) window.location.assign(form.dataset.next);
         else window.location.reload();
         return;

@@ -161,6 +161,25 @@
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };
+  /* What an answer said that a device has sent is shown on the page that comes next, as after an ordinary form. */
+  const SAID = "craftpath.said";
+  const reader = document.body.dataset.person;
+  document.addEventListener("craftpath:said", (event) => {
+    sessionStorage.setItem(SAID, JSON.stringify({ reader, said: event.detail }));
+  });
+  const sayKept = () => {
+    const kept = JSON.parse(sessionStorage.getItem(SAID) ?? "null");
+    sessionStorage.removeItem(SAID);
+    if (!kept || kept.reader !== reader) return;
+    kept.said.forEach(({ tone, words }) => {
+      const toast = document.querySelector(`template[data-toast="${CSS.escape(tone)}"]`)?.content.cloneNode(true);
+      if (!toast) return;
+      toast.querySelector(".toast-words").textContent = words;
+      document.getElementById("toasts").append(toast);
+    });
+  };
+  if (reader) sayKept();
+
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) settle(event.target);
   });
