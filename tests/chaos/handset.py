@@ -52,9 +52,13 @@ KEYS = """() => new Promise((resolve, reject) => {
     keys.onsuccess = () => { asked.result.close(); resolve(keys.result); };
   };
 })"""
-# A page that was answered is another one; one that was not says that it waits.
-ANSWERED = """() => !window.pressed || document.querySelector("[data-kept]")?.textContent
-  || document.querySelector("main p[role=status]")"""
+# A page that was answered is another one; one that was not says that it waits. What it says of drafts is no answer.
+ANSWERED = """() => {
+  if (!window.pressed || document.querySelector("main p[role=status]")) return true;
+  const words = JSON.parse(document.getElementById("outbox-words").textContent);
+  const said = document.querySelector("[data-kept]")?.textContent;
+  return Boolean(said) && said !== words.restored && !said.startsWith(words.kept.split("%")[0]);
+}"""
 PAGE_KEPT = """async (path) => {
   for (const name of await caches.keys()) {
     const kept = name.startsWith("craftpath-pages") ? await (await caches.open(name)).keys() : [];
