@@ -30,7 +30,7 @@ Run = Callable[[int], Any]
 def main() -> int:
     """Run what is not in the results yet, and sum up."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("kinds", nargs="*", default=KINDS, choices=[*KINDS, KINDS])
+    parser.add_argument("kinds", nargs="*", default=KINDS, help="http, browser, or both")
     parser.add_argument("--seeds", type=int, default=500)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--results", type=Path, default=Path("var/chaos.jsonl"))
