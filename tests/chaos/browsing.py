@@ -22,7 +22,7 @@ from tests.chaos.schedules import LOG, SESSIONS, TEAM
 from tests.chaos.witness import Witness
 
 STEPS = 24
-FAULTS = ("", "", "before", "after", "torn", "twice", "echo", "slow", "held", "killed")
+FAULTS = ("", "", "before", "after", "torn", "twice", "echo", "slow", "held", "held", "killed")
 QUEUES = {
     "phone": "/o/lanchuan/sync/queue/",
     "tablet": "/o/lanchuan/sync/queue/",
@@ -86,7 +86,7 @@ class BrowserSchedule(Pressing):
         self.told.session = plan_session(self.words, self.network)
         acts: list[Callable[[], None]] = [
             *[self.write] * 3, *[self.change] * 3, *[self.write_by_form] * 2, self.change_by_form,
-            *[self.send] * 5, *[self.midway] * 2, self.two_tabs, self.without_network, self.answer, self.answer,
+            *[self.send] * 7, *[self.midway] * 2, self.two_tabs, self.without_network, self.answer, self.answer,
             self.observe, *[self.call_roll] * 2, self.answer_own, self.sign_out, self.late_echo,
         ]  # fmt: skip
         for _ in range(STEPS):
@@ -106,12 +106,13 @@ class BrowserSchedule(Pressing):
         full = [name for name, handset in self.handsets.items() if handset.queue()]
         return self.chance.choice(full or list(self.handsets))
 
-    def _trouble(self, handset: Handset, *faults: str) -> None:
-        """Something will go wrong with the next portion."""
+    def _trouble(self, handset: Handset, *faults: str) -> str:
+        """Something will go wrong with the next portion; gives what."""
         fault = self.chance.choice(faults or FAULTS)
         if fault:
-            wait = self.chance.random() * (0.06 if fault == "killed" else 0.3)
+            wait = self.chance.random() * 0.06 if fault == "killed" else 0.1 + self.chance.random() * 0.3
             handset.line.faults.append((fault, wait))
+        return fault
 
     def _over(self, handset: Handset) -> None:
         """The trouble is over: what did not happen will not, and a server that is to die has died."""
@@ -136,10 +137,15 @@ class BrowserSchedule(Pressing):
         """A device sends, and something goes wrong; sometimes a change is written while it is on its way."""
         name = self._device()
         handset = self.handsets[name]
-        self._trouble(handset)
+        rows = [row for row in handset.queue() if row["kind"] == "log.save" and row["state"] == "waiting"]
+        harmed = sum(handset.line.harmed.values())
+        fault = self._trouble(handset)
         handset.begin()
-        if name in ("phone", "tablet") and self.chance.random() < 0.5:
-            self.change(name)
+        if rows and fault in ("slow", "held", "after", "torn"):
+            # Not before it is on its way: until then a later change takes the place of the earlier one.
+            until(lambda: sum(handset.line.harmed.values()) > harmed, 5)
+            self.change(name, self.chance.choice(rows)["data"]["entry"])
+            self.counted["changed on the way"] += 1
         handset.end()
         self._over(handset)
 

@@ -99,14 +99,14 @@ class Pressing:
         if photo:
             self._put(device, "log.file", self.words.photo(name), photo=True)
 
-    def change(self, device: str = "") -> None:
+    def change(self, device: str = "", entry: str = "") -> None:
         """A change of an entry that this device has written or was told of."""
         self.learn()
         device = device or self.writer
         own = {put.entry for put in self.puts if put.device == device and put.entry}
         names = sorted({*self.known[device], *own})
         if names:
-            name = self.chance.choice(names)
+            name = entry or self.chance.choice(names)
             self._put(device, "log.save", self.words.entry(name, self.known[device].get(name, 0)))
 
     def write_by_form(self) -> None:
