@@ -40,6 +40,9 @@ REASONS = {
     "learning.no_reason": _("Say why the session is cancelled; those who were to come read it."),
     "learning.not_your_attendance": _("Only the apprentice can say this."),
     "learning.settled_already": _("This was settled already. Talk to your coordinator if it is still wrong."),
+    "learning.marked_meanwhile": _(
+        "Your mark was changed meanwhile. Reload the page and see whether it is right now."
+    ),
     "learning.nothing_to_settle": _("There is nothing to settle here any more."),
     "learning.overlaps": _("Overlaps another session whose hours count; one minute counts once."),
 }

@@ -147,7 +147,9 @@ def test_the_apprentice_confirms_by_one_press_what_stood_on_the_page(
     form = {"attendance": row.public_id, f"read-{row.public_id}": row.status}
     key = f"mark-{cast.enrolments['26001'].public_id}"
     trainer.post(way, roll_form(trainer, way) | {key: "absent"})  # meanwhile
-    apprentice.post("/o/lanchuan/sessions/mine/confirm/", form)
+    answer = apprentice.post("/o/lanchuan/sessions/mine/confirm/", form, follow=True).content.decode()
+    assert "Your mark was changed meanwhile." in answer
+    assert "Confirmed." not in answer
     row.refresh_from_db()
     assert row.confirmed_at is None
     apprentice.post("/o/lanchuan/sessions/mine/confirm/", form | {f"read-{row.public_id}": "absent"})
@@ -171,6 +173,22 @@ def test_an_objection_by_the_page_is_shown_to_both(cast: Cast, browse: Browse, n
     # An apprentice sees nobody else's line.
     page = apprentice.get(f"/o/lanchuan/sessions/{now.public_id}/").content.decode()
     assert ("陈雨桐" in page, "林浩然" in page) == (True, False)
+
+
+def test_an_objection_to_what_was_changed_meanwhile_is_asked_again(
+    cast: Cast, browse: Browse, now: Session
+) -> None:
+    trainer, way = browse("trainer"), f"/o/lanchuan/sessions/{now.public_id}/roll/"
+    trainer.post(way, roll_form(trainer, way))
+    row, apprentice = own_attendance(cast.people["apprentice"]).get(), browse("apprentice")
+    assert 'name="says" value="not_there"' in apprentice.get("/o/lanchuan/sessions/mine/").content.decode()
+    trainer.post(way, roll_form(trainer, way) | {f"mark-{cast.enrolments['26001'].public_id}": "absent"})
+    answer = apprentice.post(
+        f"/o/lanchuan/sessions/mine/{row.public_id}/dispute/", {"words": "", "says": "not_there"}, follow=True
+    )
+    assert "Your mark was changed meanwhile." in answer.content.decode()
+    row.refresh_from_db()
+    assert row.says == ""
 
 
 def test_a_row_of_sessions_is_planned_by_the_form(cast: Cast, browse: Browse) -> None:
