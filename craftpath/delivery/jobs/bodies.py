@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange.work import carry_on, give_up
+from craftpath.domain.agreements.actions import settle_agreement
+from craftpath.domain.agreements.queries import due_on
 from craftpath.kernel import facts, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -16,6 +19,8 @@ from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import not_now
+
+_log = logging.getLogger(__name__)
 
 
 @body("react")
@@ -47,7 +52,24 @@ def sheet(work_id: int) -> None:
 
 
 def keep_house(at: datetime) -> None:
-    """What a worker does between two jobs: forget what was kept for a time and is of no use any more."""
+    """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
+    turn_the_day(at)
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
     tidy_up(at.timestamp())
+
+
+def turn_the_day(at: datetime) -> int:
+    """Let amendments begin and early endings end whose day has come; returns in how many agreements.
+
+    Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
+    nobody else waiting.
+    """
+    settled = 0
+    with everywhere("a day comes for every organisation"):
+        for row in list(due_on(timezone.localdate(at))):
+            try:
+                settled += settle_agreement(row, by=system(), at=at)
+            except Exception:
+                _log.exception("agreement %s could not be settled", row.public_id)
+    return settled
