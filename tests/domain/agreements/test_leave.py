@@ -54,7 +54,7 @@ def test_a_part_of_a_year_grants_its_share_by_days() -> None:
 
 @pytest.mark.parametrize(
     ("days", "how", "expected"),
-    [("4.99", "down", 4), ("4.5", "half_up", 5), ("4.4", "half_up", Fraction("4.4")), ("4.5", "exact", Fraction("4.5"))],
+    [("4.99", "down", 4), ("4.5", "half_up", 5), ("4.4", "half_up", Fraction("4.4")), ("4.5", "exact", Fraction(9, 2))],
 )  # fmt: skip
 def test_the_law_rounds_a_share(days: str, how: str, expected: Any) -> None:
     assert rounded(Fraction(days), how) == expected
