@@ -77,6 +77,7 @@ BUTTONS = {
     "agreements:pause": AGREES,
     "agreements:resume": AGREES,
     "agreements:leave": AGREES,
+    "agreements:stay": AGREES,
     "agreements:transfer": AGREES,
     "agreements:do": AGREES,
     "agreements:ask": AGREES | {"apprentice"},

@@ -10,6 +10,8 @@ from django_tasks import task
 
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs.letters import for_mail
+from craftpath.domain.agreements.actions import settle_agreement
+from craftpath.domain.agreements.queries import due_on
 from craftpath.kernel import facts, link_mail, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -77,8 +79,25 @@ def mail_link(link_id: int, number: int) -> None:
 
 
 def keep_house(at: datetime) -> None:
-    """What a worker does between two jobs: forget what was kept for a time and is of no use any more."""
+    """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
+    turn_the_day(at)
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
         link_mail.forget_sealed(by=system(), at=at)
     tidy_up(at.timestamp())
+
+
+def turn_the_day(at: datetime) -> int:
+    """Let amendments begin and early endings end whose day has come; returns in how many agreements.
+
+    Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
+    nobody else waiting.
+    """
+    settled = 0
+    with everywhere("a day comes for every organisation"):
+        for row in list(due_on(timezone.localdate(at))):
+            try:
+                settled += settle_agreement(row, by=system(), at=at)
+            except Exception:
+                _log.exception("agreement %s could not be settled", row.public_id)
+    return settled

@@ -76,7 +76,7 @@ class Enrolment(Scoped):
     enterprise = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     starts_on = models.DateField()
     state = models.CharField(max_length=20, default=ENROLMENT.start, choices=ENROLMENT.choices)
-    ended_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)  # the first day after it
     ended_because = models.CharField(max_length=40, blank=True, help_text="a reason code")
 
     class Meta:

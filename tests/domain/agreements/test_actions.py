@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Ea
 from craftpath.domain.agreements.terms import Terms
 from craftpath.domain.apprenticeships.actions import plan_cohort, start_cohort
 from craftpath.domain.apprenticeships.models import Enrolment, EnrolmentParty, StageProgress
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -47,6 +47,10 @@ def refused(reason: str) -> Any:
 
 def fresh(row: Any) -> Any:
     return type(row)._base_manager.get(pk=row.pk)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def told(code: str) -> list[dict[str, Any]]:
@@ -363,6 +367,9 @@ def test_a_change_is_signed_by_the_same_parties_and_holds_only_what_changes(cast
     sign(amendment.document, cast, "apprentice", "enterprise")
     assert Terms.from_json(fresh(row).terms).weekly_hours == 40
     sign(amendment.document, cast, "college")
+    assert fresh(amendment).state == "agreed"
+    assert Terms.from_json(fresh(row).terms).weekly_hours == 40  # it begins on its day
+    assert actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
     assert Terms.from_json(fresh(row).terms).weekly_hours == 38
     assert fresh(amendment).state == "in_force"
     assert fresh(row).document == row.document  # what was signed first stays what it was
@@ -381,11 +388,13 @@ def test_a_change_of_employer_is_signed_by_both_and_moves_the_apprentice(cast: C
     roles = [one.role for one in parties_of(amendment.document)]
     assert roles == ["apprentice", "enterprise", "former_enterprise", "college"]
     assert sign(amendment.document, cast, *roles)
+    assert fresh(row).enterprise == cast.jinheng
+    assert actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
     row = fresh(row)
     assert (row.enterprise, row.mentor, row.document.sha256) == (cast.qinghe, new_mentor, before)
     assert fresh(cast.enrolments["26001"]).enterprise == cast.qinghe
     open_ones = EnrolmentParty.objects.filter(enrolment=row.enrolment, role="mentor", ends_on__isnull=True)
-    assert [one.person for one in open_ones] == [new_mentor]
+    assert [(one.person, one.starts_on) for one in open_ones] == [(new_mentor, date(2027, 1, 1))]
 
 
 def test_the_guardian_signs_a_change_while_the_apprentice_is_a_minor(cast: Cast) -> None:
@@ -522,7 +531,7 @@ def test_leaving_early_keeps_reason_wish_and_what_follows(cast: Cast) -> None:
     row = fresh(row)
     assert (row.state, row.ended_on) == ("terminated", date(2027, 9, 20))
     place = fresh(row.enrolment)
-    assert (place.state, place.ended_on, place.ended_because) == ("ended", date(2027, 9, 20), "other_work")
+    assert (place.state, place.ended_on, place.ended_because) == ("ended", date(2027, 9, 21), "other_work")
     assert fresh(waiting).state == "withdrawn"
     with refused("agreements.not_active"):
         leave(cast, row, date(2027, 8, 20), date(2027, 9, 20))
@@ -562,7 +571,9 @@ def test_going_on_in_another_cohort_begins_a_draft_with_the_same_terms(cast: Cas
     )
     assert (following.state, following.starts_on) == ("draft", date(2027, 3, 1))
     assert following.terms == fresh(row).terms
-    assert (fresh(row).state, row.enrolment.person) == ("terminated", following.enrolment.person)
+    assert (fresh(row).state, row.enrolment.person) == ("active", following.enrolment.person)
+    actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
+    assert (fresh(row).state, fresh(row).ended_on) == ("terminated", date(2026, 12, 31))
 
 
 def test_completed_and_expired(cast: Cast) -> None:

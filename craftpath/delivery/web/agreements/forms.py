@@ -166,6 +166,22 @@ class TermsForm(forms.Form):
         max_digits=5,
         decimal_places=1,
     )
+    off_job_percent = forms.DecimalField(
+        label=_("Share of it off the job"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        help_text=_("Lessons and practice at the college, of all hours."),
+    )
+    skilled_workers = forms.IntegerField(
+        label=_("Skilled workers at the workplace"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Apprentices and skilled workers have to be in balance."),
+    )
     record_form = choice(_("Training record"), texts.RECORD_FORMS, any_word="–", required=False)
     occupation_zh = line_field(_("Occupation in Chinese"), 80)
     occupation_en = line_field(_("Occupation in English"), 80)
@@ -265,6 +281,8 @@ class TermsForm(forms.Form):
             mentor_qualification=given.get("mentor_qualification", ""),
             record_form=given.get("record_form", ""),
             length_reason=given.get("length_reason", ""),
+            off_job_percent=given.get("off_job_percent"),
+            skilled_workers=given.get("skilled_workers") or 0,
             bond_cost=minor(given.get("bond_cost")),
             bond_months=given.get("bond_months") or 0,
             clauses=clauses,
@@ -304,6 +322,8 @@ def _initial(agreement: Agreement, terms: Terms) -> dict[str, Any]:
         "weekly_hours": terms.weekly_hours,
         "annual_leave_days": terms.annual_leave_days,
         "record_form": terms.record_form,
+        "off_job_percent": terms.off_job_percent,
+        "skilled_workers": terms.skilled_workers or None,
         "occupation_zh": terms.occupation.zh,
         "occupation_en": terms.occupation.en,
         "qualification_zh": terms.qualification.zh,

@@ -69,6 +69,10 @@ SENTENCES = {
     ),
     "agreements.absence_ended": _("absence of %(subject)s: %(state)s"),
     "agreements.absence_reason_read": _("opened the reason of an absence (%(subject)s)"),
+    "agreements.leaving_announced": _(
+        "recorded that the agreement with %(subject)s ends early, after %(last_day)s"
+    ),
+    "agreements.leaving_taken_back": _("took the early ending of %(subject)s on %(last_day)s back"),
     "agreements.agreement_terminated": _("ended the agreement with %(subject)s early, on %(last_day)s"),
     "agreements.floor_entered": _("entered a wage floor for %(subject)s from %(valid_from)s"),
     "agreements.floor_confirmed": _("confirmed a wage floor of %(subject)s"),
@@ -200,6 +204,8 @@ LABELS = {
     "agreements.absence_requested": _("Absence asked for"),
     "agreements.absence_ended": _("Absence answered"),
     "agreements.absence_reason_read": _("Reason of an absence opened"),
+    "agreements.leaving_announced": _("Early ending announced"),
+    "agreements.leaving_taken_back": _("Early ending taken back"),
     "agreements.agreement_terminated": _("Agreement ended early"),
     "agreements.floor_entered": _("Wage floor entered"),
     "agreements.floor_confirmed": _("Wage floor confirmed"),
