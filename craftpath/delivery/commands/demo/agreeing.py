@@ -110,12 +110,12 @@ def _days_to_come(office: _Office, active: list[Agreement], at: datetime) -> Non
         reason="企业统一调整年休假。", by=office.of(row.enterprise), at=at - timedelta(days=6),
     )  # fmt: skip
     office.sign(amendment.document, at - timedelta(days=5))
-    for row, because, days in ((active[8], "further_study", 21), (active[9], "family", 30)):
+    for row, because, days in ((active[8], "further_study", 21), (active[10], "family", 30)):
         actions.terminate_agreement(
             row, because=because, initiator="apprentice", told_on=today - timedelta(days=10),
             last_day=today + timedelta(days=days), by=office.of(row.enterprise), at=at - timedelta(days=9),
         )  # fmt: skip
-    stays = active[9]
+    stays = active[10]
     actions.take_back_leaving(
         stays, reason="家里的事已经解决。", by=office.of(stays.enterprise), at=at - timedelta(days=2)
     )
