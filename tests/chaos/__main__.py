@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--results", type=Path, default=Path("var/chaos.jsonl"))
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server goes as well
     given.results.parent.mkdir(parents=True, exist_ok=True)
     wanted = range(given.first, given.first + given.seeds)
     broken = 0

@@ -86,7 +86,7 @@ class BrowserSchedule(Pressing):
         self.told.session = plan_session(self.words, self.network)
         acts: list[Callable[[], None]] = [
             *[self.write] * 3, *[self.change] * 3, *[self.write_by_form] * 2, self.change_by_form,
-            *[self.send] * 7, *[self.midway] * 2, self.two_tabs, self.without_network, self.answer, self.answer,
+            *[self.send] * 5, *[self.change_on_the_way] * 3, *[self.midway] * 2, self.two_tabs, self.without_network, self.answer, self.answer,
             self.observe, *[self.call_roll] * 2, self.answer_own, self.sign_out, self.late_echo,
         ]  # fmt: skip
         for _ in range(STEPS):
@@ -134,20 +134,26 @@ class BrowserSchedule(Pressing):
             handset.open(handset.home)
 
     def send(self) -> None:
-        """A device sends, and something goes wrong; sometimes a change is written while it is on its way."""
-        name = self._device()
-        handset = self.handsets[name]
-        rows = [row for row in handset.queue() if row["kind"] == "log.save" and row["state"] == "waiting"]
-        harmed = sum(handset.line.harmed.values())
-        fault = self._trouble(handset)
+        """A device sends, and something goes wrong."""
+        handset = self.handsets[self._device()]
+        self._trouble(handset)
         handset.begin()
-        if rows and fault in ("slow", "held", "after", "torn"):
-            # Not before it is on its way: until then a later change takes the place of the earlier one.
-            until(lambda: sum(handset.line.harmed.values()) > harmed, 5)
-            self.change(name, self.chance.choice(rows)["data"]["entry"])
-            self.counted["changed on the way"] += 1
         handset.end()
         self._over(handset)
+
+    def change_on_the_way(self) -> None:
+        """An entry is changed while it is on its way: the change must not take its place, nor go with its answer."""
+        name = self.writer
+        handset, entry = self.handsets[name], self.words.name()
+        self._put(name, "log.save", self.words.entry(entry, 0))
+        harmed = sum(handset.line.harmed.values())
+        self._trouble(handset, "slow", "held", "held", "after", "torn")
+        handset.begin()
+        assert until(lambda: sum(handset.line.harmed.values()) > harmed), "nothing is sent"
+        self.change(name, entry)
+        handset.end()
+        self._over(handset)
+        self.counted["changed on the way"] += 1
 
     def midway(self) -> None:
         """In the middle of sending the page is loaded anew, its tab closed, or its process gone."""

@@ -93,11 +93,13 @@ class Pressing:
     # ---- The apprentice ----
 
     def write(self) -> None:
-        """A new entry, perhaps with a photo."""
-        device, name, photo = self.writer, self.words.name(), self.chance.random() < 0.3
-        self._put(device, "log.save", self.words.entry(name, 0, submit=False if photo else None))
-        if photo:
-            self._put(device, "log.file", self.words.photo(name), photo=True)
+        """A few new entries, perhaps with a photo."""
+        device = self.writer
+        for _ in range(self.chance.randint(1, 3)):
+            name, photo = self.words.name(), self.chance.random() < 0.3
+            self._put(device, "log.save", self.words.entry(name, 0, submit=False if photo else None))
+            if photo:
+                self._put(device, "log.file", self.words.photo(name), photo=True)
 
     def change(self, device: str = "", entry: str = "") -> None:
         """A change of an entry that this device has written or was told of."""
