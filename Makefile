@@ -75,7 +75,7 @@ start: setup  ## a real, empty site at http://127.0.0.1:8000
 test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make system)
 	@$(BIN)/pytest -n auto
 
-chaos: $(VENV)/.test setup  ## bad networks and killed servers, for hours; goes on where it stopped (var/chaos.jsonl)
+chaos: $(VENV)/.test setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
 	CRAFTPATH_MOMENTS=20 $(BIN)/pytest tests/chaos/test_killed_commit.py
 

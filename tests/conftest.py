@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,21 @@ from django.test import Client
 from craftpath.delivery.web.evaluation import overview
 from craftpath.kernel.tenancy import everywhere
 from tests import cast as casting
+from tests import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all that need one; without one they skip, but never where CI says otherwise."""
+    if not chromium.path():
+        pytest.fail(chromium.MISSING) if os.environ.get("CI") else pytest.skip(chromium.MISSING)
+    # Playwright's own event loop runs in this thread; the ORM must not take it for an async context.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with chromium.started() as started:
+        yield started
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 Only hashes of both are kept. Whoever has the link alone, as after it was forwarded, can do nothing with it and
 reads nothing; five wrong codes end it. A link serves one purpose on one subject, for one person or named guest.
+
+A party signs by one link, whoever made it. What confirms or consents reaches as far as the organisation that gave the
+link, so links of two organisations for the same person live side by side.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Permission
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.kernel.tokens import code_hash, new_code, new_token, opened
 from craftpath.values.flow import Flow
@@ -37,10 +41,19 @@ _SALT = "craftpath.link"
 
 
 class Purpose(models.TextChoices):
-    """What a link is for; one that confirms regularly may be used again, one that signs serves once."""
+    """What a link is for; one that signs serves once, the others as often as they are needed."""
 
     SIGN = "sign"
     CONFIRM = "confirm"
+    CONSENT = "consent"
+
+
+# Who may make a link for a purpose, see what became of it, and send it once more.
+MAKERS = {
+    Purpose.SIGN: Permission.MANAGE_AGREEMENTS,
+    Purpose.CONFIRM: Permission.MANAGE_COHORTS,
+    Purpose.CONSENT: Permission.MANAGE_PEOPLE,
+}
 
 
 class SignedLink(Scoped):
@@ -60,6 +73,14 @@ class SignedLink(Scoped):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    mail_to = models.EmailField(blank=True, help_text="where the link was sent, or shall be")
+    mail_language = models.CharField(max_length=10, blank=True)
+    mail_sealed = models.TextField(blank=True, help_text="the link under the site's key, until it is sent")
+    mail_try = models.PositiveSmallIntegerField(
+        default=0, help_text="which sending counts; 0 before the first"
+    )
+    mail_sent_at = models.DateTimeField(null=True)
+    mail_failed_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "kernel"
@@ -72,8 +93,19 @@ class SignedLink(Scoped):
                 | (~Q(state=LINK.start) & Q(ended_at__isnull=False)),
                 name="link_ended_with_time",
             ),
+            models.CheckConstraint(
+                condition=Q(mail_sealed="") | Q(state=LINK.start, mail_sent_at__isnull=True),
+                name="link_sealed_until_sent",
+            ),
             models.UniqueConstraint(
-                fields=["purpose", "subject"], condition=Q(state=LINK.start), name="link_open_once"
+                fields=["subject"],
+                condition=Q(state=LINK.start, purpose=Purpose.SIGN),
+                name="link_to_sign_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["purpose", "subject", "organisation"],
+                condition=Q(state=LINK.start),
+                name="link_open_once",
             ),
         ]
 
@@ -84,6 +116,13 @@ class SignedLink(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """Links that one's organisations handed out."""
         return below(scope, "organisation")
+
+    @property
+    def mail(self) -> str:
+        """What became of its mail: "" for none, else waiting, sent or failed."""
+        if not self.mail_try:
+            return ""
+        return "sent" if self.mail_sent_at else "failed" if self.mail_failed_at else "waiting"
 
 
 @fact
@@ -133,17 +172,28 @@ def link_of(token: str) -> SignedLink | None:
     return rows.filter(secret_hash=secret_hash).first()
 
 
-def links_on(subjects: list[str]) -> dict[str, SignedLink]:
-    """subject → its newest link; one query."""
-    rows = SignedLink.objects.filter(subject__in=subjects).select_related("made_by").order_by("pk")
+def links_on(subjects: list[str], purpose: str = Purpose.SIGN) -> dict[str, SignedLink]:
+    """subject → its newest link for a purpose that the reader sees; one query, none for nobody."""
+    if not subjects:
+        return {}
+    rows = SignedLink.objects.filter(subject__in=subjects, purpose=purpose).order_by("pk")
+    rows = rows.select_related("made_by", "person", "organisation")
     return {row.subject: row for row in rows}
 
 
+def may_make(by: Actor, purpose: str, organisation: Organisation) -> Verdict:
+    """Whether the actor may make links for a purpose there, and look after them."""
+    return by.may_at(MAKERS[Purpose(purpose)], organisation)
+
+
 def can_use(link: SignedLink, at: datetime) -> Verdict:
-    """Whether the link is still good."""
+    """Whether the link is still good: open, in time, and for somebody who is still here."""
     if link.state != LINK.start:
         return not_now(f"kernel.link_{link.state}")
-    return not_now("kernel.link_expired") if at >= link.expires_at else YES
+    if at >= link.expires_at:
+        return not_now("kernel.link_expired")
+    gone = link.person is not None and not link.person.is_active
+    return not_now("kernel.link_person_left") if gone else YES
 
 
 @action
@@ -160,8 +210,9 @@ def make_link(
 ) -> Handover:
     """Make a link and its code; an earlier one for the same ends. The caller has asked who may."""
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    # Someone else's earlier link for the same subject ends too, whoever may see it.
     earlier = SignedLink._base_manager.filter(purpose=purpose, subject=str(subject), state=LINK.start)
+    if purpose != Purpose.SIGN:  # of a signature there is one link, whoever made it
+        earlier = earlier.filter(organisation=organisation)
     for row in earlier.select_for_update():
         _end(row, "revoke", at)
     token, code = new_token(_SALT), new_code()
@@ -184,13 +235,18 @@ def make_link(
 
 
 @action
-def revoke_links(subject: Ref, *, by: Actor, at: datetime) -> int:
-    """End the links that still wait on a subject. The caller has asked who may."""
-    rows = list(
-        SignedLink._base_manager.select_for_update(of=("self",))
-        .filter(subject=str(subject), state=LINK.start)
-        .select_related("organisation")
-    )
+def revoke_links(
+    subject: Ref, *, purpose: str = "", within: Organisation | None = None, by: Actor, at: datetime
+) -> int:
+    """End the links that still wait on a subject: all of them, or those for a purpose, given `within` an organisation
+    or below it. The caller has asked who may.
+    """
+    found = SignedLink._base_manager.filter(subject=str(subject), state=LINK.start)
+    if purpose:
+        found = found.filter(purpose=purpose)
+    if within is not None:
+        found = found.filter(organisation__path__startswith=within.path)
+    rows = list(found.select_for_update(of=("self",)).select_related("organisation").order_by("pk"))
     for row in rows:
         _end(row, "revoke", at)
         tell(LinkRevoked(row.public_id), by=by, at=at, organisation=row.organisation, subject=subject)
@@ -200,7 +256,7 @@ def revoke_links(subject: Ref, *, by: Actor, at: datetime) -> int:
 @action
 def try_code(link: SignedLink, code: str, *, by: Actor, at: datetime) -> Verdict:
     """Whether this is the code of the link. A wrong one is counted, so this answers and does not refuse."""
-    row = SignedLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    row = _locked(link)
     verdict = can_use(row, at)
     if not verdict:
         return verdict
@@ -211,8 +267,8 @@ def try_code(link: SignedLink, code: str, *, by: Actor, at: datetime) -> Verdict
     if row.tries < TRIES:
         row.save(update_fields=["tries"])
         return not_now("kernel.link_code_wrong", left=TRIES - row.tries)
-    row.state, row.ended_at = LINK.after(row.state, "lock"), at
-    row.save(update_fields=["tries", "state", "ended_at"])
+    row.save(update_fields=["tries"])
+    _end(row, "lock", at)
     told = LinkLocked(row.public_id)
     tell(told, by=by, at=at, organisation=link.organisation, subject=Ref.parse(row.subject))
     return not_now("kernel.link_locked")
@@ -221,13 +277,18 @@ def try_code(link: SignedLink, code: str, *, by: Actor, at: datetime) -> Verdict
 @action
 def use_link(link: SignedLink, *, by: Actor, at: datetime) -> SignedLink:
     """Use a link that serves once; the caller has seen the code. Refused if it is not good any more."""
-    row = SignedLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    row = _locked(link)
     require(can_use(row, at))
     if row.purpose == Purpose.SIGN:
         _end(row, "use", at)
     return row
 
 
+def _locked(link: SignedLink) -> SignedLink:
+    rows = SignedLink.objects.select_for_update(of=("self",)).select_related("organisation", "person")
+    return rows.get(pk=link.pk)
+
+
 def _end(row: SignedLink, move: str, at: datetime) -> None:
-    row.state, row.ended_at = LINK.after(row.state, move), at
-    row.save(update_fields=["state", "ended_at"])
+    row.state, row.ended_at, row.mail_sealed = LINK.after(row.state, move), at, ""
+    row.save(update_fields=["state", "ended_at", "mail_sealed"])

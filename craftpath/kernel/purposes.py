@@ -9,12 +9,17 @@ from typing import Any
 
 from craftpath.values.text import Text
 
+OF_AGE = 18  # years; nobody has a guardian after that
+CHILD = 14  # years; PIPL, article 31: below, a guardian consents
 BASES = ("contract", "law", "hr", "consent")
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """One purpose. Only where the basis is consent is one asked; `separate` wants a consent of its own."""
+    """One purpose. Only where the basis is consent is one asked; `separate` wants a consent of its own.
+
+    Whoever is younger than `guardian_below` (in years) says neither yes nor is asked: the guardian is.
+    """
 
     key: str
     version: int
@@ -25,6 +30,7 @@ class Purpose:
     receives: Text
     keep: Text
     separate: bool = False
+    guardian_below: int = CHILD
 
     @property
     def asks(self) -> bool:
@@ -34,16 +40,20 @@ class Purpose:
 
 def read(text: str) -> dict[str, Purpose]:
     """key → purpose, from the text of such a file; ValueError for a key twice or a basis that the law does not know."""
+    table = tomllib.loads(text)
+    age = table.get("guardian_below", CHILD)
     found: dict[str, Purpose] = {}
-    for row in tomllib.loads(text)["purpose"]:
+    for row in table["purpose"]:
         words: dict[str, Any] = {
             name: Text.of(row.pop(name)) for name in ("name", "why", "kinds", "receives", "keep")
         }
-        purpose = Purpose(**row, **words)
+        purpose = Purpose(**{"guardian_below": age, **row}, **words)
         if purpose.basis not in BASES or purpose.key in found:
             raise ValueError(f"purpose {purpose.key}: {purpose.basis}")
         if purpose.separate and not purpose.asks:
             raise ValueError(f"purpose {purpose.key}: a separate consent, but none is asked")
+        if not 0 <= purpose.guardian_below <= OF_AGE:
+            raise ValueError(f"purpose {purpose.key}: nobody needs a guardian at {purpose.guardian_below}")
         found[purpose.key] = purpose
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -266,6 +266,18 @@ def can_sign(party: SigningParty) -> Verdict:
     if hasattr(party, "signature"):
         return not_now("kernel.signed_already", name=party.name)
     return YES if party.document.is_open else not_now("kernel.document_not_open")
+
+
+def roles_signed(document_ids: Iterable[int]) -> dict[int, tuple[tuple[str, ...], frozenset[str]]]:
+    """document id → as what somebody has to sign it, and which of them have; one query."""
+    rows = SigningParty.objects.filter(document__in=set(document_ids)).order_by("document_id", "order")
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for document, role, signature in rows.values_list("document_id", "role", "signature__pk"):
+        found.setdefault(document, []).append((role, signature is not None))
+    return {
+        pk: (tuple(role for role, _ in known), frozenset(role for role, done in known if done))
+        for pk, known in found.items()
+    }
 
 
 @action

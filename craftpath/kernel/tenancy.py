@@ -21,12 +21,14 @@ from craftpath.kernel.organisations import Organisation
 class Scope:
     """For whom one looks: a person, and the subtree that the person's roles open (`""`: none).
 
-    `only` is the one organisation of a subtree that is known to have no other.
+    `only` is the one organisation of a subtree that is known to have no other. Where `within` names paths, what one
+    is party to counts only at organisations below them: a link opens what its giver sees and no more.
     """
 
     person_id: int | None
     path: str = ""
     only: int | None = field(default=None, compare=False)
+    within: tuple[str, ...] = ()
 
     @property
     def everything(self) -> bool:

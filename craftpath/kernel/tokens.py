@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
 
@@ -45,3 +47,21 @@ def new_code() -> str:
 def code_hash(code: str, secret_hash: str) -> str:
     """A short code could be tried out from a plain hash, so the site's own key takes part in this one."""
     return salted_hmac("craftpath.code", f"{secret_hash}:{code}", algorithm="sha256").hexdigest()
+
+
+def sealed(text: str) -> str:
+    """A text that only this site's key opens again: for what must wait a moment and may not lie about in clear."""
+    return _fernet().encrypt(text.encode()).decode()
+
+
+def unsealed(text: str) -> str:
+    """What was sealed, or "" where the site's key is another one by now."""
+    try:
+        return _fernet().decrypt(text.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+def _fernet() -> Fernet:
+    key = salted_hmac("craftpath.sealed", "", algorithm="sha256").digest()
+    return Fernet(urlsafe_b64encode(key))

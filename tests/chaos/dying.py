@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.chaos.devices import Network
+from tests.chaos.network import Network
 from tests.chaos.server import ROOT, environment, free_port, served
 
 

@@ -26,6 +26,9 @@ from craftpath.kernel.access import system  # noqa: E402
 from craftpath.kernel.tenancy import everywhere  # noqa: E402
 from tests import cast as casting  # noqa: E402
 
+PEOPLE = ("apprentice", "classmate", "mentor", "trainer", "coordinator")
+PASSWORD = "let-me-in"
+
 
 def signed_in(person: object) -> str:
     """A session of this person."""
@@ -46,11 +49,16 @@ def main() -> None:
         enrolment = cast.enrolments["26001"]
         enrolment.starts_on = timezone.localdate() - timedelta(days=700)
         enrolment.save()
+        for who in PEOPLE:
+            cast.people[who].set_password(PASSWORD)
+            cast.people[who].save()
     told = {
         "enrolment": enrolment.public_id,
         "enrolment_pk": enrolment.pk,
-        "apprentice": signed_in(cast.people["apprentice"]),
-        "mentor": signed_in(cast.people["mentor"]),
+        "cohort": cast.cohort.public_id,
+        **{who: signed_in(cast.people[who]) for who in PEOPLE},
+        "usernames": {who: cast.people[who].username for who in PEOPLE},
+        "password": PASSWORD,
         "today": timezone.localdate().isoformat(),
     }
     sys.stdout.write(json.dumps(told) + "\n")

@@ -1,41 +1,59 @@
 """Twenty schedules of bad network and dying servers: nothing that a device wrote is lost, doubled or altered.
 
-`make chaos` runs five hundred, and goes on where it was stopped.
+Fourteen over HTTP with modelled devices, six with the product's own outbox in a real browser; `make chaos` runs five
+hundred of each, and goes on where it was stopped. `CRAFTPATH_FIRST_SEED` begins elsewhere.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.chaos.devices import Schedule
-from tests.chaos.dying import Server, stage
+from tests.chaos.browsing import BrowserSchedule, Fleet
+from tests.chaos.dying import Server
+from tests.chaos.schedules import Schedule
 
-SEEDS = int(os.environ.get("CRAFTPATH_SEEDS", "20"))
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 FIRST = int(os.environ.get("CRAFTPATH_FIRST_SEED", "0"))
+OVER_HTTP, IN_A_BROWSER = 14, 6
+
+pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The stage, with everybody signed in."""
-    return stage(tmp_path_factory.mktemp("chaos"))
+def test_over_http_nothing_is_lost_doubled_or_altered(site: dict[str, Any], server: Server) -> None:
+    counted: Counter[str] = Counter()
+    for seed in range(FIRST, FIRST + OVER_HTTP):
+        server.revive() if server.process.poll() is not None else None
+        try:
+            counted.update(Schedule(seed, site, server.network).run())
+        except AssertionError as fault:
+            pytest.fail(f"seed {seed}: {fault}")
+    # A schedule in which nothing happens proves nothing.
+    assert all(counted[name] for name in ("entries", "confirmed", "photos", "observations", "roll calls"))
+    assert all(counted[name] for name in ("before", "after", "twice", "shuffled", "killed"))
 
 
-@pytest.fixture(scope="module")
-def server(site: dict[str, Any]) -> Iterator[Server]:
-    """One server for all schedules; each kills it as it likes."""
-    running = Server(Path(site["folder"]))
-    yield running
-    running.stack.close()
-
-
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", range(FIRST, FIRST + SEEDS))
-def test_nothing_is_lost_doubled_or_altered(seed: int, site: dict[str, Any], server: Server) -> None:
+@pytest.mark.journey
+def test_in_a_browser_nothing_is_lost_doubled_or_altered(
+    browser: Browser, site: dict[str, Any], server: Server
+) -> None:
     server.revive() if server.process.poll() is not None else None
-    counted = Schedule(seed, site, server.network).run()
-    assert counted["entries"] > 0
+    fleet, counted = Fleet(browser, server, site), Counter[str]()
+    try:
+        for seed in range(FIRST, FIRST + IN_A_BROWSER):
+            try:
+                counted.update(BrowserSchedule(seed, fleet).run())
+            except AssertionError as fault:
+                pytest.fail(f"seed {seed}: {fault}")
+    finally:
+        fleet.close()
+    assert all(counted[name] for name in ("entries", "confirmed", "photos", "observations", "roll calls"))
+    assert (
+        sum(counted[name] for name in ("before", "after", "torn", "twice", "echo", "slow", "held", "killed"))
+        > 10
+    )

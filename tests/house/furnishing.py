@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from django.utils import timezone
+
 from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
 from craftpath.domain.learning.models import Session
 from craftpath.domain.learning.queries import attendances
@@ -131,3 +133,19 @@ def call_the_roll(cast: Cast) -> Session:
     line = attendances().get(session=session, enrolment=cast.enrolments["26001"])
     dispute_attendance(line, words="我请假了。", by=cast.actor("apprentice"), at=AT)
     return session
+
+
+def plan_tomorrow(cast: Cast) -> Session:
+    """A session of tomorrow, which can still be changed; by the clock, since its page asks that."""
+    with everywhere("a test plans a session"):
+        start = timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+        return plan_session(
+            Plan(
+                {"zh": "公差", "en": "Tolerances"}, "lesson", "on_site", start, start + timedelta(minutes=45)
+            ),
+            organisation=cast.college,
+            cohorts=[cast.cohort],
+            teachers={cast.people["trainer"]: "trainer"},
+            by=cast.actor("coordinator"),
+            at=AT,
+        )[0]

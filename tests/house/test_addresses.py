@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from craftpath.delivery.exchange.trial import book_of, first_reading, target_of
 from craftpath.domain.agreements import actions as agreements
@@ -20,6 +21,7 @@ from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
+from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
@@ -46,6 +48,7 @@ PUBLIC = {
     "demo:sample",
     "components:gallery",
     "desks:mine",  # sends a nobody to sign in itself
+    "guardians:answer",  # a link that a guardian was given; it asks for its code itself
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
     "offline:manifest",
@@ -183,6 +186,17 @@ def make_attendance(cast: Cast) -> Attendance:
         return Attendance.objects.select_related("session").get(enrolment__number="26001")
 
 
+def make_handed(cast: Cast) -> str:
+    """A link that the coordinator gave to a mentor, once."""
+    with everywhere("a test looks at everything"):
+        person = cast.people["mentor"]
+        handed = SignedLink.objects.first() or make_link(
+            Ref("kernel", "person", person.public_id), purpose=Purpose.CONFIRM, name=person.name,
+            organisation=cast.college, person=person, by=cast.actor("coordinator"), at=timezone.now(),
+        ).link  # fmt: skip
+        return handed.public_id
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -205,9 +219,12 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "verb": "send",
         "pk": 1,
         "language": "en",
+        "unit": "safety_first",
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)
+    if name.startswith("handing:"):
+        values["link"] = make_handed(cast)
     if name.startswith("training:"):
         with everywhere("a test looks at everything"):
             pattern = plan_a_rotation(cast)

@@ -59,9 +59,8 @@ EVERYWHERE_CALLS = {
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
-    "delivery/web/light/entering.py",
+    "delivery/web/links/coding.py",
     "delivery/web/accounts/invitation.py",
-    "delivery/web/signing/public.py",
 }
 
 

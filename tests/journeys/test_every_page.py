@@ -22,7 +22,7 @@ from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, plan_a_rotation
+from tests.house.furnishing import furnish, plan_a_rotation, plan_tomorrow
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -128,6 +128,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         + f"?starts_on={week}&weeks-basic_operations=3&weeks-quality=2",
         reverse("training:pattern", args=[home, cohort])
         + f"?starts_on={week + timedelta(weeks=30)}&weeks-basic_operations=3&weeks-read_drawings=2",
+        reverse("training:add_unit", args=[home, cohort]),
+        reverse("training:add_stays", args=[home, cohort]),
+        reverse("training:add_stays", args=[home, cohort])
+        + f"?starts_on={week}&ends_on={week + timedelta(days=4)}&unit=quality&who={person}",
         reverse("training:departments", args=[home]),
         reverse("training:stay", args=[home, stay.public_id]),
         reverse("training:hours", args=[home, person]),
@@ -158,6 +162,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("people:person", args=[home, cast.people["trainer"].public_id]),
         reverse("learning:sessions", args=[home]),
         reverse("learning:plan", args=[home]),
+        reverse("learning:change", args=[home, plan_tomorrow(cast).public_id]),
         reverse("learning:sums", args=[home]),
         reverse("learning:session", args=[home, line.session.public_id]),
         reverse("learning:roll", args=[home, line.session.public_id]),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from craftpath.domain.learning.actions import Plan, plan_session
 from craftpath.domain.learning.models import Attendance
@@ -68,6 +69,8 @@ def test_two_presses_and_the_absent_ones(
     late.locator("input[type=number]").fill("95")
     press(page.get_by_role("button", name="Save the roll"))
     page.wait_for_url("**/sessions/*/")
+    # Said in the same words, whether the form itself went or the outbox brought it.
+    expect(page.locator(".toast-good")).to_contain_text("The roll is called: 4 there, 1 away.")
     assert presses == (5 if width == 360 else 4)
     with everywhere("a test looks at the roll"):
         rows = Attendance.objects.values_list("enrolment__number", "status", "minutes").order_by(

@@ -1,4 +1,4 @@
-"""How many taps the weekly tasks of apprentices and mentors take on a phone, counted; typing apart."""
+"""How many taps the weekly tasks of apprentices, mentors and coordinators take, counted; typing apart."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from craftpath.domain.learning.models import Session
 from craftpath.domain.logbook.models import Entry, Observation
+from craftpath.domain.training.models import RotationPattern, Stay
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.logbook.conftest import Writer
+from tests.domain.training.world import planned
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -71,6 +74,7 @@ def test_a_mentor_confirms_the_week_in_two_taps_from_home(cast: Cast, visit: Vis
     before = thumb.taps
     thumb.tap(page.get_by_role("button", name="Confirm all of these"))
     expect(page.locator(".log-all")).to_have_count(0)
+    expect(page.locator(".toast-good")).to_contain_text("Confirmed: 2 entries.")
     assert states() == ["submitted", "confirmed", "confirmed"]
     assert (thumb.taps - before, thumb.taps) == (1, 2)
 
@@ -82,6 +86,7 @@ def test_a_mentor_sends_one_back_in_two_taps(cast: Cast, visit: Visit, waiting: 
     thumb.tap(page.locator(".log-back summary").first)
     thumb.tap(page.get_by_role("button", name="The time is not right."))
     expect(page.locator(".log-back")).to_have_count(0)
+    expect(page.locator(".toast-good")).to_contain_text("Sent back.")
     assert states()[0] == "returned"
     assert thumb.taps == 2
 
@@ -106,3 +111,55 @@ def test_a_coordinator_sees_who_waits_in_one_press(cast: Cast, visit: Visit, wai
     page.goto("/o/lanchuan/")
     page.get_by_role("link", name="1 apprentice waits for an answer to the log").click()
     expect(page.locator("main")).to_contain_text("陈雨桐")
+
+
+def test_a_coordinator_publishes_a_rotation_in_three_presses(cast: Cast, visit: Visit) -> None:
+    """From the cohort's rotation: the pattern is suggested, its clashes are looked at, everybody has stays."""
+    with everywhere("a test plans"):
+        planned(cast, capacity=None)
+    page = visit(cast.people["coordinator"]).new_page()
+    page.goto(f"/o/lanchuan/plan/{cast.cohort.public_id}/rotation/")
+    mouse = Thumb(page)
+    mouse.tap(page.get_by_role("link", name="Plan from a pattern").first)
+    mouse.tap(page.get_by_role("button", name="Preview"))
+    expect(page.locator("main")).to_contain_text("No clash")
+    mouse.tap(page.get_by_role("button", name="Publish for everybody"))
+    expect(page.locator(".toast-good")).to_contain_text("The rotation is published")
+    with everywhere("a test looks"):
+        assert RotationPattern.objects.count() == 1
+        assert Stay.objects.values("enrolment").distinct().count() == 5
+    assert mouse.taps == 3
+
+
+def test_a_coordinator_adds_a_stay_in_four_presses(cast: Cast, visit: Visit) -> None:
+    with everywhere("a test plans"):
+        planned(cast)
+    page = visit(cast.people["coordinator"]).new_page()
+    page.goto(f"/o/lanchuan/plan/{cast.cohort.public_id}/rotation/")
+    mouse = Thumb(page)
+    mouse.tap(page.get_by_role("link", name="Add a stay"))
+    page.get_by_label("Unit").select_option(label="Inspection and care of equipment")
+    mouse.tap(page.get_by_label("陈雨桐"))
+    mouse.tap(page.get_by_role("button", name="Preview"))
+    mouse.tap(page.get_by_role("button", name="Add it"))
+    expect(page.locator(".toast-good")).to_contain_text("1 stay is added.")
+    with everywhere("a test looks"):
+        assert Stay.objects.get().enrolment == cast.enrolments["26001"]
+    assert mouse.taps == 4
+
+
+def test_a_coordinator_plans_a_row_of_sessions_in_three_presses(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.people["coordinator"]).new_page()
+    page.goto("/o/lanchuan/sessions/")
+    mouse = Thumb(page)
+    mouse.tap(page.get_by_role("link", name="Plan sessions"))
+    page.get_by_label("Title in English").fill("Reading drawings")
+    page.get_by_label("Starts at").fill("08:30")
+    page.get_by_label("Ends at").fill("10:10")
+    page.get_by_label("In how many weeks").fill("12")
+    mouse.tap(page.get_by_label("Welders 2026/1"))
+    mouse.tap(page.get_by_role("button", name="Plan", exact=True))
+    expect(page.locator(".toast-good")).to_contain_text("12 sessions are planned.")
+    with everywhere("a test looks"):
+        assert Session.objects.count() == 12
+    assert mouse.taps == 3

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange.work import carry_on, give_up
-from craftpath.kernel import facts, sheetwork
+from craftpath.delivery.jobs.letters import for_mail
+from craftpath.domain.agreements.actions import settle_agreement
+from craftpath.domain.agreements.queries import due_on
+from craftpath.kernel import facts, link_mail, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.jobs import body
@@ -16,6 +20,8 @@ from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import not_now
+
+_log = logging.getLogger(__name__)
 
 
 @body("react")
@@ -46,8 +52,52 @@ def sheet(work_id: int) -> None:
         carry_on(asked, by=actor, at=now)
 
 
+@body(link_mail.JOB)
+@task()
+def mail_link(link_id: int, number: int) -> None:
+    """Send a link; what became of it stands with the link, where its maker sees it.
+
+    No transaction is open while the mail server is spoken to. A worker killed after sending and before noting sends
+    again, and nobody can tell: the mail comes at least once.
+    """
+    with everywhere("a mail is sent for whichever organisation asked for it"):
+        now = timezone.now()
+        found = link_mail.to_send(link_id, number, now)
+        if found is None:
+            return
+        sent = bool(found.address)  # empty where the site's key was changed meanwhile
+        if sent:
+            try:
+                for_mail(found.link, found.address, found.link.mail_language).send()
+            except (
+                OSError,
+                ValueError,
+            ):  # smtplib's faults are among these; a header that holds a line break
+                _log.exception("the mail of link %s was not taken", found.link.public_id)
+                sent = False
+        link_mail.note_mail(found.link, number, sent=sent, by=system(), at=timezone.now())
+
+
 def keep_house(at: datetime) -> None:
-    """What a worker does between two jobs: forget what was kept for a time and is of no use any more."""
+    """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
+    turn_the_day(at)
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
+        link_mail.forget_sealed(by=system(), at=at)
     tidy_up(at.timestamp())
+
+
+def turn_the_day(at: datetime) -> int:
+    """Let amendments begin and early endings end whose day has come; returns in how many agreements.
+
+    Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
+    nobody else waiting.
+    """
+    settled = 0
+    with everywhere("a day comes for every organisation"):
+        for row in list(due_on(timezone.localdate(at))):
+            try:
+                settled += settle_agreement(row, by=system(), at=at)
+            except Exception:
+                _log.exception("agreement %s could not be settled", row.public_id)
+    return settled

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.agreements import rules
+from craftpath.domain.agreements.by_day import as_of, leavings
 from craftpath.domain.agreements.facts import AbsenceEnded, AbsenceReasonRead, AbsenceRequested
+from craftpath.domain.agreements.leave import said
+from craftpath.domain.agreements.leave_books import KIND, leave_books
 from craftpath.domain.agreements.models import Absence, Agreement
 from craftpath.domain.agreements.states import ABSENCE
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
-from craftpath.values.verdict import Refused, Verdict, not_now, require
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
+
+OVER = "leave_over_balance"
+"""The law's row on annual leave beyond the balance: where it says `refuse`, nobody waves it through."""
 
 
 @action
@@ -23,21 +31,31 @@ def request_absence(
     starts_on: date,
     ends_on: date,
     reason: str = "",
+    beyond: bool = False,
     by: Actor,
     at: datetime,
 ) -> Absence:
-    """Ask for leave, or tell an absence; days that are asked for or approved already are refused."""
+    """Ask for leave, or tell an absence; days that are asked for or approved already are refused.
+
+    Annual leave beyond what is left is refused unless `beyond` says that whoever asks knows it.
+    """
     # Two presses of one button stand in line at the agreement.
     rows = Agreement.objects.select_for_update(of=("self",))
-    row = rows.select_related("enrolment", "enterprise", "organisation").get(pk=agreement.pk)
+    row = rows.select_related("enrolment", "enterprise", "organisation", "mentor").get(pk=agreement.pk)
+    as_of([row], localdate(at))
     require(rules.may_ask_absence(by, row))
-    require(rules.can_be_absent(row, starts_on, ends_on))
+    leaving = leavings([row]).get(row.pk)
+    require(
+        rules.can_be_absent(row, starts_on, ends_on, row.ends_on if leaving is None else leaving.last_day)
+    )
     overlapping = Absence.objects.filter(
         agreement=row, state__in=["requested", "approved"], starts_on__lte=ends_on, ends_on__gte=starts_on
     ).first()
     if overlapping is not None:
         facts = {"start": overlapping.starts_on, "end": overlapping.ends_on}
         raise Refused(not_now("agreements.absence_overlaps", **facts))
+    if kind == KIND:
+        require(_within(row, starts_on, ends_on, asked=False, beyond=beyond, at=at))
     absence = Absence(
         agreement=row,
         kind=kind,
@@ -54,8 +72,14 @@ def request_absence(
 
 
 @action
-def approve_absence(absence: Absence, *, answer: str = "", by: Actor, at: datetime) -> Absence:
-    """Let the apprentice be away."""
+def approve_absence(
+    absence: Absence, *, answer: str = "", beyond: bool = False, by: Actor, at: datetime
+) -> Absence:
+    """Let the apprentice be away; more annual leave than is left only with `beyond`."""
+    row = _row(absence)
+    require(rules.may_decide_absence(by, row))
+    if row.kind == KIND and row.state == ABSENCE.start:
+        require(_within(row.agreement, row.starts_on, row.ends_on, asked=True, beyond=beyond, at=at))
     return _end(absence, "approve", rules.may_decide_absence, answer, by=by, at=at)
 
 
@@ -82,6 +106,19 @@ def open_reason(absence: Absence, *, by: Actor, at: datetime) -> str:
     require(rules.may_decide_absence(by, row))
     _tell(AbsenceReasonRead(row.public_id), row, row.agreement, by=by, at=at)
     return row.reason
+
+
+def _within(row: Agreement, first: date, last: date, *, asked: bool, beyond: bool, at: datetime) -> Verdict:
+    """Whether these days of annual leave are left; the law may forbid more, else it is a warning that one answers."""
+    book = leave_books([row])[row.pk]
+    over = book.over(first, last, localdate(at), asked=asked) if book.is_agreed else None
+    if over is None:
+        return YES
+    known, days = over
+    facts = {"days": days, "left": said(known.left if asked else known.free), "year": known.year}
+    if book.law.value(OVER, first) == "refuse":
+        return not_now("agreements.leave_used_up", **facts)
+    return YES if beyond else not_now("agreements.more_than_left", **facts)
 
 
 def _end(

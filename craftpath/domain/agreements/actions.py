@@ -22,7 +22,12 @@ from craftpath.domain.agreements.drafting import (
     void_agreement,
     waive_item,
 )
-from craftpath.domain.agreements.leaving import terminate_agreement, transfer_agreement, what_follows
+from craftpath.domain.agreements.leaving import (
+    take_back_leaving,
+    terminate_agreement,
+    transfer_agreement,
+    what_follows,
+)
 from craftpath.domain.agreements.recruiting import (
     accept_offer,
     apply_for_place,
@@ -41,6 +46,7 @@ from craftpath.domain.agreements.running import (
     resume_apprenticeship,
     sign_agreement,
 )
+from craftpath.domain.agreements.settling import begin_amendments, lapse_amendments, settle_agreement
 
 __all__ = [
     "Guardian",
@@ -51,6 +57,7 @@ __all__ = [
     "amend_agreement",
     "apply_for_place",
     "approve_absence",
+    "begin_amendments",
     "check_agreement",
     "complete_agreement",
     "confirm_floor",
@@ -60,6 +67,7 @@ __all__ = [
     "draft_for_newcomer",
     "enter_floor",
     "expire_agreement",
+    "lapse_amendments",
     "offer_place",
     "open_reason",
     "pause_apprenticeship",
@@ -70,8 +78,10 @@ __all__ = [
     "resume_apprenticeship",
     "save_agreement",
     "send_agreement",
+    "settle_agreement",
     "sign_agreement",
     "stamp",
+    "take_back_leaving",
     "terminate_agreement",
     "transfer_agreement",
     "void_agreement",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+from craftpath.values.age import age_on as age_on  # beside the months, for whoever counts both
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,6 +34,9 @@ def months_from(start: date, day: date) -> int:
     return months if add_months(start, months) <= day else months - 1
 
 
-def age_on(birth: date, day: date) -> int:
-    """Full years; whoever is born on 29 February has the birthday on 1 March in other years."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+def working_days(first: date, last: date) -> int:
+    """Days from Monday to Friday between the two, both counted; 0 if `last` comes first. Holidays are not known."""
+    if last < first:
+        return 0
+    weeks, rest = divmod((last - first).days + 1, 7)
+    return weeks * 5 + sum((first.weekday() + n) % 7 < 5 for n in range(rest))

@@ -29,6 +29,11 @@ class Case:
     signed: frozenset[str] = frozenset()
     registration_no: str = ""
     cooperation: bool = False
+    apprentices: int | None = None  # at the enterprise, this one counted
+    mentor_load: int | None = None  # apprentices of the mentor, this one counted
+    mentor_most: int | None = None
+    class_size: int | None = None
+    class_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

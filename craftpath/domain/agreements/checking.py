@@ -12,9 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from craftpath.domain.agreements.answers import answer, stated
 from craftpath.domain.agreements.calendar import add_months, age_on, is_longer, is_shorter
 from craftpath.domain.agreements.cases import Case, Finding
 from craftpath.domain.agreements.checklist import items
+from craftpath.domain.agreements.conditions import CONDITIONS
 from craftpath.domain.agreements.law import (
     Row,
     floor_on,
@@ -43,7 +45,7 @@ def blocking(findings: Collection[Finding], waived: Collection[str], *phases: st
 
 
 def check(case: Case) -> list[Finding]:
-    """Every item that can be decided, in the order of the checklist, then the rules of the law beside it."""
+    """Every item that an agreement answers, in the order of the checklist, then the rules of the law beside it."""
     found = [finding for key, item in items().items() if item.decided for finding in [_ITEMS[key](case)]]
     levelled = [replace(finding, level=_level(case, finding)) for finding in found]
     return [*levelled, *_beside(case)]
@@ -53,22 +55,6 @@ def _level(case: Case, finding: Finding) -> str:
     if not finding.waivable and finding.status == "failed":
         return "block"
     return case.law.levels.get(finding.key, items()[finding.key].level)
-
-
-def _answer(key: str, status: str, reason: str, facts: dict[str, Any] | None = None, **more: Any) -> Finding:
-    return Finding(key, items()[key].level, status, f"agreements.{reason}", facts or {}, **more)
-
-
-def _stated(key: str, *clauses: str) -> Callable[[Case], Finding]:
-    """An item that asks for words: there they are, or these are missing."""
-
-    def judge(case: Case) -> Finding:
-        missing = [clause for clause in clauses if not case.terms.has(clause)]
-        if missing:
-            return _answer(key, "missing", "not_stated", {"parts": missing})
-        return _answer(key, "ok", "stated")
-
-    return judge
 
 
 def _majority(case: Case) -> int:
@@ -81,76 +67,76 @@ def _hours(case: Case) -> Fraction | None:
 
 def _paid(case: Case) -> Finding:
     paid = bool(case.terms.wage) and all(step.amount > 0 for step in case.terms.wage)
-    return _answer("def-paid", "ok" if paid else "missing", "paid" if paid else "wage_missing")
+    return answer("def-paid", "ok" if paid else "missing", "paid" if paid else "wage_missing")
 
 
 def _min_age(case: Case) -> Finding:
     key, row = "std-min-age", case.law.row("min_age", case.starts_on)
     if case.birth_date is None:
-        return _answer(key, "missing", "birth_date_missing", waivable=False)
+        return answer(key, "missing", "birth_date_missing", waivable=False)
     age = age_on(case.birth_date, case.starts_on)
     if row is None:
-        return _answer(key, "ok", "age", {"age": age})
+        return answer(key, "ok", "age", {"age": age})
     facts = {"age": age, "least": row.value}
     if age < row.value:
-        return _answer(key, "failed", "too_young", facts, waivable=row.waivable)
-    return _answer(key, "ok", "age", facts)
+        return answer(key, "failed", "too_young", facts, waivable=row.waivable)
+    return answer(key, "ok", "age", facts)
 
 
 def _osh(case: Case) -> Finding:
     key, induction = "std-osh", case.terms.induction_on
     if not case.terms.has("osh"):
-        return _answer(key, "missing", "not_stated", {"parts": ["osh"]})
+        return answer(key, "missing", "not_stated", {"parts": ["osh"]})
     if induction is None:
-        return _answer(key, "missing", "induction_missing")
+        return answer(key, "missing", "induction_missing")
     if induction > case.starts_on:
-        return _answer(key, "failed", "induction_late", {"day": induction, "start": case.starts_on})
-    return _answer(key, "ok", "induction", {"day": induction})
+        return answer(key, "failed", "induction_late", {"day": induction, "start": case.starts_on})
+    return answer(key, "ok", "induction", {"day": induction})
 
 
 def _supervision(case: Case) -> Finding:
     key = "std-supervision"
     if not case.mentor:
-        return _answer(key, "missing", "mentor_missing")
+        return answer(key, "missing", "mentor_missing")
     if not case.terms.mentor_qualification:
-        return _answer(key, "missing", "mentor_qualification_missing")
-    return _stated(key, "supervision")(case)
+        return answer(key, "missing", "mentor_qualification_missing")
+    return stated(key, "supervision")(case)
 
 
 def _duration(case: Case) -> Finding:
     key, least, most = "std-duration", case.min_months, case.max_months
     facts = {"least": least or 0, "most": most or 0}
     if least is not None and is_shorter(case.starts_on, case.ends_on, least):
-        return _answer(key, "failed", "too_short", facts)
+        return answer(key, "failed", "too_short", facts)
     if most is not None and is_longer(case.starts_on, case.ends_on, most):
-        return _answer(key, "failed", "too_long", facts)
-    return _answer(key, "ok", "length", facts)
+        return answer(key, "failed", "too_long", facts)
+    return answer(key, "ok", "length", facts)
 
 
 def _adjusted(case: Case) -> Finding:
     key, usual = "std-duration-adjust", case.typical_months
     if usual is None:
-        return _answer(key, "ok", "usual_length_unknown")
+        return answer(key, "ok", "usual_length_unknown")
     same = not is_shorter(case.starts_on, case.ends_on, usual) and not is_longer(
         case.starts_on, case.ends_on, usual
     )
     facts = {"usual": usual}
     if same or case.terms.length_reason:
-        return _answer(key, "ok", "usual_length" if same else "length_explained", facts)
-    return _answer(key, "missing", "length_unexplained", facts)
+        return answer(key, "ok", "usual_length" if same else "length_explained", facts)
+    return answer(key, "missing", "length_unexplained", facts)
 
 
 def _remuneration(case: Case) -> Finding:
     key, wage, hours = "prot-remuneration", case.terms.wage, _hours(case)
     if not wage or wage[0].starts_on > case.starts_on:
-        return _answer(key, "missing", "wage_missing" if not wage else "wage_gap")
+        return answer(key, "missing", "wage_missing" if not wage else "wage_gap")
     for before, step in zip(wage, wage[1:], strict=False):
         if step.starts_on <= before.starts_on:
-            return _answer(key, "failed", "wage_order", {"day": step.starts_on})
+            return answer(key, "failed", "wage_order", {"day": step.starts_on})
         if step.amount < before.amount:
-            return _answer(key, "failed", "wage_falls", {"day": step.starts_on})
+            return answer(key, "failed", "wage_falls", {"day": step.starts_on})
     if wage[-1].starts_on > case.ends_on:
-        return _answer(key, "failed", "wage_after_end", {"day": wage[-1].starts_on})
+        return answer(key, "failed", "wage_after_end", {"day": wage[-1].starts_on})
     known = False
     days = {case.starts_on, *(step.starts_on for step in wage)}
     for day in sorted(days | set(turning_days(case.floors, case.starts_on, case.ends_on))):
@@ -165,8 +151,8 @@ def _remuneration(case: Case) -> Finding:
         if paid < floor:
             facts = {"day": day, "paid": _cents(paid, up=False), "floor": _cents(floor, up=True),
                      "currency": case.terms.currency}  # fmt: skip
-            return _answer(key, "failed", "below_floor", facts, waivable=False)
-    return _answer(key, "ok" if known else "missing", "pay" if known else "floor_unknown")
+            return answer(key, "failed", "below_floor", facts, waivable=False)
+    return answer(key, "ok" if known else "missing", "pay" if known else "floor_unknown")
 
 
 def _cents(amount: Fraction, *, up: bool) -> int:
@@ -176,7 +162,7 @@ def _cents(amount: Fraction, *, up: bool) -> int:
 def _weekly_hours(case: Case) -> Finding:
     key, hours = "prot-hours", case.terms.weekly_hours
     if hours is None:
-        return _answer(key, "missing", "hours_missing")
+        return answer(key, "missing", "hours_missing")
     minor = case.birth_date is not None and age_on(case.birth_date, case.starts_on) < _majority(case)
     rows = [case.law.row("weekly_hours_max", case.starts_on)]
     rows += [case.law.row("minor_weekly_hours_max", case.starts_on)] if minor else []
@@ -184,27 +170,27 @@ def _weekly_hours(case: Case) -> Finding:
     for row in sorted(bounds, key=lambda row: Decimal(row.value)):
         if hours > row.value:
             facts = {"hours": hours, "most": row.value}
-            return _answer(key, "failed", "hours_too_many", facts, waivable=row.waivable)
-    return _answer(key, "ok", "hours", {"hours": hours})
+            return answer(key, "failed", "hours_too_many", facts, waivable=row.waivable)
+    return answer(key, "ok", "hours", {"hours": hours})
 
 
 def _leave(case: Case) -> Finding:
     key, days = "prot-leave", case.terms.annual_leave_days
     if not days:
-        return _answer(key, "missing", "leave_missing")
+        return answer(key, "missing", "leave_missing")
     row = case.law.row("annual_leave_min", case.starts_on)
     if row is not None and days < row.value:
         facts = {"days": days, "least": row.value}
-        return _answer(key, "failed", "leave_too_short", facts, waivable=row.waivable)
-    return _answer(key, "ok", "leave", {"days": days})
+        return answer(key, "failed", "leave_too_short", facts, waivable=row.waivable)
+    return answer(key, "ok", "leave", {"days": days})
 
 
 def _written(case: Case) -> Finding:
     waiting = [role for role in case.needed if role not in case.signed]
     if not case.needed or waiting:
         facts = {"roles": waiting}
-        return _answer("agr-written", "open", "signatures_open", facts, waivable=False, phase="activate")
-    return _answer("agr-written", "ok", "signed_by_all")
+        return answer("agr-written", "open", "signatures_open", facts, waivable=False, phase="activate")
+    return answer("agr-written", "ok", "signed_by_all")
 
 
 def _every_term(case: Case) -> Finding:
@@ -217,8 +203,8 @@ def _every_term(case: Case) -> Finding:
     } | {key: terms.has(key) for key in ("rest", "osh", "social_security", "dispute", "termination")}
     missing = [part for part, there in parts.items() if not there]
     if missing:
-        return _answer("agr-terms", "missing", "not_stated", {"parts": missing})
-    return _answer("agr-terms", "ok", "stated")
+        return answer("agr-terms", "missing", "not_stated", {"parts": missing})
+    return answer("agr-terms", "ok", "stated")
 
 
 def _competencies(case: Case) -> Finding:
@@ -230,28 +216,28 @@ def _competencies(case: Case) -> Finding:
     }
     missing = [part for part, there in parts.items() if not there]
     if missing:
-        return _answer("agr-competencies", "missing", "not_stated", {"parts": missing})
-    return _answer("agr-competencies", "ok", "stated")
+        return answer("agr-competencies", "missing", "not_stated", {"parts": missing})
+    return answer("agr-competencies", "ok", "stated")
 
 
 def _registered(case: Case) -> Finding:
     key = "agr-registered"
     if case.registration_no:
-        return _answer(key, "ok", "registered", {"number": case.registration_no})
-    return _answer(key, "missing", "not_registered", phase="activate")
+        return answer(key, "ok", "registered", {"number": case.registration_no})
+    return answer(key, "missing", "not_registered", phase="activate")
 
 
 def _guardian(case: Case) -> Finding:
     key = "agr-minor"
     if case.birth_date is None:
-        return _answer(key, "missing", "birth_date_missing", waivable=False)
+        return answer(key, "missing", "birth_date_missing", waivable=False)
     if not is_minor(case):
-        return _answer(key, "ok", "of_age", {"age": age_on(case.birth_date, case.starts_on)})
+        return answer(key, "ok", "of_age", {"age": age_on(case.birth_date, case.starts_on)})
     if not case.guardian:
-        return _answer(key, "missing", "guardian_missing", waivable=False)
+        return answer(key, "missing", "guardian_missing", waivable=False)
     if "guardian" not in case.signed:
-        return _answer(key, "open", "guardian_open", waivable=False, phase="activate")
-    return _answer(key, "ok", "guardian_signed")
+        return answer(key, "open", "guardian_open", waivable=False, phase="activate")
+    return answer(key, "ok", "guardian_signed")
 
 
 def _probation(case: Case) -> Finding:
@@ -260,19 +246,19 @@ def _probation(case: Case) -> Finding:
     if last is None:
         none_allowed = longest is not None and not _allowed(case, longest)
         reason = "no_probation" if none_allowed else "probation_missing"
-        return _answer(key, "ok" if none_allowed else "missing", reason)
+        return answer(key, "ok" if none_allowed else "missing", reason)
     if not case.starts_on <= last <= case.ends_on:
-        return _answer(key, "failed", "probation_outside", {"day": last})
+        return answer(key, "failed", "probation_outside", {"day": last})
     if longest is not None:
         most = _allowed(case, longest)
         if is_longer(case.starts_on, last, most):
             facts = {"most": most, "day": last}
-            return _answer(key, "failed", "probation_too_long", facts, waivable=longest.waivable)
+            return answer(key, "failed", "probation_too_long", facts, waivable=longest.waivable)
     shortest = case.law.row("probation_min", case.starts_on)
     if shortest is not None and is_shorter(case.starts_on, last, shortest.value):
         facts = {"least": shortest.value, "day": last}
-        return _answer(key, "failed", "probation_too_short", facts, waivable=shortest.waivable)
-    return _answer(key, "ok", "probation", {"day": last})
+        return answer(key, "failed", "probation_too_short", facts, waivable=shortest.waivable)
+    return answer(key, "ok", "probation", {"day": last})
 
 
 def _allowed(case: Case, row: Row) -> int:
@@ -282,7 +268,7 @@ def _allowed(case: Case, row: Row) -> int:
 def _record_form(case: Case) -> Finding:
     agreed = bool(case.terms.record_form)
     reason = "record_form" if agreed else "record_form_missing"
-    return _answer("de-record-form", "ok" if agreed else "missing", reason)
+    return answer("de-record-form", "ok" if agreed else "missing", reason)
 
 
 _ITEMS: dict[str, Callable[[Case], Finding]] = {
@@ -292,26 +278,27 @@ _ITEMS: dict[str, Callable[[Case], Finding]] = {
     "std-supervision": _supervision,
     "std-duration": _duration,
     "std-duration-adjust": _adjusted,
-    "prot-fundamental": _stated("prot-fundamental", "rights"),
+    "prot-fundamental": stated("prot-fundamental", "rights"),
     "prot-remuneration": _remuneration,
     "prot-hours": _weekly_hours,
     "prot-leave": _leave,
-    "prot-absence": _stated("prot-absence", "sick_leave"),
-    "prot-social-security": _stated("prot-social-security", "social_security"),
-    "prot-injury": _stated("prot-injury", "injury_insurance"),
+    "prot-absence": stated("prot-absence", "sick_leave"),
+    "prot-social-security": stated("prot-social-security", "social_security"),
+    "prot-injury": stated("prot-injury", "injury_insurance"),
     "agr-written": _written,
-    "agr-roles": _stated("agr-roles", "roles"),
+    "agr-roles": stated("agr-roles", "roles"),
     "agr-terms": _every_term,
     "agr-competencies": _competencies,
     "agr-registered": _registered,
     "agr-minor": _guardian,
-    "tk-purpose-law": _stated("tk-purpose-law", "purpose", "law"),
+    "tk-purpose-law": stated("tk-purpose-law", "purpose", "law"),
     "tk-probation": _probation,
-    "tk-transfer": _stated("tk-transfer", "transfer"),
-    "tk-confidentiality": _stated("tk-confidentiality", "confidentiality"),
-    "de-structure-in-time": _stated("de-structure-in-time", "training"),
-    "de-overtime": _stated("de-overtime", "overtime"),
+    "tk-transfer": stated("tk-transfer", "transfer"),
+    "tk-confidentiality": stated("tk-confidentiality", "confidentiality"),
+    "de-structure-in-time": stated("de-structure-in-time", "training"),
+    "de-overtime": stated("de-overtime", "overtime"),
     "de-record-form": _record_form,
+    **CONDITIONS,
 }
 
 

@@ -14,7 +14,7 @@ LEVELS = ("block", "warn", "info")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point. `paragraph` is a hint unless `para_conf` is sure; `decided` says whether the record can answer."""
+    """One point. `paragraph` is a hint unless `para_conf` is sure; `elsewhere` says why it is not of an agreement."""
 
     key: str
     section: str
@@ -23,9 +23,14 @@ class Item:
     text_conf: str
     applies_to: str
     level: str
-    decided: bool
     says: Text
     also: tuple[str, ...] = ()
+    elsewhere: Text = Text()
+
+    @property
+    def decided(self) -> bool:
+        """Whether an agreement and what the record holds beside it answer the point."""
+        return not self.elsewhere.both()
 
 
 @cache
@@ -34,7 +39,14 @@ def items() -> dict[str, Item]:
     path = resources.files("craftpath.domain.agreements") / "presets" / "r208.toml"
     table = tomllib.loads(path.read_text("utf-8"))
     found = [
-        Item(**{**row, "says": Text.of(row["says"]), "also": tuple(row.get("also", ()))})
+        Item(
+            **{
+                **row,
+                "says": Text.of(row["says"]),
+                "also": tuple(row.get("also", ())),
+                "elsewhere": Text.of(row.get("elsewhere")),
+            }
+        )
         for row in table["item"]
     ]
     return {item.key: item for item in found}

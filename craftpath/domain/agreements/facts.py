@@ -92,7 +92,7 @@ class AmendmentMade(Fact):
 @fact
 @dataclass(frozen=True)
 class AmendmentEnded(Fact):
-    """An amendment is in force, or was withdrawn."""
+    """An amendment was signed by all, began, lapsed with its agreement, or was withdrawn."""
 
     code: ClassVar[str] = "agreements.amendment_ended"
     agreement: str
@@ -153,8 +153,30 @@ class AbsenceReasonRead(Fact):
 
 @fact
 @dataclass(frozen=True)
+class LeavingAnnounced(Fact):
+    """An agreement is to end before its day; it runs until the last day is over."""
+
+    code: ClassVar[str] = "agreements.leaving_announced"
+    agreement: str
+    because: str
+    initiator: str
+    last_day: str
+
+
+@fact
+@dataclass(frozen=True)
+class LeavingTakenBack(Fact):
+    """An early ending was taken back before its day."""
+
+    code: ClassVar[str] = "agreements.leaving_taken_back"
+    agreement: str
+    last_day: str
+
+
+@fact
+@dataclass(frozen=True)
 class AgreementTerminated(Fact):
-    """An agreement ended before its day."""
+    """An agreement ended before its day, which is over."""
 
     code: ClassVar[str] = "agreements.agreement_terminated"
     agreement: str

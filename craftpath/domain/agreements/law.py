@@ -82,6 +82,7 @@ class Law:
     name: Text
     currency: str
     per: str
+    pay_frequency: str
     rows: tuple[Row, ...]
     floors: tuple[Floor, ...]
     clauses: tuple[Clause, ...]
@@ -165,6 +166,7 @@ def law_of(jurisdiction: str) -> Law:
         name=Text.of(table.get("name")),
         currency=table.get("currency", ""),
         per=table.get("per", "month"),
+        pay_frequency=table.get("pay_frequency", "monthly"),
         rows=tuple(_row(row) for row in table.get("row", ())),
         floors=tuple(_floor(row) for row in table.get("floor", ())),
         clauses=clauses,

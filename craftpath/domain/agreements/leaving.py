@@ -10,16 +10,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.timezone import localdate
 
 from craftpath.domain.agreements import rules
-from craftpath.domain.agreements.acting import locked, move, told
-from craftpath.domain.agreements.amending import withdraw_amendment
+from craftpath.domain.agreements.acting import locked, told
+from craftpath.domain.agreements.by_day import leavings, put_on, signed_amendments
+from craftpath.domain.agreements.calendar import ONE_DAY
 from craftpath.domain.agreements.consequences import Consequences, consequences
 from craftpath.domain.agreements.drafting import Guardian, Written, draft_agreement
-from craftpath.domain.agreements.facts import AgreementTerminated
+from craftpath.domain.agreements.facts import LeavingAnnounced, LeavingTakenBack
 from craftpath.domain.agreements.law import law_of
-from craftpath.domain.agreements.models import Agreement, EarlyLeaving, Pause
-from craftpath.domain.agreements.queries import waiting_amendment
+from craftpath.domain.agreements.models import Agreement, EarlyLeaving
+from craftpath.domain.agreements.settling import end_if_over, up_to_date
 from craftpath.domain.agreements.terms import Terms
-from craftpath.domain.apprenticeships.actions import end_contract, enrol_person
+from craftpath.domain.apprenticeships.actions import enrol_person
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.values.verdict import Refused, not_now, require
@@ -54,17 +55,11 @@ def terminate_agreement(
     by: Actor,
     at: datetime,
 ) -> EarlyLeaving:
-    """End it before its day; the enrolment ends with it, what was earned stays."""
-    row = locked(agreement, by=by)
-    require(rules.can_terminate(row))
+    """Let it end before its day: when the last day is over, the enrolment ends with it; what was earned stays."""
+    row = up_to_date(agreement, by=by, at=at)
+    require(rules.can_terminate(row, announced=leavings([row]).get(row.pk) is not None))
     if not row.starts_on <= last_day <= row.ends_on or told_on > last_day or told_on > localdate(at):
         raise Refused(not_now("agreements.leaving_dates", start=row.starts_on, end=row.ends_on))
-    waiting = waiting_amendment(row)
-    if waiting is not None:
-        withdraw_amendment(waiting, by=by, at=at)
-    Pause.objects.filter(agreement=row, resumed_on__isnull=True, starts_on__lte=last_day).update(
-        resumed_on=last_day
-    )
     found = what_follows(row, initiator=initiator, told_on=told_on, last_day=last_day)
     leaving = EarlyLeaving(
         agreement=row,
@@ -78,11 +73,23 @@ def terminate_agreement(
         made_at=at,
     )
     leaving.save()
-    row.ended_on = last_day
-    move(row, "terminate", "ended_on")
-    end_contract(row.enrolment, because=because, on=last_day, by=by, at=at)
-    fact = AgreementTerminated(row.public_id, because, initiator, last_day.isoformat())
-    told(fact, row, by=by, at=at)
+    told(LeavingAnnounced(row.public_id, because, initiator, last_day.isoformat()), row, by=by, at=at)
+    end_if_over(row, by=by, at=at)
+    return leaving
+
+
+@action
+def take_back_leaving(agreement: Agreement, *, reason: str, by: Actor, at: datetime) -> EarlyLeaving:
+    """Let it run on after all; until the last day is over, and with a reason."""
+    row = up_to_date(agreement, by=by, at=at)
+    leaving = leavings([row]).get(row.pk)
+    if leaving is None or row.state != "active":
+        raise Refused(not_now("agreements.no_leaving"))
+    if not reason.strip():
+        raise Refused(not_now("agreements.take_back_without_reason"))
+    leaving.taken_back_by, leaving.taken_back_at, leaving.taken_back_because = by.person, at, reason.strip()
+    leaving.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because"])
+    told(LeavingTakenBack(row.public_id, leaving.last_day.isoformat()), row, by=by, at=at)
     return leaving
 
 
@@ -103,7 +110,8 @@ def transfer_agreement(
         by=by,
         at=at,
     )
-    start = max(last_day, cohort.starts_on)
+    start = max(last_day + ONE_DAY, cohort.starts_on)
+    put_on(row, signed_amendments([row]).get(row.pk, []), last_day)
     enrolment = enrol_person(
         cohort,
         row.enrolment.person,

@@ -73,7 +73,11 @@ class Application(Scoped):
 
 
 class Agreement(Scoped):
-    """One agreement. `terms` hold what stands now, amendments in force included; `document` what was signed first."""
+    """One agreement; `document` is what was signed first.
+
+    Terms, last day, enterprise and mentor hold what stood when it was last settled, amendments in force included; what
+    stands on a day is computed from the amendments whose day has come (`standing`).
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     enrolment = models.ForeignKey(
@@ -265,9 +269,12 @@ class Absence(Scoped):
 
 
 class EarlyLeaving(models.Model):
-    """An agreement that ended before its day: why, on whose wish, and what followed, as it was computed then."""
+    """An agreement that ends before its day: why, on whose wish, and what follows, as it was computed then.
 
-    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="leaving")
+    Until the last day is over it can be taken back, which stays in the record beside it; one at a time stands.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="leavings")
     because = models.CharField(max_length=30, choices=[(one, one) for one in REASONS_TO_LEAVE])
     initiator = models.CharField(max_length=20, choices=[(one, one) for one in INITIATORS])
     told_on = models.DateField()
@@ -276,9 +283,20 @@ class EarlyLeaving(models.Model):
     consequences = models.JSONField(default=dict)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
+    taken_back_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.TextField(blank=True, max_length=1000)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(taken_back_at__isnull=True), name="leaving_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_because="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="leaving_taken_back_with_reason",
+            ),
             models.CheckConstraint(condition=Q(because__in=REASONS_TO_LEAVE), name="leaving_reason_known"),
             models.CheckConstraint(condition=Q(initiator__in=INITIATORS), name="leaving_initiator_known"),
             models.CheckConstraint(condition=Q(last_day__gte=F("told_on")), name="leaving_after_told"),

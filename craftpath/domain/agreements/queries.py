@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from craftpath.domain.agreements.by_day import as_of, due_on, leavings, put_on, signed_amendments
 from craftpath.domain.agreements.calendar import ONE_DAY, add_months, months_from
 from craftpath.domain.agreements.checking import Case, Finding, blocking, check, is_minor
-from craftpath.domain.agreements.law import Floor, Law, law_of, probation_months
+from craftpath.domain.agreements.gathering import Asked, cases_for, figures
+from craftpath.domain.agreements.law import law_of, probation_months
+from craftpath.domain.agreements.leave_books import leave_books
 from craftpath.domain.agreements.models import (
     Absence,
     Agreement,
@@ -25,14 +28,43 @@ from craftpath.domain.agreements.models import (
 )
 from craftpath.domain.agreements.terms import Terms, WageStep
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.partnership.queries import in_force
 from craftpath.domain.programmes.queries import provisions_of
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.signing import parties_of
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+
+__all__ = [
+    "absences",
+    "agreements",
+    "amendments",
+    "amendments_of",
+    "applications",
+    "as_of",
+    "blocking",
+    "case_of",
+    "day_of_effect",
+    "due_on",
+    "findings_of",
+    "holding_up",
+    "holding_up_each",
+    "leave_books",
+    "leaving_days",
+    "leavings",
+    "leavings_of",
+    "needs_guardian",
+    "pauses_of",
+    "previous",
+    "put_on",
+    "signed_amendments",
+    "suggested",
+    "wage_floors",
+    "waiting_amendment",
+    "waivers_of",
+    "without_agreement",
+]
 
 
 def agreements() -> models.QuerySet[Agreement]:
@@ -65,7 +97,7 @@ def applications() -> models.QuerySet[Application]:
 
 
 def amendments_of(agreement: Agreement) -> list[Amendment]:
-    """The amendments in order."""
+    """The amendments in the order in which they were made."""
     rows = Amendment._base_manager.filter(agreement=agreement)
     return list(
         rows.select_related("document", "enterprise", "former", "mentor", "made_by").order_by("number")
@@ -86,6 +118,22 @@ def amendments() -> models.QuerySet[Amendment]:
         "document",
         "made_by",
     )
+
+
+def day_of_effect(public_id: str) -> date | None:
+    """From which day an amendment holds, for whoever reads its paper; which papers one reads is asked there."""
+    rows = Amendment._base_manager.filter(public_id=public_id)
+    return rows.values_list("takes_effect_on", flat=True).first()
+
+
+def leaving_days(enrolments: Sequence[Enrolment]) -> dict[int, date]:
+    """enrolment id → the last day of an early ending that is announced and not over; one query."""
+    rows = EarlyLeaving.objects.filter(
+        agreement__enrolment__in=[row.pk for row in enrolments],
+        agreement__state="active",
+        taken_back_at__isnull=True,
+    )
+    return dict(rows.values_list("agreement__enrolment_id", "last_day"))
 
 
 def absences() -> models.QuerySet[Absence]:
@@ -121,9 +169,10 @@ def pauses_of(agreement: Agreement) -> list[Pause]:
     return list(Pause.objects.filter(agreement=agreement).order_by("starts_on", "pk"))
 
 
-def leaving_of(agreement: Agreement) -> EarlyLeaving | None:
-    """How it ended early, if it did."""
-    return EarlyLeaving.objects.filter(agreement=agreement).select_related("made_by").first()
+def leavings_of(agreement: Agreement) -> list[EarlyLeaving]:
+    """Early endings, also those that were taken back, the newest first."""
+    rows = EarlyLeaving.objects.filter(agreement=agreement).select_related("made_by", "taken_back_by")
+    return list(rows.order_by("-made_at", "-pk"))
 
 
 def waivers_of(agreement: Agreement) -> dict[str, Waiver]:
@@ -138,78 +187,21 @@ def wage_floors() -> models.QuerySet[WageFloor]:
     return rows.order_by("-valid_from", "-pk")
 
 
-def floors_for(enterprise: Organisation, law: Law) -> tuple[Floor, ...]:
-    """The law's floors and those that somebody entered for the enterprise or above it, in the law's currency."""
-    step = enterprise.steplen
-    paths = [enterprise.path[:end] for end in range(step, len(enterprise.path) + 1, step)]
-    rows = WageFloor._base_manager.filter(organisation__path__in=paths)
-    if law.currency:
-        rows = rows.filter(currency=law.currency)
-    entered: list[Floor] = []
-    series: dict[tuple[int, str], list[WageFloor]] = {}
-    for row in rows.order_by("valid_from"):
-        series.setdefault((row.organisation_id, row.per), []).append(row)
-    for same in series.values():
-        ends = [following.valid_from - ONE_DAY for following in same[1:]]
-        entered += [
-            Floor(
-                row.amount,
-                row.per,
-                valid_from=row.valid_from,
-                valid_to=end,
-                conf="V" if row.confirmed_at else "A",
-                scale="entered",
-            )
-            for row, end in zip(same, [*ends, None], strict=True)
-        ]
-    # Two places above one another may both have entered a floor: each binds, so the highest counts.
-    return (*law.floors, *entered)
-
-
-def limits(programme_id: int, day: date) -> dict[str, int | None]:
-    """The programme's shortest, usual and longest time for whoever begins on this day, in months."""
-    found: dict[str, int | None] = {"min_months": None, "typical_months": None, "max_months": None}
-    for row in provisions_of(programme_id):
-        inside = (row.valid_from is None or row.valid_from <= day) and (
-            row.valid_to is None or day <= row.valid_to
-        )
-        if row.key in found and inside and isinstance(row.value, int):
-            found[row.key] = row.value
-    return found
-
-
-def signed_roles(agreement: Agreement) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Who has to sign the agreement's text, and who has."""
-    if agreement.document is None:
-        return ("apprentice", "enterprise", "college"), frozenset()
-    parties = parties_of(agreement.document)
-    return tuple(one.role for one in parties), frozenset(
-        one.role for one in parties if hasattr(one, "signature")
-    )
-
-
 def case_of(agreement: Agreement, **instead: Any) -> Case:
     """What the checks judge: the row as it is, with what `instead` replaces, such as terms not saved yet."""
     start = instead.get("starts_on", agreement.starts_on)
-    enterprise = instead.pop("enterprise", agreement.enterprise)
-    needed, signed = signed_roles(agreement)
-    law = law_of(agreement.jurisdiction)
-    known = Case(
-        law=law,
-        terms=Terms.from_json(agreement.terms),
-        starts_on=start,
-        ends_on=agreement.ends_on,
-        birth_date=agreement.enrolment.person.birth_date,
-        floors=floors_for(enterprise, law),
-        mentor=agreement.mentor_id is not None,
-        guardian=bool(agreement.guardian_name),
-        needed=needed,
-        signed=signed,
-        registration_no=agreement.registration_no,
-        cooperation=in_force(enterprise, agreement.organisation, start),
-        **limits(agreement.enrolment.cohort.programme_id, start),
-    )
-    return replace(known, **instead)
+    asked = Asked(agreement, instead.pop("enterprise", agreement.enterprise), start)
+    return replace(cases_for([asked])[agreement.pk], **instead)
+
+
+def holding_up_each(agreements: Sequence[Agreement], *phases: str) -> dict[int, list[Finding]]:
+    """agreement id → what still blocks it, waivers counted; the same number of queries for one and for many."""
+    waived: dict[int, set[str]] = {}
+    rows = Waiver.objects.filter(agreement__in=[row.pk for row in agreements])
+    for agreement, item in rows.values_list("agreement_id", "item"):
+        waived.setdefault(agreement, set()).add(item)
+    cases = cases_for([Asked(row, row.enterprise, row.starts_on) for row in agreements])
+    return {pk: blocking(check(case), waived.get(pk, set()), *phases) for pk, case in cases.items()}
 
 
 def findings_of(agreement: Agreement) -> list[Finding]:
@@ -239,25 +231,26 @@ def previous(cohort: Cohort, enterprise: Organisation) -> Agreement | None:
 def suggested(cohort: Cohort, enterprise: Organisation, start: date) -> tuple[date, Terms]:
     """The last day and the terms that a new agreement starts from: as last time, else the law's and the model's."""
     law = law_of(cohort.programme.jurisdiction)
-    usual = limits(cohort.programme_id, start)["typical_months"] or cohort.programme.typical_months or 24
+    laid_down = figures(provisions_of(cohort.programme_id), start)
+    usual = laid_down["typical_months"] or cohort.programme.typical_months or 24
     last = add_months(start, usual) - ONE_DAY
-    known = previous(cohort, enterprise)
+    known, model = previous(cohort, enterprise), {clause.key: clause.text for clause in law.clauses}
     if known is not None:
         terms = Terms.from_json(known.terms)
         steps = tuple(
             WageStep(add_months(start, months_from(known.starts_on, step.starts_on)), step.amount)
             for step in terms.wage
         )
-        terms = replace(terms, wage=steps, length_reason="", bond_cost=0, bond_months=0)
+        terms = replace(terms, wage=steps, length_reason="", bond_cost=0, bond_months=0).with_clauses(model)
     else:
         terms = Terms(
             currency=law.currency,
             per=law.per,
-            pay_frequency="monthly",
+            pay_frequency=law.pay_frequency,
             record_form="electronic",
             weekly_hours=law.value("weekly_hours_usual", start),
             annual_leave_days=law.value("annual_leave_min", start),
-        ).with_clauses({clause.key: clause.text for clause in law.clauses})
+        ).with_clauses(model)
         terms = Terms.from_json(terms.as_json())
     row = law.row("probation_max", start)
     months = 0 if row is None else probation_months(row, start, last)
@@ -272,3 +265,17 @@ def suggested(cohort: Cohort, enterprise: Organisation, start: date) -> tuple[da
 def waiting_amendment(agreement: Agreement) -> Amendment | None:
     """The amendment that waits for signatures, if one does."""
     return Amendment._base_manager.filter(agreement=agreement, state="awaiting_signatures").first()
+
+
+def guardian_of_paper(ref: Ref) -> str:
+    """How to reach the guardian whom an agreement, or the agreement of an amendment, names; "" for none."""
+    column = "amendments__public_id" if ref.kind == "amendment" else "public_id"
+    rows = Agreement.objects.filter(**{column: ref.public_id})
+    return rows.values_list("guardian_contact", flat=True).first() or ""
+
+
+def guardians_of(people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """person id → name and contact of the guardian whom the newest agreement names; one query."""
+    rows = Agreement.objects.filter(enrolment__person__in=list(people)).exclude(guardian_name="")
+    told = rows.order_by("pk").values_list("enrolment__person_id", "guardian_name", "guardian_contact")
+    return {person: (name, contact) for person, name, contact in told}

@@ -64,12 +64,12 @@ def can_pause(agreement: Agreement) -> Verdict:
     return YES if agreement.enrolment.state == "active" else not_now("agreements.paused_already")
 
 
-def can_be_absent(agreement: Agreement, first: date, last: date) -> Verdict:
-    """The days lie inside an active agreement."""
+def can_be_absent(agreement: Agreement, first: date, last: date, end: date) -> Verdict:
+    """The days lie inside an active agreement, which runs until `end`."""
     if agreement.state != "active":
         return not_now("agreements.not_active")
-    inside = agreement.starts_on <= first <= last <= agreement.ends_on
-    facts = {"start": agreement.starts_on, "end": agreement.ends_on}
+    inside = agreement.starts_on <= first <= last <= end
+    facts = {"start": agreement.starts_on, "end": end}
     return YES if inside else not_now("agreements.outside_term", **facts)
 
 
@@ -89,6 +89,8 @@ def may_withdraw_absence(actor: Actor, absence: Absence) -> Verdict:
     return YES if own or is_own(actor, absence.agreement) else may_not("agreements.absence_of_another")
 
 
-def can_terminate(agreement: Agreement) -> Verdict:
-    """Only what is active ends early; before that it is void."""
+def can_terminate(agreement: Agreement, *, announced: bool) -> Verdict:
+    """Only what is active ends early, once; before that it is void."""
+    if announced and agreement.state == "active":
+        return not_now("agreements.leaving_announced")
     return YES if AGREEMENT.can(agreement.state, "terminate") else not_now("agreements.not_active")

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from craftpath.domain.agreements import rules
 from craftpath.domain.agreements.acting import locked, move, told, told_state, unscoped
-from craftpath.domain.agreements.amending import come_into_force
+from craftpath.domain.agreements.amending import agree_on
+from craftpath.domain.agreements.by_day import leavings
 from craftpath.domain.agreements.facts import (
     AgreementRegistered,
     ApprenticeshipPaused,
@@ -14,6 +15,7 @@ from craftpath.domain.agreements.facts import (
 )
 from craftpath.domain.agreements.models import Agreement, Pause
 from craftpath.domain.agreements.queries import holding_up
+from craftpath.domain.agreements.settling import lapse_amendments, up_to_date
 from craftpath.domain.apprenticeships.actions import (
     activate_enrolment,
     end_contract,
@@ -32,11 +34,14 @@ from craftpath.values.verdict import Refused, not_now, require
 def sign_agreement(
     party: SigningParty, *, seen: str, link: SignedLink | None = None, by: Actor, at: datetime
 ) -> bool:
-    """Sign an agreement or an amendment for one party; with the last signature it stands. Returns whether it does."""
+    """Sign an agreement or an amendment for one party; with the last signature it stands, an amendment from its day on.
+
+    Returns whether everybody has signed.
+    """
     complete = sign_document(party, seen=seen, link=link, by=by, at=at)
     ref = Ref.parse(party.document.subject)
     if complete and ref.kind == "amendment":
-        come_into_force(ref.public_id, by=by, at=at)
+        agree_on(ref.public_id, by=by, at=at)
     elif complete:
         row = unscoped(ref.public_id)
         if row.state == "awaiting_signatures":
@@ -78,18 +83,21 @@ def complete_agreement(agreement: Agreement, *, on: date, by: Actor, at: datetim
 @action
 def expire_agreement(agreement: Agreement, *, on: date, by: Actor, at: datetime) -> Agreement:
     """Its last day has passed without completion."""
-    row = locked(agreement, by=by)
+    row = up_to_date(agreement, by=by, at=at)
     if on <= row.ends_on:
         raise Refused(not_now("agreements.not_over", day=row.ends_on))
     return _ended(row, "expire", "expired", row.ends_on, by=by, at=at)
 
 
 def _ended(agreement: Agreement, name: str, because: str, on: date, *, by: Actor, at: datetime) -> Agreement:
-    row = locked(agreement, by=by)
+    row = up_to_date(agreement, by=by, at=at)
+    if leavings([row]).get(row.pk) is not None and row.state == "active":
+        raise Refused(not_now("agreements.leaving_announced"))
     row.ended_on = on
     move(row, name, "ended_on")
+    lapse_amendments(row, by=by, at=at)
     if row.enrolment.state != "ended":
-        end_contract(row.enrolment, because=because, on=on, by=by, at=at)
+        end_contract(row.enrolment, because=because, last_day=on, by=by, at=at)
     told_state(row, by=by, at=at)
     return row
 
@@ -99,9 +107,11 @@ def pause_apprenticeship(
     agreement: Agreement, *, on: date, until: date | None, because: str, by: Actor, at: datetime
 ) -> Pause:
     """Let it rest; what was agreed stays, and the enrolment is suspended until it is resumed."""
-    row = locked(agreement, by=by)
+    row = up_to_date(agreement, by=by, at=at)
     require(rules.can_pause(row))
-    require(rules.can_be_absent(row, on, max(on, min(until or on, row.ends_on))))
+    leaving = leavings([row]).get(row.pk)
+    last = row.ends_on if leaving is None else leaving.last_day
+    require(rules.can_be_absent(row, on, max(on, min(until or on, last)), last))
     if until is not None and until < on:
         raise Refused(not_now("agreements.dates_unsound"))
     pause = Pause(agreement=row, starts_on=on, until=until, because=because, made_by=by.person, made_at=at)

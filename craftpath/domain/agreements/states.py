@@ -37,7 +37,9 @@ AMENDMENT = Flow(
     key="agreements.amendment",
     start="awaiting_signatures",
     moves={
-        "sign": {"awaiting_signatures": "in_force"},
+        "sign": {"awaiting_signatures": "agreed"},
+        "begin": {"agreed": "in_force"},
+        "lapse": {"agreed": "lapsed"},
         "withdraw": {"awaiting_signatures": "withdrawn"},
     },
 )

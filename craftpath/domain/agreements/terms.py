@@ -41,6 +41,8 @@ class Terms:
     mentor_qualification: str = ""
     record_form: str = ""
     length_reason: str = ""
+    off_job_percent: Decimal | None = None
+    skilled_workers: int = 0
     bond_cost: int = 0
     bond_months: int = 0
     clauses: Mapping[str, Text] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Terms:
         given = dict(value)
         for name in ("probation_end", "induction_on"):
             given[name] = date.fromisoformat(given[name]) if given.get(name) else None
-        for name in ("weekly_hours", "annual_leave_days"):
+        for name in ("weekly_hours", "annual_leave_days", "off_job_percent"):
             given[name] = Decimal(given[name]) if given.get(name) else None
         given["wage"] = tuple(
             WageStep(date.fromisoformat(row["starts_on"]), row["amount"]) for row in given.get("wage", ())

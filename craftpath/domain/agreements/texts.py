@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REASONS = {
     "agreements.own": _("This is your own agreement. Somebody else who looks after agreements writes it."),
@@ -16,6 +17,12 @@ REASONS = {
     "agreements.absence_of_another": _("Only who asked for it takes it back."),
     "agreements.absence_overlaps": _(
         "From %(start)s to %(end)s an absence is asked for or approved already."
+    ),
+    "agreements.more_than_left": _(
+        "%(days)s working days of annual leave in %(year)s, and %(left)s are left. It can be done all the same."
+    ),
+    "agreements.leave_used_up": _(
+        "%(days)s working days of annual leave in %(year)s, and %(left)s are left. The law allows no more."
     ),
     "agreements.refusal_without_reason": _("Say why it is refused; the apprentice reads it."),
     "agreements.under_way": _("This apprentice has an agreement that is active or on its way."),
@@ -37,6 +44,9 @@ REASONS = {
     "agreements.leaving_dates": _(
         "The last day lies between %(start)s and %(end)s, not before it was said; and that is not in the future."
     ),
+    "agreements.leaving_announced": _("It ends early already. Take that back first if something else holds."),
+    "agreements.no_leaving": _("No early ending is recorded that could be taken back."),
+    "agreements.take_back_without_reason": _("Say why it runs on; the reason stays in the record."),
     "agreements.same_cohort": _("The apprentice is in this cohort already."),
     "agreements.applied_already": _("%(name)s has applied for this cohort already."),
     "agreements.no_enterprise": _("Say first at which enterprise the applicant is to work."),
@@ -64,7 +74,9 @@ APPLICATION_STATES = {
 }
 AMENDMENT_STATES = {
     "awaiting_signatures": _("Waiting for signatures"),
-    "in_force": _("In force"),
+    "agreed": _("Agreed, begins on its day"),
+    "in_force": pgettext_lazy("an agreement", "In force"),
+    "lapsed": _("Never began: the agreement ended before"),
     "withdrawn": _("Taken back"),
 }
 ABSENCE_STATES = {
@@ -184,6 +196,29 @@ FINDINGS = {
     "agreements.record_form_missing": _("Electronic or on paper: not agreed."),
     "agreements.contract_too_short": _("Shorter than the %(least)s months that the contract must have."),
     "agreements.cooperation_missing": _("No cooperation agreement of both sides is in force on the first day."),
+    "agreements.governed": _("This agreement."),
+    "agreements.one_place_only": _(
+        "%(percent)s %% off the job: on-the-job and off-the-job learning both belong to it."
+    ),
+    "agreements.share": _("%(percent)s %% of the time off the job."),
+    "agreements.share_missing": _("The share of the time off the job is not stated."),
+    "agreements.headcount_unknown": _("How many apprentices learn there is not known."),
+    "agreements.workers_missing": _("Apprentices there: %(apprentices)s. How many skilled workers is not stated."),
+    "agreements.ratio_not_laid_down": _(
+        "Apprentices there: %(apprentices)s, skilled workers: %(workers)s. No ratio is laid down."
+    ),
+    "agreements.ratio_kept": _(
+        "Apprentices there: %(apprentices)s, skilled workers: %(workers)s; at most %(most)s apprentices."
+    ),
+    "agreements.too_many_apprentices": _(
+        "Apprentices there: %(apprentices)s; at most %(most)s for %(workers)s skilled workers."
+    ),
+    "agreements.load_kept": _("Apprentices of the mentor: %(load)s; people in the class: %(size)s."),
+    "agreements.mentor_overloaded": _("Apprentices of the mentor: %(load)s; at most %(most)s are allowed."),
+    "agreements.class_too_large": _("People in the class: %(size)s; at most %(most)s are allowed."),
+    "agreements.by_cooperation": _("Settled in the cooperation agreement that is in force on the first day."),
+    "agreements.model_words": _("Every clause has the model's words."),
+    "agreements.own_words": _("Own words stand in: %(parts)s."),
     "agreements.protected_age": _(
         "Under %(age)s until %(until)s: no hazardous work, no nights, health checks, and registration of young workers."
     ),

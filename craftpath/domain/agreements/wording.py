@@ -44,6 +44,8 @@ NAMES = {
     "mentor_qualification": Text("师傅资格", "Mentor's qualification"),
     "record_form": Text("培养记录形式", "Form of the record"),
     "length_reason": Text("期限与通常不同的理由", "Why the length is not the usual one"),
+    "off_job_percent": Text("脱岗学习占比", "Share of the time off the job"),
+    "skilled_workers": Text("岗位所在单位熟练工人数", "Skilled workers at the workplace"),
     "bond_cost": Text("专项培训费用", "Cost of special training"),
     "bond_months": Text("服务期（月）", "Months of service"),
 }
@@ -130,6 +132,8 @@ def said(key: str, value: Any, terms: Mapping[str, Any]) -> Text:
         return money(int(value), terms.get("currency", ""))
     if key in {"annual_leave_days"}:
         return Text(f"{value} 天", f"{value} days")
+    if key == "off_job_percent":
+        return Text(f"{value}%", f"{value} %")
     if key == "weekly_hours":
         return Text(f"{value} 小时", f"{value} hours")
     return Text.of(value) if isinstance(value, str | dict) else Text.of(str(value))
@@ -172,6 +176,9 @@ def _aim(parties: Parties, terms: Terms) -> Iterable[Text]:
         zh = f"师傅：{parties.mentor}" + (f"（{holds}）。" if holds else "。")
         en = f"Mentor: {parties.mentor}" + (f" ({holds})." if holds else ".")
         yield Text(zh, en)
+    if terms.skilled_workers:
+        number = terms.skilled_workers
+        yield Text(f"岗位所在单位有熟练工{number}人。", f"Skilled workers at the workplace: {number}.")
 
 
 def _time(terms: Terms, starts_on: date, ends_on: date) -> Iterable[Text]:
@@ -217,6 +224,9 @@ def _hours(terms: Terms) -> Iterable[Text]:
         yield Text(
             f"工作与学习时间每周合计{hours}小时。", f"Work and learning together take {hours} hours a week."
         )
+    if terms.off_job_percent is not None:
+        share = _figure(terms.off_job_percent)
+        yield Text(f"其中脱岗学习占{share}%。", f"Of this {share} % is learning off the job.")
     if terms.annual_leave_days is not None:
         days = _figure(terms.annual_leave_days)
         yield Text(f"带薪年休假每年{days}天。", f"{days} days of paid annual leave.")

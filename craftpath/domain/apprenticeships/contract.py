@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -107,17 +107,21 @@ def move_enrolment(
     *,
     enterprise: Organisation,
     mentor: Person | None,
+    former: Person | None = None,
     on: date,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Another enterprise, and its mentor in place of the former ones, from a day on."""
+    """Another enterprise, and its mentor in place of the former ones, from a day on.
+
+    At the same enterprise another mentor takes the place of `former` alone: whoever guides beside them stays.
+    """
     row = _locked(enrolment)
     before = row.enterprise
+    mentors = EnrolmentParty.objects.filter(enrolment=row, role=PartyRole.MENTOR, ends_on__isnull=True)
     if before is None or before.pk != enterprise.pk:
         row.enterprise = enterprise
         row.save(update_fields=["enterprise"])
-        mentors = EnrolmentParty.objects.filter(enrolment=row, role=PartyRole.MENTOR, ends_on__isnull=True)
         mentors.update(ends_on=on)
         told = EnrolmentMoved(
             row.public_id,
@@ -126,17 +130,19 @@ def move_enrolment(
             enterprise.public_id,
         )
         _tell(told, row, by=by, at=at)
+    elif former is not None and former != mentor:
+        mentors.filter(person=former).update(ends_on=on)
     if mentor is not None:
         _supervised_by(row, mentor, on, by=by, at=at)
 
 
 @action
-def end_contract(enrolment: Enrolment, *, because: str, on: date, by: Actor, at: datetime) -> None:
-    """The enrolment ends with its contract, on this last day; marks and results stay."""
+def end_contract(enrolment: Enrolment, *, because: str, last_day: date, by: Actor, at: datetime) -> None:
+    """The enrolment ends with its contract, when this last day is over; marks and results stay."""
     row = _locked(enrolment)
     require(rules.may_change_contract(by, row))
     row.state = ENROLMENT.after(row.state, "end")
-    row.ended_on, row.ended_because = on, because
+    row.ended_on, row.ended_because = last_day + timedelta(days=1), because
     row.save(update_fields=["state", "ended_on", "ended_because"])
     _tell(EnrolmentsEnded(enrolments=[row.public_id], because=because), row, by=by, at=at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -75,7 +76,7 @@ class Enrolment(Scoped):
     enterprise = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     starts_on = models.DateField()
     state = models.CharField(max_length=20, default=ENROLMENT.start, choices=ENROLMENT.choices)
-    ended_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)  # the first day after it
     ended_because = models.CharField(max_length=40, blank=True, help_text="a reason code")
 
     class Meta:
@@ -159,4 +160,15 @@ def enrolment_seen_by(scope: Scope, prefix: str, *, own_cohorts: bool = True) ->
         seen = own | below(scope, f"{prefix}enterprise")
         return seen | below(scope, f"{prefix}cohort__organisation") if own_cohorts else seen
     mine = EnrolmentParty.objects.filter(person=scope.person_id, ends_on__isnull=True)
+    if scope.within:
+        mine = mine.filter(_at_or_below(scope.within))
     return own | Q(**{f"{key}__in": mine.values("enrolment_id")})
+
+
+def _at_or_below(paths: Iterable[str]) -> Q:
+    """Enrolments at one of these organisations or below, be it their college or their enterprise."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(enrolment__cohort__organisation__path__startswith=path)
+        found |= Q(enrolment__enterprise__path__startswith=path)
+    return found

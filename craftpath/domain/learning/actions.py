@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from craftpath.domain.learning.answering import confirm_own_attendance, dispute_attendance
+from craftpath.domain.learning.changing import change_session
 from craftpath.domain.learning.closing import Closed, close_session, settle_attendance
 from craftpath.domain.learning.planning import Plan, cancel_session, plan_session, ref
 from craftpath.domain.learning.rolling import Said, Taken, take_roll
@@ -13,6 +14,7 @@ __all__ = [
     "Said",
     "Taken",
     "cancel_session",
+    "change_session",
     "close_session",
     "confirm_own_attendance",
     "dispute_attendance",

@@ -14,22 +14,26 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
-from craftpath.values.verdict import require
+from craftpath.values.verdict import Refused, not_now, require
 
 
 @action
 def confirm_own_attendance(attendances: Sequence[Attendance], *, by: Actor, at: datetime) -> int:
-    """Say of own lines that they are right, as many as one likes by one press; returns how many were new."""
+    """Say of own lines that they are right, as many as one likes by one press; returns how many were new.
+
+    The lines are as they were read: one whose mark was changed since is not confirmed, and is asked again.
+    """
+    read = {row.pk: row.status for row in attendances}
     rows = list(
         Attendance.objects.select_for_update(of=("self",))
         .select_related("enrolment", "session__organisation")
-        .filter(pk__in=[row.pk for row in attendances])
+        .filter(pk__in=read)
         .order_by("pk")
     )
     for row in rows:
         require(rules.may_answer(by, row))
     able = set(to_confirm(rows[0].enrolment.person).values_list("pk", flat=True)) if rows else set()
-    new = [row for row in rows if row.pk in able]
+    new = [row for row in rows if row.pk in able and row.status == read[row.pk]]
     Attendance.objects.filter(pk__in=[row.pk for row in new]).update(confirmed_at=at)
     by_college: dict[Organisation, list[Attendance]] = {}
     for row in new:
@@ -41,8 +45,13 @@ def confirm_own_attendance(attendances: Sequence[Attendance], *, by: Actor, at: 
 
 
 @action
-def dispute_attendance(attendance: Attendance, *, words: str, by: Actor, at: datetime) -> Attendance:
-    """Say that a line is wrong: I was there, or I was not. Its hours wait until somebody settles it."""
+def dispute_attendance(
+    attendance: Attendance, *, words: str, says: str = "", by: Actor, at: datetime
+) -> Attendance:
+    """Say that a line is wrong: I was there, or I was not. Its hours wait until somebody settles it.
+
+    `says` is what stood on the button; if the mark was changed since, it would now say the contrary, and is refused.
+    """
     session = (
         Session.objects.select_for_update(of=("self",))
         .select_related("organisation")
@@ -51,7 +60,10 @@ def dispute_attendance(attendance: Attendance, *, words: str, by: Actor, at: dat
     row = Attendance.objects.select_related("enrolment").get(pk=attendance.pk)
     require(rules.may_answer(by, row))
     require(rules.can_dispute(row))
-    row.says = "not_there" if row.status == "present" else "there"
+    claim = "not_there" if row.status == "present" else "there"
+    if says not in ("", claim):
+        raise Refused(not_now("learning.marked_meanwhile"))
+    row.says = claim
     row.words = words.strip()[:LONGEST]
     row.said_at, row.confirmed_at = at, None
     row.revision += 1

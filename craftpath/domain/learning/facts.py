@@ -19,6 +19,17 @@ class SessionsPlanned(Fact):
 
 @fact
 @dataclass(frozen=True)
+class SessionChanged(Fact):
+    """A planned session is otherwise than it was; `before` has what differs, `because` a reason where it moved."""
+
+    code: ClassVar[str] = "learning.session_changed"
+    session: str
+    before: dict[str, object]
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
 class SessionsCancelled(Fact):
     """Sessions will not take place; `because` are the words of whoever cancelled them."""
 

@@ -35,6 +35,8 @@ class Session(Scoped):
 
     `revision` counts the roll calls that changed something; a device says with its roll call which one it knew.
     `bucket` is the kind of hours that it counts as, "" for none; `online_minutes` of its length are online.
+    `sequence` counts the changes of what was planned, as calendars ask; `was` has the time and place of before the
+    last change that those who come had to be told of, and `changed_because` its reason.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -51,7 +53,12 @@ class Session(Scoped):
     state = models.CharField(max_length=20, default=SESSION.start, choices=SESSION.choices)
     revision = models.PositiveIntegerField(default=0)
     cancelled_because = models.CharField(max_length=200, blank=True)
-    changed_at = models.DateTimeField(help_text="when it was planned or cancelled")
+    sequence = models.PositiveIntegerField(default=0)
+    was = models.JSONField(
+        default=dict, help_text="starts_at, ends_at, place before the last move; or nothing"
+    )
+    changed_because = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(help_text="when it was planned, changed or cancelled")
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "starts_at"], name="session_by_day")]

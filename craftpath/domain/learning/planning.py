@@ -1,8 +1,8 @@
-"""Planning sessions, one or a row of weeks, and cancelling them."""
+"""Planning sessions, one or a row of weeks, and cancelling them; changing one: `changing.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ def plan_session(
     require(rules.can_last(plan.starts_at, plan.ends_at))
     if not 1 <= weeks <= rules.MOST_WEEKS:
         raise Refused(not_now("learning.too_many_weeks", most=rules.MOST_WEEKS))
-    _fits(plan, organisation, cohorts, teachers, by=by, at=at)
+    require_fit(plan, organisation, cohorts, teachers, by=by, at=at)
     # Two presses of one button stand in line here, so that the second one finds the first one's session.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     zone = ZoneInfo(organisation.time_zone)
@@ -71,8 +71,6 @@ def plan_session(
     if any(row.title == dict(plan.title) for row in standing.exclude(state="cancelled")):
         raise Refused(not_now("learning.session_exists"))
     length = plan.ends_at - plan.starts_at
-    minutes = int(length.total_seconds()) // 60
-    online = {"on_site": 0, "online": minutes}.get(plan.mode, min(plan.online_minutes, minutes))
     rows = [
         Session(
             organisation=organisation,
@@ -83,7 +81,7 @@ def plan_session(
             starts_at=start,
             ends_at=start + length,
             bucket=plan.bucket,
-            online_minutes=online,
+            online_minutes=online_minutes(plan),
             recorded=plan.recorded,
             changed_at=at,
         )
@@ -109,30 +107,38 @@ def _weeks_on(start: datetime, weeks: int, zone: ZoneInfo) -> datetime:
     return (there.replace(tzinfo=None) + timedelta(weeks=weeks)).replace(tzinfo=zone)
 
 
-def _fits(
+def online_minutes(plan: Plan) -> int:
+    """How many of its minutes are online: all, none, or as many as it says and no more than it has."""
+    minutes = int((plan.ends_at - plan.starts_at).total_seconds()) // 60
+    return {"on_site": 0, "online": minutes}.get(plan.mode, min(plan.online_minutes, minutes))
+
+
+def require_fit(
     plan: Plan,
     organisation: Organisation,
     cohorts: Sequence[Cohort],
     teachers: Mapping[Person, str],
     *,
+    known: Collection[int] = (),
     by: Actor,
     at: datetime,
 ) -> None:
-    """The cohorts are the actor's to teach, the teachers work with them, and they count hours of this kind."""
+    """The cohorts are the actor's to teach, the teachers work with them, and they count hours of this kind.
+
+    `known` are the ids of people who were named before and may have left since.
+    """
     if not cohorts:
         raise Refused(not_now("learning.no_cohort"))
     for cohort in cohorts:
         require(rules.may_plan(by, cohort.organisation))
     if plan.bucket:
-        known = buckets_by_programme(cohort.programme_id for cohort in cohorts)
-        keys = [{one.key for one in known.get(cohort.programme_id, [])} for cohort in cohorts]
+        buckets = buckets_by_programme(cohort.programme_id for cohort in cohorts)
+        keys = [{one.key for one in buckets.get(cohort.programme_id, [])} for cohort in cohorts]
         if not all(plan.bucket in some for some in keys):
             raise Refused(not_now("learning.bucket_unknown"))
-    ids = {person.pk for person in teachers}
-    home = by.organisation or organisation
-    if teachers_for(home, [cohort.pk for cohort in cohorts], at.date()).filter(pk__in=ids).count() != len(
-        ids
-    ):
+    ids = {person.pk for person in teachers} - set(known)
+    offered = teachers_for(by.organisation or organisation, [cohort.pk for cohort in cohorts], at.date())
+    if ids and offered.filter(pk__in=ids).count() != len(ids):
         raise Refused(not_now("learning.teacher_unknown"))
 
 
@@ -153,7 +159,8 @@ def cancel_session(sessions: Sequence[Session], *, because: str, by: Actor, at: 
     for row in rows:
         row.state = SESSION.after(row.state, "cancel")
         row.cancelled_because, row.changed_at = because, at
-    Session.objects.bulk_update(rows, ["state", "cancelled_because", "changed_at"])
+        row.sequence += 1
+    Session.objects.bulk_update(rows, ["state", "cancelled_because", "changed_at", "sequence"])
     for college in {row.organisation for row in rows}:
         here = [row for row in rows if row.organisation == college]
         told = SessionsCancelled([row.public_id for row in here], because=because)

@@ -262,17 +262,6 @@ def tallies(enrolment_ids: Iterable[int], *, since: Mapping[int, date] | None = 
     }
 
 
-def overlapping(session: Session) -> list[Session]:
-    """Other sessions at the same time for one of the same cohorts, or with somebody who is in both."""
-    mine = SessionCohort.objects.filter(session=session).values("cohort_id")
-    same = SessionCohort.objects.filter(cohort__in=mine)
-    people = SessionCohort.objects.filter(cohort__in=mine).values("cohort__enrolments__person_id")
-    shared = SessionCohort.objects.filter(cohort__enrolments__person__in=people)
-    rows = sessions().filter(starts_at__lt=session.ends_at, ends_at__gt=session.starts_at)
-    rows = rows.exclude(pk=session.pk).exclude(state="cancelled")
-    return list(rows.filter(Q(pk__in=same.values("session_id")) | Q(pk__in=shared.values("session_id"))))
-
-
 def online_bucket(programme_ids: Iterable[int]) -> dict[tuple[int, str], str]:
     """(programme id, kind of hours) → the kind of hours online inside it; one query."""
     return {

@@ -89,44 +89,19 @@ def take_roll(
     require(rules.may_hold(by, session))
     if Roll.objects.filter(session=session, made_id=made_id).exists():
         return Taken(session, again=True)
-    require(rules.can_take(session, taken_at))
-    if not marks:
-        raise Refused(not_now("learning.nobody_marked"))
-    for said in marks.values():
-        if said.status not in STATUSES:
-            raise Refused(not_now("learning.status_unknown", status=said.status[:20]))
+    _require(session, marks, taken_at)
     standing = {
         row.enrolment.public_id: row
         for row in Attendance._base_manager.filter(session=session).select_related("enrolment")
     }
-    people = {row.public_id: row for row in expected(session)}
-    people |= {public_id: row.enrolment for public_id, row in standing.items()}
-    people = {public_id: row for public_id, row in people.items() if row.person_id != _pk(by)}
-    roll = Roll(
-        session=session,
-        made_id=made_id,
-        base=base,
-        revision=session.revision + 1,
-        marks={public_id: [said.status, said.minutes] for public_id, said in marks.items()},
-        taken_by=by.person,
-        taken_at=taken_at,
-        saved_at=at,
-    )
-    roll.save()
+    people = _people(session, standing, by)
+    roll = _kept(session, marks, made_id=made_id, base=base, taken_at=taken_at, by=by, at=at)
     merge = _merge(session, roll, marks, people, standing)
     _write(session, roll, merge)
     if session.state == "closed":
         touched = [*merge.new, *merge.rows, *(other.attendance for other in merge.beside.values())]
         count_hours(touched, by=by, at=at)
-    known = [public_id for public_id in marks if public_id in people]
-    told = RollTaken(
-        session=session.public_id,
-        roll=roll.public_id,
-        people=len(known),
-        away=sum(marks[public_id].status not in THERE for public_id in known),
-        changed=merge.changed,
-        beside=list(merge.beside),
-    )
+    told = _told(session, roll, marks, people, merge)
     tell(told, by=by, at=at, organisation=session.organisation, subject=ref(session))
     return Taken(
         session,
@@ -138,8 +113,65 @@ def take_roll(
     )
 
 
-def _pk(actor: Actor) -> int | None:
-    return actor.person.pk if actor.person else None
+def _require(session: Session, marks: Mapping[str, Said], taken_at: datetime) -> None:
+    """A roll call comes in time, says something, and says only what a mark can be."""
+    require(rules.can_take(session, taken_at))
+    if not marks:
+        raise Refused(not_now("learning.nobody_marked"))
+    for said in marks.values():
+        if said.status not in STATUSES:
+            raise Refused(not_now("learning.status_unknown", status=said.status[:20]))
+
+
+def _people(session: Session, standing: Mapping[str, Attendance], by: Actor) -> dict[str, Enrolment]:
+    """Who can be marked, by public id: those expected and those marked before, but never the caller."""
+    people = {row.public_id: row for row in expected(session)}
+    people |= {public_id: row.enrolment for public_id, row in standing.items()}
+    own = by.person.pk if by.person else None
+    return {public_id: row for public_id, row in people.items() if row.person_id != own}
+
+
+def _kept(
+    session: Session,
+    marks: Mapping[str, Said],
+    *,
+    made_id: uuid.UUID,
+    base: int,
+    taken_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> Roll:
+    """The roll call as it was said."""
+    roll = Roll(
+        session=session,
+        made_id=made_id,
+        base=base,
+        revision=session.revision + 1,
+        marks={public_id: [said.status, said.minutes] for public_id, said in marks.items()},
+        taken_by=by.person,
+        taken_at=taken_at,
+        saved_at=at,
+    )
+    roll.save()
+    return roll
+
+
+def _told(
+    session: Session,
+    roll: Roll,
+    marks: Mapping[str, Said],
+    people: Mapping[str, Enrolment],
+    merge: _Merge,
+) -> RollTaken:
+    known = [public_id for public_id in marks if public_id in people]
+    return RollTaken(
+        session=session.public_id,
+        roll=roll.public_id,
+        people=len(known),
+        away=sum(marks[public_id].status not in THERE for public_id in known),
+        changed=merge.changed,
+        beside=list(merge.beside),
+    )
 
 
 def _merge(

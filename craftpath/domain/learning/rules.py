@@ -41,6 +41,15 @@ def can_last(starts_at: datetime, ends_at: datetime) -> Verdict:
     return YES if fits else not_now("learning.ends_before_start")
 
 
+def can_change(session: Session, at: datetime) -> Verdict:
+    """Until it is over, or its roll was closed; what was cancelled is planned anew."""
+    if session.state == "closed":
+        return not_now("learning.closed_already")
+    if session.state == "cancelled":
+        return not_now("learning.cancelled_already")
+    return YES if at < session.ends_at else not_now("learning.over")
+
+
 def can_take(session: Session, taken_at: datetime) -> Verdict:
     """From shortly before it begins; a roll call that arrives late is taken too, unless the session was cancelled."""
     if not SESSION.can(session.state, "take"):

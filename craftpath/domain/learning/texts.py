@@ -26,9 +26,23 @@ REASONS = {
     "learning.not_over": _("A session is closed once it is over."),
     "learning.not_everybody_marked": _("%(count)s people are not marked yet; call the roll for them first."),
     "learning.closed_already": _("This session is closed; its hours stand in the ledger."),
+    "learning.cancelled_already": _("This session was cancelled; plan a new one instead."),
+    "learning.over": _("This session is over; what was taught is changed by its roll only."),
+    "learning.no_reason_for_move": _("Say why time or place change; those who come read it."),
+    "learning.session_changed_meanwhile": _(
+        "Somebody else has changed this session meanwhile. Read it again, then make your changes."
+    ),
+    "learning.roll_keeps_time": _(
+        "The roll of this session was called already, so its time, its cohorts and its kind of hours remain."
+    ),
+    "learning.begins_in_past": _("A session is not moved into the past."),
+    "learning.no_title": _("Write a title in at least one language."),
     "learning.no_reason": _("Say why the session is cancelled; those who were to come read it."),
     "learning.not_your_attendance": _("Only the apprentice can say this."),
     "learning.settled_already": _("This was settled already. Talk to your coordinator if it is still wrong."),
+    "learning.marked_meanwhile": _(
+        "Your mark was changed meanwhile. Reload the page and see whether it is right now."
+    ),
     "learning.nothing_to_settle": _("There is nothing to settle here any more."),
     "learning.overlaps": _("Overlaps another session whose hours count; one minute counts once."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db import models
 from craftpath.domain.partnership.models import PARTS, Cooperation
 from craftpath.kernel.organisations import Organisation
 
-__all__ = ["PARTS", "cooperations", "in_force"]
+__all__ = ["PARTS", "cooperations", "in_force", "in_force_among"]
 
 
 def cooperations() -> models.QuerySet[Cooperation]:
@@ -20,14 +21,24 @@ def cooperations() -> models.QuerySet[Cooperation]:
 
 def in_force(enterprise: Organisation, college: Organisation, day: date) -> bool:
     """Whether an agreement of these two, or of those above them, binds on a day."""
+    return in_force_among([(enterprise, college, day)])[0]
+
+
+def in_force_among(asked: Sequence[tuple[Organisation, Organisation, date]]) -> list[bool]:
+    """The same of many, one answer each in their order; one query."""
+    enterprises = {path for enterprise, _, _ in asked for path in _above(enterprise)}
+    colleges = {path for _, college, _ in asked for path in _above(college)}
     rows = Cooperation._base_manager.filter(
-        state="in_force",
-        starts_on__lte=day,
-        ends_on__gte=day,
-        enterprise__path__in=_above(enterprise),
-        college__path__in=_above(college),
-    )
-    return rows.exists()
+        state="in_force", enterprise__path__in=enterprises, college__path__in=colleges
+    ).values_list("enterprise__path", "college__path", "starts_on", "ends_on")
+    known = list(rows)
+    return [
+        any(
+            enterprise.path.startswith(host) and college.path.startswith(school) and first <= day <= last
+            for host, school, first, last in known
+        )
+        for enterprise, college, day in asked
+    ]
 
 
 def _above(organisation: Organisation) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REASONS = {
     "partnership.unfinished": _("Say how, what, for which cost and with which duties, before it is signed."),
@@ -15,7 +16,7 @@ REASONS = {
 STATES = {
     "draft": _("Draft"),
     "awaiting_signatures": _("Waiting for signatures"),
-    "in_force": _("In force"),
+    "in_force": pgettext_lazy("an agreement", "In force"),
     "ended": _("Ended"),
     "void": _("Void"),
 }

@@ -69,6 +69,14 @@ def provisions_of(programme_id: int) -> list[Provision]:
     return list(Provision.objects.filter(programme=programme_id).order_by("order"))
 
 
+def provisions_by_programme(programme_ids: Iterable[int]) -> dict[int, list[Provision]]:
+    """programme id → the same; one query."""
+    found: dict[int, list[Provision]] = {}
+    for row in Provision.objects.filter(programme__in=set(programme_ids)).order_by("order"):
+        found.setdefault(row.programme_id, []).append(row)
+    return found
+
+
 def buckets_by_programme(programme_ids: Iterable[int]) -> dict[int, list[HourBucket]]:
     """programme id → its kinds of hours, in order; one query."""
     found: dict[int, list[HourBucket]] = {}

@@ -81,13 +81,25 @@ def coverage(
         for own in [[unit for unit in units if unit.stage == stage.key]]
     ]
     done = {unit.key for unit in units if unit.minutes}
+    served = {one for unit in units if unit.minutes for one in unit.serves}
     outcomes = {unit.key: list(unit.outcomes.all()) for unit in known}
     return Coverage(
         stages=by_stage,
         whole=StageSums(None, list(units), sums(units, buckets, months, months)),
-        missing=[outcome for key, found in outcomes.items() if key not in done for outcome in found],
-        idle=[unit for unit in units if unit.minutes and not outcomes.get(unit.key)],
+        missing=[
+            outcome
+            for key, found in outcomes.items()
+            if key not in done
+            for outcome in found
+            if served_as(key, outcome.key) not in served
+        ],
+        idle=[unit for unit in units if unit.minutes and not (outcomes.get(unit.key) or unit.serves)],
     )
+
+
+def served_as(unit: str, outcome: str) -> str:
+    """How a unit of one's own names an outcome of the programme that it serves."""
+    return f"{unit}/{outcome}"
 
 
 def sums(units: Iterable[PlanUnit], buckets: Sequence[HourBucket], months: int, whole: int) -> list[Sum]:

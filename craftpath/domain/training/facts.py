@@ -42,6 +42,32 @@ class PlanChanged(Fact):
 
 @fact
 @dataclass(frozen=True)
+class UnitAdded(Fact):
+    """A cohort's plan got a unit beyond those of its programme."""
+
+    code: ClassVar[str] = "training.unit_added"
+    plan: str
+    version: int
+    unit: str
+    name: dict[str, str]
+    minutes: int
+
+
+@fact
+@dataclass(frozen=True)
+class UnitTakenOut(Fact):
+    """A unit of the cohort's own left the plan before anybody had a stay in it; `was` is what it said."""
+
+    code: ClassVar[str] = "training.unit_taken_out"
+    plan: str
+    version: int
+    unit: str
+    name: dict[str, str]
+    was: dict[str, object]
+
+
+@fact
+@dataclass(frozen=True)
 class DepartmentSaved(Fact):
     """A department was added or changed; no capacity means any number."""
 
@@ -60,6 +86,18 @@ class PatternPublished(Fact):
     pattern: str
     people: int
     stays: int
+    clashes: int
+
+
+@fact
+@dataclass(frozen=True)
+class StaysAdded(Fact):
+    """Single stays in one unit were added outside of a rotation; `pattern` is what takes them back together."""
+
+    code: ClassVar[str] = "training.stays_added"
+    pattern: str
+    unit: str
+    people: int
     clashes: int
 
 

@@ -122,7 +122,8 @@ class TrainingPlan(Scoped):
 class PlanUnit(models.Model):
     """A unit as one class does it: copied from the programme by its key, then named, timed and placed anew.
 
-    With no minutes it is left out. `departments` has at most one of each host.
+    With no minutes it is left out. `departments` has at most one of each host. An `own` unit is not of the programme:
+    the class has it besides, and `serves` says for what: outcomes as `unit/outcome`, learning areas by their key.
     """
 
     plan = models.ForeignKey(TrainingPlan, on_delete=models.PROTECT, related_name="units")
@@ -136,6 +137,8 @@ class PlanUnit(models.Model):
     hazardous = models.BooleanField(default=False)
     skills = models.JSONField(default=list)
     departments = models.ManyToManyField(Department, related_name="units")
+    own = models.BooleanField(default=False, help_text="added by the class, not copied from the programme")
+    serves = models.JSONField(default=list, help_text="of own units: unit/outcome, or the key of an area")
 
     class Meta:
         ordering = ["order", "pk"]
@@ -154,7 +157,10 @@ class PlanUnit(models.Model):
 
 
 class RotationPattern(Scoped):
-    """A pattern as it was published for a cohort: its steps, and all the stays that came of it."""
+    """A pattern as it was published for a cohort: its steps, and all the stays that came of it.
+
+    Stays that were added singly hang on one without steps, so that they are taken back together too.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     cohort = models.ForeignKey("apprenticeships.Cohort", on_delete=models.PROTECT, related_name="+")

@@ -73,21 +73,15 @@ def change_plan(
     plan: TrainingPlan, changes: Mapping[str, UnitChange], *, version: int, by: Actor, at: datetime
 ) -> TrainingPlan:
     """Change units, by key; refused where somebody else has changed the plan since `version` was read."""
-    plan = (
-        TrainingPlan._base_manager.select_for_update(of=("self",))
-        .select_related("cohort__organisation")
-        .get(pk=plan.pk)
-    )
-    require(rules.may_plan(by, plan.cohort))
-    if plan.version != version:
-        raise Refused(not_now("training.plan_changed_meanwhile"))
+    plan = held_plan(plan, by=by)
+    require_version(plan, version)
     units = {unit.key: unit for unit in PlanUnit.objects.filter(plan=plan).prefetch_related("departments")}
     before: dict[str, dict[str, object]] = {}
     for key, change in changes.items():
         unit = units.get(key)
         if unit is None:
             raise Refused(not_now("training.unit_unknown", unit=key))
-        _require(change)
+        require_unit(change.name, change.minutes, change.departments)
         was = _values(unit)
         if was != _wanted(change):
             before[key] = was
@@ -96,19 +90,39 @@ def change_plan(
     if not before:
         return plan
     PlanUnit.objects.bulk_update([units[key] for key in before], ["order", "name", "minutes"])
-    plan.version, plan.changed_by, plan.changed_at = plan.version + 1, by.person, at
-    plan.save(update_fields=["version", "changed_by", "changed_at"])
+    next_version(plan, by=by, at=at)
     told = PlanChanged(plan=plan.public_id, version=plan.version, before=before)
     tell(told, by=by, at=at, organisation=plan.cohort.organisation, subject=cohort_ref(plan.cohort))
     return plan
 
 
-def _require(change: UnitChange) -> None:
-    if not any(change.name.values()):
+def held_plan(plan: TrainingPlan, *, by: Actor) -> TrainingPlan:
+    """Read it anew, kept from others until the open transaction ends; refused to those who do not plan."""
+    rows = TrainingPlan._base_manager.select_for_update(of=("self",)).select_related("cohort__organisation")
+    plan = rows.get(pk=plan.pk)
+    require(rules.may_plan(by, plan.cohort))
+    return plan
+
+
+def require_version(plan: TrainingPlan, version: int) -> None:
+    """Refused where somebody else has changed the plan since `version` was read."""
+    if plan.version != version:
+        raise Refused(not_now("training.plan_changed_meanwhile"))
+
+
+def next_version(plan: TrainingPlan, *, by: Actor, at: datetime) -> None:
+    """Count a change of the plan, and keep who made it."""
+    plan.version, plan.changed_by, plan.changed_at = plan.version + 1, by.person, at
+    plan.save(update_fields=["version", "changed_by", "changed_at"])
+
+
+def require_unit(name: Mapping[str, str], minutes: int, departments: Sequence[Department]) -> None:
+    """A unit has a name, hours within reason, and at most one department of each enterprise."""
+    if not any(name.values()):
         raise Refused(not_now("training.without_name"))
-    if not 0 <= change.minutes <= rules.MOST_MINUTES:
+    if not 0 <= minutes <= rules.MOST_MINUTES:
         raise Refused(not_now("training.hours_out_of_range", most=rules.MOST_MINUTES // 60))
-    hosts = [department.host_id for department in change.departments]
+    hosts = [department.host_id for department in departments]
     if len(hosts) != len(set(hosts)):
         raise Refused(not_now("training.two_departments"))
 

@@ -63,8 +63,15 @@ def plans_by_cohort(cohort_ids: Iterable[int]) -> dict[int, TrainingPlan]:
 
 
 def units_of_plan(plan: TrainingPlan) -> list[PlanUnit]:
-    """The units in order, each with its departments; two queries."""
-    return list(PlanUnit.objects.filter(plan=plan).prefetch_related("departments__host"))
+    """The units in order, each with its departments, their hosts and leads; four queries."""
+    rows = PlanUnit.objects.filter(plan=plan)
+    return list(rows.prefetch_related("departments__host", "departments__responsible"))
+
+
+def units_with_stays(plan: TrainingPlan) -> set[int]:
+    """The ids of units in which anybody has or had a stay, whoever sees it; one query."""
+    rows = Stay._base_manager.filter(unit__plan=plan).order_by()
+    return set(rows.values_list("unit_id", flat=True).distinct())
 
 
 def departments() -> models.QuerySet[Department]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from craftpath.domain.training.models import HourLine, RotationPattern, Stay
-from craftpath.domain.training.patterns import Step, length
+from craftpath.domain.training.models import HourLine, PlanUnit, RotationPattern, Stay
+from craftpath.domain.training.patterns import WEEK, Step, length
 from craftpath.domain.training.states import PATTERN, STAY
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
@@ -14,11 +14,12 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from craftpath.domain.apprenticeships.models import Cohort
 
 MOST_STEPS = 40
+MOST_UNITS = 200
 MOST_WEEKS = 160
 MOST_MINUTES = 10_000 * 60
 BECAUSE_LONGEST = 200
@@ -47,6 +48,24 @@ def can_expand(steps: Sequence[Step], units: Collection[str]) -> Verdict:
     if len(steps) > MOST_STEPS or length(steps) > MOST_WEEKS or any(step.weeks < 1 for step in steps):
         return not_now("training.too_long", most=MOST_WEEKS)
     return YES
+
+
+def can_add(unit: str, starts_on: date, ends_on: date, units: Mapping[str, PlanUnit]) -> Verdict:
+    """A stay is in a unit that has hours, ends after it begins, and is no longer than a rotation."""
+    if unit not in units or not units[unit].minutes:
+        return not_now("training.unit_unknown", unit=unit)
+    if ends_on < starts_on:
+        return not_now("training.ends_before_start")
+    too_long = ends_on - starts_on >= MOST_WEEKS * WEEK
+    return not_now("training.stay_too_long", most=MOST_WEEKS) if too_long else YES
+
+
+def can_take_out(unit: PlanUnit) -> Verdict:
+    """Only a unit of the class's own, in which nobody has ever had a stay: logs and hours come of stays. One query."""
+    if not unit.own:
+        return not_now("training.unit_of_programme")
+    stays = Stay._base_manager.filter(unit=unit).count()
+    return not_now("training.unit_has_stays", count=stays) if stays else YES
 
 
 def can_undo(pattern: RotationPattern) -> Verdict:

@@ -17,6 +17,18 @@ REASONS = {
     "training.unit_unknown": _("The plan has no unit “%(unit)s” with hours."),
     "training.without_name": _("Write a name in at least one language."),
     "training.hours_out_of_range": _("A unit has from 0 to %(most)s hours."),
+    "training.own_without_hours": _("A unit of your own has hours; without any it would not be in the plan."),
+    "training.too_many_units": _("A plan has at most %(most)s units."),
+    "training.unit_exists": _("The plan has a unit of this name already."),
+    "training.not_of_programme": _(
+        "Choose a stage, a kind of hours, outcomes and areas that the programme of this cohort has."
+    ),
+    "training.unit_of_programme": _(
+        "This unit comes from the programme. Give it no hours, and it is left out of the plan."
+    ),
+    "training.unit_has_stays": _(
+        "The unit stays in the plan: stays were planned in it (%(count)s). Give it no hours to leave it out."
+    ),
     "training.two_departments": _("A unit has one department of each enterprise."),
     "training.capacity_out_of_range": _("A department takes from 1 to 9999 apprentices, or any number."),
     "training.department_exists": _("A department of this name is there already."),
@@ -26,6 +38,9 @@ REASONS = {
         "A pattern has at most 40 steps of a week or more, and at most %(most)s weeks in all."
     ),
     "training.nobody_there": _("Nobody is left for whom stays could be planned."),
+    "training.choose_somebody": _("Choose at least one apprentice."),
+    "training.not_in_cohort": _("A stay is for apprentices who are in this cohort now."),
+    "training.stay_too_long": _("A stay has at most %(most)s weeks."),
     "training.offer_changed": _(
         "Something has changed since this preview was made. Look at it again before you publish."
     ),

@@ -37,6 +37,8 @@ def terms(**instead: Any) -> Terms:
         qualification=Text("焊工（中级工）", "Welder, intermediate level"),
         mentor_qualification="技师",
         record_form="electronic",
+        off_job_percent=Decimal(20),
+        skilled_workers=30,
         clauses={clause.key: clause.text for clause in law_of("CN").clauses},
     )
     return Terms.from_json(given.as_json() | instead)

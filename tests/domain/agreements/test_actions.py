@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Ea
 from craftpath.domain.agreements.terms import Terms
 from craftpath.domain.apprenticeships.actions import plan_cohort, start_cohort
 from craftpath.domain.apprenticeships.models import Enrolment, EnrolmentParty, StageProgress
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -47,6 +47,10 @@ def refused(reason: str) -> Any:
 
 def fresh(row: Any) -> Any:
     return type(row)._base_manager.get(pk=row.pk)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def told(code: str) -> list[dict[str, Any]]:
@@ -86,26 +90,30 @@ def test_an_apprentice_has_one_agreement_at_a_time(cast: Cast) -> None:
     second = draft(cast)
     copy = fresh(second)
     copy.pk, copy.public_id = None, "another"
-    with pytest.raises(IntegrityError), transaction.atomic():
+    # SQLite names the columns, PostgreSQL the constraint.
+    with pytest.raises(IntegrityError, match="enrolment_id|agreement_under_way_once"), transaction.atomic():
         copy.save(force_insert=True)
 
 
 def test_the_database_keeps_a_second_active_agreement_out(cast: Cast) -> None:
     copy = fresh(active(cast))
     copy.pk, copy.public_id = None, "another"
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="enrolment_id|agreement_active_once"), transaction.atomic():
         copy.save(force_insert=True)
 
 
 def test_nobody_writes_one_s_own_and_no_stranger_writes_any(cast: Cast) -> None:
     row = draft(cast)
+    other = written(cast, terms=terms(weekly_hours="38"))
     with refused("kernel.belongs_to_another"):
-        actions.save_agreement(row, written=written(cast), by=cast.actor("stranger", cast.neighbour), at=AT)
+        actions.save_agreement(row, written=other, by=cast.actor("stranger", cast.neighbour), at=AT)
     with refused("kernel.role_lacks"):
-        actions.save_agreement(row, written=written(cast), by=cast.actor("trainer"), at=AT)
+        actions.save_agreement(row, written=other, by=cast.actor("trainer"), at=AT)
     own = Actor(cast.college, cast.people["apprentice"], frozenset({Role.COORDINATOR}))
     with refused("agreements.own"):
-        actions.save_agreement(row, written=written(cast), by=own, at=AT)
+        actions.save_agreement(row, written=other, by=own, at=AT)
+    assert Terms.from_json(fresh(row).terms).weekly_hours == 40
+    assert told("agreements.agreement_saved") == []
 
 
 @pytest.mark.parametrize(
@@ -115,6 +123,7 @@ def test_nobody_writes_one_s_own_and_no_stranger_writes_any(cast: Cast) -> None:
 def test_days_that_do_not_fit_are_refused(cast: Cast, first: date, last: date) -> None:
     with refused("agreements.dates_unsound"):
         draft(cast, starts_on=first, ends_on=last)
+    assert not Agreement.objects.exists()
 
 
 def test_two_who_save_at_once_do_not_overwrite_each_other(cast: Cast) -> None:
@@ -232,6 +241,7 @@ def test_nobody_waives_what_the_law_forbids(
     row = draft(cast, terms=terms(**instead))
     with refused(f"agreements.{reason}"):
         actions.waive_item(row, item, reason="because", by=hr(cast), at=AT)
+    assert not Waiver.objects.exists()
 
 
 def test_a_child_never_comes_to_the_text(cast: Cast) -> None:
@@ -241,6 +251,8 @@ def test_a_child_never_comes_to_the_text(cast: Cast) -> None:
         actions.waive_item(row, "std-min-age", reason="because", by=hr(cast), at=AT)
     with refused("agreements.blocked"):
         actions.send_agreement(row, by=hr(cast), at=AT)
+    assert not Waiver.objects.exists()
+    assert (fresh(row).state, fresh(row).document) == ("draft", None)
 
 
 # ---- Signing ------------------------------------------------------------------------------------------
@@ -355,6 +367,9 @@ def test_a_change_is_signed_by_the_same_parties_and_holds_only_what_changes(cast
     sign(amendment.document, cast, "apprentice", "enterprise")
     assert Terms.from_json(fresh(row).terms).weekly_hours == 40
     sign(amendment.document, cast, "college")
+    assert fresh(amendment).state == "agreed"
+    assert Terms.from_json(fresh(row).terms).weekly_hours == 40  # it begins on its day
+    assert actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
     assert Terms.from_json(fresh(row).terms).weekly_hours == 38
     assert fresh(amendment).state == "in_force"
     assert fresh(row).document == row.document  # what was signed first stays what it was
@@ -373,11 +388,13 @@ def test_a_change_of_employer_is_signed_by_both_and_moves_the_apprentice(cast: C
     roles = [one.role for one in parties_of(amendment.document)]
     assert roles == ["apprentice", "enterprise", "former_enterprise", "college"]
     assert sign(amendment.document, cast, *roles)
+    assert fresh(row).enterprise == cast.jinheng
+    assert actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
     row = fresh(row)
     assert (row.enterprise, row.mentor, row.document.sha256) == (cast.qinghe, new_mentor, before)
     assert fresh(cast.enrolments["26001"]).enterprise == cast.qinghe
     open_ones = EnrolmentParty.objects.filter(enrolment=row.enrolment, role="mentor", ends_on__isnull=True)
-    assert [one.person for one in open_ones] == [new_mentor]
+    assert [(one.person, one.starts_on) for one in open_ones] == [(new_mentor, date(2027, 1, 1))]
 
 
 def test_the_guardian_signs_a_change_while_the_apprentice_is_a_minor(cast: Cast) -> None:
@@ -408,6 +425,8 @@ def test_what_is_no_sound_change_is_refused(cast: Cast, more: dict[str, Any], re
         more["written"] = written(cast, terms=low) if more["written"] else written(cast)
     with refused(reason):
         amend(cast, row, **more)
+    assert not Amendment.objects.exists()
+    assert Terms.from_json(fresh(row).terms).weekly_hours == 40
 
 
 def test_one_change_after_the_other(cast: Cast) -> None:
@@ -471,6 +490,7 @@ def test_days_outside_the_agreement_are_refused(cast: Cast, first: date, last: d
     row = active(cast)
     with refused("agreements.outside_term"):
         ask(cast, row, first, last)
+    assert not Absence.objects.exists()
 
 
 def test_the_reason_is_opened_by_who_decides_and_that_is_told(cast: Cast) -> None:
@@ -511,7 +531,7 @@ def test_leaving_early_keeps_reason_wish_and_what_follows(cast: Cast) -> None:
     row = fresh(row)
     assert (row.state, row.ended_on) == ("terminated", date(2027, 9, 20))
     place = fresh(row.enrolment)
-    assert (place.state, place.ended_on, place.ended_because) == ("ended", date(2027, 9, 20), "other_work")
+    assert (place.state, place.ended_on, place.ended_because) == ("ended", date(2027, 9, 21), "other_work")
     assert fresh(waiting).state == "withdrawn"
     with refused("agreements.not_active"):
         leave(cast, row, date(2027, 8, 20), date(2027, 9, 20))
@@ -530,6 +550,8 @@ def test_days_of_leaving_that_do_not_fit_are_refused(cast: Cast, told_on: date, 
     row = active(cast)
     with refused("agreements.leaving_dates"):
         leave(cast, row, told_on, last)
+    assert not EarlyLeaving.objects.exists()
+    assert (fresh(row).state, fresh(row.enrolment).state) == ("active", "active")
 
 
 def test_going_on_in_another_cohort_begins_a_draft_with_the_same_terms(cast: Cast) -> None:
@@ -549,7 +571,9 @@ def test_going_on_in_another_cohort_begins_a_draft_with_the_same_terms(cast: Cas
     )
     assert (following.state, following.starts_on) == ("draft", date(2027, 3, 1))
     assert following.terms == fresh(row).terms
-    assert (fresh(row).state, row.enrolment.person) == ("terminated", following.enrolment.person)
+    assert (fresh(row).state, row.enrolment.person) == ("active", following.enrolment.person)
+    actions.settle_agreement(row, by=system(), at=noon(date(2027, 1, 1)))
+    assert (fresh(row).state, fresh(row).ended_on) == ("terminated", date(2026, 12, 31))
 
 
 def test_completed_and_expired(cast: Cast) -> None:
@@ -588,8 +612,11 @@ def test_from_an_application_to_a_draft(cast: Cast) -> None:
         actions.withdraw_application(row, by=by, at=AT)
 
 
-@pytest.mark.parametrize("verb", [actions.decline_application, actions.withdraw_application])
-def test_an_application_that_ends_frees_the_name(cast: Cast, verb: Any) -> None:
+@pytest.mark.parametrize(
+    ("verb", "state"),
+    [(actions.decline_application, "declined"), (actions.withdraw_application, "withdrawn")],
+)
+def test_an_application_that_ends_frees_the_name(cast: Cast, verb: Any, state: str) -> None:
     by, newcomer = cast.actor("coordinator"), actions.Newcomer("周芷若")
     row = actions.apply_for_place(cast.cohort, newcomer, enterprise=None, by=by, at=AT)
     verb(row, by=by, at=AT)
@@ -597,6 +624,8 @@ def test_an_application_that_ends_frees_the_name(cast: Cast, verb: Any) -> None:
     actions.offer_place(again, by=by, at=AT)
     with refused("agreements.no_enterprise"):
         actions.accept_offer(again, number="26006", by=by, at=AT)
+    assert (fresh(row).state, fresh(again).state) == (state, "offered")
+    assert not Enrolment.objects.filter(number="26006").exists()
 
 
 def test_a_floor_is_entered_once_a_day_and_confirmed(cast: Cast) -> None:

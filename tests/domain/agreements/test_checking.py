@@ -31,6 +31,7 @@ def case(**instead: Any) -> Case:
         "birth_date": date(2006, 1, 1), "floors": (LOCAL,), "mentor": True, "min_months": 12,
         "typical_months": 24, "max_months": 36, "needed": ROLES, "signed": frozenset(ROLES),
         "registration_no": "R-1", "cooperation": True,
+        "apprentices": 3, "mentor_load": 2, "mentor_most": 8, "class_size": 5, "class_most": 40,
     }  # fmt: skip
     return Case(**values | instead)
 
@@ -46,9 +47,11 @@ def test_all_54_items_are_carried_and_every_answer_has_its_sentence() -> None:
     assert all(item.says.zh and item.says.en and item.says.zh != item.says.en for item in items().values())
     assert set(LAW_TEXTS) == set(LAW_ITEMS)
     decided = {key for key, item in items().items() if item.decided}
-    assert len(decided) == 26
-    assert {items()[key].applies_to for key in decided} == {"agreement", "apprentice", "enterprise"}
+    assert len(decided) == 47
     assert {finding.key for finding in check(case())} >= decided
+    for item in items().values():  # an answer, or why no agreement can give one
+        assert item.decided or (item.elsewhere.zh and item.elsewhere.en)
+        assert item.decided or item.key not in {finding.key for finding in check(case())}
 
 
 def test_a_sound_case_has_nothing_to_complain_of() -> None:
@@ -341,9 +344,48 @@ def test_what_is_not_stated_is_found(instead: dict[str, Any], key: str) -> None:
 @pytest.mark.parametrize("clause", [clause.key for clause in CN.clauses])
 def test_every_clause_that_is_taken_out_is_missed_by_some_item(clause: str) -> None:
     words = {key: text.as_json() for key, text in terms().clauses.items() if key != clause}
-    missed = [finding for finding in check(case(given={"clauses": words})) if finding.status == "missing"]
+    one = case(given={"clauses": words}, cooperation=False)  # which would settle what makes a host fit
+    missed = [finding for finding in check(one) if finding.status == "missing"]
     assert missed
     assert all(clause in finding.facts["parts"] for finding in missed)
+
+
+@pytest.mark.parametrize(
+    ("more", "key", "status", "reason"),
+    [
+        ({"given": {"off_job_percent": "100"}}, "def-structured", "failed", "one_place_only"),
+        ({"given": {"off_job_percent": ""}}, "std-balance-on-off", "missing", "share_missing"),
+        ({"given": {"qualification": {}}}, "def-qualification", "missing", "not_stated"),
+        ({"given": {"skilled_workers": 0}}, "std-ratio-workers", "missing", "workers_missing"),
+        ({}, "std-ratio-workers", "ok", "ratio_not_laid_down"),
+        ({"mentor_load": 8}, "std-ratio-teachers", "ok", "load_kept"),
+        ({"mentor_load": 9}, "std-ratio-teachers", "failed", "mentor_overloaded"),
+        ({"class_size": 41}, "std-ratio-teachers", "failed", "class_too_large"),
+        ({"mentor_load": 99, "mentor_most": None}, "std-ratio-teachers", "ok", "load_kept"),
+        ({}, "fw-conditions-hosts", "ok", "by_cooperation"),
+        ({"cooperation": False}, "fw-conditions-hosts", "ok", "stated"),
+        ({}, "agr-model", "ok", "model_words"),
+    ],
+)
+def test_conditions_are_decided(more: dict[str, Any], key: str, status: str, reason: str) -> None:
+    one = found(case(**more), key)
+    assert (one.status, one.reason) == (status, f"agreements.{reason}")
+
+
+@pytest.mark.parametrize(("workers", "most"), [(1, 1), (2, 1), (3, 2), (5, 2), (6, 3)])
+def test_a_german_workshop_takes_one_and_one_more_for_three_skilled_workers(workers: int, most: int) -> None:
+    for here, status in ((most, "ok"), (most + 1, "failed")):
+        one = case(law=law_of("DE"), apprentices=here, given={"skilled_workers": workers})
+        assert (found(one, "std-ratio-workers").status, here) == (status, here)
+
+
+def test_own_words_are_named_and_hold_nothing_up() -> None:
+    words = {key: text.as_json() for key, text in terms().clauses.items()} | {
+        "roles": {"zh": "另约", "en": "x"}
+    }
+    one = case(given={"clauses": words})
+    assert found(one, "agr-model").facts == {"parts": ["roles"]}
+    assert blocking(check(one), set(), "send") == []
 
 
 def test_signatures_hold_up_the_start_and_not_the_sending() -> None:
@@ -366,6 +408,9 @@ def test_every_reason_that_a_check_gives_has_its_sentence_with_its_values() -> N
         case(cooperation=False), case(mentor=False), case(ends_on=add_months(START, 2)), case(floors=()),
         case(given={"weekly_hours": "60"}), case(given={"annual_leave_days": "1"}), case(typical_months=None),
         case(given={"probation_end": "2030-01-01"}), case(given={"annual_leave_days": ""}),
+        case(given={"off_job_percent": "0"}), case(given={"off_job_percent": ""}), case(given={"skilled_workers": 0}),
+        case(apprentices=None), case(law=law_of("DE")), case(law=law_of("DE"), apprentices=99), case(mentor_load=9),
+        case(class_size=41), case(given={"clauses": {"roles": {"zh": "另行约定", "en": "other words"}}}),
     ]  # fmt: skip
     for one in cases:
         for finding in check(one):

@@ -110,6 +110,23 @@ def test_an_objection_after_closing_takes_the_hours_back_by_a_reversal(
     assert caught.value.verdict.reason == "learning.settled_already"
 
 
+def test_an_objection_to_a_mark_that_was_changed_meanwhile_is_not_turned_around(
+    classroom: Classroom, cast: Cast
+) -> None:
+    session = classroom.session()
+    classroom.roll(session)
+    apprentice, read = cast.actor("apprentice"), classroom.line(session)
+    assert confirm_own_attendance([], by=apprentice, at=AT) == 0
+    classroom.roll(session, n26001="absent")  # while the apprentice looks at "present"
+    with pytest.raises(Refused) as caught:
+        dispute_attendance(read, words="", says="not_there", by=apprentice, at=AT)
+    assert caught.value.verdict.reason == "learning.marked_meanwhile"
+    assert confirm_own_attendance([read], by=apprentice, at=AT) == 0
+    line = classroom.line(session)
+    assert (line.status, line.says, line.confirmed_at) == ("absent", "", None)
+    assert dispute_attendance(line, words="", says="there", by=apprentice, at=AT).says == "there"
+
+
 def test_a_roll_after_closing_moves_the_hours(classroom: Classroom, cast: Cast) -> None:
     session = classroom.session()
     classroom.roll(session)

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from craftpath.domain.learning.actions import cancel_session
+from craftpath.domain.apprenticeships.actions import plan_cohort
+from craftpath.domain.learning.actions import Plan, cancel_session, plan_session
 from craftpath.domain.learning.models import Session
-from craftpath.domain.learning.queries import online_shares, overlapping, sessions
+from craftpath.domain.learning.overlaps import Overlap, overlapping
+from craftpath.domain.learning.queries import online_shares, sessions
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused
@@ -88,14 +90,41 @@ def test_a_session_is_seen_by_its_class_its_teacher_and_its_college(classroom: C
 def test_sessions_at_one_time_for_one_class_are_named(classroom: Classroom) -> None:
     first = classroom.session()
     second = classroom.session(
-        title={"en": "Welding"}, starts_at=AT + timedelta(hours=1), ends_at=AT + timedelta(hours=3)
+        title={"en": "Welding"},
+        starts_at=AT + timedelta(hours=1),
+        ends_at=AT + timedelta(hours=3),
+        place="B-1",
+        teachers={},
     )
     classroom.session(
         title={"en": "Afterwards"}, starts_at=AT + timedelta(hours=3), ends_at=AT + timedelta(hours=4)
     )
-    assert overlapping(first) == [second]
+    assert overlapping(first) == [Overlap(second, ("people",))]
     cancel_session([second], because="ill", by=classroom.coordinator, at=AT)
     assert overlapping(first) == []
+
+
+def test_one_teacher_and_one_room_at_one_time_are_named(classroom: Classroom, cast: Cast) -> None:
+    first = classroom.session()
+    other = plan_cohort(
+        organisation=cast.college,
+        programme=cast.programme,
+        name={"en": "Turners"},
+        occupation={"en": "Turner"},
+        starts_on=AT.date(),
+        by=classroom.coordinator,
+        at=AT,
+    )
+    rest = {"organisation": cast.college, "cohorts": [other], "by": classroom.coordinator, "at": AT}
+    plans = [
+        Plan({"en": "Taught"}, "lesson", "on_site", AT, AT + timedelta(hours=1), "B-1"),
+        Plan({"en": "There"}, "lesson", "on_site", AT, AT + timedelta(hours=1), " a-301 ".strip()),
+        Plan({"en": "Online"}, "lesson", "online", AT, AT + timedelta(hours=1), "A-301"),
+    ]
+    taught = plan_session(plans[0], teachers={cast.people["trainer"]: "trainer"}, **rest)[0]
+    there = plan_session(plans[1], teachers={}, **rest)[0]
+    plan_session(plans[2], teachers={}, **rest)
+    assert overlapping(first) == [Overlap(taught, ("teacher",)), Overlap(there, ("place",))]
 
 
 def test_a_session_that_was_held_is_not_cancelled(classroom: Classroom) -> None:

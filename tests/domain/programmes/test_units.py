@@ -7,16 +7,32 @@ from datetime import date
 
 import pytest
 
-from craftpath.domain.programmes.actions import load_preset
+from craftpath.domain.programmes.actions import load_preset, presets
 from craftpath.domain.programmes.models import Unit
 from craftpath.domain.programmes.queries import buckets_by_programme, figure_laid_down, stages_of, units_of
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.domain.standards.models import Skill
+from craftpath.domain.training.actions import draft_plan
+from craftpath.domain.training.coverage import coverage
+from craftpath.domain.training.queries import units_of_plan
 from craftpath.kernel.access import system
-from tests.cast import AT
+from tests.cast import AT, Cast
+from tests.countries import country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
-WITH_UNITS = ["cn_334", "de_mechatronics"]
+WITH_UNITS = ["au_cert3", "cn_334", "de_mechatronics", "uk_standard", "us_registered"]
+# What a preset's units come to, in hours; what its rows ask for stands in `asked` below.
+HOURS = {
+    "au_cert3": {"workplace": 4400, "training": 780},
+    "cn_334": {"workplace": 880, "taught": 320, "online": 120},
+    "de_mechatronics": {"workplace": 2760, "school": 1680},
+    "uk_standard": {"on_the_job": 1740, "off_the_job": 400},
+    "us_registered": {"on_the_job": 8000, "related_instruction": 576},
+}
+
+
+def test_every_preset_has_units() -> None:
+    assert list(presets()) == WITH_UNITS == sorted(HOURS)
 
 
 @pytest.mark.parametrize("key", WITH_UNITS)
@@ -32,6 +48,8 @@ def test_hours_of_a_stage_reach_each_bucket_s_target_to_the_hour(key: str) -> No
     for bucket in buckets:
         whole = sum(sums[stage.key, bucket.key] for stage in stages_of(programme.pk))
         months = sum(stage.default_months for stage in stages_of(programme.pk))
+        if bucket.floor_minutes and bucket.period == "programme":
+            assert whole >= bucket.floor_minutes
         if bucket.target_minutes:
             assert whole == bucket.target_minutes * months / 12
             for stage in stages_of(programme.pk):
@@ -39,6 +57,34 @@ def test_hours_of_a_stage_reach_each_bucket_s_target_to_the_hour(key: str) -> No
                 assert abs(sums[stage.key, bucket.key] - asked) < 60
         if bucket.cap_minutes:
             assert whole <= bucket.cap_minutes * months / 12
+
+
+@pytest.mark.parametrize("key", WITH_UNITS)
+def test_a_drafted_plan_covers_its_programme_or_asks_for_no_hours(key: str, cast: Cast) -> None:
+    """Drafting works for every country: each stage that lasts has units, and no kind of hours is short or over."""
+    cohort = country(cast, key).cohort
+    plan = draft_plan(cohort, by=cast.actor("coordinator"), at=AT)
+    programme = cohort.programme_id
+    [buckets] = buckets_by_programme([programme]).values()
+    stages = stages_of(programme)
+    found = coverage(units_of_plan(plan), units_of(programme), stages, buckets)
+    assert found.covers
+    assert {one.bucket.key: one.minutes // 60 for one in found.whole.sums} == HOURS[key]
+    for stage in found.stages:
+        assert stage.stage is not None
+        assert bool(stage.units) is bool(stage.stage.default_months), stage.stage.key
+        assert {one.verdict for one in stage.sums} <= {"even", "free"}, stage.stage.key
+    asked = {one.bucket.key for one in found.whole.sums if one.verdict != "free"}
+    assert (
+        asked
+        == {
+            "au_cert3": set(),  # progress is counted by units of competency
+            "cn_334": {"workplace", "taught", "online"},
+            "de_mechatronics": {"school"},
+            "uk_standard": {"off_the_job"},  # never below what prior learning may cut it to
+            "us_registered": {"on_the_job", "related_instruction"},
+        }[key]
+    )
 
 
 @pytest.mark.parametrize("key", WITH_UNITS)
@@ -73,7 +119,7 @@ def test_a_programme_loaded_before_there_were_units_gets_them_once() -> None:
 
 
 def test_a_figure_is_that_of_the_day_and_words_are_none() -> None:
-    china, germany = (load_preset(key, by=system(), at=AT) for key in WITH_UNITS)
+    china, germany = (load_preset(key, by=system(), at=AT) for key in ("cn_334", "de_mechatronics"))
     day = date(2025, 6, 1)
     assert figure_laid_down(china.pk, ["mentor_max_apprentices"], day) == 8
     assert figure_laid_down(germany.pk, ["first_year_floor"], day) == 682

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.programmes.queries import buckets_by_programme, stages_of, units_of
 from craftpath.domain.training.actions import (
     Move,
@@ -122,6 +123,8 @@ class TestPlan:
                 by=cast.actor("coordinator"),
                 at=AT,
             )
+        assert TrainingPlan.objects.get().version == plan.version
+        assert "x" not in {unit.title.zh for unit in units_of_plan(plan)}
 
 
 class TestCoverage:
@@ -269,15 +272,22 @@ class TestPublishing:
         ],
     )
     def test_a_pattern_that_is_none_is_refused(self, cast: Cast, steps: list[Step], reason: str) -> None:
-        plan = planned(cast)
+        plan, by = planned(cast), cast.actor("coordinator")
         with refused(reason):
             offer(plan, steps, MONDAY)
+        with refused(reason):
+            publish_pattern(plan, steps, MONDAY, seen="", by=by, at=AT)
+        assert not Stay.objects.exists()
 
     def test_a_look_asks_as_often_for_more_people(self, cast: Cast) -> None:
-        plan = planned(cast)
-        with CaptureQueriesContext(connection) as asked:
-            offer(plan, STEPS, MONDAY)
-        assert len(asked) <= 9
+        plan, by = planned(cast), cast.actor("coordinator")
+        with CaptureQueriesContext(connection) as few:
+            assert len({stay.enrolment_id for stay in offer(plan, STEPS, MONDAY).stays}) == 5
+        newcomers = [RosterEntry(f"27{n:03}", f"学徒{n}", enterprise=cast.jinheng) for n in range(10)]
+        take_roster(cast.cohort, newcomers, by=by, at=AT)
+        with CaptureQueriesContext(connection) as many:
+            assert len({stay.enrolment_id for stay in offer(plan, STEPS, MONDAY).stays}) == 15
+        assert len(many) == len(few) <= 9
 
 
 class TestUndo:
@@ -298,6 +308,7 @@ class TestUndo:
         cancel_stay(row, because="The workshop is closed.", by=by, at=LATER)
         with refused("training.stays_changed"):
             undo_pattern(pattern, by=by, at=LATER)
+        assert list(Stay.objects.filter(state="cancelled")) == [row]
 
     def test_not_once_hours_were_recorded_for_it(self, cast: Cast) -> None:
         pattern = publish(cast, planned(cast))
@@ -306,6 +317,7 @@ class TestUndo:
         post_hours([hours], by=system(), at=LATER)
         with refused("training.hours_posted"):
             undo_pattern(pattern, by=cast.actor("coordinator"), at=LATER)
+        assert set(Stay.objects.values_list("state", flat=True)) == {"planned"}
 
 
 class TestMoving:
@@ -362,6 +374,11 @@ class TestMoving:
             cancel_stay(row, because="x", by=by, at=begun)
         with refused("training.ends_outside"):
             end_stay(row, on=row.ends_on, because="x", by=by, at=begun)
+        stands = Stay.objects.get(pk=row.pk)
+        assert (stands.state, stands.ends_on) == ("planned", row.ends_on)
+        assert not AuditEntry.objects.filter(
+            fact__in=["training.stay_cancelled", "training.stay_ended"]
+        ).exists()
 
 
 class TestReading:

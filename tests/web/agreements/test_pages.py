@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from craftpath.domain.agreements import actions
+from craftpath.domain.agreements.calendar import add_months
 from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Application, WageFloor
 from craftpath.domain.agreements.terms import Terms
 from craftpath.domain.partnership.models import Cooperation
@@ -285,13 +287,15 @@ def test_leaving_early_shows_first_what_follows(cast: Cast, office: Client) -> N
         from tests.domain.agreements.agreed import active
 
         row = active(cast, terms=terms(bond_cost=1200000, bond_months=24))
-    rows(Agreement).filter(pk=row.pk).update(starts_on=date(2025, 9, 21), ends_on=date(2027, 9, 20))
+    today = timezone.localdate()
+    began = add_months(today, -14)
+    rows(Agreement).filter(pk=row.pk).update(starts_on=began, ends_on=add_months(began, 24))
     address = f"{HERE}{row.public_id}/leave/"
     form = {
         "because": "other_work",
         "initiator": "apprentice",
-        "told_on": "2026-11-22",
-        "last_day": "2026-11-28",
+        "told_on": (today - timedelta(days=7)).isoformat(),
+        "last_day": (today - timedelta(days=1)).isoformat(),
     }
     look = office.post(address, form | {"do": "look"})
     for sentence in ("30 days, until", "not kept", "CNY 5,000.00"):
@@ -363,4 +367,5 @@ def test_transfer_leads_to_the_new_draft(cast: Cast, browse: Browse) -> None:
         page, {"cohort": other.public_id, "number": "", "last_day": "2026-12-31"}, follow=True
     )
     assert moved.request["PATH_INFO"].endswith("/edit/")
-    assert rows(Agreement).filter(state="terminated").count() == 1
+    assert rows(Agreement).get(pk=row.pk).state == "active"  # until its last day is over
+    assert "Ends on 31 Dec 2026" in words(office.get(f"/o/lanchuan/agreements/{row.public_id}/"))

@@ -147,7 +147,9 @@ def test_the_apprentice_confirms_by_one_press_what_stood_on_the_page(
     form = {"attendance": row.public_id, f"read-{row.public_id}": row.status}
     key = f"mark-{cast.enrolments['26001'].public_id}"
     trainer.post(way, roll_form(trainer, way) | {key: "absent"})  # meanwhile
-    apprentice.post("/o/lanchuan/sessions/mine/confirm/", form)
+    answer = apprentice.post("/o/lanchuan/sessions/mine/confirm/", form, follow=True).content.decode()
+    assert "Your mark was changed meanwhile." in answer
+    assert "Confirmed." not in answer
     row.refresh_from_db()
     assert row.confirmed_at is None
     apprentice.post("/o/lanchuan/sessions/mine/confirm/", form | {f"read-{row.public_id}": "absent"})
@@ -171,6 +173,22 @@ def test_an_objection_by_the_page_is_shown_to_both(cast: Cast, browse: Browse, n
     # An apprentice sees nobody else's line.
     page = apprentice.get(f"/o/lanchuan/sessions/{now.public_id}/").content.decode()
     assert ("陈雨桐" in page, "林浩然" in page) == (True, False)
+
+
+def test_an_objection_to_what_was_changed_meanwhile_is_asked_again(
+    cast: Cast, browse: Browse, now: Session
+) -> None:
+    trainer, way = browse("trainer"), f"/o/lanchuan/sessions/{now.public_id}/roll/"
+    trainer.post(way, roll_form(trainer, way))
+    row, apprentice = own_attendance(cast.people["apprentice"]).get(), browse("apprentice")
+    assert 'name="says" value="not_there"' in apprentice.get("/o/lanchuan/sessions/mine/").content.decode()
+    trainer.post(way, roll_form(trainer, way) | {f"mark-{cast.enrolments['26001'].public_id}": "absent"})
+    answer = apprentice.post(
+        f"/o/lanchuan/sessions/mine/{row.public_id}/dispute/", {"words": "", "says": "not_there"}, follow=True
+    )
+    assert "Your mark was changed meanwhile." in answer.content.decode()
+    row.refresh_from_db()
+    assert row.says == ""
 
 
 def test_a_row_of_sessions_is_planned_by_the_form(cast: Cast, browse: Browse) -> None:
@@ -219,7 +237,8 @@ def test_what_a_device_kept_comes_through_the_same_door(cast: Cast, now: Session
         first = rolling.take(payload, by=trainer, at=timezone.now())
         second = rolling.take(payload, by=trainer, at=timezone.now())
     assert first == {
-        "session": now.public_id, "state": "held", "revision": 1, "again": False, "new": people[:2], "changed": [],
+        "here": 2, "away": 0, "session": now.public_id, "state": "held", "revision": 1, "again": False,
+        "new": people[:2], "changed": [],
         "same": [], "beside": [], "unknown": ["gone"],
     }  # fmt: skip
     assert second["again"]
@@ -273,3 +292,88 @@ def test_a_city_officer_sees_no_person_s_attendance(cast: Cast, browse: Browse, 
     auditor = browse("auditor").get(f"/o/lanchuan-bureau/sessions/{now.public_id}/").content.decode()
     assert "陈雨桐" in auditor
     assert "settle" not in auditor
+
+
+class TestChanging:
+    @pytest.fixture
+    def tomorrow(self, cast: Cast) -> Session:
+        start = timezone.now().replace(second=17, microsecond=5) + timedelta(days=1)
+        return plan_session(
+            Plan({"zh": "识图", "en": "Drawings"}, "lesson", "on_site", start, start + timedelta(minutes=50),
+                 "A-301", "taught"),
+            organisation=cast.college, cohorts=[cast.cohort], teachers={cast.people["trainer"]: "trainer"},
+            by=cast.actor("coordinator"), at=AT,
+        )[0]  # fmt: skip
+
+    def _form(self, client: Client, way: str) -> dict[str, object]:
+        """What the page shows, as a browser would send it."""
+        page = client.get(way)
+        form = page.context["form"]
+        shown = {name: form[name].value() for name in form.fields}
+        typed = {"on": "%Y-%m-%d", "starts": "%H:%M", "ends": "%H:%M"}
+        shown |= {name: shown[name].strftime(as_) for name, as_ in typed.items()}
+        kept = {name: value for name, value in shown.items() if value not in (None, False)}
+        return kept | {"sequence": page.context["sequence"]}
+
+    def test_it_moves_and_those_who_come_read_why(
+        self, cast: Cast, browse: Browse, tomorrow: Session
+    ) -> None:
+        way = f"/o/lanchuan/sessions/{tomorrow.public_id}/"
+        trainer = browse("trainer")
+        assert f"{way}change/" in trainer.get(way).content.decode()
+        form = self._form(trainer, f"{way}change/") | {"place": "B-204"}
+        page = trainer.post(f"{way}change/", form)
+        assert page.status_code == 409
+        assert page.context["form"].errors["because"]
+        for _ in range(2):  # a second press
+            assert trainer.post(f"{way}change/", form | {"because": "The roof leaks."}).status_code == 302
+        changed = Session.objects.get(pk=tomorrow.pk)
+        assert (changed.place, changed.sequence, changed.starts_at) == ("B-204", 1, tomorrow.starts_at)
+        seen = browse("apprentice").get(way).content.decode()
+        assert "The roof leaks." in seen
+        assert "A-301" in seen
+        assert f"{way}change/" not in seen
+
+    def test_who_was_slower_loses_nothing(self, cast: Cast, browse: Browse, tomorrow: Session) -> None:
+        way, trainer = f"/o/lanchuan/sessions/{tomorrow.public_id}/change/", browse("trainer")
+        form = self._form(trainer, way) | {"title_en": "Gauges"}
+        Session.objects.update(sequence=3)
+        page = trainer.post(way, form)
+        assert page.status_code == 409
+        assert b"Somebody else has changed this session meanwhile" in page.content
+        assert 'value="Gauges"' in page.content.decode()
+        assert Session.objects.get().title["en"] == "Drawings"
+
+    def test_a_teacher_and_a_room_at_one_time_are_warned_of(
+        self, cast: Cast, browse: Browse, tomorrow: Session
+    ) -> None:
+        start = tomorrow.starts_at + timedelta(days=1)
+        plan_session(
+            Plan({"en": "Welding"}, "lesson", "on_site", start, start + timedelta(minutes=50), "A-301", "taught"),
+            organisation=cast.college, cohorts=[cast.cohort], teachers={cast.people["trainer"]: "trainer"},
+            by=cast.actor("coordinator"), at=AT,
+        )  # fmt: skip
+        way, trainer = f"/o/lanchuan/sessions/{tomorrow.public_id}/", browse("trainer")
+        form = self._form(trainer, f"{way}change/")
+        form |= {"on": str(timezone.localdate(start)), "because": "A holiday."}
+        page = trainer.post(f"{way}change/", form, follow=True).content.decode()
+        assert "the same people, the same teacher, the same place" in page
+
+    def test_what_is_over_is_not_changed(self, cast: Cast, browse: Browse, now: Session) -> None:
+        way = f"/o/lanchuan/sessions/{now.public_id}/"
+        trainer = browse("trainer")
+        assert f"{way}change/" not in trainer.get(way).content.decode()
+        assert trainer.get(f"{way}change/").status_code == 409
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"on": "tomorrow"}, {"starts": "25:00"}, {"ends": "00:00"}, {"cohorts": ["nobody"]}, {"kind": "party"},
+         {"teacher-0": "somebody"}, {"title_zh": "", "title_en": ""}, {"because": "x" * 201}],
+    )  # fmt: skip
+    def test_nonsense_says_why(
+        self, cast: Cast, browse: Browse, tomorrow: Session, wrong: dict[str, object]
+    ) -> None:
+        way, trainer = f"/o/lanchuan/sessions/{tomorrow.public_id}/change/", browse("trainer")
+        page = trainer.post(way, self._form(trainer, way) | {"place": "B-1", "because": "x"} | wrong)
+        assert page.status_code == 422
+        assert Session.objects.get().sequence == 0

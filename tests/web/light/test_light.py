@@ -87,8 +87,9 @@ def test_a_link_taken_back_ends_on_every_device_at_once(browse: Browse, cast: Ca
     assert phone.get("/o/jinheng/log/team/").status_code == 200
     browse("coordinator").post(f"/o/lanchuan/guests/{cast.people['mentor'].public_id}/end/")
     answer = phone.get("/o/jinheng/log/team/")
-    assert answer.status_code == 302
-    assert "/account/" in answer.url
+    assert answer.status_code == 409
+    assert answer.templates[0].name == "links/dead.html"
+    assert "/account/login/" in phone.get("/o/jinheng/log/team/").url  # and from then on nobody's
     assert phone.post(link, {"code": code}).status_code == 409
 
 

@@ -135,7 +135,7 @@ def test_the_board_names_silent_pairs_and_who_does_not_write(browse: Any, cast: 
         Writer(cast).handed_in(at=old, on=TODAY)
     page = browse("coordinator").get("/o/lanchuan/log/board/")
     [silent] = page.context["silent"]
-    assert [person.name for person in silent.mentors] == ["周国栋"]
+    assert [(person.name, link) for person, link in silent.mentors] == [("周国栋", None)]
     assert (silent.enrolment.number, silent.waiting, silent.days) == ("26001", 1, 9)
     assert {row.number for row in page.context["quiet"]} >= {"26002", "26003"}
     assert browse("trainer").get("/o/lanchuan/log/board/").status_code == 403

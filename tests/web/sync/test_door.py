@@ -177,3 +177,14 @@ def test_the_worker_lies_at_the_root_and_names_what_it_keeps(client: Client) -> 
     assert "log.css" in text
     assert client.get("/manifest.webmanifest").json()["display"] == "standalone"
     assert client.get("/offline/").status_code == 200
+
+
+def test_an_answer_says_what_the_page_would_have_said(
+    browse: Callable[[str], Client], phone: Client, cast: Cast
+) -> None:
+    [saved] = send(phone, save(cast))
+    read = {saved["outcome"]["id"]: saved["outcome"]["revision"]}
+    write = {"key": str(uuid.uuid4()), "kind": "log.confirm", "data": {"read": read}}
+    [answer], [again] = (send(browse("mentor"), write, door="/o/jinheng/sync/") for _ in range(2))
+    assert answer["said"] == again["said"] == [{"tone": "good", "words": "Confirmed: 1 entry."}]
+    assert saved["said"] == []  # a log has its own page for that

@@ -364,3 +364,134 @@ class TestOwn:
         ):  # fmt: skip
             assert browse(who).get(f"/o/{where}/plan/").url == f"/o/{where}/plan/{page}"
         assert TODAY < MONDAY
+
+
+class TestOwnUnits:
+    def _form(self, cast: Cast, client: Client, **more: object) -> dict[str, object]:
+        page = client.get(address(cast, "units/add/"))
+        form = {"version": page.context["plan"].version, "key": page.context["key"]}
+        return form | {
+            "name_zh": "机器人焊接", "name_en": "Robot welding", "stage": "craftsman", "bucket": "workplace",
+            "hours": "37.5", "hazardous": "on", "outcomes": ["quality/inspect_parts"],
+        } | more  # fmt: skip
+
+    def test_one_is_added_shown_and_taken_out(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+            room = Department.objects.get(host=cast.jinheng, name__en="Maintenance").public_id
+        client = browse("coordinator")
+        form = self._form(cast, client, **{"place-jinheng": room})
+        for _ in range(2):  # a second press
+            assert client.post(address(cast, "units/add/"), form).status_code == 302
+        with everywhere("a test looks"):
+            unit = PlanUnit.objects.get(own=True)
+            assert (unit.minutes, unit.hazardous) == (37 * 60 + 30, True)
+            assert [one.public_id for one in unit.departments.all()] == [room]
+        page = client.get(address(cast))
+        said = page.content.decode()
+        assert "Robot welding" in said
+        assert "own unit" in said
+        take_out = address(cast, f"units/{unit.key}/take-out/")
+        assert take_out in said
+        assert take_out not in browse("trainer").get(address(cast)).content.decode()
+        assert client.post(take_out, {"version": page.context["plan"].version}).status_code == 302
+        with everywhere("a test looks"):
+            assert not PlanUnit.objects.filter(own=True).exists()
+
+    def test_what_was_typed_stays_when_somebody_was_faster(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client = browse("coordinator")
+        page = client.post(address(cast, "units/add/"), self._form(cast, client, version="1"))
+        assert page.status_code == 409
+        assert "Robot welding" in page.content.decode()
+        assert b"Somebody else has changed the plan" in page.content
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"hours": "many"}, {"hours": "0"}, {"hours": "1e9"}, {"hours": "NaN"}, {"stage": "captain"},
+            {"bucket": "sailing"}, {"name_zh": "", "name_en": " "}, {"outcomes": ["quality/fly"]},
+            {"name_zh": "x" * 81}, {"place-jinheng": "not-a-room"},
+        ],
+    )  # fmt: skip
+    def test_a_wrong_one_says_why_and_adds_nothing(
+        self, cast: Cast, browse: Browse, wrong: dict[str, object]
+    ) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client = browse("coordinator")
+        page = client.post(address(cast, "units/add/"), self._form(cast, client, **wrong))
+        assert page.status_code == 422
+        assert page.context["form"].errors
+        with everywhere("a test looks"):
+            assert not PlanUnit.objects.filter(own=True).exists()
+
+
+class TestAddStays:
+    def _form(self, cast: Cast, *numbers: str, **more: object) -> dict[str, object]:
+        form = {
+            "who": [cast.enrolments[number].public_id for number in numbers], "unit": "machine_care",
+            "starts_on": str(MONDAY), "ends_on": str(MONDAY + timedelta(days=4)), "department": "",
+            "responsible": "",
+        }  # fmt: skip
+        return form | more
+
+    def test_from_the_form_over_the_preview_to_the_rotation_and_back(
+        self, cast: Cast, browse: Browse
+    ) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client, page = browse("coordinator"), address(cast, "rotation/add/")
+        assert page in client.get(address(cast, "rotation/")).content.decode()
+        preview = client.get(page, self._form(cast, "26001", "26003"))
+        assert b"No clash" in preview.content
+        bars = [bar for row in preview.context["chart"].rows for lane in row.lanes for bar in lane]
+        assert [bar.new for bar in bars if bar.label] == [True, True]
+        with everywhere("a test looks"):
+            assert not Stay.objects.exists()
+        form = self._form(cast, "26001", "26003", seen=preview.context["seen"].fingerprint)
+        for _ in range(2):  # a second press
+            answer = client.post(page, form)
+            assert answer.status_code == 302
+        with everywhere("a test looks"):
+            assert Stay.objects.count() == 2
+            pattern = RotationPattern.objects.get()
+        shown = client.get(answer.url)
+        assert b"Single stays from" in shown.content
+        client.post(address(cast, f"pattern/{pattern.public_id}/undo/"))
+        with everywhere("a test looks"):
+            assert set(Stay.objects.values_list("state", flat=True)) == {"cancelled"}
+
+    def test_what_blocks_has_no_button_and_a_forged_press_shows_the_clash(
+        self, cast: Cast, browse: Browse, rotation: RotationPattern
+    ) -> None:
+        client, page = browse("coordinator"), address(cast, "rotation/add/")
+        preview = client.get(page, self._form(cast, "26001"))
+        assert b"cannot be added like this" in preview.content
+        assert b"Two stays at one time" in preview.content
+        assert b'name="seen"' not in preview.content
+        form = self._form(cast, "26001", seen=preview.context["seen"].fingerprint)
+        forged = client.post(page, form)
+        assert forged.status_code == 409
+        assert b"Two stays at one time" in forged.content
+        with everywhere("a test looks"):
+            assert Stay.objects.filter(pattern=rotation).count() == Stay.objects.count()
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"who": []}, {"who": ["nobody"]}, {"unit": "sailing"}, {"starts_on": "x"}, {"ends_on": "9999-12-31"},
+            {"ends_on": "2026-01-01"}, {"department": "cellar"}, {"responsible": "somebody"},
+        ],
+    )  # fmt: skip
+    def test_a_wrong_stay_says_why(self, cast: Cast, browse: Browse, wrong: dict[str, object]) -> None:
+        with everywhere("a test plans"):
+            planned(cast)
+        client, page = browse("coordinator"), address(cast, "rotation/add/")
+        seen = client.get(page, self._form(cast, "26001", **wrong))
+        assert seen.status_code == 200
+        assert seen.context["form"].errors
+        assert client.post(page, self._form(cast, "26001", **wrong)).status_code == 422
+        with everywhere("a test looks"):
+            assert not Stay.objects.exists()

@@ -13,6 +13,7 @@ from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.evaluation import actions as evaluation_actions
 from craftpath.domain.programmes import queries as programmes
 from craftpath.domain.programmes.definition import items
+from craftpath.domain.training.actions import draft_plan
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
@@ -41,14 +42,14 @@ PLANS = (
     Plan("uk_standard", "维修技师英式标准班 {year}", "Maintenance technicians, standard {year}",
          ("维修技师", "Maintenance technician"), -1, 420, "82",
          (("优秀", "优秀"), ("合格", "优秀"), ("合格", "不合格"), ("合格", "-"))),
-    Plan("us_registered", "电工注册学徒班 {year}", "Electricians, registered {year}",
-         ("电工", "Electrician"), -1, 1300, "83",
+    Plan("us_registered", "机械加工注册学徒班 {year}", "Machinists, registered {year}",
+         ("机械加工技工", "Machinist"), -1, 1300, "83",
          ((8000, 576, 100), (7400, 576, 92), (8000, 540, 100))),
 )  # fmt: skip
 
 
 def make_abroad(college: Organisation, campus: Organisation, *, by: Actor, at: datetime) -> None:
-    """Roster and marks of each class come in by sheets, as everywhere."""
+    """Roster and marks of each class come in by sheets, as everywhere; its plan is drafted from its preset."""
     for plan in PLANS:
         _make(plan, college, campus, by=by, at=at)
 
@@ -69,6 +70,7 @@ def _make(plan: Plan, college: Organisation, campus: Organisation, *, by: Actor,
         at=began - timedelta(days=10),
     )
     cohort = apprenticeships.start_cohort(cohort, by=by, at=began)
+    draft_plan(cohort, by=by, at=began)
     people = [
         (f"{began.year}{plan.first_number}{n:02}", name, latin)
         for n, (name, latin) in enumerate(draw(len(plan.marks), seed=int(plan.first_number)), start=1)

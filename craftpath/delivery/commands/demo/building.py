@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
-from craftpath.delivery.commands.demo.agreeing import make_agreements
+from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
@@ -94,6 +94,7 @@ def build(*, at: datetime) -> None:
     make_teaching(places, staff, coordinator, at=at)
     make_consents(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
+    draft_in_australia(places, staff, coordinator, at)
     _draft_for_next_year(places.college, coordinator, at)
     _comings_and_goings(places.college, coordinator, at)
     _own_layout(places.college, coordinator, at - timedelta(days=9))

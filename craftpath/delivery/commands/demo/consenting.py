@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from craftpath.delivery.commands.demo.agreeing import GUARDIAN, note_sent
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.consents import give_consent, withdraw_consent
+from craftpath.kernel.guardians import ask_guardian, children_of
 from craftpath.kernel.notices import publish_notice, read_notice
 from craftpath.kernel.people import DEMO_PREFIX, Person
 
@@ -69,3 +71,18 @@ def make_consents(places: Places, staff: Staff, *, at: datetime) -> None:
     for purpose, days in (("voice_notes", 60), ("story", 40)):
         give_consent(demo, purpose, by=by, at=at - timedelta(days=days))
     withdraw_consent(demo, "story", by=by, at=at - timedelta(days=12))
+    _asked(places, staff, at)
+
+
+def _asked(places: Places, staff: Staff, at: datetime) -> None:
+    """The guardian of the one minor was asked by a link last week, and agreed to one of two purposes."""
+    child = children_of(places.college, at.date()).first()
+    by = actor_in(staff.administrator, places.college, at.date())
+    if child is None or by is None:
+        raise RuntimeError("the demo has no minor")
+    asked = at - timedelta(days=6)
+    link = ask_guardian(child, name=GUARDIAN.name, organisation=places.college, by=by, at=asked).link
+    note_sent(link, "guoqiang.lin@example.com", by=by, at=asked)
+    give_consent(
+        child, "story", link=link, by=Actor(organisation=places.college), at=asked + timedelta(hours=9)
+    )

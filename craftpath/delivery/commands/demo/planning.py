@@ -1,6 +1,7 @@
 """The demo's plans: departments, a plan for each cohort, and a rotation from twelve weeks ago to twelve weeks ahead.
 
-The turning shop of one enterprise has a place less than it needs for some weeks, so that a clash can be looked at.
+The turning shop of one enterprise has a place less than it needs for some weeks, so that a clash can be looked at. The
+youngest class has a unit of its own beside the programme's, and one of its apprentices a single stay in it.
 """
 
 from __future__ import annotations
@@ -13,17 +14,22 @@ from craftpath.delivery.commands.demo.places import Places
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.training.actions import (
     Move,
+    NewUnit,
     UnitChange,
+    Wanted,
+    add_stays,
+    add_unit,
     change_plan,
     draft_plan,
     move_stay,
     publish_pattern,
     save_department,
 )
+from craftpath.domain.training.adding import offer_stays
 from craftpath.domain.training.patterns import Step, length
 from craftpath.domain.training.publishing import offer
 from craftpath.domain.training.queries import units_of_plan
-from craftpath.domain.training.rotation import stays_between
+from craftpath.domain.training.rotation import span_by_cohort, stays_between
 from craftpath.kernel.access import Actor
 
 if TYPE_CHECKING:
@@ -60,6 +66,7 @@ PATTERNS = {
     ),
 }  # fmt: skip
 BEFORE = timedelta(weeks=12)
+OWN_HOURS = 16  # of the class's own unit, taken from those of its basic operations
 
 
 def plan_training(made: Sequence[tuple[str, int]], places: Places, *, by: Actor, at: datetime) -> None:
@@ -76,6 +83,7 @@ def plan_training(made: Sequence[tuple[str, int]], places: Places, *, by: Actor,
         moment = at - BEFORE - timedelta(days=8)
         publish_pattern(plan, steps, first, seen=seen.fingerprint, by=by, at=moment)
         if stage == 0:
+            _add_one(cohort, plan, rooms[places.jinheng.pk, "line"], by=by, at=at - timedelta(days=5))
             _change_one(cohort, monday, length(steps), by=by, at=at - timedelta(days=2))
 
 
@@ -107,6 +115,29 @@ def _plan(
         for unit in units_of_plan(plan)
     }
     return change_plan(plan, changes, version=plan.version, by=by, at=at + timedelta(days=1))
+
+
+def _add_one(cohort: Cohort, plan: TrainingPlan, room: Department, *, by: Actor, at: datetime) -> None:
+    """A unit that the preset does not have, and a stay in it for one apprentice once the rotation is through."""
+    units = {unit.key: unit for unit in units_of_plan(plan)}
+    basic = units["basic_operations"]
+    fewer = UnitChange(basic.order, basic.name, basic.minutes - OWN_HOURS * 60, list(basic.departments.all()))
+    plan = change_plan(plan, {basic.key: fewer}, version=plan.version, by=by, at=at)
+    unit = NewUnit(
+        stage="junior_craftsman",
+        name={"zh": "机器人上下料入门", "en": "Loading by robot: a first look"},
+        bucket="workplace",
+        minutes=OWN_HOURS * 60,
+        departments=[room],
+        serves=["basic_operations/follow_card"],
+    )
+    own = add_unit(plan, unit, key="firstlook", version=plan.version, by=by, at=at)
+    _, last = span_by_cohort([cohort.pk])[cohort.pk]
+    monday = _monday_after(last)
+    wanted = Wanted(own.key, monday, monday + timedelta(days=1))
+    one = next(row for row in enrolments().filter(cohort=cohort, state="active", enterprise=room.host_id))
+    seen = offer_stays(plan, wanted, [one])
+    add_stays(plan, wanted, [one], seen=seen.fingerprint, by=by, at=at + timedelta(minutes=4))
 
 
 def _change_one(cohort: Cohort, monday: date, weeks: int, *, by: Actor, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from craftpath.domain.learning.actions import (
     Plan,
     Said,
     cancel_session,
+    change_session,
     close_session,
     confirm_own_attendance,
     dispute_attendance,
@@ -136,7 +137,7 @@ def _roll(session: Session, people: Sequence[Enrolment], n: int, *, by: Actor) -
 
 
 def _induction(cohort: Cohort, staff: Staff, by: Actor, now: datetime) -> None:
-    """A safety induction by a mentor, whose roll nobody has called yet, and an exam preparation of next week."""
+    """A safety induction by a mentor, whose roll nobody has called yet; an exam preparation of next week that moved."""
     mentor = staff.mentors["jinheng"][0]
     safety = {"zh": "车间安全教育", "en": "Workshop safety induction"}
     exam = {"zh": "期末考前辅导", "en": "Before the final examination"}
@@ -153,14 +154,20 @@ def _induction(cohort: Cohort, staff: Staff, by: Actor, now: datetime) -> None:
             place="金恒一号车间" if kind == "safety_induction" else "A-301",
             bucket="" if kind == "exam_preparation" else "taught",
         )
-        plan_session(
+        team: dict[Person, str] = {teacher: "mentor" if teacher == mentor else "trainer"}
+        [made] = plan_session(
             plan,
             organisation=cohort.organisation,
             cohorts=[cohort],
-            teachers={teacher: "mentor" if teacher == mentor else "trainer"},
+            teachers=team,
             by=by,
             at=now - timedelta(days=6),
         )
+    moved = replace(plan, starts_at=plan.starts_at + timedelta(hours=1), ends_at=plan.ends_at + timedelta(hours=1),
+                    place="E-201")  # fmt: skip
+    why = "A-301 投影仪在修 · the projector of A-301 is in repair"
+    at = now - timedelta(days=1)
+    change_session(made, moved, cohorts=[cohort], teachers=team, because=why, sequence=0, by=by, at=at)
 
 
 def _object(sessions: Sequence[Session], apprentice: Person, trainer: Actor, by: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, cast
 
 from django.contrib import messages
@@ -19,7 +20,14 @@ from craftpath.delivery.exchange.own_record import write_record
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.views import back
 from craftpath.kernel.access import Actor, actor_in, memberships_on
-from craftpath.kernel.consents import ConsentEvent, consents_of, give_consent, withdraw_consent
+from craftpath.kernel.consents import (
+    ConsentEvent,
+    consents_of,
+    counts,
+    give_consent,
+    needs_guardian,
+    withdraw_consent,
+)
 from craftpath.kernel.notices import Notice, notices_for, read_notice
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -40,12 +48,19 @@ class Said:
     purpose: Purpose
     basis: str
     event: ConsentEvent | None = None
+    by_guardian: bool = False  # whether a guardian speaks for this person today
 
     @property
     def given(self) -> bool:
         """Whether a consent holds now."""
         event = self.event
-        return event is not None and event.given and event.purpose_version == self.purpose.version
+        return event is not None and event.given and counts(event, event.person.birth_date)
+
+    @property
+    def too_young(self) -> bool:
+        """Whether there is a yes that its writer was too young to say alone."""
+        event = self.event
+        return event is not None and event.given and not self.given and not self.grown
 
     @property
     def grown(self) -> bool:
@@ -54,10 +69,13 @@ class Said:
         return event is not None and event.given and event.purpose_version != self.purpose.version
 
 
-def purposes_of(person: Person) -> list[Said]:
+def purposes_of(person: Person, day: date) -> list[Said]:
     """Every purpose with the person's answer; one query."""
     events = consents_of(Person.objects.filter(pk=person.pk)).get(person.pk, {})
-    return [Said(one, str(BASES[one.basis]), events.get(one.key)) for one in PURPOSES.values()]
+    return [
+        Said(one, str(BASES[one.basis]), events.get(one.key), needs_guardian(person, one, day))
+        for one in PURPOSES.values()
+    ]
 
 
 def _places(request: Request) -> list[Organisation]:
@@ -74,7 +92,7 @@ def _actor(request: Request, places: Sequence[Organisation]) -> Actor:
 @require_GET
 def privacy(request: Request) -> HttpResponse:
     """All purposes, those that ask first; the notices that hold; the own record."""
-    said = purposes_of(request.user)
+    said = purposes_of(request.user, request.today)
     return render(
         request,
         "accounts/privacy.html",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,12 +17,16 @@ from craftpath.delivery.web.agreements.smaller import LeavingForm, PauseForm, Tr
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.trail import here
-from craftpath.domain.agreements import actions, rules
+from craftpath.domain.agreements import actions, queries, rules
 from craftpath.domain.apprenticeships.queries import next_number
 from craftpath.kernel.roles import Permission
 from craftpath.values.paper import money
 from craftpath.values.verdict import Refused, require
+
+if TYPE_CHECKING:
+    from craftpath.domain.agreements.models import Agreement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +61,7 @@ def resume(request: Request, organisation: str, agreement: str) -> HttpResponse:
 def leave(request: Request, organisation: str, agreement: str) -> HttpResponse:
     """First what would follow, then, confirmed, the end."""
     found = writable(request, agreement)
-    require(rules.can_terminate(found))
+    require(rules.can_terminate(found, announced=_announced(found)))
     today = min(max(request.today, found.starts_on), found.ends_on)
     start = {"told_on": request.today, "last_day": today + timedelta(days=30)}
     form = LeavingForm(request.POST or None, initial=start)
@@ -67,7 +71,7 @@ def leave(request: Request, organisation: str, agreement: str) -> HttpResponse:
         if request.POST.get("do") == "end":
             try:
                 actions.terminate_agreement(found, **given, by=request.actor, at=request.at)
-                messages.success(request, _("Recorded. What was learned and earned stays in the record."))
+                messages.success(request, _recorded(given["last_day"], request.today))
                 return redirect(*home(request, found))
             except Refused as refused:
                 form.add_error(None, sentence(refused.verdict))
@@ -85,7 +89,7 @@ def leave(request: Request, organisation: str, agreement: str) -> HttpResponse:
 def transfer(request: Request, organisation: str, agreement: str) -> HttpResponse:
     """Go on in another cohort; a draft with the same terms begins there."""
     found = writable(request, agreement)
-    require(rules.can_terminate(found))
+    require(rules.can_terminate(found, announced=_announced(found)))
     others = [row for row in open_cohorts() if row.pk != found.enrolment.cohort_id]
     form = TransferForm(request.POST or None, cohorts=others, initial={"last_day": request.today})
     if request.method == "POST" and form.is_valid():
@@ -107,6 +111,28 @@ def transfer(request: Request, organisation: str, agreement: str) -> HttpRespons
                 raise
             form.add_error(None, sentence(refused.verdict))
     return _page(request, "agreements/transfer.html", found, form, _("Transfer"), others=others)
+
+
+def _announced(found: Agreement) -> bool:
+    return bool(queries.leavings([found]))
+
+
+def _recorded(last_day: date, today: date) -> str:
+    if last_day < today:
+        return _("Recorded. What was learned and earned stays in the record.")
+    said = _("Recorded. It runs until %(day)s is over; until then this can be taken back.")
+    return said % {"day": day(last_day)}
+
+
+@require_POST
+@needs(Permission.MANAGE_AGREEMENTS)
+def stay(request: Request, organisation: str, agreement: str) -> HttpResponse:
+    """Take an early ending back before its day, with the reason."""
+    found = writable(request, agreement)
+    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    actions.take_back_leaving(found, reason=reason, by=request.actor, at=request.at)
+    messages.success(request, _("Taken back. The agreement runs on as it was signed."))
+    return redirect(*home(request, found))
 
 
 def _page(request: Request, template: str, found: Any, form: Any, title: str, **more: Any) -> HttpResponse:

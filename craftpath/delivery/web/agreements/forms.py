@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -97,7 +97,7 @@ class NewForm(forms.Form):
     cohort = forms.ChoiceField(label=_("Cohort"))
     enterprise = forms.ChoiceField(label=_("Enterprise"))
     number = line_field(_("Student number"), 40, hint=_("Left empty, the next free one is taken."))
-    starts_on = day_field(_("First day"))
+    starts_on = day_field(pgettext_lazy("of an agreement", "First day"))
 
     def __init__(
         self, data: Any, *, cohorts: Sequence[Any], places: Sequence[Organisation], known: Any, today: date
@@ -148,7 +148,7 @@ class TermsForm(forms.Form):
     guardian_name = line_field(_("Guardian"), 120, hint=_("Signs for somebody under age on the first day."))
     guardian_contact = line_field(_("Guardian's telephone or e-mail"), 254)
     guardian_relation = line_field(_("Relation"), 40)
-    starts_on = day_field(_("First day"))
+    starts_on = day_field(pgettext_lazy("of an agreement", "First day"))
     ends_on = day_field(_("Last day"))
     length_reason = line_field(_("Why the length is not the usual one"), 300)
     probation_end = day_field(_("Probation ends on"), required=False)
@@ -165,6 +165,22 @@ class TermsForm(forms.Form):
         max_value=366,
         max_digits=5,
         decimal_places=1,
+    )
+    off_job_percent = forms.DecimalField(
+        label=_("Share of it off the job"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=4,
+        decimal_places=1,
+        help_text=_("Lessons and practice at the college, of all hours."),
+    )
+    skilled_workers = forms.IntegerField(
+        label=_("Skilled workers at the workplace"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Apprentices and skilled workers have to be in balance."),
     )
     record_form = choice(_("Training record"), texts.RECORD_FORMS, any_word="–", required=False)
     occupation_zh = line_field(_("Occupation in Chinese"), 80)
@@ -265,6 +281,8 @@ class TermsForm(forms.Form):
             mentor_qualification=given.get("mentor_qualification", ""),
             record_form=given.get("record_form", ""),
             length_reason=given.get("length_reason", ""),
+            off_job_percent=given.get("off_job_percent"),
+            skilled_workers=given.get("skilled_workers") or 0,
             bond_cost=minor(given.get("bond_cost")),
             bond_months=given.get("bond_months") or 0,
             clauses=clauses,
@@ -304,6 +322,8 @@ def _initial(agreement: Agreement, terms: Terms) -> dict[str, Any]:
         "weekly_hours": terms.weekly_hours,
         "annual_leave_days": terms.annual_leave_days,
         "record_form": terms.record_form,
+        "off_job_percent": terms.off_job_percent,
+        "skilled_workers": terms.skilled_workers or None,
         "occupation_zh": terms.occupation.zh,
         "occupation_en": terms.occupation.en,
         "qualification_zh": terms.qualification.zh,

@@ -54,9 +54,10 @@ def open_cohorts() -> list[Cohort]:
 
 
 def readable(request: Request, public_id: str) -> Agreement:
-    """An agreement that the actor may read; what lies outside the scope is not found."""
+    """An agreement that the actor may read, as it stands today; what lies outside the scope is not found."""
     found = get_object_or_404(queries.agreements(), public_id=public_id)
     require(rules.may_read(request.actor, found))
+    [found] = queries.as_of([found], request.today)
     return found
 
 

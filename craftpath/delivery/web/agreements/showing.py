@@ -9,24 +9,35 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
 from craftpath.domain.agreements import texts
 from craftpath.domain.agreements.checking import Finding
 from craftpath.domain.agreements.checklist import items
 from craftpath.domain.agreements.law import Law
+from craftpath.domain.agreements.leave import LeaveBook, said
 from craftpath.domain.agreements.terms import Terms
 from craftpath.values.paper import money
 
 if TYPE_CHECKING:
-    from craftpath.domain.agreements.models import Waiver
+    from craftpath.domain.agreements.models import Amendment, Waiver
 
 TONES = {
     "draft": "plain", "checked": "info", "awaiting_signatures": "attention", "signed": "info",
     "registered": "info", "active": "good", "completed": "good", "terminated": "plain", "expired": "attention",
     "void": "plain", "applied": "attention", "offered": "info", "accepted": "good", "declined": "plain",
-    "withdrawn": "plain", "in_force": "good", "requested": "attention", "approved": "good", "refused": "wrong",
+    "withdrawn": "plain", "agreed": "info", "in_force": "good", "lapsed": "plain",
+    "requested": "attention", "approved": "good", "refused": "wrong",
 }  # fmt: skip
+
+
+def amendment_said(row: Amendment, today: date) -> tuple[Any, str]:
+    """Where an amendment stands today and its tone; what is agreed says from when it holds."""
+    if row.state == "agreed" and row.takes_effect_on > today:
+        return _("Agreed, in force from %(day)s") % {"day": day(row.takes_effect_on)}, TONES[row.state]
+    state = "in_force" if row.state == "agreed" else row.state
+    return texts.AMENDMENT_STATES[state], TONES[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,11 @@ def _fact(key: str, value: Any, facts: Mapping[str, Any], names: Mapping[str, st
     return value
 
 
+def not_of_an_agreement() -> list[tuple[str, str]]:
+    """Items of the checklist that no agreement with one apprentice answers, each with the reason."""
+    return [(text(item.says), text(item.elsewhere)) for item in items().values() if not item.decided]
+
+
 def tally(found: Collection[Point]) -> dict[str, int]:
     """How many block, how many are gaps."""
     blocks = [one for one in found if one.open and one.tone == "wrong"]
@@ -101,11 +117,37 @@ def tally(found: Collection[Point]) -> dict[str, int]:
     return {"blocks": len(blocks), "gaps": len(gaps)}
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One year of annual leave as it is read; `over` where more is approved than the year grants."""
+
+    year: int
+    granted: str
+    taken: str
+    to_come: str
+    asked: str
+    left: str
+    over: bool
+
+
+def left_of(book: LeaveBook | None, year: int, today: date) -> Left | None:
+    """What is granted, taken, asked for and left in a year; None where no annual leave is agreed."""
+    if book is None or not book.is_agreed:
+        return None
+    known = book.year(year, today)
+    to_come = known.approved - known.taken
+    return Left(
+        year, said(known.granted), str(known.taken), str(to_come), str(known.asked), said(known.left),
+        known.left < 0,
+    )  # fmt: skip
+
+
 def pay_lines(terms: Terms) -> list[str]:
     """Each step of pay in words."""
     language = get_language() or "zh"
     per = str(texts.PER[terms.per])
     return [
-        f"{day(step.starts_on)}: {money(step.amount, terms.currency).say(language)} {per}"
+        _("%(day)s: %(amount)s %(per)s")
+        % {"day": day(step.starts_on), "amount": money(step.amount, terms.currency).say(language), "per": per}
         for step in terms.wage
     ]

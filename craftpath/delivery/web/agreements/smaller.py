@@ -99,7 +99,7 @@ class ApplyForm(forms.Form):
 class FloorForm(forms.Form):
     """A local minimum wage."""
 
-    place = forms.ChoiceField(label=_("For"))
+    place = forms.ChoiceField(label=_("Organisation"))
     amount = money_field(_("Amount"), required=True)
     currency = forms.RegexField(r"^[A-Z]{3}$", label=_("Currency"), initial="CNY", max_length=3)
     per = choice(_("Counted"), {key: name for key, name in texts.PER.items() if key != "week"})

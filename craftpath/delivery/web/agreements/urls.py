@@ -25,6 +25,7 @@ urlpatterns = [
     path("<str:agreement>/pause/", ending.pause, name="pause"),
     path("<str:agreement>/resume/", ending.resume, name="resume"),
     path("<str:agreement>/leave/", ending.leave, name="leave"),
+    path("<str:agreement>/stay/", ending.stay, name="stay"),
     path("<str:agreement>/transfer/", ending.transfer, name="transfer"),
     path("<str:agreement>/absence/", away.ask, name="ask"),
     path("<str:agreement>/do/<slug:verb>/", doing.do, name="do"),

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.agreements.forms import NewForm, TermsForm
 from craftpath.delivery.web.agreements.places import enterprises, home, open_cohorts, trail, writable
-from craftpath.delivery.web.agreements.showing import Point, points, tally
+from craftpath.delivery.web.agreements.showing import Point, not_of_an_agreement, points, tally
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.agreements import actions, queries, rules
 from craftpath.domain.agreements.checking import Case, check, is_minor
-from craftpath.domain.agreements.law import law_of
+from craftpath.domain.agreements.law import Law, law_of
 from craftpath.domain.apprenticeships.queries import mentors_of, next_number
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
@@ -117,13 +117,13 @@ def _mentors(enrolment: Any) -> list[Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.MANAGE_AGREEMENTS)
 def edit(request: Request, organisation: str, agreement: str) -> HttpResponse:
-    """Parties and terms; `do` is check (look only), save, or send (save, and fix the text for signatures)."""
+    """Parties and terms; `do` is check (look only), model (fill empty clauses), save, or send (save, then fix it)."""
     found = writable(request, agreement)
     if not rules.can_change(found):
         require(rules.can_change(found)) if request.method == "POST" else None
         return redirect(*home(request, found))
     law, do = law_of(found.jurisdiction), request.POST.get("do", "save")
-    form = TermsForm(request.POST or None, agreement=found, law=law, on=request.today)
+    form = TermsForm(_posted(request, law, do), agreement=found, law=law, on=request.today)
     good = form.is_bound and form.is_valid()
     case = _case(found, form) if form.is_bound else queries.case_of(found)
     checked = points(check(case), queries.waivers_of(found), law)
@@ -131,28 +131,16 @@ def edit(request: Request, organisation: str, agreement: str) -> HttpResponse:
         return render(request, "agreements/edit.html#checklist", _shown(found, checked, case))
     if request.method == "POST" and do in {"save", "send"} and good:
         try:
-            found = actions.save_agreement(
-                found,
-                written=form.written(),
-                birth_date=form.cleaned_data["birth_date"],
-                seen=request.POST.get("seen", ""),
-                by=request.actor,
-                at=request.at,
-            )
-            if do == "send":
-                actions.send_agreement(found, by=request.actor, at=request.at)
-                messages.success(request, _("The text is fixed and waits for signatures."))
-            else:
-                messages.success(request, _("Saved."))
-            return redirect(*home(request, found))
+            return _saved(request, found, form, send=do == "send")
         except Refused as refused:
             if refused.verdict.who:
                 raise
             form.add_error(None, sentence(refused.verdict))
             found = writable(request, agreement)
-    status = 422 if form.is_bound and do != "check" else 200
+    status = 422 if form.is_bound and do not in {"check", "model"} else 200
     shown = {
         "form": form,
+        "empty_clauses": any(not (zh.value() or en.value()) for _name, zh, en, _model in form.clauses),
         "steps": steps(request, found),
         "current": 4 if case.mentor and (case.guardian or not is_minor(case)) else 3,
         "seen": request.POST.get("seen") or actions.stamp(found),
@@ -160,6 +148,36 @@ def edit(request: Request, organisation: str, agreement: str) -> HttpResponse:
         **_shown(found, checked, case),
     }
     return render(request, "agreements/edit.html", shown, status=status)
+
+
+def _posted(request: Request, law: Law, do: str) -> Any:
+    """What the form was sent; on demand with the model's words in every clause that says nothing."""
+    if request.method != "POST" or do != "model":
+        return request.POST or None
+    given = request.POST.copy()
+    for clause in law.clauses:
+        names = [f"clause-{clause.key}-{language}" for language in ("zh", "en")]
+        if not any(given.get(name, "").strip() for name in names):
+            given[names[0]], given[names[1]] = clause.text.zh, clause.text.en
+    return given
+
+
+def _saved(request: Request, found: Any, form: TermsForm, *, send: bool) -> HttpResponse:
+    """Save, and send if that was the button; refused with the reason."""
+    found = actions.save_agreement(
+        found,
+        written=form.written(),
+        birth_date=form.cleaned_data["birth_date"],
+        seen=request.POST.get("seen", ""),
+        by=request.actor,
+        at=request.at,
+    )
+    if send:
+        actions.send_agreement(found, by=request.actor, at=request.at)
+        messages.success(request, _("The text is fixed and waits for signatures."))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(*home(request, found))
 
 
 def _case(found: Any, form: TermsForm) -> Case:
@@ -182,6 +200,7 @@ def _shown(found: Any, checked: list[Point], case: Case) -> dict[str, Any]:
         "person": found.enrolment.person,
         "points": checked,
         "tally": tally(checked),
+        "not_of": not_of_an_agreement(),
         "minor": is_minor(case),
     }
 

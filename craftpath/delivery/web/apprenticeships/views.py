@@ -24,6 +24,7 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
+from craftpath.domain.agreements.queries import leaving_days
 from craftpath.domain.apprenticeships import actions, queries
 from craftpath.domain.apprenticeships.rules import may_import_roster, may_manage
 from craftpath.domain.evaluation.actions import open_evaluation as open_one
@@ -167,6 +168,7 @@ def apprentice(request: Request, organisation: str, enrolment: str) -> HttpRespo
     context = {
         "enrolment": found,
         "mentors": queries.mentors_of([found]).get(found.pk, []),
+        "ends_on": leaving_days([found]).get(found.pk),
         "stages": learner.stage_path(path),
         "gate": learner.gate(path),
         "gate_url": reverse("progression:one", args=[organisation, enrolment]),

@@ -15,6 +15,8 @@ class Event:
 
     `name` stays the same when the entry changes.
 
+    `sequence` counts its changes: a calendar program takes the higher one for the newer.
+
     `title` says the state too (cancelled, moved), since many calendars show nothing else.
     """
 
@@ -28,6 +30,7 @@ class Event:
     cancelled: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    sequence: int = 0
 
 
 Source = Callable[[Person, date, date], Iterable[Event]]

@@ -26,6 +26,7 @@ def write(events: Iterable[Event], *, name: str, site: str) -> bytes:
         entry = Entry()
         entry.add("uid", f"{event.name}@{site}")
         entry.add("dtstamp", event.changed_at.astimezone(UTC))
+        entry.add("sequence", event.sequence)
         entry.add("last-modified", event.changed_at.astimezone(UTC))
         if event.starts_at is not None and event.ends_at is not None:
             entry.add("dtstart", event.starts_at.astimezone(UTC))

@@ -16,7 +16,7 @@ from craftpath.delivery.web.components.shapes import Part
 ICONS = [
     "today", "learn", "ask", "me", "people", "import", "results", "scheme", "settings", "search", "sign-out",
     "check", "cross", "warning", "info", "arrow-right", "arrow-down", "download", "upload", "file", "calendar", "plan",
-    "more", "filter", "print", "home", "undo", "theme", "language",
+    "more", "filter", "print", "home", "undo", "theme", "language", "copy",
 ]
 COLOURS = [
     "paper", "sheet", "well", "line", "edge", "ink", "ink-2", "indigo", "seal", "jade", "ochre", "cinnabar",

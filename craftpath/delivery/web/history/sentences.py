@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.shell.templatetags.say import listed
+from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.evaluation.texts import CONTEST_STATES
@@ -37,6 +37,8 @@ SENTENCES = {
     "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
     "kernel.link_made": _("made a link for %(name)s"),
+    "kernel.link_mailed": _("the mail with the link for %(name)s was sent"),
+    "kernel.link_mail_failed": _("the mail with the link for %(name)s failed"),
     "kernel.link_revoked": _("ended a link that nobody had used"),
     "kernel.link_locked": _("a link ended by too many wrong codes"),
     "kernel.document_made": _("fixed a text for signatures; fingerprint %(sha256)s"),
@@ -68,6 +70,10 @@ SENTENCES = {
     ),
     "agreements.absence_ended": _("absence of %(subject)s: %(state)s"),
     "agreements.absence_reason_read": _("opened the reason of an absence (%(subject)s)"),
+    "agreements.leaving_announced": _(
+        "recorded that the agreement with %(subject)s ends early, after %(last_day)s"
+    ),
+    "agreements.leaving_taken_back": _("took the early ending of %(subject)s on %(last_day)s back"),
     "agreements.agreement_terminated": _("ended the agreement with %(subject)s early, on %(last_day)s"),
     "agreements.floor_entered": _("entered a wage floor for %(subject)s from %(valid_from)s"),
     "agreements.floor_confirmed": _("confirmed a wage floor of %(subject)s"),
@@ -113,15 +119,23 @@ SENTENCES = {
     "training.hours_reversed": _("took hours back from the ledger; minutes: %(minutes)s"),
     "training.plan_drafted": _("drafted the plan of “%(subject)s”; units: %(units)s"),
     "training.plan_changed": _("changed units of the plan of “%(subject)s”, now version %(version)s"),
+    "training.unit_added": _("added the unit %(name)s to the plan of “%(subject)s”, now version %(version)s"),
+    "training.unit_taken_out": _(
+        "took the unit %(name)s out of the plan of “%(subject)s”, now version %(version)s"
+    ),
     "training.department_saved": _("kept a department of %(subject)s; it takes %(capacity)s"),
     "training.pattern_published": _(
         "published a rotation for “%(subject)s”; people: %(people)s, stays: %(stays)s, known clashes: %(clashes)s"
+    ),
+    "training.stays_added": _(
+        "added single stays to the rotation of “%(subject)s”; people: %(people)s, known clashes: %(clashes)s"
     ),
     "training.pattern_undone": _("took back a rotation of “%(subject)s”; stays: %(stays)s"),
     "training.stay_moved": _("moved a stay in the rotation of “%(subject)s” to %(starts_on)s – %(ends_on)s"),
     "training.stay_ended": _("ended a stay in the rotation of “%(subject)s” early, on %(on)s: %(because)s"),
     "training.stay_cancelled": _("cancelled a stay in the rotation of “%(subject)s”: %(because)s"),
     "learning.sessions_planned": _("planned sessions: %(sessions)s; the first: %(subject)s"),
+    "learning.session_changed": _("changed a planned session (%(subject)s); reason: %(because)s"),
     "learning.sessions_cancelled": _("cancelled sessions: %(sessions)s (%(subject)s); reason: %(because)s"),
     "learning.roll_taken": _(
         "called the roll of %(subject)s; people: %(people)s, away: %(away)s, said otherwise by others: %(beside)s"
@@ -174,6 +188,8 @@ LABELS = {
     "kernel.second_factors_reset": _("Second factors ended"),
     "kernel.second_factor_asked": _("Second factor for staff"),
     "kernel.link_made": _("Link made"),
+    "kernel.link_mailed": _("Link sent by mail"),
+    "kernel.link_mail_failed": _("Mail with a link failed"),
     "kernel.link_revoked": _("Link ended"),
     "kernel.link_locked": _("Link locked"),
     "kernel.document_made": _("Text fixed"),
@@ -201,6 +217,8 @@ LABELS = {
     "agreements.absence_requested": _("Absence asked for"),
     "agreements.absence_ended": _("Absence answered"),
     "agreements.absence_reason_read": _("Reason of an absence opened"),
+    "agreements.leaving_announced": _("Early ending announced"),
+    "agreements.leaving_taken_back": _("Early ending taken back"),
     "agreements.agreement_terminated": _("Agreement ended early"),
     "agreements.floor_entered": _("Wage floor entered"),
     "agreements.floor_confirmed": _("Wage floor confirmed"),
@@ -232,13 +250,17 @@ LABELS = {
     "training.hours_reversed": _("Hours taken back"),
     "training.plan_drafted": _("Plan drafted"),
     "training.plan_changed": _("Plan changed"),
+    "training.unit_added": _("Unit added"),
+    "training.unit_taken_out": _("Unit taken out"),
     "training.department_saved": _("Department kept"),
     "training.pattern_published": _("Rotation published"),
+    "training.stays_added": _("Stays added"),
     "training.pattern_undone": _("Rotation taken back"),
     "training.stay_moved": _("Stay moved"),
     "training.stay_ended": _("Stay ended early"),
     "training.stay_cancelled": _("Stay cancelled"),
     "learning.sessions_planned": _("Sessions planned"),
+    "learning.session_changed": _("Session changed"),
     "learning.sessions_cancelled": _("Sessions cancelled"),
     "learning.roll_taken": _("Roll called"),
     "learning.attendance_confirmed": _("Attendance confirmed"),
@@ -286,8 +308,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
 
     `subject` and `person` are names: of what it happened to, and of the person whom the payload points to.
     """
-    text = SENTENCES.get(fact)
-    if text is None:
+    template = SENTENCES.get(fact)
+    if template is None:
         return fact
     values = {name: _said(value) for name, value in payload.items()}
     if "sha256" in values:
@@ -306,7 +328,7 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
-    return str(text) % _Values(
+    return str(template) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )
 
@@ -324,6 +346,8 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, Mapping):
+        if value and set(value) <= {"zh", "en"}:
+            return text(value)
         known = [str(text) % {"number": value[name]} for name, text in COUNTS.items() if name in value]
         return listed(known) or "–"
     return str(value)

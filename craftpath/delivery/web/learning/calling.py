@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.web.learning import rolling, saying
 from craftpath.delivery.web.learning.trail import to_sessions
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.telling import tell_all
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sync.pages import kept_offline
@@ -71,12 +71,7 @@ def _take(request: Request, session: str) -> HttpResponse:
         "marks": marks,
     }
     outcome = rolling.take(payload, by=request.actor, at=request.at)
-    away = sum(_status(mark) in saying.AWAY for mark in marks.values())
-    said = _("The roll is called: %(here)s there, %(away)s away.")
-    messages.success(request, said % {"here": len(marks) - away, "away": away})
-    if outcome["beside"]:
-        said = _("Of %(people)s somebody else said otherwise. Both stand; settle it below.")
-        messages.warning(request, said % {"people": saying.people(len(outcome["beside"]))})
+    tell_all(request, saying.roll_taken(outcome))
     return redirect("learning:session", request.organisation.key, session)
 
 
@@ -84,10 +79,6 @@ def _mark(request: Request, public_id: str, status: str) -> object:
     minutes = request.POST.get(f"{MINUTES}{public_id}", "").strip()
     timed = status in ("late", "left_early") and minutes.isascii() and minutes.isdigit() and len(minutes) < 5
     return [status, int(minutes)] if timed else status
-
-
-def _status(mark: object) -> object:
-    return mark[0] if isinstance(mark, list) else mark
 
 
 def _made_id(page: str, marks: dict[str, object]) -> str:

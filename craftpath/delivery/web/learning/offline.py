@@ -7,10 +7,11 @@ from typing import Any
 from django.http import Http404
 
 from craftpath.delivery.web.learning.rolling import take
+from craftpath.delivery.web.learning.saying import roll_taken
 from craftpath.delivery.web.sync.taking import Unreadable, Write, takes
 
 
-@takes("learning.roll")
+@takes("learning.roll", says=roll_taken)
 def roll(write: Write) -> dict[str, Any]:
     """A roll call as a device has kept it."""
     try:

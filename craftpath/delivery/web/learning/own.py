@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.learning import saying
 from craftpath.delivery.web.learning.trail import tabs
+from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.apprenticeships.queries import enrolments_of
 from craftpath.domain.learning import queries
 from craftpath.domain.learning.actions import confirm_own_attendance, dispute_attendance
 from craftpath.domain.learning.texts import SAYS, STATUSES
+from craftpath.values.verdict import Refused, not_now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +43,12 @@ class Own:
     status: str
     tone: str
     objection: str
+    says: str
+
+
+def _claim(status: str) -> str:
+    """What an objection to this mark says."""
+    return "not_there" if status == "present" else "there"
 
 
 def _own(rows: Sequence[Attendance]) -> list[Own]:
@@ -52,7 +60,8 @@ def _own(rows: Sequence[Attendance]) -> list[Own]:
             saying.hours(row.session),
             str(STATUSES[row.status]),
             saying.TONES[row.status],
-            str(SAYS["not_there" if row.status == "present" else "there"]),
+            str(SAYS[_claim(row.status)]),
+            _claim(row.status),
         )
         for row in rows
     ]
@@ -85,9 +94,12 @@ def confirm(request: Request, organisation: str) -> HttpResponse:
     if not rows:
         raise Http404
     as_read = {one: request.POST.get(f"read-{one}", "") for one in ids}
-    rows = [row for row in rows if as_read[row.public_id] in ("", row.status)]
-    confirm_own_attendance(rows, by=request.actor, at=request.at)
-    messages.success(request, _("Confirmed."))
+    right = [row for row in rows if as_read[row.public_id] in ("", row.status)]
+    confirm_own_attendance(right, by=request.actor, at=request.at)
+    if right:
+        messages.success(request, _("Confirmed."))
+    if len(right) < len(rows):
+        messages.warning(request, sentence(not_now("learning.marked_meanwhile")))
     return redirect("learning:mine", organisation)
 
 
@@ -96,6 +108,15 @@ def dispute(request: Request, organisation: str, attendance: str) -> HttpRespons
     """Say that a line is wrong."""
     row = get_object_or_404(queries.attendances(), public_id=attendance)
     words = request.POST.get("words", "").replace("\0", "")
-    dispute_attendance(row, words=words, by=request.actor, at=request.at)
-    messages.success(request, _("Noted. Your teacher or coordinator settles it; until then its hours wait."))
+    says = request.POST.get("says", "")
+    try:
+        dispute_attendance(row, words=words, says=says, by=request.actor, at=request.at)
+    except Refused as refusal:
+        if refusal.verdict.who:
+            raise
+        messages.warning(request, sentence(refusal.verdict))
+    else:
+        messages.success(
+            request, _("Noted. Your teacher or coordinator settles it; until then its hours wait.")
+        )
     return redirect("learning:mine", organisation)

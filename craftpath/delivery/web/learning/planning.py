@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.web.learning import saying
 from craftpath.delivery.web.learning.forms import PlanForm
 from craftpath.delivery.web.learning.trail import to_sessions
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here
-from craftpath.domain.learning import queries
 from craftpath.domain.learning.actions import plan_session
+from craftpath.domain.learning.overlaps import overlapping
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
@@ -44,10 +45,9 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         else:
             said = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(made))
             messages.success(request, said % {"count": len(made)})
-            if queries.overlapping(made[0]):
-                messages.warning(
-                    request, _("It overlaps another session of the same people; see below which.")
-                )
+            others = overlapping(made[0])
+            if others:
+                messages.warning(request, saying.overlaps_said(others))
             return redirect("learning:session", organisation, made[0].public_id)
     context = {
         "form": form,

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
+from craftpath.delivery.web.learning.saying import AWAY
 from craftpath.domain.learning.actions import Said, take_roll
 from craftpath.domain.learning.queries import session_called
 from craftpath.kernel.access import Actor
@@ -31,7 +32,11 @@ def take(payload: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, An
         raise Http404
     made_id, base, marks, taken_at = _read(payload)
     taken = take_roll(session, marks, made_id=made_id, base=base, taken_at=taken_at, by=by, at=at)
+    known = [said for public_id, said in marks.items() if public_id not in taken.unknown]
+    away = sum(said.status in AWAY for said in known)
     return {
+        "here": len(known) - away,
+        "away": away,
         "session": taken.session.public_id,
         "state": taken.session.state,
         "revision": taken.session.revision,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.telling import Told
+from craftpath.delivery.web.shell.templatetags.say import day as say_day
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.learning.queries import roll_counts
 from craftpath.domain.learning.rules import EARLY
@@ -22,6 +24,7 @@ from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
     from craftpath.domain.learning.models import Session
+    from craftpath.domain.learning.overlaps import Overlap
 
 TONES = {
     "present": "good",
@@ -31,6 +34,11 @@ TONES = {
     "left_early": "attention",
 }
 AWAY = ("absent", "excused")
+SHARED = {
+    "people": gettext_lazy("the same people"),
+    "teacher": gettext_lazy("the same teacher"),
+    "place": gettext_lazy("the same place"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def _badge(session: Session, counts: Mapping[str, int], *, to_call: bool, ended:
         return str(SESSION_STATES["cancelled"]), "wrong"
     if session.state == "planned":
         if not to_call:
-            return "", "plain"
+            return (_("changed"), "attention") if session.changed_because else ("", "plain")
         return (_("roll not called"), "attention") if ended else (_("now"), "info")
     away = sum(counts.get(status, 0) for status in AWAY)
     here = sum(counts.values()) - away
@@ -116,9 +124,44 @@ def _badge(session: Session, counts: Mapping[str, int], *, to_call: bool, ended:
     return said, "good" if session.state == "closed" else "plain"
 
 
+def shares(overlap: Overlap) -> str:
+    """What two sessions at one time have in common."""
+    return listed(str(SHARED[name]) for name in overlap.shares)
+
+
+def overlaps_said(found: Sequence[Overlap]) -> str:
+    """That a session overlaps others, and by what."""
+    names = [name for name in SHARED if any(name in one.shares for one in found)]
+    said = _("It is at the same time as another session: %(shared)s. See below which.")
+    return said % {"shared": listed(str(SHARED[name]) for name in names)}
+
+
+def moved(session: Session) -> str:
+    """Where and when a session was before it moved, or "" if it did not."""
+    if not session.was:
+        return ""
+    start, end = (
+        local(session, datetime.fromisoformat(session.was[name])) for name in ("starts_at", "ends_at")
+    )
+    when = f"{say_day(start.date())} · {date_format(start, 'H:i')}–{date_format(end, 'H:i')}"
+    return " · ".join(part for part in (when, session.was["place"]) if part)
+
+
 def counted(counts: Mapping[str, int]) -> str:
     """How many as what, such as “Present 22, Absent 2”."""
     return listed(f"{STATUSES[name]} {counts[name]}" for name in STATUSES if counts.get(name))
+
+
+def roll_taken(outcome: Mapping[str, Any]) -> list[Told]:
+    """What a roll call came to; of one that an older program kept, only that it is called."""
+    told = [Told("good", _("The roll is called."))]
+    if "here" in outcome:
+        said = _("The roll is called: %(here)s there, %(away)s away.")
+        told = [Told("good", said % {"here": outcome["here"], "away": outcome["away"]})]
+    if outcome.get("beside"):
+        said = _("Of %(people)s somebody else said otherwise. Both stand; settle it below.")
+        told.append(Told("attention", said % {"people": people(len(outcome["beside"]))}))
+    return told
 
 
 def people(count: int) -> str:

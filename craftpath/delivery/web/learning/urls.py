@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.learning import calendar, calling, holding, offline, own, planning, sums, views
+from craftpath.delivery.web.learning import (
+    calendar,
+    calling,
+    changing,
+    holding,
+    offline,
+    own,
+    planning,
+    sums,
+    views,
+)
 
 __all__ = ["calendar", "offline"]  # bring sessions into calendars, and take what the outbox brings
 
@@ -19,5 +29,6 @@ urlpatterns = [
     path("attendance/<str:attendance>/settle/", holding.settle, name="settle"),
     path("<str:session>/", views.session, name="session"),
     path("<str:session>/roll/", calling.roll, name="roll"),
+    path("<str:session>/change/", changing.change, name="change"),
     path("<str:session>/cancel/", holding.cancel, name="cancel"),
 ]

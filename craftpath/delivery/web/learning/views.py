@@ -24,6 +24,7 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.learning import queries, rules
+from craftpath.domain.learning.overlaps import Overlap, overlapping
 from craftpath.domain.learning.texts import KINDS, MODES, SAYS, STATUSES, TEACHER_KINDS
 from craftpath.domain.programmes.queries import buckets_by_programme
 from craftpath.kernel.roles import Permission
@@ -129,6 +130,8 @@ def session(request: Request, organisation: str, session: str) -> HttpResponse:
     holds = saying.holds(request, found)
     rows = queries.roll_of(found) if holds else _seen(found)
     unmarked = sum(row.attendance is None for row in rows)
+    others = overlapping(found) if holds and found.state != "cancelled" else []
+    may_plan = bool(rules.may_plan(request.actor, found.organisation))
     title = text(found.title)
     return render(
         request,
@@ -139,7 +142,10 @@ def session(request: Request, organisation: str, session: str) -> HttpResponse:
             "hours": saying.hours(found),
             "on": saying.day_of(found),
             "cohorts": saying.cohorts_said(found),
-            "teachers": [f"{row.person.name} ({TEACHER_KINDS[row.kind]})" for row in found.teachers.all()],
+            "teachers": [
+                _("%(name)s (%(kind)s)") % {"name": row.person.name, "kind": TEACHER_KINDS[row.kind]}
+                for row in found.teachers.all()
+            ],
             "kind": KINDS[found.kind],
             "mode": MODES[found.mode],
             "bucket": _bucket(found),
@@ -147,12 +153,14 @@ def session(request: Request, organisation: str, session: str) -> HttpResponse:
             "open": [row for row in rows if row.open] if holds else [],
             "counts": saying.counted(_counts(rows)),
             "unmarked": unmarked,
-            "overlaps": saying.lines(request, queries.overlapping(found)) if holds else [],
+            "overlaps": _overlaps(request, others),
+            "counts_once": any("people" in one.shares for one in others),
+            "moved": saying.moved(found),
             "may": {
                 "hold": holds and bool(rules.can_take(found, request.at)),
                 "close": holds and bool(rules.can_close(found, unmarked, request.at)),
-                "cancel": found.state == "planned"
-                and bool(rules.may_plan(request.actor, found.organisation)),
+                "cancel": found.state == "planned" and may_plan,
+                "change": may_plan and bool(rules.can_change(found, request.at)),
             },
             "statuses": STATUSES,
             "tones": saying.TONES,
@@ -160,6 +168,11 @@ def session(request: Request, organisation: str, session: str) -> HttpResponse:
             "crumbs": to_sessions(request, here(title)),
         },
     )
+
+
+def _overlaps(request: Request, others: Sequence[Overlap]) -> list[tuple[saying.Line, str]]:
+    lines = saying.lines(request, [one.session for one in others])
+    return [(line, saying.shares(one)) for line, one in zip(lines, others, strict=True)]
 
 
 def _seen(found: Session) -> list[queries.RollLine]:

@@ -2,72 +2,65 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.light.watching import LIGHT
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.links.coding import Asking, ask_code, behind_link, refused
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.kernel.access import Actor
-from craftpath.kernel.links import Purpose, SignedLink, can_use, link_of, try_code
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.kernel.links import Purpose, SignedLink, can_use
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 from craftpath.kernel.signin import open_memberships
-from craftpath.kernel.tenancy import everywhere
-from craftpath.values.verdict import Verdict, may_not
+from craftpath.values.verdict import may_not
 
-WHY = "a link is found by its secret, before there is a reader to look for"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("token")
-@sensitive_post_parameters("code")
-@require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: Request, token: str) -> HttpResponse:
+@behind_link(Purpose.CONFIRM)
+def enter(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """Ask for the code; with it, the device works as this mentor, for logs only."""
-    limited = ratelimit.consume_or_429(request, action="link", limit_get=True)
-    if limited:
-        return limited
-    with everywhere(WHY):
-        found = link_of(token)
-        if found is None or found.purpose != Purpose.CONFIRM or found.person is None:
-            return _refused(request, may_not("kernel.link_unknown"))
-        verdict = can_use(found, request.at)
-        if not verdict:
-            return _refused(request, verdict)
-        if request.method != "POST":
-            if request.session.get(LIGHT) == found.public_id and request.user == found.person:
-                return _inside(request, found)
-            return render(request, "light/enter.html", {"link": found})
-        by = Actor(organisation=found.organisation)
-        verdict = try_code(found, request.POST.get("code", ""), by=by, at=request.at)
-    if verdict:
-        login(request, found.person, backend=BACKEND)
-        request.session[LIGHT] = found.public_id
-        request.session.set_expiry(found.expires_at - request.at)
-        return _inside(request, found)
-    if verdict.reason != "kernel.link_code_wrong":
-        return _refused(request, verdict)
-    shown = {"link": found, "wrong": sentence(verdict)}
-    return render(request, "light/enter.html", shown, status=422)
+    if found.person is None:
+        return refused(request, may_not("kernel.link_unknown"))
+    place = _place(request, found)
+    verdict = can_use(found, request.at)
+    if verdict and place is None:
+        return refused(request, may_not("kernel.light_no_place"))
+    trusted = request.user == found.person and found.public_id in request.session.get(LIGHT, [])
+    if request.method == "POST" or not (verdict and trusted):
+        asked = ask_code(request, found, _words(found))
+        if asked is not None:
+            return asked
+        _trust(request, found)
+    return redirect("logbook:team", place.key)  # type: ignore[union-attr]  # a good link without a place was refused
 
 
-def _inside(request: Request, link: SignedLink) -> HttpResponse:
-    """To the mentor's week, at the place where the mentor works."""
+def _words(found: SignedLink) -> Asking:
+    said = _(
+        "%(place)s sent this link to %(name)s and told a code by another way. Type it once; this device is trusted "
+        "until the link runs out."
+    )
+    what = said % {"place": text(found.organisation.title), "name": found.name}
+    remark = _("Not on a device that others use: whoever holds it can answer in your name.")
+    return Asking(_("Logs of your apprentices"), what, _("Go on"), remark)
+
+
+def _trust(request: Request, found: SignedLink) -> None:
+    """One device may be trusted by links of several colleges; it ends with the one that runs longest."""
+    before = request.session.get(LIGHT, []) if request.user == found.person else []
+    ends = found.expires_at
+    if before:
+        ends = max(ends, request.session.get_expiry_date())
+    login(request, found.person, backend=BACKEND)
+    request.session[LIGHT] = [*(one for one in before if one != found.public_id), found.public_id]
+    request.session.set_expiry(ends)
+
+
+def _place(request: Request, link: SignedLink) -> Organisation | None:
+    """Where the mentor works, and so where the week stands."""
     places = open_memberships(request.today).filter(person=link.person, role=Role.MENTOR.value)
     first = places.order_by("pk").first()
-    if first is None:
-        return _refused(request, may_not("kernel.light_no_place"))
-    return redirect("logbook:team", first.organisation.key)
-
-
-def _refused(request: Request, verdict: Verdict) -> HttpResponse:
-    page = {"reason": sentence(verdict)}
-    return render(request, "signing/dead.html", page, status=403 if verdict.who else 409)
+    return first.organisation if first is not None else None

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from craftpath.delivery.web.shell.codes import qr
+from craftpath.delivery.web.links.handing import show_handed
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.apprenticeships.queries import enrolments_with
@@ -41,7 +41,7 @@ def _mentor(request: Request, public_id: str) -> Person:
 @require_POST
 @needs(Permission.MANAGE_COHORTS)
 def give(request: Request, organisation: str, person: str) -> HttpResponse:
-    """Make link and code, shown once; an earlier link of this mentor ends."""
+    """Make link and code, shown once; an earlier link that was given here ends, another college's stays."""
     mentor = _mentor(request, person)
     roles = {row.role for row in open_memberships(request.today).filter(person=mentor)}
     if roles - {Role.MENTOR.value} or not roles:
@@ -57,23 +57,23 @@ def give(request: Request, organisation: str, person: str) -> HttpResponse:
         by=request.actor,
         at=request.at,
     )
-    address = request.build_absolute_uri(reverse("guest:enter", args=[handed.token]))
-    shown = {
-        "handed": handed,
-        "address": address,
-        "code": f"{handed.code[:3]} {handed.code[3:]}",
-        "picture": qr(address),
-        "back": reverse("logbook:board", args=[organisation]),
-    }
-    return render(request, "signing/handed.html", shown)
+    back = reverse("logbook:board", args=[organisation])
+    return show_handed(request, handed, door="guest:enter", back=back, known=mentor.email or "")
 
 
 @require_POST
 @needs(Permission.MANAGE_COHORTS)
 def take_back(request: Request, organisation: str, person: str) -> HttpResponse:
-    """End the link at once, on every device that trusts it."""
+    """End the links given here at once, on every device that trusts them."""
     mentor = _mentor(request, person)
-    if revoke_links(subject_of(mentor), by=request.actor, at=request.at):
+    ended = revoke_links(
+        subject_of(mentor),
+        purpose=Purpose.CONFIRM,
+        within=request.organisation,
+        by=request.actor,
+        at=request.at,
+    )
+    if ended:
         messages.success(request, _("The link of %(name)s has ended.") % {"name": mentor.name})
     else:
         messages.info(request, _("%(name)s has no link.") % {"name": mentor.name})

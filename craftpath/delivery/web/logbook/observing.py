@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.web.logbook import saying
 from craftpath.delivery.web.logbook.forms import by_domain
 from craftpath.delivery.web.logbook.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.telling import tell_all
 from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.apprenticeships.queries import enrolments, working_with
 from craftpath.domain.logbook import actions
@@ -71,7 +71,7 @@ def observe(request: Request, organisation: str) -> HttpResponse:
         except Refused as refusal:
             fault = sentence(refusal.verdict)
         else:
-            messages.success(request, _("Recorded. Thank you."))
+            tell_all(request, saying.recorded({}))
             return redirect("logbook:observe", organisation)
     names = {row.pk: row.person.name for row in mine}
     seen = [

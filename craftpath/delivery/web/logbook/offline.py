@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from craftpath.delivery.web.logbook import saying
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import plain_id
 from craftpath.delivery.web.sync.taking import NotYet, Unreadable, Write, takes
@@ -101,7 +102,7 @@ def file(write: Write) -> dict[str, Any]:
     return {"entry": str(entry.made_id), "file": added.public_id}
 
 
-@takes("log.confirm")
+@takes("log.confirm", says=saying.confirmed)
 def confirm(write: Write) -> dict[str, Any]:
     """Entries as a mentor has read them: public id → revision; those that cannot be are named with the reason."""
     read = {plain_id(str(key)): int(value) for key, value in dict(write.data["read"]).items()}
@@ -119,7 +120,7 @@ def _entry(write: Write) -> Entry:
     return found
 
 
-@takes("log.return")
+@takes("log.return", says=saying.sent_back)
 def send_back(write: Write) -> dict[str, Any]:
     """One entry goes back, as it was read."""
     entry = actions.return_entry(
@@ -133,7 +134,7 @@ def send_back(write: Write) -> dict[str, Any]:
     return {"id": entry.public_id, "state": entry.state}
 
 
-@takes("log.observe")
+@takes("log.observe", says=saying.recorded)
 def observe(write: Write) -> dict[str, Any]:
     """A job that a mentor saw."""
     data, request = write.data, write.request
@@ -156,7 +157,7 @@ def observe(write: Write) -> dict[str, Any]:
     return {"observation": kept.public_id}
 
 
-@takes("log.talk")
+@takes("log.talk", says=saying.recorded)
 def talk(write: Write) -> dict[str, Any]:
     """The talk of a month."""
     outcome = str(write.data["outcome"])

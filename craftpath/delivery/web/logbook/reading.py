@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,22 +12,22 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.web.logbook import saying
 from craftpath.delivery.web.logbook.cards import Card, cards
 from craftpath.delivery.web.logbook.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.telling import tell_all
 from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of, working_with
 from craftpath.domain.logbook import actions, queries
 from craftpath.domain.logbook.oddities import oddities
 from craftpath.domain.logbook.rules import may_confirm
 from craftpath.domain.logbook.texts import OUTCOMES, PHRASES
-from craftpath.kernel.links import can_use, links_on
+from craftpath.kernel.links import Purpose, SignedLink, can_use, links_on
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -94,12 +94,8 @@ def confirm(request: Request, organisation: str) -> HttpResponse:
         if plain_id(public_id) and revision.isascii() and revision.isdigit():
             read[public_id] = int(revision[:9])
     outcome = actions.confirm_entries(read, by=request.actor, at=request.at)
-    if outcome.done:
-        done = len(outcome.done)
-        said = ngettext("Confirmed: %(count)s entry.", "Confirmed: %(count)s entries.", done)
-        messages.success(request, said % {"count": done})
-    for reason in dict.fromkeys(sentence(verdict) for verdict in outcome.refused.values()):
-        messages.warning(request, reason)
+    refused = {key: sentence(verdict) for key, verdict in outcome.refused.items()}
+    tell_all(request, saying.confirmed({"done": outcome.done, "refused": refused}))
     return redirect("logbook:team", organisation)
 
 
@@ -127,7 +123,7 @@ def send_back(request: Request, organisation: str, entry: str) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, sentence(refusal.verdict))
     else:
-        messages.success(request, _("Sent back."))
+        tell_all(request, saying.sent_back({}))
     return redirect("logbook:team", organisation)
 
 
@@ -138,7 +134,7 @@ def talk(request: Request, organisation: str, entry: str) -> HttpResponse:
     if outcome not in OUTCOMES:
         raise Http404
     actions.hold_talk(found, outcome=outcome, by=request.actor, at=request.at)
-    messages.success(request, _("Recorded. Thank you."))
+    tell_all(request, saying.recorded({}))
     return redirect("logbook:team", organisation)
 
 
@@ -166,9 +162,16 @@ class Silent:
     """A pair in which nobody has answered, as a line says it."""
 
     enrolment: Enrolment
-    mentors: Sequence[Person]
+    mentors: Sequence[tuple[Person, SignedLink | None]]  # each with the link that was given and still serves
     waiting: int
     days: int
+
+
+def _lent(people: Iterable[Person], at: datetime) -> dict[int, SignedLink]:
+    """person id → the link that was given here and still serves; one query."""
+    subjects = {f"kernel/person/{person.public_id}": person.pk for person in people}
+    links = links_on(list(subjects), Purpose.CONFIRM)
+    return {subjects[subject]: link for subject, link in links.items() if can_use(link, at)}
 
 
 @require_GET
@@ -179,29 +182,22 @@ def board(request: Request, organisation: str) -> HttpResponse:
     here = enrolments().filter(state="active")
     rows = {row.pk: row for row in here.filter(pk__in=[one.enrolment_id for one in found])}
     mentors = mentors_of(rows.values())
+    lent = _lent([person for row in mentors.values() for person in row], request.at)
     silent = [
         Silent(
             rows[one.enrolment_id],
-            mentors.get(one.enrolment_id, ()),
+            [(person, lent.get(person.pk)) for person in mentors.get(one.enrolment_id, ())],
             one.waiting,
             (request.at - one.since).days,
         )
         for one in found
         if one.enrolment_id in rows
     ]
-    people = {person.pk: person for row in silent for person in row.mentors}
-    lent = links_on([f"kernel/person/{person.public_id}" for person in people.values()])
-    open_links = {
-        person.pk
-        for person in people.values()
-        if (link := lent.get(f"kernel/person/{person.public_id}")) and can_use(link, request.at)
-    }
     quiet = Paginator(
         queries.not_writing(here, request.today - timedelta(days=queries.OVERDUE_DAYS)), A_PAGE
     ).get_page(request.GET.get("page"))
     context = {
         "silent": silent,
-        "open_links": open_links,
         "quiet": quiet,
         "days": queries.SILENT_DAYS,
         "overdue": queries.OVERDUE_DAYS,

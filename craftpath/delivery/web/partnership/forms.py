@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -27,7 +27,7 @@ class CooperationForm(forms.Form):
 
     enterprise = forms.ChoiceField(label=_("Enterprise"))
     college = forms.ChoiceField(label=_("College"))
-    starts_on = _day(_("First day"))
+    starts_on = _day(pgettext_lazy("of an agreement", "First day"))
     ends_on = _day(_("Last day"))
 
     def __init__(

@@ -6,18 +6,17 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from craftpath.delivery.jobs.letters import mails
 from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.roles import Role
 
 _log = logging.getLogger(__name__)
-NO_SERVER = {"console", "dummy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class Mailed:
 
     sent: int
     failed: bool
-
-
-def mails() -> bool:
-    """Whether this site has a mail server."""
-    return settings.EMAIL_BACKEND.split(".")[-2] not in NO_SERVER
 
 
 def mail_links(links: Iterable[tuple[Invitation, str]]) -> Mailed:

@@ -22,12 +22,16 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.kernel.consents import ConsentEvent, consents_of, give_consent, withdraw_consent
+from craftpath.domain.agreements.queries import guardians_of
+from craftpath.kernel.consents import ConsentEvent, consents_of, counts, give_consent, withdraw_consent
+from craftpath.kernel.guardians import children_of, spoken_for
+from craftpath.kernel.links import Purpose, SignedLink, links_on
 from craftpath.kernel.notices import LONGEST, notice_at, publish_notice, readers_of
 from craftpath.kernel.people import Person
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signin import people_of
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 
@@ -42,6 +46,16 @@ class Line:
     person: Person
     read: datetime | None
     answers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Somebody for whom a guardian speaks, in what, who that is as far as an agreement says, and the newest link."""
+
+    person: Person
+    uses: Sequence[str]
+    guardian: str
+    link: SignedLink | None
 
 
 class NoticeForm(forms.Form):
@@ -69,10 +83,31 @@ class NoticeForm(forms.Form):
         return given
 
 
-def _answer(event: ConsentEvent | None, version: int) -> str:
-    if event is None or (event.given and event.purpose_version != version):
+def _answer(event: ConsentEvent | None) -> str:
+    if event is None or not counts(event, event.person.birth_date):
         return "none"
     return "given" if event.given else "withdrawn"
+
+
+def _children(request: Request, people: Sequence[Person]) -> list[Child]:
+    """Those of a page for whom a guardian speaks; two queries at most."""
+    found = [(person, spoken_for(person, request.today)) for person in people]
+    children = {person.pk: (person, uses) for person, uses in found if uses}
+    known = guardians_of(children) if children else {}
+    links = links_on([_subject(person) for person, _uses in children.values()], Purpose.CONSENT)
+    return [
+        Child(
+            person,
+            [text(use.name) for use in uses],
+            known.get(pk, ("", ""))[0],
+            links.get(_subject(person)),
+        )
+        for pk, (person, uses) in children.items()
+    ]
+
+
+def _subject(person: Person) -> str:
+    return str(Ref("kernel", "person", person.public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,20 +143,21 @@ def privacy(request: Request, organisation: str) -> HttpResponse:
     counts = {one.key: Counter[str]() for one in ASKED}
     for said in events.values():
         for one in ASKED:
-            counts[one.key][_answer(said.get(one.key), one.version)] += 1
+            counts[one.key][_answer(said.get(one.key))] += 1
     if request.GET.get("state") == "unread":
         people = people.exclude(pk__in=list(reads))
+    elif request.GET.get("state") == "child":
+        people = children_of(request.organisation, request.today)
     elif request.GET.get("purpose") in counts:
         key = request.GET["purpose"]
-        version = PURPOSES[key].version
-        agreed = [pk for pk, said in events.items() if _answer(said.get(key), version) == "given"]
+        agreed = [pk for pk, said in events.items() if _answer(said.get(key)) == "given"]
         people = people.filter(pk__in=agreed)
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     lines = [
         Line(
             person,
             reads.get(person.pk),
-            [_answer(events.get(person.pk, {}).get(one.key), one.version) for one in ASKED],
+            [_answer(events.get(person.pk, {}).get(one.key)) for one in ASKED],
         )
         for person in page.object_list
     ]
@@ -134,6 +170,7 @@ def privacy(request: Request, organisation: str) -> HttpResponse:
         "page": page,
         "wanted": request.GET,
         "purpose_choices": [(one.key, text(one.name)) for one in ASKED],
+        "children": _children(request, [line.person for line in lines]),
         "person_choices": [(line.person.public_id, line.person.name) for line in lines],
         "may_publish": may_publish,
         "form": form,

@@ -77,7 +77,7 @@ def organisation_scope(get_response: Next) -> Next:
             raise Http404
         organisation = actor.organisation
         request.actor, request.organisation = actor, organisation  # type: ignore[attr-defined]
-        scope = actor.scope
+        scope = replace(actor.scope, within=getattr(request, "within", ()))
         if scope.path and organisation.is_leaf():  # read a moment ago, so it is known to have none below it
             scope = replace(scope, only=organisation.pk)
         with looking_for(scope):

@@ -46,6 +46,12 @@ def words() -> dict[str, str]:
         "restored": _("What you had begun is here again."),
         "waits": _("Kept on this device; it is sent as soon as there is a network."),
         "empty": _("Write a line or add a photo, then hand it in."),
+        "full": _(
+            "This device has no room left for it. Leave this page open, and hand in again with a network."
+        ),
+        "not_taken": _(
+            "The server does not take this. It stays on this device: copy it before you throw it away."
+        ),
         "photo": _("Photo"),
         "remove": _("Remove"),
         "speak": _("Speak"),

@@ -1,74 +1,58 @@
 """Signing without an account: a link, then the code that was told by another way, then the text.
 
-Whoever has the link alone, as after it was forwarded, reads nothing of the content. A code that was right is
-remembered by the browser's session, for this link and until the link has run out.
+A code that was right is remembered by the browser's session, for this link and until the link has run out.
 """
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
 
+from craftpath.delivery.web.links.coding import (
+    Asking,
+    ask_code,
+    behind_link,
+    note_opened,
+    refused,
+    was_opened,
+)
 from craftpath.delivery.web.shell.downloads import attachment
-from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.signing.doors import role_name, signs
 from craftpath.delivery.web.signing.showing import lines, pdf_of, text_of
 from craftpath.delivery.web.signing.views import PDF
 from craftpath.kernel.access import Actor
-from craftpath.kernel.links import SignedLink, can_use, link_of, try_code
+from craftpath.kernel.links import Purpose, SignedLink, can_use
 from craftpath.kernel.signing import SigningParty, party_of
-from craftpath.kernel.tenancy import everywhere
-from craftpath.values.verdict import Refused, Verdict, may_not
-
-OPENED = "opened_links"
-WHY = "a link is found by its secret, before there is a reader to look for"
+from craftpath.values.verdict import Refused, may_not
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("token")
-@sensitive_post_parameters("code")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign(request: Request, token: str) -> HttpResponse:
+@behind_link(Purpose.SIGN)
+def sign(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """Ask for the code; with it, show the text and take the signature."""
-    limited = ratelimit.consume_or_429(request, action="link", limit_get=True)
-    if limited:
-        return limited
-    with everywhere(WHY):
-        found = link_of(token)
-        party = party_of(found) if found else None
-        if found is None or party is None:
-            return _refused(request, may_not("kernel.link_unknown"))
-        opened = found.public_id in request.session.get(OPENED, [])
-        signed = hasattr(party, "signature")
-        verdict = can_use(found, request.at)
-        if not verdict and not (opened and signed):
-            return _refused(request, verdict)
-        if not opened:
-            return _code(request, token, found)
-        return _text(request, token, found, party)
-
-
-def _code(request: Request, token: str, found: SignedLink) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "signing/code.html", {"link": found})
-    verdict = try_code(
-        found, request.POST.get("code", ""), by=Actor(organisation=found.organisation), at=request.at
-    )
-    if verdict:
-        request.session[OPENED] = [*request.session.get(OPENED, []), found.public_id]
+    party = party_of(found)
+    if party is None:
+        return refused(request, may_not("kernel.link_unknown"))
+    if not was_opened(request, found):
+        asked = ask_code(request, found, _words(found))
+        if asked is not None:
+            return asked
+        note_opened(request, found)
         return redirect("links:sign", token)
-    if verdict.reason != "kernel.link_code_wrong":
-        return _refused(request, verdict)
-    shown = {"link": found, "wrong": sentence(verdict)}
-    return render(request, "signing/code.html", shown, status=422)
+    verdict = can_use(found, request.at)
+    if not verdict and not hasattr(party, "signature"):
+        return refused(request, verdict)
+    return _text(request, token, found, party)
+
+
+def _words(found: SignedLink) -> Asking:
+    said = _(
+        "%(place)s sent you this link and told you a code by another way. Without the code nobody reads the text."
+    )
+    what = said % {"place": text(found.organisation.title)}
+    return Asking(_("A text waits for your signature"), what, _("Open the text"))
 
 
 def _text(request: Request, token: str, found: SignedLink, party: SigningParty) -> HttpResponse:
@@ -80,8 +64,8 @@ def _text(request: Request, token: str, found: SignedLink, party: SigningParty) 
             by = Actor(organisation=found.organisation, person=found.person)
             try:
                 signs(document)(party, seen=request.POST.get("seen", ""), link=found, by=by, at=request.at)
-            except Refused as refused:
-                return _refused(request, refused.verdict)
+            except Refused as no:
+                return refused(request, no.verdict)
             return redirect("links:sign", token)
     paper = text_of(document)
     shown = {
@@ -100,26 +84,14 @@ def _text(request: Request, token: str, found: SignedLink, party: SigningParty) 
     return render(request, "signing/public.html", shown, status=422 if missed else 200)
 
 
-@login_not_required
-@never_cache
-@sensitive_variables("token")
-@require_GET
-def pdf(request: Request, token: str) -> HttpResponse:
+@behind_link(Purpose.SIGN, reads=True)
+def pdf(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """The paper for whoever has opened it with the code in this browser."""
-    limited = ratelimit.consume_or_429(request, action="link", limit_get=True)
-    if limited:
-        return limited
-    with everywhere(WHY):
-        found = link_of(token)
-        party = party_of(found) if found else None
-        if found is None or party is None or found.public_id not in request.session.get(OPENED, []):
-            raise Http404
-        if not can_use(found, request.at) and not hasattr(party, "signature"):
-            return _refused(request, can_use(found, request.at))
-        name = f"{text_of(party.document).title.zh}-{party.document.public_id}.pdf"
-        return attachment(pdf_of(party.document), name, PDF)
-
-
-def _refused(request: Request, verdict: Verdict) -> HttpResponse:
-    page = {"reason": sentence(verdict)}
-    return render(request, "signing/dead.html", page, status=403 if verdict.who else 409)
+    party = party_of(found)
+    if party is None or not was_opened(request, found):
+        raise Http404
+    verdict = can_use(found, request.at)
+    if not verdict and not hasattr(party, "signature"):
+        return refused(request, verdict)
+    name = f"{text_of(party.document).title.zh}-{party.document.public_id}.pdf"
+    return attachment(pdf_of(party.document), name, PDF)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from craftpath.delivery.exchange.papers import Signed, paper_pdf
-from craftpath.delivery.web.signing.doors import role_name
+from craftpath.delivery.web.signing.doors import effect_of, role_name
 from craftpath.kernel.links import SignedLink, links_on
 from craftpath.kernel.signing import Document, SigningParty, parties_of
 from craftpath.values import paper as papers
@@ -44,9 +44,11 @@ def text_of(document: Document) -> Paper:
 
 def pdf_of(document: Document) -> bytes:
     """The same as a paper with its signatures."""
+    effect = effect_of(document)
     note = Text(
-        f"文本指纹（SHA-256）：{document.sha256}。签署记录以平台所存为准。",
-        f"Fingerprint of the text (SHA-256): {document.sha256}. The platform keeps the record of the signatures.",
+        f"{effect.zh}文本指纹（SHA-256）：{document.sha256}。签署记录以平台所存为准。",
+        f"{effect.en} Fingerprint of the text (SHA-256): {document.sha256}. "
+        "The platform keeps the record of the signatures.",
     )
     mark = f"Craftpath 匠途 · {document.public_id}"
     return paper_pdf(text_of(document), _signed(parties_of(document)), mark=mark, note=note)

@@ -5,18 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
-    "kernel.link_unknown": _(
-        "This link leads nowhere. Check that it is whole, or ask whoever gave it to you for a new one."
-    ),
-    "kernel.link_used": _("This link has been used; it serves once."),
-    "kernel.link_revoked": _(
-        "This link was replaced or taken back. Ask whoever gave it to you for the new one."
-    ),
-    "kernel.link_locked": _(
-        "Too many wrong codes: this link has ended. Ask whoever gave it to you for a new one."
-    ),
-    "kernel.link_expired": _("This link has run out; it is good for two weeks. Ask for a new one."),
-    "kernel.link_code_wrong": _("This is not the code. You can try %(left)s more times."),
     "kernel.signing_for_another": _("%(name)s signs this in person."),
     "kernel.signed_already": _("%(name)s has signed this already."),
     "kernel.document_not_open": _(

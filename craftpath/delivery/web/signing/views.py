@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from craftpath.delivery.web.shell.codes import qr
+from craftpath.delivery.web.links.handing import show_handed
 from craftpath.delivery.web.shell.downloads import attachment
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
-from craftpath.delivery.web.signing.doors import page_of, signs
+from craftpath.delivery.web.signing.doors import mail_of, page_of, signs
 from craftpath.delivery.web.signing.showing import lines, pdf_of, text_of
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import Document, SigningParty, documents, hand_over, may_sign
@@ -85,15 +84,8 @@ def link(request: Request, organisation: str, document: str) -> HttpResponse:
         raise Http404
     name = request.POST.get("name", "").replace("\0", "").strip()[:LONGEST_NAME] or party.name[:LONGEST_NAME]
     handed = hand_over(party, name=name, organisation=request.organisation, by=request.actor, at=request.at)
-    address = request.build_absolute_uri(reverse("links:sign", args=[handed.token]))
-    shown = {
-        "handed": handed,
-        "address": address,
-        "code": f"{handed.code[:3]} {handed.code[3:]}",
-        "picture": qr(address),
-        "back": page_of(found, organisation),
-    }
-    return render(request, "signing/handed.html", shown)
+    back = page_of(found, organisation)
+    return show_handed(request, handed, door="links:sign", back=back, known=mail_of(party))
 
 
 @require_GET

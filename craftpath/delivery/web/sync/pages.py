@@ -36,7 +36,7 @@ STYLES = (
     "log",
     "learning",
 )
-SCRIPTS = ("page", "outbox", "log", "answers", "queue")
+SCRIPTS = ("page", "kept", "outbox", "log", "answers", "queue")
 
 
 def kept_offline(view: View) -> View:

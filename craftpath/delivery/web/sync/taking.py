@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.telling import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,22 @@ class Unreadable(ValueError):
 
 
 Taker = Callable[[Write], dict[str, Any]]
+Sayer = Callable[[Mapping[str, Any]], list[Told]]
 TAKERS: dict[str, Taker] = {}
+SAYERS: dict[str, Sayer] = {}
 
 
-def takes(kind: str) -> Callable[[Taker], Taker]:
-    """Register who takes a kind of write; a kind has one taker. Its answer is small, plain and kept as the receipt."""
+def takes(kind: str, *, says: Sayer | None = None) -> Callable[[Taker], Taker]:
+    """Register who takes a kind of write; a kind has one taker. Its answer is small, plain and kept as the receipt.
+
+    `says` makes of the answer what the page that sent it tells its reader, in the reader's language of the moment.
+    """
 
     def register(taker: Taker) -> Taker:
         if TAKERS.setdefault(kind, taker) is not taker:
             raise TypeError(f"two rooms take {kind}")
+        if says is not None:
+            SAYERS[kind] = says
         return taker
 
     return register

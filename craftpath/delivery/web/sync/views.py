@@ -6,6 +6,7 @@ import base64
 import json
 import logging
 import uuid
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.sync.taking import TAKERS, NotYet, Unreadable, Write
+from craftpath.delivery.web.sync.taking import SAYERS, TAKERS, NotYet, Unreadable, Write
 from craftpath.kernel.receipts import once
 from craftpath.values.verdict import Refused
 
@@ -84,7 +85,13 @@ def _answer(request: Request, write: Any) -> dict[str, Any]:
         _log.warning("a write cannot be read: %s", type(fault).__name__)
         reason = _("This write cannot be read; it was kept on the device only.")
         return {"key": key, "status": "refused", "code": "sync.unreadable", "reason": reason}
-    return {"key": key, "status": "again" if taken.again else "done", "outcome": taken.outcome}
+    says = SAYERS.get(str(write["kind"]))
+    return {
+        "key": key,
+        "status": "again" if taken.again else "done",
+        "outcome": taken.outcome,
+        "said": [asdict(one) for one in says(taken.outcome)] if says else [],
+    }
 
 
 def _moment(value: Any) -> datetime | None:

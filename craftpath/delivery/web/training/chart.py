@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.training.words import Said, room, span
+from craftpath.domain.training.offering import OFFERED
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -42,6 +43,7 @@ class Bar:
     clash: str = ""
     level: str = ""
     cut: str = ""
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def draw(
     first: date,
     weeks: int,
     *,
-    linked: bool = True,
+    fresh: bool = False,
 ) -> Chart:
-    """`first` is a Monday; `linked` makes each bar a link to its stay, which an offer has not."""
+    """`first` is a Monday. A stay that is only offered has no page to lead to; `fresh` marks it among others."""
     stays = list(stays)
     last = first + timedelta(days=weeks * DAYS) - _DAY
     heads = [_week(first + timedelta(days=n * DAYS), request.today) for n in range(weeks)]
@@ -113,7 +115,7 @@ def draw(
     bars: dict[int, list[tuple[Stay, Bar]]] = {}
     for stay in stays:
         if stay.starts_on <= last and stay.ends_on >= first:
-            bar = _bar(request, stay, tones, worst.get(stay.public_id), first, last, linked=linked)
+            bar = _bar(request, stay, tones, worst.get(stay.public_id), first, last, fresh=fresh)
             bars.setdefault(stay.enrolment_id, []).append((stay, bar))
     rows = [
         Row(
@@ -166,8 +168,9 @@ def _bar(
     first: date,
     last: date,
     *,
-    linked: bool,
+    fresh: bool,
 ) -> Bar:
+    offered = stay.public_id.startswith(OFFERED)
     begins, ends = max(stay.starts_on, first), min(stay.ends_on, last)
     cut = ("start " if begins > stay.starts_on else "") + ("end" if ends < stay.ends_on else "")
     return Bar(
@@ -176,10 +179,11 @@ def _bar(
         note=text(stay.unit.name),
         when=span(stay.starts_on, stay.ends_on),
         tone=tones[_place(stay)],
-        url=reverse("training:stay", args=[request.organisation.key, stay.public_id]) if linked else "",
+        url="" if offered else reverse("training:stay", args=[request.organisation.key, stay.public_id]),
         clash=clash.sentence if clash else "",
         level=clash.level if clash else "",
         cut=cut.strip(),
+        new=offered and fresh,
     )
 
 

@@ -29,8 +29,9 @@ from craftpath.delivery.web.training.words import names_of, say_clash
 from craftpath.domain.apprenticeships.queries import headcounts
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.training.actions import publish_pattern, undo_pattern
+from craftpath.domain.training.offering import Offer
 from craftpath.domain.training.patterns import Step, length
-from craftpath.domain.training.publishing import Offer, offer
+from craftpath.domain.training.publishing import offer
 from craftpath.domain.training.queries import plan_of, units_of_plan
 from craftpath.domain.training.rotation import patterns_of, span_by_cohort
 from craftpath.domain.training.rules import MOST_WEEKS, may_plan
@@ -224,7 +225,7 @@ def _preview(
         "seen": seen,
         "levels": levels,
         "clashes": said,
-        "chart": draw(request, seen.people, seen.stays, said, first, weeks, linked=False),
+        "chart": draw(request, seen.people, seen.stays, said, first, weeks),
         "label": _("Preview of the rotation of %(name)s") % {"name": text(cohort.name)},
         "hidden": _hidden(request.GET, asked),
         "ends_on": asked.starts_on + timedelta(days=length(asked.steps) * DAYS - 1),

@@ -22,15 +22,14 @@ from craftpath.delivery.web.training.words import say_sum
 from craftpath.domain.apprenticeships import queries as apprenticeships
 from craftpath.domain.programmes.queries import areas_of, buckets_by_programme, stages_of, units_of
 from craftpath.domain.training.actions import draft_plan
-from craftpath.domain.training.coverage import Coverage, StageSums, Sum, coverage
-from craftpath.domain.training.queries import plan_of, plans_by_cohort, units_of_plan
+from craftpath.domain.training.coverage import Coverage, StageSums, Sum, coverage, served_as
+from craftpath.domain.training.queries import plan_of, plans_by_cohort, units_of_plan, units_with_stays
 from craftpath.domain.training.rotation import span_by_cohort
 from craftpath.domain.training.rules import may_plan
 from craftpath.kernel.roles import Permission, Role
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
-    from craftpath.domain.programmes.models import Outcome
     from craftpath.domain.training.models import PlanUnit, TrainingPlan
 
 A_PAGE = 50
@@ -72,9 +71,10 @@ class UnitLine:
     """A unit with its outcomes and where it is learned."""
 
     unit: PlanUnit
-    outcomes: list[Outcome]
+    serves: list[str]
     places: list[str]
     bucket: str
+    may_take_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,15 @@ class StageLine:
     minutes: int
     units: list[UnitLine]
     sums: list[tuple[Sum, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Names by key: of kinds of hours, of each unit's outcomes, of what own units serve."""
+
+    buckets: dict[str, str]
+    outcomes: dict[str, list[str]]
+    served: dict[str, str]
 
 
 @require_GET
@@ -104,26 +113,33 @@ def plan(request: Request, organisation: str, cohort: str) -> HttpResponse:
         known = units_of(found.programme_id)
         buckets = buckets_by_programme([found.programme_id]).get(found.programme_id, [])
         covered = coverage(units_of_plan(plan), known, stages_of(found.programme_id), buckets)
-        outcomes = {unit.key: list(unit.outcomes.all()) for unit in known}
-        names = {bucket.key: text(bucket.name) for bucket in buckets}
+        words = Words(
+            {bucket.key: text(bucket.name) for bucket in buckets},
+            {unit.key: [text(one.name) for one in unit.outcomes.all()] for unit in known},
+            {served_as(unit.key, one.key): text(one.name) for unit in known for one in unit.outcomes.all()}
+            | {area.key: text(area.name) for area in areas_of(found.programme_id)},
+        )
+        taken = units_with_stays(plan)
         context |= {
             "coverage": covered,
-            "stages": [_stage(one, outcomes, names) for one in covered.stages],
-            "whole": _stage(covered.whole, outcomes, names),
-            "areas": {area.key: text(area.name) for area in areas_of(found.programme_id)},
+            "stages": [_stage(one, words, taken) for one in covered.stages],
+            "whole": _stage(covered.whole, words, taken),
             "assumed": any(unit.conf == "A" for unit in known),
             "fits": _fits(covered),
         }
     return render(request, "training/plan.html", context)
 
 
-def _stage(one: StageSums, outcomes: dict[str, list[Outcome]], names: dict[str, str]) -> StageLine:
+def _stage(one: StageSums, words: Words, taken: set[int]) -> StageLine:
     lines = [
         UnitLine(
             unit,
-            outcomes.get(unit.key, []),
+            [words.served[key] for key in unit.serves if key in words.served]
+            if unit.own
+            else words.outcomes.get(unit.key, []),
             [f"{text(place.host.name)}: {text(place.name)}" for place in unit.departments.all()],
-            names.get(unit.bucket, unit.bucket),
+            words.buckets.get(unit.bucket, unit.bucket),
+            unit.own and unit.pk not in taken,
         )
         for unit in one.units
     ]

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         # Embedded, this is the only worker: whatever is marked as running was left by a dead one.
         alone = connection.vendor == "sqlite"
         sweep(at=timezone.now(), limit=timedelta(0) if alone else LIMIT)
+        keep_house(timezone.now())  # what came due while no worker ran
         stop = threading.Event()
         sweeper = threading.Thread(target=self._keep_sweeping, args=(stop,), daemon=True)
         sweeper.start()

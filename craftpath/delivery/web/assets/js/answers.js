@@ -7,16 +7,28 @@
   const outbox = () => window.craftpath?.outbox;
 
   const answerForm = (form) => {
+    let plain = false; // sent as any form, since this device cannot keep it
+    let pressed = false; // a second press before the answer would be a second answer
     form.addEventListener("submit", async (event) => {
-      if (!outbox() || !(form.dataset.outbox in kinds)) return;
+      if (plain || !outbox() || !(form.dataset.outbox in kinds)) return;
       event.preventDefault();
-      const sent = new FormData(form, event.submitter);
-      if (!(await outbox().ready)) return form.submit();
-      await outbox().put({ kind: form.dataset.outbox, data: kinds[form.dataset.outbox](sent, form), label: form.dataset.label ?? event.submitter?.textContent.trim() ?? "" });
+      if (pressed) return;
+      pressed = true;
+      const { submitter } = event;
+      const data = kinds[form.dataset.outbox](new FormData(form, submitter), form);
+      const label = form.dataset.label ?? submitter?.textContent.trim() ?? "";
+      const key = (await outbox().ready) && (await outbox().put({ kind: form.dataset.outbox, data, label }).catch(() => null));
+      if (!key) {
+        plain = true;
+        form.requestSubmit(submitter);
+        return;
+      }
       const told = await outbox().sent();
       if (told) {
-        const refused = told.find((answer) => answer.status === "refused");
+        const refused = told.find((answer) => answer.status === "refused" && answer.key === key);
         if (refused) window.alert(refused.reason);
+        const said = told.find((answer) => answer.key === key)?.said ?? [];
+        document.dispatchEvent(new CustomEvent("craftpath:said", { detail: said }));
         if (form.dataset.next) window.location.assign(form.dataset.next);
         else window.location.reload();
         return;

@@ -66,9 +66,10 @@
     };
 
     field("photo").addEventListener("change", async (event) => {
-      if (!outbox()) return;
-      const chosen = [...event.target.files];
-      event.target.value = "";
+      const input = event.target;
+      const chosen = [...input.files];
+      if (!outbox() || !(await outbox().ready)) return;
+      input.value = "";
       for (const file of chosen) show(await small(file), "photo");
     });
 
@@ -152,17 +153,27 @@
       offer();
     };
 
+    let plain = false; // sent as any form, since this device cannot keep it
+    let pressed = false;
     form.addEventListener("submit", async (event) => {
-      if (!outbox()) return;
+      if (plain || !outbox()) return;
       event.preventDefault();
-      if (!(await outbox().ready)) return form.submit();
-      const hand = event.submitter?.value === "submit";
+      if (pressed) return;
+      const { submitter } = event;
+      if (!(await outbox().ready)) {
+        plain = true;
+        form.requestSubmit(submitter);
+        return;
+      }
+      const hand = submitter?.value === "submit";
       const text = field("text").value;
       if (hand && !text.trim() && !files.length) {
         kept.textContent = words.empty;
         field("text").focus();
         return;
       }
+      pressed = true;
+      window.clearTimeout(timer); // what is handed in is no draft any more
       const entry = field("made_id").value;
       const data = {
         entry,
@@ -178,18 +189,31 @@
         submit: hand && !files.length,
       };
       const label = text.trim().slice(0, 60) || words.photo;
-      await outbox().put({ kind: "log.save", data, label, replaces: `entry ${entry}` });
-      for (const [n, one] of files.entries()) {
-        const more = { entry, enrolment: data.enrolment, file: one.id, kind: one.kind, submit: hand && n === files.length - 1 };
-        await outbox().put({ kind: "log.file", data: more, label }, one.file);
+      const keys = [];
+      try {
+        keys.push(await outbox().put({ kind: "log.save", data, label, replaces: `entry ${entry}` }));
+        for (const [n, one] of files.entries()) {
+          const more = { entry, enrolment: data.enrolment, file: one.id, kind: one.kind, submit: hand && n === files.length - 1 };
+          keys.push(await outbox().put({ kind: "log.file", data: more, label }, one.file));
+        }
+      } catch {
+        pressed = false;
+        if (files.length) {
+          kept.textContent = words.full;
+        } else {
+          plain = true;
+          form.requestSubmit(submitter);
+        }
+        return;
       }
       await outbox().dropDraft(name);
       const told = await outbox().sent();
-      if (told && !told.some((answer) => answer.status === "refused")) {
+      const refused = told?.find((answer) => answer.status === "refused" && keys.includes(answer.key));
+      if (told && !refused) {
         window.location.assign(`${window.location.pathname}?from=${data.on}`);
         return;
       }
-      const refused = told?.find((answer) => answer.status === "refused");
+      pressed = false;
       field("text").value = "";
       shelf.replaceChildren();
       files.length = 0;

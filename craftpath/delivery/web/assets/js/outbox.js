@@ -15,6 +15,13 @@
   const door = page.dataset.door;
   const AT_ONCE = 20;
   const RECEIPTS = 50;
+  const PATIENCE = { device: 5000, hello: 20000, post: 120000 }; // ms: a line that is dead without saying so must not hold the others up
+  const ITS_OWN = [400, 404, 413, 500]; // what is wrong with a portion, and not with the way to the server
+  const FOR_GOOD = [400, 404, 413]; // and will not be better tomorrow
+
+  /* Signing out counts up; a page that was loaded before learns no key any more. */
+  const LEFT = `craftpath.left.${person}`;
+  const left = localStorage.getItem(LEFT);
 
   /* ---- The device's own small database ---- */
   const opened = new Promise((resolve, reject) => {
@@ -28,7 +35,9 @@
     };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
+    window.setTimeout(() => reject(new Error("the device's database does not answer")), PATIENCE.device);
   });
+  opened.catch(() => {}); // whoever needs it hears of it
   const run = async (store, mode, act) => {
     const db = await opened;
     return new Promise((resolve, reject) => {
@@ -41,13 +50,32 @@
   const all = (store) => run(store, "readonly", (rows) => rows.getAll());
   const keep = (store, row) => run(store, "readwrite", (rows) => rows.put(row));
   const drop = (store, key) => run(store, "readwrite", (rows) => rows.delete(key));
+  /* A row that is gone stays gone: its writer has thrown it away. Says whether it was there. */
+  const alter = async (row) => {
+    const there = await run("writes", "readwrite", (rows) => {
+      const asked = rows.get(row.order);
+      asked.onsuccess = () => asked.result && rows.put(row);
+      return asked;
+    });
+    return Boolean(there);
+  };
+  /* The receipt comes as the write goes, in one step: a tab may be closed between any two. */
+  const exchange = async (row, receipt) => {
+    const db = await opened;
+    return new Promise((resolve, reject) => {
+      const transaction = db.transaction(["writes", "receipts"], "readwrite", { durability: "strict" });
+      transaction.objectStore("receipts").put(receipt);
+      transaction.objectStore("writes").delete(row.order);
+      transaction.oncomplete = () => resolve();
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  };
 
   /* ---- Sealing ---- */
   const learnKey = async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-    await keep("keys", { person, key });
-    return key;
+    if (localStorage.getItem(LEFT) === left) await keep("keys", { person, key });
   };
   const ownKey = async () => (await run("keys", "readonly", (rows) => rows.get(person)))?.key;
   const seal = async (value, file) => {
@@ -78,7 +106,12 @@
 
   /* ---- Who is here, and the key of this person ---- */
   const hello = async () => {
-    const answer = await fetch(door, { headers: { accept: "application/json" }, redirect: "manual", cache: "no-store" });
+    const answer = await fetch(door, {
+      headers: { accept: "application/json" },
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE.hello),
+    });
     if (!answer.ok) throw new Error("signed out");
     const found = await answer.json();
     if (found.person !== person) throw new Error("somebody else");
@@ -90,7 +123,7 @@
   const mine = async () => (await all("writes")).filter((row) => row.person === person);
   const changed = (detail = {}) => {
     document.dispatchEvent(new CustomEvent("outbox:changed", { detail }));
-    badge();
+    badge().catch(() => {});
   };
   const badge = async () => {
     const rows = await mine();
@@ -104,25 +137,26 @@
 
   /* A later change of the same thing takes the place of one that has not been sent; it keeps the revision it began with. */
   const put = async (write, file = null) => {
+    const named = { key: crypto.randomUUID(), at: new Date().toISOString(), ...write };
     await navigator.locks.request("craftpath-writes", async () => {
       const waiting = write.replaces ? (await mine()).filter((row) => row.replaces === write.replaces && row.state === "waiting" && !row.tried) : [];
       const place = {};
       for (const row of waiting) {
         const older = await unseal(row);
         if (!older) continue;
-        write.data.base = older.data.base;
+        named.data.base = older.data.base;
         place.order = row.order;
       }
-      const named = { key: crypto.randomUUID(), at: new Date().toISOString(), ...write };
       const row = { ...place, person, door, state: "waiting", replaces: write.replaces ?? "", at: named.at, ...(await seal(named, file)) };
       await keep("writes", row);
     });
     changed();
+    return named.key;
   };
 
   /* What is sent next, marked as tried before it leaves: from then on nothing may take its place, since an answer that
      is on its way is about exactly this. A portion goes through the door that it was written at. */
-  const portionAfter = (before) =>
+  const portionAfter = (before, most) =>
     navigator.locks.request("craftpath-writes", async () => {
       const portion = [];
       for (const row of (await mine()).filter((one) => one.state === "waiting" && one.order > before)) {
@@ -130,9 +164,9 @@
         if (!write) continue;
         if (portion.length && (write.file || row.door !== portion[0].row.door)) break;
         const tried = { ...row, tried: true };
-        await keep("writes", tried);
+        if (!(await alter(tried))) continue;
         portion.push({ row: tried, write });
-        if (write.file || portion.length === AT_ONCE) break;
+        if (write.file || portion.length === most) break;
       }
       return portion;
     });
@@ -146,9 +180,12 @@
       body: sent,
       headers: { "x-csrftoken": token, accept: "application/json" },
       redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE.post),
     });
-    if (!answer.ok) throw new Error(`answer ${answer.status}`);
-    return (await answer.json()).answers;
+    if (answer.ok) return (await answer.json()).answers;
+    if (!ITS_OWN.includes(answer.status)) throw new Error(`answer ${answer.status}`);
+    if (portion.length > 1 || !FOR_GOOD.includes(answer.status)) return null;
+    return [{ key: portion[0].write.key, status: "refused", reason: words.not_taken }];
   };
 
   const settle = async (portion, answers) => {
@@ -158,10 +195,9 @@
       const answer = by.get(write.key);
       if (!answer || answer.status === "later") continue;
       if (answer.status === "refused") {
-        await keep("writes", { ...row, state: "refused", reason: answer.reason });
+        await alter({ ...row, state: "refused", reason: answer.reason });
       } else {
-        await keep("receipts", { person, at: new Date().toISOString(), ...(await seal({ label: write.label, kind: write.kind })) });
-        await drop("writes", row.order);
+        await exchange(row, { person, at: new Date().toISOString(), ...(await seal({ label: write.label, kind: write.kind })) });
       }
       told.push({ kind: write.kind, data: write.data, ...answer });
     }
@@ -175,11 +211,19 @@
         const found = await hello();
         const told = [];
         let before = -1;
+        let alone = -1; // up to this one, each goes by itself
         for (;;) {
-          const portion = await portionAfter(before);
+          const portion = await portionAfter(before, before < alone ? 1 : AT_ONCE);
           if (!portion.length) break;
-          before = portion[portion.length - 1].row.order;
-          told.push(...(await settle(portion, await post(found.token, portion))));
+          const last = portion[portion.length - 1].row.order;
+          const answers = await post(found.token, portion);
+          /* What the server cannot answer together, it is asked one by one: what is wrong with one is not the others' fault. */
+          if (!answers && portion.length > 1) {
+            alone = last;
+            continue;
+          }
+          before = last;
+          if (answers) told.push(...(await settle(portion, answers)));
         }
         return told;
       })
@@ -196,7 +240,13 @@
   /* Whether everything of mine is with the server within a few seconds. */
   const sent = async (seconds = 4) => {
     const late = new Promise((resolve) => window.setTimeout(() => resolve(null), seconds * 1000));
-    const told = await Promise.race([flush().catch(() => null), late]);
+    /* What was put while a flush was at its end is not in it. */
+    const whole = async () => {
+      const told = await flush();
+      const fresh = (await mine()).some((row) => row.state === "waiting" && !row.tried);
+      return fresh ? [...told, ...(await flush())] : told;
+    };
+    const told = await Promise.race([whole().catch(() => null), late]);
     const waiting = (await mine()).filter((row) => row.state === "waiting").length;
     return told !== null && waiting === 0 ? told : null;
   };
@@ -210,7 +260,7 @@
   const queue = async () => Promise.all((await mine()).map(async (row) => ({ row, write: await unseal(row) })));
   const forget = (order) => drop("writes", order).then(() => changed());
   const retry = async (row) => {
-    await keep("writes", { ...row, state: "waiting", reason: "" });
+    await alter({ ...row, state: "waiting", reason: "" });
     return flush();
   };
 
@@ -231,57 +281,26 @@
     event.stopPropagation();
     mine().then(async (rows) => {
       if (rows.length && !window.confirm(words.sign_out.replace("%(count)s", rows.length))) return;
+      localStorage.setItem(LEFT, String(Number(localStorage.getItem(LEFT) ?? 0) + 1));
       await drop("keys", person);
-      await forgetPages();
+      await window.craftpath.forgetPages();
       form.dataset.ready = "yes";
       form.submit();
     }).catch(() => form.submit()); // a device that cannot look must still let its person go
   }, true);
-  const forgetPages = async () => {
-    if (!window.caches) return;
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith("craftpath-pages")).map((name) => caches.delete(name)));
-  };
-  const lastPerson = localStorage.getItem("craftpath.person");
-  if (lastPerson && lastPerson !== person) forgetPages();
-  localStorage.setItem("craftpath.person", person);
 
-  /* ---- The pages that work without a network are fetched once in a while, so that they are there ---- */
-  const warm = async () => {
-    if (!navigator.serviceWorker || !navigator.onLine) return;
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
-    }
-    const last = Number(sessionStorage.getItem("craftpath.warm") ?? 0);
-    if (Date.now() - last < 600000) return;
-    sessionStorage.setItem("craftpath.warm", String(Date.now()));
-    const keepPage = (address) => fetch(address, { headers: { "x-craftpath-warm": "yes" } });
-    for (const address of page.dataset.offline.split(" ").filter(Boolean)) {
-      try {
-        const text = await (await keepPage(address)).text();
-        /* A page may name others that belong to it, such as the roll of each session of the day. */
-        const named = new DOMParser().parseFromString(text, "text/html").querySelectorAll("a[data-keep]");
-        for (const link of named) await keepPage(link.getAttribute("href"));
-      } catch {
-        return;
-      }
-    }
-  };
-
-  const again = () => mine().then((rows) => rows.some((row) => row.state === "waiting") && flush().catch(() => {}));
+  const again = () => mine().then((rows) => rows.some((row) => row.state === "waiting") && flush()).catch(() => {});
   window.addEventListener("online", again);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
   window.setInterval(again, 30000);
-  window.craftpath = { outbox: { put, flush, sent, queue, receipts, forget, retry, keepDraft, draft, dropDraft, ready: null } };
+  window.craftpath.outbox = { put, flush, sent, queue, receipts, forget, retry, keepDraft, draft, dropDraft, ready: null };
   window.craftpath.outbox.ready = hello()
     .catch(() => null)
-    .then(async () => Boolean(await ownKey()));
+    .then(async () => Boolean(await ownKey()))
+    .catch(() => false); // a device that keeps nothing sends its forms as they are
   window.craftpath.outbox.ready.then((ready) => {
-    badge();
+    badge().catch(() => {});
     again();
-    if (ready) warm();
     document.dispatchEvent(new CustomEvent("outbox:ready", { detail: { ready } }));
   });
-  if (navigator.serviceWorker) navigator.serviceWorker.register(page.dataset.worker, { scope: "/" }).catch(() => {});
 })();

@@ -18,7 +18,30 @@
     }
     const close = event.target.closest("[data-close]");
     if (close) close.closest(".toast").remove();
+    const copy = event.target.closest("[data-copy]");
+    if (copy) copied(copy);
   });
+
+  /* One tap puts words into the clipboard. Where the browser keeps it shut (no https), they are marked instead. */
+  const copied = async (button) => {
+    const source = document.getElementById(button.dataset.copy);
+    const label = button.querySelector("span");
+    const before = label.textContent;
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+    } catch {
+      const marked = document.createRange();
+      marked.selectNodeContents(source);
+      window.getSelection().removeAllRanges();
+      window.getSelection().addRange(marked);
+      if (!document.execCommand("copy")) return;
+    }
+    if (before === button.dataset.done) return;
+    label.textContent = button.dataset.done;
+    window.setTimeout(() => {
+      label.textContent = before;
+    }, 2500);
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -124,7 +147,7 @@
   const settle = (root) => {
     each(root, ".scheme-bar, .people-bar", (bar) => lift.observe(bar));
     each(root, ".table-region > table", (table) => watch.observe(table));
-    each(root, "[data-close]", (button) => {
+    each(root, "[data-close], [data-copy]", (button) => {
       button.hidden = false;
     });
     each(root, ".toast-info, .toast-good", (toast) => {
@@ -138,6 +161,25 @@
     const wrong = root.querySelector("[data-focus]");
     if (wrong) wrong.focus();
   };
+  /* What an answer said that a device has sent is shown on the page that comes next, as after an ordinary form. */
+  const SAID = "craftpath.said";
+  const reader = document.body.dataset.person;
+  document.addEventListener("craftpath:said", (event) => {
+    sessionStorage.setItem(SAID, JSON.stringify({ reader, said: event.detail }));
+  });
+  const sayKept = () => {
+    const kept = JSON.parse(sessionStorage.getItem(SAID) ?? "null");
+    sessionStorage.removeItem(SAID);
+    if (!kept || kept.reader !== reader) return;
+    kept.said.forEach(({ tone, words }) => {
+      const toast = document.querySelector(`template[data-toast="${CSS.escape(tone)}"]`)?.content.cloneNode(true);
+      if (!toast) return;
+      toast.querySelector(".toast-words").textContent = words;
+      document.getElementById("toasts").append(toast);
+    });
+  };
+  if (reader) sayKept();
+
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) settle(event.target);
   });

@@ -1,0 +1,1 @@
+"""A guardian answers by link and code."""

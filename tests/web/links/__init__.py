@@ -1,0 +1,1 @@
+"""Links without an account: handing over, mail, the code."""
