@@ -37,7 +37,7 @@ def demo(db: Any) -> Any:
 def test_it_has_everybody_and_everything(demo: Any) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
     assert kinds == {"city": 1, "college": 1, "campus": 3, "point": 2, "enterprise": 2, "site": 2}
-    assert Enrolment.objects.count() == 60 + 12
+    assert Enrolment.objects.count() == 60 + 12 + 1  # somebody has a place, and a draft
     open_stages = StageProgress.objects.filter(state="open").values_list("stage__key", flat=True)
     assert Counter(open_stages) == {
         "junior_craftsman": 24,
@@ -136,24 +136,34 @@ def test_the_college_s_own_form_fills_for_every_stage_of_its_own(demo: Any) -> N
 
 
 def test_agreements_are_at_every_point_of_their_life(demo: Any) -> None:
-    from craftpath.domain.agreements.models import Absence, Agreement, Amendment, Application, Pause
+    from craftpath.domain.agreements.models import (
+        Absence,
+        Agreement,
+        Amendment,
+        Application,
+        EarlyLeaving,
+        Pause,
+    )
     from craftpath.domain.partnership.models import Cooperation
     from craftpath.kernel.signing import Document
 
     assert Counter(Agreement.objects.values_list("state", flat=True)) == {
         "active": 11,
         "awaiting_signatures": 2,
+        "draft": 1,
         "terminated": 1,
     }
     guarded = Agreement.objects.exclude(guardian_name="").get()
     assert [hasattr(one, "signature") for one in guarded.document.parties.all()] == [True, False, True, True]
-    amended = Amendment.objects.get()
+    amended, to_come = Amendment.objects.order_by("pk")
     assert (amended.state, "enterprise" in amended.changed) == ("in_force", True)
+    assert (to_come.state, to_come.takes_effect_on > demo.date()) == ("agreed", True)
+    leaves = EarlyLeaving.objects.filter(agreement__state="active").order_by("pk")
+    assert [row.taken_back_at is None for row in leaves] == [True, False]
+    assert Agreement.objects.get(jurisdiction="AU").state == "draft"
     assert Pause.objects.filter(resumed_on__isnull=True).count() == 1
     assert Enrolment.objects.filter(state="suspended").count() == 1
-    assert [row.state for row in (Absence.objects.get(), Application.objects.get())] == [
-        "requested",
-        "applied",
-    ]
+    assert list(Absence.objects.order_by("pk").values_list("state", flat=True)) == ["approved", "requested"]
+    assert Application.objects.get().state == "applied"
     assert set(Cooperation.objects.values_list("state", flat=True)) == {"in_force"}
     assert all(document.is_intact for document in Document.objects.all())

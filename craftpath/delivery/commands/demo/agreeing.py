@@ -90,7 +90,7 @@ def make_agreements(cohort: Cohort, places: Places, staff: Staff, by: Actor, at:
         at=at - timedelta(days=9),
     )  # fmt: skip
     for row in active:  # what has come due by today, as a worker would have seen day by day
-        actions.settle_agreement(row, by=system(), at=at)
+        actions.settle_agreement(row, by=system(), at=at - timedelta(hours=1))
     _days_to_come(office, active, at)
     _away(office, active[1], at)
     newcomer = actions.Newcomer("苏婉清", date(at.year - 19, 3, 8), "Su Wanqing", phone="138 0000 0000")
