@@ -181,7 +181,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "layouts:remove": [layout],
         "light:give": [cast.people["mentor"].public_id],
         "light:take_back": [cast.people["mentor"].public_id],
-        "handing:mail": [make_handed(cast)],
+        "handing:mail": [make_handed(cast) if name == "handing:mail" else ""],
         "logbook:send_back": [log.get("entry")],
         "logbook:talk": [log.get("entry")],
         "logbook:settle": [log.get("version")],
