@@ -87,8 +87,8 @@ class BrowserSchedule(Pressing):
         acts: list[Callable[[], None]] = [
             *[self.write] * 3, *[self.change] * 3, *[self.write_by_form] * 2, self.change_by_form,
             *[self.send] * 5, *[self.change_on_the_way] * 3, *[self.midway] * 2, self.two_tabs,
-            self.without_network, self.answer, self.answer,
-            self.observe, *[self.call_roll] * 2, self.answer_own, self.sign_out, self.late_echo,
+            self.without_network, self.late_echo, self.sign_out, self.answer_own,
+            *[self.answer] * 2, self.observe, *[self.call_roll] * 2,
         ]  # fmt: skip
         for _ in range(STEPS):
             self.chance.choice(acts)()

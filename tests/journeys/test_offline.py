@@ -193,9 +193,9 @@ def test_on_a_shared_phone_what_waits_is_its_writer_s_alone(cast: Cast, visit: V
     page.goto(LOG)
     write(page, "只给师傅看的话。")
     expect(page.locator("[data-outbox-count]")).to_have_text("1")
-    context.set_offline(False)
     # The server is away for the door only, so that signing out finds a full outbox.
     context.route("**/sync/", lambda route: route.abort())
+    context.set_offline(False)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.click(".person-menu summary")

@@ -20,7 +20,7 @@
       const key = (await outbox().ready) && (await outbox().put({ kind: form.dataset.outbox, data, label }).catch(() => null));
       if (!key) {
         plain = true;
-        form.requestSubmit(submitter);
+        window.setTimeout(() => form.requestSubmit(submitter)); // not while this very event is under way: it would be ignored
         return;
       }
       const told = await outbox().sent();

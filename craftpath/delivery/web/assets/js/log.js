@@ -154,17 +154,17 @@
     };
 
     let plain = false; // sent as any form, since this device cannot keep it
+    const asItIs = (submitter) => {
+      plain = true;
+      window.setTimeout(() => form.requestSubmit(submitter)); // not while this very event is under way: it would be ignored
+    };
     let pressed = false;
     form.addEventListener("submit", async (event) => {
       if (plain || !outbox()) return;
       event.preventDefault();
       if (pressed) return;
       const { submitter } = event;
-      if (!(await outbox().ready)) {
-        plain = true;
-        form.requestSubmit(submitter);
-        return;
-      }
+      if (!(await outbox().ready)) return asItIs(submitter);
       const hand = submitter?.value === "submit";
       const text = field("text").value;
       if (hand && !text.trim() && !files.length) {
@@ -198,12 +198,8 @@
         }
       } catch {
         pressed = false;
-        if (files.length) {
-          kept.textContent = words.full;
-        } else {
-          plain = true;
-          form.requestSubmit(submitter);
-        }
+        if (files.length) kept.textContent = words.full;
+        else asItIs(submitter);
         return;
       }
       await outbox().dropDraft(name);

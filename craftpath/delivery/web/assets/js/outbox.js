@@ -15,7 +15,7 @@
   const door = page.dataset.door;
   const AT_ONCE = 20;
   const RECEIPTS = 50;
-  const PATIENCE = { device: 5000, hello: 20000, post: 120000 }; // ms: a line that is dead without saying so must not hold the others up
+  const PATIENCE = { device: 15000, hello: 20000, post: 120000 }; // ms: a line that is dead without saying so must not hold the others up
   const ITS_OWN = [400, 404, 413, 500]; // what is wrong with a portion, and not with the way to the server
   const FOR_GOOD = [400, 404, 413]; // and will not be better tomorrow
 
