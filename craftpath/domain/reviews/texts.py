@@ -68,6 +68,12 @@ COLOURS = {
     "red": pgettext_lazy("how it stands", "At risk"),
 }
 
+COLOUR_HINTS = {
+    "green": _("Everything goes as planned."),
+    "amber": _("Something needs help soon; say what."),
+    "red": _("The next stage is in danger; say why."),
+}
+
 ROLES = {"apprentice": _("Apprentice"), "mentor": _("Mentor"), "college": _("College")}
 
 MODES = {"on_site": _("On site"), "online": _("Online"), "phone": _("By phone")}
