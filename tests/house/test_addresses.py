@@ -28,7 +28,7 @@ from tests.cast import AT, Cast
 from tests.domain.agreements import agreed
 from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import call_the_roll, furnish, plan_a_rotation
+from tests.house.furnishing import call_the_roll, furnish, plan_a_rotation, talk_together
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -220,6 +220,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
             "agreement": made.agreement, "amendment": made.amendment, "absence": made.absence,
             "application": made.application, "cooperation": made.cooperation, "document": made.document,
         }  # fmt: skip
+    if name.startswith("reviews:"):
+        with everywhere("a test looks at everything"):
+            values["review"] = talk_together(cast).public_id
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     if name.startswith("learning:"):
@@ -303,6 +306,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "learning:mine",
             "learning:confirm",
             "learning:sums",
+            "reviews:list",
+            "reviews:board",
         }
     ],
 )

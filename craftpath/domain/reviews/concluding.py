@@ -53,6 +53,7 @@ def keep_review(review: Review, draft: Draft, *, seen: int, by: Actor, at: datet
     That is the new one if nobody else wrote meanwhile, else `seen`, so that fixing the text asks to read it again.
     """
     row = locked(review)
+    require(rules.may_say(by, row))
     before = row.revision
     _keep(row, draft, seen=seen, by=by, at=at)
     row.refresh_from_db(fields=["revision"])

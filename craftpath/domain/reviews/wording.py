@@ -79,7 +79,7 @@ def review_paper(
     )
     sections.append(Section(Text("各方发言", "What each side said"), said or (Text("无", "Nothing"),)))
     sections.append(Section(Text("目标", "Goals"), tuple(map(_goal, goals)) or (Text("无", "None"),)))
-    title = Text(f"{apprentice}：第 {round_} 次回顾谈话记录", f"{apprentice}: record of review {round_}")
+    title = Text(f"{apprentice}第 {round_} 次回顾谈话记录", f"Record of review {round_}, {apprentice}")
     return Paper(title, tuple(sections))
 
 

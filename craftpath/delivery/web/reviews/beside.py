@@ -55,7 +55,7 @@ def _hours(row: Enrolment, today: date) -> Iterator[Shown]:
     done = sum(minutes_by_bucket([row.pk], None, today).get(row.pk, {}).values())
     planned = sum(planned_minutes([row.pk], None, today).get(row.pk, {}).values())
     if done or planned:
-        note = Text(f"计划至今 {_whole(planned)} 小时", f"of {_whole(planned)} h planned by then")
+        note = Text(f"计划至今 {_whole(planned)} 小时", f"of {_whole(planned)} h planned")
         yield Shown(
             Text("已确认学时", "Hours confirmed"),
             _whole(done),

@@ -53,15 +53,15 @@ def _in_reach(on: date) -> date:
 class PatternForm(forms.Form):
     """How reviews of a cohort are laid; what is ticked at first are those for whom nothing is planned yet."""
 
-    first_on = _day(_("First day"))
+    first_on = _day(_("From which day"))
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On these days"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    from_at = _clock(_("From"))
-    until_at = _clock(_("Until"))
+    from_at = _clock(_("From what time"))
+    until_at = _clock(_("Until what time"))
     minutes = forms.IntegerField(label=_("Minutes each"), min_value=SHORTEST, max_value=LONGEST)
     every_weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=MOST_WEEKS)
-    rounds = forms.IntegerField(label=_("How often"), min_value=1, max_value=MOST_ROUNDS)
+    rounds = forms.IntegerField(label=_("How many rounds"), min_value=1, max_value=MOST_ROUNDS)
     trainer = forms.ChoiceField(label=_("For the college"))
     mode = forms.ChoiceField(label=_("How"), choices=MODES.items)
     place = forms.CharField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
@@ -139,8 +139,8 @@ class MoveForm(forms.Form):
     """Another day, other hours, another place, and why."""
 
     on = _day(_("Day"))
-    starts = _clock(_("From"))
-    ends = _clock(_("Until"))
+    starts = _clock(_("From what time"))
+    ends = _clock(_("Until what time"))
     place = forms.CharField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
     because = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
 

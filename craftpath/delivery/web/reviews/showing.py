@@ -15,6 +15,7 @@ from craftpath.delivery.web.reviews import saying
 from craftpath.delivery.web.reviews.beside import beside
 from craftpath.delivery.web.reviews.forms import MoveForm
 from craftpath.delivery.web.reviews.trail import sees_cohorts, to_board, to_reviews
+from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
@@ -108,7 +109,7 @@ def page_of(
         "role_name": texts.ROLES.get(role, ""),
         "leads": leads and writes,
         "writes": writes,
-        "not_yet": _not_yet(row, request) if leads and writes else None,
+        "not_yet": _not_yet(row, request) if leads and writes else "",
         "beside": beside(row, last, actor, request.today),
         "last": last,
         "last_colour": (texts.COLOURS[last.colour], saying.TONES[last.colour]) if last else None,
@@ -138,9 +139,10 @@ def page_of(
     }
 
 
-def _not_yet(row: Review, request: Request) -> Any:
+def _not_yet(row: Review, request: Request) -> str:
+    """From when on it can be finished, in words; empty once it can."""
     verdict = rules.can_hold(row, request.at)
-    return verdict if verdict.reason == "reviews.not_yet" else None
+    return sentence(verdict) if verdict.reason == "reviews.not_yet" else ""
 
 
 def _goal(goal: Goal, fields: Typed, today: date) -> GoalShown:
