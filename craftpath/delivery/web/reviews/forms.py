@@ -18,6 +18,8 @@ from craftpath.domain.reviews.models import LONGEST_REASON
 from craftpath.domain.reviews.patterns import LONGEST, MOST_ROUNDS, MOST_WEEKS, SHORTEST, Pattern
 from craftpath.domain.reviews.queries import Standing, weeks_laid_down
 from craftpath.domain.reviews.texts import MODES
+from craftpath.kernel.access import memberships_on
+from craftpath.kernel.roles import Role
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
@@ -50,6 +52,15 @@ def _in_reach(on: date) -> date:
     return on
 
 
+def _first_trainer(request: Request) -> str:
+    """Whoever teaches speaks for the college, rather than whoever plans; one's own id where nobody teaches."""
+    held = memberships_on(request.today).filter(
+        organisation__in=request.organisation.below(), role=Role.TRAINER
+    )
+    first = held.order_by("person__name", "person_id").values_list("person__public_id", flat=True).first()
+    return first or request.user.public_id
+
+
 class PatternForm(forms.Form):
     """How reviews of a cohort are laid; what is ticked at first are those for whom nothing is planned yet."""
 
@@ -73,7 +84,7 @@ class PatternForm(forms.Form):
         staff = speakers(request.organisation, request.today)
         self.people = {one.public_id: one for one in staff}
         lately = next((row.coming or row.last for row in people if row.coming or row.last), None)
-        usual = lately.trainer.public_id if lately else request.user.public_id
+        usual = lately.trainer.public_id if lately else _first_trainer(request)
         super().__init__(
             data,
             initial={
