@@ -194,6 +194,15 @@ class DocumentWithdrawn(Fact):
     document: str
 
 
+@fact
+@dataclass(frozen=True)
+class DocumentCompleted(Fact):
+    """A text was closed although not everybody signed: whoever is missing was excused."""
+
+    code: ClassVar[str] = "kernel.document_completed"
+    document: str
+
+
 @dataclass(frozen=True)
 class Party:
     """Who shall sign as what; with neither person nor organisation it is a guest, who signs by link."""
@@ -361,6 +370,20 @@ def sign_document(
 
 
 @action
+def complete_document(document: Document, *, by: Actor, at: datetime) -> None:
+    """Close a text that somebody does not sign any more; links to it end. The caller has asked who may, and why."""
+    row = Document._base_manager.select_for_update().get(pk=document.pk)
+    if row.completed_at is not None:
+        return
+    require(YES if row.is_open else not_now("kernel.document_not_open"))
+    Document._base_manager.filter(pk=row.pk).update(completed_at=at)
+    for party in SigningParty.objects.filter(document=row, signature__isnull=True):
+        revoke_links(party.ref, by=by, at=at)
+    told = DocumentCompleted(row.public_id)
+    tell(told, by=by, at=at, organisation=row.organisation, subject=Ref.parse(row.subject))
+
+
+@action
 def withdraw_document(document: Document, *, by: Actor, at: datetime) -> None:
     """Take a text back that not everybody has signed; links to it end. The caller has asked who may."""
     row = Document._base_manager.select_for_update().get(pk=document.pk)
@@ -374,22 +397,25 @@ def withdraw_document(document: Document, *, by: Actor, at: datetime) -> None:
 
 @action
 def hand_over(
-    party: SigningParty, *, name: str, organisation: Organisation, by: Actor, at: datetime
+    party: SigningParty,
+    *,
+    name: str,
+    organisation: Organisation,
+    allowed: Verdict | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Handover:
-    """Make a link by which this party signs without an account; an earlier link for the same party ends."""
+    """Make a link by which this party signs without an account; an earlier link for the same party ends.
+
+    `allowed` is the verdict of a noun that has its own rule for who hands its texts over.
+    """
     row = SigningParty.objects.select_related("document", "person", "organisation", "signature").get(
         pk=party.pk
     )
-    require(may_hand_over(by, row))
+    require(may_hand_over(by, row) if allowed is None else allowed)
     require(can_sign(row))
     return make_link(
-        row.ref,
-        purpose=Purpose.SIGN,
-        name=name,
-        organisation=organisation,
-        person=row.person,
-        by=by,
-        at=at,
+        row.ref, purpose=Purpose.SIGN, name=name, organisation=organisation, person=row.person, by=by, at=at
     )
 
 

@@ -11,6 +11,7 @@ from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
+from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.training import texts as training
 
 for noun in (
@@ -22,6 +23,7 @@ for noun in (
     training,
     learning,
     logbook,
+    reviews,
 ):
     learn_reasons(noun.REASONS)
 
@@ -44,6 +46,7 @@ inside = [
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),
+    path("reviews/", include(f"{WEB}.reviews.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]

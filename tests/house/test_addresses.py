@@ -30,7 +30,13 @@ from tests.cast import AT, Cast
 from tests.domain.agreements import agreed
 from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import call_the_roll, furnish, plan_a_rotation, stand_at_a_gate
+from tests.house.furnishing import (
+    call_the_roll,
+    furnish,
+    plan_a_rotation,
+    stand_at_a_gate,
+    talk_together,
+)
 
 # Who may come without signing in, and why.
 PUBLIC = {
@@ -241,6 +247,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         with everywhere("a test looks at everything"):
             passage = stand_at_a_gate(cast).public_id
         values |= {"stage": "junior_craftsman", "kind": "stage", "passage": passage}
+    if name.startswith("reviews:"):
+        with everywhere("a test looks at everything"):
+            values["review"] = talk_together(cast).public_id
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     if name.startswith("learning:"):
@@ -325,6 +334,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "learning:mine",
             "learning:confirm",
             "learning:sums",
+            "reviews:list",
+            "reviews:board",
         }
     ],
 )

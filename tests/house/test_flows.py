@@ -50,6 +50,8 @@ def test_there_are_flows_to_look_at() -> None:
         "evaluation.contest",
         "learning.session",
         "logbook.entry",
+        "reviews.goal",
+        "reviews.review",
         "training.pattern",
         "training.stay",
     }

@@ -29,6 +29,7 @@ ASKED = (
     "from", "year", "starts_on", "weeks-quality", "together-quality", "leave_out",
     "since", "until", "week", "purpose", "sheet", "cell", "new", "next", "version", "if-final_exam",
     "if-task2", "asked",
+    "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -47,6 +48,8 @@ POSTED = (
     "replace", "session", "attendance", "status", "base", "made_id", "mark-", "mark-abc", "minutes-abc", "cohorts",
     "starts", "ends", "weeks", "mode", "bucket", "teacher-0", "teacher-0-kind", "online_minutes", "title_zh",
     "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
+    "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "colour",
+    "new-0-text", "new-0-owner", "new-0-due", "goal-abc",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -12,7 +12,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.furnishing import furnish, plan_a_rotation
+from tests.house.furnishing import furnish, plan_a_rotation, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -115,6 +115,14 @@ BUTTONS = {
     "learning:cancel": HOLDS,
     "learning:confirm": {"apprentice"},
     "learning:dispute": {"apprentice"},
+    "reviews:plan": RUNS,
+    "reviews:review": HOLDS | {"mentor", "apprentice"},  # who takes part
+    "reviews:keep": HOLDS | {"mentor", "apprentice"},
+    "reviews:move": HOLDS | {"mentor"},
+    "reviews:miss": HOLDS | {"mentor"},
+    "reviews:cancel": RUNS,
+    "reviews:reopen": HOLDS | {"mentor"},
+    "reviews:excuse": RUNS,
 }
 
 
@@ -145,6 +153,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     rotation = plan_a_rotation(cast) if name.startswith("training:") else None
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
     line = make_attendance(cast)
+    review = talk_together(cast).public_id if name.startswith("reviews:") else ""
     rest = {
         "training:draft": [cast.cohort.public_id],
         "training:units": [cast.cohort.public_id],
@@ -190,7 +199,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:settle": [line.public_id],
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
-    }.get(name, [])
+        "reviews:plan": [cast.cohort.public_id],
+    }.get(name, [review] if review else [])
     form = {
         "stage": "junior_craftsman",
         "who": cast.enrolments["26001"].public_id,
@@ -233,6 +243,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         make_agreements(cast)
     make_attendance(cast)
     with everywhere("a test looks at everything"):
+        if name.startswith("reviews:"):
+            talk_together(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
+from craftpath.domain.reviews.models import Review
 from craftpath.domain.training.actions import Posting, post_hours
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
@@ -22,7 +23,7 @@ from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, plan_a_rotation, plan_tomorrow
+from tests.house.furnishing import furnish, plan_a_rotation, plan_tomorrow, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -86,6 +87,12 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     layout = make_layout(cast).public_id
     made = make_agreements(cast)
     line = make_attendance(cast)
+    with everywhere("a test holds a review"):
+        review = talk_together(cast).public_id
+        other = Review.objects.get(enrolment=cast.enrolments["26002"]).public_id
+    laid = f"?first_on={week}&weekdays=0&weekdays=2&from_at=13:30&until_at=15:00&minutes=30&every_weeks=2&rounds=2"
+    laid += f"&mode=on_site&trainer={cast.people['trainer'].public_id}"
+    laid += "".join(f"&who={row.public_id}" for row in cast.enrolments.values())
     odd = {"A1": "{college}", "A2": "{name}", "B2": "{finall}", "A3": "=COUNTA(A2:A2)"}
     tried, faulty = (make_trial(cast, workbook(odd | more)) for more in ({}, {"B5": "{total}"}))
     college = [
@@ -166,6 +173,13 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("learning:sums", args=[home]),
         reverse("learning:session", args=[home, line.session.public_id]),
         reverse("learning:roll", args=[home, line.session.public_id]),
+        reverse("reviews:list", args=[home]),
+        reverse("reviews:board", args=[home]),
+        reverse("reviews:cohort", args=[home, cohort]),
+        reverse("reviews:plan", args=[home, cohort]),
+        reverse("reviews:plan", args=[home, cohort]) + laid,
+        reverse("reviews:review", args=[home, review]),
+        reverse("reviews:review", args=[home, other]),
         reverse("accounts:privacy"),
         reverse("accounts:notice", args=[make_notice().public_id]),
         reverse("people:privacy", args=[home]),
@@ -200,6 +214,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("sync:queue", args=[home]),
             reverse("learning:mine", args=[home]),
             reverse("learning:sessions", args=[home]),
+            reverse("reviews:list", args=[home]),
+            reverse("reviews:review", args=[home, review]),
         ],
         "classmate": [
             reverse("agreements:mine", args=[home]),
@@ -211,8 +227,11 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("logbook:observe", args=[cast.jinheng.key]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
+            reverse("reviews:list", args=[cast.jinheng.key]),
+            reverse("reviews:review", args=[cast.jinheng.key, review]),
+            reverse("reviews:review", args=[cast.jinheng.key, other]),
         ],
-        "trainer": [reverse("desks:home", args=[home])],
+        "trainer": [reverse("desks:home", args=[home]), reverse("reviews:review", args=[home, review])],
         "hr": [
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("training:departments", args=[cast.jinheng.key]),

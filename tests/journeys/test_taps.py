@@ -12,10 +12,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from craftpath.domain.learning.models import Session
 from craftpath.domain.logbook.models import Entry, Observation
+from craftpath.domain.reviews.actions import hand_over_review
 from craftpath.domain.training.models import RotationPattern, Stay
+from craftpath.kernel.signing import parties_of
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.logbook.conftest import Writer
+from tests.domain.reviews.world import written
 from tests.domain.training.world import planned
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
@@ -163,3 +166,48 @@ def test_a_coordinator_plans_a_row_of_sessions_in_three_presses(cast: Cast, visi
     with everywhere("a test looks"):
         assert Session.objects.count() == 12
     assert mouse.taps == 3
+
+
+def test_a_mentor_signs_a_review_in_two_taps_on_one_screen(cast: Cast, visit: Visit) -> None:
+    with everywhere("a test holds a review"):
+        row = written(cast)
+    page = visit(cast.people["mentor"], width=360).new_page()
+    page.goto(f"/o/jinheng/reviews/{row.public_id}/")
+    thumb, before = Thumb(page), page.url
+    sign = page.get_by_role("button", name="Sign", exact=True)
+    expect(sign).to_be_in_viewport()  # without scrolling
+    thumb.tap(page.get_by_label("I have read the text and agree to it."))
+    assert page.url == before
+    thumb.tap(sign)
+    expect(page.locator("#toasts")).to_contain_text("Signed.")
+    assert thumb.taps == 2
+
+
+def test_a_mentor_without_an_account_signs_in_two_taps_from_the_link(cast: Cast, visit: Visit) -> None:
+    with everywhere("a test holds a review and hands it over"):
+        row = written(cast)
+        party = next(one for one in parties_of(row.document) if one.role == "mentor")  # type: ignore[arg-type]
+        handed = hand_over_review(
+            party, name="周国栋", organisation=cast.college, by=cast.actor("trainer"), at=timezone.now()
+        )
+    page = visit(width=360).new_page()
+    page.goto(f"/sign/{handed.token}/")
+    page.locator("input[name=code]").fill(handed.code)
+    page.get_by_role("button").last.click()
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_label("I have read the text and agree to it."))
+    thumb.tap(page.get_by_role("button", name="Sign", exact=True))
+    expect(page.locator("main")).to_contain_text("This link has served")
+    assert thumb.taps == 2
+
+
+def test_a_coordinator_plans_the_reviews_of_a_cohort_in_four_presses(cast: Cast, visit: Visit) -> None:
+    page = visit(cast.people["coordinator"]).new_page()
+    page.goto("/o/lanchuan/")
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="Reviews"))
+    thumb.tap(page.get_by_role("link", name="Plan reviews of Welders 2026/1"))
+    thumb.tap(page.get_by_role("button", name="Preview"))
+    thumb.tap(page.get_by_role("button", name="Publish for everybody"))
+    expect(page.locator("#toasts")).to_contain_text("5 reviews are planned")
+    assert thumb.taps == 4

@@ -120,6 +120,29 @@ def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
     return list(_whole(Entry.objects.filter(pk__in=lots)).order_by("enrolment__person__name", "pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Weeks in which somebody handed entries in: those confirmed whole, and those in which something waits."""
+
+    confirmed: int = 0
+    waiting: int = 0
+
+
+def weeks_kept(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, Weeks]:
+    """enrolment id → its weeks from `first` to `last` inclusive, drafts left out; one query."""
+    rows = Entry.objects.filter(enrolment__in=list(enrolment_ids), on__gte=first, on__lte=last)
+    states: dict[int, dict[date, set[str]]] = {}
+    for who, on, state in rows.exclude(state="draft").order_by().values_list("enrolment_id", "on", "state"):
+        states.setdefault(who, {}).setdefault(week_of(on), set()).add(state)
+    return {
+        who: Weeks(
+            sum(found == {"confirmed"} for found in weeks.values()),
+            sum(found != {"confirmed"} for found in weeks.values()),
+        )
+        for who, weeks in states.items()
+    }
+
+
 def latest_entry(enrolment_id: int, until: date) -> Entry | None:
     """The newest entry up to a day, drafts left out."""
     rows = Entry.objects.filter(enrolment=enrolment_id, on__lte=until).exclude(state="draft")
@@ -151,7 +174,7 @@ def other_version(public_id: str) -> OtherVersion | None:
     return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()
 
 
-def weeks_kept(since: Mapping[int, date], today: date) -> dict[int, int]:
+def weeks_confirmed(since: Mapping[int, date], today: date) -> dict[int, int]:
     """enrolment id → whole weeks from its day on of which something was handed in and all is confirmed; one query."""
     last = today - timedelta(days=today.weekday())
     first = {pk: day + timedelta(days=-day.weekday() % 7) for pk, day in since.items()}

@@ -14,7 +14,7 @@ from craftpath.domain.agreements.queries import in_force_for
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.evaluation.passing import held_back, is_judged
 from craftpath.domain.learning.queries import tallies
-from craftpath.domain.logbook.queries import weeks_kept
+from craftpath.domain.logbook.queries import weeks_confirmed
 from craftpath.domain.progression.conditions import Condition
 from craftpath.domain.progression.findings import Finding
 from craftpath.domain.reviews.queries import kept_since, last_colours
@@ -83,7 +83,7 @@ def hours(condition: Condition, asked: Asked) -> Found:
 
 def log(condition: Condition, asked: Asked) -> Found:
     """Of the whole weeks in the stage, those of which everything handed in is confirmed."""
-    kept = weeks_kept(asked.since, asked.today)
+    kept = weeks_confirmed(asked.since, asked.today)
     return {pk: [_share_of(condition, kept.get(pk, 0), _weeks(asked, pk), "weeks")] for pk in asked.ids}
 
 

@@ -1,14 +1,13 @@
 """Writing reviews: planned, held, written and signed."""
 
+from craftpath.domain.reviews.concluding import Draft, NewGoal, conclude_review, keep_review
 from craftpath.domain.reviews.holding import (
     drop_goals,
-    excuse_signer,
     hold_review,
     meet_goals,
     reopen_review,
     say_part,
     set_goal,
-    sign_review,
     write_review,
 )
 from craftpath.domain.reviews.planning import (
@@ -18,14 +17,23 @@ from craftpath.domain.reviews.planning import (
     move_review,
     offer,
     plan_reviews,
+    speakers,
 )
+from craftpath.domain.reviews.replacing import change_mentors
+from craftpath.domain.reviews.signing import excuse_signer, hand_over_review, sign_review
 
 __all__ = [
+    "Draft",
     "Manner",
+    "NewGoal",
     "cancel_review",
+    "change_mentors",
+    "conclude_review",
     "drop_goals",
     "excuse_signer",
+    "hand_over_review",
     "hold_review",
+    "keep_review",
     "meet_goals",
     "miss_review",
     "move_review",
@@ -35,5 +43,6 @@ __all__ = [
     "say_part",
     "set_goal",
     "sign_review",
+    "speakers",
     "write_review",
 ]

@@ -19,6 +19,15 @@ class ReviewsPlanned(Fact):
 
 @fact
 @dataclass(frozen=True)
+class MentorsChanged(Fact):
+    """Other mentors come to reviews that are planned."""
+
+    code: ClassVar[str] = "reviews.mentors_changed"
+    reviews: list[str]
+
+
+@fact
+@dataclass(frozen=True)
 class ReviewMoved(Fact):
     """A review has another moment or place; `because` are the words of whoever moved it."""
 

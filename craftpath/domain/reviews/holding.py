@@ -1,11 +1,11 @@
-"""What happens in a review: each side says its part, goals are settled and set, the text is fixed and signed."""
+"""What happens in a review: each side says its part, goals are settled and set, it is held, the text is fixed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from craftpath.domain.apprenticeships.queries import working_with
 from craftpath.domain.reviews import rules
 from craftpath.domain.reviews.facts import (
     GoalSet,
@@ -13,9 +13,7 @@ from craftpath.domain.reviews.facts import (
     PartSaid,
     ReviewHeld,
     ReviewReopened,
-    ReviewSigned,
     ReviewWritten,
-    SignerExcused,
 )
 from craftpath.domain.reviews.locking import locked
 from craftpath.domain.reviews.models import LONGEST, LONGEST_GOAL, ROLES, Excuse, Goal, Part, Review
@@ -24,17 +22,7 @@ from craftpath.domain.reviews.wording import Figure, GoalLine, review_paper
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
-from craftpath.kernel.links import SignedLink
-from craftpath.kernel.signing import (
-    Document,
-    Party,
-    SigningParty,
-    make_document,
-    parties_of,
-    sign_document,
-    withdraw_document,
-)
-from craftpath.values.ref import Ref
+from craftpath.kernel.signing import Document, Party, make_document, withdraw_document
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -136,8 +124,10 @@ def hold_review(
     require(rules.can_colour(colour, because))
     row.state = REVIEW.after(row.state, "hold")
     row.colour, row.colour_because = colour, because.strip() if colour != "green" else ""
-    row.held_on, row.held_by, row.changed_at = on or at.date(), by.person, at
+    row.held_on = on or at.astimezone(ZoneInfo(row.organisation.time_zone)).date()
+    row.held_by, row.changed_at = by.person, at
     require(rules.can_have_been(row.held_on, at))
+    require(rules.can_meet(row, row.held_on))
     row.save()
     _tell(ReviewHeld(colour, row.held_on <= row.due_on), row, by=by, at=at)
     return row
@@ -173,70 +163,6 @@ def reopen_review(review: Review, *, by: Actor, at: datetime) -> Review:
     row.save(update_fields=["state", "document", "changed_at"])
     _tell(ReviewReopened(), row, by=by, at=at)
     return row
-
-
-@action
-def sign_review(
-    party: SigningParty, *, seen: str, link: SignedLink | None = None, by: Actor, at: datetime
-) -> bool:
-    """Sign as one side, in any order; with the last one who still can it is done. Returns whether it is.
-
-    A mentor who works with this apprentice no more cannot sign: what one signs today, one answers for today.
-    """
-    public_id = Ref.parse(party.document.subject).public_id
-    row = (
-        Review._base_manager.select_for_update(of=("self",))
-        .select_related("enrolment")
-        .get(public_id=public_id)
-    )
-    if party.role == "mentor" and party.person is not None and not _works_with(row, party):
-        raise Refused(not_now("reviews.signer_has_left", name=party.name))
-    sign_document(party, seen=seen, link=link, by=by, at=at)
-    return _finish(locked_anyway(row), by=by, at=at)
-
-
-@action
-def excuse_signer(review: Review, *, role: str, because: str, by: Actor, at: datetime) -> bool:
-    """Do without the signature of somebody who left; the reason stands in the record. Returns whether all is signed."""
-    row = locked(review)
-    require(rules.may_excuse(by, row))
-    require(rules.can_give_reason(because))
-    require(rules.can_be_excused(row))
-    parties = {one.role: one for one in parties_of(row.document)} if row.document else {}
-    if role not in parties or hasattr(parties[role], "signature"):
-        raise Refused(not_now("reviews.signed_by_them"))
-    values = {"because": because.strip(), "by": by.person, "at": at}
-    _row, made = Excuse.objects.get_or_create(review=row, role=role, defaults=values)
-    if made:
-        _tell(SignerExcused(role, because.strip()), row, by=by, at=at)
-    return _finish(row, by=by, at=at)
-
-
-def locked_anyway(row: Review) -> Review:
-    """The same row with what finishing needs, whoever looks: a link signs without seeing anything else."""
-    rows = Review._base_manager.select_related("organisation", "document")
-    return rows.get(pk=row.pk)
-
-
-def _finish(row: Review, *, by: Actor, at: datetime) -> bool:
-    """Signed once every side has signed or is excused; one side at least has to sign."""
-    if row.state == "signed":
-        return True
-    if row.state != "written" or row.document is None:
-        return False
-    excused = set(Excuse.objects.filter(review=row).values_list("role", flat=True))
-    parties = parties_of(row.document)
-    signed = {one.role for one in parties if hasattr(one, "signature")}
-    if not signed or any(one.role not in signed | excused for one in parties):
-        return False
-    row.state, row.signed_at, row.changed_at = REVIEW.after(row.state, "sign"), at, at
-    row.save(update_fields=["state", "signed_at", "changed_at"])
-    _tell(ReviewSigned(sorted(excused - signed)), row, by=by, at=at)
-    return True
-
-
-def _works_with(row: Review, party: SigningParty) -> bool:
-    return party.person is not None and row.enrolment_id in working_with(party.person)
 
 
 def _document(row: Review, figures: Sequence[Figure], *, by: Actor, at: datetime) -> Document:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from craftpath.domain.apprenticeships.actions import ref as cohort_ref
 from craftpath.domain.apprenticeships.queries import enrolments, hold, mentors_of
@@ -31,6 +31,7 @@ from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 IN_TIME = Term(0, roll=Roll.BEFORE)  # a due day that nobody works on is the last workday before it
@@ -47,7 +48,10 @@ class Manner:
 
 @dataclass(frozen=True)
 class Offer:
-    """What publishing would do; nothing is written. `assumed` are days whose holidays are not announced yet."""
+    """What publishing would do; nothing is written. `assumed` are days whose holidays are not announced yet.
+
+    `standing` are those of them for whom reviews are planned in this time already.
+    """
 
     reviews: list[Review]
     placed: Placed
@@ -55,6 +59,7 @@ class Offer:
     mentors: dict[int, Person]
     assumed: list[date]
     fingerprint: str
+    standing: list[Enrolment] = field(default_factory=list)
 
     @property
     def without_mentor(self) -> list[Enrolment]:
@@ -87,7 +92,15 @@ def offer(
     )
     reviews = _drafted(cohort, pattern, manner, placed, people, mentors, over)
     assumed = sorted({one.start.date() for one in placed.places} & _unannounced(placed.places, over))
-    return Offer(reviews, placed, people, mentors, assumed, _fingerprint(pattern, manner, placed.places))
+    taken = _standing(people, pattern)
+    standing = [row for row in people.values() if row.pk in taken]
+    found = _fingerprint(pattern, manner, placed.places)
+    return Offer(reviews, placed, people, mentors, assumed, found, standing)
+
+
+def speakers(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Who can speak for the college: its staff, here and below."""
+    return teachers_for(organisation, (), on)
 
 
 @action
@@ -103,13 +116,12 @@ def plan_reviews(
 ) -> list[Review]:
     """Write exactly the offer that was seen (its fingerprint); refused when anything has changed. Twice is once."""
     require(rules.may_plan(by, cohort.organisation))
-    staff = teachers_for(by.organisation or cohort.organisation, [cohort.pk], at.date())
-    if not staff.filter(pk=manner.trainer.pk).exists():
+    if not speakers(by.organisation or cohort.organisation, at.date()).filter(pk=manner.trainer.pk).exists():
         raise Refused(not_now("reviews.trainer_unknown"))
     hold(enrolments().filter(cohort=cohort, state="active").values_list("pk", flat=True))
     found = offer(cohort, pattern, manner, only=only, today=at.date())
     if found.fingerprint != seen:
-        if _standing(found.people, pattern, manner):
+        if found.standing:
             raise Refused(not_now("reviews.planned_already"))
         raise Refused(not_now("reviews.changed_meanwhile"))
     if not found.reviews:
@@ -253,13 +265,13 @@ def _unannounced(places: Sequence[Place], over: WorkCalendar) -> set[date]:
     return {one.start.date() for one in places if one.start.date() > last}
 
 
-def _standing(people: dict[int, Enrolment], pattern: Pattern, manner: Manner) -> bool:
-    """Whether what would be planned is planned already, as after a second press."""
-    first, last = pattern.window(0)[0], pattern.window(pattern.rounds - 1)[1] + timedelta(days=1)
+def _standing(people: dict[int, Enrolment], pattern: Pattern) -> set[int]:
+    """Those for whom something is planned in this time already, as after a second press."""
+    first, last = pattern.window(0)[0], pattern.window(pattern.rounds - 1)[1] + ONE_DAY
     rows = Review._base_manager.filter(
         enrolment__in=list(people), state="scheduled", starts_at__date__gte=first, starts_at__date__lt=last
     )
-    return rows.filter(trainer=manner.trainer).exists()
+    return set(rows.values_list("enrolment_id", flat=True))
 
 
 def _fingerprint(pattern: Pattern, manner: Manner, places: Sequence[Place]) -> str:

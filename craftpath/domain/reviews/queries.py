@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 
 from craftpath.domain.apprenticeships.queries import each_since
 from craftpath.domain.programmes.queries import figure_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Part, Review
 from craftpath.kernel.people import Person
+from craftpath.kernel.signing import Document, SigningParty
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -54,6 +55,29 @@ def taken_part_by(person: Person) -> Q:
 def reviews_of(person: Person) -> models.QuerySet[Review]:
     """Those in which somebody takes part, in order of time."""
     return reviews().filter(taken_part_by(person))
+
+
+def reviews_between(person: Person, start: datetime, end: datetime) -> models.QuerySet[Review]:
+    """Those of somebody between two moments, cancelled ones too, as a calendar shows them."""
+    return reviews_of(person).filter(starts_at__lt=end, ends_at__gte=start)
+
+
+def to_sign(person: Person) -> models.QuerySet[Review]:
+    """Those whose text waits for this person; whoever is excused is not waited for."""
+    waiting = SigningParty.objects.filter(person=person, signature__isnull=True)
+    return (
+        reviews_of(person)
+        .filter(state="written", document__in=waiting.order_by().values("document_id"))
+        .exclude(mentor=person, excuses__role="mentor")
+        .exclude(trainer=person, excuses__role="college")
+        .exclude(enrolment__person=person, excuses__role="apprentice")
+    )
+
+
+def document_read(public_id: str) -> Document | None:
+    """The text of a review that the reader sees; one that was taken back is not read any more."""
+    row = reviews().filter(document__public_id=public_id).first()
+    return row.document if row is not None else None
 
 
 def weeks_laid_down(programme_id: int, day: date) -> int:
@@ -127,6 +151,38 @@ def standings(people: Sequence[Enrolment]) -> list[Standing]:
 def overdue(today: date) -> models.QuerySet[Review]:
     """Reviews of the open scope that were not held by their due day."""
     return reviews().filter(state__in=TO_COME, due_on__lt=today, enrolment__state="active")
+
+
+def last_before(review: Review) -> Review | None:
+    """The review of the same apprentice that was held last before this one."""
+    rows = reviews().filter(enrolment=review.enrolment_id, state__in=HELD, round__lt=review.round)
+    return rows.order_by("-round").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Reviews of one cohort that are to come: how many are overdue, how many are planned, when the next one is."""
+
+    overdue: int = 0
+    planned: int = 0
+    next_at: datetime | None = None
+
+
+def ahead(cohort_ids: Iterable[int], today: date, at: datetime) -> dict[int, Ahead]:
+    """cohort id → what is to come, of the apprentices whom the reader sees; one query."""
+    rows = Review.objects.filter(
+        enrolment__cohort__in=list(cohort_ids), enrolment__state="active", state__in=TO_COME
+    )
+    told = (
+        rows.order_by()
+        .values_list("enrolment__cohort_id")
+        .annotate(
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            planned=Count("pk"),
+            coming=Min("starts_at", filter=Q(starts_at__gte=at)),
+        )
+    )
+    return {cohort: Ahead(late, planned, coming) for cohort, late, planned, coming in told}
 
 
 def to_hold(person: Person, until: date) -> models.QuerySet[Review]:

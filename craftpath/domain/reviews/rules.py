@@ -52,6 +52,13 @@ def may_excuse(actor: Actor, review: Review) -> Verdict:
     return may_plan(actor, review.organisation)
 
 
+def may_hand_over(actor: Actor, review: Review, role: str) -> Verdict:
+    """The college, and for the mentor alone: a link for somebody else would be a signature in another's name."""
+    if role != "mentor":
+        return may_not("reviews.link_for_mentors")
+    return YES if role_in(actor, review) == "college" else may_not("reviews.link_by_college")
+
+
 def can_last(starts_at: datetime, ends_at: datetime) -> Verdict:
     """It ends after it begins, within a few hours."""
     return YES if starts_at < ends_at <= starts_at + LONGEST else not_now("reviews.ends_before_start")
@@ -63,17 +70,19 @@ def can_say(review: Review) -> Verdict:
 
 
 def can_hold(review: Review, at: datetime) -> Verdict:
-    """From the day before it is planned on, while the apprentice is enrolled."""
+    """From the day before it is planned on."""
     if not REVIEW.can(review.state, "hold"):
         return not_now("reviews.held_already")
     if at < review.starts_at - EARLY:
         return not_now("reviews.not_yet", on=review.on.isoformat())
-    return can_meet(review, at.date())
+    return YES
 
 
 def can_meet(review: Review, on: date) -> Verdict:
     """While the apprenticeship lasts."""
-    ended = review.enrolment.ended_on
+    begun, ended = review.enrolment.starts_on, review.enrolment.ended_on
+    if on < begun:
+        return not_now("reviews.before_start", on=begun.isoformat())
     return not_now("reviews.has_left", on=ended.isoformat()) if ended and ended <= on else YES
 
 
@@ -83,7 +92,7 @@ def can_colour(colour: str, because: str) -> Verdict:
         return not_now("reviews.no_colour")
     if colour != "green" and not because.strip():
         return not_now("reviews.colour_without_reason")
-    return YES
+    return YES if len(because.strip()) <= LONGEST_REASON else not_now("reviews.no_reason")
 
 
 def can_give_reason(because: str) -> Verdict:

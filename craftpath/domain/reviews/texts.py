@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 REASONS = {
     "reviews.not_yours": _("Only the apprentice, the mentor and the college take part in this review."),
     "reviews.led_by_others": _("The mentor or the college holds the review; you say your part and sign."),
+    "reviews.link_for_mentors": _("Only a mentor signs a review by link; the others sign on screen."),
+    "reviews.link_by_college": _("The college gives the mentor a link to sign."),
     "reviews.ends_before_start": _("A review ends after it begins, within four hours."),
     "reviews.text_is_fixed": _(
         "The text of this review is fixed. Take it back first if something must change."
@@ -15,6 +17,7 @@ REASONS = {
     "reviews.held_already": _("This review was held already, or does not take place."),
     "reviews.not_yet": _("This review is planned for %(on)s; it can be written down from the day before."),
     "reviews.has_left": _("The apprenticeship ended on %(on)s; after that day no review is held."),
+    "reviews.before_start": _("The apprenticeship began on %(on)s; before that day no review was held."),
     "reviews.no_colour": _("Say how it stands: green, amber or red."),
     "reviews.colour_without_reason": _("Amber and red need a reason, in a few words."),
     "reviews.no_reason": _("Say why, in at most 300 characters."),
@@ -65,13 +68,19 @@ COLOURS = {
     "red": pgettext_lazy("how it stands", "At risk"),
 }
 
+COLOUR_HINTS = {
+    "green": _("Everything goes as planned."),
+    "amber": _("Something needs help soon; say what."),
+    "red": _("The next stage is in danger; say why."),
+}
+
 ROLES = {"apprentice": _("Apprentice"), "mentor": _("Mentor"), "college": _("College")}
 
 MODES = {"on_site": _("On site"), "online": _("Online"), "phone": _("By phone")}
 
 CLASHES = {
     "reviews.apprentice_busy": _("%(name)s is at a session then."),
-    "reviews.apprentice_reviewed": _("%(name)s has another review on the same day."),
+    "reviews.apprentice_reviewed": _("%(name)s has another review then."),
     "reviews.mentor_busy": _("%(name)s has another review then."),
     "reviews.trainer_busy": _("%(name)s has another review then."),
     "reviews.teaching": _("%(name)s teaches then."),

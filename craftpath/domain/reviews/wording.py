@@ -79,20 +79,22 @@ def review_paper(
     )
     sections.append(Section(Text("各方发言", "What each side said"), said or (Text("无", "Nothing"),)))
     sections.append(Section(Text("目标", "Goals"), tuple(map(_goal, goals)) or (Text("无", "None"),)))
-    return Paper(Text("三方回顾谈话记录", "Record of a review"), tuple(sections))
+    title = Text(f"{apprentice}第 {round_} 次回顾谈话记录", f"Record of review {round_}, {apprentice}")
+    return Paper(title, tuple(sections))
 
 
 def _goal(goal: GoalLine) -> Text:
     owner, state = ROLES[goal.owner], STATES[goal.state]
     until = day(goal.due_on) if goal.due_on else None
+    fresh = goal.new and goal.state == "open"
     zh = (
         f"{goal.text}（{owner.zh}负责"
         + (f"，{until.zh}前" if until else "")
-        + f"；{'新定' if goal.new else state.zh}）"
+        + f"；{'新定' if fresh else state.zh}）"
     )
     en = (
         f"{goal.text} ({owner.en}"
         + (f", by {until.en}" if until else "")
-        + f"; {'new' if goal.new else state.en})"
+        + f"; {'new' if fresh else state.en})"
     )
     return Text(zh, en)

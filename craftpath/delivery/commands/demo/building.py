@@ -19,6 +19,7 @@ from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
+from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.exchange.book import Row
@@ -92,6 +93,7 @@ def build(*, at: datetime) -> None:
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
+    hold_reviews(places, staff, coordinator, at=at)
     make_consents(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     draft_in_australia(places, staff, coordinator, at)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.shapes import MOST, Line
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
+from craftpath.delivery.web.signing.doors import sign_page
 from craftpath.domain.agreements.queries import absences
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import waiting_for
@@ -25,7 +26,7 @@ def to_sign(request: Request) -> list[Line]:
         Line(
             _("Sign: %(title)s") % {"title": text(Text.of(row.document.content["title"]))},
             _("fixed on %(day)s") % {"day": day(row.document.made_at)},
-            reverse("signing:sign", args=[key, row.document.public_id]),
+            sign_page(row.document, key),
             icon="file",
         )
         for row in found[:MOST]

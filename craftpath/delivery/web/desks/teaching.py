@@ -14,6 +14,7 @@ from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
+from craftpath.delivery.web.desks.reviewing import reviews_overdue, reviews_to_hold
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.desks.standing import board_rows
@@ -41,7 +42,12 @@ def coordinator(request: Request) -> Desk:
         *([] if rows else first_steps(request)),
         *_next_steps(request, rows),
     ]
-    needs = [*_missed(request, rows), *_without_marks(request, rows), *rolls_missing(request)]
+    needs = [
+        *_missed(request, rows),
+        *_without_marks(request, rows),
+        *rolls_missing(request),
+        *reviews_overdue(request),
+    ]
     return Desk(
         Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True)
     )
@@ -52,7 +58,13 @@ def trainer(request: Request) -> Desk:
     rows = board(request.organisation)
     needs = _missed(request, rows)
     figures = figures_of(request, rows, may_import=True)
-    waiting = [*rolls_to_call(request), *to_confirm(request), *_imports(request, own=True)]
+    waiting = [
+        *rolls_to_call(request),
+        *to_sign(request),
+        *reviews_to_hold(request),
+        *to_confirm(request),
+        *_imports(request, own=True),
+    ]
     return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 

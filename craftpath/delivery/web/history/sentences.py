@@ -15,6 +15,7 @@ from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
+from craftpath.domain.reviews import texts as reviews
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
@@ -43,6 +44,7 @@ SENTENCES = {
     "kernel.link_locked": _("a link ended by too many wrong codes"),
     "kernel.document_made": _("fixed a text for signatures; fingerprint %(sha256)s"),
     "kernel.document_signed": _("%(name)s signed; fingerprint %(sha256)s"),
+    "kernel.document_completed": _("closed a text that not everybody had to sign any more"),
     "kernel.document_withdrawn": _("took a text back that waited for signatures"),
     "partnership.cooperation_saved": _("wrote the cooperation agreement %(subject)s"),
     "partnership.cooperation_moved": _("cooperation agreement %(subject)s: %(state)s"),
@@ -152,6 +154,21 @@ SENTENCES = {
     "logbook.entry_corrected": _("confirmed a correction of an entry (%(subject)s)"),
     "logbook.talk_held": _("recorded a talk about an entry (%(subject)s)"),
     "logbook.job_observed": _("recorded a job that an apprentice was seen to do"),
+    "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
+    "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
+    "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
+    "reviews.missed": _("noted that the review with %(subject)s did not take place: %(because)s"),
+    "reviews.cancelled": _("cancelled the review with %(subject)s: %(because)s"),
+    "reviews.held": _("held the review with %(subject)s: %(colour)s; in time: %(in_time)s"),
+    "reviews.written": _("fixed the text of the review with %(subject)s for signing"),
+    "reviews.reopened": _("took back the text of the review with %(subject)s"),
+    "reviews.signed": _("the review with %(subject)s is signed by all; excused: %(excused)s"),
+    "reviews.part_said": _("wrote a part in the review with %(subject)s (%(role)s)"),
+    "reviews.signer_excused": _(
+        "did without a signature in the review with %(subject)s (%(role)s): %(because)s"
+    ),
+    "reviews.goal_set": _("set a goal in the review with %(subject)s (%(owner)s)"),
+    "reviews.goal_settled": _("settled a goal in the review with %(subject)s: %(state)s"),
     "apprenticeships.parties_appointed": _("appointed %(person)s: %(role)s; apprentices: %(enrolments)s"),
     "evaluation.evaluation_opened": _(
         "opened the evaluation of %(subject)s by version %(version)s of its scheme"
@@ -194,6 +211,7 @@ LABELS = {
     "kernel.link_locked": _("Link locked"),
     "kernel.document_made": _("Text fixed"),
     "kernel.document_signed": _("Signed"),
+    "kernel.document_completed": _("Text closed"),
     "kernel.document_withdrawn": _("Text taken back"),
     "partnership.cooperation_saved": _("Cooperation agreement written"),
     "partnership.cooperation_moved": _("Cooperation agreement changed"),
@@ -273,6 +291,19 @@ LABELS = {
     "logbook.entry_corrected": _("Log corrected"),
     "logbook.talk_held": _("Talk recorded"),
     "logbook.job_observed": _("Job observed"),
+    "reviews.planned": _("Reviews planned"),
+    "reviews.mentors_changed": _("Mentors of reviews changed"),
+    "reviews.moved": _("Review moved"),
+    "reviews.missed": _("Review missed"),
+    "reviews.cancelled": _("Review cancelled"),
+    "reviews.held": _("Review held"),
+    "reviews.written": _("Review fixed"),
+    "reviews.reopened": _("Review taken back"),
+    "reviews.signed": _("Review signed"),
+    "reviews.part_said": _("Part of a review written"),
+    "reviews.signer_excused": _("Signature excused"),
+    "reviews.goal_set": _("Goal set"),
+    "reviews.goal_settled": _("Goal settled"),
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
     "evaluation.evaluation_opened": _("Evaluation opened"),
     "evaluation.evaluation_moved": _("Scheme version changed"),
@@ -291,6 +322,7 @@ _STATES = {
     "agreements.agreement_moved": agreements.STATES,
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,
     "agreements.absence_ended": agreements.ABSENCE_STATES,
+    "reviews.goal_settled": reviews.GOAL_STATES,
 }
 
 COUNTS = {
@@ -314,8 +346,9 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     values = {name: _said(value) for name, value in payload.items()}
     if "sha256" in values:
         values["sha256"] = values["sha256"][:12]  # the beginning is enough to compare by eye
-    role = values.get("role")
-    if role is not None:
+    if fact.startswith("reviews."):
+        values |= _of_a_review(values)
+    elif (role := values.get("role")) is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
@@ -331,6 +364,16 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
     return str(template) % _Values(
         values | {"subject": subject or values.get("key") or "–", "person": person or "–"}
     )
+
+
+def _of_a_review(values: Mapping[str, str]) -> dict[str, str]:
+    """Sides and colours by their names."""
+    named: dict[str, Mapping[str, Any]] = {
+        "role": reviews.ROLES,
+        "owner": reviews.ROLES,
+        "colour": reviews.COLOURS,
+    }
+    return {key: str(names[values[key]]) for key, names in named.items() if key in values}
 
 
 class _Values(dict[str, str]):

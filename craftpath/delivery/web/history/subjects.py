@@ -16,6 +16,7 @@ from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
+from craftpath.domain.reviews.queries import reviews
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -48,6 +49,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ),
     ("learning", "session"): (sessions, ("title",), "learning:session"),
     ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),
+    ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),

@@ -20,6 +20,18 @@ def _plan_page(actor: Actor) -> str:
     return "training:mine" if Role.APPRENTICE in actor.roles else "training:coming"
 
 
+def _has_reviews(actor: Actor) -> bool:
+    """Whoever takes part in reviews, or looks after cohorts with their people."""
+    takes_part = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR, Role.TRAINER})
+    return takes_part or {Permission.SEE_FIGURES, Permission.SEE_RESULTS} <= actor.permissions
+
+
+def _reviews_page(actor: Actor) -> str:
+    """Own reviews first for those who take part, cohorts for those who plan and look on."""
+    takes_part = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR, Role.TRAINER})
+    return "reviews:list" if takes_part else "reviews:board"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -40,6 +52,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             "today",
             actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
         ),
+        (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
@@ -70,6 +83,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     if here.startswith(f"/o/{key}/plan/"):
         here = reverse(_plan_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/reviews/"):
+        here = reverse(_reviews_page(actor), args=[key])
     if not here.startswith(contests):
         here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]

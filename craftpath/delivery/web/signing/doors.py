@@ -1,4 +1,4 @@
-"""Whose paper it is: the verb that signs it, and the page it belongs to."""
+"""Whose paper it is: the verb that signs it, who reads it, who hands it over, and the page it belongs to."""
 
 from __future__ import annotations
 
@@ -12,24 +12,59 @@ from craftpath.domain.agreements.actions import sign_agreement
 from craftpath.domain.agreements.queries import day_of_effect, guardian_of_paper
 from craftpath.domain.agreements.texts import PARTIES
 from craftpath.domain.partnership.actions import sign_cooperation
+from craftpath.domain.reviews.actions import hand_over_review, sign_review
+from craftpath.domain.reviews.queries import document_read
+from craftpath.domain.reviews.texts import ROLES
+from craftpath.kernel.roles import Permission
+from craftpath.kernel.signing import documents, hand_over
 from craftpath.values.paper import day
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
+    from craftpath.kernel.access import Actor
+    from craftpath.kernel.links import Handover
+    from craftpath.kernel.people import Person
     from craftpath.kernel.signing import Document, SigningParty
 
-_VERBS: dict[str, Callable[..., bool]] = {"agreements": sign_agreement, "partnership": sign_cooperation}
+_VERBS: dict[str, Callable[..., bool]] = {
+    "agreements": sign_agreement,
+    "partnership": sign_cooperation,
+    "reviews": sign_review,
+}
+_HANDS: dict[str, Callable[..., Handover]] = {"reviews": hand_over_review}
 _PAGES = {
     ("agreements", "agreement"): "agreements:agreement",
     ("agreements", "amendment"): "agreements:amendment",
     ("partnership", "cooperation"): "partnership:cooperation",
+    ("reviews", "review"): "reviews:review",
 }
+_ROLES = {**ROLES, **PARTIES}
 
 
 def signs(document: Document) -> Callable[..., bool]:
     """The action that signs this document."""
     return _VERBS[Ref.parse(document.subject).noun]
+
+
+def hands_over(document: Document) -> Callable[..., Handover]:
+    """The action that makes a link to sign it."""
+    return _HANDS.get(Ref.parse(document.subject).noun, hand_over)
+
+
+def read_by(actor: Actor, person: Person, public_id: str) -> Document | None:
+    """A text that somebody is party to, or may read by the rule of its noun; None where it does not exist for them.
+
+    An agreement is read by whoever looks after agreements, a review by whoever sees the review.
+    """
+    found = documents().filter(public_id=public_id).first()
+    if found is not None and found.parties.filter(person=person).exists():
+        return found
+    if found is None or Ref.parse(found.subject).noun == "reviews":
+        return document_read(public_id) if actor.may(Permission.SEE_RESULTS) else None
+    require(actor.may(Permission.SEE_AGREEMENTS))
+    return found
 
 
 def page_of(document: Document, organisation: str) -> str:
@@ -51,9 +86,16 @@ def effect_of(document: Document) -> Text:
     )
 
 
+def sign_page(document: Document, organisation: str) -> str:
+    """Where it is read and signed: a review on its own page, everything else on the page of its text."""
+    if Ref.parse(document.subject).noun == "reviews":
+        return page_of(document, organisation)
+    return reverse("signing:sign", args=[organisation, document.public_id])
+
+
 def role_name(role: str) -> Any:
     """As what somebody signs."""
-    return PARTIES[role]
+    return _ROLES[role]
 
 
 def mail_of(party: SigningParty) -> str:

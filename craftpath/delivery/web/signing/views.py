@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -15,22 +15,19 @@ from craftpath.delivery.web.shell.downloads import attachment
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
-from craftpath.delivery.web.signing.doors import mail_of, page_of, signs
+from craftpath.delivery.web.signing.doors import hands_over, mail_of, page_of, read_by, signs
 from craftpath.delivery.web.signing.showing import lines, pdf_of, text_of
-from craftpath.kernel.roles import Permission
-from craftpath.kernel.signing import Document, SigningParty, documents, hand_over, may_sign
-from craftpath.values.verdict import require
+from craftpath.kernel.signing import Document, SigningParty, may_sign
 
 PDF = "application/pdf"
 LONGEST_NAME = 120
 
 
 def _document(request: Request, public_id: str) -> Document:
-    """A document that the actor is party to, or looks after; whoever only sees figures does not read it."""
-    found = get_object_or_404(documents(), public_id=public_id)
-    own = found.parties.filter(person=request.user).exists()
-    if not own:
-        require(request.actor.may(Permission.SEE_AGREEMENTS))
+    """A document that the actor is party to, or may read; for everybody else it does not exist."""
+    found = read_by(request.actor, request.user, public_id)
+    if found is None:
+        raise Http404
     return found
 
 
@@ -83,7 +80,9 @@ def link(request: Request, organisation: str, document: str) -> HttpResponse:
     if party is None:
         raise Http404
     name = request.POST.get("name", "").replace("\0", "").strip()[:LONGEST_NAME] or party.name[:LONGEST_NAME]
-    handed = hand_over(party, name=name, organisation=request.organisation, by=request.actor, at=request.at)
+    handed = hands_over(found)(
+        party, name=name, organisation=request.organisation, by=request.actor, at=request.at
+    )
     back = page_of(found, organisation)
     return show_handed(request, handed, door="links:sign", back=back, known=mail_of(party))
 
