@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from craftpath.domain.training.models import Department, HourLine, PlanUnit, Stay, TrainingPlan
+from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
 
 
@@ -82,3 +83,13 @@ def minutes_by_bucket(
     for who, bucket, minutes in rows.values_list("enrolment_id", "bucket").annotate(minutes=Sum("minutes")):
         found.setdefault(who, {})[bucket] = minutes
     return found
+
+
+def minutes_at(organisation: Organisation, first: date, last: date) -> int:
+    """Minutes in the ledger from `first` to `last` of everybody who learns at an organisation or below; one query."""
+    path = organisation.path
+    here = Q(enrolment__cohort__organisation__path__startswith=path) | Q(
+        enrolment__enterprise__path__startswith=path
+    )
+    rows = HourLine.objects.filter(here, on__gte=first, on__lte=last).order_by()
+    return rows.aggregate(minutes=Sum("minutes"))["minutes"] or 0
