@@ -46,6 +46,9 @@ POSTED = (
     "college", "cohort",
     "replace", "session", "attendance", "status", "base", "made_id", "mark-", "mark-abc", "minutes-abc", "cohorts",
     "starts", "ends", "weeks", "mode", "bucket", "teacher-0", "teacher-0-kind", "online_minutes", "title_zh",
+    "what", "severity", "hurt", "occurred_at", "known_at", "absence_days", "first_measures", "photo", "about", "named",
+    "about_organisation", "matter", "wish", "begins", "key", "because", "owner", "due_on", "measure", "outcome",
+    "findings", "decision", "decision_for_named", "told", "external", "part",
     "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}

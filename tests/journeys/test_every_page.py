@@ -22,7 +22,7 @@ from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, plan_a_rotation
+from tests.house.furnishing import furnish, look_after, plan_a_rotation
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -69,6 +69,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     log = furnish(cast)
+    with everywhere("a test looks at everything"):
+        incident, complaint = look_after(cast)
     with everywhere("a test plans a rotation"):
         rotation = plan_a_rotation(cast)
         post_hours(
@@ -161,6 +163,11 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("learning:sums", args=[home]),
         reverse("learning:session", args=[home, line.session.public_id]),
         reverse("learning:roll", args=[home, line.session.public_id]),
+        reverse("care:home", args=[home]),
+        reverse("care:report", args=[home]),
+        reverse("care:incident", args=[home, incident.public_id]),
+        reverse("care:complaint", args=[home, complaint.public_id]),
+        reverse("care:rates", args=[home]),
         reverse("accounts:privacy"),
         reverse("accounts:notice", args=[make_notice().public_id]),
         reverse("people:privacy", args=[home]),
@@ -193,6 +200,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("logbook:week", args=[home]) + f"?from={TODAY}",
             reverse("logbook:week", args=[home]) + f"?entry={log['entry']}",
             reverse("sync:queue", args=[home]),
+            reverse("care:home", args=[home]),
+            reverse("care:report", args=[home]),
+            reverse("care:complain", args=[home]),
+            reverse("care:complaint", args=[home, complaint.public_id]),
             reverse("learning:mine", args=[home]),
             reverse("learning:sessions", args=[home]),
         ],
@@ -204,6 +215,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("logbook:team", args=[cast.jinheng.key]),
             reverse("logbook:observe", args=[cast.jinheng.key]),
+            reverse("care:home", args=[cast.jinheng.key]),
+            reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
         ],

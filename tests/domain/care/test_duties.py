@@ -89,7 +89,7 @@ def test_every_open_state_of_a_complaint_has_its_term() -> None:
 
 def test_every_row_says_who_is_told_from_where_and_how_sure() -> None:
     for duty in duties():
-        assert duty.name.zh and duty.name.en and duty.to.zh and duty.to.en and duty.source.zh and duty.source.en
+        assert all(text.zh and text.en for text in (duty.name, duty.to, duty.source))
         assert (duty.term is None) == (duty.hours > 0)
 
 

@@ -34,11 +34,18 @@ def hr(cast: Cast) -> dict[str, object]:
 def test_whoever_sees_the_apprentice_reports(cast: Cast, who: str, where: str) -> None:
     by = cast.actor(who, getattr(cast, where) if where else None)
     made = report(cast, by=by)
-    assert (made.state, made.country, made.host, made.reported_by) == ("reported", "CN", cast.jinheng, by.person)
+    assert (made.state, made.country, made.host, made.reported_by) == (
+        "reported",
+        "CN",
+        cast.jinheng,
+        by.person,
+    )
     assert AuditEntry.objects.filter(subject=str(made.ref)).get().payload["severity"] == "lost_time"
 
 
-@pytest.mark.parametrize(("who", "where"), [("officer", "city"), ("auditor", "city"), ("assessor", "college")])
+@pytest.mark.parametrize(
+    ("who", "where"), [("officer", "city"), ("auditor", "city"), ("assessor", "college")]
+)
 def test_whoever_sees_no_persons_does_not(cast: Cast, who: str, where: str) -> None:
     with refused("kernel.role_lacks"):
         report(cast, by=cast.actor(who, getattr(cast, where)))
@@ -65,7 +72,9 @@ def test_the_same_form_twice_is_one_report(cast: Cast) -> None:
         ({"photo": b"GIF89a"}, "kernel.not_a_picture"),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_reason(cast: Cast, values: dict[str, object], reason: str) -> None:
+def test_what_cannot_be_is_refused_with_its_reason(
+    cast: Cast, values: dict[str, object], reason: str
+) -> None:
     with refused(reason):
         report(cast, **values)
     assert not Incident.objects.exists()
@@ -81,7 +90,10 @@ def test_a_classification_brings_and_takes_notifications_but_none_that_was_made(
     made = report(cast)
     assert [row.key for row in queries.notifications_of(made)] == ["cn_injury_application"]
     actions.triage_incident(made, severity="serious", absence_days=9, **hr(cast))
-    assert [row.key for row in queries.notifications_of(made)] == ["cn_accident_report", "cn_injury_application"]
+    assert [row.key for row in queries.notifications_of(made)] == [
+        "cn_accident_report",
+        "cn_injury_application",
+    ]
     other = report(cast)
     actions.triage_incident(other, severity="first_aid", **hr(cast))
     assert queries.notifications_of(other) == []
@@ -93,7 +105,9 @@ def test_a_classification_brings_and_takes_notifications_but_none_that_was_made(
 
 def test_overdue_is_a_question_of_the_hour(cast: Cast) -> None:
     made = report(cast, severity="serious")
-    assert [row.overdue for row in queries.with_overdue(queries.incidents(), AT - timedelta(minutes=1))] == [False]
+    assert [row.overdue for row in queries.with_overdue(queries.incidents(), AT - timedelta(minutes=1))] == [
+        False
+    ]
     assert [row.overdue for row in queries.with_overdue(queries.incidents(), AT + HOUR)] == [True]
     for row in queries.notifications_of(made):
         actions.waive_notification(made, row.key, because="已由总包单位报告", **hr(cast))
