@@ -175,9 +175,10 @@ def _part(row: Complaint, part: str, named: Named | None, by: Actor) -> tuple[st
         return "named", own
     require(rules.may_handle(by, row))
     if part == "named":
-        if named is None or named.complaint_id != row.pk or named.told_at is None:
+        told = Named.objects.filter(complaint=row, pk=named.pk if named else 0, told_at__isnull=False).first()
+        if told is None:
             raise Refused(not_now("care.not_told_yet"))
-        return part, named
+        return part, told
     if part not in ("complainant", "handlers"):
         raise Refused(not_now("care.word_unknown"))
     return part, None
