@@ -119,9 +119,9 @@ def call_the_roll(cast: Cast) -> Session:
 
 def look_after(cast: Cast) -> tuple[Incident, Complaint]:
     """An incident with a photo, a notification and a measure; a complaint about the mentor, who was told. Once."""
-    standing = Incident.objects.first()
+    standing = Incident.objects.order_by("pk").first()
     if standing is not None:
-        return standing, Complaint.objects.get()
+        return standing, Complaint.objects.order_by("pk")[0]
     coordinator, apprentice = cast.actor("coordinator"), cast.actor("apprentice")
     by = {"by": coordinator, "at": AT}
     incident = care.report_incident(

@@ -20,6 +20,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import STAFF, Role
 from craftpath.kernel.tenancy import STEP
+from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -132,6 +133,14 @@ def history_of(complaint: Complaint, *, without: Iterable[int] = ()) -> list[Aud
     """Its own lines of history, the newest first; no organisation's history has them. `without` leaves people out."""
     rows = AuditEntry._base_manager.filter(subject=str(complaint.ref)).exclude(person__in=list(without))
     return list(rows.select_related("person").order_by("-at", "-pk")[:200])
+
+
+def states_gone_through(subject: Ref) -> set[str]:
+    """The states that an incident or a complaint has been in, besides its first, as its lines of history say."""
+    rows = AuditEntry._base_manager.filter(
+        subject=str(subject), fact__in=("care.incident_moved", "care.complaint_moved")
+    )
+    return {payload["state"] for payload in rows.values_list("payload", flat=True)}
 
 
 def opened_lately(complaint: Complaint, person: Person, at: datetime) -> bool:

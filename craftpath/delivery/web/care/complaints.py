@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.care.incidents import said
-from craftpath.delivery.web.care.saying import COMPLAINT_TONES
+from craftpath.delivery.web.care.saying import COMPLAINT_TONES, steps_shown
 from craftpath.delivery.web.care.trail import to_care
 from craftpath.delivery.web.history.sentences import sentence as told_as
 from craftpath.delivery.web.shell.refusals import sentence
@@ -77,19 +77,23 @@ def _page(
         context |= {"complainant": _complainant, "handler": _handler, "named": _named}[part](
             request, found, own
         )
-    return render(request, "care/complaint.html", context, status=status)
+    response = render(request, "care/complaint.html", context, status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _inside(request: Request, found: Complaint) -> dict[str, Any]:
-    return {
+    gone = queries.states_gone_through(found.ref) if found.state in PATH else set()
+    drawn = (
+        steps_shown(PATH, found.state, gone, texts.COMPLAINT_STATES) if found.state in PATH else {"step": 0}
+    )
+    return drawn | {
         "matter": texts.MATTERS[found.matter],
         "about": texts.ABOUT[found.about],
         "named": queries.named_in(found),
         "handlers": queries.handlers_of(found),
         "people": _around(request, found) if found.state in OPEN else [],
         "outcome": texts.OUTCOMES.get(found.outcome, ""),
-        "steps": [{"label": texts.COMPLAINT_STATES[state]} for state in PATH],
-        "step": PATH.index(found.state) + (2 if found.state == "closed" else 1) if found.state in PATH else 0,
     }
 
 

@@ -117,7 +117,7 @@ class ComplaintForm(forms.Form):
             "Whoever you name here never handles it, sees it in no list, and learns of it only if it must be."
         ),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
     about_organisation = forms.ChoiceField(
         label=_("About which organisation?"),

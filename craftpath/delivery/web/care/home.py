@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from craftpath.delivery.web.care.trail import tabs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.domain.care import queries, rules
 from craftpath.domain.care.actions import finish_measure
+from craftpath.kernel.roles import Permission
 
 ROWS = 30
 MOST_COMPLAINTS = 50
@@ -25,10 +27,12 @@ def home(request: Request, organisation: str) -> HttpResponse:
     handles = bool(rules.may_handle_incidents(request.actor))
     rows = queries.incidents() if handles else queries.own_incidents(request.user)
     page = Paginator(queries.with_overdue(rows, request.at), ROWS).get_page(request.GET.get("page"))
-    complaints = queries.complaints_with_part(request.user)[:MOST_COMPLAINTS]
+    complaints = queries.complaints_with_part(request.user)
+    if Permission.HANDLE_CARE not in request.actor.permissions:  # a handler's work is done where the role is
+        complaints = complaints.filter(Q(person=request.user) | Q(told=True))
     context = {
         "measures": list(queries.own_measures(request.user)),
-        "complaints": [complaint_line(request, row) for row in complaints],
+        "complaints": [complaint_line(request, row) for row in complaints[:MOST_COMPLAINTS]],
         "incidents": [incident_line(request, row) for row in page.object_list],
         "page": page,
         "handles": handles,

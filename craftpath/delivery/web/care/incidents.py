@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from craftpath.delivery.web.care.saying import INCIDENT_TONES, SEVERITY_TONES
+from craftpath.delivery.web.care.saying import INCIDENT_TONES, SEVERITY_TONES, steps_shown
 from craftpath.delivery.web.care.trail import to_care
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -57,8 +57,6 @@ def _page(request: Request, found: Incident, *, fault: str = "", status: int = 2
         "state": texts.INCIDENT_STATES[found.state],
         "state_tone": INCIDENT_TONES[found.state],
         "hurt": texts.HURT[found.hurt],
-        "steps": [{"label": texts.INCIDENT_STATES[state]} for state in INCIDENT.states],
-        "step": INCIDENT.states.index(found.state) + (2 if found.state == "closed" else 1),
         "moves": {move for move in INCIDENT.moves if INCIDENT.can(found.state, move)} if handles else set(),
         "notifications": [
             (row, row.overdue(request.at), texts.CONFIDENCES[row.conf]) for row in notifications
@@ -68,6 +66,8 @@ def _page(request: Request, found: Incident, *, fault: str = "", status: int = 2
         "unread": found.state == "closed" and any(unread),
         "crumbs": to_care(request, here(str(texts.SEVERITIES[found.severity]))),
     }
+    gone = queries.states_gone_through(found.ref)
+    context |= steps_shown(INCIDENT.states, found.state, gone, texts.INCIDENT_STATES)
     return render(request, "care/incident.html", context, status=status)
 
 

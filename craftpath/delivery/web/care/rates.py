@@ -17,6 +17,8 @@ from craftpath.domain.training.queries import minutes_at
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
 
+YEAR = timedelta(days=364)  # with the last day itself, 365 days
+
 
 @require_GET
 @needs(Permission.HANDLE_CARE)
@@ -24,7 +26,7 @@ def rates(request: Request, organisation: str) -> HttpResponse:
     """The last twelve months, or the days that are asked for."""
     require(rules.may_handle_incidents(request.actor))
     last = _day(request.GET.get("until", ""), request.today)
-    first = _day(request.GET.get("since", ""), last.replace(year=last.year - 1, day=min(last.day, 28)))
+    first = _day(request.GET.get("since", ""), last - YEAR)
     first = min(first, last)
     zone = ZoneInfo(request.organisation.time_zone)
     start = datetime.combine(first, time.min, tzinfo=zone)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +32,16 @@ INCIDENT_TONES = {
     "closed": "good",
 }
 COMPLAINT_TONES = {"decided": "good", "closed": "good", "escalated_external": "plain", "withdrawn": "plain"}
+
+
+def steps_shown(
+    path: Sequence[str], state: str, gone: Collection[str], names: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The steps as the page draws them: of those behind only the ones that were taken; `step` counts from 1."""
+    at = path.index(state)
+    shown = [one for n, one in enumerate(path) if n in (0, at) or n > at or one in gone]
+    step = shown.index(state) + (2 if state == path[-1] else 1)
+    return {"steps": [{"label": names[one]} for one in shown], "step": step}
 
 
 @dataclass(frozen=True, slots=True)

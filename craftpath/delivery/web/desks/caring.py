@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,9 @@ def _line(cover: Cover) -> Line:
 def _incidents(request: Request) -> list[Line]:
     handles = bool(rules.may_handle_incidents(request.actor))
     rows = queries.incidents_on_desk(request.user, request.at, handles=handles, most=MOST + 1)
-    lines = [_line(incident_line(request, row)) for row in rows]
+    covers = [(row, incident_line(request, row)) for row in rows]
+    told = _("read how it ended")
+    lines = [_line(replace(cover, note=told) if row.state == "closed" else cover) for row, cover in covers]
     return [*lines[:MOST], *_rest(request, len(lines))]
 
 
