@@ -70,7 +70,10 @@ def _page(
         "late": found.due_on is not None and found.due_on < request.today,
         "next_step": texts.NEXT_STEPS.get(found.state, ""),
         "moves": {move for move in COMPLAINT.moves if COMPLAINT.can(found.state, move)},
-        "title": _("Complaint of %(day)s") % {"day": day(found.made_at)},
+        # The day of a complaint could tell who made it.
+        "title": _("You are asked for your view")
+        if part == "named"
+        else _("Complaint of %(day)s") % {"day": day(found.made_at)},
         "crumbs": to_care(request, here(_("Complaint"))),
     }
     if opened:
