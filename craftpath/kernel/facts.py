@@ -25,9 +25,13 @@ from craftpath.values.ref import Ref
 
 @dataclass(frozen=True)
 class Fact:
-    """Base of all facts; `code` is stable and names the fact in history."""
+    """Base of all facts; `code` is stable and names the fact in history.
+
+    A `confidential` one belongs to no organisation's history: only its own subject's page shows it.
+    """
 
     code: ClassVar[str]
+    confidential: ClassVar[bool] = False
 
 
 class TransactionMissing(RuntimeError):
@@ -84,7 +88,7 @@ def tell(
         raise TransactionMissing(f"{told.code}: a fact is told inside the action that made it true")
     entry = AuditEntry(
         at=at,
-        organisation=organisation or by.organisation,
+        organisation=None if told.confidential else organisation or by.organisation,
         person=by.person,
         actor_kind=by.kind.value,
         fact=told.code,

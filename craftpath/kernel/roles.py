@@ -38,21 +38,40 @@ class Permission(StrEnum):
     SEE_AGREEMENTS = "see_agreements"  # of the organisation's apprentices, with what they are paid
     MANAGE_AGREEMENTS = "manage_agreements"  # write them, sign for the organisation, change and end them
     HOLD_SESSIONS = "hold_sessions"  # plan what is taught, call the roll
+    REPORT_INCIDENTS = "report_incidents"  # of the apprentices whom one sees
+    COMPLAIN = "complain"  # as the apprentice or mentor that one is
+    HANDLE_CARE = "handle_care"  # look after incidents, and after complaints that came to oneself
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
 _P = Permission
 # What one does as the apprentice or mentor that one is: nobody does it by an office.
-BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS})
+BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG}),
-    Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS}),
+    Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
+    Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
     Role.TRAINER: frozenset(
-        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.IMPORT_MARKS, _P.HOLD_SESSIONS, _P.CONFIRM_LOGS}
+        {
+            _P.SEE_RESULTS,
+            _P.SEE_FIGURES,
+            _P.IMPORT_MARKS,
+            _P.HOLD_SESSIONS,
+            _P.CONFIRM_LOGS,
+            _P.REPORT_INCIDENTS,
+        }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
-    Role.HR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_AGREEMENTS, _P.MANAGE_AGREEMENTS}),
-    Role.OFFICER: frozenset({_P.SEE_FIGURES}),
+    Role.HR: frozenset(
+        {
+            _P.SEE_RESULTS,
+            _P.SEE_FIGURES,
+            _P.SEE_AGREEMENTS,
+            _P.MANAGE_AGREEMENTS,
+            _P.REPORT_INCIDENTS,
+            _P.HANDLE_CARE,
+        }
+    ),
+    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
     Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.programmes",
     "craftpath.domain.apprenticeships",
     "craftpath.domain.agreements",
+    "craftpath.domain.care",
     "craftpath.domain.training",
     "craftpath.domain.learning",
     "craftpath.domain.logbook",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.apprenticeships import texts as apprenticeships
+from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
@@ -20,6 +21,7 @@ for noun in (
     apprenticeships,
     agreements,
     evaluation,
+    care,
     training,
     learning,
     logbook,
@@ -47,6 +49,7 @@ inside = [
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
+    path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]

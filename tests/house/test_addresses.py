@@ -33,6 +33,7 @@ from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     call_the_roll,
     furnish,
+    look_after,
     plan_a_rotation,
     stand_at_a_gate,
     talk_together,
@@ -255,6 +256,13 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("learning:"):
         values["attendance"] = make_attendance(cast).public_id
         values["session"] = make_attendance(cast).session.public_id
+    if name.startswith("care:"):
+        with everywhere("a test looks at everything"):
+            incident, complaint = look_after(cast)
+            measure = incident.measures.get()
+        values |= {
+            "incident": incident.public_id, "complaint": complaint.public_id, "measure": measure.public_id,
+        }  # fmt: skip
     wanted = [pattern for known, pattern in _walk(get_resolver()) if known == name][0]
     # The organisation stands in the part above; the rest in the pattern itself.
     names = set(wanted.pattern.converters)
@@ -336,6 +344,10 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "learning:sums",
             "reviews:list",
             "reviews:board",
+            "care:home",
+            "care:report",
+            "care:complain",
+            "care:rates",
         }
     ],
 )

@@ -47,6 +47,8 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.cohort",
         "apprenticeships.enrolment",
         "apprenticeships.stage",
+        "care.incident",
+        "care.complaint",
         "evaluation.contest",
         "learning.session",
         "logbook.entry",

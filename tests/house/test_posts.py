@@ -12,7 +12,7 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.furnishing import furnish, plan_a_rotation, talk_together
+from tests.house.furnishing import furnish, look_after, plan_a_rotation, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -123,6 +123,11 @@ BUTTONS = {
     "reviews:cancel": RUNS,
     "reviews:reopen": HOLDS | {"mentor"},
     "reviews:excuse": RUNS,
+    "care:report": HOLDS | {"hr", "mentor", "apprentice"},
+    "care:incident_do": AGREES,
+    "care:finish": {"mentor"},
+    "care:complain": {"apprentice", "mentor"},
+    "care:complaint_do": {"coordinator"},  # to whom it came
 }
 
 
@@ -154,7 +159,13 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
     line = make_attendance(cast)
     review = talk_together(cast).public_id if name.startswith("reviews:") else ""
+    incident, complaint = (None, None)
+    if name.startswith("care:"):
+        incident, complaint = look_after(cast)
     rest = {
+        "care:incident_do": [incident.public_id, "triage"] if incident else [],
+        "care:finish": [incident.measures.get().public_id] if incident else [],
+        "care:complaint_do": [complaint.public_id, "acknowledge"] if complaint else [],
         "training:draft": [cast.cohort.public_id],
         "training:units": [cast.cohort.public_id],
         "training:add_unit": [cast.cohort.public_id],
@@ -224,6 +235,14 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
+        "what": "换刀时划伤手指。",
+        "severity": "lost_time",
+        "hurt": "apprentice",
+        "occurred_at": "2026-09-14T08:00",
+        "about": "situation",
+        "matter": "other",
+        "words": "没有人教。",
+        "begins": "lanchuan" if who == "apprentice" else "jinheng",
         "session": line.session.public_id,
         "attendance": line.public_id,
     }
@@ -241,6 +260,9 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         furnish(cast)
     if name.startswith(("agreements:", "signing:", "partnership:")):
         make_agreements(cast)
+    if name.startswith("care:"):
+        with everywhere("a test furnishes a room"):
+            look_after(cast)
     make_attendance(cast)
     with everywhere("a test looks at everything"):
         if name.startswith("reviews:"):

@@ -48,6 +48,11 @@ SHARED = {
     "logbook.EntryFile": "part of an entry, reached through it",
     "logbook.Remark": "part of an entry, reached through it",
     "logbook.OtherVersion": "part of an entry, reached through it",
+    "care.Notification": "part of an incident, reached through it",
+    "care.Measure": "part of an incident, reached through it; or asked for by its owner",
+    "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",
+    "care.Handler": "part of a complaint, reached through it; it decides who sees that complaint",
+    "care.Statement": "part of a complaint, reached through it",
     "apprenticeships.EnrolmentParty": "part of an enrolment; it decides who sees that enrolment",
     "apprenticeships.StageProgress": "part of an enrolment, reached through it",
 }

@@ -23,7 +23,7 @@ from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, plan_a_rotation, plan_tomorrow, talk_together
+from tests.house.furnishing import furnish, look_after, plan_a_rotation, plan_tomorrow, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -70,6 +70,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     log = furnish(cast)
+    with everywhere("a test looks at everything"):
+        incident, complaint = look_after(cast)
     with everywhere("a test plans a rotation"):
         rotation = plan_a_rotation(cast)
         post_hours(
@@ -180,6 +182,11 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("reviews:plan", args=[home, cohort]) + laid,
         reverse("reviews:review", args=[home, review]),
         reverse("reviews:review", args=[home, other]),
+        reverse("care:home", args=[home]),
+        reverse("care:report", args=[home]),
+        reverse("care:incident", args=[home, incident.public_id]),
+        reverse("care:complaint", args=[home, complaint.public_id]),
+        reverse("care:rates", args=[home]),
         reverse("accounts:privacy"),
         reverse("accounts:notice", args=[make_notice().public_id]),
         reverse("people:privacy", args=[home]),
@@ -212,6 +219,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("logbook:week", args=[home]) + f"?from={TODAY}",
             reverse("logbook:week", args=[home]) + f"?entry={log['entry']}",
             reverse("sync:queue", args=[home]),
+            reverse("care:home", args=[home]),
+            reverse("care:report", args=[home]),
+            reverse("care:complain", args=[home]),
+            reverse("care:complaint", args=[home, complaint.public_id]),
             reverse("learning:mine", args=[home]),
             reverse("learning:sessions", args=[home]),
             reverse("reviews:list", args=[home]),
@@ -225,6 +236,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("logbook:team", args=[cast.jinheng.key]),
             reverse("logbook:observe", args=[cast.jinheng.key]),
+            reverse("care:home", args=[cast.jinheng.key]),
+            reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),

@@ -69,6 +69,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.IMPORT_MARKS,
                 Permission.CONFIRM_LOGS,
                 Permission.HOLD_SESSIONS,
+                Permission.REPORT_INCIDENTS,
             },
         ),
         ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),

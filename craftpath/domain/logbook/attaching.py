@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from craftpath.domain.logbook import media, rules
+from craftpath.domain.logbook import rules
 from craftpath.domain.logbook.models import Entry, EntryFile
+from craftpath.kernel import media
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.consents import may_use

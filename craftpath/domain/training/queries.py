@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from craftpath.domain.apprenticeships.queries import each_since
 from craftpath.domain.programmes.queries import buckets_by_programme, units_of
 from craftpath.domain.training.coverage import homes
 from craftpath.domain.training.models import Department, HourLine, PlanUnit, Stay, TrainingPlan
+from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -139,3 +140,13 @@ def planned_in_stage(cohort: Cohort, stage: Stage) -> dict[str, StageHours]:
         for bucket in buckets
         if minutes[bucket.key]
     }
+
+
+def minutes_at(organisation: Organisation, first: date, last: date) -> int:
+    """Minutes in the ledger from `first` to `last` of everybody who learns at an organisation or below; one query."""
+    path = organisation.path
+    here = Q(enrolment__cohort__organisation__path__startswith=path) | Q(
+        enrolment__enterprise__path__startswith=path
+    )
+    rows = HourLine.objects.filter(here, on__gte=first, on__lte=last).order_by()
+    return rows.aggregate(minutes=Sum("minutes"))["minutes"] or 0

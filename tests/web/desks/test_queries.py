@@ -13,11 +13,12 @@ from craftpath.kernel.sheets import take_sheet
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT
 
-# With session, person and memberships, which every page asks for, and the people of a demo's bar.
+# With session, person and memberships, which every page asks for, and the people of a demo's bar; three of them ask
+# for incidents, measures and complaints, which wait for anybody.
 MOST = {
-    "coordinator": ("lanchuan", 21), "administrator": ("lanchuan", 13), "trainer": ("lanchuan", 14),
-    "assessor": ("lanchuan", 14), "hr": ("jinheng", 15), "officer": ("lanchuan-bureau", 9),
-    "auditor": ("lanchuan-bureau", 14), "mentor": ("jinheng", 16), "apprentice": ("lanchuan", 16),
+    "coordinator": ("lanchuan", 25), "administrator": ("lanchuan", 17), "trainer": ("lanchuan", 18),
+    "assessor": ("lanchuan", 18), "hr": ("jinheng", 19), "officer": ("lanchuan-bureau", 13),
+    "auditor": ("lanchuan-bureau", 18), "mentor": ("jinheng", 20), "apprentice": ("lanchuan", 22),
 }  # fmt: skip
 
 
@@ -99,5 +100,5 @@ def test_a_coordinators_page_asks_at_most_ten_times_for_3_as_for_60(cast, browse
     grow(60, marked=20, start=10)
     client.get(f"/o/lanchuan/{path}")
     # The desk gathers what waits in every room, one question for each.
-    most = 18 if page == "home" else 10
+    most = 22 if page == "home" else 10
     assert (_count(client, f"/o/lanchuan/{path}"), few <= most) == (few, True)

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
+from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
@@ -101,6 +102,7 @@ def build(*, at: datetime) -> None:
     _comings_and_goings(places.college, coordinator, at)
     _own_layout(places.college, coordinator, at - timedelta(days=9))
     chinese = enrolled.enrolments().filter(cohort__programme__key="cn_334", state="active")
+    look_after(places, staff, coordinator, at=at)
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
+from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.partnership import texts as partnership
@@ -86,6 +87,16 @@ SENTENCES = {
     "kernel.consent_withdrawn": _(
         "withdrew a consent: %(purpose)s (%(person)s); by a guardian: %(by_guardian)s"
     ),
+    "care.incident_reported": _("reported an incident: %(severity)s"),
+    "care.incident_moved": _("an incident is a step further: %(state)s"),
+    "care.incident_notified": _("noted a notification about an incident; waived: %(waived)s"),
+    "care.measure_agreed": _("agreed a measure after an incident, by %(due_on)s"),
+    "care.measure_done": _("a measure after an incident was carried out"),
+    "care.complaint_made": _("made the complaint"),
+    "care.complaint_moved": _("a step further: %(state)s"),
+    "care.complaint_opened": _("opened it to read"),
+    "care.handlers_changed": _("somebody else looks after it now"),
+    "care.side_heard": _("added something"),
     "programmes.programme_loaded": _("loaded the programme “%(subject)s”, version %(version)s"),
     "programmes.scheme_saved": _("saved version %(version)s of the scheme “%(subject)s” as a draft"),
     "programmes.scheme_adopted": _(
@@ -189,6 +200,16 @@ SENTENCES = {
 
 # The same facts as short names, for the filter and the exported table.
 LABELS = {
+    "care.incident_reported": _("Incident reported"),
+    "care.incident_moved": _("Incident a step further"),
+    "care.incident_notified": _("Notification noted"),
+    "care.measure_agreed": _("Measure agreed"),
+    "care.measure_done": _("Measure carried out"),
+    "care.complaint_made": _("Complaint made"),
+    "care.complaint_moved": _("Complaint a step further"),
+    "care.complaint_opened": _("Complaint opened"),
+    "care.handlers_changed": _("Complaint given to somebody else"),
+    "care.side_heard": _("A side was heard"),
     "kernel.first_passwords_made": _("Slips made"),
     "kernel.sheet_committed": _("Sheet taken in"),
     "kernel.sheet_undone": _("Import undone"),
@@ -317,6 +338,8 @@ LABELS = {
 # Facts that say a state, and how the states of their table are called.
 _STATES = {
     "evaluation.contest_ended": CONTEST_STATES,
+    "care.incident_moved": care.INCIDENT_STATES,
+    "care.complaint_moved": care.COMPLAINT_STATES,
     "partnership.cooperation_moved": partnership.STATES,
     "agreements.application_moved": agreements.APPLICATION_STATES,
     "agreements.agreement_moved": agreements.STATES,
@@ -359,6 +382,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["condition"] = str(CONDITIONS.get(values["condition"], values["condition"]))
     if "gate" in values:
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
+    if fact == "care.incident_reported":
+        values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
     return str(template) % _Values(

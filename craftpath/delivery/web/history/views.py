@@ -21,6 +21,7 @@ from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.facts import FACTS
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission
 
@@ -87,7 +88,10 @@ def _filter(request: Request) -> Filter:
     return Filter(
         request.GET,
         people=[(SYSTEM, SYSTEM_NAME), *named],
-        facts=sorted(((code, str(label)) for code, label in LABELS.items()), key=lambda choice: choice[1]),
+        facts=sorted(
+            ((code, str(label)) for code, label in LABELS.items() if not FACTS[code].confidential),
+            key=lambda choice: choice[1],
+        ),
     )
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import pgettext
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission, Role
 
+CARE = {Permission.REPORT_INCIDENTS, Permission.COMPLAIN, Permission.HANDLE_CARE}
+
 
 def _plan_page(actor: Actor) -> str:
     """Where the plan begins for somebody: with all cohorts, the own stays, or those who come."""
@@ -63,6 +65,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
+        ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),

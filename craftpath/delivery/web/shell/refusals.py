@@ -38,6 +38,9 @@ REASONS: dict[str, Any] = {
     "kernel.file_not_kept": _(
         "The file cannot be stored at the moment, and nothing was changed. Tell whoever runs this site, then try again."
     ),
+    "kernel.not_a_picture": _("This file is no picture that can be read: use JPEG, PNG or WebP."),
+    "kernel.not_a_recording": _("This file is no recording that can be read."),
+    "kernel.file_too_large": _("The file is larger than %(megabytes)s MB."),
     "kernel.notice_without_text": _(
         "A notice has words in at least one language, at most %(longest)s characters."
     ),

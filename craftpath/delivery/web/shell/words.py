@@ -45,5 +45,8 @@ PERMISSION_NAMES = {
     Permission.SEE_AGREEMENTS: _("see agreements"),
     Permission.MANAGE_AGREEMENTS: _("look after agreements"),
     Permission.HOLD_SESSIONS: _("hold sessions"),
+    Permission.REPORT_INCIDENTS: _("report incidents"),
+    Permission.COMPLAIN: _("make a complaint"),
+    Permission.HANDLE_CARE: _("look after incidents and complaints"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

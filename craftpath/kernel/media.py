@@ -40,13 +40,13 @@ class Medium:
 def photo(content: bytes) -> Medium:
     """Draw a photo anew as JPEG, upright, at most `EDGE` pixels long, without metadata; refused if it is none."""
     if len(content) > MOST_BYTES:
-        raise Refused(not_now("logbook.file_too_large", megabytes=MOST_BYTES // 2**20))
+        raise Refused(not_now("kernel.file_too_large", megabytes=MOST_BYTES // 2**20))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=_FORMATS) as found:
                 if found.width * found.height > MOST_PIXELS:
-                    raise Refused(not_now("logbook.not_a_picture"))
+                    raise Refused(not_now("kernel.not_a_picture"))
                 found.draft("RGB", (EDGE, EDGE))
                 upright = ImageOps.exif_transpose(found)
                 upright.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
@@ -60,7 +60,7 @@ def photo(content: bytes) -> Medium:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as fault:
-        raise Refused(not_now("logbook.not_a_picture")) from fault
+        raise Refused(not_now("kernel.not_a_picture")) from fault
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=QUALITY, optimize=True)
     return Medium(out.getvalue(), "image/jpeg", *flat.size)
@@ -69,8 +69,8 @@ def photo(content: bytes) -> Medium:
 def voice(content: bytes) -> Medium:
     """A recording as a browser makes it, told by its first bytes; refused if it is none or too long."""
     if len(content) > VOICE_BYTES:
-        raise Refused(not_now("logbook.file_too_large", megabytes=VOICE_BYTES // 2**20))
+        raise Refused(not_now("kernel.file_too_large", megabytes=VOICE_BYTES // 2**20))
     for place, mark, media_type in _VOICES:
         if content[place : place + len(mark)] == mark:
             return Medium(content, media_type)
-    raise Refused(not_now("logbook.not_a_recording"))
+    raise Refused(not_now("kernel.not_a_recording"))
