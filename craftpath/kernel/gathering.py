@@ -197,7 +197,10 @@ def _of_seats(seats: list[Seat], offices: Offices) -> Iterator[tuple[tuple[str, 
     """What offices find, each once: a seat further down adds nothing to one above it."""
     seen: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for seat in seats:  # from the top of the tree down
-        for (kind, told), tally in offices.at(seat).items():
+        found = offices.at(seat)
+        for (kind, told), tally in found.items():
+            if told and (kind, False) in found:
+                continue  # whoever is asked need not be told
             if not any(seat.path.startswith(path) for path in seen[kind, told]):
                 seen[kind, told].append(seat.path)
                 yield (kind, seat.key, told), tally

@@ -28,8 +28,8 @@ def on_document_signed(told: Told) -> None:
 
 def _tell(told: Told, code: str) -> None:
     document = Document.objects.get(public_id=told.fact.document)
-    if document.withdrawn_at is not None:
-        return
+    if document.withdrawn_at is not None or (code == "kernel.to_sign" and document.completed_at is not None):
+        return  # the reaction was late, and there is nothing to do any more
     alert(
         _signers(document, told),
         code,

@@ -43,7 +43,7 @@ class CalendarYear(models.Model):
         max_length=2, blank=True, help_text="ISO 3166 code, where the days came from one"
     )
     weekend = models.JSONField(default=list, help_text="days of the week that are free, 0 is Monday")
-    days = models.JSONField(default=list, help_text="[{on, works, name}], by day")
+    days = models.JSONField(default=list, help_text="[{on, works, name, own}], by day")
     announced = models.BooleanField(default=False)
     saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
@@ -64,16 +64,20 @@ class CalendarYear(models.Model):
     @property
     def rows(self) -> list[Day]:
         """The days as values."""
-        return [Day(date.fromisoformat(one["on"]), one["works"], one.get("name", {})) for one in self.days]
+        return [
+            Day(date.fromisoformat(one["on"]), one["works"], one.get("name", {}), one.get("own", False))
+            for one in self.days
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that differs from its weekday; `name` is said in zh and en."""
+    """A day that differs from its weekday; `name` is said in zh and en; `own` if the organisation added it itself."""
 
     on: date
     works: bool
     name: dict[str, str]
+    own: bool = False
 
 
 @fact
@@ -166,7 +170,10 @@ def save_calendar_year(
     rows = sorted(days, key=lambda day: day.on)
     _can_be(year, rows, rest)
     values = {
-        "days": [{"on": row.on.isoformat(), "works": row.works, "name": dict(row.name)} for row in rows],
+        "days": [
+            {"on": row.on.isoformat(), "works": row.works, "name": dict(row.name), "own": row.own}
+            for row in rows
+        ],
         "announced": announced,
         "weekend": rest,
         "country": country,
@@ -185,12 +192,15 @@ def save_calendar_year(
 def load_official_year(
     organisation: Organisation | None, country: str, year: int, *, by: Actor, at: datetime
 ) -> CalendarYear:
-    """Take the public holidays of a country for a year; days that an organisation had added are replaced."""
+    """Take the public holidays of a country for a year; own days stay where the new ones say nothing else."""
     try:
         found, announced = official_days(country, year)
     except KeyError:
         raise Refused(not_now("kernel.calendar_country_unknown", country=country[:2])) from None
     days = [Day(row.on, row.works, row.name) for row in found]
+    known = {day.on for day in days}
+    standing = CalendarYear.objects.filter(organisation=organisation, year=year).first()
+    days += [day for day in (standing.rows if standing else ()) if day.own and day.on not in known]
     return save_calendar_year(organisation, year, days, announced=announced, country=country, by=by, at=at)
 
 
@@ -214,7 +224,7 @@ def add_days(
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     year, days, weekend, known, country = _standing(organisation, first.year)
     wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    new = [Day(on, works, name) for on in wanted if works or on.weekday() not in weekend]
+    new = [Day(on, works, name, own=True) for on in wanted if works or on.weekday() not in weekend]
     if not new:
         raise Refused(not_now("kernel.calendar_free_already", on=first.isoformat()))
     return save_calendar_year(

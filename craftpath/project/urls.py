@@ -42,6 +42,9 @@ inside = [
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("people/", include(f"{WEB}.people.urls")),
+    path("deadlines/", include(f"{WEB}.duties.urls")),
+    path("workdays/", include(f"{WEB}.workdays.urls")),
+    path("hooks/", include(f"{WEB}.hooks.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]
 

@@ -95,6 +95,9 @@ SENTENCES = {
     "apprenticeships.enrolments_ended": _("ended enrolments; apprentices: %(enrolments)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
+    "kernel.topics_muted": _("chose what to hear about; muted: %(topics)s"),
+    "kernel.hook_added": _("added the web hook “%(name)s” to %(host)s"),
+    "kernel.hook_switched": _("web hook “%(name)s”: %(state)s"),
     "kernel.calendar_saved": _("wrote the working calendar of %(year)s; special days: %(days)s"),
     "kernel.calendar_opened": _("made a calendar address of the own"),
     "kernel.calendar_closed": _("closed a calendar address of the own"),
@@ -207,6 +210,9 @@ LABELS = {
     "apprenticeships.enrolments_ended": _("Enrolments ended"),
     "apprenticeships.stages_passed": _("Stage passed"),
     "standards.framework_loaded": _("Skills loaded"),
+    "kernel.topics_muted": _("Topics chosen"),
+    "kernel.hook_added": _("Web hook added"),
+    "kernel.hook_switched": _("Web hook switched"),
     "kernel.calendar_saved": _("Working calendar written"),
     "kernel.calendar_opened": _("Calendar address made"),
     "kernel.calendar_closed": _("Calendar address closed"),
@@ -242,8 +248,16 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
+HOOK_STATES = {
+    "on": _("switched on"),
+    "off": _("switched off"),
+    "failed": _("switched off after failures"),
+    "removed": _("removed"),
+}
+
 # Facts that say a state, and how the states of their table are called.
 _STATES = {
+    "kernel.hook_switched": HOOK_STATES,
     "evaluation.contest_ended": CONTEST_STATES,
     "partnership.cooperation_moved": partnership.STATES,
     "agreements.application_moved": agreements.APPLICATION_STATES,
