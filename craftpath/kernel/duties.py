@@ -15,7 +15,7 @@ A noun says its kinds in two places of its own. In `duties.toml`, one table a ki
 A step is a term from the due day on: before it a reminder, after it an escalation; it tells whoever is asked, or
 those who hold the permission `tells` at the place of the duty or above it. In `duties.py`, one function a kind:
 
-    @duty("logbook.week_waits", subject="enrolment")
+    @duty("logbook.week_waits", subject="apprenticeships.enrolment")
     def week_waits(asked: Asked) -> models.QuerySet[Any]:
         return columns(Entry.objects.filter(state="submitted"), subject="enrolment__public_id", …)
 
@@ -115,15 +115,18 @@ KINDS: dict[str, Kind] = {}
 
 
 def duty(code: str, *, subject: str) -> Callable[[Find], Find]:
-    """Register a kind; its row stands in `duties.toml` beside the function. A code serves one kind."""
-    noun, _, key = code.partition(".")
+    """Register a kind; its row stands in `duties.toml` beside the function. A code serves one kind.
+
+    `subject` says whose public ids the first column holds, as noun and kind of a ref: `"apprenticeships.enrolment"`.
+    """
+    key, about = code.partition(".")[2], tuple(subject.split("."))
 
     def register(find: Find) -> Find:
         if code in KINDS and KINDS[code].find.__module__ != find.__module__:
             raise TypeError(f"two kinds of duties are called {code}")
         package = sys.modules[find.__module__].__package__ or find.__module__.rpartition(".")[0]
         table = tomllib.loads((resources.files(package) / "duties.toml").read_text("utf-8"))
-        KINDS[code] = _kind(code, table[key], (noun, subject), find)
+        KINDS[code] = _kind(code, table[key], (about[0], about[1]), find)
         return find
 
     return register

@@ -18,7 +18,7 @@ from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.signing import SigningParty
 
 
-@duty("kernel.signature", subject="document")
+@duty("kernel.signature", subject="kernel.document")
 def signatures(asked: Asked) -> models.QuerySet[Any]:
     """Who has not signed an open text; for an organisation, and for guests, those who look after agreements."""
     rows = SigningParty.objects.filter(
@@ -36,14 +36,14 @@ def signatures(asked: Asked) -> models.QuerySet[Any]:
     )
 
 
-@duty("kernel.invitation", subject="invitation")
+@duty("kernel.invitation", subject="kernel.invitation")
 def invitations_running_out(asked: Asked) -> models.QuerySet[Any]:
     """Invitations that nobody has accepted; whoever sent one renews it or takes it back."""
     rows = Invitation.objects.filter(state=INVITATION.start)
     return columns(rows, subject="public_id", anchor="expires_at", place="organisation_id", who="made_by_id")
 
 
-@duty("kernel.notice_unread", subject="notice")
+@duty("kernel.notice_unread", subject="kernel.notice")
 def notices_unread(asked: Asked) -> Iterator[Row]:
     """Everybody who has not read the privacy notice that holds where they work; one query a notice in force."""
     newest: dict[str, Notice] = {}
@@ -68,7 +68,7 @@ def notices_unread(asked: Asked) -> Iterator[Row]:
             yield notice.public_id, max(since, notice.valid_from), place, person
 
 
-@duty("kernel.consent_again", subject="consent")
+@duty("kernel.consent_again", subject="kernel.consent")
 def consents_again(asked: Asked) -> Iterator[Row]:
     """Consents given to an earlier version of their purpose, which serve no more; one query a purpose that asks."""
     for purpose in PURPOSES.values():

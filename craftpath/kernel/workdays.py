@@ -233,11 +233,15 @@ def add_days(
 
 
 @action
-def remove_day(organisation: Organisation, on: date, *, by: Actor, at: datetime) -> CalendarYear:
-    """Take a day out of the organisation's year; one that is not there is gone already."""
+def remove_days(
+    organisation: Organisation, first: date, last: date, *, by: Actor, at: datetime
+) -> CalendarYear:
+    """Take days of one year out of the organisation's calendar; what is not there is gone already."""
+    if first > last or first.year != last.year:
+        raise Refused(not_now("kernel.calendar_days_unclear"))
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    year, days, weekend, known, country = _standing(organisation, on.year)
-    rest = [day for day in days if day.on != on]
+    year, days, weekend, known, country = _standing(organisation, first.year)
+    rest = [day for day in days if not first <= day.on <= last]
     return save_calendar_year(
         organisation, year, rest, announced=known, weekend=weekend, country=country, by=by, at=at
     )

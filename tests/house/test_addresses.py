@@ -19,6 +19,7 @@ from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
+from craftpath.kernel.hooks import Hook, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
@@ -183,6 +184,16 @@ def make_attendance(cast: Cast) -> Attendance:
         return Attendance.objects.select_related("session").get(enrolment__number="26001")
 
 
+def make_hook(cast: Cast) -> Hook:
+    """A web hook of the college, once."""
+    with everywhere("a test looks at everything"):
+        standing = Hook.objects.first()
+        return standing or add_hook(
+            cast.college, name="Group", shape="plain", address="https://bot.invalid/x", topics=["log"],
+            by=cast.actor("administrator"), at=AT,
+        )  # fmt: skip
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -220,6 +231,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
             "agreement": made.agreement, "amendment": made.amendment, "absence": made.absence,
             "application": made.application, "cooperation": made.cooperation, "document": made.document,
         }  # fmt: skip
+    if name.startswith("hooks:"):
+        values["hook"] = make_hook(cast).public_id
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     if name.startswith("learning:"):
@@ -303,6 +316,12 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "learning:mine",
             "learning:confirm",
             "learning:sums",
+            "duties:list",
+            "workdays:calendar",
+            "workdays:load",
+            "workdays:add",
+            "workdays:remove",
+            "hooks:list",
         }
     ],
 )

@@ -17,6 +17,7 @@ from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
     make_contest,
+    make_hook,
     make_layout,
     make_sheet,
 )
@@ -104,6 +105,12 @@ BUTTONS = {
     "learning:cancel": HOLDS,
     "learning:confirm": {"apprentice"},
     "learning:dispute": {"apprentice"},
+    "workdays:load": {"administrator"},
+    "workdays:add": {"administrator"},
+    "workdays:remove": {"administrator"},
+    "hooks:list": {"administrator"},
+    "hooks:test": {"administrator"},
+    "hooks:switch": {"administrator"},
 }
 
 
@@ -171,6 +178,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:settle": [line.public_id],
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
+        "hooks:test": [make_hook(cast).public_id],
+        "hooks:switch": [make_hook(cast).public_id],
     }.get(name, [])
     form = {
         "stage": "junior_craftsman",
@@ -185,6 +194,10 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "phrase": "more_detail",
         "revision": "2",
         "host": "jinheng",
+        "first": "2026-08-03",
+        "last": "2026-08-03",
+        "country": "CN",
+        "year": "2026",
         "made_id": str(uuid.uuid4()),
         "base": "2",
         f"mark-{cast.enrolments['26001'].public_id}": "present",
@@ -213,6 +226,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith(("agreements:", "signing:", "partnership:")):
         make_agreements(cast)
     make_attendance(cast)
+    make_hook(cast)
     with everywhere("a test looks at everything"):
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}

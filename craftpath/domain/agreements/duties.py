@@ -15,21 +15,21 @@ from craftpath.kernel.duties import Asked, Row, columns, duty
 SOON = timedelta(days=60)  # how far ahead a wage step is looked for
 
 
-@duty("agreements.probation", subject="agreement")
+@duty("agreements.probation", subject="agreements.agreement")
 def probations_ending(asked: Asked) -> models.QuerySet[Any]:
     """Active agreements whose probation is not over."""
     rows = Agreement.objects.filter(state="active", terms__probation_end__gte=asked.today.isoformat())
     return columns(rows, subject="public_id", anchor=KT("terms__probation_end"), place="enterprise_id")
 
 
-@duty("agreements.end", subject="agreement")
+@duty("agreements.end", subject="agreements.agreement")
 def agreements_ending(asked: Asked) -> models.QuerySet[Any]:
     """Active agreements by their last day: completed, renewed or expired by somebody's act."""
     rows = Agreement.objects.filter(state="active")
     return columns(rows, subject="public_id", anchor="ends_on", place="enterprise_id")
 
 
-@duty("agreements.wage_step", subject="agreement")
+@duty("agreements.wage_step", subject="agreements.agreement")
 def wage_steps(asked: Asked) -> Iterator[Row]:
     """The next step of each active agreement's wage; one query, as steps are a list inside the terms."""
     today, soon = asked.today.isoformat(), (asked.today + SOON).isoformat()
@@ -41,14 +41,14 @@ def wage_steps(asked: Asked) -> Iterator[Row]:
             yield agreement, min(ahead), place, None
 
 
-@duty("agreements.amendment", subject="amendment")
+@duty("agreements.amendment", subject="agreements.amendment")
 def amendments_waiting(asked: Asked) -> models.QuerySet[Any]:
     """Changes that are fixed and not signed by all, before the day on which they shall take effect."""
     rows = Amendment.objects.filter(state="awaiting_signatures")
     return columns(rows, subject="public_id", anchor="takes_effect_on", place="agreement__enterprise_id")
 
 
-@duty("agreements.absence", subject="absence")
+@duty("agreements.absence", subject="agreements.absence")
 def absences_to_answer(asked: Asked) -> models.QuerySet[Any]:
     """Requests for leave that nobody has answered."""
     rows = Absence.objects.filter(state="requested")

@@ -11,7 +11,7 @@ from craftpath.engines.deadlines import Term, Unit, calendar, due
 from craftpath.kernel.duties import Asked, Row, duty
 
 
-@duty("apprenticeships.stage_end", subject="enrolment")
+@duty("apprenticeships.stage_end", subject="apprenticeships.enrolment")
 def stages_ending(asked: Asked) -> Iterator[Row]:
     """Open stages with the day on which their planned months are over: one query, months by the engine."""
     seen = Enrolment.objects.filter(state="active").order_by().values("pk")

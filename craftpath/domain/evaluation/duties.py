@@ -11,7 +11,7 @@ from craftpath.domain.evaluation.states import CONTEST
 from craftpath.kernel.duties import Asked, columns, duty, first_of
 
 
-@duty("evaluation.contest", subject="contest")
+@duty("evaluation.contest", subject="evaluation.contest")
 def contests_to_answer(asked: Asked) -> models.QuerySet[Any]:
     """Contests that nobody has answered; their last day comes from the scheme that judged."""
     return columns(
@@ -22,7 +22,7 @@ def contests_to_answer(asked: Asked) -> models.QuerySet[Any]:
     )
 
 
-@duty("evaluation.results", subject="evaluation")
+@duty("evaluation.results", subject="evaluation.evaluation")
 def results_to_decide(asked: Asked) -> models.QuerySet[Any]:
     """Evaluations with complete results that nobody has decided, from the oldest of these on."""
     return first_of(

@@ -11,7 +11,7 @@ from craftpath.domain.learning.models import Attendance, OtherMark, Session
 from craftpath.kernel.duties import Asked, columns, duty
 
 
-@duty("learning.roll", subject="session")
+@duty("learning.roll", subject="learning.session")
 def rolls_to_call(asked: Asked) -> models.QuerySet[Any]:
     """Sessions that are over and whose roll nobody has called; without a named teacher, whoever holds sessions."""
     return columns(
@@ -23,7 +23,7 @@ def rolls_to_call(asked: Asked) -> models.QuerySet[Any]:
     )
 
 
-@duty("learning.attendance", subject="attendance")
+@duty("learning.attendance", subject="learning.attendance")
 def attendance_to_confirm(asked: Asked) -> models.QuerySet[Any]:
     """Own lines that the apprentice has not answered, and of which nobody says different things."""
     differ = OtherMark.objects.filter(attendance=OuterRef("pk"), settled_at=None)

@@ -17,7 +17,7 @@ from craftpath.kernel.duties import Asked, columns, duty, first_of
 WORKS_WITH = ("mentor", "trainer")
 
 
-@duty("logbook.week_due", subject="enrolment")
+@duty("logbook.week_due", subject="apprenticeships.enrolment")
 def weeks_due(asked: Asked) -> models.QuerySet[Any]:
     """Apprentices who have handed in nothing about last week; the week ends on its Sunday."""
     monday = week_of(asked.today) - timedelta(days=7)
@@ -28,7 +28,7 @@ def weeks_due(asked: Asked) -> models.QuerySet[Any]:
     return columns(rows, subject="public_id", anchor=ended, place="cohort__organisation_id", who="person_id")
 
 
-@duty("logbook.week_waits", subject="enrolment")
+@duty("logbook.week_waits", subject="apprenticeships.enrolment")
 def weeks_waiting(asked: Asked) -> models.QuerySet[Any]:
     """Pairs of apprentice and mentor with entries that nobody has answered, from the oldest one on."""
     rows = Entry.objects.filter(
@@ -43,7 +43,7 @@ def weeks_waiting(asked: Asked) -> models.QuerySet[Any]:
     )
 
 
-@duty("logbook.talk_due", subject="enrolment")
+@duty("logbook.talk_due", subject="apprenticeships.enrolment")
 def talks_due(asked: Asked) -> models.QuerySet[Any]:
     """Apprentices with a log of last month and no talk about it."""
     first = asked.today.replace(day=1)

@@ -31,7 +31,7 @@ def hooks_off(request: Request) -> list[Line]:
             _("The web hook “%(name)s” was switched off: nothing arrived any more") % {"name": row.name},
             sentence(not_now(row.off_because, host=row.host, seconds=5, status="–")),
             reverse("hooks:hook", args=[request.organisation.key, row.public_id]),
-            _("off"),
+            _("switched off"),
             "wrong",
             "warning",
         )

@@ -22,7 +22,7 @@ SHAPES = {
 class HookForm(forms.Form):
     """A name, the kind of bot, its address, and what it hears about."""
 
-    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Such as the name of the group."))
+    name = forms.CharField(label=_("Name of the group"), max_length=80)
     shape = forms.ChoiceField(
         label=_("Kind of bot"), choices=[(key.value, name) for key, name in SHAPES.items()]
     )

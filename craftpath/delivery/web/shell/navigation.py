@@ -50,7 +50,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         (
             "duties:list",
             _("Deadlines"),
-            "today",
+            "clock",
             bool(may & {Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS}),
         ),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),

@@ -47,7 +47,7 @@ class LoadForm(forms.Form):
 class DaysForm(forms.Form):
     """Days of one's own: free or worked, from one day to another, with a name."""
 
-    first = _day_field(_("First day"))
+    first = _day_field(_("Day, or the first of several"))
     last = _day_field(_("Last day, if there are several"), required=False)
     works = forms.ChoiceField(
         label=_("These days are"),
@@ -55,7 +55,7 @@ class DaysForm(forms.Form):
         widget=forms.RadioSelect,
         initial="free",
     )
-    name = forms.CharField(label=_("What it is"), max_length=60)
+    name = forms.CharField(label=_("Occasion"), max_length=60)
 
     def clean_name(self) -> str:
         """Without what no database keeps."""

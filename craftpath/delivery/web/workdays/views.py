@@ -17,14 +17,14 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.workdays.forms import DaysForm, LoadForm
-from craftpath.delivery.web.workdays.months import months
+from craftpath.delivery.web.workdays.months import months, spans
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.workdays import (
     WEEKEND,
     YEARS,
     add_days,
     load_official_year,
-    remove_day,
+    remove_days,
     years_for,
 )
 from craftpath.values.verdict import Refused
@@ -52,6 +52,7 @@ def _page(request: Request, year: int, *, status: int = 200, **forms: Any) -> Ht
         "row": row,
         "inherited": row is not None and row.organisation_id != request.organisation.pk,
         "announced": row is not None and row.announced,
+        "spans": spans(row),
         "months": months(year, row, weekend, request.today),
         "load": LoadForm(initial={"year": year, "country": row.country if row and row.country else "CN"}),
         "days": DaysForm(initial={"works": "free"}),
@@ -114,14 +115,16 @@ def add(request: Request, organisation: str) -> HttpResponse:
 @require_POST
 @needs(Permission.RUN_ORGANISATION)
 def remove(request: Request, organisation: str) -> HttpResponse:
-    """Take one day out; the second press of the same button finds it gone."""
+    """Take days out; the second press of the same button finds them gone."""
     try:
-        on = date.fromisoformat(request.POST.get("on", ""))
+        first, last = (date.fromisoformat(request.POST.get(name, "")) for name in ("first", "last"))
     except ValueError:
         return _to_year(request, request.today.year)
-    if on.year in YEARS and remove_day(request.organisation, on, by=request.actor, at=request.at):
-        messages.success(request, _("Taken out of the calendar."))
-    return _to_year(request, on.year)
+    if first.year not in YEARS:
+        return _to_year(request, request.today.year)
+    remove_days(request.organisation, first, last, by=request.actor, at=request.at)
+    messages.success(request, _("Taken out of the calendar."))
+    return _to_year(request, first.year)
 
 
 def _refused(request: Request, year: int, form: Any, refused: Refused, name: str) -> HttpResponse:
