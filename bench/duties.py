@@ -98,7 +98,9 @@ def _due_days(count: int) -> None:
     best = min(_seconds(lambda: steps_reached(due(anchors, kind.term, calendar).days,
                                               [step.at for step in kind.steps], DAY, calendar))
                for _round in range(3))  # fmt: skip
-    print(f"engine alone: {count:,} due days with {len(kind.steps)} steps each in {best:.2f} s (fastest of 3)")
+    print(
+        f"engine alone: {count:,} due days with {len(kind.steps)} steps each in {best:.2f} s (fastest of 3)"
+    )
     rows = [
         (f"e{n:011d}", now - timedelta(days=int(days)), int(place), n)
         for n, (days, place) in enumerate(zip(ago.tolist(), where.tolist(), strict=True))

@@ -178,7 +178,8 @@ def first_of(
     """The same where many rows make one duty: the anchor is the earliest of them."""
     person: Any = F(who) if who else Value(None, output_field=models.BigIntegerField())
     grouped = rows.order_by().values(duty_subject=F(subject), duty_place=F(place), duty_who=person)
-    return grouped.annotate(duty_anchor=models.Min(anchor))
+    found: models.QuerySet[Any] = grouped.annotate(duty_anchor=models.Min(anchor))
+    return found
 
 
 class Clock:

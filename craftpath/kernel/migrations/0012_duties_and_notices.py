@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="calendaryear",
+            name="days",
+            field=models.JSONField(default=list, help_text="[{on, works, name, own}], by day"),
+        ),
         migrations.CreateModel(
             name="DigestRound",
             fields=[
