@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,11 +30,13 @@ from machine import ROOT, machine
 
 DAY = date(2026, 9, 14)
 CHILD = """
-import os, resource, sys, time, django
+import os, sys, django
+sys.path.insert(0, "bench")
 django.setup()
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from craftpath.delivery.jobs import digesting
+from machine import resident
 sent, most, count = open(sys.argv[1], "a"), int(sys.argv[2]), 0
 class Backend(BaseEmailBackend):
     def open(self):
@@ -47,12 +48,12 @@ class Backend(BaseEmailBackend):
             sent.write(one.to[0] + chr(10)); sent.flush()
             count += 1
             if count == most:
-                print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+                print(round(resident("VmHWM")), flush=True)
                 os.kill(os.getpid(), 9)
         return len(letters)
 digesting.get_connection = Backend
 call_command("digest", day=sys.argv[3])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+print(round(resident("VmHWM")), flush=True)
 """
 
 
@@ -149,7 +150,6 @@ def _digest(folder: Path, people: int) -> None:
     twice = sum(1 for times in got.values() if times > 1)
     print(f"\n{Digest.objects.count():,} digests, {due:,} of them with a mail; "
           f"{len(got):,} people got one, {twice} got two, {due - len(got)} none")  # fmt: skip
-    print(f"this process's own peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
 if __name__ == "__main__":

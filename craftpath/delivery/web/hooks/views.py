@@ -23,7 +23,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.kernel.hooks import Hook, HookDelivery, add_hook, deliveries_of, hooks, switch_hook, test_hook
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.topics import Topic
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import Refused, not_now, require
 
 PAGE = 30
 
@@ -50,8 +50,11 @@ def _facts_of(hook: Hook) -> dict[str, Any]:
 
 
 def _hook(request: Request, public_id: str) -> Hook:
+    """One of this organisation or below it, 404 for any other; then whether the reader may."""
     inside = hooks().filter(organisation__path__startswith=request.organisation.path)
-    return get_object_or_404(inside, public_id=plain_id(public_id))
+    found: Hook = get_object_or_404(inside, public_id=plain_id(public_id))
+    require(request.actor.may(Permission.RUN_ORGANISATION))
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +78,6 @@ def listing(request: Request, organisation: str) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.RUN_ORGANISATION)
 def hook_page(request: Request, organisation: str, hook: str) -> HttpResponse:
     """One hook with its deliveries, the newest first."""
     found = _hook(request, hook)
@@ -94,7 +96,6 @@ def _became(row: HookDelivery) -> str:
 
 
 @require_POST
-@needs(Permission.RUN_ORGANISATION)
 def test(request: Request, organisation: str, hook: str) -> HttpResponse:
     """Send a test message."""
     found = _hook(request, hook)
@@ -106,7 +107,6 @@ def test(request: Request, organisation: str, hook: str) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.RUN_ORGANISATION)
 def switch(request: Request, organisation: str, hook: str) -> HttpResponse:
     """Switch one on or off, or remove it."""
     found = _hook(request, hook)
