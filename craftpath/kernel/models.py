@@ -1,10 +1,13 @@
 """Where Django looks for tables; each lives in the room that its name says."""
 
 from craftpath.kernel.access import Membership
+from craftpath.kernel.alerts import Alert
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.calendars import CalendarAddress
 from craftpath.kernel.consents import ConsentEvent
+from craftpath.kernel.digests import Digest, DigestRound
 from craftpath.kernel.files import KeptFile
+from craftpath.kernel.hooks import Hook, HookDelivery
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
 from craftpath.kernel.links import SignedLink
@@ -15,18 +18,25 @@ from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
 from craftpath.kernel.signing import Document, Signature, SigningParty
+from craftpath.kernel.topics import Mute
 from craftpath.kernel.workdays import CalendarYear
 
 __all__ = [
+    "Alert",
     "AuditEntry",
     "CalendarAddress",
     "CalendarYear",
     "Document",
     "ConsentEvent",
+    "Digest",
+    "DigestRound",
+    "Hook",
+    "HookDelivery",
     "Invitation",
     "KeptFile",
     "Layout",
     "Membership",
+    "Mute",
     "Notice",
     "NoticeRead",
     "Organisation",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -29,7 +29,7 @@ from craftpath.values.verdict import Refused, not_now, require
 
 WEEKEND = [5, 6]  # Saturday and Sunday, as `date.weekday` counts
 YEARS = range(2000, 2100)
-BACK, AHEAD = 3, 6  # years around today that a calendar covers
+BACK, AHEAD = 12, 12  # years around today that a calendar covers
 MOST_DAYS = 200  # rows of one year
 
 
@@ -43,7 +43,7 @@ class CalendarYear(models.Model):
         max_length=2, blank=True, help_text="ISO 3166 code, where the days came from one"
     )
     weekend = models.JSONField(default=list, help_text="days of the week that are free, 0 is Monday")
-    days = models.JSONField(default=list, help_text="[{on, works, name}], by day")
+    days = models.JSONField(default=list, help_text="[{on, works, name, own}], by day")
     announced = models.BooleanField(default=False)
     saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField()
@@ -64,16 +64,20 @@ class CalendarYear(models.Model):
     @property
     def rows(self) -> list[Day]:
         """The days as values."""
-        return [Day(date.fromisoformat(one["on"]), one["works"], one.get("name", {})) for one in self.days]
+        return [
+            Day(date.fromisoformat(one["on"]), one["works"], one.get("name", {}), one.get("own", False))
+            for one in self.days
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that differs from its weekday; `name` is said in zh and en."""
+    """A day that differs from its weekday; `name` is said in zh and en; `own` if the organisation added it itself."""
 
     on: date
     works: bool
     name: dict[str, str]
+    own: bool = False
 
 
 @fact
@@ -100,7 +104,31 @@ def years_for(organisation: Organisation | None) -> dict[int, CalendarYear]:
 
 def calendar_for(organisation: Organisation | None, today: date) -> WorkCalendar:
     """The working calendar of an organisation around a day, from its rows; one query."""
-    years = years_for(organisation)
+    return _calendar(years_for(organisation), today)
+
+
+class Calendars:
+    """The calendars of many organisations around a day: one query, and one calendar for all that share their years."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._rows: dict[str, list[CalendarYear]] = {}
+        for row in CalendarYear.objects.select_related("organisation").order_by("pk"):
+            self._rows.setdefault(row.organisation.path if row.organisation else "", []).append(row)
+        self._made: dict[tuple[int, ...], WorkCalendar] = {}
+
+    def of(self, path: str) -> WorkCalendar:
+        """The calendar of the organisation at this place of the tree."""
+        years: dict[int, CalendarYear] = {}
+        for end in range(0, len(path) + 1, STEP):
+            years |= {row.year: row for row in self._rows.get(path[:end], ())}
+        key = tuple(sorted(row.pk for row in years.values()))
+        if key not in self._made:
+            self._made[key] = _calendar(years, self._today)
+        return self._made[key]
+
+
+def _calendar(years: dict[int, CalendarYear], today: date) -> WorkCalendar:
     first, last = date(today.year - BACK, 1, 1), date(today.year + AHEAD, 12, 31)
     used = [years[year] for year in range(first.year, last.year + 1) if year in years]
     weekend = used[-1].weekend if used else WEEKEND
@@ -142,7 +170,10 @@ def save_calendar_year(
     rows = sorted(days, key=lambda day: day.on)
     _can_be(year, rows, rest)
     values = {
-        "days": [{"on": row.on.isoformat(), "works": row.works, "name": dict(row.name)} for row in rows],
+        "days": [
+            {"on": row.on.isoformat(), "works": row.works, "name": dict(row.name), "own": row.own}
+            for row in rows
+        ],
         "announced": announced,
         "weekend": rest,
         "country": country,
@@ -161,13 +192,67 @@ def save_calendar_year(
 def load_official_year(
     organisation: Organisation | None, country: str, year: int, *, by: Actor, at: datetime
 ) -> CalendarYear:
-    """Take the public holidays of a country for a year; days that an organisation had added are replaced."""
+    """Take the public holidays of a country for a year; own days stay where the new ones say nothing else."""
     try:
         found, announced = official_days(country, year)
     except KeyError:
         raise Refused(not_now("kernel.calendar_country_unknown", country=country[:2])) from None
     days = [Day(row.on, row.works, row.name) for row in found]
+    known = {day.on for day in days}
+    standing = CalendarYear.objects.filter(organisation=organisation, year=year).first()
+    days += [day for day in (standing.rows if standing else ()) if day.own and day.on not in known]
     return save_calendar_year(organisation, year, days, announced=announced, country=country, by=by, at=at)
+
+
+@action
+def add_days(
+    organisation: Organisation,
+    first: date,
+    last: date,
+    *,
+    works: bool,
+    name: dict[str, str],
+    by: Actor,
+    at: datetime,
+) -> CalendarYear:
+    """Write own days, `first` to `last`, into the organisation's year; what was decided above is taken over with it.
+
+    Free days of a weekend are passed over, as they are free anyway; what contradicts a day that stands is refused.
+    """
+    if first > last or first.year != last.year or (last - first).days >= MOST_DAYS:
+        raise Refused(not_now("kernel.calendar_days_unclear"))
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    year, days, weekend, known, country = _standing(organisation, first.year)
+    wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    new = [Day(on, works, name, own=True) for on in wanted if works or on.weekday() not in weekend]
+    if not new:
+        raise Refused(not_now("kernel.calendar_free_already", on=first.isoformat()))
+    return save_calendar_year(
+        organisation, year, [*days, *new], announced=known, weekend=weekend, country=country, by=by, at=at
+    )
+
+
+@action
+def remove_days(
+    organisation: Organisation, first: date, last: date, *, by: Actor, at: datetime
+) -> CalendarYear:
+    """Take days of one year out of the organisation's calendar; what is not there is gone already."""
+    if first > last or first.year != last.year:
+        raise Refused(not_now("kernel.calendar_days_unclear"))
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    year, days, weekend, known, country = _standing(organisation, first.year)
+    rest = [day for day in days if not first <= day.on <= last]
+    return save_calendar_year(
+        organisation, year, rest, announced=known, weekend=weekend, country=country, by=by, at=at
+    )
+
+
+def _standing(organisation: Organisation, year: int) -> tuple[int, list[Day], list[int], bool, str]:
+    """What decides a year here now: its days, weekend, whether it is announced, and of which country."""
+    row = years_for(organisation).get(year)
+    if row is None:
+        return year, [], list(WEEKEND), False, ""
+    return year, row.rows, list(row.weekend), row.announced, row.country
 
 
 def _can_be(year: int, rows: list[Day], weekend: list[int]) -> None:

@@ -51,6 +51,9 @@ inside = [
     path("reviews/", include(f"{WEB}.reviews.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
+    path("deadlines/", include(f"{WEB}.duties.urls")),
+    path("workdays/", include(f"{WEB}.workdays.urls")),
+    path("hooks/", include(f"{WEB}.hooks.urls")),
     path("history/", include(f"{WEB}.history.urls")),
 ]
 

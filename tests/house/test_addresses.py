@@ -20,6 +20,7 @@ from craftpath.domain.evaluation.models import Contest, Mark, ResultVersion
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
+from craftpath.kernel.hooks import Hook, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
@@ -204,6 +205,16 @@ def make_handed(cast: Cast) -> str:
         return handed.public_id
 
 
+def make_hook(cast: Cast) -> Hook:
+    """A web hook of the college, once."""
+    with everywhere("a test looks at everything"):
+        standing = Hook.objects.first()
+        return standing or add_hook(
+            cast.college, name="Group", shape="plain", address="https://bot.invalid/x", topics=["log"],
+            by=cast.actor("administrator"), at=AT,
+        )  # fmt: skip
+
+
 def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     with everywhere("a test looks at everything"):
         mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
@@ -251,6 +262,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("reviews:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
+    if name.startswith("hooks:"):
+        values["hook"] = make_hook(cast).public_id
     if name in CONTESTED:
         values["contest"] = make_contest(cast).public_id
     if name.startswith("learning:"):
@@ -348,6 +361,12 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "care:report",
             "care:complain",
             "care:rates",
+            "duties:list",
+            "workdays:calendar",
+            "workdays:load",
+            "workdays:add",
+            "workdays:remove",
+            "hooks:list",
         }
     ],
 )

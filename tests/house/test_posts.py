@@ -18,6 +18,7 @@ from tests.house.test_addresses import (
     make_attendance,
     make_contest,
     make_handed,
+    make_hook,
     make_layout,
     make_sheet,
 )
@@ -128,6 +129,12 @@ BUTTONS = {
     "care:finish": {"mentor"},
     "care:complain": {"apprentice", "mentor"},
     "care:complaint_do": {"coordinator"},  # to whom it came
+    "workdays:load": {"administrator"},
+    "workdays:add": {"administrator"},
+    "workdays:remove": {"administrator"},
+    "hooks:list": {"administrator"},
+    "hooks:test": {"administrator"},
+    "hooks:switch": {"administrator"},
 }
 
 
@@ -211,6 +218,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
         "reviews:plan": [cast.cohort.public_id],
+        "hooks:test": [make_hook(cast).public_id],
+        "hooks:switch": [make_hook(cast).public_id],
     }.get(name, [review] if review else [])
     form = {
         "stage": "junior_craftsman",
@@ -225,6 +234,10 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "phrase": "more_detail",
         "revision": "2",
         "host": "jinheng",
+        "first": "2026-08-03",
+        "last": "2026-08-03",
+        "country": "CN",
+        "year": "2026",
         "made_id": str(uuid.uuid4()),
         "base": "2",
         f"mark-{cast.enrolments['26001'].public_id}": "present",
@@ -264,6 +277,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
         with everywhere("a test furnishes a room"):
             look_after(cast)
     make_attendance(cast)
+    make_hook(cast)
     with everywhere("a test looks at everything"):
         if name.startswith("reviews:"):
             talk_together(cast)

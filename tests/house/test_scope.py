@@ -38,6 +38,10 @@ SHARED = {
     "standards.Skill": "part of a framework",
     "programmes.HourBucket": "part of a programme, reached through it",
     "training.PlanUnit": "part of a plan, reached through it",
+    "kernel.Mute": "one's own; asked for by person only",
+    "kernel.Digest": "one's own; asked for by person only",
+    "kernel.DigestRound": "how far the program has come with a day; says nothing of anybody",
+    "kernel.Alert": "one's own; asked for by person only",
     "kernel.CalendarAddress": "one's own; found by its secret or by its person only",
     "programmes.Unit": "part of a programme, reached through it",
     "programmes.Outcome": "part of a unit",
@@ -62,6 +66,7 @@ EVERYWHERE_CALLS = {
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
     "delivery/commands/management/commands/demo.py",
+    "delivery/commands/management/commands/digest.py",
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
     "delivery/web/links/coding.py",
@@ -105,6 +110,8 @@ def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(model: Any, c
         "kernel.Layout",
         "kernel.Invitation",
         "kernel.SignedLink",
+        "kernel.Hook",
+        "kernel.HookDelivery",
     }:
         assert everything == 0  # the cast uploads nothing and invites nobody; the pages' own tests do
     else:

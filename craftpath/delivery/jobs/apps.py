@@ -1,6 +1,7 @@
 """The jobs as a Django app; registering happens when it is ready."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
@@ -10,5 +11,6 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Make the bodies known to the kernel by name."""
+        """Make the bodies known to the kernel by name, and the duties and reactions of every room."""
+        autodiscover_modules("own_duties", "duties", "reactions")
         from craftpath.delivery.jobs import bodies  # noqa: F401, PLC0415  (needs the models)

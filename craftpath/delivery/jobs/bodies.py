@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange.work import carry_on, give_up
+from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
 from craftpath.kernel import facts, link_mail, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
-from craftpath.kernel.jobs import body
+from craftpath.kernel.digests import DigestRound
+from craftpath.kernel.jobs import body, enqueue
 from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import not_now
+
+LATER = timedelta(minutes=15)  # when a mail server that did not answer is asked again
 
 _log = logging.getLogger(__name__)
 
@@ -78,12 +82,51 @@ def mail_link(link_id: int, number: int) -> None:
         link_mail.note_mail(found.link, number, sent=sent, by=system(), at=timezone.now())
 
 
+@body("digest")
+@task()
+def digest(turn_id: int) -> None:
+    """A slice of a round of digests; what is left goes on in the next job, at once or when mail goes again."""
+    now = timezone.now()
+    with everywhere("a digest is made for everybody"):
+        turn = DigestRound.objects.get(pk=turn_id)
+        try:
+            done = digesting.go_on(turn, at=now)
+        except digesting.MailServerAway:
+            _log.exception("the mail server does not answer; the mails of the digest wait")
+            digest.using(run_after=now + LATER).enqueue(turn_id)
+            return
+    if not done:
+        enqueue("digest", turn_id)
+
+
+@body("alert_mails")
+@task()
+def alert_mails(entry_id: int) -> None:
+    """The mails of one fact's instant notices."""
+    now = timezone.now()
+    try:
+        digesting.send_alerts(entry_id, at=now)
+    except digesting.MailServerAway:
+        _log.exception("the mail server does not answer; the mails of instant notices wait")
+        alert_mails.using(run_after=now + LATER).enqueue(entry_id)
+
+
+@body("hook")
+@task()
+def hook(delivery_id: int) -> None:
+    """One message to one web hook."""
+    with everywhere("a message leaves the house"):
+        hooking.deliver(delivery_id, at=timezone.now())
+
+
 def keep_house(at: datetime) -> None:
     """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
     turn_the_day(at)
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
         link_mail.forget_sealed(by=system(), at=at)
+        hooking.queue_due(at=at)
+    digesting.begin_rounds(at)
     tidy_up(at.timestamp())
 
 

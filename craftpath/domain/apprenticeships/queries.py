@@ -54,6 +54,11 @@ def enrolments() -> models.QuerySet[Enrolment]:
     ).order_by("number", "pk")
 
 
+def active_with_parties() -> models.QuerySet[Enrolment]:
+    """The active enrolments of the open scope as bare rows, for conditions over their `parties`."""
+    return Enrolment.objects.filter(state="active").order_by()
+
+
 def enrolments_of(person: Person) -> models.QuerySet[Enrolment]:
     """One person's own enrolments, the newest first."""
     return enrolments().filter(person=person).order_by("-starts_on", "-pk")

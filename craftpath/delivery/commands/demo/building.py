@@ -18,6 +18,7 @@ from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
+from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
@@ -91,6 +92,7 @@ def build(*, at: datetime) -> None:
     coordinator = actor_in(staff.coordinator, places.college, at.date())
     if coordinator is None:
         raise RuntimeError("the demo's coordinator has no role")
+    keep_calendars(places, staff, at=at)
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
@@ -105,6 +107,7 @@ def build(*, at: datetime) -> None:
     look_after(places, staff, coordinator, at=at)
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
+    hear(places, staff, at=at)
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:

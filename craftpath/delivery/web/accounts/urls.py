@@ -3,13 +3,16 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from craftpath.delivery.web.accounts import invitation, privacy, safer, sessions, views
+from craftpath.delivery.web.accounts import inbox, invitation, privacy, safer, sessions, views
 from craftpath.delivery.web.accounts.forms import PasswordAgain
 
 own = (
     [
         path("settings/", views.own_settings, name="settings"),
         path("sessions/", sessions.sessions, name="sessions"),
+        path("notices/", inbox.inbox, name="inbox"),
+        path("notices/read/", inbox.read, name="read"),
+        path("notices/topics/", inbox.topics, name="topics"),
         path("privacy/", privacy.privacy, name="privacy"),
         path("privacy/consent/", privacy.consent, name="consent"),
         path("privacy/record.zip", privacy.record, name="record"),

@@ -14,6 +14,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.noticing import hooks_off
 from craftpath.delivery.web.desks.reads import StageStanding, board
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.teaching import figures_of, first_steps
@@ -140,6 +141,7 @@ def administrator(request: Request) -> Desk:
     waiting = [
         *contests_to_answer(request),
         *first_steps(request),
+        *hooks_off(request),
         *_ailments(figures["jobs_failed"]),
     ]
     return Desk(Role.ADMINISTRATOR, "desks/house.html", waiting, (), figures)

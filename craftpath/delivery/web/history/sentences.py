@@ -126,6 +126,9 @@ SENTENCES = {
     "progression.gate_saved": _("wrote what a gate asks, version %(version)s; conditions: %(conditions)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
+    "kernel.topics_muted": _("chose what to hear about; muted: %(topics)s"),
+    "kernel.hook_added": _("added the web hook “%(name)s” to %(host)s"),
+    "kernel.hook_switched": _("web hook “%(name)s”: %(state)s"),
     "kernel.calendar_saved": _("wrote the working calendar of %(year)s; special days: %(days)s"),
     "kernel.calendar_opened": _("made a calendar address of the own"),
     "kernel.calendar_closed": _("closed a calendar address of the own"),
@@ -283,6 +286,9 @@ LABELS = {
     "progression.gate_saved": _("Gate written"),
     "apprenticeships.stages_passed": _("Stage passed"),
     "standards.framework_loaded": _("Skills loaded"),
+    "kernel.topics_muted": _("Topics chosen"),
+    "kernel.hook_added": _("Web hook added"),
+    "kernel.hook_switched": _("Web hook switched"),
     "kernel.calendar_saved": _("Working calendar written"),
     "kernel.calendar_opened": _("Calendar address made"),
     "kernel.calendar_closed": _("Calendar address closed"),
@@ -335,8 +341,16 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
+HOOK_STATES = {
+    "on": _("switched on"),
+    "off": _("switched off"),
+    "failed": _("switched off after failures"),
+    "removed": _("removed"),
+}
+
 # Facts that say a state, and how the states of their table are called.
 _STATES = {
+    "kernel.hook_switched": HOOK_STATES,
     "evaluation.contest_ended": CONTEST_STATES,
     "care.incident_moved": care.INCIDENT_STATES,
     "care.complaint_moved": care.COMPLAINT_STATES,

@@ -10,21 +10,25 @@ from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
-from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
+from craftpath.kernel.hooks import hooks
+from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.sheets import imports
+from craftpath.kernel.signing import documents
 from craftpath.values.ref import Ref
 
 # (noun, kind) → the rows that the reader sees, the names that together say how one is called, its page (or none).
 _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...], str]] = {
+    ("apprenticeships", "enrolment"): (enrolments, ("person__name",), "apprenticeships:apprentice"),
     ("apprenticeships", "cohort"): (cohorts, ("name",), "apprenticeships:cohort"),
     ("programmes", "scheme"): (schemes, ("name",), "programmes:scheme"),
     ("programmes", "programme"): (programmes, ("name",), ""),
@@ -52,6 +56,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
+    ("kernel", "document"): (documents, ("content__title",), "signing:sign"),
+    ("kernel", "invitation"): (invitations, ("name",), ""),
+    ("kernel", "hook"): (hooks, ("name",), "hooks:hook"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }
 

@@ -69,7 +69,14 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("sheets:list", _("Imports"), "import", imports),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
+        (
+            "duties:list",
+            _("Deadlines"),
+            "clock",
+            bool(may & {Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS}),
+        ),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),
+        ("workdays:calendar", _("Organisation"), "settings", Permission.RUN_ORGANISATION in may),
         ("history:list", _("History"), "calendar", Permission.SEE_HISTORY in may),
     ]
     key = actor.organisation.key
@@ -84,6 +91,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     results = f"/o/{key}/results/"
     here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     if here.startswith(f"/o/{key}/plan/"):
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):

@@ -53,6 +53,33 @@ REASONS: dict[str, Any] = {
         "A calendar is for a year from 2000 to 2099 with at least one workday a week."
     ),
     "kernel.calendar_country_unknown": _("The public holidays of “%(country)s” are not known here."),
+    "kernel.calendar_days_unclear": _(
+        "The last day does not lie before the first one, and both lie in the same year."
+    ),
+    "kernel.calendar_free_already": _("%(on)s is free anyway: nobody works on it."),
+    "kernel.topic_unknown": _("Choose at least one topic of the list."),
+    "kernel.hook_twice": _("This address is among your web hooks already."),
+    "kernel.hooks_too_many": _("An organisation has at most %(most)s web hooks. Remove one first."),
+    "kernel.hook_not_https": _("The address begins with https://. Anything else could be read on its way."),
+    "kernel.hook_address_unclear": _(
+        "This is no address of a bot. Copy the whole address that the group chat shows, without spaces."
+    ),
+    "kernel.hook_host_unknown": _("There is no “%(host)s”. Look for a slip in the address."),
+    "kernel.hook_inside": _(
+        "“%(host)s” leads inside the network of this site, and messages only go out of it. "
+        "Whoever runs the site can allow single hosts."
+    ),
+    "kernel.hook_slow": _("No answer within %(seconds)s seconds."),
+    "kernel.hook_closed": _("“%(host)s” does not take connections."),
+    "kernel.hook_certificate": _("“%(host)s” does not prove who it is: its certificate is not valid."),
+    "kernel.hook_broke_off": _("The connection broke off before there was an answer."),
+    "kernel.hook_redirects": _("The address sends on to another one (%(status)s), which is not followed."),
+    "kernel.hook_answered": _("The other side answered with status %(status)s."),
+    "kernel.hook_answered_otherwise": _("The answer is not one of such a bot. Is the kind of bot right?"),
+    "kernel.hook_bot_refused": _(
+        "The bot refused the message (code %(status)s): its address may have been withdrawn, or it asks for a keyword."
+    ),
+    "kernel.hook_is_off": _("The web hook was switched off before the message could go."),
     "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),
     "kernel.consent_is_ones_own": _(
         "Everybody answers for oneself; a guardian's answer is noted with the name."

@@ -1,0 +1,1 @@
+"""What is due and overdue, for those who look after it."""

@@ -1,0 +1,1 @@
+"""Web hooks of an organisation."""

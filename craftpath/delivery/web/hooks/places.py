@@ -1,0 +1,19 @@
+"""The settings of an organisation beside each other, as tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from craftpath.delivery.web.shell.requests import Request
+
+
+def tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """Working calendar and web hooks; `current` is the name of an address."""
+    named = (("workdays:calendar", _("Working calendar")), ("hooks:list", _("Web hooks")))
+    return [
+        {"url": reverse(name, args=[request.organisation.key]), "label": label, "current": name == current}
+        for name, label in named
+    ]

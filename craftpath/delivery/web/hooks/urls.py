@@ -1,0 +1,13 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from craftpath.delivery.web.hooks import views
+
+app_name = "hooks"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<str:hook>/", views.hook_page, name="hook"),
+    path("<str:hook>/test/", views.test, name="test"),
+    path("<str:hook>/switch/", views.switch, name="switch"),
+]

@@ -1,0 +1,1 @@
+"""The working calendar of an organisation."""
