@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("apprenticeships", "0002_contract"),
-        ("kernel", "0011_calendar_years"),
+        ("kernel", "0012_calendar_years"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

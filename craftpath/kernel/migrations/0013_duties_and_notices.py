@@ -9,7 +9,7 @@ import craftpath.kernel.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0011_calendar_years"),
+        ("kernel", "0012_calendar_years"),
     ]
 
     operations = [

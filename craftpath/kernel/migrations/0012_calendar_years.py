@@ -9,7 +9,7 @@ import craftpath.kernel.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0010_consent"),
+        ("kernel", "0011_link_mail_and_guardians"),
     ]
 
     operations = [
