@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange.work import carry_on, give_up
+from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
+from craftpath.domain.evaluation.queries import evaluations
 from craftpath.kernel import facts, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
-from craftpath.kernel.jobs import body
+from craftpath.kernel.jobs import body, enqueue
 from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
@@ -46,8 +49,20 @@ def sheet(work_id: int) -> None:
         carry_on(asked, by=actor, at=now)
 
 
+@body("evidence")
+@task()
+def evidence(evaluation_id: int) -> None:
+    """Work the marks of an evaluation out anew from confirmed facts; what is the same is not written again."""
+    with everywhere("results belong to evaluations, whoever reads them"):
+        found = evaluations().get(pk=evaluation_id)
+        refresh_evidence(found, by=system(), at=timezone.now())
+
+
 def keep_house(at: datetime) -> None:
-    """What a worker does between two jobs: forget what was kept for a time and is of no use any more."""
+    """What a worker does between two jobs: forget what is of no use, and ask for the night's work once a day."""
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
     tidy_up(at.timestamp())
+    with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
+        for found in due_tonight(at):
+            enqueue("evidence", found.pk)
