@@ -1,8 +1,8 @@
 """Where marks come from that nobody gives: providers count confirmed facts, the scheme's rule makes marks of them.
 
 A provider gets a cohort, the days of each apprentice in the stage, the rule and today, and hands back plain counts.
-Those for attendance, logs and talks stand here, since their nouns lie below. A noun above or beside registers its own with
-`provides`; a kind without a provider has counted nothing yet, and says so.
+Those for attendance, logs and talks stand here, since their nouns lie below. A noun above or beside registers its own
+with `provides`; a kind without a provider has counted nothing yet, and says so.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def _worked(item: ItemInfo, counts: Counts, *, counted: bool) -> Evidence:
 
 def evidence_of(evaluation: Evaluation, enrolment: Enrolment, today: date) -> dict[str, Evidence]:
     """item key → the evidence of one apprentice today; empty for a stage that was not begun here."""
-    windows = windows_of(evaluation, today, [enrolment.pk])
+    windows = (
+        windows_of(evaluation, today, [enrolment.pk]) if sourced_items(evaluation.scheme.definition) else {}
+    )
     if not windows:
         return {}
     return {key: rows[enrolment.pk] for key, rows in evidence_for(evaluation, windows, today).items()}

@@ -35,7 +35,7 @@ class Evaluation(Scoped):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     worked_out_on = models.DateField(
-        null=True, help_text="the day whose nightly look at confirmed facts was asked for last"
+        null=True, help_text="up to which day confirmed facts were counted for everybody, or are about to be"
     )
 
     class Meta:

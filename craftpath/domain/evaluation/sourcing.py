@@ -66,8 +66,10 @@ def _refresh(
 ) -> int:
     """The same for a locked evaluation; `again` (enrolment id, item) is the mark by hand that ends."""
     keys = [item.key for item in sourced_items(evaluation.scheme.definition)]
-    # A reaction that comes late, or again, does not go back behind the night that was counted since.
+    # A reaction that comes late, or again, does not go back behind the day that was counted for everybody since.
     today = max(day_of(evaluation, at), evaluation.worked_out_on or date.min)
+    if enrolments is None and today != evaluation.worked_out_on:
+        Evaluation.objects.filter(pk=evaluation.pk).update(worked_out_on=today)
     windows = windows_of(evaluation, today, enrolments) if keys else {}
     if not windows:
         return 0

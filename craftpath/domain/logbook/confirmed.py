@@ -124,3 +124,18 @@ def written_by(entries: Collection[str]) -> set[int]:
     """The enrolments of these entries (public ids); one query."""
     rows = Entry._base_manager.filter(public_id__in=list(entries))
     return set(rows.values_list("enrolment_id", flat=True))
+
+
+def entries_by_week(enrolment_id: int, window: Span) -> dict[date, list[Entry]]:
+    """Monday → one apprentice's entries of its week by day, as far as the reader sees them; one query."""
+    rows = Entry.objects.filter(enrolment=enrolment_id, on__gte=window[0], on__lte=window[1])
+    found: dict[date, list[Entry]] = defaultdict(list)
+    for row in rows.only("public_id", "on", "state").order_by("on", "pk"):
+        found[monday_of(row.on)].append(row)
+    return found
+
+
+def talks_of(enrolment_id: int, window: Span) -> list[Talk]:
+    """One apprentice's talks as `talk_counts` counts them, the newest first; one query."""
+    rows = Talk.objects.filter(enrolment=enrolment_id).select_related("entry", "held_by").order_by("-month")
+    return [row for row in rows if window[0] <= last_day(row.month) <= window[1]]

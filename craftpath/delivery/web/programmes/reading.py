@@ -15,12 +15,13 @@ from craftpath.delivery.web.programmes.sentences import (
     supplement_sentence,
     target_sentence,
 )
-from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.programmes.sourced_words import source_sentences
+from craftpath.delivery.web.shell.templatetags.say import text, together
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes import queries
-from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
+from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, table_rows
 from craftpath.domain.programmes.details import assumed, contest_terms, level_names, rule_id
-from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE
+from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE, SOURCES
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind, compressed, grid
 
 
@@ -71,7 +72,7 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
             {
                 "info": info,
                 "missing": MISSING[info.missing],
-                "items": [{"item": item, "area": areas.get(item.area)} for item in info.items],
+                "items": [_item(item, areas.get(item.area)) for item in info.items],
                 "share": sum((item.weight for item in info.items), Decimal(0)),
                 "grades": [text(name) for name in info.grades.values()],
                 "target": target_sentence(info),
@@ -93,6 +94,14 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "valid": validity(scheme.programme.valid_from, scheme.programme.valid_to),
         "laid_down": by_topic(queries.provisions_of(scheme.programme_id)),
     }
+
+
+def _item(item: ItemInfo, area: Any) -> dict[str, Any]:
+    """One item of the sheet; what is worked out says from what, and how."""
+    shown = {"item": item, "area": area}
+    if item.source is None:
+        return shown
+    return shown | {"from": SOURCES[item.source.kind], "rule": together(source_sentences(item.source))}
 
 
 def grade_lines(definition: Any, infos: Sequence[ComponentInfo]) -> list[tuple[list[str], str]]:

@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
             model_name="evaluation",
             name="worked_out_on",
             field=models.DateField(
-                help_text="the day whose nightly look at confirmed facts was asked for last", null=True
+                help_text="up to which day confirmed facts were counted for everybody, or are about to be",
+                null=True,
             ),
         ),
         migrations.AddField(
