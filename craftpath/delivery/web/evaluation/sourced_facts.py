@@ -146,6 +146,6 @@ def _counts(found: Evidence, outcome: str) -> tuple[str, str]:
     """What one fact counts, in words, and the tone of it."""
     worth = found.rule.worth_of().get(outcome)
     if worth is None:
-        return _("left out"), "plain"
+        return _("plays no part"), "plain"
     tone = "good" if worth == 1 else "attention" if worth else "wrong"
     return _("counts %(worth)s") % {"worth": points(worth)}, tone

@@ -59,7 +59,7 @@ def counts_in_words(found: Evidence) -> str:
     facts = {"full": counts.get(FULL[kind], 0), "of": of}
     first = {
         "attendance": ngettext(
-            "present at %(full)s of %(of)s session", "present at %(full)s of %(of)s sessions", of
+            "Present at %(full)s of %(of)s session", "Present at %(full)s of %(of)s sessions", of
         ),
         "weeks_confirmed": ngettext(
             "%(full)s of %(of)s week in time", "%(full)s of %(of)s weeks in time", of

@@ -95,7 +95,7 @@ def worked_out(
     """How the mark comes about; a POST gives another one in its place, by whoever decides results."""
     row, learner, info = _found(evaluation, enrolment, item)
     may_decide = rules.may_decide(request.actor, row.cohort)
-    form = InsteadForm(request.POST or None, item=info)
+    form = InsteadForm(request.POST if request.method == "POST" else None, item=info)
     if request.method == "POST":
         require(may_decide)
         if form.is_valid():

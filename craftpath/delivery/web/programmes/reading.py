@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -68,17 +68,7 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "bar": shown_parts(infos),
         "totals": not Mode(mode).grades,
         "mode": MODES[mode],
-        "parts": [
-            {
-                "info": info,
-                "missing": MISSING[info.missing],
-                "items": [_item(item, areas.get(item.area)) for item in info.items],
-                "share": sum((item.weight for item in info.items), Decimal(0)),
-                "grades": [text(name) for name in info.grades.values()],
-                "target": target_sentence(info),
-            }
-            for info in infos
-        ],
+        "parts": [_part(info, areas) for info in infos],
         "rules": [
             {"said": rule_sentence(rule, names), "assumed": rule_id(rule) in unsure}
             for rule in definition.get("rule", [])
@@ -93,6 +83,19 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "contest": contest_terms(definition) if definition.get("contest") else None,
         "valid": validity(scheme.programme.valid_from, scheme.programme.valid_to),
         "laid_down": by_topic(queries.provisions_of(scheme.programme_id)),
+    }
+
+
+def _part(info: ComponentInfo, areas: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [_item(item, areas.get(item.area)) for item in info.items]
+    return {
+        "info": info,
+        "missing": MISSING[info.missing],
+        "items": rows,
+        "worked_out": [row for row in rows if "rule" in row],
+        "share": sum((item.weight for item in info.items), Decimal(0)),
+        "grades": [text(name) for name in info.grades.values()],
+        "target": target_sentence(info),
     }
 
 
