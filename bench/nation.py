@@ -70,7 +70,7 @@ def fill(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
     rest = [
         field
         for field in model._meta.concrete_fields
-        if field not in named and not field.null and not field.primary_key
+        if field not in named and not field.null and not field.primary_key and not field.has_db_default()
     ]
     defaults = tuple(field.get_db_prep_save(field.get_default(), connection) for field in rest)
     names = ", ".join(quote(field.column) for field in (*named, *rest))

@@ -59,6 +59,7 @@ def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
             item.component,
             grades=tuple(item.grades.items()),
             top=item.top,
+            sourced=item.source is not None,
         )
         for item in items(evaluation.scheme.definition)
     )

@@ -68,6 +68,7 @@ class _Marks:
         self.register = Register(known.people)
         self.name_column = table.mapping.column_of("name")
         self.mentioned: dict[str, str] = {}
+        self.passed_over: set[str] = set()
         self.read: dict[tuple[str, type, Cell], KnownMark | CellFault] = {}
 
     def wide(self) -> Iterator[MarkRow]:
@@ -168,6 +169,9 @@ class _Marks:
         self, row: int, column: int, person: KnownPerson, item: ItemChoice, status: str
     ) -> Iterator[MarkRow]:
         """The mark that the cell states, if it states one and can be read."""
+        if item.sourced:
+            self.pass_over(column, item)
+            return
         cell = self.table.sheet.cell(row, column)
         before = self.known.marks.get((person.number, item.key))
         if cell is None and not status and (before is not None or not self.words.blank):
@@ -197,6 +201,13 @@ class _Marks:
             before,
             after.grade,
         )
+
+    def pass_over(self, column: int, item: ItemChoice) -> None:
+        """Say once that the scheme works this item out."""
+        if item.key not in self.passed_over:
+            self.passed_over.add(item.key)
+            facts = {"item": Text(item.zh, item.en).both() or item.key}
+            self.table.remark(self.table.header_row, column, "remark.item_sourced", **facts)
 
     def value(self, cell: Cell, item: ItemChoice) -> KnownMark | CellFault:
         """What the cell says, or why it says nothing; of one item the same is worked out once for all rows."""

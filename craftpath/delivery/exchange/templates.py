@@ -104,6 +104,7 @@ def marks_sheet(
 ) -> OutSheet:
     """The same as a sheet, to be written as a workbook or as text."""
     known = marks or {}
+    items = [item for item in items if not item.sourced]
     header = [NUMBER.label.say(language), NAME.label.say(language), *item_headers(items, language)]
     words = tuple(STATUS_WORDS[status].say(language) for status in (ABSENT, DEFERRED, EXEMPT))
     rows: list[Row] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -13,6 +14,8 @@ from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
+from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
+from craftpath.domain.evaluation.queries import evaluations
 from craftpath.kernel import facts, link_mail, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -119,6 +122,15 @@ def hook(delivery_id: int) -> None:
         hooking.deliver(delivery_id, at=timezone.now())
 
 
+@body("evidence")
+@task()
+def evidence(evaluation_id: int) -> None:
+    """Work the marks of an evaluation out anew from confirmed facts; what is the same is not written again."""
+    with everywhere("results belong to evaluations, whoever reads them"):
+        found = evaluations().get(pk=evaluation_id)
+        refresh_evidence(found, by=system(), at=timezone.now())
+
+
 def keep_house(at: datetime) -> None:
     """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
     turn_the_day(at)
@@ -128,6 +140,9 @@ def keep_house(at: datetime) -> None:
         hooking.queue_due(at=at)
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
+    with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
+        for found in due_tonight(at):
+            enqueue("evidence", found.pk)
 
 
 def turn_the_day(at: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -355,3 +355,29 @@ def _ids(rows: models.QuerySet[Enrolment], field: str) -> dict[int, set[int]]:
     for key, pk in rows.values_list(field, "pk"):
         found.setdefault(key, set()).add(pk)
     return found
+
+
+def stage_windows(
+    cohort_id: int, stage_id: int, last: date, enrolments: Iterable[int] | None = None
+) -> dict[int, tuple[date, date]]:
+    """enrolment id → its first and its last day in a stage up to `last`, of everybody in it or of some; one query.
+
+    Whoever asks: a result belongs to its evaluation. The day of passing belongs to the next stage.
+    """
+    rows = StageProgress.objects.filter(stage=stage_id, enrolment__cohort=cohort_id)
+    rows = rows.exclude(basis="taken_over").order_by()
+    if enrolments is not None:
+        rows = rows.filter(enrolment__in=list(enrolments))
+    found = {}
+    for who, opened, starts, passed, ended in rows.values_list(
+        "enrolment_id", "opened_on", "enrolment__starts_on", "passed_on", "enrolment__ended_on"
+    ):
+        ends = min([day - timedelta(days=1) for day in (passed, ended) if day is not None] + [last])
+        found[who] = (max(opened, starts), ends)
+    return found
+
+
+def cohorts_of(enrolments: Iterable[int]) -> dict[int, int]:
+    """enrolment id → cohort id; one query."""
+    rows = Enrolment._base_manager.filter(pk__in=list(enrolments)).order_by()
+    return dict(rows.values_list("pk", "cohort_id"))

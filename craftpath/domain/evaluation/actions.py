@@ -29,6 +29,7 @@ from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.evaluation.moving import unfit_items
 from craftpath.domain.evaluation.passing import pass_judged
 from craftpath.domain.evaluation.queries import oral_chances
+from craftpath.domain.evaluation.sourcing import due_tonight, give_instead, refresh_evidence, work_out_again
 from craftpath.domain.programmes.actions import adopt_scheme
 from craftpath.domain.programmes.definition import judged_items
 from craftpath.engines.evaluation import oral_key
@@ -53,6 +54,8 @@ __all__ = [
     "correct_contested",
     "correct_result",
     "decide_results",
+    "due_tonight",
+    "give_instead",
     "move_to_scheme",
     "open_evaluation",
     "pass_judged",
@@ -60,9 +63,11 @@ __all__ = [
     "record_marks",
     "record_oral",
     "ref",
+    "refresh_evidence",
     "refresh_results",
     "uphold_result",
     "withdraw_contest",
+    "work_out_again",
 ]
 
 LONGEST_REASON = 500

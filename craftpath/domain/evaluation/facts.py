@@ -33,6 +33,29 @@ class MarksRecorded(Fact):
 
 @fact
 @dataclass(frozen=True)
+class MarkGivenInstead(Fact):
+    """Somebody gave a mark by hand for an item that the scheme works out, and said why."""
+
+    code: ClassVar[str] = "evaluation.mark_given_instead"
+    evaluation: str
+    enrolment: str
+    item: str
+    reason: str
+
+
+@fact
+@dataclass(frozen=True)
+class MarkWorkedOutAgain(Fact):
+    """A mark by hand ended: the scheme's rule decides again."""
+
+    code: ClassVar[str] = "evaluation.mark_worked_out_again"
+    evaluation: str
+    enrolment: str
+    item: str
+
+
+@fact
+@dataclass(frozen=True)
 class EvaluationMoved(Fact):
     """Somebody decided that a running evaluation follows another scheme version from now on."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,13 +24,15 @@ from craftpath.values.verdict import Refused, not_now
 
 PLACES = 4  # of a score, as the column keeps it
 BATCH = 2_000  # marks written between two looks at the counter
+NAMED = 10_000  # ids in one statement that names nothing else
 
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
     """One mark to record, a score or the key of a grade; `given` is what stood in the cell, for the record.
 
-    `restores` is the earlier mark that holds again after an undo; None for any other.
+    `restores` is the earlier mark that holds again after an undo; None for any other. `evidence` is what a mark was
+    worked out from, `reason` why one was given by hand in its place.
     """
 
     enrolment_id: int
@@ -42,6 +44,8 @@ class NewMark:
     given: str = ""
     grade: str = ""
     restores: int | None = None
+    reason: str = ""
+    evidence: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,20 @@ def append_marks(
     source: SheetImport | None = None,
     undoes: SheetImport | None = None,
     correcting: bool = False,
+    overriding: bool = False,
     allowed: Iterable[ItemInfo] | None = None,
     by: Actor,
     at: datetime,
 ) -> MarksOutcome:
     """Append marks to a locked evaluation; only a correction, which has its own authority, may move what is decided.
 
-    `allowed` are the items that may be marked this way, else those of a mark sheet.
+    `allowed` are the items that may be marked this way, else those of a mark sheet. An item that the scheme works out
+    takes no mark by hand, but `overriding` with a reason, in a correction, or where an undo gives it back.
     """
-    _check(marks, items(evaluation.scheme.definition) if allowed is None else allowed)
+    known = {item.key: item for item in (items(evaluation.scheme.definition) if allowed is None else allowed)}
+    _check(marks, known)
+    if not (correcting or overriding or undoes):
+        _check_by_hand(marks, known)
     standing = standing_marks(evaluation, {mark.enrolment_id for mark in marks})
     if standing.unknown:
         raise Refused(not_now("evaluation.not_enrolled", count=standing.unknown))
@@ -95,6 +104,29 @@ def append_marks(
     moved = standing.decided & {mark.enrolment_id for mark in fresh}
     if moved and not correcting:
         raise Refused(not_now("evaluation.result_decided", count=len(moved)))
+    given = {key: (row.score, row.grade, row.status) for key, row in current.items()}
+    batch = put_in(evaluation, fresh, superseded, given=given, source=source, undoes=undoes, by=by, at=at)
+    return MarksOutcome(len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch)
+
+
+def put_in(
+    evaluation: Evaluation,
+    fresh: Sequence[NewMark],
+    superseded: Sequence[int],
+    *,
+    given: columns.Given | None = None,
+    source: SheetImport | None = None,
+    undoes: SheetImport | None = None,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Write marks that differ from the current ones, work out the results anew, tell it; returns the batch or "".
+
+    The evaluation is locked and the marks were checked; `superseded` are the ids of those that they follow, `given` the
+    current marks of those concerned, as far as the caller has read them.
+    """
+    if not fresh:
+        return ""
     batch = new_public_id()
     same = {
         "evaluation": evaluation.pk,
@@ -105,37 +137,42 @@ def append_marks(
         "source": source.pk if source else None,
         "undoes": undoes.pk if undoes else None,
     }
-    for start in range(0, len(superseded), 500):
-        Mark.objects.filter(pk__in=superseded[start : start + 500]).update(is_current=False)
+    for start in range(0, len(superseded), NAMED):
+        Mark._base_manager.filter(pk__in=superseded[start : start + NAMED]).update(is_current=False)
+    told = any(mark.reason or mark.evidence for mark in fresh)  # else the database's own values do
+    names, row = ((*_COLUMNS, *_TOLD), _told_row) if told else (_COLUMNS, _row)
     for start in range(0, len(fresh), BATCH):
         step("writing", start * 3 // 4, len(fresh))
-        insert_rows(Mark, _COLUMNS, (_row(mark) for mark in fresh[start : start + BATCH]), same)
-    outcome = MarksOutcome(
-        len(fresh) - len(superseded), len(superseded), len(marks) - len(fresh), batch if fresh else ""
+        insert_rows(Mark, names, map(row, fresh[start : start + BATCH]), same)
+    concerned = sorted({mark.enrolment_id for mark in fresh})
+    if len(concerned) > columns.LISTED:
+        storing.refresh_some(evaluation, concerned, at=at)
+    else:
+        if given is not None:
+            given = {**given, **{(mark.enrolment_id, mark.item): _cell(mark) for mark in fresh}}
+        store(evaluation, concerned, at=at, given=given)
+    changed = len(superseded)
+    tell(
+        MarksRecorded(
+            evaluation=evaluation.public_id, batch=batch, added=len(fresh) - changed, changed=changed
+        ),
+        by=by,
+        at=at,
+        organisation=evaluation.cohort.organisation,
+        subject=ref(evaluation),
     )
-    if fresh:
-        concerned = sorted({mark.enrolment_id for mark in fresh})
-        if len(concerned) > columns.LISTED:
-            storing.refresh_some(evaluation, concerned, at=at)
-        else:
-            given = {key: (row.score, row.grade, row.status) for key, row in current.items()}
-            given |= {(mark.enrolment_id, mark.item): _cell(mark) for mark in fresh}
-            store(evaluation, concerned, at=at, given=given)
-        tell(
-            MarksRecorded(
-                evaluation=evaluation.public_id, batch=batch, added=outcome.added, changed=outcome.changed
-            ),
-            by=by,
-            at=at,
-            organisation=evaluation.cohort.organisation,
-            subject=ref(evaluation),
-        )
-    return outcome
+    return batch
 
 
-def _check(marks: Sequence[NewMark], allowed: Iterable[ItemInfo]) -> None:
+def _check_by_hand(marks: Sequence[NewMark], known: Mapping[str, ItemInfo]) -> None:
+    """Refuse a mark by hand for what the scheme works out."""
+    for mark in marks:
+        if known[mark.item].source is not None:
+            raise Refused(not_now("evaluation.item_sourced", item=known[mark.item].name.both()))
+
+
+def _check(marks: Sequence[NewMark], known: Mapping[str, ItemInfo]) -> None:
     """Refuse marks that no sheet check would let through either: this door is the last one."""
-    known = {item.key: item for item in allowed}
     for mark in marks:
         item = known.get(mark.item)
         if item is None:
@@ -169,6 +206,7 @@ _COLUMNS = (
     "given",
     "restores",
 )
+_TOLD = ("reason", "evidence")
 
 
 def _row(mark: NewMark) -> tuple[Any, ...]:
@@ -188,6 +226,11 @@ def _row(mark: NewMark) -> tuple[Any, ...]:
     )
 
 
+def _told_row(mark: NewMark) -> tuple[Any, ...]:
+    """The same, with what a worked-out mark and one in its place say of themselves."""
+    return (*_row(mark), mark.reason, mark.evidence)
+
+
 def _cell(mark: NewMark) -> tuple[Decimal | None, str, str]:
     return (mark.score, mark.grade, mark.status) if mark.status == "scored" else (None, "", mark.status)
 
@@ -195,7 +238,7 @@ def _cell(mark: NewMark) -> tuple[Decimal | None, str, str]:
 def _same(row: Standing | None, mark: NewMark) -> bool:
     return (
         row is not None
-        and row.status == mark.status
+        and (row.status, row.reason) == (mark.status, mark.reason)
         and (mark.status != "scored" or (row.score == mark.score and row.grade == mark.grade))
     )
 

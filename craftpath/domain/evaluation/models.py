@@ -34,6 +34,9 @@ class Evaluation(Scoped):
     scheme = models.ForeignKey("programmes.EvaluationScheme", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    worked_out_on = models.DateField(
+        null=True, help_text="up to which day confirmed facts were counted for everybody, or are about to be"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "stage"], name="evaluation_once_a_stage")]
@@ -65,6 +68,15 @@ class Mark(Scoped):
     sheet_name = models.CharField(max_length=120, blank=True)
     cell = models.CharField(max_length=12, blank=True, help_text="such as C7")
     given = models.CharField(max_length=120, blank=True, help_text="what stood in the cell")
+    reason = models.CharField(
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text="why it was given by hand although the scheme works it out",
+    )
+    evidence = models.JSONField(
+        null=True, help_text="of a mark that was worked out: {rule, counts, reason}; null for any other"
+    )
     undoes = models.ForeignKey(
         SheetImport, on_delete=models.PROTECT, null=True, related_name="+", help_text="the import taken back"
     )
@@ -89,6 +101,10 @@ class Mark(Scoped):
             models.CheckConstraint(
                 condition=Q(restores__isnull=True) | Q(undoes__isnull=False),
                 name="mark_restores_by_an_undo",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=True) | Q(recorded_by__isnull=True, reason=""),
+                name="mark_worked_out_by_nobody",
             ),
         ]
         indexes = [

@@ -12,6 +12,8 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "grade": (True, "keep"),
         "status": (True, "keep"),
         "given": (True, "blank"),
+        "reason": (True, "keep"),
+        "evidence": (True, "keep"),
         "recorded_by": (True, "keep"),
     },
     "Result": {

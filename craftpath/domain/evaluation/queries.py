@@ -11,7 +11,13 @@ from django.db import models
 
 from craftpath.domain.evaluation import columns
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
-from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, engine_scheme
+from craftpath.domain.programmes.definition import (
+    ComponentInfo,
+    ItemInfo,
+    components,
+    engine_scheme,
+    sourced_items,
+)
 from craftpath.domain.programmes.details import level_names
 from craftpath.engines.evaluation import (
     Chance,
@@ -244,9 +250,20 @@ def evidence_of(marks: models.QuerySet[Mark]) -> models.QuerySet[Mark]:
 
 
 _EVIDENCE = (
-    *("public_id", "item", "status", "score", "grade", "recorded_at", "cell"),
+    *("public_id", "item", "status", "score", "grade", "recorded_at", "cell", "reason", "evidence"),
     *("source__file__name", "recorded_by__name"),
 )
+
+
+def sourced(evaluation: Evaluation) -> tuple[ItemInfo, ...]:
+    """The items that the scheme in force works out."""
+    return sourced_items(evaluation.scheme.definition)
+
+
+def current_mark(evaluation: Evaluation, enrolment: Enrolment, item: str) -> Mark | None:
+    """The mark in force of one apprentice for one item; one query."""
+    rows = Mark.objects.filter(evaluation=evaluation, enrolment=enrolment, item=item, is_current=True)
+    return rows.select_related("recorded_by").first()
 
 
 def derivation(evaluation: Evaluation, enrolment: Enrolment) -> Derivation:

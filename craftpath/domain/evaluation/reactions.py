@@ -9,11 +9,22 @@ from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
 from craftpath.domain.apprenticeships.facts import RosterTaken, RosterUndone, StagesPassed
-from craftpath.domain.evaluation.actions import refresh_results
-from craftpath.domain.evaluation.facts import MarksRecorded, ResultCorrected, ResultsDecided
+from craftpath.domain.apprenticeships.queries import cohorts_of
+from craftpath.domain.evaluation.actions import refresh_evidence, refresh_results
+from craftpath.domain.evaluation.facts import (
+    EvaluationMoved,
+    EvaluationOpened,
+    MarksRecorded,
+    ResultCorrected,
+    ResultsDecided,
+)
 from craftpath.domain.evaluation.models import Evaluation, Mark, ResultVersion
 from craftpath.domain.evaluation.queries import evaluations
-from craftpath.domain.programmes.definition import ItemInfo, judged_items
+from craftpath.domain.learning.facts import AttendanceSettled, SessionsClosed
+from craftpath.domain.learning.presence import attended, attended_line
+from craftpath.domain.logbook.confirmed import written_by
+from craftpath.domain.logbook.facts import EntriesConfirmed, TalkHeld
+from craftpath.domain.programmes.definition import ItemInfo, judged_items, sourced_items
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 from craftpath.values.text import Text
@@ -23,7 +34,10 @@ PORTION = 2000  # statements handed down at a time, so that a nation does not fi
 
 def _refresh(evaluations: Iterable[Evaluation], told: Told) -> None:
     for evaluation in evaluations:
-        refresh_results(evaluation, by=system(told.entry.organisation), at=told.entry.at)
+        by = system(told.entry.organisation)
+        refresh_results(evaluation, by=by, at=told.entry.at)
+        if sourced_items(evaluation.scheme.definition):
+            refresh_evidence(evaluation, by=system(), at=told.entry.at)
 
 
 @on(RosterTaken)
@@ -44,6 +58,58 @@ def on_stages_passed(told: Told) -> None:
     if told.fact.opened:
         entered = evaluations().filter(cohort__public_id=told.fact.cohort, stage__key=told.fact.opened)
         _refresh(entered, told)
+
+
+def _work_out(enrolments: Iterable[int], told: Told) -> None:
+    """The evidence of these apprentices, in every evaluation of theirs that works something out."""
+    by_cohort: dict[int, set[int]] = {}
+    for who, cohort in cohorts_of(enrolments).items():
+        by_cohort.setdefault(cohort, set()).add(who)
+    for evaluation in evaluations().filter(cohort__in=list(by_cohort)):
+        if sourced_items(evaluation.scheme.definition):
+            theirs = by_cohort[evaluation.cohort_id]
+            refresh_evidence(evaluation, theirs, by=system(), at=told.entry.at)
+
+
+@on(EvaluationOpened)
+def on_evaluation_opened(told: Told) -> None:
+    """What is confirmed already counts from the first day."""
+    _work_out_all(told)
+
+
+@on(EvaluationMoved)
+def on_evaluation_moved(told: Told) -> None:
+    """Another version may work out what was marked by hand, or by another rule."""
+    _work_out_all(told)
+
+
+def _work_out_all(told: Told) -> None:
+    for evaluation in evaluations().filter(public_id=told.fact.evaluation):
+        refresh_evidence(evaluation, by=system(), at=told.entry.at)
+
+
+@on(SessionsClosed)
+def on_sessions_closed(told: Told) -> None:
+    """Closed roll calls count. One that is called anew afterwards is found at night: no roll call pays for it."""
+    _work_out(attended(told.fact.sessions), told)
+
+
+@on(AttendanceSettled)
+def on_attendance_settled(told: Told) -> None:
+    """What stands of one line may be something else now."""
+    _work_out(attended_line(told.fact.attendance), told)
+
+
+@on(EntriesConfirmed)
+def on_entries_confirmed(told: Told) -> None:
+    """Confirmed weeks count."""
+    _work_out(written_by(told.fact.entries), told)
+
+
+@on(TalkHeld)
+def on_talk_held(told: Told) -> None:
+    """A talk counts by its outcome."""
+    _work_out(written_by([told.fact.entry]), told)
 
 
 @on(MarksRecorded)

@@ -22,6 +22,7 @@ class Standing:
     status: str
     score: Decimal | None
     grade: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ def standing_marks(evaluation: Evaluation, wanted: Collection[int]) -> StandingM
                 "standing__status",
                 "standing__score",
                 "standing__grade",
+                "standing__reason",
             )
         )
-        for who, is_fixed, item, pk, status, score, grade in rows:
+        for who, is_fixed, item, pk, status, score, grade, reason in rows:
             seen.add(who)
             if is_fixed:
                 decided.add(who)
             if pk is not None:
-                current[who, item] = Standing(pk, status, score, grade)
+                current[who, item] = Standing(pk, status, score, grade, reason)
     return StandingMarks(current, len(set(keys) - seen), frozenset(decided))

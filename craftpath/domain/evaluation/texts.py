@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "evaluation.item_unknown": _("The scheme has no item called %(item)s."),
+    "evaluation.item_sourced": _(
+        "%(item)s is worked out from confirmed facts. If it has to be another figure, whoever decides results gives it "
+        "on the apprentice’s page, with the reason."
+    ),
+    "evaluation.item_not_sourced": _("This item is not worked out; its marks are recorded like all others."),
     "evaluation.score_outside": _("%(score)s lies outside 0–%(max)s."),
     "evaluation.score_too_fine": _("%(score)s has more than %(places)s decimal places."),
     "evaluation.grade_unknown": _("“%(grade)s” is not one of the grades: %(allowed)s."),

@@ -52,6 +52,9 @@ class Entry(Scoped):
     written_at = models.DateTimeField(help_text="by the device's clock, never later than it arrived")
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    first_submitted_at = models.DateTimeField(
+        null=True, help_text="when it was handed in at first, however often it was sent back"
+    )
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -7,6 +7,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "state": (True, "keep"),
         "written_at": (True, "keep"),
         "submitted_at": (True, "keep"),
+        "first_submitted_at": (True, "keep"),
         "confirmed_at": (True, "keep"),
         "enrolment": (True, "keep"),
         "on": (True, "keep"),

@@ -116,8 +116,9 @@ def submit_entry(entry: Entry, *, by: Actor, at: datetime) -> Entry:
         return entry
     entry.state = ENTRY.after(entry.state, "submit")
     entry.submitted_at = at
+    entry.first_submitted_at = entry.first_submitted_at or at
     _compare(entry)
-    entry.save(update_fields=["state", "submitted_at", "likeness", "like"])
+    entry.save(update_fields=["state", "submitted_at", "first_submitted_at", "likeness", "like"])
     tell(
         EntrySubmitted(entry=entry.public_id, revision=entry.revision),
         by=by,

@@ -11,7 +11,7 @@ from typing import Any
 
 from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
 from craftpath.domain.programmes.details import assumed, contest_terms, level_names
-from craftpath.engines.evaluation import Mode, RuleKind, grid
+from craftpath.engines.evaluation import Mode, RuleKind, grid, source_row
 
 Definition = Mapping[str, Any]
 ORDER = (RuleKind.OVERALL_MIN, RuleKind.COMPONENT_MIN)
@@ -59,6 +59,7 @@ def _component(info: ComponentInfo, mode: Mode) -> dict[str, Any]:
                 "weight": figure(item.weight),
                 "max": figure(item.max),
                 "area": item.area,
+                "source": source_row(item.source) if item.source else {},
             }
             for item in info.items
         ],

@@ -2,7 +2,7 @@
 
 The shape is that of the headless `scheme.toml`, with names and learning areas beside the figures:
 `{"mode", "decimals", "rules_use", "levels", "component": [{"key", "name", "weight", "missing",
-"drop_lowest", "item": [{"key", "name", "weight", "max", "area"}]}], "rule": [{"kind", "value", …}]}`.
+"drop_lowest", "item": [{"key", "name", "weight", "max", "area", "source"}]}], "rule": [{"kind", "value", …}]}`.
 Figures are texts such as `"30"` or `"12.5"`, never binary floats. Graded methods add `grades` and `grade_names`,
 required parts `target` and `unit`, the whole `level_names`, `supplement`, `contest` and `assumed`
 (`details.py`).
@@ -24,9 +24,11 @@ from craftpath.engines.evaluation import (
     Mode,
     Scheme,
     SchemeFaulty,
+    Source,
     check,
     oral_key,
     own_item,
+    source_of,
 )
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
@@ -39,7 +41,8 @@ LARGEST = Decimal(99_999_999)  # a score that its column can keep
 class ItemInfo:
     """One thing that is marked: its place in the scheme and how it is called.
 
-    An `open_ended` one accepts more than `max`, which then counts as `max`: 8,100 of 8,000 hours.
+    An `open_ended` one accepts more than `max`, which then counts as `max`: 8,100 of 8,000 hours. One with a
+    `source` is worked out from confirmed facts and has no column in a mark sheet.
     """
 
     component: str
@@ -53,6 +56,7 @@ class ItemInfo:
     is_oral: bool = False
     target: Decimal | None = None
     open_ended: bool = False
+    source: Source | None = None
 
     @property
     def top(self) -> Decimal:
@@ -126,6 +130,7 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
                 unit=unit if len(listed) == 1 else "",
                 target=target if len(listed) == 1 else None,
                 open_ended=own.open_ended and not part.get("item"),
+                source=source_of(item),
             )
             for item in listed
         ),
@@ -136,8 +141,13 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
 
 
 def items(definition: Definition) -> tuple[ItemInfo, ...]:
-    """Every item in scheme order: the columns of a mark sheet."""
+    """Every item in scheme order."""
     return tuple(item for part in components(definition) for item in part.items)
+
+
+def sourced_items(definition: Definition) -> tuple[ItemInfo, ...]:
+    """Those that are worked out from confirmed facts."""
+    return tuple(item for item in items(definition) if item.source is not None)
 
 
 def judged_items(definition: Definition) -> tuple[ItemInfo, ...]:
@@ -148,7 +158,14 @@ def judged_items(definition: Definition) -> tuple[ItemInfo, ...]:
         found.append(item)
         if item.component in allowed:
             found.append(
-                replace(item, key=oral_key(item.key), name=_oral_name(item.name), area="", is_oral=True)
+                replace(
+                    item,
+                    key=oral_key(item.key),
+                    name=_oral_name(item.name),
+                    area="",
+                    is_oral=True,
+                    source=None,
+                )
             )
     return tuple(found)
 

@@ -53,6 +53,14 @@ MODES = {
     "all_required": _("Every part has to be met; there is no total."),
 }
 
+# Where the marks of an item come from that nobody marks.
+SOURCES = {
+    "attendance": _("from attendance"),
+    "weeks_confirmed": _("from confirmed weeks of the log"),
+    "talks": _("from the talks about the log"),
+    "reviews": _("from reviews"),
+}
+
 # `component` and `components` are names of parts, ready for the reader.
 RULES = {
     "overall_min": _("The total is at least %(value)s."),
@@ -113,6 +121,13 @@ FAULTS = {
     "table_contradicts": _("The table of grades leads from %(grades)s to different results: %(results)s."),
     "levels_not_distinct": _("At least two levels are needed, each once."),
     "levels_not_two": _("Exactly two levels are needed, not %(given)s."),
+    "worth_out_of_range": _("%(given)s is not between 0 and 1."),
+    "least_out_of_range": _("%(given)s is not a whole number between 1 and %(most)s."),
+    "between_zero_and": _("%(given)s is not a whole number between 0 and %(most)s."),
+    "too_many_steps": _("There are at most %(most)s thresholds."),
+    "steps_out_of_range": _("A threshold and its points lie between 0 and 100 percent."),
+    "steps_not_falling": _("Write thresholds from the highest down, each once, and no more points for less."),
+    "source_on_grades": _("A part that is graded in words is graded by a person."),
     "level_unknown": _("“%(given)s” is not one of the levels."),
     "days_out_of_range": _("%(given)s is not a whole number between 1 and %(most)s."),
     "supplement_not_in_mode": _("An oral supplement needs a scheme that adds up points."),

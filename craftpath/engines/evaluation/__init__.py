@@ -21,6 +21,16 @@ from craftpath.engines.evaluation.plan import Role
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.rows import own_item
 from craftpath.engines.evaluation.scheme import Scheme
+from craftpath.engines.evaluation.sources import (
+    KINDS,
+    UNANSWERED,
+    Source,
+    Worked,
+    source_faults,
+    source_of,
+    source_row,
+    work_out,
+)
 from craftpath.engines.evaluation.supplement import (
     Chance,
     cells_of,
@@ -47,7 +57,9 @@ from craftpath.engines.evaluation.types import (
 
 __all__ = [
     "ANY_GRADE",
+    "KINDS",
     "ORAL",
+    "UNANSWERED",
     "Chance",
     "Collector",
     "Component",
@@ -67,8 +79,10 @@ __all__ = [
     "RuleShare",
     "Scheme",
     "SchemeFaulty",
+    "Source",
     "Status",
     "Supplement",
+    "Worked",
     "cell_fault",
     "cells_of",
     "chance",
@@ -82,6 +96,10 @@ __all__ = [
     "oral_key",
     "oral_keys",
     "own_item",
+    "source_faults",
+    "source_of",
+    "source_row",
     "used_in",
     "with_orals",
+    "work_out",
 ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.rows import MOST_COMBINATIONS, combinations_of
 from craftpath.engines.evaluation.scheme import Scheme
+from craftpath.engines.evaluation.sources import source_faults
 from craftpath.engines.evaluation.types import ANY_GRADE, HUNDRED, Component, Mode, Rule, RuleKind, oral_key
 
 MOST_DECIMALS = 6
@@ -92,6 +93,10 @@ def _items(component: Component, place: str) -> Iterator[Fault]:
             yield Fault("weight_negative", f"{place}.item[{index}].weight", {"given": item.weight})
         if item.max <= 0:
             yield Fault("max_not_positive", f"{place}.item[{index}].max", {"given": item.max})
+        if item.source is not None:
+            yield from source_faults(item.source, f"{place}.item[{index}].source")
+            if component.grades:
+                yield Fault("source_on_grades", f"{place}.item[{index}].source")
     if not any(item.weight > 0 for item in component.items):
         yield Fault("no_item_weighs", f"{place}.item", {"component": component.key})
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Any, TypeVar
 
+from craftpath.engines.evaluation.sources import read_source, source_row
 from craftpath.engines.evaluation.table import Reader
 from craftpath.engines.evaluation.types import (
     HUNDRED,
@@ -76,6 +77,7 @@ def _item(reader: Reader, row: Mapping[str, Any], place: str) -> Item:
         key=reader.text(row, "key", place),
         weight=_or(reader.number(row, "weight", place), ONE),
         max=_or(reader.number(row, "max", place), HUNDRED),
+        source=read_source(reader, row, place),
     )
 
 
@@ -162,14 +164,17 @@ def component_row(component: Component) -> dict[str, Any]:
         "drop_lowest": component.drop_lowest,
     }
     if not any(item.open_ended for item in component.items):  # such a one is the component itself
-        row["item"] = [
-            {"key": item.key, "weight": str(item.weight), "max": str(item.max)} for item in component.items
-        ]
+        row["item"] = [_item_row(item) for item in component.items]
     if component.grades:
         row["grades"] = list(component.grades)
     if component.target is not None:
         row["target"] = str(component.target)
     return row
+
+
+def _item_row(item: Item) -> dict[str, Any]:
+    row = {"key": item.key, "weight": str(item.weight), "max": str(item.max)}
+    return row if item.source is None else {**row, "source": source_row(item.source)}
 
 
 def rule_row(rule: Rule) -> dict[str, Any]:

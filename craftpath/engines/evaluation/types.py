@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from craftpath.engines.evaluation.sources import Source
+
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
 ANY_GRADE = "*"
@@ -65,12 +67,14 @@ class Item:
     """One marked thing. `weight` counts inside its component only; with 0 it is shown and never counted.
 
     `open_ended` accepts a score above `max` and counts it as `max`: 8,100 hours of 8,000 are all of them.
+    `source` says where its marks come from if nobody gives them; the arithmetic of results does not ask.
     """
 
     key: str
     weight: Decimal = ONE
     max: Decimal = HUNDRED
     open_ended: bool = False
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

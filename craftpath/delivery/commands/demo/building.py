@@ -32,6 +32,7 @@ from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.apprenticeships import queries as enrolled
 from craftpath.domain.evaluation import actions as evaluation_actions
+from craftpath.domain.evaluation import queries as evaluations_known
 from craftpath.domain.programmes import actions as programmes
 from craftpath.domain.programmes import queries as programmes_known
 from craftpath.domain.programmes.definition import ItemInfo, components, items
@@ -108,6 +109,8 @@ def build(*, at: datetime) -> None:
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
+    for evaluation in evaluations_known.evaluations():
+        evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
@@ -201,7 +204,7 @@ class _Cohort:
             parts = plan.sheets if now else ("process", "practical_activity", "final_exam")
             known = items(scheme.definition)
             for step, part in enumerate(parts, start=1):
-                columns = [item for item in known if item.component == part]
+                columns = [item for item in known if item.component == part and item.source is None]
                 late = plan.waiting if now and step == len(parts) else 0
                 moment = opened + timedelta(days=step * length // (len(parts) + 1), hours=step)
                 self._take("marks", target, self._marks(part, order, people, columns, late), moment)

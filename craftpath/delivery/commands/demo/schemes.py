@@ -32,6 +32,21 @@ PROCESS = [
     _item("mentor", "师傅评价", "Mentor's appraisal", 2, 1),
 ]
 
+SOURCES: dict[str, dict[str, Any]] = {
+    "attendance": {
+        "source": {"kind": "attendance", "late": "0.5", "left_early": "0.5", "at_least": 5},
+    },
+    "log": {
+        "source": {
+            "kind": "weeks_confirmed",
+            "late": "0.5",
+            "within_days": 7,
+            "at_least": 4,
+            "unanswered": 3,
+        },
+    },
+}
+
 TASKS = {
     "welder": [
         _item("task1", "平板对接焊", "Butt weld", 1, 3),
@@ -57,13 +72,17 @@ EXAM = [
 
 
 def definition(occupation: str) -> dict[str, Any]:
-    """3-3-4: the lowest quiz-like mark of the process part is dropped, a missing one counts zero."""
+    """3-3-4: the lowest quiz-like mark of the process part is dropped, a missing one counts zero.
+
+    The youngest class has its attendance and its log worked out from what was confirmed.
+    """
+    process = [item | SOURCES.get(item["key"], {}) for item in PROCESS] if occupation == "turner" else PROCESS
     return {
         "mode": "weighted",
         "decimals": 1,
         "rules_use": "rounded",
         "component": [
-            _part("process", "过程性评价", "Process evaluation", 30, "zero", 1, PROCESS),
+            _part("process", "过程性评价", "Process evaluation", 30, "zero", 1, process),
             _part("practical_activity", "实践活动评价", "Practical activity evaluation", 30, "incomplete", 0,
                   TASKS[occupation]),
             _part("final_exam", "期末考试", "Final examination", 40, "incomplete", 0, EXAM),

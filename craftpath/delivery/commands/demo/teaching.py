@@ -79,7 +79,7 @@ def make_teaching(places: Places, staff: Staff, by: Actor, *, at: datetime) -> N
     for row in ROWS:
         cohort = classes[row.occupation]
         planned = _plan(row, cohort, staff, by, now)
-        people = list(enrolments().filter(cohort=cohort, state="active"))
+        people = list(enrolments().filter(cohort=cohort))  # a roll names everybody, or it cannot be closed
         done = [one for one in planned if one.ends_at < at]
         for n, session in enumerate(done):
             _roll(session, people, n, by=trainer)

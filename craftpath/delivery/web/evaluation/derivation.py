@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.components.shapes import Part, colour
 from craftpath.delivery.web.evaluation.figures import exact
-from craftpath.delivery.web.evaluation.sentences import rounding, together
+from craftpath.delivery.web.evaluation.sentences import rounding
+from craftpath.delivery.web.evaluation.sourced_words import counts_in_words, open_in_words
 from craftpath.delivery.web.programmes.amounts import amount, reached
 from craftpath.delivery.web.programmes.sentences import target_sentence
-from craftpath.delivery.web.shell.templatetags.say import moment, points, text
+from craftpath.delivery.web.shell.templatetags.say import moment, points, text, together
+from craftpath.domain.evaluation.evidence import Evidence, evidence_in
 from craftpath.domain.evaluation.queries import Derivation, decimals_of
 from craftpath.domain.evaluation.texts import MARK_STATES, ROLES_IN_SUM
 from craftpath.domain.programmes.definition import ComponentInfo, judged_items
@@ -38,7 +40,10 @@ STATUS_KEYS = {status: status.name.lower() for status in Status}
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One item: what was given, what it does in the sum, and the mark that says so."""
+    """One item: what was given, what it does in the sum, and the mark that says so.
+
+    `worked` is the key of an item that is worked out, whose own page shows from what.
+    """
 
     label: str
     figure: str
@@ -47,6 +52,7 @@ class Leaf:
     tone: str
     mark: str
     evidence: str
+    worked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,12 @@ class Branch:
     leaves: tuple[Leaf, ...]
 
 
-def branches(derived: Derivation) -> list[Branch]:
-    """The components in scheme order, opened where there is something to read."""
+def branches(derived: Derivation, counted: Mapping[str, Evidence]) -> list[Branch]:
+    """The components in scheme order, opened where there is something to read.
+
+    `counted` is the evidence of today, of items that are worked out; a decided result has none, and tells what its
+    marks keep.
+    """
     parts = {part.key: part for part in derived.parts}
     names = {item.key: text(item.name) for item in judged_items(derived.evaluation.scheme.definition)}
     return [
@@ -75,7 +85,7 @@ def branches(derived: Derivation) -> list[Branch]:
             note=together([*_sum(share, parts[share.key]), *_supplemented(share, derived)]),
             open=True,
             leaves=tuple(
-                _leaf(share, item, parts[share.key], names[item.key], derived.marks)
+                _leaf(share, item, parts[share.key], names[item.key], derived.marks, counted)
                 for item in share.items
                 if not _is_unused_oral(item, derived)
             ),
@@ -137,21 +147,44 @@ def _supplemented(share: ComponentShare, derived: Derivation) -> list[str]:
 
 
 def _leaf(
-    share: ComponentShare, item: ItemShare, part: ComponentInfo, label: str, marks: Mapping[str, Mark]
+    share: ComponentShare,
+    item: ItemShare,
+    part: ComponentInfo,
+    label: str,
+    marks: Mapping[str, Mark],
+    counted: Mapping[str, Evidence],
 ) -> Leaf:
     mark = marks.get(item.key)
+    own = next((one for one in part.items if one.key == item.key), None)
+    kept = evidence_in(mark, own) if mark and own else None
+    found = counted.get(item.key) or kept
     in_amounts = part.target is not None and len(part.items) == 1
     return Leaf(
         label=label,
         figure=exact(item.points)
         if item.role in (Role.COUNTED, Role.ZERO) and not (in_amounts or part.grades)
         else "",
-        note=together(_item(share, item, part)),
+        note=together(_worked(found, mark, _item(share, item, part)) if found else _item(share, item, part)),
         badge=str(ROLES_IN_SUM[item.role]),
         tone=TONES[item.role],
         mark=mark.public_id if mark else "",
-        evidence=evidence(mark) if mark else "",
+        evidence=_how(found) if item.key in counted else evidence(mark) if mark else "",
+        worked=item.key if item.key in counted else "",
     )
+
+
+def _how(found: Evidence | None) -> str:
+    return _("how it is worked out") if found else ""
+
+
+def _worked(found: Evidence, mark: Mark | None, said: list[str]) -> list[str]:
+    """What a mark was worked out from, or why another one stands in its place."""
+    if mark and mark.reason:
+        who = mark.recorded_by.name if mark.recorded_by else ""
+        return [*said, _("Given by hand by %(who)s: %(reason)s") % {"who": who, "reason": mark.reason}]
+    if found.worked.score is None:
+        return [open_in_words(found), *said[1:]]
+    return [*said, _("%(counts)s.") % {"counts": counts_in_words(found)}]
 
 
 def _item(share: ComponentShare, item: ItemShare, part: ComponentInfo) -> list[str]:
@@ -201,7 +234,7 @@ def evidence(mark: Mark) -> str:
     """Where a mark comes from, in few words: file and cell, else who and when. Its own page says the rest."""
     if mark.source:
         return " · ".join(bit for bit in (mark.source.file.name, mark.cell) if bit)
-    who = mark.recorded_by.name if mark.recorded_by else ""
+    who = mark.recorded_by.name if mark.recorded_by else _("worked out") if mark.evidence else ""
     return " · ".join(bit for bit in (who, moment(mark.recorded_at)) if bit)
 
 

@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from craftpath.delivery.web.evaluation.sourced_words import counts_in_words, open_in_words
 from craftpath.delivery.web.programmes.amounts import reached
 from craftpath.delivery.web.shell.templatetags.say import points, text
+from craftpath.domain.evaluation.evidence import evidence_in
 from craftpath.domain.evaluation.queries import history_of
 from craftpath.domain.evaluation.texts import MARK_STATES
 from craftpath.domain.programmes.definition import ItemInfo, judged_items
@@ -48,12 +50,19 @@ def page_of(mark: Mark, organisation: str) -> dict[str, Any]:
         "in_points": mark.score is not None and not item.unit,
         "max": points(item.max),
         "entry": _entry(mark, item),
+        "counts": _counts(mark, item),
         "history": [_entry(one, item) for one in history_of(mark)],
         "cell_url": f"{_sheet_url('cell', mark, organisation)}?{urlencode(address)}"
         if sheet_seen and mark.cell
         else "",
         "file_url": _sheet_url("file", mark, organisation) if sheet_seen else "",
     }
+
+
+def _counts(mark: Mark, item: ItemInfo) -> str:
+    """What a mark was worked out from, when it was."""
+    found = evidence_in(mark, item)
+    return "" if found is None else open_in_words(found) or counts_in_words(found)
 
 
 def _sheet_url(name: str, mark: Mark, organisation: str) -> str:

@@ -6,16 +6,14 @@ takes five good weeks of ten for a full mark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import get_language, gettext, ngettext
 
 from craftpath.delivery.web.evaluation.figures import Standing, exact
-from craftpath.delivery.web.shell.templatetags.say import points
+from craftpath.delivery.web.shell.templatetags.say import points, together
 
 
 def sum_in_words(standing: Standing) -> str:
@@ -84,13 +82,6 @@ def supposed_in_words(standing: Standing) -> str:
         None: "",
     }[standing.passed]
     return together([first, rules] if rules else [first])
-
-
-def together(sentences: Sequence[str]) -> str:
-    """Sentences one after the other, with a space between them where the language has one."""
-    return reduce(
-        lambda first, second: gettext("%(first)s %(second)s") % {"first": first, "second": second}, sentences
-    )
 
 
 def marks_left(count: int) -> str:

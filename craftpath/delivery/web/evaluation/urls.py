@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.evaluation import contesting, deciding, grid, moving, oral, views
+from craftpath.delivery.web.evaluation import contesting, deciding, grid, moving, oral, views, worked_out
 
 app_name = "evaluation"
 urlpatterns = [
@@ -21,5 +21,9 @@ urlpatterns = [
     path("<str:evaluation>/<str:enrolment>/contest/", contesting.raise_one, name="raise"),
     path("<str:evaluation>/<str:enrolment>/correct/", deciding.correct, name="correct"),
     path("<str:evaluation>/<str:enrolment>/", views.derive, name="derivation"),
+    path("<str:evaluation>/<str:enrolment>/from/<str:item>/", worked_out.worked_out, name="worked_out"),
+    path(
+        "<str:evaluation>/<str:enrolment>/from/<str:item>/again/", worked_out.again, name="worked_out_again"
+    ),
     path("<str:evaluation>/<str:enrolment>/oral/", oral.oral, name="oral"),
 ]

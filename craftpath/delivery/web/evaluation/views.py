@@ -27,6 +27,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.evaluation import queries, rules
 from craftpath.domain.evaluation.areas import by_area
 from craftpath.domain.evaluation.cohort_tables import Brief, briefs, rows_of, with_newest_mark
+from craftpath.domain.evaluation.evidence import day_of, evidence_of
 from craftpath.domain.evaluation.versions import derivation_of, versions_of
 from craftpath.domain.programmes.definition import items
 from craftpath.domain.programmes.details import level_names
@@ -126,6 +127,7 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
     if request.htmx and supposed:
         return render(request, "evaluation/derivation.html#what_if_answer", {"what_if": supposed})
     found = derived.evaluation
+    counted = {} if shown else evidence_of(found, learner, day_of(found, request.at))
     context = {
         "official": official(request, versions, shown) if shown else None,
         "official_tone": "good" if shown and shown.passed else "attention",
@@ -142,7 +144,7 @@ def derive(request: Request, organisation: str, evaluation: str, enrolment: str)
         "level": derivation.level_in_words(derived),
         "rounding": derivation.total_in_words(derived),
         "parts": derivation.drawn(derived),
-        "branches": derivation.branches(derived),
+        "branches": derivation.branches(derived, counted),
         "rules": derivation.rule_lines(derived),
         "areas": _areas(derived) if shown is None or shown == versions[0] else [],
         "may_read_scheme": bool(rules.may_see_figures(request.actor))

@@ -190,6 +190,10 @@ SENTENCES = {
     "evaluation.evaluation_moved": _(
         "moved %(subject)s from version %(from_version)s to version %(to_version)s of its scheme; reason: %(reason)s"
     ),
+    "evaluation.mark_given_instead": _(
+        "gave a mark by hand in place of one that is worked out (%(subject)s); reason: %(reason)s"
+    ),
+    "evaluation.mark_worked_out_again": _("let a mark be worked out again (%(subject)s)"),
     "evaluation.marks_recorded": _("recorded marks for %(subject)s; new: %(added)s, changed: %(changed)s"),
     "evaluation.results_decided": _(
         "decided results of %(subject)s by version %(version)s of its scheme; apprentices: %(count)s"
@@ -334,6 +338,8 @@ LABELS = {
     "apprenticeships.parties_appointed": _("Mentor, trainer or assessor appointed"),
     "evaluation.evaluation_opened": _("Evaluation opened"),
     "evaluation.evaluation_moved": _("Scheme version changed"),
+    "evaluation.mark_given_instead": _("Mark given by hand"),
+    "evaluation.mark_worked_out_again": _("Mark worked out again"),
     "evaluation.marks_recorded": _("Marks recorded"),
     "evaluation.results_decided": _("Results decided"),
     "evaluation.result_corrected": _("Result corrected"),

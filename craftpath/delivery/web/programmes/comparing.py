@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.programmes.amounts import amount
 from craftpath.delivery.web.programmes.sentences import rule_sentence, supplement_sentence
+from craftpath.delivery.web.programmes.sourced_words import source_sentences
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.programmes.canonical import canonical
 from craftpath.domain.programmes.definition import components
-from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE
+from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE, SOURCES
+from craftpath.engines.evaluation import source_of
 from craftpath.values.text import Text
 
 
@@ -110,7 +112,9 @@ def _item(item: Mapping[str, Any]) -> str:
         "max": item["max"],
         "area": item["area"] or "–",
     }
-    return _("%(name)s: weight %(weight)s, full mark %(max)s, learning area %(area)s") % facts
+    said = _("%(name)s: weight %(weight)s, full mark %(max)s, learning area %(area)s") % facts
+    source = source_of(item)
+    return said if source is None else listed([said, str(SOURCES[source.kind]), *source_sentences(source)])
 
 
 def _rules(

@@ -5,6 +5,7 @@ Figures stay texts here: the engine reads them exactly and says what is wrong wi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,9 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.programmes.amounts import UNIT_NAMES
 from craftpath.delivery.web.programmes.keys import LONGEST
+from craftpath.delivery.web.programmes.sourced import (
+    SOURCE,
+    SOURCE_FIELDS,
+    fields_of,
+    source_of_form,
+    steps_typed,
+    usual_values,
+)
+from craftpath.delivery.web.programmes.sourced_words import typed_sentence
 from craftpath.delivery.web.programmes.typed import has_exponent, number, plain
 from craftpath.delivery.web.shell.templatetags.say import points
-from craftpath.domain.programmes.texts import FAULTS, MISSING, MODES, RULE_KINDS, RULES_USE
+from craftpath.domain.programmes.texts import FAULTS, MISSING, MODES, RULE_KINDS, RULES_USE, SOURCES
 from craftpath.engines.evaluation import Mode, RuleKind
 from craftpath.engines.evaluation.checking import MOST_DECIMALS
 
@@ -83,6 +93,29 @@ class _Named(forms.Form):
         if not cleaned.get("name_zh") and not cleaned.get("name_en") and not self.errors:
             self.add_error("name_zh", ValidationError(_("Give it a name, in Chinese or in English.")))
         return cleaned
+
+
+class StepsField(forms.CharField):
+    """Thresholds as they are typed: `90=100, 75=80`, from a share in percent on so many percent of full marks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Thresholds"),
+            required=False,
+            max_length=200,
+            widget=forms.TextInput(
+                attrs={"placeholder": "90=100, 75=80", "autocomplete": "off", "spellcheck": "false"}
+            ),
+        )
+
+    def clean(self, value: Any) -> Any:
+        """The text in its plain form."""
+        text = plain(super().clean(value))
+        if text and steps_typed(text) is None:
+            raise ValidationError(
+                _("Write thresholds such as 90=100, 75=80: share in percent = points in percent.")
+            )
+        return text
 
 
 class HeadForm(_Named):
@@ -181,7 +214,7 @@ class RuleForm(forms.Form):
 
 
 class ItemForm(_Named):
-    """One thing that is marked."""
+    """One thing that is marked, by a person or by a rule; fields that the rule does not use are kept, and not shown."""
 
     name_zh = NameField(_("Name in Chinese"))
     name_en = NameField(_("Name in English"))
@@ -189,7 +222,49 @@ class ItemForm(_Named):
     weight = FigureField(_("Weight"))
     max = FigureField(_("Full mark"))
     area = forms.ChoiceField(label=_("Learning area"), required=False)
+    source = forms.ChoiceField(
+        label=_("Where its marks come from"),
+        required=False,
+        choices=[("", _("marked by a person")), *SOURCES.items()],
+    )
+    late = FigureField(_("Late counts"))
+    left_early = FigureField(_("Left early counts"))
+    partly = FigureField(_("Partly counts"))
+    within_days = FigureField(_("Days to hand in after the week"), attrs={"inputmode": "numeric"})
+    at_least = FigureField(_("Counts from how many on"), attrs={"inputmode": "numeric"})
+    unanswered = FigureField(_("Unconfirmed weeks, at most"), attrs={"inputmode": "numeric"})
+    steps = StepsField()
 
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", "–"), *areas]  # type: ignore[attr-defined]
+        given = self.data.get(self.add_prefix("source")) if self.is_bound else self.initial.get("source")
+        self.show_only(fields_of(str(given or "")))
+        for name, usual in usual_values(str(given or "")).items():
+            self.fields[name].widget.attrs["placeholder"] = usual
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Show these fields of the rule; the others are kept, and not shown."""
+        for name in SOURCE_FIELDS - set(names):
+            self.fields[name].widget = forms.HiddenInput()
+
+    @property
+    def rule_fields(self) -> list[forms.BoundField]:
+        """The fields of the rule that are shown."""
+        return [field for field in self.visible_fields() if field.name in SOURCE_FIELDS]
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether a rule marks it."""
+        return bool(self["source"].value())
+
+    @property
+    def in_words(self) -> str:
+        """What the rule says as it is typed; nothing while something is wrong with it."""
+        row = source_of_form({name: plain(str(self[name].value() or "")) for name in SOURCE})
+        return typed_sentence(row)
+
+    @property
+    def kept_fields(self) -> list[forms.BoundField]:
+        """Those that another rule would use."""
+        return self.hidden_fields()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,13 @@ from craftpath.delivery.web.programmes.sentences import (
     supplement_sentence,
     target_sentence,
 )
-from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.programmes.sourced_words import source_sentences
+from craftpath.delivery.web.shell.templatetags.say import text, together
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes import queries
-from craftpath.domain.programmes.definition import ComponentInfo, components, table_rows
+from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, table_rows
 from craftpath.domain.programmes.details import assumed, contest_terms, level_names, rule_id
-from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE
+from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE, SOURCES
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind, compressed, grid
 
 
@@ -67,17 +68,7 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "bar": shown_parts(infos),
         "totals": not Mode(mode).grades,
         "mode": MODES[mode],
-        "parts": [
-            {
-                "info": info,
-                "missing": MISSING[info.missing],
-                "items": [{"item": item, "area": areas.get(item.area)} for item in info.items],
-                "share": sum((item.weight for item in info.items), Decimal(0)),
-                "grades": [text(name) for name in info.grades.values()],
-                "target": target_sentence(info),
-            }
-            for info in infos
-        ],
+        "parts": [_part(info, areas) for info in infos],
         "rules": [
             {"said": rule_sentence(rule, names), "assumed": rule_id(rule) in unsure}
             for rule in definition.get("rule", [])
@@ -93,6 +84,27 @@ def sheet_of(scheme: Any) -> dict[str, Any]:
         "valid": validity(scheme.programme.valid_from, scheme.programme.valid_to),
         "laid_down": by_topic(queries.provisions_of(scheme.programme_id)),
     }
+
+
+def _part(info: ComponentInfo, areas: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [_item(item, areas.get(item.area)) for item in info.items]
+    return {
+        "info": info,
+        "missing": MISSING[info.missing],
+        "items": rows,
+        "worked_out": [row for row in rows if "rule" in row],
+        "share": sum((item.weight for item in info.items), Decimal(0)),
+        "grades": [text(name) for name in info.grades.values()],
+        "target": target_sentence(info),
+    }
+
+
+def _item(item: ItemInfo, area: Any) -> dict[str, Any]:
+    """One item of the sheet; what is worked out says from what, and how."""
+    shown = {"item": item, "area": area}
+    if item.source is None:
+        return shown
+    return shown | {"from": SOURCES[item.source.kind], "rule": together(source_sentences(item.source))}
 
 
 def grade_lines(definition: Any, infos: Sequence[ComponentInfo]) -> list[tuple[list[str], str]]:

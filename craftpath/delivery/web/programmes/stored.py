@@ -9,6 +9,7 @@ from django import forms
 
 from craftpath.delivery.web.programmes.forms import GradeForm, ItemForm, RuleForm
 from craftpath.delivery.web.programmes.keys import fresh_key
+from craftpath.delivery.web.programmes.sourced import SOURCE, source_of_form
 from craftpath.delivery.web.programmes.typed import NEW_ITEM, Row, made_up, plain
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.engines.evaluation import RuleKind
@@ -56,6 +57,7 @@ def item_row(form: ItemForm, taken: set[str]) -> dict[str, Any]:
         "weight": value_of(form, "weight") or NEW_ITEM["weight"],
         "max": value_of(form, "max") or NEW_ITEM["max"],
         "area": value_of(form, "area"),
+        **source_of_form({name: value_of(form, name) for name in SOURCE}),
     }
 
 

@@ -20,7 +20,7 @@ from craftpath.kernel.roles import Permission
 if TYPE_CHECKING:
     from craftpath.domain.programmes.models import EvaluationScheme
 
-FIGURES = frozenset({"weight", "max", "value", "target"})
+FIGURES = frozenset({"weight", "max", "value", "target", "late", "left_early", "partly", "share", "points"})
 """Kept as texts, so that they stay exact; in a file they are numbers."""
 TOML = "application/toml; charset=utf-8"
 

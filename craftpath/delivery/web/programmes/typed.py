@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from craftpath.delivery.web.programmes.keys import LONGEST, fresh_key
+from craftpath.delivery.web.programmes.sourced import SOURCE, shown_source
 from craftpath.domain.programmes.definition import table_rows
 from craftpath.domain.programmes.details import assumed, contest_terms, level_names
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind
@@ -48,7 +49,7 @@ PART = (
     "unit",
     "oral",
 )
-ITEM = ("key", "name_zh", "name_en", "weight", "max", "area")
+ITEM = ("key", "name_zh", "name_en", "weight", "max", "area", *SOURCE)
 NAMED = ("key", "name_zh", "name_en")
 RULE = ("kind", "value", "at_least")
 NEW_PART = {"missing": "incomplete", "drop_lowest": "0"}
@@ -330,6 +331,7 @@ def _part_of(row: Mapping[str, Any], minima: Mapping[str, str], orals: Any) -> P
             "max": _figure(item.get("max", 100)),
             "area": item.get("area", ""),
         }
+        | shown_source(item)
         for item in row.get("item", [])
     ]
     names = row.get("grade_names") or {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from django import template
@@ -38,6 +39,13 @@ def both(value: Any) -> str:
 def listed(names: Iterable[object]) -> str:
     """Names one after the other, as the language separates them."""
     return pgettext("between the names of a list", ", ").join(str(name) for name in names)
+
+
+def together(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, with a space between them where the language has one."""
+    return reduce(
+        lambda first, second: gettext("%(first)s %(second)s") % {"first": first, "second": second}, sentences
+    )
 
 
 @register.filter
