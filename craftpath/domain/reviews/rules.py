@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from craftpath.domain.reviews.models import COLOURS, LONGEST_REASON, Review
+from craftpath.domain.reviews.models import COLOURS, LONGEST_REASON, ROLES, Review
 from craftpath.domain.reviews.states import REVIEW
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
@@ -13,6 +13,28 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
+
+__all__ = [
+    "COLOURS",
+    "LONGEST_REASON",
+    "ROLES",
+    "can_be_excused",
+    "can_colour",
+    "can_give_reason",
+    "can_have_been",
+    "can_hold",
+    "can_last",
+    "can_meet",
+    "can_miss",
+    "can_plan",
+    "can_say",
+    "may_excuse",
+    "may_hand_over",
+    "may_lead",
+    "may_plan",
+    "may_say",
+    "role_in",
+]
 
 EARLY = timedelta(days=1)  # before its time, so that a talk that was brought forward can be written down
 LONGEST = timedelta(hours=4)

@@ -21,7 +21,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments, headcounts
 from craftpath.domain.reviews import queries, rules
-from craftpath.domain.reviews.models import COLOURS
+from craftpath.domain.reviews.rules import COLOURS
 from craftpath.domain.reviews.texts import COLOURS as COLOUR_NAMES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require

@@ -21,7 +21,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.signing.showing import Line, lines, text_of
 from craftpath.domain.reviews import queries, rules, texts
-from craftpath.domain.reviews.models import COLOURS
+from craftpath.domain.reviews.rules import COLOURS
 from craftpath.kernel.signing import Document, may_sign
 from craftpath.values.paper import Paper
 
