@@ -218,8 +218,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
         "reviews:plan": [cast.cohort.public_id],
-        "hooks:test": [make_hook(cast).public_id],
-        "hooks:switch": [make_hook(cast).public_id],
+        "hooks:test": [make_hook(cast).public_id if name.startswith("hooks:") else ""],
+        "hooks:switch": [make_hook(cast).public_id if name.startswith("hooks:") else ""],
     }.get(name, [review] if review else [])
     form = {
         "stage": "junior_craftsman",
