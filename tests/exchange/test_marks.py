@@ -240,5 +240,5 @@ def test_a_column_of_what_the_scheme_works_out_is_passed_over_and_said_once() ->
     assert {item for _, item in held(plan)} == {ITEMS[1].key}
     assert not plan.errors
     assert [remark.code for remark in plan.remarks].count("remark.item_sourced") == 1
-    book = read_book(marks_template(known.items, PEOPLE, "zh"), "marks.xlsx")
+    book = read_book(marks_template(known.items, PEOPLE, "zh-hans"), "marks.xlsx")
     assert ITEMS[0].zh not in book.sheets[0].rows[0]
