@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -230,3 +231,14 @@ def test_the_same_cell_is_judged_by_its_own_item_and_kind() -> None:
         "x",
         "x",
     ]
+
+
+def test_a_column_of_what_the_scheme_works_out_is_passed_over_and_said_once() -> None:
+    sourced = replace(ITEMS[0], sourced=True)
+    known = MarksKnowledge(PEOPLE, (sourced, *ITEMS[1:]))
+    plan = check(HEAD, ("20260001", "张伟", 20, 80), ("20260002", "王芳", "many", 70), known=known)
+    assert {item for _, item in held(plan)} == {ITEMS[1].key}
+    assert not plan.errors
+    assert [remark.code for remark in plan.remarks].count("remark.item_sourced") == 1
+    book = read_book(marks_template(known.items, PEOPLE, "zh-hans"), "marks.xlsx")
+    assert ITEMS[0].zh not in book.sheets[0].rows[0]

@@ -226,6 +226,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "enrolment": cast.enrolments["26001"].public_id,
         "scheme": cast.scheme.public_id,
         "mark": mark.public_id,
+        "item": mark.item,
         "sheet": sheet.public_id,
         "kind": "marks",
         "target": cast.evaluation.public_id,
