@@ -38,6 +38,7 @@ SHARED = {
     "standards.Skill": "part of a framework",
     "programmes.HourBucket": "part of a programme, reached through it",
     "training.PlanUnit": "part of a plan, reached through it",
+    "kernel.CalendarYear": "which days are worked is said to everybody; only a page of the organisation changes it",
     "kernel.Mute": "one's own; asked for by person only",
     "kernel.Digest": "one's own; asked for by person only",
     "kernel.DigestRound": "how far the program has come with a day; says nothing of anybody",
