@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.reviews.actions import Manner, speakers
-from craftpath.domain.reviews.models import LONGEST_REASON
 from craftpath.domain.reviews.patterns import LONGEST, MOST_ROUNDS, MOST_WEEKS, SHORTEST, Pattern
 from craftpath.domain.reviews.queries import Standing, weeks_laid_down
+from craftpath.domain.reviews.rules import LONGEST_REASON
 from craftpath.domain.reviews.texts import MODES
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.roles import Role
