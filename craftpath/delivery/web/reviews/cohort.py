@@ -21,8 +21,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments, headcounts
 from craftpath.domain.reviews import queries, rules
-from craftpath.domain.reviews.rules import COLOURS
-from craftpath.domain.reviews.texts import COLOURS as COLOUR_NAMES
+from craftpath.domain.reviews.texts import COLOURS
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
 
@@ -133,7 +132,7 @@ def _person(request: Request, row: queries.Standing) -> PersonLine:
     whom = [one.name for one in (coming.mentor, coming.trainer) if one is not None] if coming else []
     return PersonLine(
         row,
-        str(COLOUR_NAMES[last.colour]) if last else "",
+        str(COLOURS[last.colour]) if last else "",
         saying.TONES[last.colour] if last else "plain",
         saying.when(coming) if coming else "",
         " · ".join(whom),
@@ -145,7 +144,7 @@ def _person(request: Request, row: queries.Standing) -> PersonLine:
 def _colours(rows: Sequence[queries.Standing]) -> list[Colour]:
     """Green, amber, red, and those without a review; every bar begins at zero and ends at everybody."""
     count = Counter(row.last.colour if row.last else "" for row in rows)
-    names = {key: str(COLOUR_NAMES[key]) for key in COLOURS} | {"": pgettext("reviews", "None yet")}
+    names = {key: str(COLOURS[key]) for key in COLOURS} | {"": pgettext("reviews", "None yet")}
     return [
         Colour(
             key or "none", names[key], saying.TONES.get(key, "plain"), count[key],

@@ -13,7 +13,7 @@ from craftpath.delivery.web.reviews.showing import found_review, page_of
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.reviews import actions, rules
-from craftpath.domain.reviews.rules import ROLES
+from craftpath.domain.reviews.texts import ROLES
 from craftpath.values.verdict import Refused, require
 
 

@@ -21,7 +21,6 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.signing.showing import Line, lines, text_of
 from craftpath.domain.reviews import queries, rules, texts
-from craftpath.domain.reviews.rules import COLOURS
 from craftpath.kernel.signing import Document, may_sign
 from craftpath.values.paper import Paper
 
@@ -122,7 +121,9 @@ def page_of(
         "fresh": [_goal(one, fields, request.today) for one in goals.fresh],
         "settled": [_goal(one, fields, request.today) for one in goals.settled],
         "fields": fields,
-        "colours": [(key, texts.COLOURS[key], texts.COLOUR_HINTS[key], saying.TONES[key]) for key in COLOURS],
+        "colours": [
+            (key, texts.COLOURS[key], texts.COLOUR_HINTS[key], saying.TONES[key]) for key in texts.COLOURS
+        ],
         "owners": list(texts.ROLES.items()),
         "said": said,
         "move": move or MoveForm(row),
