@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pyte
 LOG, TEAM, OBSERVE = "/o/lanchuan/log/", "/o/jinheng/log/team/", "/o/jinheng/log/team/observe/"
 JINHENG, QINGHE = "/o/jinheng/sync/", "/o/qinghe/sync/"
 Visit = Callable[..., BrowserContext]
+PATIENT = 40_000  # ms: a database that never answers is given up after fifteen seconds
 PUT = """(write) => {
   write.data.observation = crypto.randomUUID();
   return craftpath.outbox.put(write);
@@ -172,7 +173,7 @@ def sign_out(page: Page) -> None:
     """By the menu."""
     page.click(".person-menu summary")
     page.click("[data-sign-out] button")
-    page.wait_for_url("**/account/login/**")
+    page.wait_for_url("**/account/login/**", timeout=PATIENT)
 
 
 # ---- A device whose database is of no use -------------------------------------------------------------
@@ -190,7 +191,7 @@ def test_a_device_that_keeps_nothing_sends_its_forms_and_lets_its_person_go(
     photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(80, 60))}
     page.set_input_files("input[name=photo]", photo)  # type: ignore[arg-type]
     page.click("button[value=submit]")
-    page.wait_for_url("**/log/?from=*")
+    page.wait_for_url("**/log/?from=*", timeout=PATIENT)
     with everywhere("a test looks at everything"):
         assert Entry.objects.values_list("text", "state").get() == ("这台手机存不下东西。", "submitted")
         assert EntryFile.objects.count() == 1
