@@ -8,7 +8,8 @@ from craftpath.kernel.facts import Told, on
 from craftpath.kernel.instant_kinds import learn_instants
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission, Role, of_office
-from craftpath.kernel.signing import Document, DocumentMade, DocumentSigned, SigningParty
+from craftpath.kernel.signing import Document, SigningParty
+from craftpath.kernel.signing_facts import DocumentMade, DocumentSigned
 
 learn_instants("kernel", "craftpath.kernel")
 

@@ -11,19 +11,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from craftpath.kernel.access import Actor, ActorKind
 from craftpath.kernel.action import action
-from craftpath.kernel.facts import Fact, fact, tell
+from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.links import Handover, Purpose, SignedLink, make_link, revoke_links, use_link
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission
+from craftpath.kernel.signing_facts import DocumentCompleted, DocumentMade, DocumentSigned, DocumentWithdrawn
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import YES, Refused, Verdict, may_not, not_now, require
@@ -158,49 +159,6 @@ class Signature(models.Model):
         if self.pk is not None:
             raise TypeError("a signature is never altered")
         super().save(*args, **kwargs)
-
-
-@fact
-@dataclass(frozen=True)
-class DocumentMade(Fact):
-    """A text was fixed and waits for its signatures."""
-
-    code: ClassVar[str] = "kernel.document_made"
-    document: str
-    kind: str
-    sha256: str
-
-
-@fact
-@dataclass(frozen=True)
-class DocumentSigned(Fact):
-    """One party signed; `complete` says whether that was the last one."""
-
-    code: ClassVar[str] = "kernel.document_signed"
-    document: str
-    party: str
-    name: str
-    method: str
-    sha256: str
-    complete: bool
-
-
-@fact
-@dataclass(frozen=True)
-class DocumentWithdrawn(Fact):
-    """A text was taken back before everybody had signed; signatures given so far bind nobody."""
-
-    code: ClassVar[str] = "kernel.document_withdrawn"
-    document: str
-
-
-@fact
-@dataclass(frozen=True)
-class DocumentCompleted(Fact):
-    """A text was closed although not everybody signed: whoever is missing was excused."""
-
-    code: ClassVar[str] = "kernel.document_completed"
-    document: str
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import urllib.parse
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,6 +16,11 @@ from tests.chaos.server import TOKEN
 
 class Cut(Exception):  # noqa: N818  (what a network does)
     """The connection was lost; whether the server has it, nobody knows."""
+
+
+def said_wrong(content: bytes) -> list[bytes]:
+    """What a page says is wrong with a form, else how it begins."""
+    return re.findall(rb'class="f(?:ield|orm)-errors".{0,300}', content, re.S) or [content[:300]]
 
 
 @dataclass
@@ -39,7 +45,7 @@ class Network:
         finally:
             line.close()
         if answer.status not in self.statuses:
-            raise AssertionError(f"{method} {path}: {answer.status} {content[:300]!r}")
+            raise AssertionError(f"{method} {path}: {answer.status} {said_wrong(content)!r}")
         return answer.headers.get("Location", "").encode() if answer.status == 302 else content
 
     def send_form(self, path: str, session: str, fields: Mapping[str, Any]) -> str:

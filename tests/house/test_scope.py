@@ -46,6 +46,8 @@ SHARED = {
     "kernel.CalendarAddress": "one's own; found by its secret or by its person only",
     "programmes.Unit": "part of a programme, reached through it",
     "programmes.Outcome": "part of a unit",
+    "reviews.Part": "part of a review, reached through it",
+    "reviews.Excuse": "part of a review, reached through it",
     "learning.SessionCohort": "part of a session, reached through it; it decides who sees that session",
     "learning.SessionTeacher": "part of a session, reached through it; it decides who sees that session",
     "learning.Roll": "part of a session, reached through it",

@@ -46,8 +46,8 @@ def test_a_guardian_signs_on_a_telephone(cast: Cast, visit: Callable[..., Any]) 
     assert faults_of(office) == []
     office.get_by_role("button", name="Link and code for 陈建国").click()
     address, code = (
-        office.locator("code.paper-print").inner_text(),
-        office.locator(".paper-code").inner_text(),
+        office.locator(".handed-address").inner_text(),
+        office.locator(".handed-code").inner_text(),
     )
     assert faults_of(office) == []
 

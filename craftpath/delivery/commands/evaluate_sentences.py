@@ -102,6 +102,10 @@ SCHEMES: Sentences = {
     ),
     "levels_not_two": ("exactly two levels are needed, not {given}", "需要两个结果等级，现有 {given} 个"),
     "level_unknown": ("{given} is not one of the levels", "{given} 不是结果等级之一"),
+    "source_on_grades": (
+        "a part that is graded in words is graded by a person, not by a source",
+        "按等级评定的部分由人评定，不能取自来源",
+    ),
 }
 
 SCORES: Sentences = {

@@ -11,6 +11,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "note": (True, "blank"),
         "given_by": _KEPT,
         "given_at": _KEPT,
+        "withdrawn_at": _KEPT,
     },
     "Waiver": {
         "enrolment": _KEPT,
@@ -20,6 +21,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "because": (True, "blank"),
         "by": _KEPT,
         "at": _KEPT,
+        "withdrawn_at": _KEPT,
     },
     "Passage": {
         "enrolment": _KEPT,

@@ -48,7 +48,7 @@ REASONS = {
 }
 
 REVIEW_STATES = {
-    "scheduled": pgettext_lazy("a review", "Planned"),
+    "scheduled": pgettext_lazy("a review", "Arranged"),
     "held": pgettext_lazy("a review", "Held"),
     "missed": pgettext_lazy("a review", "Did not take place"),
     "cancelled": pgettext_lazy("a review", "Cancelled"),

@@ -218,7 +218,7 @@ def test_a_roster_takes_the_same_queries_however_many_mentors(
     entries = [
         RosterEntry(f"27{n:03}", f"新人{n}", enterprise=cast.jinheng, mentor=f"师傅{n}") for n in range(count)
     ]
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(41):
         take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
 
 

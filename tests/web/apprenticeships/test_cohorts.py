@@ -171,7 +171,7 @@ def test_strangers_and_apprentices_stay_outside(cast: Cast, browse: Browse, way:
     assert [browse(who).get(there).status_code for who in ("stranger", "apprentice", "")] == [404, 403, 302]
 
 
-@pytest.mark.parametrize("move", ["evaluate/", "pass/"])
+@pytest.mark.parametrize("move", ["evaluate/"])
 def test_moves_are_made_by_those_who_run_cohorts(cast: Cast, browse: Browse, move: str) -> None:
     there = f"{address(cast)}{move}"
     assert [browse(who).post(there).status_code for who in ("stranger", "trainer", "apprentice")] == [

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from craftpath.delivery.exchange.reading import read_book
-from craftpath.delivery.web.history.sentences import LABELS, SENTENCES, sentence
+from craftpath.delivery.web.history.labels import LABELS
+from craftpath.delivery.web.history.sentences import SENTENCES, sentence
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS as TOLD

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.history.forms import Filter
+from craftpath.delivery.web.history.labels import LABELS
 from craftpath.delivery.web.history.lines import SYSTEM_NAME, entries, line_rows, lines
-from craftpath.delivery.web.history.sentences import LABELS
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
