@@ -65,10 +65,12 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
 
 def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:
     assert Mark.objects.count() > 1000
-    by_hand = Mark.objects.filter(source=None, evidence={})  # of what nobody worked out, only a correction
+    by_hand = Mark.objects.filter(
+        source=None, evidence__isnull=True
+    )  # of what nobody worked out, only a correction
     corrected = ResultVersion.objects.get(number=2)
     assert [mark.enrolment for mark in by_hand] == [corrected.enrolment]
-    assert Mark.objects.filter(cell="", evidence={}).count() == 1
+    assert Mark.objects.filter(cell="", evidence__isnull=True).count() == 1
     assert set(SheetImport.objects.values_list("state", flat=True)) == {"committed"}
     one = Enrolment.objects.filter(cohort__occupation__en="Robot maintenance technician").order_by("number")[
         0
@@ -107,10 +109,9 @@ def test_results_are_decided_contested_upheld_corrected_and_waiting(demo: Any) -
 
 
 def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:
-    # A worker notes that a mail was sent when it has sent it.
-    last = AuditEntry.objects.exclude(fact="kernel.link_mailed").order_by("-at").first()
+    last = AuditEntry.objects.order_by("-at").first()  # what workers note has a moment of its own
     assert last is not None
-    assert timedelta(0) < demo - last.at < timedelta(days=14)
+    assert -timedelta(minutes=30) < demo - last.at < timedelta(days=14)
     assert AuditEntry.objects.filter(at__gt=demo).count() == 0
 
 

@@ -236,7 +236,7 @@ def test_the_same_cell_is_judged_by_its_own_item_and_kind() -> None:
 def test_a_column_of_what_the_scheme_works_out_is_passed_over_and_said_once() -> None:
     sourced = replace(ITEMS[0], sourced=True)
     known = MarksKnowledge(PEOPLE, (sourced, *ITEMS[1:]))
-    plan = check(HEAD, ("20260001", "张伟", 20, 80), ("20260002", "王芳", "many", 70), known=known)
+    plan = check(HEAD, ("20260001", "张伟", 20, 18), ("20260002", "王芳", "many", 17), known=known)
     assert {item for _, item in held(plan)} == {ITEMS[1].key}
     assert not plan.errors
     assert [remark.code for remark in plan.remarks].count("remark.item_sourced") == 1

@@ -12,13 +12,16 @@ import pytest
 from tests.cluster import cluster, pytest_on
 
 WANTED = ["tests/kernel", "tests/domain", "tests/jobs", "tests/house/test_scope.py"]
+DRAWN = "not test_evidence_property and not test_routing and not test_patterns"  # examples by chance, once is enough
 
 
 @pytest.mark.timeout(600)
 def test_kernel_and_nouns_keep_their_word_on_postgresql() -> None:
     try:
         with cluster() as address:
-            done = pytest_on(address, *WANTED, "-q", "-x", "-p", "no:cacheprovider", quietly=True)
+            done = pytest_on(
+                address, *WANTED, "-k", DRAWN, "-q", "-x", "-p", "no:cacheprovider", quietly=True
+            )
     except FileNotFoundError as missing:
         if os.environ.get("CI"):
             pytest.fail(str(missing))
