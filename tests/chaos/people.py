@@ -73,7 +73,8 @@ def plan_session(words: Words, network: Network) -> str:
     site, day = words.site, date.fromisoformat(words.site["today"])
     on = day - timedelta(days=1 + words.seed % 60)
     fields = {
-        "title_en": f"{words.seed}/session {uuid.uuid4().hex[:8]}", "kind": "lesson", "cohorts": site["cohort"], "on": on.isoformat(),
+        "title_en": f"{words.seed}/session {uuid.uuid4().hex[:8]}", "kind": "lesson",
+        "cohorts": site["cohort"], "on": on.isoformat(),
         "starts": "08:00", "ends": "09:00", "weeks": "1", "mode": "on_site", "bucket": "taught",
     }  # fmt: skip
     there = network.send_form("/o/lanchuan/sessions/plan/", site["coordinator"], fields)
