@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from craftpath.engines.deadlines import CalendarFaulty, DayRow, WorkCalendar, calendar
+from craftpath.engines.deadlines import CalendarFaulty, CalendarTooShort, DayRow, WorkCalendar, calendar
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
@@ -126,6 +126,19 @@ class Calendars:
         if key not in self._made:
             self._made[key] = _calendar(years, self._today)
         return self._made[key]
+
+
+def works_on(over: WorkCalendar, day: date) -> bool:
+    """Whether a day is worked; far outside of what a calendar covers, whether it is no day of the usual weekend."""
+    try:
+        return over.works_on(day)
+    except CalendarTooShort:
+        return day.weekday() not in WEEKEND
+
+
+def workdays_between(over: WorkCalendar, first: date, last: date) -> int:
+    """How many workdays lie from `first` to `last`, both counted; 0 if `last` comes first."""
+    return sum(works_on(over, first + timedelta(days=n)) for n in range((last - first).days + 1))
 
 
 def _calendar(years: dict[int, CalendarYear], today: date) -> WorkCalendar:

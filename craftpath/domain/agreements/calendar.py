@@ -32,11 +32,3 @@ def months_from(start: date, day: date) -> int:
         return 0
     months = (day.year - start.year) * 12 + day.month - start.month
     return months if add_months(start, months) <= day else months - 1
-
-
-def working_days(first: date, last: date) -> int:
-    """Days from Monday to Friday between the two, both counted; 0 if `last` comes first. Holidays are not known."""
-    if last < first:
-        return 0
-    weeks, rest = divmod((last - first).days + 1, 7)
-    return weeks * 5 + sum((first.weekday() + n) % 7 < 5 for n in range(rest))

@@ -2,19 +2,20 @@
 
 The year is the calendar year. A part of a year grants its share by days, and terms that change in a year grant each
 their share. How a share of a day is rounded, the law's row says (`leave_rounding`: down, half_up, or exact). Days are
-working days, from Monday to Friday: the record knows no public holidays, so whoever asks leaves them out. A pause does
-not take from what is granted, and nothing is carried over by itself. An absence has whole days.
+workdays of the enterprise's working calendar, so that a public holiday takes nothing off. A pause does not take from
+what is granted, and nothing is carried over by itself. An absence has whole days.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from craftpath.domain.agreements.calendar import ONE_DAY, working_days
+from craftpath.domain.agreements.calendar import ONE_DAY
 from craftpath.domain.agreements.law import Law
 
 
@@ -50,12 +51,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class LeaveBook:
-    """The annual leave of one agreement. `agreed`: from which day how many days a year; None means: not agreed."""
+    """The annual leave of one agreement. `agreed`: from which day how many days a year; None means: not agreed.
+
+    `workdays` counts the workdays from one day to another, both counted.
+    """
 
     law: Law
     starts_on: date
     ends_on: date
     agreed: tuple[tuple[date, Decimal | None], ...]
+    workdays: Callable[[date, date], int]
     away: tuple[Away, ...] = ()
 
     @property
@@ -69,7 +74,7 @@ class LeaveBook:
 
         def count(state: str, end: date) -> int:
             rows = [one for one in self.away if one.state == state]
-            return sum(working_days(max(one.first, first), min(one.last, end)) for one in rows)
+            return sum(self.workdays(max(one.first, first), min(one.last, end)) for one in rows)
 
         return Balance(
             year=year,
@@ -97,7 +102,7 @@ class LeaveBook:
         `asked` says whether they are among those asked for already, as when somebody answers.
         """
         for year in range(first.year, last.year + 1):
-            days = working_days(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
+            days = self.workdays(max(first, date(year, 1, 1)), min(last, date(year, 12, 31)))
             known = self.year(year, today)
             if days > (known.left if asked else known.free):
                 return known, days

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,15 +13,13 @@ from craftpath.domain.agreements.away import away_with_leave
 from craftpath.domain.logbook.models import Entry, Talk
 from craftpath.domain.logbook.talks import next_month
 from craftpath.domain.logbook.weeks import Span, Week, in_time, monday_of, standing, weeks_at_work
-from craftpath.engines.deadlines import CalendarTooShort
-from craftpath.kernel.workdays import calendar_for
+from craftpath.kernel.workdays import calendar_for, works_on
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
 
 LISTED = 500  # ids named in a statement; of more the whole cohort is read
 AT_ONCE = 10_000
-WORKDAYS = 5  # days of a week, where no calendar reaches
 
 Windows = Mapping[int, Span]
 """enrolment id → the first and the last day that count."""
@@ -35,7 +33,7 @@ def weeks_of(cohort: Cohort, windows: Windows, *, within_days: int, today: date)
     first = min(window[0] for window in windows.values())
     last = max(window[1] for window in windows.values())
     away = away_with_leave(cohort.pk, first, last, few)
-    works = cache(_works(cohort, today))
+    works = cache(partial(works_on, calendar_for(cohort.organisation, today)))
     usual = cache(lambda window: weeks_at_work(window, (), works))
     confirmed = _confirmed_weeks(cohort, windows, few, within_days)
     return {
@@ -60,18 +58,6 @@ def week_counts(
             counts[week.state] += 1
         found[who] = dict(counts)
     return found
-
-
-def _works(cohort: Cohort, today: date) -> Callable[[date], bool]:
-    calendar = calendar_for(cohort.organisation, today)
-
-    def works(day: date) -> bool:
-        try:
-            return calendar.works_on(day)
-        except CalendarTooShort:
-            return day.weekday() < WORKDAYS
-
-    return works
 
 
 def _confirmed_weeks(

@@ -9,14 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from craftpath.domain.agreements import absences, actions, queries
-from craftpath.domain.agreements.calendar import working_days
 from craftpath.domain.agreements.law import Row, law_of
 from craftpath.domain.agreements.leave import Away, LeaveBook, rounded, said
 from craftpath.domain.agreements.models import Absence, Agreement
+from craftpath.kernel.access import system
+from craftpath.kernel.workdays import load_official_year
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
@@ -26,16 +25,14 @@ from tests.domain.agreements.test_days import amend, leave
 TODAY = date(2027, 6, 30)
 
 
+def weekdays(first: date, last: date) -> int:
+    """From Monday to Friday."""
+    return sum((first + timedelta(days=n)).weekday() < 5 for n in range((last - first).days + 1))
+
+
 def book(*away: Away, jurisdiction: str = "AU", starts: date = date(2027, 1, 1), ends: date = date(2027, 12, 31),
          agreed: Any = ((date(2027, 1, 1), Decimal(20)),)) -> LeaveBook:  # fmt: skip
-    return LeaveBook(law_of(jurisdiction), starts, ends, agreed, away)
-
-
-@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(-3, 60))
-def test_working_days_are_counted_from_monday_to_friday(first: date, days: int) -> None:
-    last = first + timedelta(days=days)
-    one_by_one = sum((first + timedelta(days=n)).weekday() < 5 for n in range(days + 1))
-    assert working_days(first, last) == one_by_one
+    return LeaveBook(law_of(jurisdiction), starts, ends, agreed, weekdays, away)
 
 
 def test_a_whole_year_grants_what_is_agreed() -> None:
@@ -120,6 +117,14 @@ def test_more_than_is_left_is_asked_for_knowingly_only(cast: Cast) -> None:
     assert queries.leave_books([row])[row.pk].year(2027, MONDAY).left == -1
 
 
+def test_a_public_holiday_takes_nothing_off_and_a_make_up_day_does(cast: Cast) -> None:
+    row = active(cast)
+    load_official_year(None, "CN", 2026, by=system(), at=AT)
+    # National Day: seven days free, the Saturday after it worked.
+    ask(cast, row, 11, date(2026, 9, 30), beyond=True)
+    assert queries.leave_books([row])[row.pk].year(2026, MONDAY).asked == 4
+
+
 def test_illness_takes_nothing_and_a_refused_request_gives_back(cast: Cast) -> None:
     row = active(cast)
     actions.request_absence(
@@ -160,8 +165,8 @@ def test_terms_that_change_and_an_early_end_change_what_a_year_grants(cast: Cast
 
 def test_books_of_many_take_as_many_queries_as_of_one(cast: Cast, django_assert_num_queries: Any) -> None:
     row = active(cast)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.leave_books([row])
     rows = list(queries.agreements())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.leave_books(rows * 5)

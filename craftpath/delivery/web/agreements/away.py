@@ -19,7 +19,6 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.agreements import actions, queries, rules, texts
-from craftpath.domain.agreements.calendar import working_days
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -38,7 +37,7 @@ def absences(request: Request, organisation: str) -> HttpResponse:
         "waiting": [
             (
                 row,
-                working_days(row.starts_on, row.ends_on),
+                books[row.agreement_id].workdays(row.starts_on, row.ends_on),
                 left_of(books[row.agreement_id], row.starts_on.year, request.today),
             )
             for row in waiting
@@ -110,7 +109,7 @@ def reason(request: Request, organisation: str, absence: str) -> HttpResponse:
     shown = {
         "absence": found,
         "words": words,
-        "days": working_days(found.starts_on, found.ends_on),
+        "days": book.workdays(found.starts_on, found.ends_on),
         "leave": left_of(book, found.starts_on.year, request.today) if annual else None,
         "over": over is not None and found.state == "requested",
         "kind": texts.KINDS_OF_ABSENCE[found.kind],
