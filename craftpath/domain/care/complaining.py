@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.care import rules
 from craftpath.domain.care.assigning import local_day, settle_handlers
-from craftpath.domain.care.duties import due_day, steps
 from craftpath.domain.care.facts import ComplaintMade, ComplaintMoved, SideHeard
 from craftpath.domain.care.models import ABOUT, MATTERS, Complaint, Handler, Named
 from craftpath.domain.care.states import COMPLAINT
+from craftpath.domain.care.terms import due_day, steps
 from craftpath.domain.care.wording import LONGEST, SHORT, words_of
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from craftpath.domain.care import rules
-from craftpath.domain.care.duties import Duty, duties
 from craftpath.domain.care.facts import IncidentReported
 from craftpath.domain.care.models import HURT, SEVERITIES, Incident, Notification
+from craftpath.domain.care.terms import Duty, duties
 from craftpath.domain.care.wording import LONGEST, SHORT, words_of
 from craftpath.kernel import media
 from craftpath.kernel.access import Actor

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from craftpath.domain.care.duties import HOURS, duties, read_duties, steps
 from craftpath.domain.care.states import OPEN
+from craftpath.domain.care.terms import HOURS, duties, read_duties, steps
 from craftpath.engines.deadlines import DayRow, calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
