@@ -12,7 +12,17 @@ from zoneinfo import ZoneInfo
 from craftpath.domain.agreements.away import away_with_leave
 from craftpath.domain.logbook.models import Entry, Talk
 from craftpath.domain.logbook.talks import next_month
-from craftpath.domain.logbook.weeks import Span, Week, in_time, monday_of, standing, weeks_at_work
+from craftpath.domain.logbook.weeks import (
+    LATE,
+    NOT_DUE,
+    ON_TIME,
+    Span,
+    Week,
+    in_time,
+    monday_of,
+    standing,
+    weeks_at_work,
+)
 from craftpath.kernel.workdays import calendar_for, works_on
 
 if TYPE_CHECKING:
@@ -58,6 +68,18 @@ def week_counts(
             counts[week.state] += 1
         found[who] = dict(counts)
     return found
+
+
+def weeks_confirmed(cohort: Cohort, windows: Windows, today: date) -> dict[int, tuple[int, int]]:
+    """enrolment id → how many weeks are confirmed, soon or late, and of how many; four queries however many.
+
+    A week that is not over counts once it is confirmed.
+    """
+    counted = week_counts(cohort, windows, within_days=0, today=today)
+    return {
+        who: (own.get(ON_TIME, 0) + own.get(LATE, 0), sum(own.values()) - own.get(NOT_DUE, 0))
+        for who, own in counted.items()
+    }
 
 
 def _confirmed_weeks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import TruncWeek
 
-from craftpath.domain.apprenticeships.queries import each_since, enrolments_worked_with, working_with
+from craftpath.domain.apprenticeships.queries import enrolments_worked_with, working_with
 from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
 from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
@@ -120,29 +119,6 @@ def talk_due(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
     return list(_whole(Entry.objects.filter(pk__in=lots)).order_by("enrolment__person__name", "pk"))
 
 
-@dataclass(frozen=True, slots=True)
-class Weeks:
-    """Weeks in which somebody handed entries in: those confirmed whole, and those in which something waits."""
-
-    confirmed: int = 0
-    waiting: int = 0
-
-
-def weeks_kept(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, Weeks]:
-    """enrolment id → its weeks from `first` to `last` inclusive, drafts left out; one query."""
-    rows = Entry.objects.filter(enrolment__in=list(enrolment_ids), on__gte=first, on__lte=last)
-    states: dict[int, dict[date, set[str]]] = {}
-    for who, on, state in rows.exclude(state="draft").order_by().values_list("enrolment_id", "on", "state"):
-        states.setdefault(who, {}).setdefault(week_of(on), set()).add(state)
-    return {
-        who: Weeks(
-            sum(found == {"confirmed"} for found in weeks.values()),
-            sum(found != {"confirmed"} for found in weeks.values()),
-        )
-        for who, weeks in states.items()
-    }
-
-
 def latest_entry(enrolment_id: int, until: date) -> Entry | None:
     """The newest entry up to a day, drafts left out."""
     rows = Entry.objects.filter(enrolment=enrolment_id, on__lte=until).exclude(state="draft")
@@ -172,21 +148,3 @@ def other_version(public_id: str) -> OtherVersion | None:
     """An unsettled version of an entry that the reader sees, or None."""
     seen = Entry.objects.order_by().values("pk")
     return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()
-
-
-def weeks_confirmed(since: Mapping[int, date], today: date) -> dict[int, int]:
-    """enrolment id → whole weeks from its day on of which something was handed in and all is confirmed; one query."""
-    last = today - timedelta(days=today.weekday())
-    first = {pk: day + timedelta(days=-day.weekday() % 7) for pk, day in since.items()}
-    rows = (
-        Entry._base_manager.filter(each_since(first, "on"), on__lt=last)
-        .exclude(state="draft")
-        .annotate(week=TruncWeek("on"))
-        .order_by()
-        .values_list("enrolment_id", "week")
-        .annotate(open=Count("pk", filter=~Q(state="confirmed")))
-    )
-    found: dict[int, int] = {}
-    for who, _week, unanswered in rows:
-        found[who] = found.get(who, 0) + (unanswered == 0)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from craftpath.domain.agreements.queries import in_force_for
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.evaluation.passing import held_back, is_judged
 from craftpath.domain.learning.queries import tallies
-from craftpath.domain.logbook.queries import weeks_confirmed
+from craftpath.domain.logbook.confirmed import weeks_confirmed
 from craftpath.domain.progression.conditions import Condition
 from craftpath.domain.progression.findings import Finding
 from craftpath.domain.reviews.queries import kept_since, last_colours
@@ -82,9 +82,11 @@ def hours(condition: Condition, asked: Asked) -> Found:
 
 
 def log(condition: Condition, asked: Asked) -> Found:
-    """Of the whole weeks in the stage, those of which everything handed in is confirmed."""
-    kept = weeks_confirmed(asked.since, asked.today)
-    return {pk: [_share_of(condition, kept.get(pk, 0), _weeks(asked, pk), "weeks")] for pk in asked.ids}
+    """Of the weeks at work in the stage, those of which an entry is confirmed; the current week once it is."""
+    kept = weeks_confirmed(
+        asked.cohort, {pk: (asked.since[pk], asked.today) for pk in asked.ids}, asked.today
+    )
+    return {pk: [_share_of(condition, *kept[pk], "weeks")] for pk in asked.ids}
 
 
 def attendance(condition: Condition, asked: Asked) -> Found:
@@ -184,12 +186,6 @@ ASK: dict[str, Kind] = {
     "months": months,
     "document": document,
 }
-
-
-def _weeks(asked: Asked, pk: int) -> int:
-    """Whole weeks from the first Monday in the stage to the last Sunday."""
-    first = asked.since[pk] + timedelta(days=-asked.since[pk].weekday() % 7)
-    return max(0, (asked.today - first).days // 7)
 
 
 def _share_of(condition: Condition, have: int, of: int, unit: str) -> Finding:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from craftpath.domain.agreements.actions import approve_absence, request_absence
 from craftpath.domain.apprenticeships.models import EnrolmentParty, StageProgress
 from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.learning.actions import Plan, Said, plan_session, take_roll
@@ -20,6 +21,7 @@ from craftpath.domain.reviews.actions import hold_review
 from craftpath.domain.training.actions import Posting, post_hours
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
+from tests.domain.agreements.agreed import active, hr
 from tests.domain.progression.world import asks, finding, report, stage
 from tests.domain.reviews.world import of
 
@@ -81,15 +83,30 @@ def _entry(cast: Cast, day: datetime, *, confirmed: bool, number: str = "26001")
         )
 
 
-def test_a_week_counts_when_all_that_was_handed_in_of_it_is_confirmed(cast: Cast) -> None:
+def test_a_week_counts_when_an_entry_of_it_is_confirmed(cast: Cast) -> None:
     asks(cast, {"kind": "log", "share": "1", "by": "apprentice"})
     since(cast, 28)  # four whole weeks
-    weeks = [AT - timedelta(days=n) for n in (28, 21, 14)]
-    for day in weeks:
-        _entry(cast, day, confirmed=True)
-    _entry(cast, weeks[0] + timedelta(days=1), confirmed=False)
+    _entry(cast, AT - timedelta(days=28), confirmed=True)
+    _entry(cast, AT - timedelta(days=27), confirmed=False)
+    _entry(cast, AT - timedelta(days=21), confirmed=True)
+    _entry(cast, AT - timedelta(days=14), confirmed=False)
     found = finding(cast, "log")
     assert (found.have, found.want, found.met) == (2, 4, False)
+
+
+def test_a_week_of_leave_is_not_asked_for(cast: Cast) -> None:
+    asks(cast, {"kind": "log", "share": "1", "by": "apprentice"})
+    since(cast, 28)
+    monday = TODAY - timedelta(days=14 + TODAY.weekday())
+    agreement = active(cast)
+    agreement.starts_on = monday
+    agreement.save(update_fields=["starts_on"])
+    ill = request_absence(
+        agreement, kind="illness", starts_on=monday, ends_on=monday + timedelta(days=6), by=hr(cast), at=AT
+    )
+    assert finding(cast, "log").want == 4
+    approve_absence(ill, by=hr(cast), at=AT)
+    assert finding(cast, "log").want == 3
 
 
 def test_no_number_of_entries_makes_up_for_a_week(cast: Cast) -> None:

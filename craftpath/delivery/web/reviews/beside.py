@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.queries import results_of
 from craftpath.domain.learning.queries import tallies
-from craftpath.domain.logbook.queries import weeks_kept
+from craftpath.domain.logbook.confirmed import weeks_confirmed
 from craftpath.domain.reviews.queries import USUAL_WEEKS
 from craftpath.domain.reviews.wording import Figure
 from craftpath.domain.training.queries import minutes_by_bucket
@@ -65,12 +65,11 @@ def _hours(row: Enrolment, today: date) -> Iterator[Shown]:
 
 
 def _log(row: Enrolment, first: date, today: date) -> Iterator[Shown]:
-    weeks = weeks_kept([row.pk], first, today).get(row.pk)
-    if weeks is not None:
-        unit = Text("周", "week" if weeks.confirmed == 1 else "weeks")
-        note = Text(f"另有 {weeks.waiting} 周待确认", f"{weeks.waiting} more waiting")
+    confirmed, of = weeks_confirmed(row.cohort, {row.pk: (first, today)}, today)[row.pk]
+    if of:
+        unit = Text("周", "week" if confirmed == 1 else "weeks")
         yield Shown(
-            Text("已确认日志", "Log confirmed"), str(weeks.confirmed), unit, note if weeks.waiting else Text()
+            Text("已确认日志", "Log confirmed"), str(confirmed), unit, Text(f"共 {of} 周", f"of {of}")
         )
 
 
