@@ -98,7 +98,8 @@ def is_public(text: str) -> bool:
 def post(target: Target, content: bytes) -> tuple[int, bytes]:
     """Send JSON there and read the answer: (status, its first bytes). Refused if none comes in time."""
     sock = _connected(target)
-    timer = threading.Timer(LONGEST, _cut, [sock])
+    too_long = threading.Event()
+    timer = threading.Timer(LONGEST, _cut, [sock, too_long])
     timer.daemon = True
     timer.start()
     try:
@@ -107,8 +108,10 @@ def post(target: Target, content: bytes) -> tuple[int, bytes]:
         return _exchanged(target, sock, content)
     except ssl.SSLCertVerificationError:
         raise Refused(not_now("kernel.hook_certificate", host=target.host[:80])) from None
+    except TimeoutError:
+        raise Refused(not_now("kernel.hook_slow", seconds=int(LONGEST))) from None
     except (OSError, http.client.HTTPException):
-        code = "kernel.hook_broke_off" if timer.is_alive() else "kernel.hook_slow"
+        code = "kernel.hook_slow" if too_long.is_set() else "kernel.hook_broke_off"
         raise Refused(not_now(code, seconds=int(LONGEST))) from None
     finally:
         timer.cancel()
@@ -140,7 +143,8 @@ def _exchanged(target: Target, sock: socket.socket, content: bytes) -> tuple[int
     return answer.status, answer.read(ANSWER)
 
 
-def _cut(sock: socket.socket) -> None:
-    """End an exchange that takes too long, whatever it waits for."""
+def _cut(sock: socket.socket, too_long: threading.Event) -> None:
+    """End an exchange that takes too long, whatever it waits for; first say so, since whoever waits wakes at once."""
+    too_long.set()
     with suppress(OSError):  # it was closed a moment before
         sock.shutdown(socket.SHUT_RDWR)

@@ -1,12 +1,13 @@
 """Where marks come from that nobody gives: providers count confirmed facts, the scheme's rule makes marks of them.
 
 A provider gets a cohort, the days of each apprentice in the stage, the rule and today, and hands back plain counts.
-Those for attendance, logs and talks stand here, since their nouns lie below. A noun above or beside registers its own
-with `provides`; a kind without a provider has counted nothing yet, and says so.
+Those for attendance, logs, talks and reviews stand here, since their nouns lie below. A noun above or beside registers
+its own with `provides`; a kind without a provider has counted nothing yet, and says so.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.learning.presence import presence
 from craftpath.domain.logbook.confirmed import talk_counts, week_counts
 from craftpath.domain.programmes.definition import ItemInfo, sourced_items
+from craftpath.domain.reviews.queries import settled
 from craftpath.engines.evaluation import Source, Worked, source_of, source_row, work_out
 
 if TYPE_CHECKING:
@@ -57,6 +59,14 @@ def _weeks(cohort: Cohort, windows: Windows, rule: Source, today: date) -> Mappi
 @provides("talks")
 def _talks(cohort: Cohort, windows: Windows, _rule: Source, _today: date) -> Mapping[int, Counts]:
     return talk_counts(cohort, windows)
+
+
+@provides("reviews")
+def _reviews(_cohort: Cohort, windows: Windows, _rule: Source, _today: date) -> Mapping[int, Counts]:
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for one in settled(windows):
+        found[one.enrolment][one.outcome] += 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,17 @@ from craftpath.domain.learning.presence import attended, attended_line
 from craftpath.domain.logbook.confirmed import written_by
 from craftpath.domain.logbook.facts import EntriesConfirmed, TalkHeld
 from craftpath.domain.programmes.definition import ItemInfo, judged_items, sourced_items
+from craftpath.domain.reviews.facts import (
+    ReviewCancelled,
+    ReviewHeld,
+    ReviewMissed,
+    ReviewMoved,
+    ReviewSigned,
+)
+from craftpath.domain.reviews.queries import enrolments_of
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
 PORTION = 2000  # statements handed down at a time, so that a nation does not fill the memory
@@ -110,6 +119,40 @@ def on_entries_confirmed(told: Told) -> None:
 def on_talk_held(told: Told) -> None:
     """A talk counts by its outcome."""
     _work_out(written_by([told.fact.entry]), told)
+
+
+@on(ReviewSigned)
+def on_review_signed(told: Told) -> None:
+    """A review counts once all have signed it."""
+    _work_out_review(told)
+
+
+@on(ReviewMissed)
+def on_review_missed(told: Told) -> None:
+    """One that somebody noted as missed counts as missed."""
+    _work_out_review(told)
+
+
+@on(ReviewMoved)
+def on_review_moved(told: Told) -> None:
+    """It is to come again, and not missed any more."""
+    _work_out_review(told)
+
+
+@on(ReviewHeld)
+def on_review_held(told: Told) -> None:
+    """Nor is one that was held after all."""
+    _work_out_review(told)
+
+
+@on(ReviewCancelled)
+def on_review_cancelled(told: Told) -> None:
+    """Nor is one that is not held at all."""
+    _work_out_review(told)
+
+
+def _work_out_review(told: Told) -> None:
+    _work_out(enrolments_of([Ref.parse(told.entry.subject).public_id]), told)
 
 
 @on(MarksRecorded)

@@ -201,7 +201,7 @@ def last_colours(enrolment_ids: Iterable[int]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Reviews of one apprentice that were due up to a day: held in time, held late, not held."""
+    """Reviews of one apprentice that were due up to a day: held in time, held late, not held when that day began."""
 
     in_time: int = 0
     late: int = 0
@@ -216,13 +216,52 @@ def kept(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, Kep
 def kept_since(since: Mapping[int, date], last: date) -> dict[int, Kept]:
     """The same, each from a day of its own on."""
     counted: dict[int, list[int]] = {}
-    rows = Review._base_manager.filter(each_since(since, "due_on"), due_on__lte=last)
+    rows = Review._base_manager.filter(
+        each_since(since, "due_on"), Q(due_on__lt=last) | Q(due_on=last, held_on__isnull=False)
+    )
     for who, held_on, due_on in rows.exclude(state="cancelled").values_list(
         "enrolment_id", "held_on", "due_on"
     ):
         line = counted.setdefault(who, [0, 0, 0])
         line[2 if held_on is None else int(held_on > due_on)] += 1
     return {who: Kept(*line) for who, line in counted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A review of which is known how it was kept: signed by all, or noted as missed."""
+
+    review: str
+    enrolment: int
+    due_on: date
+    outcome: str  # on_time, late, missed
+
+
+def settled(windows: Mapping[int, tuple[date, date]]) -> list[Settled]:
+    """The settled reviews that were due between two days of each enrolment, the newest first; one query.
+
+    One that nobody signed or noted yet is in nobody's favour and to nobody's harm: it is not there.
+    """
+    first = {who: window[0] for who, window in windows.items()}
+    rows = Review._base_manager.filter(each_since(first, "due_on"), state__in=["signed", "missed"])
+    told = rows.order_by("-due_on", "-pk").values_list("public_id", "enrolment_id", "due_on", "held_on")
+    return [
+        Settled(key, who, due_on, _outcome(due_on, held_on))
+        for key, who, due_on, held_on in told
+        if due_on <= windows[who][1]
+    ]
+
+
+def _outcome(due_on: date, held_on: date | None) -> str:
+    if held_on is None:
+        return "missed"
+    return "on_time" if held_on <= due_on else "late"
+
+
+def enrolments_of(reviews: Iterable[str]) -> list[int]:
+    """The enrolments of these reviews (public ids); one query."""
+    rows = Review._base_manager.filter(public_id__in=list(reviews))
+    return list(rows.values_list("enrolment_id", flat=True))
 
 
 def last_words(enrolment_id: int, role: str, until: date) -> Part | None:

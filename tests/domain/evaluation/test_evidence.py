@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,12 +29,15 @@ from craftpath.domain.learning.actions import Said, dispute_attendance, settle_a
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.logbook.actions import hold_talk, return_entry, submit_entry
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.reviews.actions import miss_review, sign_review
 from craftpath.kernel.access import system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import react
+from craftpath.kernel.signing import parties_of
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
-from tests.domain.evaluation.sourced import FIRST, LATER, Place, moment, place, week
+from tests.domain.evaluation.sourced import FIRST, LATER, ZONE, Place, moment, place, week
+from tests.domain.reviews.world import of, written
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -133,13 +136,39 @@ def test_talks_count_by_their_outcome(here: Place) -> None:
     assert here.score("talks") == Decimal(50)
 
 
+def test_reviews_count_once_all_have_signed_or_somebody_noted_that_it_was_missed(here: Place) -> None:
+    row = written(here.cast)
+    here.refresh(row.ends_at)
+    assert here.mark("reviews").status == "deferred"
+    assert row.document is not None
+    signers = {
+        "apprentice": here.cast.actor("apprentice"),
+        "mentor": here.mentor,
+        "college": here.cast.actor("trainer"),
+    }
+    after = row.ends_at + timedelta(days=40)  # the day that it was due has come
+    for party in parties_of(row.document):
+        sign_review(party, seen=row.document.sha256, by=signers[party.role], at=after)
+    here.refresh(after)
+    assert here.score("reviews") == Decimal(100)
+    other = of(here.cast, "26002")
+    late = max(after, datetime.combine(other.due_on, time(18), tzinfo=ZONE) + timedelta(days=1))
+    here.refresh(late)
+    assert here.mark("reviews", "26002").status == "deferred"  # nobody has said anything of it
+    miss_review(other, because="Nobody came.", by=here.cast.actor("trainer"), at=late)
+    [entry] = AuditEntry.objects.filter(fact="reviews.missed")
+    react(entry, "craftpath.domain.evaluation.reactions.on_review_missed")
+    assert here.score("reviews", "26002") == Decimal(0)
+    assert here.score("reviews") == Decimal(100)
+
+
 def test_what_nobody_counts_yet_stays_open_until_a_noun_provides_it(
     here: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here.refresh()
-    mark = here.mark("reviews")
-    assert (mark.status, mark.evidence["reason"]) == ("deferred", "nothing_yet")
-    monkeypatch.setattr("craftpath.domain.evaluation.evidence.PROVIDERS", dict(PROVIDERS))
+    others = {kind: one for kind, one in PROVIDERS.items() if kind != "reviews"}
+    monkeypatch.setattr("craftpath.domain.evaluation.evidence.PROVIDERS", others)
+    found = evidence_of(here.evaluation, here.cast.enrolments["26001"], LATER.date())
+    assert (found["reviews"].worked.score, found["reviews"].worked.reason) == (None, "nothing_yet")
 
     @provides("reviews")
     def _reviews(cohort: Any, windows: Any, rule: Any, today: Any) -> Any:

@@ -195,7 +195,8 @@ def test_overdue_is_a_question_of_the_day(cast: Cast) -> None:
     assert overdue(due + timedelta(days=1)).count() == 5
     [one] = standings([cast.enrolments["26001"]])
     assert one.overdue(due + timedelta(days=1))
-    assert kept([one.enrolment.pk], TODAY, due)[one.enrolment.pk].missing == 1
+    assert kept([one.enrolment.pk], TODAY, due) == {}  # that day is not over
+    assert kept([one.enrolment.pk], TODAY, due + timedelta(days=1))[one.enrolment.pk].missing == 1
 
 
 def test_the_programme_says_how_often(cast: Cast) -> None:

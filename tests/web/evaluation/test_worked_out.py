@@ -61,12 +61,17 @@ def test_the_rule_the_counts_and_every_fact_stand_there(here: Place, browse: Bro
     assert ("Give a mark by hand" in said) is (who == "coordinator")
 
 
-def test_the_derivation_leads_there(here: Place, browse: Browse) -> None:
+def test_the_derivation_leads_there(here: Place, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     enrolment = here.cast.enrolments["26001"].public_id
     page = browse("apprentice").get(f"/o/lanchuan/results/{here.evaluation.public_id}/{enrolment}/")
     assert address(here, "attendance") in page.content.decode()
-    reviews = words(browse("apprentice").get(address(here, "reviews"), headers={"accept-language": "en"}))
-    assert "Nothing of this kind is recorded on this site yet" in reviews
+
+    def reviews() -> str:
+        return words(browse("apprentice").get(address(here, "reviews"), headers={"accept-language": "en"}))
+
+    assert "Open: 0 count so far, 1 are needed" in reviews()
+    monkeypatch.setattr("craftpath.domain.evaluation.evidence.PROVIDERS", {})
+    assert "Nothing of this kind is recorded on this site yet" in reviews()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_facts(here: Place, browse: Browse) -> None:

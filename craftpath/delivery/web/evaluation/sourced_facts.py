@@ -17,12 +17,13 @@ from craftpath.domain.learning.presence import lines_of
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.logbook.confirmed import entries_by_week, talks_of, weeks_of
 from craftpath.domain.logbook.texts import OUTCOMES
+from craftpath.domain.reviews.queries import settled
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.evaluation.models import Evaluation
 
-WEEK_STATES = {
+KEPT = {
     "on_time": gettext_lazy("in time"),
     "late": gettext_lazy("late"),
     "missed": gettext_lazy("missed"),
@@ -97,7 +98,7 @@ def _weeks(
         badge, tone = _counts(found, week.state)
         ends = week.monday + timedelta(days=6)
         url = reverse("logbook:entry", args=[key, own[0].public_id]) if own else ""
-        note = str(WEEK_STATES[week.state])
+        note = str(KEPT[week.state])
         if week.state not in ("on_time", "late"):
             note = _("%(state)s; %(entries)s") % {"state": note, "entries": _handed_in(own)}
         said.append(FactLine(_span(week.monday, ends), note, badge, tone, url))
@@ -135,10 +136,27 @@ def _talks(
     return said
 
 
+def _reviews(
+    _evaluation: Evaluation,
+    enrolment: Enrolment,
+    found: Evidence,
+    window: tuple[date, date],
+    _today: date,
+    key: str,
+) -> list[FactLine]:
+    said = []
+    for one in settled({enrolment.pk: window}):
+        badge, tone = _counts(found, one.outcome)
+        url = reverse("reviews:review", args=[key, one.review])
+        said.append(FactLine(day(one.due_on), str(KEPT[one.outcome]), badge, tone, url))
+    return said
+
+
 _READERS: dict[str, Callable[..., list[FactLine]]] = {
     "attendance": _sessions,
     "weeks_confirmed": _weeks,
     "talks": _talks,
+    "reviews": _reviews,
 }
 
 
