@@ -67,6 +67,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("completed_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("subject",),
+                        name="document_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("completed_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
+                        ),
+                        name="document_completed_stays",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignedLink",
@@ -138,6 +153,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "used", "revoked", "locked"))),
+                        name="link_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["sign", "confirm"])), name="link_purpose_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("tries__lte", 5)), name="link_tries_bounded"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="link_ended_with_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("purpose", "subject"),
+                        name="link_open_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SigningParty",
@@ -194,6 +234,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "role"), name="party_role_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", True), ("organisation__isnull", True), _connector="OR"
+                        ),
+                        name="party_is_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,86 +285,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("completed_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("subject",),
-                name="document_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_at__isnull", True), ("withdrawn_at__isnull", True), _connector="OR"
-                ),
-                name="document_completed_stays",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "used", "revoked", "locked"))),
-                name="link_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["sign", "confirm"])), name="link_purpose_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tries__lte", 5)), name="link_tries_bounded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="link_ended_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("purpose", "subject"), name="link_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingparty",
-            constraint=models.UniqueConstraint(fields=("document", "role"), name="party_role_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="signingparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", True), ("organisation__isnull", True), _connector="OR"),
-                name="party_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["screen", "link"])), name="signature_method_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("link__isnull", False), ("method", "link")),
-                    models.Q(("link__isnull", True), ("method", "screen"), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="signature_by_somebody",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["screen", "link"])), name="signature_method_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("link__isnull", False), ("method", "link")),
+                            models.Q(("link__isnull", True), ("method", "screen"), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="signature_by_somebody",
+                    ),
+                ],
+            },
         ),
     ]

@@ -58,6 +58,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "version"), name="notice_version_once", nulls_distinct=False
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConsentEvent",
@@ -109,6 +116,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["purpose", "person", "-at"], name="consent_newest")],
+            },
         ),
         migrations.CreateModel(
             name="NoticeRead",
@@ -135,19 +145,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "version"), name="notice_version_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consentevent",
-            index=models.Index(fields=["purpose", "person", "-at"], name="consent_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeread",
-            constraint=models.UniqueConstraint(fields=("notice", "person"), name="notice_read_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "person"), name="notice_read_once")
+                ],
+            },
         ),
     ]

@@ -96,6 +96,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("organisation", "address"),
+                        name="hook_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shape__in", ["wecom", "dingtalk", "feishu", "plain"])),
+                        name="hook_shape_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HookDelivery",
@@ -131,6 +144,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["next_at"],
+                        name="hook_delivery_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hook", "key"), name="hook_delivery_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "delivered", "failed"])),
+                        name="hook_delivery_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mute",
@@ -167,6 +196,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "topic"), name="mute_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "topic__in",
+                                [
+                                    "signing",
+                                    "safety",
+                                    "exams",
+                                    "log",
+                                    "attendance",
+                                    "reviews",
+                                    "agreements",
+                                    "results",
+                                    "people",
+                                ],
+                            )
+                        ),
+                        name="mute_topic_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Alert",
@@ -301,63 +354,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="hook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("organisation", "address"),
-                name="hook_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shape__in", ["wecom", "dingtalk", "feishu", "plain"])),
-                name="hook_shape_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hookdelivery",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["next_at"], name="hook_delivery_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hookdelivery",
-            constraint=models.UniqueConstraint(fields=("hook", "key"), name="hook_delivery_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="hookdelivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "delivered", "failed"])),
-                name="hook_delivery_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mute",
-            constraint=models.UniqueConstraint(fields=("person", "topic"), name="mute_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "topic__in",
-                        [
-                            "signing",
-                            "safety",
-                            "exams",
-                            "log",
-                            "attendance",
-                            "reviews",
-                            "agreements",
-                            "results",
-                            "people",
-                        ],
-                    )
-                ),
-                name="mute_topic_known",
-            ),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0002_contract"),
         ("kernel", "0009_signing"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -120,6 +120,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "draft",
+                                    "checked",
+                                    "awaiting_signatures",
+                                    "signed",
+                                    "registered",
+                                    "active",
+                                    "completed",
+                                    "terminated",
+                                    "expired",
+                                    "void",
+                                ),
+                            )
+                        ),
+                        name="agreement_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active")),
+                        fields=("enrolment", "kind"),
+                        name="agreement_active_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "checked", "awaiting_signatures", "signed", "registered"))
+                        ),
+                        fields=("enrolment", "kind"),
+                        name="agreement_under_way_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="agreement_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["active", "completed", "terminated", "expired"]), _negated=True
+                            ),
+                            models.Q(("active_on__isnull", False), ("document__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="agreement_active_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registration_no", ""), ("registered_on__isnull", False), _connector="OR"
+                        ),
+                        name="agreement_registered_with_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -200,6 +256,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("requested", "approved", "refused", "withdrawn"))),
+                        name="absence_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="absence_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Amendment",
@@ -291,6 +359,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("awaiting_signatures", "in_force", "withdrawn"))),
+                        name="amendment_state_known",
+                    ),
+                    models.UniqueConstraint(fields=("agreement", "number"), name="amendment_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "awaiting_signatures")),
+                        fields=("agreement",),
+                        name="amendment_open_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Application",
@@ -376,6 +458,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("applied", "offered", "accepted", "declined", "withdrawn"))
+                        ),
+                        name="application_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enrolment__isnull", False), ("state", "accepted")),
+                            models.Q(
+                                models.Q(("state", "accepted"), _negated=True), ("enrolment__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_accepted_with_place",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["applied", "offered"])),
+                        fields=("cohort", "name", "contact"),
+                        name="application_open_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EarlyLeaving",
@@ -440,6 +547,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "because__in",
+                                (
+                                    "other_work",
+                                    "health",
+                                    "family",
+                                    "further_study",
+                                    "not_suited",
+                                    "conduct",
+                                    "enterprise_closed",
+                                    "breach_by_enterprise",
+                                    "mutual",
+                                    "transfer",
+                                    "other",
+                                ),
+                            )
+                        ),
+                        name="leaving_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("initiator__in", ("apprentice", "enterprise", "college", "both"))
+                        ),
+                        name="leaving_initiator_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("told_on"))), name="leaving_after_told"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pause",
@@ -486,6 +627,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resumed_on__isnull", True)),
+                        fields=("agreement",),
+                        name="pause_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resumed_on__isnull", True),
+                            ("resumed_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="pause_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WageFloor",
@@ -539,6 +697,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "valid_from", "currency", "per"), name="floor_once_a_day"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Waiver",
@@ -569,196 +734,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "draft",
-                            "checked",
-                            "awaiting_signatures",
-                            "signed",
-                            "registered",
-                            "active",
-                            "completed",
-                            "terminated",
-                            "expired",
-                            "void",
-                        ),
-                    )
-                ),
-                name="agreement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "active")),
-                fields=("enrolment", "kind"),
-                name="agreement_active_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "checked", "awaiting_signatures", "signed", "registered"))
-                ),
-                fields=("enrolment", "kind"),
-                name="agreement_under_way_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="agreement_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["active", "completed", "terminated", "expired"]), _negated=True),
-                    models.Q(("active_on__isnull", False), ("document__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agreement_active_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registration_no", ""), ("registered_on__isnull", False), _connector="OR"
-                ),
-                name="agreement_registered_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("requested", "approved", "refused", "withdrawn"))),
-                name="absence_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="absence_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("awaiting_signatures", "in_force", "withdrawn"))),
-                name="amendment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="amendment_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "awaiting_signatures")),
-                fields=("agreement",),
-                name="amendment_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("applied", "offered", "accepted", "declined", "withdrawn"))
-                ),
-                name="application_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enrolment__isnull", False), ("state", "accepted")),
-                    models.Q(models.Q(("state", "accepted"), _negated=True), ("enrolment__isnull", True)),
-                    _connector="OR",
-                ),
-                name="application_accepted_with_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["applied", "offered"])),
-                fields=("cohort", "name", "contact"),
-                name="application_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlyleaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "because__in",
-                        (
-                            "other_work",
-                            "health",
-                            "family",
-                            "further_study",
-                            "not_suited",
-                            "conduct",
-                            "enterprise_closed",
-                            "breach_by_enterprise",
-                            "mutual",
-                            "transfer",
-                            "other",
-                        ),
-                    )
-                ),
-                name="leaving_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlyleaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("initiator__in", ("apprentice", "enterprise", "college", "both"))),
-                name="leaving_initiator_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlyleaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("told_on"))), name="leaving_after_told"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resumed_on__isnull", True)),
-                fields=("agreement",),
-                name="pause_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resumed_on__isnull", True), ("resumed_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="pause_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wagefloor",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "valid_from", "currency", "per"), name="floor_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(fields=("agreement", "item"), name="waiver_once_an_item"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "item"), name="waiver_once_an_item")
+                ],
+            },
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("kernel", "0001_initial"),
+        ("kernel", "__first__"),
         ("programmes", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -67,6 +67,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "running", "completed"))),
+                        name="cohort_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="cohort_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enrolment",
@@ -122,6 +138,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("cohort", "number"), name="enrolment_number_once"),
+                    models.UniqueConstraint(fields=("cohort", "person"), name="enrolment_person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("active", "ended"))), name="enrolment_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("state", "active")),
+                            models.Q(("ended_on__isnull", False), ("state", "ended")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_ended_with_date",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EnrolmentParty",
@@ -158,6 +191,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("enrolment", "person", "role"),
+                        name="party_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["mentor", "trainer", "assessor"])),
+                        name="party_role_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StageProgress",
@@ -206,81 +252,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "running", "completed"))),
-                name="cohort_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cohort",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="cohort_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(fields=("cohort", "number"), name="enrolment_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(fields=("cohort", "person"), name="enrolment_person_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("active", "ended"))), name="enrolment_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("state", "active")),
-                    models.Q(("ended_on__isnull", False), ("state", "ended")),
-                    _connector="OR",
-                ),
-                name="enrolment_ended_with_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentparty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("enrolment", "person", "role"),
-                name="party_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["mentor", "trainer", "assessor"])), name="party_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageprogress",
-            constraint=models.UniqueConstraint(fields=("enrolment", "stage"), name="stage_once_an_enrolment"),
-        ),
-        migrations.AddConstraint(
-            model_name="stageprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "passed"))), name="stage_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stageprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("passed_on__isnull", True), ("state", "open")),
-                    models.Q(("passed_on__isnull", False), ("state", "passed")),
-                    _connector="OR",
-                ),
-                name="stage_passed_with_date",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "stage"), name="stage_once_an_enrolment"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "passed"))), name="stage_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("passed_on__isnull", True), ("state", "open")),
+                            models.Q(("passed_on__isnull", False), ("state", "passed")),
+                            _connector="OR",
+                        ),
+                        name="stage_passed_with_date",
+                    ),
+                ],
+            },
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0002_contract"),
         ("kernel", "0012_calendar_years"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -152,6 +152,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "-made_at"], name="complaint_by_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "received",
+                                    "acknowledged",
+                                    "informal",
+                                    "formal",
+                                    "mediated",
+                                    "decided",
+                                    "closed",
+                                    "escalated_external",
+                                    "withdrawn",
+                                ),
+                            )
+                        ),
+                        name="complaint_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("about__in", ("person", "organisation", "situation"))),
+                        name="complaint_about_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("matter__in", ("treatment", "safety", "pay_and_hours", "training", "other"))
+                        ),
+                        name="complaint_matter_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decision", ""), ("outcome", "")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("decision", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_decided_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Handler",
@@ -190,6 +236,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["handler"],
+                        name="handler_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("complaint", "handler"),
+                        name="handler_open_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Incident",
@@ -326,6 +388,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["enrolment", "-occurred_at"], name="incident_by_apprentice"),
+                    models.Index(fields=["organisation", "-occurred_at"], name="incident_by_organisation"),
+                    models.Index(fields=["host", "-occurred_at"], name="incident_by_host"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("reported", "triaged", "investigating", "actions", "closed"))
+                        ),
+                        name="incident_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("severity__in", ("near_miss", "first_aid", "lost_time", "serious", "fatal"))
+                        ),
+                        name="incident_severity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hurt__in", ("apprentice", "another", "nobody"))),
+                        name="incident_hurt_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("occurred_at__lte", models.F("known_at"))),
+                        name="incident_known_after_it_occurred",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "closed"),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="incident_closed_with_outcome",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Measure",
@@ -386,6 +491,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["owner", "due_on"],
+                        name="measure_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -429,6 +541,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["named"], name="named_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "named"), name="named_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told", ""), ("told_at__isnull", True)),
+                            models.Q(("told_at__isnull", False), models.Q(("told", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="named_told_with_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notification",
@@ -485,6 +611,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("incident", "key"), name="notification_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_on__isnull", True), ("number", "")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("done_on__isnull", False),
+                                models.Q(("number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notification_done_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("waived_at__isnull", True), ("waived_because", "")),
+                            models.Q(
+                                ("done_at__isnull", True),
+                                ("waived_at__isnull", False),
+                                models.Q(("waived_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notification_waived_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -538,213 +691,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["said_at", "pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["person", "-made_at"], name="complaint_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "received",
-                            "acknowledged",
-                            "informal",
-                            "formal",
-                            "mediated",
-                            "decided",
-                            "closed",
-                            "escalated_external",
-                            "withdrawn",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ("complainant", "named", "handlers"))),
+                        name="statement_part_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("named__isnull", False), ("part", "named")),
+                            models.Q(models.Q(("part", "named"), _negated=True), ("named__isnull", True)),
+                            _connector="OR",
                         ),
-                    )
-                ),
-                name="complaint_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about__in", ("person", "organisation", "situation"))),
-                name="complaint_about_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("matter__in", ("treatment", "safety", "pay_and_hours", "training", "other"))
-                ),
-                name="complaint_matter_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decision", ""), ("outcome", "")),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("decision", ""), _negated=True),
+                        name="statement_to_one_named",
                     ),
-                    _connector="OR",
-                ),
-                name="complaint_decided_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handler",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)), fields=["handler"], name="handler_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handler",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("complaint", "handler"),
-                name="handler_open_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["enrolment", "-occurred_at"], name="incident_by_apprentice"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["organisation", "-occurred_at"], name="incident_by_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="incident",
-            index=models.Index(fields=["host", "-occurred_at"], name="incident_by_host"),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("reported", "triaged", "investigating", "actions", "closed"))
-                ),
-                name="incident_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("severity__in", ("near_miss", "first_aid", "lost_time", "serious", "fatal"))
-                ),
-                name="incident_severity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hurt__in", ("apprentice", "another", "nobody"))),
-                name="incident_hurt_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("occurred_at__lte", models.F("known_at"))),
-                name="incident_known_after_it_occurred",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state", "closed"),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="incident_closed_with_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["owner", "due_on"], name="measure_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="named",
-            index=models.Index(fields=["named"], name="named_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="named",
-            constraint=models.UniqueConstraint(fields=("complaint", "named"), name="named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="named",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told", ""), ("told_at__isnull", True)),
-                    models.Q(("told_at__isnull", False), models.Q(("told", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="named_told_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(fields=("incident", "key"), name="notification_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_on__isnull", True), ("number", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        ("done_on__isnull", False),
-                        models.Q(("number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notification_done_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("waived_at__isnull", True), ("waived_because", "")),
-                    models.Q(
-                        ("done_at__isnull", True),
-                        ("waived_at__isnull", False),
-                        models.Q(("waived_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notification_waived_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ("complainant", "named", "handlers"))),
-                name="statement_part_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("named__isnull", False), ("part", "named")),
-                    models.Q(models.Q(("part", "named"), _negated=True), ("named__isnull", True)),
-                    _connector="OR",
-                ),
-                name="statement_to_one_named",
-            ),
+                ],
+            },
         ),
     ]

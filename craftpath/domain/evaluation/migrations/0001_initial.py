@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0001_initial"),
+        ("kernel", "__first__"),
         ("programmes", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -69,6 +69,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("cohort", "stage"), name="evaluation_once_a_stage")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mark",
@@ -144,6 +149,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["enrolment", "item", "-recorded_at"], name="mark_history"),
+                    models.Index(fields=["batch"], name="mark_by_batch"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("evaluation", "enrolment", "item"),
+                        name="mark_current_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("score__gte", 0), ("score__isnull", False), ("status", "scored")),
+                            models.Q(models.Q(("status", "scored"), _negated=True), ("score__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mark_scored_with_score",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["scored", "absent", "deferred", "exempt", "missing"])
+                        ),
+                        name="mark_status_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -184,58 +216,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(fields=("cohort", "stage"), name="evaluation_once_a_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="mark",
-            index=models.Index(fields=["enrolment", "item", "-recorded_at"], name="mark_history"),
-        ),
-        migrations.AddIndex(
-            model_name="mark",
-            index=models.Index(fields=["batch"], name="mark_by_batch"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("evaluation", "enrolment", "item"),
-                name="mark_current_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("score__gte", 0), ("score__isnull", False), ("status", "scored")),
-                    models.Q(models.Q(("status", "scored"), _negated=True), ("score__isnull", True)),
-                    _connector="OR",
-                ),
-                name="mark_scored_with_score",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["scored", "absent", "deferred", "exempt", "missing"])),
-                name="mark_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("evaluation", "enrolment"), name="result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("complete", True),
-                    models.Q(("passed__isnull", True), ("total__isnull", True)),
-                    _connector="OR",
-                ),
-                name="result_total_only_if_complete",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("evaluation", "enrolment"), name="result_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("complete", True),
+                            models.Q(("passed__isnull", True), ("total__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="result_total_only_if_complete",
+                    ),
+                ],
+            },
         ),
     ]

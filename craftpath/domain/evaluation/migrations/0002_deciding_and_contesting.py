@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("evaluation", "0001_initial"),
+        ("kernel", "__first__"),
         ("programmes", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -69,6 +69,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["decided", "corrected"])), name="decision_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "corrected"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_correction_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ResultVersion",
@@ -110,6 +125,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evaluation", "enrolment", "number"), name="result_version_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="result_version_counted_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contest",
@@ -179,6 +204,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "due_on"], name="contest_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("raised", "upheld", "corrected", "withdrawn"))),
+                        name="contest_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "raised")),
+                            models.Q(
+                                models.Q(("state", "raised"), _negated=True), ("ended_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contest_ended_with_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["upheld", "corrected"]), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contest_answered_in_words",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="result",
@@ -196,68 +248,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("decided__isnull", True), ("complete", True), _connector="OR"),
                 name="result_decided_only_if_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["decided", "corrected"])), name="decision_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "corrected"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultversion",
-            constraint=models.UniqueConstraint(
-                fields=("evaluation", "enrolment", "number"), name="result_version_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="result_version_counted_from_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contest",
-            index=models.Index(fields=["state", "due_on"], name="contest_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("raised", "upheld", "corrected", "withdrawn"))),
-                name="contest_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "raised")),
-                    models.Q(models.Q(("state", "raised"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contest_ended_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["upheld", "corrected"]), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contest_answered_in_words",
             ),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0007_receipts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -90,6 +90,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "starts_at"], name="session_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "held", "closed", "cancelled"))),
+                        name="session_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ("lesson", "workshop", "safety_induction", "exam_preparation", "other"),
+                            )
+                        ),
+                        name="session_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ("on_site", "online", "mixed"))),
+                        name="session_mode_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="session_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_because", ""), ("state", "cancelled"), _connector="OR"
+                        ),
+                        name="session_cancelled_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Roll",
@@ -136,6 +168,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "made_id"), name="roll_made_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -224,6 +261,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["enrolment", "session"], name="attendance_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "enrolment"), name="attendance_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ("present", "absent", "late", "excused", "left_early"))
+                        ),
+                        name="attendance_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ("present", "late", "left_early")), ("minutes", 0), _connector="OR"
+                        ),
+                        name="attendance_away_without_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("said_at__isnull", True), ("says", "")),
+                            models.Q(models.Q(("says", ""), _negated=True), ("said_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attendance_said_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", True),
+                            ("says", ""),
+                            ("settled_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="attendance_confirmed_or_disputed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SessionCohort",
@@ -251,6 +323,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "cohort"), name="session_cohort_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SessionTeacher",
@@ -291,6 +368,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="session_teacher_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("trainer", "mentor", "skilled_master", "entrepreneur", "other"))
+                        ),
+                        name="session_teacher_kind_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OtherMark",
@@ -358,112 +446,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["organisation", "starts_at"], name="session_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "held", "closed", "cancelled"))),
-                name="session_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("lesson", "workshop", "safety_induction", "exam_preparation", "other"))
-                ),
-                name="session_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ("on_site", "online", "mixed"))), name="session_mode_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cancelled_because", ""), ("state", "cancelled"), _connector="OR"),
-                name="session_cancelled_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roll",
-            constraint=models.UniqueConstraint(fields=("session", "made_id"), name="roll_made_once"),
-        ),
-        migrations.AddIndex(
-            model_name="attendance",
-            index=models.Index(fields=["enrolment", "session"], name="attendance_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("session", "enrolment"), name="attendance_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ("present", "absent", "late", "excused", "left_early"))),
-                name="attendance_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ("present", "late", "left_early")), ("minutes", 0), _connector="OR"
-                ),
-                name="attendance_away_without_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("said_at__isnull", True), ("says", "")),
-                    models.Q(models.Q(("says", ""), _negated=True), ("said_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="attendance_said_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_at__isnull", True),
-                    ("says", ""),
-                    ("settled_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="attendance_confirmed_or_disputed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessioncohort",
-            constraint=models.UniqueConstraint(fields=("session", "cohort"), name="session_cohort_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionteacher",
-            constraint=models.UniqueConstraint(fields=("session", "person"), name="session_teacher_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionteacher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("trainer", "mentor", "skilled_master", "entrepreneur", "other"))
-                ),
-                name="session_teacher_kind_known",
-            ),
         ),
     ]

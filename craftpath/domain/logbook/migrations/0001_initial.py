@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0007_receipts"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -113,6 +113,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=["corrects"],
+                        name="entry_corrections",
+                    ),
+                    models.Index(fields=["enrolment", "-on"], name="entry_by_day"),
+                    models.Index(
+                        condition=models.Q(("state", "submitted")),
+                        fields=["enrolment", "submitted_at"],
+                        name="entry_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "made_id"), name="entry_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "submitted", "returned", "confirmed"))),
+                        name="entry_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__lte", 1440)), name="entry_within_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                ("state", "confirmed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                ("confirmed_at__isnull", True),
+                                ("confirmed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entry_confirmed_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EntryFile",
@@ -151,6 +192,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "made_id"), name="entry_file_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("photo", "voice"))), name="entry_file_kind_known"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Observation",
@@ -201,6 +250,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["enrolment", "-on"], name="observation_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("observed_by", "made_id"), name="observation_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_as__in", ("alone", "helped", "not_yet"))),
+                        name="observation_seen_as_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OtherVersion",
@@ -233,6 +292,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken", False), ("settled_at__isnull", False), _connector="OR"),
+                        name="other_version_taken_when_settled",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -267,6 +334,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("phrase", ""), ("words", ""), _negated=True),
+                        name="remark_says_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Talk",
@@ -318,110 +393,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("corrects__isnull", False)), fields=["corrects"], name="entry_corrections"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["enrolment", "-on"], name="entry_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("state", "submitted")),
-                fields=["enrolment", "submitted_at"],
-                name="entry_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("enrolment", "made_id"), name="entry_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "submitted", "returned", "confirmed"))),
-                name="entry_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__lte", 1440)), name="entry_within_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        ("confirmed_by__isnull", False),
-                        ("state", "confirmed"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "month"), name="talk_once_a_month"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("agrees", "partly", "differs"))),
+                        name="talk_outcome_known",
                     ),
-                    models.Q(
-                        models.Q(("state", "confirmed"), _negated=True),
-                        ("confirmed_at__isnull", True),
-                        ("confirmed_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="entry_confirmed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryfile",
-            constraint=models.UniqueConstraint(fields=("entry", "made_id"), name="entry_file_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entryfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("photo", "voice"))), name="entry_file_kind_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["enrolment", "-on"], name="observation_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("observed_by", "made_id"), name="observation_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_as__in", ("alone", "helped", "not_yet"))),
-                name="observation_seen_as_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="otherversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taken", False), ("settled_at__isnull", False), _connector="OR"),
-                name="other_version_taken_when_settled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phrase", ""), ("words", ""), _negated=True), name="remark_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(fields=("enrolment", "month"), name="talk_once_a_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("agrees", "partly", "differs"))),
-                name="talk_outcome_known",
-            ),
+                ],
+            },
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("kernel", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -51,6 +51,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key", "version"),
+                        name="programme_version_once",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LearningArea",
@@ -75,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "key"), name="area_key_once")],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +146,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key", "version"),
+                        name="scheme_version_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "in_use", "retired"))),
+                        name="scheme_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stage",
@@ -162,36 +185,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "order"), name="stage_order_once"),
+                    models.UniqueConstraint(fields=("programme", "key"), name="stage_key_once"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key", "version"), name="programme_version_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learningarea",
-            constraint=models.UniqueConstraint(fields=("programme", "key"), name="area_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscheme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key", "version"), name="scheme_version_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "in_use", "retired"))), name="scheme_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("programme", "order"), name="stage_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("programme", "key"), name="stage_key_once"),
         ),
     ]

@@ -58,6 +58,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "key"), name="unit_key_once"),
+                    models.UniqueConstraint(fields=("programme", "order"), name="unit_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ("workplace", "college", "online"))),
+                        name="unit_place_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,24 +93,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [models.UniqueConstraint(fields=("unit", "key"), name="outcome_key_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("programme", "key"), name="unit_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("programme", "order"), name="unit_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", ("workplace", "college", "online"))), name="unit_place_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(fields=("unit", "key"), name="outcome_key_once"),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0002_contract"),
         ("kernel", "0012_calendar_years"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("kernel", "__first__"),
     ]
 
     operations = [
@@ -132,6 +132,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "starts_at"], name="review_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "round"), name="review_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("scheduled", "missed", "held", "cancelled", "written", "signed"))
+                        ),
+                        name="review_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("colour__in", ["", "green", "amber", "red"])),
+                        name="review_colour_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ("on_site", "online", "phone"))),
+                        name="review_mode_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="review_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["held", "written", "signed"]),
+                                ("held_on__isnull", False),
+                                models.Q(("colour", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["held", "written", "signed"]), _negated=True),
+                                ("held_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_held_with_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", False), ("state", "signed")),
+                            models.Q(
+                                models.Q(("state", "signed"), _negated=True), ("signed_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_signed_with_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("colour__in", ["", "green"]),
+                            models.Q(("colour_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_colour_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Part",
@@ -166,6 +223,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "role"), name="part_once_a_side"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
+                        name="part_role_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Goal",
@@ -245,6 +311,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "met", "dropped"))), name="goal_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner__in", ("apprentice", "mentor", "college"))),
+                        name="goal_owner_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="goal_settled_with_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Excuse",
@@ -281,125 +368,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["organisation", "starts_at"], name="review_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("enrolment", "round"), name="review_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("scheduled", "missed", "held", "cancelled", "written", "signed"))
-                ),
-                name="review_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("colour__in", ["", "green", "amber", "red"])), name="review_colour_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ("on_site", "online", "phone"))), name="review_mode_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="review_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["held", "written", "signed"]),
-                        ("held_on__isnull", False),
-                        models.Q(("colour", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "role"), name="excuse_once_a_side"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
+                        name="excuse_role_known",
                     ),
-                    models.Q(
-                        models.Q(("state__in", ["held", "written", "signed"]), _negated=True),
-                        ("held_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="review_held_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", False), ("state", "signed")),
-                    models.Q(models.Q(("state", "signed"), _negated=True), ("signed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="review_signed_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("colour__in", ["", "green"]),
-                    models.Q(("colour_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="review_colour_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(fields=("review", "role"), name="part_once_a_side"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("apprentice", "mentor", "college"))), name="part_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "met", "dropped"))), name="goal_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner__in", ("apprentice", "mentor", "college"))),
-                name="goal_owner_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="goal_settled_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="excuse",
-            constraint=models.UniqueConstraint(fields=("review", "role"), name="excuse_once_a_side"),
-        ),
-        migrations.AddConstraint(
-            model_name="excuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
-                name="excuse_role_known",
-            ),
+                ],
+            },
         ),
     ]

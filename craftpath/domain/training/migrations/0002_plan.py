@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0007_receipts"),
+        ("kernel", "__first__"),
         ("training", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -61,6 +61,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
+                        name="department_takes_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("published", "undone"))), name="pattern_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), ("undone_at__isnull", False)),
+                            models.Q(("state", "published"), ("undone_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="pattern_undone_with_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stay",
@@ -242,6 +263,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["enrolment", "starts_on"], name="stay_by_day"),
+                    models.Index(fields=["department", "starts_on"], name="stay_by_department"),
+                    models.Index(fields=["responsible", "starts_on"], name="stay_by_responsible"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="stay_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("workplace", "college"))), name="stay_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "ended", "cancelled"))),
+                        name="stay_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TrainingPlan",
@@ -290,60 +331,6 @@ class Migration(migrations.Migration):
             name="plan",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="units", to="training.trainingplan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
-                name="department_takes_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotationpattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("published", "undone"))), name="pattern_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rotationpattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), ("undone_at__isnull", False)),
-                    models.Q(("state", "published"), ("undone_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="pattern_undone_with_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stay",
-            index=models.Index(fields=["enrolment", "starts_on"], name="stay_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="stay",
-            index=models.Index(fields=["department", "starts_on"], name="stay_by_department"),
-        ),
-        migrations.AddIndex(
-            model_name="stay",
-            index=models.Index(fields=["responsible", "starts_on"], name="stay_by_responsible"),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="stay_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("workplace", "college"))), name="stay_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "ended", "cancelled"))), name="stay_state_known"
             ),
         ),
         migrations.AddConstraint(
