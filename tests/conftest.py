@@ -7,15 +7,34 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from craftpath.delivery.web.evaluation import overview
 from craftpath.kernel.tenancy import everywhere
 from tests import cast as casting
-from tests import chromium
+from tests import chromium, fresh
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite begins with a copy of a migrated file, so that migrating finds nothing to do."""
+    creation = connection.creation
+    if connection.vendor != "sqlite":
+        return
+    make = creation._create_test_db
+
+    def made(*args: Any, **options: Any) -> Any:
+        name = make(*args, **options)
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        fresh.pour(connection)
+        return name
+
+    creation._create_test_db = made
 
 
 @pytest.fixture(scope="session")

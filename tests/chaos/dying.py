@@ -11,12 +11,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+from tests import fresh
 from tests.chaos.network import Network
 from tests.chaos.server import ROOT, environment, free_port, served
 
 
 def stage(folder: Path) -> dict[str, Any]:
     """A site in this folder, with everybody signed in."""
+    fresh.set_down(folder)
     done = subprocess.run(
         [sys.executable, "-m", "tests.chaos.log_stage"],
         cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False,

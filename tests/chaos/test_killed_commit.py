@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from tests import fresh
 from tests.chaos.server import ROOT, TOKEN, environment, served
 
 MOMENTS = int(os.environ.get("CRAFTPATH_MOMENTS", "3"))
@@ -59,6 +60,7 @@ def press(address: str, site: dict[str, Any]) -> threading.Thread:
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The site before the commit, and how long an undisturbed commit takes (seconds)."""
     folder = tmp_path_factory.mktemp("before")
+    fresh.set_down(folder)
     found = _stage("set", folder) | {"folder": folder}
     whole = tmp_path_factory.mktemp("whole") / "var"
     shutil.copytree(folder, whole)

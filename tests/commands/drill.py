@@ -19,7 +19,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "craftpath.project.settings"
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from craftpath.domain.evaluation.actions import (  # noqa: E402
@@ -40,8 +39,6 @@ from tests import cast as casting  # noqa: E402
 
 def set_out() -> dict[str, Any]:
     """A site with the cast, a decided result that is contested, and a kept file."""
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     cast = casting.build()
     by = cast.actor("coordinator")
     keep("成绩\n90\n".encode(), "marks.csv", organisation=cast.college, by=by, at=casting.AT)

@@ -22,6 +22,7 @@ import pytest
 from craftpath.delivery.commands.backup.checking import check
 from craftpath.delivery.commands.backup.sentences import BackupRefused
 from craftpath.kernel import progress
+from tests import fresh
 from tests.cluster import MISSING, cluster
 
 
@@ -86,6 +87,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site with the cast; tests that change it take a copy."""
     made = Site(tmp_path_factory.mktemp("site"))
+    fresh.set_down(made.folder)
     made.drill("set")
     return made
 

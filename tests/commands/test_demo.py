@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from craftpath.delivery.commands.demo.building import build
@@ -22,16 +24,25 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.tenancy import everywhere
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 
 
-@pytest.fixture
-def demo(db: Any) -> Any:
-    """The whole demo, made now."""
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The whole demo, made now, once for all tests of this module: each of them undoes what it does."""
     moment = timezone.now()
-    build(at=moment)
-    return moment
+    with django_db_blocker.unblock(), everywhere("the demo is made"), transaction.atomic():
+        build(at=moment)
+        yield moment
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(built: Any, db: Any) -> Any:
+    """The moment at which it was made."""
+    return built
 
 
 def test_it_has_everybody_and_everything(demo: Any) -> None:

@@ -9,10 +9,9 @@ import django
 
 
 def fill(people: int) -> None:
-    """Migrate, and make so many members of one college who have not read its notice."""
+    """Make so many members of one college who have not read its notice."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "craftpath.project.settings"
     django.setup()
-    from django.core.management import call_command
 
     from craftpath.kernel.access import join, system
     from craftpath.kernel.notices import load_notice
@@ -21,7 +20,6 @@ def fill(people: int) -> None:
     from craftpath.kernel.roles import Role
     from craftpath.kernel.tenancy import everywhere
 
-    call_command("migrate", verbosity=0)
     with everywhere("a test fills a site"):
         college = plant(key="college", kind="college", name={"en": "College"})
         load_notice(by=system(), at=datetime(2026, 1, 1, tzinfo=UTC))

@@ -31,6 +31,7 @@ from craftpath.kernel.digests import (
 from craftpath.kernel.people import Person
 from craftpath.kernel.topics import mute_topics
 from craftpath.values.verdict import Refused
+from tests import fresh
 from tests.cast import AT, TODAY, Cast
 from tests.house.furnishing import furnish
 from tests.house.test_addresses import make_agreements, make_contest
@@ -248,6 +249,7 @@ def test_killed_in_the_middle_and_resumed_nobody_gets_two(tmp_path: Path) -> Non
         "CRAFTPATH_VAR": str(site), "PYTHONPATH": str(Path(__file__).parents[2]),
     }  # fmt: skip
     fill = "from tests.jobs.filling import fill; fill(120)"
+    fresh.set_down(site)
     subprocess.run([sys.executable, "-c", fill], check=True, env=surroundings)  # noqa: S603
     argv = [sys.executable, "-c", KILLED, str(sent)]
     first = subprocess.run([*argv, "57"], check=False, env=surroundings)  # noqa: S603
