@@ -73,25 +73,40 @@ class Site:
 
     def __init__(self, folder: Path, people: int, *, one_college: bool) -> None:
         open_site(folder)
-        import nation as filling
-        from django.conf import settings
-
         kept = folder / "nation.json"
         if not kept.exists():
             start = time.perf_counter()
-            kept.write_text(json.dumps(asdict(filling.seed(people, one_college=one_college))), "utf-8")
+            kept.write_text(json.dumps(self.fill(people, one_college=one_college)), "utf-8")
             print(f"{people:,} filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
         self.nation = json.loads(kept.read_text("utf-8"))
-        self.cookie = f"{settings.SESSION_COOKIE_NAME}={self._session()}"
+        self.cookies: dict[int, str] = {}
         self.handlers = self._handlers()
 
-    def _session(self) -> str:
+    def fill(self, people: int, *, one_college: bool) -> dict[str, Any]:
+        """Put everything into an empty site; what is returned is `nation` from then on."""
+        import nation
+
+        return asdict(nation.seed(people, one_college=one_college))
+
+    def reader(self, page: str) -> int:
+        """Who looks at a page: the id of a person."""
+        return int(self.nation["coordinator"])
+
+    def _cookie(self, page: str) -> str:
+        from django.conf import settings
+
+        who = self.reader(page)
+        if who not in self.cookies:
+            self.cookies[who] = f"{settings.SESSION_COOKIE_NAME}={self._session(who)}"
+        return self.cookies[who]
+
+    def _session(self, who: int) -> str:
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
         from django.contrib.sessions.backends.db import SessionStore
 
         from craftpath.kernel.people import Person
 
-        person = Person.objects.get(pk=self.nation["coordinator"])
+        person = Person.objects.get(pk=who)
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -149,13 +164,13 @@ class Site:
                 continue
         return found
 
-    def get(self, handler: str, address: str) -> bytes:
+    def get(self, page: str, handler: str, address: str) -> bytes:
         """One request from the first byte to the last."""
         from django.test import RequestFactory
 
         path, _, query = address.partition("?")
         environ = RequestFactory(SERVER_NAME=HOST)._base_environ(
-            PATH_INFO=path, QUERY_STRING=query, HTTP_COOKIE=self.cookie, HTTP_ACCEPT_LANGUAGE="en"
+            PATH_INFO=path, QUERY_STRING=query, HTTP_COOKIE=self._cookie(page), HTTP_ACCEPT_LANGUAGE="en"
         )
         said: list[str] = []
         answer = self.handlers[handler](environ, lambda status, headers, *_: said.append(status))
@@ -170,7 +185,7 @@ class Site:
 
         handler, addresses = self.addresses()[page]
         for address in (*addresses[:2], addresses[-1]):
-            content = self.get(handler, address)
+            content = self.get(page, handler, address)
         connection.force_debug_cursor = True
         asked: list[int] = []
         close, connection.close = connection.close, lambda: None
@@ -179,7 +194,7 @@ class Site:
             from django.core import signals
 
             signals.request_started.disconnect(reset_queries)
-            self.get(handler, addresses[-1])
+            self.get(page, handler, addresses[-1])
             asked = [row["sql"] for row in connection.queries_log if row["sql"] not in ("BEGIN", "COMMIT")]
         finally:
             signals.request_started.connect(reset_queries)
@@ -193,14 +208,14 @@ class Site:
         times, start = [], cpu()
         for n in range(requests):
             before = time.perf_counter()
-            self.get(handler, addresses[n % len(addresses)])
+            self.get(page, handler, addresses[n % len(addresses)])
             times.append(time.perf_counter() - before)
         return {"times": times, "cpu": cpu() - start}
 
 
-def serve(folder: Path, people: int, *, one_college: bool) -> None:
+def serve(kind: type[Site], folder: Path, people: int, *, one_college: bool) -> None:
     """Answer the parent, one line of JSON for one."""
-    site = Site(folder, people, one_college=one_college)
+    site = kind(folder, people, one_college=one_college)
     print(json.dumps(list(site.addresses())), flush=True)
     for line in sys.stdin:
         order = json.loads(line)
@@ -211,8 +226,8 @@ def serve(folder: Path, people: int, *, one_college: bool) -> None:
 class Other:
     """A process with its own site."""
 
-    def __init__(self, folder: Path, people: int, *, one_college: bool) -> None:
-        command = [sys.executable, __file__, "--serve", str(people), "--keep", str(folder)]
+    def __init__(self, script: str, folder: Path, people: int, *, one_college: bool) -> None:
+        command = [sys.executable, script, "--serve", str(people), "--keep", str(folder)]
         self.process = subprocess.Popen(
             [*command, *(["--one-college"] if one_college else [])],
             stdin=subprocess.PIPE,
@@ -227,8 +242,9 @@ class Other:
         return json.loads(self.process.stdout.readline())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def main(kind: type[Site], script: str, doc: str | None) -> None:
+    """The command of a script that measures pages of one kind of site."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("--people", type=int, nargs="+", default=[1_000, 100_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=20)
@@ -238,13 +254,13 @@ def main() -> None:
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.serve:
-        serve(chosen.keep, chosen.serve, one_college=chosen.one_college)
+        serve(kind, chosen.keep, chosen.serve, one_college=chosen.one_college)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = chosen.keep or Path(name)
         shape = "one-" if chosen.one_college else ""
         sites = {
-            people: Other(folder / f"{shape}{people}", people, one_college=chosen.one_college)
+            people: Other(script, folder / f"{shape}{people}", people, one_college=chosen.one_college)
             for people in chosen.people
         }
         report(sites, chosen)
@@ -282,4 +298,4 @@ def report(sites: dict[int, Other], chosen: Any) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Site, __file__, __doc__)

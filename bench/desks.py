@@ -1,0 +1,42 @@
+"""What does each desk cost, beside a bare Django list page, and does it cost more in a large country?
+
+    python bench/desks.py [--people 1000 100000] [--rounds 5] [--requests 20] [--only DESK ...] [--keep FOLDER]
+
+The same way of measuring as `pages.py`, over a site that `living.py` fills. Apprentice, mentor, trainer, coordinator
+and HR belong to one college or enterprise of about a thousand apprentices in both; officer, auditor and administrator
+look at the whole country.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pages import Site, main
+
+
+class Desks(Site):
+    """The home page of each role."""
+
+    def fill(self, people: int, *, one_college: bool) -> dict[str, Any]:
+        """The country of `nation.py`, and what goes on there."""
+        import living
+
+        return living.live(people, one_college=one_college)
+
+    def reader(self, page: str) -> int:
+        """Whoever sits at that desk; the bare list has no reader of its own."""
+        return int(self.nation["readers"].get(page, (None, self.nation["coordinator"]))[1])
+
+    def addresses(self) -> dict[str, tuple[str, list[str]]]:
+        """Desk → its address."""
+        from django.urls import reverse
+
+        desks = {
+            role: ("real", [reverse("desks:home", args=[place])])
+            for role, (place, _who) in self.nation["readers"].items()
+        }
+        return {"bare list of 50": ("plain", ["/bare/0/"]), **desks}
+
+
+if __name__ == "__main__":
+    main(Desks, __file__, __doc__)
