@@ -158,7 +158,11 @@ def enrolment_seen_by(scope: Scope, prefix: str, *, own_cohorts: bool = True) ->
     own = Q(**{f"{prefix}person_id": scope.person_id})
     if scope.path:
         seen = own | below(scope, f"{prefix}enterprise")
-        return seen | below(scope, f"{prefix}cohort__organisation") if own_cohorts else seen
+        if not own_cohorts:
+            return seen
+        # Named by id: so each of the three is looked up by an index of the enrolment's own table.
+        ours = Cohort._base_manager.filter(below(scope, "organisation")).order_by().values("pk")
+        return seen | Q(**{f"{prefix}cohort__in": ours})
     mine = EnrolmentParty.objects.filter(person=scope.person_id, ends_on__isnull=True)
     if scope.within:
         mine = mine.filter(_at_or_below(scope.within))

@@ -32,7 +32,7 @@ from craftpath.domain.reviews.facts import (
     ReviewMoved,
     ReviewSigned,
 )
-from craftpath.domain.reviews.queries import enrolments_of
+from craftpath.domain.reviews.queries import enrolments_reviewed
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 from craftpath.values.ref import Ref
@@ -152,7 +152,7 @@ def on_review_cancelled(told: Told) -> None:
 
 
 def _work_out_review(told: Told) -> None:
-    _work_out(enrolments_of([Ref.parse(told.entry.subject).public_id]), told)
+    _work_out(enrolments_reviewed([Ref.parse(told.entry.subject).public_id]), told)
 
 
 @on(MarksRecorded)

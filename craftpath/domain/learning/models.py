@@ -24,6 +24,9 @@ STATUSES = ("present", "absent", "late", "excused", "left_early")
 THERE = ("present", "late", "left_early")
 SAYS = ("there", "not_there")
 LONGEST = 400  # characters of an objection
+DISPUTED = ~Q(says="") & Q(
+    settled_at__isnull=True
+)  # the apprentice says otherwise, and nobody has settled it
 
 
 def _known(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -186,7 +189,10 @@ class Attendance(Scoped):
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["enrolment", "session"], name="attendance_by_person")]
+        indexes = [
+            models.Index(fields=["enrolment", "session"], name="attendance_by_person"),
+            models.Index(fields=["session"], condition=DISPUTED, name="attendance_disputed"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["session", "enrolment"], name="attendance_once"),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="attendance_status_known"),

@@ -14,6 +14,7 @@ from django.db.models import Count, Prefetch, Q, Sum
 
 from craftpath.domain.apprenticeships.queries import each_since, enrolments_of, everybody_in, parties_in
 from craftpath.domain.learning.models import (
+    DISPUTED,
     THERE,
     Attendance,
     OtherMark,
@@ -184,9 +185,9 @@ def roll_counts(session_ids: Iterable[int]) -> dict[int, dict[str, int]]:
 def differences() -> models.QuerySet[Attendance]:
     """Lines of the open scope of which people say different things, the oldest first."""
     waiting = OtherMark.objects.filter(settled_at=None).values("attendance_id")
-    disputed = ~Q(says="") & Q(settled_at__isnull=True)
+    disputed = Attendance._base_manager.filter(DISPUTED).values("pk")
     return (
-        Attendance.objects.filter(disputed | Q(pk__in=waiting))
+        Attendance.objects.filter(Q(pk__in=disputed) | Q(pk__in=waiting))
         .select_related("session__organisation", "enrolment__person", "marked_by")
         .order_by("session__starts_at", "pk")
     )

@@ -297,7 +297,8 @@ def test_a_city_officer_sees_no_person_s_attendance(cast: Cast, browse: Browse, 
 class TestChanging:
     @pytest.fixture
     def tomorrow(self, cast: Cast) -> Session:
-        start = timezone.now().replace(second=17, microsecond=5) + timedelta(days=1)
+        day = timezone.localtime() + timedelta(days=1)
+        start = day.replace(hour=10, minute=20, second=17, microsecond=5)  # whenever this runs: on one day
         return plan_session(
             Plan({"zh": "识图", "en": "Drawings"}, "lesson", "on_site", start, start + timedelta(minutes=50),
                  "A-301", "taught"),

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.noticing import hooks_off
-from craftpath.delivery.web.desks.reads import StageStanding, board
+from craftpath.delivery.web.desks.reads import StageStanding, board, cohorts_at, colleges_with
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.teaching import figures_of, first_steps
 from craftpath.delivery.web.history.lines import entries, lines
@@ -68,7 +68,8 @@ def cell(stage: StageStanding) -> Cell:
 
 def officer(request: Request) -> Desk:
     """The cohorts of the city by college and stage, without persons."""
-    rows = board(request.organisation)
+    page = colleges_with(request.organisation, request.GET.get("colleges"))
+    rows = cohorts_at(page)
     colleges = [
         College(
             place, [cell(stage) for row in rows if row.cohort.organisation == place for stage in row.stages]
@@ -86,13 +87,14 @@ def officer(request: Request) -> Desk:
         for stage in row.stages
         if stage.evaluation is None and row.cohort.state == "running"
     ]
-    return Desk(Role.OFFICER, "desks/colleges.html", (), needs[:MOST], {"colleges": colleges})
+    return Desk(Role.OFFICER, "desks/colleges.html", (), needs[:MOST], {"colleges": colleges, "page": page})
 
 
 def auditor(request: Request) -> Desk:
     """The latest history, and the cohorts with their results."""
     latest = lines(request, list(entries(request)[:LATEST]))
-    figures = figures_of(request, board(request.organisation), may_import=False) | {"latest": latest}
+    rows, page = board(request.organisation, request.GET.get("cohorts"))
+    figures = figures_of(request, rows, page, may_import=False) | {"latest": latest}
     return Desk(Role.AUDITOR, "desks/audit.html", (), (), figures)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
 
 from craftpath.domain.apprenticeships.queries import Step, cohorts, headcounts, mentors_of, paths_of
 from craftpath.domain.evaluation.queries import MissingItem, Row, results_of
@@ -13,9 +15,15 @@ from craftpath.domain.evaluation.standings import Standing, Tally, away_marks, j
 from craftpath.kernel.organisations import Organisation
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.evaluation.models import Evaluation, Mark
     from craftpath.kernel.people import Person
+
+
+A_BOARD = 40  # cohorts on one page of a board
+A_CITY = 8  # colleges with all their cohorts on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,29 @@ class CohortStanding:
     stages: Sequence[StageStanding]
 
 
-def board(organisation: Organisation) -> list[CohortStanding]:
-    """The cohorts of an organisation and below that are planned or running, newest first; four queries."""
-    here = cohorts().filter(organisation__in=organisation.below()).exclude(state="completed")
+def board(organisation: Organisation, number: str | None = None) -> tuple[list[CohortStanding], Page[int]]:
+    """A page of the cohorts of an organisation and below that are planned or running, newest first; five queries."""
+    page = Paginator(list(_under_way(organisation).values_list("pk", flat=True)), A_BOARD).get_page(number)
+    return standing_of(cohorts().filter(pk__in=list(page))), page
+
+
+def colleges_with(organisation: Organisation, number: str | None = None) -> Page[int]:
+    """A page of the ids of the organisations below that have such cohorts, in their order in the tree; one query."""
+    there = _under_way(organisation).order_by("organisation__path").values_list("organisation", flat=True)
+    return Paginator(list(dict.fromkeys(there)), A_CITY).get_page(number)
+
+
+def cohorts_at(organisations: Iterable[int]) -> list[CohortStanding]:
+    """The cohorts of these organisations that are planned or running, newest first; four queries."""
+    return standing_of(cohorts().filter(organisation__in=list(organisations)).exclude(state="completed"))
+
+
+def _under_way(organisation: Organisation) -> QuerySet[Cohort]:
+    return cohorts().filter(organisation__in=organisation.below()).exclude(state="completed")
+
+
+def standing_of(here: QuerySet[Cohort]) -> list[CohortStanding]:
+    """How these cohorts stand, in their order; four queries."""
     rows = judged(here.select_related(None).select_related("organisation").only(*_SHOWN))
     counts = headcounts(row.cohort.pk for row in rows)
     found = standings(one for row in rows for one in row.evaluations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +33,7 @@ KINDS = {"roster": "people", "marks": "import"}
 
 def coordinator(request: Request) -> Desk:
     """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
-    rows = board(request.organisation)
+    rows, page = board(request.organisation, request.GET.get("cohorts"))
     waiting = [
         *rolls_to_call(request),
         *contests_to_answer(request),
@@ -49,15 +50,19 @@ def coordinator(request: Request) -> Desk:
         *reviews_overdue(request),
     ]
     return Desk(
-        Role.COORDINATOR, "desks/board.html", waiting, needs, figures_of(request, rows, may_import=True)
+        Role.COORDINATOR,
+        "desks/board.html",
+        waiting,
+        needs,
+        figures_of(request, rows, page, may_import=True),
     )
 
 
 def trainer(request: Request) -> Desk:
     """Own imports on their way, and what is missing in the cohorts, item by item."""
-    rows = board(request.organisation)
+    rows, page = board(request.organisation, request.GET.get("cohorts"))
     needs = _missed(request, rows)
-    figures = figures_of(request, rows, may_import=True)
+    figures = figures_of(request, rows, page, may_import=True)
     waiting = [
         *rolls_to_call(request),
         *to_sign(request),
@@ -68,9 +73,11 @@ def trainer(request: Request) -> Desk:
     return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
 
 
-def figures_of(request: Request, rows: Sequence[CohortStanding], *, may_import: bool) -> dict[str, Any]:
+def figures_of(
+    request: Request, rows: Sequence[CohortStanding], page: Page[int], *, may_import: bool
+) -> dict[str, Any]:
     """What the board's template shows."""
-    return {"board": rows, "body": board_rows(request, rows, may_import=may_import)}
+    return {"board": rows, "body": board_rows(request, rows, may_import=may_import), "page": page}
 
 
 def _imports(request: Request, *, own: bool) -> list[Line]:
