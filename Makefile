@@ -102,6 +102,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/evaluation.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
+	$(PY) bench/desks.py
 	$(PY) bench/roll.py
 	$(PY) bench/results.py --people 1000 5000
 	$(PY) bench/duties.py
