@@ -2,9 +2,10 @@
 
     python bench/desks.py [--people 1000 100000] [--rounds 5] [--requests 20] [--only DESK ...] [--keep FOLDER]
 
-The same way of measuring as `pages.py`, over a site that `living.py` fills. Apprentice, mentor, trainer, coordinator
-and HR belong to one college or enterprise of about a thousand apprentices in both; officer, auditor and administrator
-look at the whole country.
+Beside them the gates of a college: the board of all cohorts, one cohort at the end of its first stage (24 to 40
+people, and 1,303), and one apprentice. The same way of measuring as `pages.py`, over a site that `living.py` fills.
+Apprentice, mentor, trainer, coordinator and HR belong to one college or enterprise of about a thousand apprentices in
+both; officer, auditor and administrator look at the whole country.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 from typing import Any
 
 from pages import Site, main
+
+STAGE = "junior_craftsman"  # in which everybody of the nation is
 
 
 class Desks(Site):
@@ -35,7 +38,23 @@ class Desks(Site):
             role: ("real", [reverse("desks:home", args=[place])])
             for role, (place, _who) in self.nation["readers"].items()
         }
-        return {"bare list of 50": ("plain", ["/bare/0/"]), **desks}
+        return {"bare list of 50": ("plain", ["/bare/0/"]), **desks, **self._gates()}
+
+    def _gates(self) -> dict[str, tuple[str, list[str]]]:
+        """The coordinator's own reader looks at these, as at every page that is no desk."""
+        from django.urls import reverse
+
+        def at(cohort: str) -> str:
+            return reverse("progression:gate", args=[place, cohort, STAGE, "stage"])
+
+        place, cohorts, large = self.nation["college"], self.nation["cohorts"], self.nation["large"]
+        one = [reverse("progression:one", args=[place, person]) for _cohort, _plan, person in cohorts]
+        return {
+            "gates": ("real", [reverse("progression:board", args=[place])]),
+            "gate of a cohort": ("real", [at(cohort) for cohort, *_ in cohorts]),
+            "gate of 1,303": ("real", [at(large[0])]),
+            "gate of one": ("real", one),
+        }
 
 
 if __name__ == "__main__":

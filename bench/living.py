@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ TRAINERS = 10  # of each college; each has every tenth cohort
 
 
 def live(people: int, *, one_college: bool) -> dict[str, Any]:
-    """Fill an empty site; `readers` is role → (key of the place, id of the person)."""
+    """Fill an empty site: its nation, and `readers` as role → (key of the place, id of the person)."""
     nation = seed(people, one_college=one_college)
     from django.db import connection, transaction
 
@@ -28,7 +29,7 @@ def live(people: int, *, one_college: bool) -> dict[str, Any]:
         readers = _live(nation)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return {"readers": readers, "coordinator": nation.coordinator}
+    return {**asdict(nation), "readers": readers}
 
 
 def _live(nation: Nation) -> dict[str, tuple[str, int]]:
