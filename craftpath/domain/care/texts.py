@@ -114,6 +114,6 @@ OUTCOMES = {
 CONFIDENCES = {
     "V": _("read in the text itself"),
     "S": _("read elsewhere"),
-    "M": _("from memory: check it before you rely on it"),
+    "M": _("not compared with the text itself: check it before you rely on it"),
     "A": _("assumed: check it before you rely on it"),
 }

@@ -29,7 +29,7 @@ TOPICS = {
 CONFIDENCES = {
     "V": _("read in the text itself"),
     "S": _("read elsewhere"),
-    "M": _("remembered"),
+    "M": _("not compared with the source"),
     "A": _("assumed, confirm"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.test.utils import override_settings
+
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.delivery.jobs import digesting
 from craftpath.kernel.access import actor_in, system
@@ -37,7 +39,9 @@ def hear(places: Places, staff: Staff, *, at: datetime) -> None:
     """The round of this morning, and the bots of two groups."""
     zone = places.college.time_zone
     turn, _new = begin_round(zone, at.date(), queue=False, by=system(), at=at)
-    digesting.go_on(turn, at=at, seconds=float("inf"))
+    # People of a demo have no mailbox: what went out this morning stands in their inboxes and not on the console.
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        digesting.go_on(turn, at=at, seconds=float("inf"))
     by = actor_in(staff.administrator, places.college, at.date())
     if by is None:
         raise RuntimeError("the demo's administrator has no role")

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
 
 STATES = {"passed": "passed", "open": "current", "locked": "next"}
-MARKS = 3  # stages have three fixed marks; a fourth stage looks like the third
+BREAK = "\u200b"  # a place where a line may break, and no space
 
 
 def stage_path(path: Sequence[Step]) -> list[dict[str, Any]]:
     """The stages as the path component draws them."""
     return [
         {
-            "number": str(min(step.stage.order, MARKS)),
+            "number": str(step.stage.order),
             "label": text(step.stage.name),
             "state": STATES[step.state],
-            "note": day(step.passed_on) if step.state == "passed" else "",
+            "note": day(step.passed_on).replace("年", f"年{BREAK}") if step.state == "passed" else "",
         }
         for step in path
     ]

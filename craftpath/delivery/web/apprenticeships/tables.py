@@ -41,8 +41,8 @@ class StageLine:
 
     @property
     def mark(self) -> str:
-        """The stage's fixed mark; a fourth stage and later ones look like the third."""
-        return str(min(self.stage.order, 3))
+        """The stage's mark: one, two or three strokes, then a figure."""
+        return str(self.stage.order)
 
     def said(self, words: str) -> str:
         """A button's words with the stage, for those who hear the page."""

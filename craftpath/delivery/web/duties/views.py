@@ -56,7 +56,7 @@ def deadlines(request: Request, organisation: str) -> HttpResponse:
     chosen = next((one for one in found if one.kind.code == request.GET.get("kind")), None)
     age = request.GET.get("age", "")
     page: dict[str, Any] = {
-        "ages": AGES,
+        "ages": AGES[::-1],  # the latest first: on a phone, what is furthest behind is in view
         "rows": [_row(one, chosen, age) for one in sorted(found, key=lambda one: -one.late)],
         "late": sum(one.late for one in found),
         "open": sum(len(one.rows) for one in found),
@@ -81,7 +81,7 @@ def _row(one: KindDue, chosen: KindDue | None, age: str) -> dict[str, Any]:
             "late": key in LATE,
             "current": one is chosen and key == age,
         }
-        for key, _name, _start in AGES
+        for key, _name, _start in AGES[::-1]
     ]
     return {"name": text(one.kind.name), "url": f"?kind={code}#things", "cells": cells}
 

@@ -35,8 +35,8 @@ class Place:
 
     @property
     def mark(self) -> str:
-        """The stage's fixed mark; a fourth stage and later ones look like the third."""
-        return str(min(self.stage.order, 3))
+        """The stage's mark: one, two or three strokes, then a figure."""
+        return str(self.stage.order)
 
 
 @require_GET

@@ -92,7 +92,6 @@ def _page(
         "may_open": bool(rules.may_open(request.actor, row)),
         "may_shape": bool(rules.may_shape(request.actor, request.organisation)),
         "following": stage_after(at),
-        "order": min(at.order, 3),
         "tabs": _tabs(request, row, at, kind),
         "stages": stages,
         "until": request.today + A_REPEAT,
@@ -146,8 +145,8 @@ def open_(request: Request, organisation: str, cohort: str, stage: str, kind: st
                 "kind": kind,
                 "people": [(one, seen[one.public_id]) for one in people],
                 "following": stage_after(at),
-                "mark": str(min(at.order, 3)),
-                "next_mark": str(min(at.order + 1, 3)),
+                "mark": str(at.order),
+                "next_mark": str(at.order + 1),
                 "crumbs": to_gate(request, row, at, kind, here(_("Open the gate"))),
             },
         )
