@@ -11,6 +11,8 @@ A noun says its kinds in two places of its own. In `duties.toml`, one table a ki
     ahead = "14 days"                # waits only from so long before the due day on (at once if left out)
     name = { zh = "…", en = "…" }
     steps = [ { at = "-2 workdays" }, { at = "0 days", tells = "manage_cohorts" } ]
+    documents = "review"             # the kind of document that it asks to sign, if it is about signatures
+    others = [ "handle_care" ]       # who hears of it beside the persons asked; see below
 
 A step is a term from the due day on: before it a reminder, after it an escalation; it tells whoever is asked, or
 those who hold the permission `tells` at the place of the duty or above it. In `duties.py`, one function a kind:
@@ -22,13 +24,18 @@ those who hold the permission `tells` at the place of the duty or above it. In `
 The function returns what is open in the open scope as four columns (see `columns`): one query however many. Where SQL
 cannot say it, it yields the columns as tuples. Whoever is asked is a person, or, where the column holds none, everybody
 with the permission `needs` at the place or above it.
+
+Without `others` whoever looks after deadlines sees the kind on their page, and bots count it. With `others` no bot
+counts it, and only those hear of it who hold all these permissions: the office that is asked, whoever is told, the
+reader of the page. A person who is asked without holding `needs` hears nothing either. `others = []` leaves nobody but
+the persons asked: not a figure of it stands anywhere else.
 """
 
 from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import resources
@@ -93,6 +100,25 @@ class Kind:
     steps: tuple[Step, ...]
     subject: tuple[str, str]  # noun and kind of the refs
     find: Find
+    documents: str = ""
+    others: frozenset[Permission] | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody but the persons asked hears of it."""
+        return self.others is not None and not self.others
+
+    def heard_with(self, permission: Permission) -> frozenset[Permission]:
+        """All that an office must hold to hear of it where `permission` is asked for."""
+        return frozenset({permission}) | (self.others or frozenset())
+
+    def shown_to(self, held: Collection[Permission]) -> bool:
+        """Whether somebody with these permissions finds it among what others are asked for."""
+        return self.others is None or (bool(self.others) and self.others.issubset(held))
+
+    def asks(self, held: Collection[Permission]) -> bool:
+        """Whether somebody with these permissions hears of it when asked in person."""
+        return self.others is None or self.needs is None or self.needs in held
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +135,13 @@ class Duties:
 
     def __len__(self) -> int:
         return len(self.subjects)
+
+    @property
+    def things(self) -> Sequence[Any]:
+        """What each row counts as: a notice is one thing for each reader, anything else is one, whoever is asked."""
+        if self.kind.topic == Topic.PEOPLE:
+            return list(zip(self.subjects, self.who.tolist(), strict=True))
+        return self.subjects
 
 
 KINDS: dict[str, Kind] = {}
@@ -137,6 +170,9 @@ def _kind(code: str, row: dict[str, Any], subject: tuple[str, str], find: Find) 
         Step(term(one["at"]), Permission(one["tells"]) if "tells" in one else None)
         for one in row.get("steps", ())
     )
+    others = frozenset(map(Permission, row["others"])) if "others" in row else None
+    if others is not None and not others and any(step.tells for step in steps):
+        raise TypeError(f"{code} is for the persons asked only, and tells others")
     return Kind(
         code=code,
         topic=Topic(row["topic"]),
@@ -149,6 +185,8 @@ def _kind(code: str, row: dict[str, Any], subject: tuple[str, str], find: Find) 
         steps=steps,
         subject=subject,
         find=find,
+        documents=row.get("documents", ""),
+        others=others,
     )
 
 
@@ -159,27 +197,35 @@ def term(words: str) -> Term:
 
 
 def columns(
-    rows: models.QuerySet[Any], *, subject: str, anchor: Any, place: Any, who: str = ""
+    rows: models.QuerySet[Any], *, subject: str, anchor: Any, place: Any, who: Any = ""
 ) -> models.QuerySet[Any]:
-    """The four columns of a kind, by the names of fields: public id, day or moment, organisation id, person id."""
-    person: Any = F(who) if who else Value(None, output_field=models.BigIntegerField())
+    """The four columns of a kind, by names of fields or expressions: public id, day or moment, organisation, person."""
     named = {
         "duty_subject": F(subject),
-        "duty_anchor": F(anchor) if isinstance(anchor, str) else anchor,
-        "duty_place": F(place) if isinstance(place, str) else place,
-        "duty_who": person,
+        "duty_anchor": _column(anchor),
+        "duty_place": _column(place),
+        "duty_who": _person(who),
     }
     return rows.order_by().values(**named)
 
 
 def first_of(
-    rows: models.QuerySet[Any], *, subject: str, anchor: str, place: str, who: str = ""
+    rows: models.QuerySet[Any], *, subject: str, anchor: str, place: Any, who: Any = ""
 ) -> models.QuerySet[Any]:
     """The same where many rows make one duty: the anchor is the earliest of them."""
-    person: Any = F(who) if who else Value(None, output_field=models.BigIntegerField())
-    grouped = rows.order_by().values(duty_subject=F(subject), duty_place=F(place), duty_who=person)
+    grouped = rows.order_by().values(
+        duty_subject=F(subject), duty_place=_column(place), duty_who=_person(who)
+    )
     found: models.QuerySet[Any] = grouped.annotate(duty_anchor=models.Min(anchor))
     return found
+
+
+def _column(given: Any) -> Any:
+    return F(given) if isinstance(given, str) else given
+
+
+def _person(given: Any) -> Any:
+    return _column(given) if given else Value(None, output_field=models.BigIntegerField())
 
 
 class Clock:

@@ -69,21 +69,28 @@ class Seat:
 
 
 class Offices:
-    """What waits for offices, and what others are late with, everywhere: read once for a whole round."""
+    """What waits for offices, and what others are late with, everywhere: read once for a whole round.
+
+    What nobody hears of but the persons asked is not even read here.
+    """
 
     def __init__(self, clock: Clock) -> None:
-        self._rows: dict[Permission, list[tuple[str, str, bool, Tally]]] = defaultdict(list)
+        self._rows: dict[frozenset[Permission], list[tuple[str, str, bool, Tally]]] = defaultdict(list)
         self._known: dict[tuple[str, Role], dict[tuple[str, bool], Tally]] = {}
         self._all: dict[str, list[tuple[str, Tally]]] = {}
         today = np.datetime64(clock.asked.today, "D")
         for kind in KINDS.values():
+            if kind.private:
+                continue
             by_place: dict[int, Tally] = defaultdict(Tally)
             for (permission, place, told), tally in _of_offices(kind, clock, today, by_place).items():
-                self._rows[permission].append((clock.places[place][0], kind.code, told, tally))
-            self._all[kind.code] = [(clock.places[place][0], tally) for place, tally in by_place.items()]
+                row = (clock.places[place][0], kind.code, told, tally)
+                self._rows[kind.heard_with(permission)].append(row)
+            if kind.others is None:
+                self._all[kind.code] = [(clock.places[place][0], tally) for place, tally in by_place.items()]
 
     def below(self, path: str) -> dict[str, Tally]:
-        """kind → everything that is open at a place of the tree and below it, whoever is asked."""
+        """kind → what is open at a place of the tree and below it, whoever is asked, of what everybody may hear."""
         found: dict[str, Tally] = {}
         for kind, rows in self._all.items():
             for place, tally in rows:
@@ -95,8 +102,11 @@ class Offices:
         """(kind, told) → what whoever has this seat finds at the place and below it."""
         if (seat.path, seat.role) not in self._known:
             found: dict[tuple[str, bool], Tally] = defaultdict(Tally)
-            for permission in of_office(seat.role):
-                for path, kind, told, tally in self._rows.get(permission, ()):
+            held = of_office(seat.role)
+            for wanted, rows in self._rows.items():
+                if not wanted <= held:
+                    continue
+                for path, kind, told, tally in rows:
                     if path.startswith(seat.path):
                         found[kind, told].add(tally)
             self._known[seat.path, seat.role] = found
@@ -107,25 +117,31 @@ def _of_offices(
     kind: Kind, clock: Clock, today: np.datetime64, by_place: dict[int, Tally]
 ) -> dict[tuple[Permission, int, bool], Tally]:
     found: dict[tuple[Permission, int, bool], Tally] = defaultdict(Tally)
-    counted: dict[Permission, set[str]] = defaultdict(set)
+    told: dict[Permission, set[Any]] = defaultdict(set)
+    known: set[Any] = set()
     tells = [(number, step.tells) for number, step in enumerate(kind.steps) if step.tells is not None]
     for some in open_duties(kind, clock):
-        everything = np.ones(len(some), bool)
+        everything = _once(some, np.ones(len(some), bool), known)
         for (_who, place), tally in _tallied(some, everything, today, by_person=False).items():
             by_place[place].add(tally)
         if kind.needs is not None:
             for (_who, place), tally in _tallied(some, some.who == 0, today).items():
                 found[kind.needs, place, False].add(tally)
         for number, permission in tells:
-            late = np.flatnonzero(some.reached > number)
-            # Two people may be asked for one thing: whoever is told hears of it once.
-            new = [n for n in late.tolist() if some.subjects[n] not in counted[permission]]
-            counted[permission].update(some.subjects[n] for n in new)
-            chosen = np.zeros(len(some), bool)
-            chosen[new] = True
-            for (_who, place), tally in _tallied(some, chosen, today, by_person=False).items():
+            late = _once(some, some.reached > number, told[permission])
+            for (_who, place), tally in _tallied(some, late, today, by_person=False).items():
                 found[permission, place, True].add(tally)
     return found
+
+
+def _once(some: Duties, chosen: npt.NDArray[np.bool_], known: set[Any]) -> npt.NDArray[np.bool_]:
+    """Of the chosen rows the first of each thing that is not known yet: two people may be asked for one thing."""
+    things, first = some.things, np.zeros(len(some), bool)
+    for n in np.flatnonzero(chosen).tolist():
+        if things[n] not in known:
+            known.add(things[n])
+            first[n] = True
+    return first
 
 
 def _tallied(
@@ -158,7 +174,8 @@ def lines_of(people: tuple[int, int], clock: Clock, offices: Offices) -> dict[in
     for kind in KINDS.values():
         for some in open_duties(kind, clock, people):
             for (person, place), tally in _tallied(some, some.who > 0, today).items():
-                seat = _seat_for(seats.get(person, ()), clock.places[place][0], kind.needs)
+                able = [seat for seat in seats.get(person, ()) if kind.asks(allowed(frozenset({seat.role})))]
+                seat = _seat_for(able, clock.places[place][0], kind.needs)
                 if seat is not None:
                     personal[person].setdefault((kind.code, seat.key, False), Tally()).add(tally)
     for person, held in seats.items():

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.consents import ConsentEvent
-from craftpath.kernel.duties import Asked, Row, columns, duty
+from craftpath.kernel.duties import KINDS, Asked, Row, columns, duty
 from craftpath.kernel.invitations import INVITATION, Invitation
 from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.purposes import PURPOSES
@@ -20,10 +20,13 @@ from craftpath.kernel.signing import SigningParty
 
 @duty("kernel.signature", subject="kernel.document")
 def signatures(asked: Asked) -> models.QuerySet[Any]:
-    """Who has not signed an open text; for an organisation, and for guests, those who look after agreements."""
+    """Who has not signed an open text; for an organisation, and for guests, those who look after agreements.
+
+    Texts whose noun asks for their signatures by a kind of its own are left to it.
+    """
     rows = SigningParty.objects.filter(
         signature__isnull=True, document__completed_at__isnull=True, document__withdrawn_at__isnull=True
-    )
+    ).exclude(document__kind__in=[kind.documents for kind in KINDS.values() if kind.documents])
     if asked.within is not None:
         inside = asked.within.below().order_by().values("pk")
         rows = rows.filter(Q(document__organisation__in=inside) | Q(organisation__in=inside))

@@ -57,8 +57,13 @@ class KindDue:
 
 
 def kinds_for(actor: Actor) -> Iterator[Kind]:
-    """What this person looks after; who has read and agreed to what is for those who look after people."""
+    """What this person looks after; who has read and agreed to what is for those who look after people.
+
+    What not everybody may hear of is left out whole, its figures too.
+    """
     for code, kind in KINDS.items():
+        if not kind.shown_to(actor.permissions):
+            continue
         if kind.topic == Topic.PEOPLE and not actor.may(Permission.MANAGE_PEOPLE):
             continue
         if code.startswith("agreements.") and not actor.may(Permission.SEE_AGREEMENTS):
@@ -81,12 +86,11 @@ def due_of(kind: Kind, clock: Clock) -> KindDue:
             some.assumed.tolist(),
             some.reached.tolist(),
             ages.tolist(),
+            some.things,
             strict=True,
         )
-        for subject, place, person, on, assumed, reached, age in columns:
+        for subject, place, person, on, assumed, reached, age, key in columns:
             who = (person,) if person else ()
-            # A notice is one thing for each of its readers; anything else is one, whoever is asked.
-            key = (subject, person) if kind.topic == Topic.PEOPLE else subject
             if key in found:
                 who = tuple(dict.fromkeys((*found[key].who, *who)))
             found[key] = Due(subject, place, who, on, assumed, reached, AGES[age][0])
