@@ -133,6 +133,14 @@ def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     return found
 
 
+def mentor_today(enrolment: str) -> Subquery:
+    """As a column: the mentor of today of the enrolment in this field, the first of several; null without one."""
+    rows = EnrolmentParty.objects.filter(
+        enrolment=OuterRef(enrolment), role=PartyRole.MENTOR, ends_on__isnull=True
+    )
+    return Subquery(rows.order_by("pk").values("person_id")[:1])
+
+
 def mentors_in(cohort_id: int) -> dict[int, list[Person]]:
     """The same for everybody whom the reader sees in a cohort; two queries, and one object for each mentor."""
     seen = Enrolment.objects.filter(cohort=cohort_id).order_by()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -93,10 +93,26 @@ def units_of(programme_id: int) -> list[Unit]:
 
 def figure_laid_down(programme_id: int, keys: Sequence[str], day: date) -> Decimal | None:
     """The figure of the first of these provisions that is in force on a day; None if there is none."""
-    rows = Provision.objects.filter(programme=programme_id, key__in=list(keys)).exclude(valid_from__gt=day)
-    found = {row.key: row.value for row in rows.exclude(valid_to__lt=day).order_by("order")}
-    figures = [found[key] for key in keys if isinstance(found.get(key), (int, str))]
-    return next((Decimal(str(value)) for value in figures if str(value).replace(".", "", 1).isdigit()), None)
+    return _figures(Provision.objects.filter(programme=programme_id), keys, day).get(programme_id)
+
+
+def figures_laid_down(keys: Sequence[str], day: date) -> dict[int, Decimal]:
+    """programme id → the same, of every programme that has one; one query."""
+    return _figures(Provision.objects.all(), keys, day)
+
+
+def _figures(provisions: models.QuerySet[Provision], keys: Sequence[str], day: date) -> dict[int, Decimal]:
+    rows = provisions.filter(key__in=list(keys)).exclude(valid_from__gt=day).exclude(valid_to__lt=day)
+    found: dict[int, dict[str, object]] = {}
+    for row in rows.order_by("order"):
+        found.setdefault(row.programme_id, {})[row.key] = row.value
+    figures = {programme: _first_figure(values, keys) for programme, values in found.items()}
+    return {programme: figure for programme, figure in figures.items() if figure is not None}
+
+
+def _first_figure(values: Mapping[str, object], keys: Sequence[str]) -> Decimal | None:
+    figures = [str(values[key]) for key in keys if isinstance(values.get(key), (int, str))]
+    return next((Decimal(one) for one in figures if one.replace(".", "", 1).isdigit()), None)
 
 
 def schemes() -> models.QuerySet[EvaluationScheme]:

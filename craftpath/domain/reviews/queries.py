@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from craftpath.domain.apprenticeships.queries import each_since, enrolments_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 USUAL_WEEKS = 12
 HELD = ("held", "written", "signed")
 TO_COME = ("scheduled", "missed")
+_WAITS = Q(state__in=TO_COME, enrolment__state="active")  # to be held, of somebody who is still here
 
 
 def reviews() -> models.QuerySet[Review]:
@@ -78,6 +79,12 @@ def to_sign(person: Person) -> models.QuerySet[Review]:
     )
 
 
+def excused() -> Exists:
+    """As a condition of parties that sign: this one is excused from the text of a review, and not waited for."""
+    rows = Review._base_manager.filter(document=OuterRef("document"), excuses__role=OuterRef("role"))
+    return Exists(rows.order_by())
+
+
 def document_read(public_id: str) -> Document | None:
     """The text of a review that the reader sees; one that was taken back is not read any more."""
     row = reviews().filter(document__public_id=public_id).first()
@@ -86,7 +93,11 @@ def document_read(public_id: str) -> Document | None:
 
 def weeks_laid_down(programme_id: int, day: date) -> int:
     """Every how many weeks the programme wants a review; twelve where it says nothing."""
-    figure = figure_laid_down(programme_id, ["review_weeks"], day)
+    return weeks_of(figure_laid_down(programme_id, ["review_weeks"], day))
+
+
+def weeks_of(figure: Decimal | None) -> int:
+    """The figure of a programme as whole weeks; the usual ones where there is none."""
     return int(figure) if figure is not None and figure >= Decimal(1) else USUAL_WEEKS
 
 
@@ -152,9 +163,14 @@ def standings(people: Sequence[Enrolment]) -> list[Standing]:
     return [Standing(row, held.get(row.pk), coming.get(row.pk), goals.get(row.pk, 0)) for row in people]
 
 
+def to_come() -> models.QuerySet[Review]:
+    """Reviews of the open scope that are planned, or were missed and get another moment."""
+    return Review.objects.filter(_WAITS)
+
+
 def overdue(today: date) -> models.QuerySet[Review]:
     """Reviews of the open scope that were not held by their due day."""
-    return reviews().filter(state__in=TO_COME, due_on__lt=today, enrolment__state="active")
+    return reviews().filter(_WAITS, due_on__lt=today)
 
 
 def last_before(review: Review) -> Review | None:
@@ -192,7 +208,7 @@ def ahead(cohort_ids: Iterable[int], today: date, at: datetime) -> dict[int, Ahe
 def to_hold(person: Person, until: date) -> models.QuerySet[Review]:
     """Those of somebody that are planned up to a day and not held."""
     over = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    return reviews_of(person).filter(state__in=TO_COME, starts_at__lt=over, enrolment__state="active")
+    return reviews_of(person).filter(_WAITS, starts_at__lt=over)
 
 
 def last_colours(enrolment_ids: Iterable[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.delivery.web.signing.doors import sign_page
 from craftpath.domain.agreements.queries import absences
+from craftpath.domain.reviews.queries import excused
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import waiting_for
 from craftpath.values.text import Text
@@ -20,7 +21,7 @@ from craftpath.values.text import Text
 
 def to_sign(request: Request) -> list[Line]:
     """Texts that this person signs in person, or for the organisation, the oldest first; two queries."""
-    found = list(waiting_for(request.actor)[: MOST + 1])
+    found = list(waiting_for(request.actor).exclude(excused())[: MOST + 1])
     key = request.organisation.key
     lines = [
         Line(

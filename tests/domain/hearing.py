@@ -1,0 +1,56 @@
+"""What is open of a kind of duties on a day, and who hears of it in the digest of that day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from craftpath.kernel.duties import KINDS, Asked, Clock, open_duties
+from craftpath.kernel.gathering import Line, Offices, lines_of
+from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import everywhere
+
+
+def clock(day: date) -> Clock:
+    """Nine in the morning in Shanghai."""
+    return Clock(Asked(at=datetime.combine(day, time(1), tzinfo=UTC), today=day))
+
+
+def rows(code: str, day: date) -> list[tuple[str, int, date, int]]:
+    """(subject, person, due day, steps behind) of everything that is open, sorted."""
+    with everywhere("a test asks what is due"):
+        return sorted(
+            row
+            for some in open_duties(KINDS[code], clock(day))
+            for row in zip(
+                some.subjects, some.who.tolist(), some.due.tolist(), some.reached.tolist(), strict=True
+            )
+        )
+
+
+def hears(person: Person, day: date) -> dict[str, Line]:
+    """kind → the line of somebody's digest; somebody who hears of a kind at two places is a fault."""
+    with everywhere("a test makes a digest"):
+        made = clock(day)
+        lines = lines_of((person.pk - 1, person.pk), made, Offices(made)).get(person.pk, [])
+    found = {line.kind: line for line in lines}
+    assert len(found) == len(lines)
+    return found
+
+
+def who_hears(people: dict[str, Person], code: str, day: date) -> dict[str, bool]:
+    """name → whether told of others (True) or asked (False), of everybody of these who hears of a kind."""
+    heard = {name: hears(person, day).get(code) for name, person in people.items()}
+    return {name: line.told for name, line in heard.items() if line is not None}
+
+
+def queries(code: str, day: date, person: Person | None = None) -> int:
+    """How many queries a kind costs, of everything or of one who is asked."""
+    with everywhere("a test counts queries"):
+        made = clock(day)
+        people = (person.pk - 1, person.pk) if person is not None else None
+        with CaptureQueriesContext(connection) as asked:
+            list(open_duties(KINDS[code], made, people))
+    return len(asked)
