@@ -16,11 +16,11 @@ from craftpath.domain.logbook.models import Entry
 from craftpath.engines.deadlines import Roll, Term, Unit
 from craftpath.kernel.access import system
 from craftpath.kernel.consents import ConsentEvent
-from craftpath.kernel.duties import KINDS, Asked, Clock, Duties, open_duties, term
+from craftpath.kernel.duties import KINDS, Asked, Clock, Duties, _kind, open_duties, term
 from craftpath.kernel.invitations import Guest, invite
 from craftpath.kernel.notices import load_notice, notice_at, read_notice
 from craftpath.kernel.purposes import PURPOSES
-from craftpath.kernel.roles import Role
+from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.signing import SigningParty
 from craftpath.kernel.workdays import load_official_year
 from tests.cast import AT, TODAY, Cast
@@ -70,6 +70,33 @@ def test_a_kind_says_everything_and_its_steps_stand_in_order(code: str) -> None:
     in_days = {Unit.DAYS: 1, Unit.WORKDAYS: 1.4, Unit.WEEKS: 7, Unit.MONTHS: 30}
     turns = [step.at.count * in_days[step.at.unit] for step in kind.steps]
     assert turns == sorted(turns)
+
+
+def test_what_only_the_asked_hear_of_can_tell_nobody_else() -> None:
+    row = {
+        "topic": "log", "name": {"zh": "甲", "en": "A"}, "page": "desks:home", "term": "1 days", "others": [],
+        "steps": [{"at": "0 days", "tells": "manage_cohorts"}],
+    }  # fmt: skip
+    with pytest.raises(TypeError, match="tells others"):
+        _kind("test.a", row, ("kernel", "person"), lambda asked: iter(()))
+    row["steps"] = [{"at": "0 days"}]
+    kind = _kind("test.a", row, ("kernel", "person"), lambda asked: iter(()))
+    assert kind.private
+    assert not kind.shown_to(frozenset(Permission))
+
+
+def test_what_few_may_hear_of_is_shown_to_whoever_may_all_of_it() -> None:
+    row = {
+        "topic": "log", "name": {"zh": "甲", "en": "A"}, "page": "desks:home", "term": "1 days",
+        "needs": "handle_care", "others": ["handle_care", "report_incidents"],
+    }  # fmt: skip
+    kind = _kind("test.a", row, ("kernel", "person"), lambda asked: iter(()))
+    assert kind.shown_to({Permission.HANDLE_CARE, Permission.REPORT_INCIDENTS})
+    assert not kind.shown_to({Permission.HANDLE_CARE})
+    assert kind.asks({Permission.HANDLE_CARE})
+    assert not kind.asks({Permission.REPORT_INCIDENTS})
+    wanted = {Permission.RUN_ORGANISATION, Permission.HANDLE_CARE, Permission.REPORT_INCIDENTS}
+    assert kind.heard_with(Permission.RUN_ORGANISATION) == wanted
 
 
 def test_a_week_waits_for_the_mentor_and_then_for_the_coordinator(cast: Cast) -> None:
@@ -162,10 +189,10 @@ def test_results_that_are_complete_wait_to_be_decided(cast: Cast) -> None:
 
 
 def test_a_stage_ends_after_its_planned_months(cast: Cast) -> None:
-    ends = {row[2] for row in rows("apprenticeships.stage_end", date(2030, 1, 1))}
+    ends = {row[2] for row in rows("progression.stage_end", date(2030, 1, 1))}
     assert ends
-    assert rows("apprenticeships.stage_end", min(ends) - timedelta(days=31)) == []
-    assert rows("apprenticeships.stage_end", min(ends) - timedelta(days=30)) != []
+    assert rows("progression.stage_end", min(ends) - timedelta(days=31)) == []
+    assert rows("progression.stage_end", min(ends) - timedelta(days=30)) != []
 
 
 def test_an_invitation_waits_for_whoever_sent_it_shortly_before_its_end(cast: Cast) -> None:
@@ -229,7 +256,7 @@ def test_the_queries_of_a_kind_do_not_grow(cast: Cast) -> None:
 
 def test_a_day_outside_of_every_calendar_is_reckoned_all_the_same(cast: Cast) -> None:
     cast.enrolments["26001"].progress.update(opened_on=date(1990, 1, 1))
-    ends = [row[2] for row in rows("apprenticeships.stage_end")]
+    ends = [row[2] for row in rows("progression.stage_end")]
     assert ends
     assert all(isinstance(day, date) for day in ends)
     assert np.datetime64("1990-01-01") not in ends

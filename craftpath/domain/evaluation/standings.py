@@ -127,13 +127,11 @@ def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
     `ready` counts those who are decided as passed while their stage still waits to be passed.
     """
     known = {evaluation.pk: evaluation for evaluation in evaluations}
-    waits = open_stages().filter(enrolment=OuterRef("enrolment"), stage=OuterRef("evaluation__stage"))
-    ready = Q(passed=True, decided__isnull=False, enrolment__state="active") & Q(Exists(waits))
     rows = (
         Result.objects.filter(evaluation__in=list(known))
         .order_by()
         .values_list("evaluation_id", "missing")
-        .annotate(ready=Count("pk", filter=ready), **_COUNTS)
+        .annotate(ready=Count("pk", filter=_waits_to_pass()), **_COUNTS)
     )
     sums: dict[int, list[Any]] = {pk: [0] * (1 + len(_COUNTS)) for pk in known}
     missed: dict[int, dict[str, int]] = {pk: {} for pk in known}
@@ -155,6 +153,16 @@ def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
         ready_here, *tally = sums[pk]
         found[pk] = Standing(_tally(evaluation, *tally), waited, ready_here)
     return found
+
+
+def _waits_to_pass() -> Q:
+    waits = open_stages().filter(enrolment=OuterRef("enrolment"), stage=OuterRef("evaluation__stage"))
+    return Q(passed=True, decided__isnull=False, enrolment__state="active") & Q(Exists(waits))
+
+
+def ready_to_pass() -> QuerySet[Result]:
+    """Results of the open scope that are decided as passed while their stage still waits to be passed."""
+    return Result.objects.filter(_waits_to_pass())
 
 
 @dataclass(frozen=True, slots=True)

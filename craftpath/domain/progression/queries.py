@@ -35,6 +35,31 @@ def conditions_of(cohort: Cohort, stage: Stage, kind: str) -> tuple[Condition, .
     return read(own.conditions) if own is not None else preset(kind, cohort.programme.key, stage.key)
 
 
+class Gates:
+    """What every gate of one kind asks, everywhere: for many apprentices at once. One query."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._own: dict[int, dict[str, tuple[Condition, ...]]] = {}
+        rows = Gate._base_manager.filter(kind=kind).order_by("version")
+        for stage, path, conditions in rows.values_list("stage_id", "organisation__path", "conditions"):
+            self._own.setdefault(stage, {})[path] = read(conditions)
+
+    def conditions(self, path: str, programme: str, stage_id: int, stage: str) -> tuple[Condition, ...]:
+        """As `conditions_of`, for the organisation at this place of the tree and the keys of programme and stage."""
+        own = self._own.get(stage_id, {})
+        nearest = max((place for place in own if path.startswith(place)), key=len, default=None)
+        return own[nearest] if nearest is not None else preset(self._kind, programme, stage)
+
+
+def papers_settled(kind: str) -> set[tuple[int, int, str]]:
+    """(enrolment id, stage id, condition) of what was noted or waived for active apprentices; one query."""
+    wanted = {"gate": kind, "withdrawn_at": None, "enrolment__state": "active"}
+    told = ("enrolment_id", "stage_id", "condition")
+    noted = Evidence._base_manager.filter(**wanted).order_by().values_list(*told)
+    return set(noted.union(Waiver._base_manager.filter(**wanted).order_by().values_list(*told)))
+
+
 def in_stage(cohort_id: int, stage_id: int) -> dict[int, date]:
     """enrolment id → since when it is in this stage, of those who are now; one query."""
     rows = open_stages().filter(stage=stage_id, enrolment__cohort=cohort_id, enrolment__state="active")
