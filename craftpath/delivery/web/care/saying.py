@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day
+from craftpath.domain.care.queries import incidents
 from craftpath.domain.care.states import OPEN
 from craftpath.domain.care.texts import COMPLAINT_STATES, INCIDENT_STATES, NEXT_STEPS, SEVERITIES
 
@@ -92,3 +93,19 @@ def incident_line(request: Request, row: Incident) -> Cover:
         "wrong" if late else INCIDENT_TONES[row.state],
         "warning",
     )
+
+
+def incidents_named(public_ids: Iterable[str], organisation: str) -> dict[str, tuple[str, str]]:
+    """ref → (severity and apprentice, address), for a reader who may look after every one of these; one query.
+
+    They are in no list of subjects: whoever reads a history may not read an incident.
+    """
+    rows = incidents().filter(public_id__in=list(public_ids))
+    return {
+        str(row.ref): (
+            _("%(severity)s: %(person)s")
+            % {"severity": SEVERITIES[row.severity], "person": row.enrolment.person.name},
+            reverse("care:incident", args=[organisation, row.public_id]),
+        )
+        for row in rows
+    }

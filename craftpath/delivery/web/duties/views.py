@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from craftpath.delivery.exchange.waiting import page_url
+from craftpath.delivery.web.care.saying import incidents_named
 from craftpath.delivery.web.duties.ages import AGES, LATE, Due, KindDue, due_of, kinds_for
 from craftpath.delivery.web.history.subjects import subjects
 from craftpath.delivery.web.shell.permission import needs
@@ -90,6 +91,8 @@ def _shown(request: Request, kind: Kind, rows: Sequence[Due], clock: Clock) -> l
     """Names, pages and what was said when, for one page of rows; a handful of queries."""
     refs = {row.subject: str(Ref(*kind.subject, row.subject)) for row in rows}
     named = subjects(refs.values(), request.organisation.key)
+    if kind.subject == ("care", "incident"):
+        named |= incidents_named(refs, request.organisation.key)
     people = dict(
         Person.objects.filter(pk__in={pk for row in rows for pk in row.who}).values_list("pk", "name")
     )
