@@ -112,6 +112,11 @@ class Kind:
         """All that an office must hold to hear of it where `permission` is asked for."""
         return frozenset({permission}) | (self.others or frozenset())
 
+    def told_with(self, held: Collection[Permission]) -> frozenset[Permission]:
+        """What an office with these permissions is told by: of several steps that tell it, the first one's."""
+        wanted = (self.heard_with(step.tells) for step in self.steps if step.tells is not None)
+        return next((one for one in wanted if one.issubset(held)), frozenset())
+
     def shown_to(self, held: Collection[Permission]) -> bool:
         """Whether somebody with these permissions finds it among what others are asked for."""
         return self.others is None or (bool(self.others) and self.others.issubset(held))

@@ -103,11 +103,13 @@ class Offices:
         if (seat.path, seat.role) not in self._known:
             found: dict[tuple[str, bool], Tally] = defaultdict(Tally)
             held = of_office(seat.role)
+            first = {code: kind.told_with(held) for code, kind in KINDS.items()}
             for wanted, rows in self._rows.items():
                 if not wanted <= held:
                     continue
                 for path, kind, told, tally in rows:
-                    if path.startswith(seat.path):
+                    # Whatever a later step tells, the first one has told already.
+                    if path.startswith(seat.path) and (not told or wanted == first[kind]):
                         found[kind, told].add(tally)
             self._known[seat.path, seat.role] = found
         return self._known[seat.path, seat.role]

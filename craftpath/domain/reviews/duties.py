@@ -12,7 +12,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from craftpath.domain.apprenticeships.queries import active_with_parties, mentor_today
 from craftpath.domain.programmes.queries import figures_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Review
-from craftpath.domain.reviews.queries import HELD, TO_COME, to_come, weeks_of
+from craftpath.domain.reviews.queries import HELD, TO_COME, to_come
 from craftpath.kernel.duties import Asked, Row, columns, duty
 
 
@@ -20,7 +20,8 @@ from craftpath.kernel.duties import Asked, Row, columns, duty
 def reviews_to_plan(asked: Asked) -> Iterator[Row]:
     """Apprentices of running cohorts for whom no review is planned, by the weeks that their programme lays down.
 
-    They count from the last review that was held, else from the first day. Two queries.
+    They count from the last review that was held, else from the first day. Where a programme says nothing, nothing is
+    due. Two queries.
     """
     if asked.people is not None:  # an office is asked, nobody in person
         return
@@ -33,8 +34,8 @@ def reviews_to_plan(asked: Asked) -> Iterator[Row]:
         "public_id", "last", "starts_on", "cohort__programme_id", "cohort__organisation_id"
     )
     for enrolment, held_on, starts_on, programme, place in told.iterator(5_000):
-        weeks = weeks_of(every.get(programme))
-        yield enrolment, (held_on or starts_on) + timedelta(weeks=weeks), place, None
+        if weeks := int(every.get(programme, 0)):
+            yield enrolment, (held_on or starts_on) + timedelta(weeks=weeks), place, None
 
 
 @duty("reviews.hold", subject="reviews.review")

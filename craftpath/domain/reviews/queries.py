@@ -93,11 +93,7 @@ def document_read(public_id: str) -> Document | None:
 
 def weeks_laid_down(programme_id: int, day: date) -> int:
     """Every how many weeks the programme wants a review; twelve where it says nothing."""
-    return weeks_of(figure_laid_down(programme_id, ["review_weeks"], day))
-
-
-def weeks_of(figure: Decimal | None) -> int:
-    """The figure of a programme as whole weeks; the usual ones where there is none."""
+    figure = figure_laid_down(programme_id, ["review_weeks"], day)
     return int(figure) if figure is not None and figure >= Decimal(1) else USUAL_WEEKS
 
 

@@ -73,6 +73,11 @@ def test_the_weeks_count_from_the_last_review_that_was_held(cast: Cast) -> None:
     assert rows("reviews.plan", due) == []
 
 
+def test_where_the_programme_lays_down_nothing_nobody_is_late(cast: Cast) -> None:
+    cast.programme.provisions.filter(key="review_weeks").delete()
+    assert rows("reviews.plan", TODAY) == []
+
+
 def test_a_stranger_and_whoever_does_not_plan_hear_nothing_of_it(cast: Cast) -> None:
     late = cast.enrolments["26001"].starts_on + timedelta(weeks=20)
     assert "stranger" not in names(cast, "reviews.plan", late)
@@ -98,6 +103,8 @@ def test_it_goes_to_whoever_runs_the_cohort_and_then_to_whoever_runs_the_organis
     # Two are asked for one review, which is one late thing all the same.
     assert hears(cast.people["coordinator"], due + DAY)["reviews.hold"].count == 5
     assert Offices(clock(due)).below("")["reviews.hold"].count == 5  # what a bot says
+    # An administrator is told by both steps, and hears of five reviews and not of ten.
+    assert hears(cast.people["administrator"], due + 15 * DAY)["reviews.hold"].count == 5
     steps = [of_one("reviews.hold", of(cast), due + n * DAY)[0][2] for n in (0, 1, 14, 15)]
     assert steps == [1, 2, 2, 3]
 
