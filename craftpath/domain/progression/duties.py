@@ -89,7 +89,9 @@ class _Ending:
             "mentor": (self.college, self.mentor),
             "enterprise": (self.enterprise or self.college, None),
         }
-        asked = (known.get(one, (self.college, None)) for one in sorted(suppliers))
+        # The college's place comes first: whoever is told of a thing is told at the first place that it has.
+        in_order = sorted(suppliers, key=lambda one: (one == "enterprise", one))
+        asked = (known.get(one, (self.college, None)) for one in in_order)
         for place, who in dict.fromkeys(asked):
             yield self.enrolment, self.ends_on, place, who
 

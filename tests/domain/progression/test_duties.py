@@ -206,6 +206,19 @@ def test_without_a_mentor_or_an_enterprise_the_college_is_asked(cast: Cast) -> N
     assert hears(cast.people["coordinator"], TODAY)["progression.paper"].overdue == 0
 
 
+def test_the_college_is_told_though_the_enterprise_is_asked_too(cast: Cast) -> None:
+    ends(cast, TODAY)
+    asks(cast, paper("enterprise", "letter"), paper("mentor"))
+    late = TODAY + DAY
+    assert names(cast, "paper", late) == {
+        "hr": False,
+        "mentor": False,
+        "coordinator": True,
+        "administrator": True,
+    }
+    assert hears(cast.people["coordinator"], late)["progression.paper"].count == 1
+
+
 # ---- all kinds
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from craftpath.domain.reviews.actions import say_part
+from craftpath.domain.reviews.actions import excuse_signer, say_part
 from craftpath.domain.reviews.models import Review
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
@@ -56,6 +56,13 @@ def test_what_is_to_be_signed_leads_to_its_own_page(cast: Cast, browse, who: str
     with everywhere("a test holds a review"):
         row = written(cast)
     assert lines(browse, who)["Sign: Record of review 1, 陈雨桐"].endswith(f"/reviews/{row.public_id}/")
+
+
+def test_whoever_is_excused_is_not_asked_to_sign(cast: Cast, browse) -> None:  # type: ignore[no-untyped-def]
+    with everywhere("a test holds a review"):
+        excuse_signer(written(cast), role="mentor", because="已调离", by=cast.actor("coordinator"), at=AT)
+    assert not [label for label in lines(browse, "mentor") if label.startswith("Sign")]
+    assert [label for label in lines(browse, "trainer") if label.startswith("Sign")]
 
 
 def test_a_coordinator_sees_how_many_are_overdue(cast: Cast, browse, today: Review) -> None:  # type: ignore[no-untyped-def]
