@@ -79,10 +79,10 @@ def to_sign(person: Person) -> models.QuerySet[Review]:
     )
 
 
-def excused() -> Exists:
+def excused() -> models.Exists:
     """As a condition of parties that sign: this one is excused from the text of a review, and not waited for."""
     rows = Review._base_manager.filter(document=OuterRef("document"), excuses__role=OuterRef("role"))
-    return Exists(rows.order_by())
+    return models.Exists(rows.order_by())
 
 
 def document_read(public_id: str) -> Document | None:
@@ -204,7 +204,7 @@ def ahead(cohort_ids: Iterable[int], today: date, at: datetime) -> dict[int, Ahe
 def to_hold(person: Person, until: date) -> models.QuerySet[Review]:
     """Those of somebody that are planned up to a day and not held."""
     over = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    return reviews_of(person).filter(_WAITS, starts_at__lt=over)
+    return reviews_of(person).filter(state__in=TO_COME, starts_at__lt=over, enrolment__state="active")
 
 
 def last_colours(enrolment_ids: Iterable[int]) -> dict[int, str]:
