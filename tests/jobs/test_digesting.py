@@ -159,12 +159,15 @@ def test_a_round_goes_on_from_where_it_was_cut(cast: Cast, monkeypatch: pytest.M
     assert dict(Digest.objects.values_list("person_id", "lines")) == piecemeal
 
 
+class Away:
+    """A connection to a mail server that is not there."""
+
+    def open(self) -> None:
+        raise ConnectionRefusedError("no")
+
+
 def test_a_mail_server_that_is_away_loses_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     reach(cast, "classmate")
-
-    class Away:
-        def open(self) -> None:
-            raise ConnectionRefusedError("no")
 
     with monkeypatch.context() as patched:
         patched.setattr(digesting, "get_connection", Away)
@@ -173,6 +176,30 @@ def test_a_mail_server_that_is_away_loses_nothing(cast: Cast, monkeypatch: pytes
     assert Digest.objects.filter(mail=Mail.DUE).count() == 1
     run()
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_server_that_is_away_keeps_nobody_from_the_own_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reach(cast, "classmate", "coordinator")
+
+    def closed(**_options: object) -> None:
+        raise ConnectionRefusedError("no")
+
+    monkeypatch.setattr(digesting, "PEOPLE", 1)  # everybody is a portion of their own
+    with monkeypatch.context() as patched:
+        patched.setattr(digesting, "get_connection", closed)
+        with pytest.raises(ConnectionRefusedError):
+            run()  # a fault of another kind still ends it at once
+    made = Digest.objects.count()
+    with monkeypatch.context() as patched:
+        patched.setattr(digesting, "get_connection", Away)
+        with pytest.raises(digesting.MailServerAway):
+            run()
+    assert Digest.objects.count() > made
+    assert DigestRound.objects.get(zone=ZONE, day=TODAY).done_at is not None
+    run()
+    assert len(mail.outbox) == 2
 
 
 def test_the_morning_comes_by_the_clock_of_each_place(cast: Cast) -> None:

@@ -56,23 +56,36 @@ def begin_rounds(at: datetime) -> int:
 
 
 def go_on(turn: DigestRound, *, at: datetime, seconds: float = SLICE) -> bool:
-    """Carry a round on from where it is; True once everybody was seen to, False when the time is over."""
+    """Carry a round on from where it is; True once everybody was seen to, False when the time is over.
+
+    Raises MailServerAway at the end if mails are left because nobody took them; they stay due.
+    """
     ends = time.monotonic() + seconds
-    send_digests(mails_due(turn.day, 0, turn.after), at=at)
-    if turn.done_at is not None:
-        return True
-    clock = Clock(Asked(at=at, today=turn.day))
-    offices = Offices(clock)
-    if not turn.after:
-        _tell_hooks(turn, offices, at)
-    while (until := _next(turn)) is not None:
-        people = (turn.after, until)
-        _make(turn, people, clock, offices, at)
-        send_digests(mails_due(turn.day, *people), at=at)
-        if time.monotonic() > ends:
-            return False
-    end_round(turn, by=system(), at=at)
+    away = _sent(turn, (0, turn.after), at)
+    if turn.done_at is None:
+        clock = Clock(Asked(at=at, today=turn.day))
+        offices = Offices(clock)
+        if not turn.after:
+            _tell_hooks(turn, offices, at)
+        while (until := _next(turn)) is not None:
+            people = (turn.after, until)
+            _make(turn, people, clock, offices, at)
+            away = away or _sent(turn, people, at)
+            if time.monotonic() > ends:
+                return False
+        end_round(turn, by=system(), at=at)
+    if away is not None:
+        raise away
     return True
+
+
+def _sent(turn: DigestRound, people: tuple[int, int], at: datetime) -> MailServerAway | None:
+    """Send what is due to these people. A server that is away keeps nobody from the digest on the own page."""
+    try:
+        send_digests(mails_due(turn.day, *people), at=at)
+    except MailServerAway as fault:
+        return fault
+    return None
 
 
 def _next(turn: DigestRound) -> int | None:
