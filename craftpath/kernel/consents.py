@@ -159,7 +159,7 @@ def _say(
     standing = _newest([person.pk], key).get(person.pk)
     if bool(standing and standing.given and counts(standing, person.birth_date)) is given:
         return
-    notice = notice_at(by.organisation, at.date()) if by.organisation else None
+    notice = notice_at(by.organisation, timezone.localtime(at).date()) if by.organisation else None
     event = ConsentEvent(
         person=person,
         purpose=key,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from craftpath.kernel.access import Membership, memberships_on, system
 from craftpath.kernel.alerts import alert
 from craftpath.kernel.facts import Told, on
@@ -49,7 +51,7 @@ def _signers(document: Document, told: Told) -> list[Person]:
     places = [one.organisation_id for one in parties if one.organisation_id is not None]
     roles = [role.value for role in Role if Permission.MANAGE_AGREEMENTS in of_office(role)]
     held: list[Membership] = list(
-        memberships_on(told.entry.at.date())
+        memberships_on(timezone.localtime(told.entry.at).date())
         .filter(organisation__in=places, role__in=roles)
         .select_related("person")
     )

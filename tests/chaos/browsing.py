@@ -7,6 +7,7 @@ and receipts show and what the database holds must be one story; `judging` says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -150,7 +151,13 @@ class BrowserSchedule(Pressing):
         harmed = sum(handset.line.harmed.values())
         self._trouble(handset, "slow", "held", "held", "after", "torn")
         handset.begin()
-        assert until(lambda: sum(handset.line.harmed.values()) > harmed), "nothing is sent"
+
+        def left() -> bool:
+            """Harmed on its way; or gone with what the page was sending already."""
+            gone = all(one["data"].get("entry") != entry for one in handset.queue() if one["data"])
+            return sum(handset.line.harmed.values()) > harmed or gone
+
+        assert until(left), "nothing is sent"
         self.change(name, entry)
         handset.end()
         self._over(handset)
@@ -209,17 +216,19 @@ class BrowserSchedule(Pressing):
         handset.line.faults.extend([("before", 0.0)] * 20)
         entry = self.words.name()
         self._put(name, "log.save", self.words.entry(entry, 0))
-        waiting = len(handset.queue())
+        before = handset.held()
         asked = handset.sign_out()
-        assert f"Not sent yet: {waiting}" in asked, f"{waiting} wait, and the device asks: {asked!r}"
+        after, said = handset.held(), re.search(r"Not sent yet: (\d+)", asked)
+        # What was on its way when the page was opened may arrive at any moment of this.
+        assert after <= int(said[1] if said else 0) <= before, f"{before}, {after}, and it asks: {asked!r}"
         handset.line.faults.clear()
         assert handset.keys() == [], "a key stays on the device of somebody who has signed out"
         if self.chance.random() < 0.4:
-            before = len(self.fleet.passed)
+            passed = len(self.fleet.passed)
             handset.sign_in(self.site["usernames"]["classmate"])
             handset.send()
             assert handset.queue() == [], "somebody else's writes are shown"
-            assert len(self.fleet.passed) == before, "one person's writes were sent as another's"
+            assert len(self.fleet.passed) == passed, "one person's writes were sent as another's"
             handset.sign_out()
         handset.sign_in(handset.username)
         self.counted["signed out with a full outbox"] += 1

@@ -52,6 +52,14 @@ KEYS = """() => new Promise((resolve, reject) => {
     keys.onsuccess = () => { asked.result.close(); resolve(keys.result); };
   };
 })"""
+HELD = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("craftpath", 1);
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const held = asked.result.transaction("writes").objectStore("writes").count();
+    held.onsuccess = () => { asked.result.close(); resolve(held.result); };
+  };
+})"""
 # A page that was answered is another one; one that was not says that it waits. What it says of drafts is no answer.
 ANSWERED = """() => {
   if (!window.pressed || document.querySelector("main p[role=status]")) return true;
@@ -201,6 +209,10 @@ class Handset:
         self.page.wait_for_url(f"**{SIGN_IN}**")
         self.page.remove_listener("dialog", say_yes)
         return "".join(asked)
+
+    def held(self) -> int:
+        """How many writes lie on the device, whoever looks."""
+        return int(self.page.evaluate(HELD))
 
     def keys(self) -> list[str]:
         """Whose keys lie on the device."""

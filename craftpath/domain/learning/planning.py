@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from craftpath.domain.learning import rules
 from craftpath.domain.learning.facts import SessionsCancelled, SessionsPlanned
 from craftpath.domain.learning.models import Session, SessionCohort, SessionTeacher
@@ -137,7 +139,9 @@ def require_fit(
         if not all(plan.bucket in some for some in keys):
             raise Refused(not_now("learning.bucket_unknown"))
     ids = {person.pk for person in teachers} - set(known)
-    offered = teachers_for(by.organisation or organisation, [cohort.pk for cohort in cohorts], at.date())
+    offered = teachers_for(
+        by.organisation or organisation, [cohort.pk for cohort in cohorts], timezone.localtime(at).date()
+    )
     if ids and offered.filter(pk__in=ids).count() != len(ids):
         raise Refused(not_now("learning.teacher_unknown"))
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from craftpath.domain.logbook.models import Entry
 
 LONG_MINUTES = 10 * 60
@@ -50,6 +52,6 @@ def _odd(row: Entry, minutes: int, today: date) -> Iterable[tuple[str, dict[str,
         yield "wordless", {}
     if row.returns:
         yield "sent_back", {}
-    handed_in = row.submitted_at.date() if row.submitted_at else today
+    handed_in = timezone.localtime(row.submitted_at).date() if row.submitted_at else today
     if (handed_in - row.on).days > LATE_DAYS:
         yield "late", {"days": (handed_in - row.on).days}

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from craftpath.domain.apprenticeships.actions import ref as cohort_ref
 from craftpath.domain.apprenticeships.queries import hold
 from craftpath.domain.evaluation.actions import pass_judged
@@ -78,7 +80,9 @@ def waive_condition(
     """Take a condition that is not met upon oneself, with the reason; `condition` is the name of its finding."""
     hold([enrolment.pk])
     require(rules.may_open_for(by, enrolment))
-    found = reports(enrolment.cohort, stage, gate, [enrolment], at.date()).get(enrolment.pk)
+    found = reports(enrolment.cohort, stage, gate, [enrolment], timezone.localtime(at).date()).get(
+        enrolment.pk
+    )
     finding = next((one for one in found.findings if one.name == condition), None) if found else None
     if finding is None:
         raise Refused(not_now("progression.condition_unknown"))
@@ -157,8 +161,8 @@ def repeat_stage(
     """Decide that apprentices stay in a stage until a day, with the reason that they read."""
     cohort = _cohort(enrolments, by)
     require(rules.can_say_why(because))
-    require(rules.can_repeat(until, at.date()))
-    found = reports(cohort, stage, "stage", enrolments, at.date())
+    require(rules.can_repeat(until, timezone.localtime(at).date()))
+    found = reports(cohort, stage, "stage", enrolments, timezone.localtime(at).date())
     if len(found) != len(enrolments):
         raise Refused(not_now("progression.nobody_there"))
     rows = [
@@ -170,7 +174,7 @@ def repeat_stage(
             findings=[one.as_json() for one in found[row.pk].findings],
             because=because.strip(),
             until=until,
-            decided_on=at.date(),
+            decided_on=timezone.localtime(at).date(),
             decided_by=by.person,
             decided_at=at,
         )
@@ -245,7 +249,7 @@ def _ready(
     if gone:
         first = next(iter(gone.values()))
         raise Refused(not_now("progression.opened_already", name=first.decided_by.name))
-    found = reports(cohort, stage, gate, enrolments, at.date())
+    found = reports(cohort, stage, gate, enrolments, timezone.localtime(at).date())
     if len(found) != len(enrolments):
         raise Refused(not_now("progression.nobody_there"))
     if any(seen.get(row.public_id) != found[row.pk].fingerprint for row in enrolments):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from craftpath.domain.reviews import rules
 from craftpath.domain.reviews.facts import (
     GoalSet,
@@ -177,7 +179,7 @@ def _document(row: Review, figures: Sequence[Figure], *, by: Actor, at: datetime
         number=row.enrolment.number,
         enterprise=host.title if host else Text("—", "—"),
         round_=row.round,
-        held_on=row.held_on or at.date(),
+        held_on=row.held_on or timezone.localtime(at).date(),
         colour=row.colour,
         because=row.colour_because,
         parts=parts,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from craftpath.domain.apprenticeships.actions import ref as cohort_ref
 from craftpath.domain.apprenticeships.queries import enrolments, hold, mentors_of
@@ -116,10 +117,14 @@ def plan_reviews(
 ) -> list[Review]:
     """Write exactly the offer that was seen (its fingerprint); refused when anything has changed. Twice is once."""
     require(rules.may_plan(by, cohort.organisation))
-    if not speakers(by.organisation or cohort.organisation, at.date()).filter(pk=manner.trainer.pk).exists():
+    if (
+        not speakers(by.organisation or cohort.organisation, timezone.localtime(at).date())
+        .filter(pk=manner.trainer.pk)
+        .exists()
+    ):
         raise Refused(not_now("reviews.trainer_unknown"))
     hold(enrolments().filter(cohort=cohort, state="active").values_list("pk", flat=True))
-    found = offer(cohort, pattern, manner, only=only, today=at.date())
+    found = offer(cohort, pattern, manner, only=only, today=timezone.localtime(at).date())
     if found.fingerprint != seen:
         if found.standing:
             raise Refused(not_now("reviews.planned_already"))
@@ -149,7 +154,7 @@ def move_review(
     row = locked(review)
     require(rules.may_lead(by, row))
     require(rules.can_last(starts_at, ends_at))
-    require(rules.can_meet(row, starts_at.date()))
+    require(rules.can_meet(row, timezone.localtime(starts_at).date()))
     require(rules.can_give_reason(because))
     state = REVIEW.after(row.state, "move")
     zone = ZoneInfo(row.organisation.time_zone)

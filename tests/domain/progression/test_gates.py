@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -195,6 +195,20 @@ def test_only_papers_are_noted(on_paper: Cast) -> None:
         give_evidence(
             cast.enrolments["26001"], stage(cast), "stage", "mentor", by=cast.actor("coordinator"), at=AT
         )
+
+
+def test_a_decision_in_the_small_hours_is_of_that_day(on_paper: Cast) -> None:
+    cast = on_paper
+    asks(cast, MENTOR)
+    by, people = cast.actor("coordinator"), [cast.enrolments["26001"]]
+    one_in_the_morning = datetime(2026, 9, 14, 17, tzinfo=UTC)  # of the fifteenth in Shanghai
+    day = date(2026, 9, 15)
+    with refused("progression.until_is_past"):
+        repeat_stage(people, stage(cast), because="x", until=day, by=by, at=one_in_the_morning)
+    [row] = repeat_stage(
+        people, stage(cast), because="x", until=day + timedelta(days=1), by=by, at=one_in_the_morning
+    )
+    assert row.decided_on == day
 
 
 def test_to_repeat_is_a_decision_with_a_reason_and_an_end_and_the_gate_stays(on_paper: Cast) -> None:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -129,7 +130,7 @@ def hours_export(request: Request, organisation: str, enrolment: str) -> HttpRes
             line.minutes,
             f"{evidence(line.source, organisation)[0]} {line.source.rsplit('/', 1)[-1]}",
             line.posted_by.name if line.posted_by else "",
-            line.posted_at.date(),
+            timezone.localtime(line.posted_at).date(),
             why(line.because) if line.because else "",
         )
         for line in lines_of(found.pk).order_by("on", "pk")
