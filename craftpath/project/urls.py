@@ -36,6 +36,7 @@ inside = [
     path("agreements/", include(f"{WEB}.agreements.urls")),
     path("cooperation/", include(f"{WEB}.partnership.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
+    path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),
     path("log/", include(f"{WEB}.logbook.urls")),
     path("guests/", include(f"{WEB}.light.urls")),

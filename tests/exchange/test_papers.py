@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from craftpath.delivery.exchange import fonts, papers
+from craftpath.delivery.exchange import fonts, press
 from craftpath.delivery.exchange.papers import Signed, paper_pdf
 from craftpath.values.paper import Paper, Section
 from craftpath.values.text import Text
@@ -91,7 +91,7 @@ def test_nothing_is_fetched_but_the_font(tmp_path: Path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>', encoding="utf-8")
     page = f'<html><body><img src="{secret.as_uri()}">text</body></html>'
-    found = papers._printed(page)
+    found = press.print_page(page)
     assert b"SECRET" not in found
     import pypdf
 
@@ -104,9 +104,16 @@ def test_without_a_font_a_sentence_says_what_to_install(settings: Any) -> None:
         printed(paper())
 
 
-def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = subprocess.CompletedProcess([], papers.printing.NO_LIBRARY, b"", b"cannot load library 'libpango'")
-    monkeypatch.setattr(papers.subprocess, "run", lambda *args, **more: gone)
+def script(folder: Path, line: str) -> Path:
+    file = folder / "python"
+    file.write_text(f"#!/bin/sh\nexec {line}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = "raise SystemExit(__import__('sys').stderr.write('cannot load library libpango') and 3)"
+    monkeypatch.setattr(press.sys, "executable", str(script(tmp_path, f'{sys.executable} -c "{broken}"')))
     with pytest.raises(Refused, match=r"^exchange\.pdf_missing$"):
         printed(paper())
 

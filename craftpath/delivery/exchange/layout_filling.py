@@ -12,8 +12,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
@@ -34,14 +34,13 @@ from craftpath.delivery.exchange.layout_reading import (
     open_layout,
     text_of,
 )
+from craftpath.delivery.exchange.writing import plain, put
 
 CELLS = 500_000
 """Cells of the rows that are filled; more would take a minute and a gigabyte."""
 TEXT = 20_000_000
 """Characters that stand in the repeated rows before anything is put into them."""
 _LAST_ROW = 1_048_576
-_TEXT = 32_767
-_FORMULA_START = ("=", "+", "-", "@", "\t")
 
 Piece = str | tuple[str]
 """A part of a cell: words as they stand, or the key of what is put there."""
@@ -179,7 +178,7 @@ class _Sheet:
 
     def _said(self, pieces: Sequence[Piece], known: Mapping[str, Cell]) -> str:
         said = [piece if isinstance(piece, str) else self.values.say(known.get(piece[0])) for piece in pieces]
-        return _clean("".join(said))
+        return plain("".join(said))
 
     def _copy(self, model: Any, pieces: Any, line: int, formula: str) -> None:
         row, column = model.row + line, model.column
@@ -316,20 +315,3 @@ def _split(text: str, names: Names, *, rows: bool = True) -> list[Piece]:
     kept = [piece for piece in pieces if piece]
     alone = [piece for piece in kept if not (isinstance(piece, str) and not piece.strip())]
     return alone if len(alone) == 1 and not isinstance(alone[0], str) else kept
-
-
-def put(cell: Any, value: Cell) -> None:
-    """A value into a cell: numbers and dates as such, text never as a formula."""
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    text = _clean(value)
-    cell.value = text or None
-    if text:
-        cell.data_type = "s"
-        if text.startswith(_FORMULA_START):
-            cell.quotePrefix = True
-
-
-def _clean(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text)[:_TEXT]

@@ -1,48 +1,80 @@
-"""HTML in, PDF out, in a process of its own: `python -m craftpath.delivery.exchange.printing FONT < page > paper`.
+"""HTML in, PDF out, in a process of its own: `python -m craftpath.delivery.exchange.printing FONT`.
 
 The library that lays pages out is slow to load and needs Pango from the system, so no web process imports it, and a
-machine without it serves everything else. Nothing is fetched: the page stands alone, the font is the file given.
+machine without it serves everything else. Nothing is fetched: a page stands alone, the font is the file given.
+
+One line of JSON asks for one thing: `{"page": …}` for a paper, with `"keep": true` to have its sheets once more in the
+answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …}` with so many bytes behind it, or
+`{"fault": …}`; a paper that cannot be laid out does not end the process.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 NO_LIBRARY = 3
 """The exit code that says that the library, or Pango, is not there."""
 
 
-def main(font: str) -> int:
-    """Lay the page out with this font."""
+def main(font: str, asked: BinaryIO, answers: BinaryIO) -> int:
+    """Lay out what is asked, one after the other, until nothing more comes."""
     try:
-        import weasyprint  # noqa: PLC0415
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        press = _Press(font)
     except (ImportError, OSError) as fault:
         sys.stderr.write(f"{fault}\n")
         return NO_LIBRARY
-    address = Path(font).resolve().as_uri()
-
-    class OnlyTheFont(URLFetcher):
-        def fetch(self, url: str, headers: object = None) -> object:
-            if url != address:
-                raise ValueError("a paper fetches nothing")
-            return super().fetch(url, headers)
-
-    page = sys.stdin.buffer.read().decode()
-    fonts = FontConfiguration()
-    sheet = weasyprint.CSS(
-        string=f'@font-face {{ font-family: "Paper"; src: url("{address}"); }}',
-        font_config=fonts,
-        url_fetcher=OnlyTheFont(),
-    )
-    made = weasyprint.HTML(string=page, url_fetcher=OnlyTheFont()).write_pdf(
-        stylesheets=[sheet], font_config=fonts
-    )
-    sys.stdout.buffer.write(made)
+    for line in asked:
+        try:
+            made = press.answer(json.loads(line))
+        except Exception as fault:
+            answers.write(json.dumps({"fault": f"{type(fault).__name__}: {fault}"}).encode() + b"\n")
+        else:
+            answers.write(json.dumps({"size": len(made)}).encode() + b"\n" + made)
+        answers.flush()
     return 0
 
 
+class _Press:
+    """The library with the one font, and the papers that will be put together."""
+
+    def __init__(self, font: str) -> None:
+        import weasyprint  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+        address = Path(font).resolve().as_uri()
+
+        class OnlyTheFont(URLFetcher):
+            def fetch(self, url: str, headers: object = None) -> object:
+                if url != address:
+                    raise ValueError("a paper fetches nothing")
+                return super().fetch(url, headers)
+
+        self.library, self.fetcher, self.fonts = weasyprint, OnlyTheFont, FontConfiguration()
+        self.sheet = weasyprint.CSS(
+            string=f'@font-face {{ font-family: "Paper"; src: url("{address}"); }}',
+            font_config=self.fonts,
+            url_fetcher=OnlyTheFont(),
+        )
+        self.kept: list[Any] = []
+
+    def answer(self, asked: dict[str, Any]) -> bytes:
+        """One paper, or those that were kept as one."""
+        if asked.get("together"):
+            kept, self.kept = self.kept, []
+            sheets = [sheet for document in kept for sheet in document.pages]
+            return bytes(kept[0].copy(sheets).write_pdf())
+        document = self.library.HTML(string=asked["page"], url_fetcher=self.fetcher()).render(
+            stylesheets=[self.sheet], font_config=self.fonts
+        )
+        made = bytes(document.write_pdf())
+        if asked.get("keep"):
+            self.kept.append(document)
+        return made
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer))

@@ -28,6 +28,7 @@ _FORMULA_START = ("=", "+", "-", "@", "\t")
 _CSV_FORMULA = re.compile(r"'*(?:[=+@\t]|-(?![\d.]*$))")
 """What a spreadsheet may take for a formula; a dash alone and a negative number are none."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_TEXT = 32_767  # characters of one cell
 _WIDTH = range(8, 41)
 _MEASURED_ROWS = 200
 _LIST_CHARACTERS = 255
@@ -105,15 +106,28 @@ def _head(target: Any, text: str) -> Any:
     return cell
 
 
-def _cell(target: Any, value: Cell, as_text: bool) -> Any:
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell = WriteOnlyCell(target, value=value)
-    if isinstance(value, str):
+def put(cell: Any, value: Any) -> None:
+    """A value into a cell: numbers and dates as such, text never as a formula."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = plain(value)
+    cell.value = text or None
+    if text:
         cell.data_type = "s"
-        if value.startswith(_FORMULA_START):
+        if text.startswith(_FORMULA_START):
             cell.quotePrefix = True
-    elif isinstance(value, date):
+
+
+def plain(text: str) -> str:
+    """A text as a workbook can hold it: without control characters, and not longer than a cell."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)[:_TEXT]
+
+
+def _cell(target: Any, value: Cell, as_text: bool) -> Any:
+    cell = WriteOnlyCell(target)
+    put(cell, value)
+    if isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
     if as_text:
         cell.number_format = "@"

@@ -325,6 +325,17 @@ def each_since(since: Mapping[int, date], day: str, *, enrolment: str = "enrolme
     return found
 
 
+def each_within(windows: Mapping[int, tuple[date, date]], day: str, *, enrolment: str = "enrolment") -> Q:
+    """The same, each from a day of its own to another one, both included."""
+    groups: dict[tuple[date, date], list[int]] = {}
+    for pk, window in windows.items():
+        groups.setdefault(window, []).append(pk)
+    found = Q(pk__in=[])
+    for (first, last), ids in groups.items():
+        found |= Q(**{f"{enrolment}__in": ids, f"{day}__gte": first, f"{day}__lte": last})
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """How many active apprentices there are, oneself counted: at the enterprise, of the mentor, in the cohort."""

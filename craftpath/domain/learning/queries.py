@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Prefetch, Q, Sum
 
-from craftpath.domain.apprenticeships.queries import each_since, enrolments_of, everybody_in, parties_in
+from craftpath.domain.apprenticeships.queries import (
+    each_since,
+    each_within,
+    enrolments_of,
+    everybody_in,
+    parties_in,
+)
 from craftpath.domain.learning.models import (
     DISPUTED,
     THERE,
@@ -236,11 +242,18 @@ class Tally:
         return 100 * sum(self.statuses.get(name, 0) for name in THERE) // of if of else None
 
 
-def tallies(enrolment_ids: Iterable[int], *, since: Mapping[int, date] | None = None) -> dict[int, Tally]:
-    """enrolment id → attendance to date, or from a day of its own on; one query however many."""
+def tallies(
+    enrolment_ids: Iterable[int],
+    *,
+    since: Mapping[int, date] | None = None,
+    within: Mapping[int, tuple[date, date]] | None = None,
+) -> dict[int, Tally]:
+    """enrolment id → attendance to date, or from a day of its own on, or to one as well; one query however many."""
     marked = Attendance.objects.filter(enrolment__in=list(enrolment_ids))
     if since is not None:
         marked = marked.filter(each_since(since, "session__starts_at__date"))
+    if within is not None:
+        marked = marked.filter(each_within(within, "session__starts_at__date"))
     rows = (
         marked.order_by()
         .values_list("enrolment_id", "status")

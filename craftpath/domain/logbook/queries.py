@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 
-from craftpath.domain.apprenticeships.queries import enrolments_worked_with, working_with
+from craftpath.domain.apprenticeships.queries import (
+    each_within,
+    enrolments_worked_with,
+    working_with,
+)
 from craftpath.domain.logbook.models import Entry, EntryFile, Observation, OtherVersion, Remark, Talk
 from craftpath.domain.logbook.talks import drawable, drawn
 from craftpath.kernel.people import Person
@@ -40,6 +44,22 @@ def entries_of(enrolment_id: int, first: date, last: date) -> list[Entry]:
     """One apprentice's entries from `first` to `last` inclusive, by day."""
     rows = Entry.objects.filter(enrolment=enrolment_id, on__gte=first, on__lte=last)
     return list(_whole(rows).order_by("on", "pk"))
+
+
+def log_of(windows: Mapping[int, tuple[date, date]]) -> dict[int, list[Entry]]:
+    """enrolment id → what was handed in about its days, each from a day of its own to another, by day; one query.
+
+    Drafts are their writer's alone, and an entry in whose place a correction was confirmed is not said any more.
+    """
+    rows = Entry.objects.filter(each_within(windows, "on")).exclude(state="draft")
+    replaced = Entry._base_manager.filter(
+        corrects__isnull=False, state="confirmed", enrolment__in=list(windows)
+    )
+    rows = rows.exclude(pk__in=replaced.order_by().values("corrects_id")).select_related("confirmed_by")
+    found: dict[int, list[Entry]] = {}
+    for row in rows.order_by("on", "pk"):
+        found.setdefault(row.enrolment_id, []).append(row)
+    return found
 
 
 def entry(public_id: str) -> Entry | None:

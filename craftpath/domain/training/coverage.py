@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -115,6 +115,15 @@ def homes(bucket: str, buckets: Sequence[HourBucket]) -> list[str]:
     """The buckets in which hours of this one count: its own, and the one that it lies within."""
     own = [row for row in buckets if row.key == bucket]
     return [key for row in own for key in (row.key, row.within) if key]
+
+
+def together(minutes: Mapping[str, int], buckets: Sequence[HourBucket]) -> dict[str, int]:
+    """Minutes of each bucket, those that lie within another counted there as well."""
+    found = {one.key: 0 for one in buckets}
+    for key, amount in minutes.items():
+        for home in homes(key, buckets):
+            found[home] += amount
+    return found
 
 
 def share(minutes: int | None, period: str, months: int, whole: int) -> int | None:

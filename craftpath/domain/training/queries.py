@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q, Sum
 
-from craftpath.domain.apprenticeships.queries import each_since
+from craftpath.domain.apprenticeships.queries import each_since, each_within
 from craftpath.domain.programmes.queries import buckets_by_programme, units_of
 from craftpath.domain.training.coverage import homes
 from craftpath.domain.training.models import Department, HourLine, PlanUnit, Stay, TrainingPlan
@@ -91,14 +91,17 @@ def minutes_by_bucket(
     last: date | None = None,
     *,
     since: Mapping[int, date] | None = None,
+    within: Mapping[int, tuple[date, date]] | None = None,
 ) -> dict[int, dict[str, int]]:
     """enrolment id → bucket → minutes, reversals taken off, from `first` to `last` inclusive; one query.
 
-    With `since` (enrolment id → day) each is counted from a day of its own.
+    With `since` (enrolment id → day) each is counted from a day of its own, with `within` also to one.
     """
     rows = HourLine.objects.filter(enrolment__in=list(enrolment_ids)).order_by()
     if since is not None:
         rows = rows.filter(each_since(since, "on"))
+    if within is not None:
+        rows = rows.filter(each_within(within, "on"))
     if first is not None:
         rows = rows.filter(on__gte=first)
     if last is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -110,12 +110,17 @@ def neighbours(
 def planned_minutes(
     enrolment_ids: Iterable[int], first: date | None, last: date
 ) -> dict[int, dict[str, int]]:
-    """enrolment id → bucket → minutes that the rotation plans from `first` to `last` inclusive; one query.
+    """enrolment id → bucket → minutes that the rotation plans from `first` to `last` inclusive; one query."""
+    return planned_within(dict.fromkeys(enrolment_ids, (first, last)))
+
+
+def planned_within(windows: Mapping[int, tuple[date | None, date]]) -> dict[int, dict[str, int]]:
+    """The same, each from a day of its own (None: from the beginning) to another one; one query.
 
     A unit's minutes are spread evenly over all days of somebody's stays in it, so all its days together bring exactly
     the unit's minutes, however the days are cut into parts.
     """
-    rows = Stay.objects.exclude(state="cancelled").filter(enrolment__in=list(enrolment_ids))
+    rows = Stay.objects.exclude(state="cancelled").filter(enrolment__in=list(windows))
     lines = rows.order_by("starts_on", "pk").values_list(
         "enrolment_id", "unit_id", "unit__bucket", "unit__minutes", "starts_on", "ends_on"
     )
@@ -124,6 +129,7 @@ def planned_minutes(
         spans.setdefault((who, unit, bucket, minutes), []).append((starts, ends))
     found: dict[int, dict[str, int]] = {}
     for (who, _, bucket, minutes), days in spans.items():
+        first, last = windows[who]
         until = _spread(minutes, days, last)
         before = _spread(minutes, days, first - _DAY) if first is not None else 0
         sums = found.setdefault(who, {})

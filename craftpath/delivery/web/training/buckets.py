@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.templatetags.say import hours, text
-from craftpath.domain.training.coverage import homes
+from craftpath.domain.training.coverage import together
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -47,15 +47,6 @@ def _after(start: date, years: int) -> date:
         return start.replace(year=start.year + years)
     except ValueError:  # 29 February
         return date(start.year + years, 3, 1)
-
-
-def together(minutes: Mapping[str, int], buckets: Sequence[HourBucket]) -> dict[str, int]:
-    """Minutes of each bucket, those that lie within another counted there as well."""
-    found = {one.key: 0 for one in buckets}
-    for key, amount in minutes.items():
-        for home in homes(key, buckets):
-            found[home] += amount
-    return found
 
 
 @dataclass(frozen=True, slots=True)

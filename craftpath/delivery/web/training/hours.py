@@ -20,12 +20,13 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.delivery.web.training.buckets import Bucket, Years, bars, together, years_of
+from craftpath.delivery.web.training.buckets import Bucket, Years, bars, years_of
 from craftpath.delivery.web.training.evidence import evidence, why
 from craftpath.delivery.web.training.trail import tabs, to_plan
 from craftpath.delivery.web.training.views import cohort_of
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.programmes.queries import buckets_by_programme
+from craftpath.domain.training.coverage import together
 from craftpath.domain.training.queries import lines_of, minutes_by_bucket
 from craftpath.domain.training.rotation import planned_minutes
 from craftpath.kernel.roles import Permission, Role
