@@ -29,11 +29,20 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, whether figures stand in it, and how wide it is beside the others."""
+    """A column: its head with a unit, whether figures stand in it, and how wide it is beside the others."""
 
     head: Text
     figures: bool = False
     share: int = 2
+    unit: Text = Text()
+
+    @property
+    def whole(self) -> Text:
+        """Head and unit as one text."""
+        if self.unit == Text():
+            return self.head
+        zh, en = self.unit.say("zh"), self.unit.say("en")
+        return Text(f"{self.head.say('zh')}（{zh}）", f"{self.head.say('en')} ({en})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ def _in(block: Block) -> Iterator[Cell]:
             yield from block.paragraphs
         case Table():
             yield from (block.grouped, block.note, block.empty)
-            yield from (column.head for column in block.columns)
+            yield from (column.whole for column in block.columns)
             for group in block.groups:
                 yield group.name
             for row in (*block.rows, block.total):

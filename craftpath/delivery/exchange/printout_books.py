@@ -98,7 +98,7 @@ def _line(sheet: Any, label: Cell, cell: Cell, language: str) -> None:
 
 def _sheet(sheet: Any, table: Table, found: Printout, language: str) -> None:
     grouped = table.grouped != Text()
-    heads = [*([table.grouped] if grouped else []), *(column.head for column in table.columns)]
+    heads = [*([table.grouped] if grouped else []), *(column.whole for column in table.columns)]
     columns = [*([Column(table.grouped, share=3)] if grouped else []), *table.columns]
     for place, head in enumerate(heads, start=1):
         cell = sheet.cell(1, place)

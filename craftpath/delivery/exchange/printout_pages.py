@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from html import escape
 
 from craftpath.delivery.exchange.pages import page, require_drawable
@@ -28,7 +27,7 @@ _STYLE = """
 .head { margin-bottom: 5mm; padding-bottom: 3mm; border-bottom: .8pt solid #1f1d1a }
 .head p { margin: 1mm 0 0; font-size: 10.5pt }
 .head .source { font-size: 7.5pt; color: #5c564d }
-section { margin-top: 6mm }
+section { margin-top: 5mm }
 h2 { margin-bottom: 1.5mm }
 .facts td { padding: 1.1mm 0; vertical-align: baseline; border-bottom: .4pt solid #e2ddd2 }
 .facts .label { width: 33mm; padding-right: 3mm; color: #5c564d; font-size: 8.5pt }
@@ -48,21 +47,20 @@ h2 { margin-bottom: 1.5mm }
 .small { font-size: 7.5pt; color: #5c564d; margin: 1.5mm 0 0 }
 .words p { margin: 0 0 1mm; white-space: pre-line }
 .words .line { height: 7mm; border-bottom: .4pt solid #8b8479 }
-.end { margin-top: 9mm; break-inside: avoid }
-.signatures td { vertical-align: top; padding: 0 0 6mm }
-.signatures .gap { width: 7mm }
+.end { margin-top: 7mm; break-inside: avoid }
+.end td { vertical-align: top; padding: 0 }
+.end .signatures td { padding-bottom: 5mm }
+.signatures .gap { width: 5mm }
 .signatures p { margin: 0 }
 .signatures .role { color: #5c564d; font-size: 8pt }
 .signatures .name { min-height: 1.55em }
 .signatures .when { font-size: 7.5pt; color: #5c564d }
-.signatures .sign { height: 11mm; border-bottom: .6pt solid #1f1d1a }
-.stamps { width: auto; margin: 3mm .5mm 0 auto }
-.stamps td { padding: 0; vertical-align: top; text-align: center; font-size: 8pt; color: #5c564d }
-.stamps .place { width: 44mm }
-.stamps .place div { height: 44mm; border: .5pt dashed #8b8479; border-radius: 1mm; color: #8b8479;
-  padding: 17mm 2mm 0; box-sizing: border-box }
-.stamps .place p { margin: 1.5mm 0 0 }
-.stamps .gap { width: 8mm }
+.signatures .sign { height: 10mm; border-bottom: .6pt solid #1f1d1a }
+.end .beside { width: 7mm }
+.end .place { width: 42mm; text-align: center; font-size: 8pt; color: #5c564d }
+.place div { height: 42mm; margin-right: .4mm; border: .5pt dashed #8b8479; border-radius: 1mm; color: #8b8479;
+  padding: 15mm 2mm 0; box-sizing: border-box }
+.place p { margin: 1.5mm 0 0 }
 """
 _COVER = """
 .cover { break-after: page }
@@ -144,7 +142,7 @@ def _table(table: Table, language: str) -> str:
     whole = sum(column.share for column in table.columns)
     widths = "".join(f'<col style="width:{100 * column.share / whole:.2f}%">' for column in table.columns)
     heads = "".join(
-        f'<th scope="col"{_look(column)}>{_stacked(column.head, language)}</th>' for column in table.columns
+        f'<th scope="col"{_look(column)}>{_column_head(column, language)}</th>' for column in table.columns
     )
     bodies = "".join(_group(table.columns, group, language) for group in table.groups)
     total = _row(table.columns, table.total, language, "total") if table.total else ""
@@ -153,6 +151,11 @@ def _table(table: Table, language: str) -> str:
         f'<table class="rows"><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>'
         f"{bodies}<tbody>{total}</tbody></table>{note}"
     )
+
+
+def _column_head(column: Column, language: str) -> str:
+    unit = f"<br>{_text(column.unit, language)}" if column.unit != Text() else ""
+    return f"{_stacked(column.head, language)}{unit}"
 
 
 def _stacked(cell: Cell, language: str) -> str:
@@ -173,30 +176,30 @@ def _group(columns: Sequence[Column], group: Group, language: str) -> str:
 
 def _row(columns: Sequence[Column], row: Sequence[Cell], language: str, look: str = "") -> str:
     cells = "".join(
-        f"<td{_look(column, cell)}>{'' if look and cell is None else _stacked(cell, language)}</td>"
+        f"<td{_look(column)}>{'' if look and cell is None else _stacked(cell, language)}</td>"
         for column, cell in zip(columns, row, strict=True)
     )
     return f'<tr class="{look}">{cells}</tr>' if look else f"<tr>{cells}</tr>"
 
 
-def _look(column: Column, cell: Cell = 0) -> str:
-    figure = column.figures and (cell is None or isinstance(cell, (int, Decimal, timedelta)))
-    return ' class="figure"' if figure else ""
+def _look(column: Column) -> str:
+    return ' class="figure"' if column.figures else ""
 
 
 def _end(found: Printout, language: str) -> str:
     if not found.signatures and not found.stamps:
         return ""
-    return (
-        f'<div class="end">{_signatures(found.signatures, language)}{_stamps(found.stamps, language)}</div>'
-    )
+    # Beside one stamp there is room for three signatures, beside two for one under another; a wide sheet has more.
+    columns = 3 if found.wide or len(found.stamps) < 2 else 1
+    signatures = _signatures(found.signatures, columns, language)
+    return f'<table class="end"><tr><td>{signatures}</td>{_stamps(found.stamps, language)}</tr></table>'
 
 
-def _signatures(some: Sequence[Signature], language: str) -> str:
+def _signatures(some: Sequence[Signature], columns: int, language: str) -> str:
     rows = []
-    for start in range(0, len(some), 3):
-        cells = [f"<td>{_signature(one, language)}</td>" for one in some[start : start + 3]]
-        cells += ["<td></td>"] * (3 - len(cells))
+    for start in range(0, len(some), columns):
+        cells = [f"<td>{_signature(one, language)}</td>" for one in some[start : start + columns]]
+        cells += ["<td></td>"] * (columns - len(cells))
         rows.append(f"<tr>{'<td class=gap></td>'.join(cells)}</tr>")
     return f'<table class="signatures">{"".join(rows)}</table>' if rows else ""
 
@@ -212,11 +215,8 @@ def _signature(one: Signature, language: str) -> str:
 
 
 def _stamps(some: Sequence[Text], language: str) -> str:
-    if not some:
-        return ""
-    cells = (
-        f'<td class="gap"></td><td class="place"><div>{_text(who, language)}<br>{_text(_STAMP_HERE, language)}</div>'
+    return "".join(
+        f'<td class="beside"></td><td class="place"><div>{_text(who, language)}<br>{_text(_STAMP_HERE, language)}</div>'
         f"<p>{_text(_STAMPED_ON, language)}</p></td>"
         for who in some
     )
-    return f'<table class="stamps"><tr>{"".join(cells)}</tr></table>'

@@ -114,6 +114,14 @@ def with_newest_mark(evaluations: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
     return evaluations.annotate(newest_mark=Subquery(newest))
 
 
+def sees_everybody(evaluation: Evaluation) -> bool:
+    """Whether the open scope has the whole cohort, so that ranks in it may be told; asks nothing."""
+    scope = current_scope()
+    if scope is None or not scope.path:
+        return False
+    return bool(evaluation.cohort.organisation.path.startswith(scope.path))
+
+
 def version_of(evaluation: Evaluation) -> tuple[Any, ...] | None:
     """What tells one state of an evaluation's results from every other; None for a reader of a part of them.
 
@@ -122,8 +130,7 @@ def version_of(evaluation: Evaluation) -> tuple[Any, ...] | None:
     compute otherwise. It takes one query, and an evaluation that came `with_newest_mark`. Recording locks
     the evaluation, so a later mark never has a smaller key.
     """
-    scope = current_scope()
-    if scope is None or not scope.path or not evaluation.cohort.organisation.path.startswith(scope.path):
+    if not sees_everybody(evaluation):
         return None
     counted = Result.objects.filter(evaluation=evaluation).aggregate(
         Count("pk"),

@@ -143,6 +143,11 @@ def passages_of(enrolment_ids: Iterable[int]) -> dict[int, list[Passage]]:
     return found
 
 
+def went_through(passage: Passage) -> bool:
+    """Whether somebody went through by this decision."""
+    return passage.outcome in THROUGH
+
+
 def through(ids: Iterable[int], stage: Stage, kind: str) -> dict[int, Passage]:
     """enrolment id → the decision by which it went through this gate; one query."""
     rows = Passage._base_manager.filter(enrolment__in=list(ids), stage=stage, gate=kind, outcome__in=THROUGH)

@@ -108,17 +108,24 @@ class Goals:
 
 def goals_in(review: Review) -> Goals:
     """What was open before it, what was set in it, what was settled in it; one query."""
-    found = Goals()
-    rows = (
-        Goal.objects.filter(enrolment=review.enrolment_id).select_related("set_in", "set_by").order_by("pk")
-    )
-    for goal in rows:
-        if goal.settled_in_id == review.pk:
-            found.settled.append(goal)
-        elif goal.set_in_id == review.pk:
-            found.fresh.append(goal)
-        elif goal.state == "open" and goal.set_in.round < review.round:
-            found.carried.append(goal)
+    return goals_in_each([review])[review.pk]
+
+
+def goals_in_each(rows: Sequence[Review]) -> dict[int, Goals]:
+    """review id → the same; one query however many."""
+    found = {review.pk: Goals() for review in rows}
+    own: dict[int, list[Goal]] = {}
+    goals = Goal.objects.filter(enrolment__in=[review.enrolment_id for review in rows])
+    for goal in goals.select_related("set_in", "set_by").order_by("pk"):
+        own.setdefault(goal.enrolment_id, []).append(goal)
+    for review in rows:
+        for goal in own.get(review.enrolment_id, []):
+            if goal.settled_in_id == review.pk:
+                found[review.pk].settled.append(goal)
+            elif goal.set_in_id == review.pk:
+                found[review.pk].fresh.append(goal)
+            elif goal.state == "open" and goal.set_in.round < review.round:
+                found[review.pk].carried.append(goal)
     return found
 
 
@@ -167,6 +174,15 @@ def to_come() -> models.QuerySet[Review]:
 def overdue(today: date) -> models.QuerySet[Review]:
     """Reviews of the open scope that were not held by their due day."""
     return reviews().filter(_WAITS, due_on__lt=today)
+
+
+def held_counts(enrolment_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """enrolment id → how many of its reviews were held, and how many of them are signed by all; one query."""
+    rows = Review.objects.filter(enrolment__in=list(enrolment_ids), state__in=HELD).order_by()
+    told = rows.values_list("enrolment_id").annotate(
+        held=Count("pk"), signed=Count("pk", filter=Q(state="signed"))
+    )
+    return {who: (held, signed) for who, held, signed in told}
 
 
 def last_before(review: Review) -> Review | None:

@@ -9,6 +9,7 @@ from datetime import date
 from craftpath.values.paper import Paper, Section, day
 from craftpath.values.text import Text
 
+RECORD = Text("当日记录", "The record on that day")
 COLOURS = {
     "green": Text("绿：进展正常", "Green: on track"),
     "amber": Text("黄：需要关注", "Amber: needs attention"),
@@ -72,7 +73,7 @@ def review_paper(
         lines = tuple(
             Text(f"{one.name.zh}：{one.value.zh}", f"{one.name.en}: {one.value.en}") for one in figures
         )
-        sections.append(Section(Text("当日记录", "The record on that day"), lines))
+        sections.append(Section(RECORD, lines))
     said = tuple(
         Text(f"{ROLES[role].zh} {name}：{words}", f"{ROLES[role].en} {name}: {words}")
         for role, (name, words) in parts.items()
@@ -81,6 +82,11 @@ def review_paper(
     sections.append(Section(Text("目标", "Goals"), tuple(map(_goal, goals)) or (Text("无", "None"),)))
     title = Text(f"{apprentice}第 {round_} 次回顾谈话记录", f"Record of review {round_}, {apprentice}")
     return Paper(title, tuple(sections))
+
+
+def record_in(paper: Paper) -> tuple[Text, ...]:
+    """The lines of a review's text about the record of that day; none where it had none."""
+    return next((section.paragraphs for section in paper.sections if section.heading == RECORD), ())
 
 
 def _goal(goal: GoalLine) -> Text:

@@ -35,7 +35,8 @@ _DAY = Column(Text("日期", "Day"), share=4)
 _DONE = Column(Text("做了什么", "What was done"), share=11)
 _PLACE = Column(Text("地点", "Place"), share=5)
 _SKILL = Column(Text("技能", "Skill"), share=6)
-_HOURS = Column(Text("时:分", "h:min"), figures=True, share=3)
+_H_MIN = Text("时:分", "h:min")
+_HOURS = Column(Text("用时", "Time"), figures=True, share=3, unit=_H_MIN)
 _WEEK = Text("周", "Week")
 
 
@@ -118,9 +119,9 @@ def _ledger(
         Text("学时台账", "Hours"),
         (
             Column(Text("学时类别", "Kind of hours"), share=8),
-            Column(Text("已确认（时:分）", "Confirmed (h:min)"), figures=True, share=4),
-            Column(Text("同期计划（时:分）", "Planned by then (h:min)"), figures=True, share=4),
-            Column(Text("要求（时:分）", "Asked for (h:min)"), figures=True, share=4),
+            Column(Text("已确认", "Confirmed"), figures=True, share=4, unit=_H_MIN),
+            Column(Text("同期计划", "Planned by then"), figures=True, share=4, unit=_H_MIN),
+            Column(Text("要求", "Asked for"), figures=True, share=4, unit=_H_MIN),
         ),
         (Group(rows),),
         note=Text(

@@ -53,6 +53,14 @@ def moment(at: datetime) -> Text:
     return Text(f"{on.zh} {local:%H:%M}", f"{on.en}, {local:%H:%M}")
 
 
+def how_signed(signature: Any) -> Text:
+    """When and how somebody signed."""
+    when, how = moment(signature.at), Text("屏幕签署", "on screen")
+    if signature.method == "link":
+        how = Text("凭链接和验证码签署", "by link and code")
+    return Text(f"{when.zh}，{how.zh}", f"{when.en}, {how.en}")
+
+
 def about(row: Enrolment, mentors: Sequence[Person]) -> tuple[Line, ...]:
     """Who an apprentice is: number, cohort, programme, college, enterprise, mentors."""
     cohort = row.cohort

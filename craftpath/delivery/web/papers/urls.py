@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.papers import one
+from craftpath.delivery.web.papers import one, whole
 
 app_name = "papers"
 urlpatterns = [
     path("of/<str:enrolment>/", one.apprentice, name="apprentice"),
     path("of/<str:enrolment>/training-record", one.training_record, name="training_record"),
+    path("of/<str:enrolment>/gate-form", one.gate_form, name="gate_form"),
+    path("reviews/<str:review>/", one.review, name="review"),
+    path("reviews/<str:review>/form", one.review_form, name="review_form"),
+    path("cohorts/<str:cohort>/", whole.cohort, name="cohort"),
+    path("cohorts/<str:cohort>/file", whole.cohort_file, name="cohort_file"),
+    path("cohorts/<str:cohort>/mark-list", whole.mark_list, name="mark_list"),
 ]

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone, translation
-
 from craftpath.delivery.exchange.papers import Signed, paper_pdf
+from craftpath.delivery.exchange.printouts.wording import how_signed, labels
 from craftpath.delivery.web.signing.doors import effect_of, role_name
 from craftpath.kernel.links import SignedLink, links_on
 from craftpath.kernel.signing import Document, SigningParty, parties_of
-from craftpath.values import paper as papers
 from craftpath.values.paper import Paper
 from craftpath.values.text import Text
 
@@ -64,18 +62,10 @@ def _signed(parties: Sequence[SigningParty]) -> list[Signed]:
         else:
             if party.organisation_id is not None and signature.name != party.name:
                 name = f"{party.name} · {signature.name}"
-            local = timezone.localtime(signature.at)
-            day, how = papers.day(local.date()), Text("屏幕签署", "on screen")
-            if signature.method == "link":
-                how = Text("凭链接和验证码签署", "by link and code")
-            when = Text(f"{day.zh} {local:%H:%M}，{how.zh}", f"{day.en}, {local:%H:%M}, {how.en}")
+            when = how_signed(signature)
         found.append(Signed(_both(party.role), name, when))
     return found
 
 
 def _both(role: str) -> Text:
-    said = {}
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            said[language] = str(role_name(role))
-    return Text(said["zh-hans"], said["en"])
+    return labels({role: role_name(role)})[role]

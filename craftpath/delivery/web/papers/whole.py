@@ -1,0 +1,72 @@
+"""What can be printed of a whole cohort: its file, the mark lists of its stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from craftpath.delivery.exchange.printouts.cohort_file import cohort_file as file_of
+from craftpath.delivery.exchange.printouts.mark_list import mark_list as list_of
+from craftpath.delivery.web.papers.one import spoken
+from craftpath.delivery.web.papers.sending import look_of, sent
+from craftpath.delivery.web.papers.trail import to_cohort_print
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.evaluation.rules import may_see_results
+from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import require
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+
+
+def found_cohort(request: Request, public_id: str) -> Cohort:
+    """A cohort whose people the reader sees as a table; for an apprentice there is none. Refused without persons."""
+    require(may_see_results(request.actor))
+    if request.actor.sees_only_own:
+        raise Http404
+    return get_object_or_404(cohorts(), public_id=plain_id(public_id))
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """Which paper of the cohort, in which language; `stage` is the one that was asked for."""
+    found = found_cohort(request, cohort)
+    judged = list(evaluations().filter(cohort=found))
+    asked = request.GET.get("evaluation", "")
+    context = spoken() | {
+        "cohort": found,
+        "evaluations": [(one.public_id, text(one.stage.name)) for one in judged],
+        "evaluation": asked if any(one.public_id == asked for one in judged) else "",
+        "crumbs": to_cohort_print(request, found),
+    }
+    return render(request, "papers/cohort.html", context)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def cohort_file(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """The file of everybody in it whom the reader sees."""
+    found, look = found_cohort(request, cohort), look_of(request.GET)
+    agreements = bool(request.actor.may(Permission.SEE_AGREEMENTS))
+    return sent(file_of(found, agreements=agreements, today=request.today, at=request.at), look)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def mark_list(request: Request, organisation: str, cohort: str) -> HttpResponse:
+    """The mark list of a stage; of the first judged one by itself."""
+    found, look = found_cohort(request, cohort), look_of(request.GET)
+    judged = evaluations().filter(cohort=found)
+    asked = request.GET.get("evaluation", "")
+    evaluation = judged.filter(public_id=plain_id(asked)).first() if asked else judged.first()
+    if evaluation is None:
+        raise Http404
+    return sent(list_of(evaluation, today=request.today, at=request.at), look)
