@@ -6,10 +6,11 @@ import hashlib
 import logging
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import models
+from django.core.files.base import ContentFile, File
+from django.db import models, transaction
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.keys import new_public_id
@@ -50,6 +51,14 @@ class KeptFile(Scoped):
         own = models.Q(kept_by_id=scope.person_id)
         return own | below(scope, "organisation")
 
+    def opened(self) -> Any:
+        """The content to be read in parts; refused as `bytes` is. Whoever opens it closes it."""
+        try:
+            return self.content.open("rb")
+        except OSError as fault:
+            _log.error("kept file %s cannot be read: %s", self.public_id, fault)
+            raise Refused(not_now("kernel.file_lost", name=self.name)) from fault
+
     def bytes(self) -> bytes:
         """The whole content; refused with a clear reason if the disk has lost it."""
         try:
@@ -66,14 +75,52 @@ def keep(content: bytes, name: str, *, organisation: Organisation, by: Actor, at
         organisation=organisation,
         kept_by=by.person,
         kept_at=at,
-        name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        name=_own_name(name),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+    return _stored(row, ContentFile(content))
+
+
+def keep_file(path: Path, name: str, *, organisation: Organisation, by: Actor, at: datetime) -> KeptFile:
+    """The same of a file on the disk, which is read in parts and stays where it is."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        stream.seek(0)
+        row = KeptFile(
+            organisation=organisation,
+            kept_by=by.person,
+            kept_at=at,
+            name=_own_name(name),
+            size=path.stat().st_size,
+            sha256=digest,
+        )
+        return _stored(row, File(stream))
+
+
+def drop(row: KeptFile) -> None:
+    """Forget a file that was kept for a time only: its row now, its bytes once the open transaction is through."""
+    storage, place = row.content.storage, row.content.name
+    row.delete()
+    transaction.on_commit(lambda: _let_go(storage, place))
+
+
+def _let_go(storage: Any, place: str) -> None:
     try:
-        row.content.save(row.public_id, ContentFile(content), save=False)
+        storage.delete(place)
+    except OSError as fault:
+        _log.error("a file that was forgotten is still on the disk (%s): %s", place, fault)
+
+
+def _own_name(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1][-255:]
+
+
+def _stored(row: KeptFile, content: Any) -> KeptFile:
+    try:
+        row.content.save(row.public_id, content, save=False)
     except OSError as fault:  # a full disk leaves a part of the file behind
-        _log.error("a file of %s bytes cannot be kept: %s", len(content), fault)
+        _log.error("a file of %s bytes cannot be kept: %s", row.size, fault)
         with suppress(OSError):
             row.content.storage.delete(_place(row, ""))
         raise Refused(not_now("kernel.file_not_kept")) from fault

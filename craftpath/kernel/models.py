@@ -14,6 +14,7 @@ from craftpath.kernel.links import SignedLink
 from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
@@ -41,6 +42,7 @@ __all__ = [
     "NoticeRead",
     "Organisation",
     "Person",
+    "PrintRun",
     "Receipt",
     "SheetImport",
     "SheetMemory",

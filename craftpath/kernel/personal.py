@@ -126,5 +126,14 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "at": (True, "keep"),
     },
     "SheetWork": {"asked_by": (True, "keep")},
+    "PrintRun": {
+        "asked_by": (True, "keep"),
+        "asked_at": (True, "keep"),
+        "subject": (True, "keep"),
+        "wanted": (True, "keep"),
+        "state": (True, "keep"),
+        "ended_at": (True, "keep"),
+        "left": (False, "blank"),
+    },
     "Layout": {"tried_by": (True, "keep"), "kept_by": (True, "keep"), "removed_by": (True, "keep")},
 }

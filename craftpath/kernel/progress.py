@@ -20,10 +20,11 @@ from django.conf import settings
 
 EVERY = 0.25  # seconds between two looks at the counter
 KEPT = 24 * 3600  # seconds that a counter outlives its job
-# How the time of a long import was shared by its phases when it was measured (docs/bench.md).
+# How the time of a long job was shared by its phases when it was measured (docs/bench.md).
 SHARES = {
     "check": (("reading", 0.4), ("checking", 0.6)),
     "commit": (("reading", 0.1), ("checking", 0.15), ("writing", 0.75)),
+    "print": (("printing", 0.97), ("packing", 0.03)),
 }
 
 

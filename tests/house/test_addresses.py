@@ -24,6 +24,7 @@ from craftpath.kernel.hooks import Hook, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
+from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -205,6 +206,19 @@ def make_handed(cast: Cast) -> str:
         return handed.public_id
 
 
+def make_run(cast: Cast, who: str = "coordinator") -> str:
+    """A print run that waits, of the coordinator or of somebody else, once."""
+    with everywhere("a test looks at everything"):
+        person = cast.people[who]
+        standing = PrintRun.objects.filter(asked_by=person).first()
+        run = standing or PrintRun.objects.create(
+            asked_in=cast.college, asked_by=person, asked_at=AT, key="k",
+            subject=str(Ref("apprenticeships", "cohort", cast.cohort.public_id)),
+            wanted={"paper": "training_record", "language": "zh", "form": "pdf", "period": "all"},
+        )  # fmt: skip
+        return run.public_id
+
+
 def make_hook(cast: Cast) -> Hook:
     """A web hook of the college, once."""
     with everywhere("a test looks at everything"):
@@ -263,6 +277,10 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("reviews:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
+    if name.startswith("papers:"):
+        with everywhere("a test looks at everything"):
+            values["review"] = talk_together(cast).public_id
+        values["run"] = make_run(cast)
     if name.startswith("hooks:"):
         values["hook"] = make_hook(cast).public_id
     if name in CONTESTED:
@@ -338,6 +356,7 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "history:export",
             "sheets:new",
             "layouts:list",
+            "papers:runs",
             "logbook:week",
             "logbook:team",
             "logbook:confirm",

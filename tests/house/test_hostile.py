@@ -30,6 +30,7 @@ ASKED = (
     "since", "until", "week", "purpose", "sheet", "cell", "new", "next", "version", "if-final_exam",
     "if-task2", "asked",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
+    "paper", "period", "gate", "language", "form", "evaluation",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -52,7 +53,7 @@ POSTED = (
     "findings", "decision", "decision_for_named", "told", "external", "part",
     "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "colour",
-    "new-0-text", "new-0-owner", "new-0-due", "goal-abc",
+    "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper", "period", "gate", "which", "form",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -20,6 +20,7 @@ from tests.house.test_addresses import (
     make_handed,
     make_hook,
     make_layout,
+    make_run,
     make_sheet,
 )
 
@@ -98,6 +99,8 @@ BUTTONS = {
     "layouts:check": RUNS,
     "layouts:rename": RUNS,
     "layouts:remove": RUNS,
+    "papers:ask": HOLDS | {"hr", "auditor", "mentor"},  # who sees people of the cohort as a table
+    "papers:cancel": {"coordinator"},  # who asked for it
     "logbook:week": {"apprentice"},
     "logbook:confirm": {"mentor", "trainer"},
     "logbook:observe": {"mentor", "trainer"},
@@ -202,6 +205,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "evaluation:withdraw": [contest],
         "sheets:undo": [sheet.public_id],
         "sheets:cancel": [sheet.public_id],
+        "papers:ask": [cast.cohort.public_id],
+        "papers:cancel": [make_run(cast) if name == "papers:cancel" else ""],
         "layouts:choose": [cast.evaluation.public_id],
         "layouts:check": [cast.evaluation.public_id, layout],
         "layouts:rename": [layout],
@@ -242,6 +247,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "base": "2",
         f"mark-{cast.enrolments['26001'].public_id}": "present",
         "status": "absent",
+        "paper": "training_record",
+        "language": "zh",
+        "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
         "do": "cancel" if name.startswith("training:") else "give",

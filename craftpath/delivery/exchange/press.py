@@ -51,6 +51,11 @@ class Press:
         """All papers that were kept since the process began, as one PDF; each counts its own pages."""
         return self._asked({"together": True})
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there, with what it has kept."""
+        return self._process is not None
+
     def stop(self) -> None:
         """End the process, whatever it does."""
         process, self._process = self._process, None

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from craftpath.delivery.exchange import print_run
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
@@ -16,7 +17,7 @@ from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
-from craftpath.kernel import facts, link_mail, sheetwork
+from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.digests import DigestRound
@@ -57,6 +58,22 @@ def sheet(work_id: int) -> None:
             return
     with looking_for(actor.scope):
         carry_on(asked, by=actor, at=now)
+
+
+@body("print")
+@task()
+def print_papers(run_id: int) -> None:
+    """Print many papers, as whoever asked for them and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = printruns.runs().get(pk=run_id)
+        now = timezone.now()
+        actor = actor_in(asked.asked_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            verdict = not_now("kernel.print_without_role")
+            printruns.refuse_print(asked, verdict, by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        print_run.carry_out(asked, by=actor, at=now)
 
 
 @body(link_mail.JOB)
@@ -137,9 +154,11 @@ def keep_house(at: datetime) -> None:
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)
         link_mail.forget_sealed(by=system(), at=at)
+        printruns.forget_prints(by=system(), at=at)
         hooking.queue_due(at=at)
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
+    print_run.clear_away(at.timestamp())
     with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
         for found in due_tonight(at):
             enqueue("evidence", found.pk)

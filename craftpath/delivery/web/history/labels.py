@@ -18,6 +18,7 @@ LABELS = {
     "kernel.first_passwords_made": _("Slips made"),
     "kernel.sheet_committed": _("Sheet taken in"),
     "kernel.sheet_undone": _("Import undone"),
+    "kernel.papers_asked": _("Papers asked for"),
     "kernel.layout_kept": _("Layout kept"),
     "kernel.layout_renamed": _("Layout renamed"),
     "kernel.layout_removed": _("Layout removed"),

@@ -24,6 +24,7 @@ SENTENCES = {
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
+    "kernel.papers_asked": _("asked for papers of a whole cohort (%(paper)s, %(form)s); people: %(people)s"),
     "kernel.layout_kept": _("kept the layout “%(name)s” (%(file)s)"),
     "kernel.layout_renamed": _("renamed the layout “%(before)s” to “%(name)s”"),
     "kernel.layout_removed": _("removed the layout “%(name)s”; its file stays"),

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.papers import one, whole
+from craftpath.delivery.web.papers import asking, one, running, whole
+from craftpath.delivery.web.papers.texts import REASONS
+from craftpath.delivery.web.shell.refusals import learn_reasons
+
+learn_reasons(REASONS)
 
 app_name = "papers"
 urlpatterns = [
@@ -14,4 +18,10 @@ urlpatterns = [
     path("cohorts/<str:cohort>/", whole.cohort, name="cohort"),
     path("cohorts/<str:cohort>/file", whole.cohort_file, name="cohort_file"),
     path("cohorts/<str:cohort>/mark-list", whole.mark_list, name="mark_list"),
+    path("cohorts/<str:cohort>/everybody", asking.ask, name="ask"),
+    path("runs/", running.run_list, name="runs"),
+    path("runs/<str:run>/", running.run, name="run"),
+    path("runs/<str:run>/cancel/", running.cancel, name="cancel"),
+    path("runs/<str:run>/archive", running.archive, name="archive"),
+    path("runs/<str:run>/together", running.together, name="together"),
 ]

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.printouts.batches import everybody
 from craftpath.delivery.exchange.printouts.cohort_file import cohort_file as file_of
+from craftpath.delivery.exchange.printouts.gate_form import KINDS
 from craftpath.delivery.exchange.printouts.mark_list import mark_list as list_of
+from craftpath.delivery.exchange.printouts.periods import periods
 from craftpath.delivery.web.papers.one import spoken
 from craftpath.delivery.web.papers.sending import look_of, sent
 from craftpath.delivery.web.papers.trail import to_cohort_print
@@ -19,6 +23,8 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.rules import may_see_results
+from craftpath.domain.programmes.queries import stages_of
+from craftpath.domain.progression.texts import GATES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
 
@@ -40,11 +46,21 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """Which paper of the cohort, in which language; `stage` is the one that was asked for."""
     found = found_cohort(request, cohort)
     judged = list(evaluations().filter(cohort=found))
+    stages = stages_of(found.programme_id)
     asked = request.GET.get("evaluation", "")
     context = spoken() | {
         "cohort": found,
         "evaluations": [(one.public_id, text(one.stage.name)) for one in judged],
         "evaluation": asked if any(one.public_id == asked for one in judged) else "",
+        "periods": [(one.key, text(one.name)) for one in periods(found, request.today, stages)],
+        "gates": [
+            (f"{stage.key}.{kind}", f"{text(stage.name)} · {GATES[kind]}")
+            for stage in stages
+            for kind in KINDS
+        ],
+        "gate": request.GET.get("gate", ""),
+        "which": [("next", _("The next one of each")), ("last", _("The last one that was held"))],
+        "people": everybody(found).count(),
         "crumbs": to_cohort_print(request, found),
     }
     return render(request, "papers/cohort.html", context)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -12,7 +15,19 @@ CSV = "text/csv; charset=utf-8"  # as `exchange.writing` makes it; somebody else
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file to save, under this name, whatever its bytes look like."""
     response = HttpResponse(content, content_type=content_type)
+    _to_save(response, name)
+    return response
+
+
+def streamed(stream: BinaryIO, size: int, name: str, content_type: str) -> FileResponse:
+    """The same of a large file, which is read while it goes out; the answer closes it."""
+    response = FileResponse(stream, content_type=content_type)
+    response.headers["Content-Length"] = str(size)
+    _to_save(response, name)
+    return response
+
+
+def _to_save(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    return response

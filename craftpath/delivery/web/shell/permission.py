@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(*permissions: Permission) -> Callable[[View], View]:
@@ -20,7 +20,7 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             verdicts = [request.actor.may(permission) for permission in permissions]
             if not any(verdicts):
                 raise Refused(verdicts[0])

@@ -1,0 +1,201 @@
+"""The worker's part of a print run: make the papers, print them, pack them, and only then say that it is done.
+
+Nothing is written to the database before all of it is there, so a killed worker leaves a folder that the next one
+clears away, and a run that was finished meanwhile, or taken back, keeps nothing twice.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from craftpath.delivery.exchange.pressroom import Came, Sheet, Together, print_all
+from craftpath.delivery.exchange.printout_books import printout_book
+from craftpath.delivery.exchange.printout_pages import printout_page
+from craftpath.delivery.exchange.printouts.batches import Made, Wanted, batches, everybody
+from craftpath.delivery.exchange.printouts.naming import file_name, safe
+from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.evaluation.rules import may_see_results
+from craftpath.kernel import progress
+from craftpath.kernel.access import Actor
+from craftpath.kernel.printruns import Printed, PrintRun, finish_print, refuse_print, still_wanted
+from craftpath.values.ref import Ref
+from craftpath.values.text import Text
+from craftpath.values.verdict import Refused, Verdict, not_now, require
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort
+
+LONGEST = 13 * 60  # seconds: a job that runs for longer than fifteen minutes is taken for dead
+_LOOK = 1.0  # seconds between two looks whether it is wanted still
+_EXTRA = {"pdf": zipfile.ZIP_STORED, "xlsx": zipfile.ZIP_STORED}  # both are packed already
+
+
+def folder(run: PrintRun) -> Path:
+    """Where a run is put together: a place of its own, cleared by whoever runs it again."""
+    return Path(settings.VAR) / "printing" / run.public_id
+
+
+def clear_away(now: float) -> None:
+    """Take away what killed workers left behind for more than a day."""
+    place = Path(settings.VAR) / "printing"
+    if place.is_dir():
+        for left in place.iterdir():
+            if left.stat().st_mtime < now - 24 * 3600:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def carry_out(run: PrintRun, *, by: Actor, at: datetime) -> None:
+    """Print what was asked for, unless it was done or taken back; a refusal is kept for whoever asked."""
+    if run.state != "asked":
+        return
+    place = folder(run)
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        with progress.counting(run.public_id, "print"):
+            place.mkdir(parents=True)
+            printed = _Run(run, place, by, at).printed()
+            if printed is not None:
+                progress.step("packing", 0, 1)
+                finish_print(run, printed, by=by, at=at)
+    except Refused as refused:
+        refuse_print(run, refused.verdict, by=by, at=at)
+    except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
+        refuse_print(run, not_now("kernel.print_failed"), by=by, at=at)
+        raise
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run on its way."""
+
+    run: PrintRun
+    place: Path
+    by: Actor
+    at: datetime
+    papers: list[Made] = field(default_factory=list)
+    left: dict[int, Verdict] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    made: int = 0
+    unwanted: bool = False
+    began: float = field(default_factory=time.monotonic)
+    looked: float = 0.0
+
+    def printed(self) -> Printed | None:
+        """The files; None if the wish was taken back."""
+        require(may_see_results(self.by))
+        cohort = cohorts().filter(public_id=Ref.parse(self.run.subject).public_id).first()
+        if cohort is None:  # whoever asked does not see it any more
+            raise Refused(not_now("kernel.print_without_role"))
+        wanted = Wanted.of(self.run.wanted)
+        total = everybody(cohort).count()
+        archive = self.place / "archive.zip"
+        with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
+            if wanted.form == "xlsx":
+                self._books(cohort, wanted, total, packed)
+            else:
+                self._pages(cohort, wanted, total, packed)
+        if self.unwanted or not still_wanted(self.run):
+            return None
+        if not self.made:
+            raise Refused(self._why_nothing())
+        name = safe(Text.of(cohort.name).say("en" if wanted.language == "en" else "zh"))
+        return Printed(
+            (archive, f"{name}.zip"),
+            self._together(name) if len(self._parts()) == 1 else None,
+            self.made,
+            [self._named(place) for place in sorted(self.left)],
+        )
+
+    def _books(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
+        for some in batches(wanted, cohort, today=localdate(self.at), at=self.at):
+            for made in some:
+                if self._stopped():
+                    return
+                self.papers.append(made)
+                self._pack(packed, made, wanted, printout_book(made.printout, wanted.language))
+                progress.step("printing", len(self.papers), total)
+
+    def _pages(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
+        done = 0
+        try:
+            for result in print_all(self._sheets(cohort, wanted), stopped=lambda: self.unwanted):
+                if isinstance(result, Together):
+                    (self.place / f"{result.chunk:03}.pdf").write_bytes(result.pdf)
+                elif result.fault is not None:
+                    self.left[result.place] = result.fault
+                else:
+                    self._pack(packed, self.papers[result.place], wanted, result.pdf)
+                done += isinstance(result, Came)
+                progress.step("printing", done, total)
+                self._stopped()
+        except BaseException:
+            self.unwanted = True  # those that print leave off after the paper in hand
+            raise
+        parts = self._parts()
+        for number, part in enumerate(parts, start=1):
+            english = wanted.language == "en"
+            title = "all-to-print" if english else "全部合并打印"
+            packed.write(part, f"{title}.pdf" if len(parts) == 1 else f"{title}-{number:02}.pdf")
+
+    def _sheets(self, cohort: Cohort, wanted: Wanted) -> Iterator[list[Sheet]]:
+        """Pages of HTML, chunk by chunk; a paper that cannot be laid out, for a character say, is left by its name."""
+        for some in batches(wanted, cohort, today=localdate(self.at), at=self.at):
+            sheets = []
+            for made in some:
+                place = len(self.papers)
+                self.papers.append(made)
+                try:
+                    sheets.append(Sheet(place, printout_page(made.printout, wanted.language)))
+                except Refused as refused:
+                    self.left[place] = refused.verdict
+            if sheets:
+                yield sheets
+
+    def _pack(self, packed: zipfile.ZipFile, made: Made, wanted: Wanted, content: bytes) -> None:
+        name = file_name(made.printout, wanted.language, wanted.form, number=made.number, name=made.name)
+        stem, _, ending = name.rpartition(".")
+        times = 1
+        while name.casefold() in self.names:  # two numbers that differ in what no file name may hold
+            times += 1
+            name = f"{stem}-{times}.{ending}"
+        self.names.add(name.casefold())
+        packed.writestr(name, content, _EXTRA[wanted.form])
+        self.made += 1
+
+    def _parts(self) -> list[Path]:
+        return sorted(self.place.glob("[0-9][0-9][0-9].pdf"))
+
+    def _together(self, name: str) -> tuple[Path, str]:
+        return self._parts()[0], f"{name}.pdf"
+
+    def _stopped(self) -> bool:
+        """Whether to leave off: looked up once a second."""
+        now = time.monotonic()
+        if now - self.looked > _LOOK:
+            self.looked = now
+            self.unwanted = self.unwanted or not still_wanted(self.run)
+            if now - self.began > LONGEST:
+                self.unwanted = True
+                raise Refused(not_now("exchange.print_run_too_long", most=LONGEST // 60))
+        return self.unwanted
+
+    def _why_nothing(self) -> Verdict:
+        faults = list(self.left.values())
+        return faults[0] if faults else not_now("exchange.nothing_to_print")
+
+    def _named(self, place: int) -> dict[str, Any]:
+        made, fault = self.papers[place], self.left[place]
+        facts = {name: value if isinstance(value, int) else str(value) for name, value in fault.facts.items()}
+        return {"number": made.number, "name": made.name, "reason": fault.reason, "facts": facts}

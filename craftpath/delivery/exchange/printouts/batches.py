@@ -1,0 +1,125 @@
+"""Papers for everybody of a cohort: which are wanted, about whom, made a few dozen at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from craftpath.delivery.exchange.printouts.gate_form import KINDS, gate_forms
+from craftpath.delivery.exchange.printouts.periods import period_of
+from craftpath.delivery.exchange.printouts.review_form import review_forms
+from craftpath.delivery.exchange.printouts.training_record import training_records
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.programmes.queries import stages_of
+from craftpath.domain.reviews.queries import HELD, reviews, whole
+from craftpath.values.printout import PRINTED_IN, Printout
+from craftpath.values.verdict import Refused, not_now
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+
+PAPERS = ("training_record", "gate_form", "review_form")
+FORMS = ("pdf", "xlsx")
+WHICH = ("next", "last")
+"""Of somebody's reviews: the next one that is not signed, or the last one that was held."""
+AT_ONCE = 50
+"""People for whom papers are made at once, and whose sheets make one PDF to print."""
+MOST = 2_000
+"""People in one run; more would take longer than a job may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper in which language and form; `period`, `gate` (stage.kind) or `which` as the paper needs it."""
+
+    paper: str
+    language: str
+    form: str
+    period: str = ""
+    gate: str = ""
+    which: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The form that a row keeps."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> Self:
+        """Read what a row or a form holds."""
+        return cls(**{name: str(value.get(name) or "") for name in cls.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One paper, and whose it is."""
+
+    number: str
+    name: str
+    printout: Printout
+
+
+def can_be_made(wanted: Wanted, cohort: Cohort) -> bool:
+    """Whether there is such a paper for this cohort; at most one query."""
+    if wanted.paper not in PAPERS or wanted.form not in FORMS or wanted.language not in PRINTED_IN:
+        return False
+    if wanted.paper == "training_record":
+        return period_of(wanted.period, cohort) is not None
+    if wanted.paper == "gate_form":
+        stage, _, kind = wanted.gate.partition(".")
+        return kind in KINDS and any(one.key == stage for one in stages_of(cohort.programme_id))
+    return wanted.which in WHICH
+
+
+def everybody(cohort: Cohort) -> Any:
+    """Those of a cohort about whom papers are printed: who is in it, as far as the reader sees them."""
+    return enrolments().filter(cohort=cohort, state__in=("active", "suspended"))
+
+
+def batches(wanted: Wanted, cohort: Cohort, *, today: date, at: datetime) -> Iterator[list[Made]]:
+    """The papers in the order of the roster, `AT_ONCE` people at a time, the same few queries for each of them."""
+    if not can_be_made(wanted, cohort):
+        raise Refused(not_now("exchange.paper_unknown"))
+    people = list(everybody(cohort))
+    for start in range(0, len(people), AT_ONCE):
+        some = people[start : start + AT_ONCE]
+        if wanted.paper == "training_record":
+            yield _records(wanted, cohort, some, today, at)
+        elif wanted.paper == "gate_form":
+            yield _gates(wanted, cohort, some, today, at)
+        else:
+            yield _reviews(wanted, some, today, at)
+
+
+def _records(
+    wanted: Wanted, cohort: Cohort, some: Sequence[Enrolment], today: date, at: datetime
+) -> list[Made]:
+    period = period_of(wanted.period, cohort)
+    if period is None:
+        return []
+    made = training_records(cohort, some, period, today=today, at=at)
+    return [Made(row.number, row.person.name, one) for row, one in zip(some, made, strict=True)]
+
+
+def _gates(
+    wanted: Wanted, cohort: Cohort, some: Sequence[Enrolment], today: date, at: datetime
+) -> list[Made]:
+    key, _, kind = wanted.gate.partition(".")
+    stage = next(one for one in stages_of(cohort.programme_id) if one.key == key)
+    made = gate_forms(cohort, stage, kind, some, today=today, at=at)
+    return [Made(row.number, row.person.name, made[row.pk]) for row in some if row.pk in made]
+
+
+def _reviews(wanted: Wanted, some: Sequence[Enrolment], today: date, at: datetime) -> list[Made]:
+    rows = whole(reviews()).filter(enrolment__in=[row.pk for row in some])
+    if wanted.which == "next":
+        rows = rows.exclude(state__in=("signed", "cancelled")).order_by("-round")
+    else:
+        rows = rows.filter(state__in=HELD).order_by("round")
+    chosen = {row.enrolment_id: row for row in rows}  # of each the last one in this order
+    own = [chosen[row.pk] for row in some if row.pk in chosen]
+    made = review_forms(own, today=today, at=at)
+    return [
+        Made(row.enrolment.number, row.enrolment.person.name, one) for row, one in zip(own, made, strict=True)
+    ]
