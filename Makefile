@@ -107,6 +107,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/results.py --people 1000 5000
 	$(PY) bench/duties.py
 	$(PY) bench/evidence.py --people 1000
+	$(PY) bench/papers.py
 	$(PY) bench/start.py
 
 system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL

@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from craftpath.delivery.exchange.pressroom import Came, Sheet, Together, print_all
+from craftpath.delivery.exchange.pressroom import SECONDS, Came, Sheet, Together, print_all
 from craftpath.delivery.exchange.printout_books import printout_book
 from craftpath.delivery.exchange.printout_pages import printout_page
-from craftpath.delivery.exchange.printouts.batches import Made, Wanted, batches, everybody
+from craftpath.delivery.exchange.printouts.batches import WHOLE, Made, Wanted, batches, everybody
 from craftpath.delivery.exchange.printouts.naming import file_name, safe
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.rules import may_see_results
 from craftpath.kernel import progress
 from craftpath.kernel.access import Actor
 from craftpath.kernel.printruns import Printed, PrintRun, finish_print, refuse_print, still_wanted
+from craftpath.kernel.roles import Permission
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
@@ -99,7 +100,7 @@ class _Run:
         if cohort is None:  # whoever asked does not see it any more
             raise Refused(not_now("kernel.print_without_role"))
         wanted = Wanted.of(self.run.wanted)
-        total = everybody(cohort).count()
+        total = 1 if wanted.paper in WHOLE else everybody(cohort).count()
         archive = self.place / "archive.zip"
         with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
             if wanted.form == "xlsx":
@@ -118,8 +119,12 @@ class _Run:
             [self._named(place) for place in sorted(self.left)],
         )
 
+    def _batches(self, cohort: Cohort, wanted: Wanted) -> Iterator[list[Made]]:
+        agreements = bool(self.by.may(Permission.SEE_AGREEMENTS))
+        return batches(wanted, cohort, agreements=agreements, today=localdate(self.at), at=self.at)
+
     def _books(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
-        for some in batches(wanted, cohort, today=localdate(self.at), at=self.at):
+        for some in self._batches(cohort, wanted):
             for made in some:
                 if self._stopped():
                     return
@@ -130,7 +135,9 @@ class _Run:
     def _pages(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
         done = 0
         try:
-            for result in print_all(self._sheets(cohort, wanted), stopped=lambda: self.unwanted):
+            seconds = LONGEST if wanted.paper in WHOLE else SECONDS
+            sheets = self._sheets(cohort, wanted)
+            for result in print_all(sheets, stopped=lambda: self.unwanted, seconds=seconds):
                 if isinstance(result, Together):
                     (self.place / f"{result.chunk:03}.pdf").write_bytes(result.pdf)
                 elif result.fault is not None:
@@ -144,14 +151,14 @@ class _Run:
             self.unwanted = True  # those that print leave off after the paper in hand
             raise
         parts = self._parts()
-        for number, part in enumerate(parts, start=1):
+        for number, part in enumerate(parts if self.made > 1 else (), start=1):
             english = wanted.language == "en"
             title = "all-to-print" if english else "全部合并打印"
             packed.write(part, f"{title}.pdf" if len(parts) == 1 else f"{title}-{number:02}.pdf")
 
     def _sheets(self, cohort: Cohort, wanted: Wanted) -> Iterator[list[Sheet]]:
         """Pages of HTML, chunk by chunk; a paper that cannot be laid out, for a character say, is left by its name."""
-        for some in batches(wanted, cohort, today=localdate(self.at), at=self.at):
+        for some in self._batches(cohort, wanted):
             sheets = []
             for made in some:
                 place = len(self.papers)

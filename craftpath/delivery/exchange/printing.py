@@ -10,6 +10,7 @@ answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": â€
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -60,6 +61,7 @@ class _Press:
             url_fetcher=OnlyTheFont(),
         )
         self.kept: list[Any] = []
+        gc.freeze()  # the library itself is not looked through again for each paper: a fifth of the time
 
     def answer(self, asked: dict[str, Any]) -> bytes:
         """One paper, or those that were kept as one."""

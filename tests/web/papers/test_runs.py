@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,7 +126,7 @@ def test_where_there_is_nothing_a_sentence_says_so(cast: Cast, browse: Browse) -
     "asked",
     [{"paper": "x"}, {"form": "csv"}, {"language": "fr"}, {"period": "2026-99"},
      {"paper": "gate_form", "gate": "x.stage"},
-     {"paper": "review_form", "which": "x"}, {"paper": "mark_list"}, {"period": "\0"}],
+     {"paper": "review_form", "which": "x"}, {"paper": "mark_list", "evaluation": "x"}, {"period": "\0"}],
 )  # fmt: skip
 def test_what_nobody_can_print_is_404(
     cast: Cast, browse: Browse, waiting: list[int], asked: dict[str, str]
@@ -345,7 +346,8 @@ def test_the_page_shows_how_far_it_is(cast: Cast, browse: Browse, waiting: list[
     assert (again.status_code, again["HX-Refresh"]) == (204, "true")
 
 
-def test_what_killed_workers_left_is_cleared_away(cast: Cast, settings: Any) -> None:
+def test_what_killed_workers_left_is_cleared_away(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.VAR = tmp_path  # the tests beside this one print in the usual folder
     with everywhere("a test"):
         row = PrintRun(public_id="left-behind")
     place = print_run.folder(row)
@@ -362,3 +364,21 @@ def test_somebody_who_has_left_is_not_printed(cast: Cast, browse: Browse) -> Non
         Enrolment.objects.filter(number="26004").update(state="ended", ended_on="2026-09-01")
     ask(browse, cast, form="xlsx")
     assert the_run().made == 4
+
+
+@pytest.mark.parametrize(("paper", "title"), [("mark_list", "成绩单"), ("cohort_file", "班级档案")])
+def test_of_a_large_cohort_the_whole_is_a_run_of_one_paper(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, paper: str, title: str
+) -> None:
+    monkeypatch.setattr("craftpath.delivery.web.papers.whole.LARGE", 4)
+    base = f"/o/lanchuan/print/cohorts/{cast.cohort.public_id}/"
+    assert f'name="paper" value="{paper}"' in browse("coordinator").get(base).content.decode()
+    address = f"{base}{'file' if paper == 'cohort_file' else 'mark-list'}"
+    assert browse("coordinator").get(address).status_code == 409
+    assert browse("coordinator").get(f"{address}?form=xlsx").status_code == 200
+    answer = ask(browse, cast, paper=paper, evaluation=cast.evaluation.public_id)
+    assert (the_run().state, the_run().made) == ("done", 1)
+    assert len(names(body(browse("coordinator").get(f"{answer.url}archive")))) == 1
+    text = "".join(pages(body(browse("coordinator").get(f"{answer.url}together"))))
+    assert title in text
+    assert "欧阳思远" in text

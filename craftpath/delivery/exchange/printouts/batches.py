@@ -7,20 +7,29 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from craftpath.delivery.exchange.printouts.cohort_file import cohort_file
 from craftpath.delivery.exchange.printouts.gate_form import KINDS, gate_forms
+from craftpath.delivery.exchange.printouts.mark_list import mark_list
 from craftpath.delivery.exchange.printouts.periods import period_of
 from craftpath.delivery.exchange.printouts.review_form import review_forms
 from craftpath.delivery.exchange.printouts.training_record import training_records
 from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.reviews.queries import HELD, reviews, whole
 from craftpath.values.printout import PRINTED_IN, Printout
+from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+    from craftpath.domain.evaluation.models import Evaluation
 
 PAPERS = ("training_record", "gate_form", "review_form")
+WHOLE = ("mark_list", "cohort_file")
+"""Papers of a whole cohort, which are printed by a run where the cohort is large."""
+LARGE = 200
+"""Of more people a paper of the whole cohort takes longer than a reader waits: some 50 milliseconds a person."""
 FORMS = ("pdf", "xlsx")
 WHICH = ("next", "last")
 """Of somebody's reviews: the next one that is not signed, or the last one that was held."""
@@ -32,7 +41,7 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper in which language and form; `period`, `gate` (stage.kind) or `which` as the paper needs it."""
+    """Which paper in which language and form; `period`, `gate` (stage.kind) … as the paper needs it."""
 
     paper: str
     language: str
@@ -40,6 +49,7 @@ class Wanted:
     period: str = ""
     gate: str = ""
     which: str = ""
+    evaluation: str = ""
 
     def as_json(self) -> dict[str, str]:
         """The form that a row keeps."""
@@ -62,14 +72,22 @@ class Made:
 
 def can_be_made(wanted: Wanted, cohort: Cohort) -> bool:
     """Whether there is such a paper for this cohort; at most one query."""
-    if wanted.paper not in PAPERS or wanted.form not in FORMS or wanted.language not in PRINTED_IN:
+    if wanted.paper not in (*PAPERS, *WHOLE) or wanted.form not in FORMS or wanted.language not in PRINTED_IN:
         return False
     if wanted.paper == "training_record":
         return period_of(wanted.period, cohort) is not None
     if wanted.paper == "gate_form":
         stage, _, kind = wanted.gate.partition(".")
         return kind in KINDS and any(one.key == stage for one in stages_of(cohort.programme_id))
-    return wanted.which in WHICH
+    if wanted.paper == "mark_list":
+        return judged(cohort, wanted.evaluation) is not None
+    return wanted.paper == "cohort_file" or wanted.which in WHICH
+
+
+def judged(cohort: Cohort, public_id: str) -> Evaluation | None:
+    """The evaluation of this id in a cohort, the first one where none is named; one query."""
+    rows = evaluations().filter(cohort=cohort)
+    return rows.filter(public_id=public_id).first() if public_id else rows.first()
 
 
 def everybody(cohort: Cohort) -> Any:
@@ -77,10 +95,18 @@ def everybody(cohort: Cohort) -> Any:
     return enrolments().filter(cohort=cohort, state__in=("active", "suspended"))
 
 
-def batches(wanted: Wanted, cohort: Cohort, *, today: date, at: datetime) -> Iterator[list[Made]]:
-    """The papers in the order of the roster, `AT_ONCE` people at a time, the same few queries for each of them."""
+def batches(
+    wanted: Wanted, cohort: Cohort, *, agreements: bool = False, today: date, at: datetime
+) -> Iterator[list[Made]]:
+    """The papers in the order of the roster, `AT_ONCE` people at a time, the same few queries for each of them.
+
+    With `agreements` the reader may be told of them. Refused if there is no such paper.
+    """
     if not can_be_made(wanted, cohort):
         raise Refused(not_now("exchange.paper_unknown"))
+    if wanted.paper in WHOLE:
+        yield [Made("", Text.of(cohort.name).both(), _whole(wanted, cohort, agreements, today, at))]
+        return
     people = list(everybody(cohort))
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
@@ -90,6 +116,13 @@ def batches(wanted: Wanted, cohort: Cohort, *, today: date, at: datetime) -> Ite
             yield _gates(wanted, cohort, some, today, at)
         else:
             yield _reviews(wanted, some, today, at)
+
+
+def _whole(wanted: Wanted, cohort: Cohort, agreements: bool, today: date, at: datetime) -> Printout:
+    evaluation = judged(cohort, wanted.evaluation) if wanted.paper == "mark_list" else None
+    if evaluation is not None:
+        return mark_list(evaluation, today=today, at=at)
+    return cohort_file(cohort, agreements=agreements, today=today, at=at)
 
 
 def _records(

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from craftpath.delivery.exchange.printouts.batches import MOST, Wanted, can_be_made, everybody
+from craftpath.delivery.exchange.printouts.batches import MOST, WHOLE, Wanted, can_be_made, everybody
 from craftpath.delivery.web.papers.whole import found_cohort
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -30,9 +30,9 @@ def ask(request: Request, organisation: str, cohort: str) -> HttpResponse:
     if not can_be_made(wanted, found):
         raise Http404
     people = everybody(found).count()
-    if not people:
+    if not people and wanted.paper not in WHOLE:
         raise Refused(not_now("exchange.nothing_to_print"))
-    if people > MOST:
+    if people > MOST and wanted.paper not in WHOLE:
         raise Refused(not_now("exchange.too_many_to_print", most=MOST))
     about = Ref("apprenticeships", "cohort", found.public_id)
     row = ask_print(about, wanted.as_json(), people=people, by=request.actor, at=request.at)

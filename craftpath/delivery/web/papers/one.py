@@ -14,6 +14,7 @@ from craftpath.delivery.exchange.printouts.periods import period_of, periods
 from craftpath.delivery.exchange.printouts.review_form import review_forms
 from craftpath.delivery.exchange.printouts.training_record import training_records
 from craftpath.delivery.web.papers.sending import languages, look_of, own_language, sent
+from craftpath.delivery.web.papers.texts import PAPERS
 from craftpath.delivery.web.papers.trail import to_apprentice, to_review
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -51,8 +52,8 @@ def _gates(row: Enrolment, path: Sequence[Step]) -> list[tuple[Stage, str]]:
 
 
 def spoken() -> dict[str, Any]:
-    """The languages to choose from, and the reader's own."""
-    return {"languages": languages(), "language": own_language()}
+    """What papers are called, the languages to choose from, and the reader's own."""
+    return {"names": PAPERS, "languages": languages(), "own_language": own_language()}
 
 
 @require_GET

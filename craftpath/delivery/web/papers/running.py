@@ -95,7 +95,7 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
         "cohort": cohort,
         "paper": PAPERS[row.wanted["paper"]],
         "form": FORMS[row.wanted["form"]],
-        "language": LANGUAGES[row.wanted["language"]],
+        "said_in": LANGUAGES[row.wanted["language"]],
         "state": STATES[row.state],
         "phase": PHASES[found.phase if found and found.phase in PHASES else ""],
         "percent": round(100 * found.share) if found else 0,

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 PAPERS = {
-    "training_record": _("Training record"),
+    "training_record": pgettext_lazy("a paper", "Training record"),
     "gate_form": _("Gate form"),
     "review_form": _("Review form"),
+    "mark_list": _("Mark list"),
+    "cohort_file": _("Cohort file"),
 }
 FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
 STATES = {
@@ -32,6 +34,10 @@ PHASES = {
 }
 REASONS = {
     "exchange.paper_unknown": _("There is no such paper here. Choose again."),
+    "exchange.too_large_at_once": _(
+        "Of so many people this paper takes longer than anybody waits. Ask for it on the cohort’s Print page: "
+        "it is made while you go on."
+    ),
     "exchange.nothing_to_print": _("There is nobody about whom this paper could be printed."),
     "exchange.too_many_to_print": _("At most %(most)s papers are printed at once."),
     "exchange.print_run_too_long": _(

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.printouts.batches import everybody
+from craftpath.delivery.exchange.printouts.batches import LARGE, everybody, judged
 from craftpath.delivery.exchange.printouts.cohort_file import cohort_file as file_of
 from craftpath.delivery.exchange.printouts.gate_form import KINDS
 from craftpath.delivery.exchange.printouts.mark_list import mark_list as list_of
 from craftpath.delivery.exchange.printouts.periods import periods
 from craftpath.delivery.web.papers.one import spoken
-from craftpath.delivery.web.papers.sending import look_of, sent
+from craftpath.delivery.web.papers.sending import Look, look_of, sent
 from craftpath.delivery.web.papers.trail import to_cohort_print
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -26,7 +26,7 @@ from craftpath.domain.evaluation.rules import may_see_results
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.progression.texts import GATES
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import require
+from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
@@ -45,13 +45,13 @@ def found_cohort(request: Request, public_id: str) -> Cohort:
 def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """Which paper of the cohort, in which language; `stage` is the one that was asked for."""
     found = found_cohort(request, cohort)
-    judged = list(evaluations().filter(cohort=found))
-    stages = stages_of(found.programme_id)
+    stages_judged = list(evaluations().filter(cohort=found))
+    stages, people = stages_of(found.programme_id), everybody(found).count()
     asked = request.GET.get("evaluation", "")
     context = spoken() | {
         "cohort": found,
-        "evaluations": [(one.public_id, text(one.stage.name)) for one in judged],
-        "evaluation": asked if any(one.public_id == asked for one in judged) else "",
+        "evaluations": [(one.public_id, text(one.stage.name)) for one in stages_judged],
+        "evaluation": asked if any(one.public_id == asked for one in stages_judged) else "",
         "periods": [(one.key, text(one.name)) for one in periods(found, request.today, stages)],
         "gates": [
             (f"{stage.key}.{kind}", f"{text(stage.name)} · {GATES[kind]}")
@@ -60,17 +60,26 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
         ],
         "gate": request.GET.get("gate", ""),
         "which": [("next", _("The next one of each")), ("last", _("The last one that was held"))],
-        "people": everybody(found).count(),
+        "people": people,
+        "large": people > LARGE,
         "crumbs": to_cohort_print(request, found),
     }
     return render(request, "papers/cohort.html", context)
+
+
+def _small(request: Request, public_id: str) -> tuple[Cohort, Look]:
+    """The cohort and what is asked for; refused if it is to be laid out for more people than a reader waits for."""
+    found, look = found_cohort(request, public_id), look_of(request.GET)
+    if look.form == "pdf" and everybody(found).count() > LARGE:
+        raise Refused(not_now("exchange.too_large_at_once"))
+    return found, look
 
 
 @require_GET
 @needs(Permission.SEE_RESULTS)
 def cohort_file(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """The file of everybody in it whom the reader sees."""
-    found, look = found_cohort(request, cohort), look_of(request.GET)
+    found, look = _small(request, cohort)
     agreements = bool(request.actor.may(Permission.SEE_AGREEMENTS))
     return sent(file_of(found, agreements=agreements, today=request.today, at=request.at), look)
 
@@ -79,10 +88,9 @@ def cohort_file(request: Request, organisation: str, cohort: str) -> HttpRespons
 @needs(Permission.SEE_RESULTS)
 def mark_list(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """The mark list of a stage; of the first judged one by itself."""
-    found, look = found_cohort(request, cohort), look_of(request.GET)
-    judged = evaluations().filter(cohort=found)
+    found, look = _small(request, cohort)
     asked = request.GET.get("evaluation", "")
-    evaluation = judged.filter(public_id=plain_id(asked)).first() if asked else judged.first()
+    evaluation = judged(found, asked.replace("\0", ""))
     if evaluation is None:
         raise Http404
     return sent(list_of(evaluation, today=request.today, at=request.at), look)

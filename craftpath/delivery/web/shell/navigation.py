@@ -85,13 +85,14 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         for name, label, icon, shown in places
         if shown
     ]
-    # Results, and layouts filled with them, are read through their cohort, so its place in the rail is lit;
+    # Results, and what is filled or printed with them, are read through their cohort, so its place in the rail is lit;
     # contests have a place of their own.
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
     here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
+    here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     if here.startswith(f"/o/{key}/plan/"):
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):
