@@ -73,7 +73,7 @@ start: setup  ## a real, empty site at http://127.0.0.1:8000
 # ---- Test ----------------------------------------------------------------------------------------
 
 test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make system)
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 chaos: $(VENV)/.test setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
