@@ -12,6 +12,7 @@ from craftpath.delivery.exchange import texts
 from craftpath.delivery.exchange.book import Remark, SheetRefused
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.plans import CellError
+from craftpath.delivery.web.papers import texts as printing
 from craftpath.delivery.web.signing import texts as signing
 
 from .zoo import ITEMS
@@ -28,10 +29,12 @@ def in_english() -> object:
 
 def test_every_code_of_the_exchange_has_its_sentence_and_no_sentence_is_idle() -> None:
     used = set()
-    for path in Path(exchange.__file__).parent.glob("*.py"):
+    rooms = (Path(exchange.__file__), Path(printing.__file__))
+    for path in (path for room in rooms for path in room.parent.rglob("*.py")):
         if path.name not in {"texts.py", "layout_texts.py"}:
             used |= set(CODE.findall(path.read_text(encoding="utf-8")))
-    papers = {code for code in signing.REASONS if code.startswith("exchange.")}
+    said = [*signing.REASONS, *printing.REASONS]
+    papers = {code for code in said if code.startswith("exchange.")}
     assert used == {
         *texts.REFUSALS, *texts.ERRORS, *texts.REMARKS, *texts.REASONS, *texts.LAYOUTS, *papers
     }  # fmt: skip
