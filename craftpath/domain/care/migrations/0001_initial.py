@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0002_contract"),
         ("kernel", "0012_calendar_years"),
-        ("kernel", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0001_initial"),
-        ("kernel", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("programmes", "0001_initial"),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("evaluation", "0001_initial"),
-        ("kernel", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("programmes", "0001_initial"),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("apprenticeships", "0001_initial"),
         ("kernel", "0007_receipts"),
-        ("kernel", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("training", "0001_initial"),
     ]
 
