@@ -30,19 +30,26 @@ def rows(code: str, day: date) -> list[tuple[str, int, date, int]]:
         )
 
 
-def hears(person: Person, day: date) -> dict[str, Line]:
-    """kind → the line of somebody's digest; somebody who hears of a kind at two places is a fault."""
-    with everywhere("a test makes a digest"):
+def digests(day: date) -> dict[int, dict[str, Line]]:
+    """person id → kind → the line of everybody's digest; somebody who hears of a kind at two places is a fault."""
+    with everywhere("a test makes the digests"):
         made = clock(day)
-        lines = lines_of((person.pk - 1, person.pk), made, Offices(made)).get(person.pk, [])
-    found = {line.kind: line for line in lines}
-    assert len(found) == len(lines)
+        last = Person.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        lines = lines_of((0, last), made, Offices(made))
+    found = {who: {line.kind: line for line in own} for who, own in lines.items()}
+    assert all(len(found[who]) == len(own) for who, own in lines.items())
     return found
+
+
+def hears(person: Person, day: date) -> dict[str, Line]:
+    """kind → the line of somebody's digest."""
+    return digests(day).get(person.pk, {})
 
 
 def who_hears(people: dict[str, Person], code: str, day: date) -> dict[str, bool]:
     """name → whether told of others (True) or asked (False), of everybody of these who hears of a kind."""
-    heard = {name: hears(person, day).get(code) for name, person in people.items()}
+    made = digests(day)
+    heard = {name: made.get(person.pk, {}).get(code) for name, person in people.items()}
     return {name: line.told for name, line in heard.items() if line is not None}
 
 
