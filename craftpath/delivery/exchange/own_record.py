@@ -23,7 +23,7 @@ from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused
 
 READ_ME = (
-    "这里是本站保存的与你有关的全部个人信息：record.json 按表列出，files/ 下是你的照片和录音。\n"
+    "这里是本站保存的与您有关的全部个人信息：record.json 按表列出，files/ 下是您的照片和录音。\n"
     "This is everything personal that this site keeps about you: record.json, table by table; "
     "your photos and recordings lie in files/.\n"
 )

@@ -113,31 +113,28 @@ def _tally(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one evaluation stands: its tally, what is still open, most missed first, and whom a decision lets pass."""
+    """How one evaluation stands: its tally, and what is still open, most missed first."""
 
     tally: Tally = Tally()
     missed: Sequence[MissingItem] = ()
-    ready: int = 0
 
 
 def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
     """evaluation id → how it stands; one query.
 
-    Results that wait for the same items are counted together, so that a class without a single mark is one row.
-    `ready` counts those who are decided as passed while their stage still waits to be passed.
-    """
+    Results that wait for the same items are counted together, so that a class without a single mark is one row."""
     known = {evaluation.pk: evaluation for evaluation in evaluations}
     rows = (
         Result.objects.filter(evaluation__in=list(known))
         .order_by()
         .values_list("evaluation_id", "missing")
-        .annotate(ready=Count("pk", filter=_waits_to_pass()), **_COUNTS)
+        .annotate(**_COUNTS)
     )
-    sums: dict[int, list[Any]] = {pk: [0] * (1 + len(_COUNTS)) for pk in known}
+    sums: dict[int, list[Any]] = {pk: [0] * len(_COUNTS) for pk in known}
     missed: dict[int, dict[str, int]] = {pk: {} for pk in known}
     for pk, missing, *counts in rows:
         sums[pk] = [before + (more or 0) for before, more in zip(sums[pk], counts, strict=True)]
-        _ready, people, complete, *_others = counts
+        people, complete, *_others = counts
         if people > complete:
             here = missed[pk]
             for item in missing:
@@ -150,19 +147,14 @@ def standings(evaluations: Iterable[Evaluation]) -> dict[int, Standing]:
         asked = [item for item in listed.get(evaluation.scheme_id, ()) if item.key in missed[pk]]
         waited = [MissingItem(item, missed[pk][item.key]) for item in asked]
         waited.sort(key=lambda item: -item.count)
-        ready_here, *tally = sums[pk]
-        found[pk] = Standing(_tally(evaluation, *tally), waited, ready_here)
+        found[pk] = Standing(_tally(evaluation, *sums[pk]), waited)
     return found
-
-
-def _waits_to_pass() -> Q:
-    waits = open_stages().filter(enrolment=OuterRef("enrolment"), stage=OuterRef("evaluation__stage"))
-    return Q(passed=True, decided__isnull=False, enrolment__state="active") & Q(Exists(waits))
 
 
 def ready_to_pass() -> QuerySet[Result]:
     """Results of the open scope that are decided as passed while their stage still waits to be passed."""
-    return Result.objects.filter(_waits_to_pass())
+    waits = open_stages().filter(enrolment=OuterRef("enrolment"), stage=OuterRef("evaluation__stage"))
+    return Result.objects.filter(Exists(waits), passed=True, decided__isnull=False, enrolment__state="active")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.queries import active_with_parties, mentor_today, open_stages
 from craftpath.domain.evaluation.standings import ready_to_pass
-from craftpath.domain.progression.models import Passage
-from craftpath.domain.progression.queries import Gates, papers_settled
+from craftpath.domain.progression.queries import Gates, papers_settled, repeats, to_be_passed
 from craftpath.engines.deadlines import Term, Unit, calendar, due
 from craftpath.kernel.duties import Asked, Row, columns, duty
 
@@ -38,9 +37,8 @@ def stages_ending(asked: Asked) -> Iterator[Row]:
 @duty("progression.gate", subject="apprenticeships.enrolment")
 def gates_to_open(asked: Asked) -> models.QuerySet[Any]:
     """Apprentices whose result is decided as passed and whose gate nobody has opened; not those who repeat still."""
-    repeats = _repeats("enrolment", "evaluation__stage").filter(until__gte=asked.today)
     return columns(
-        ready_to_pass().filter(~Exists(repeats)),
+        to_be_passed(asked.today),
         subject="enrolment__public_id",
         anchor="decided__decision__made_at",
         place="enrolment__cohort__organisation_id",
@@ -96,15 +94,9 @@ class _Ending:
             yield self.enrolment, self.ends_on, place, who
 
 
-def _repeats(enrolment: str, stage: str) -> models.QuerySet[Passage]:
-    return Passage._base_manager.filter(
-        enrolment=OuterRef(enrolment), stage=OuterRef(stage), outcome="repeat"
-    )
-
-
 def _ending(asked: Asked) -> Iterator[_Ending]:
     """Every open stage that has an end, of the active apprentices of the open scope: one query."""
-    until = _repeats("enrolment", "stage").order_by("-decided_at", "-pk").values("until")
+    until = repeats("enrolment", "stage").order_by("-decided_at", "-pk").values("until")
     decided = ready_to_pass().filter(enrolment=OuterRef("enrolment"), evaluation__stage=OuterRef("stage"))
     rows = (
         open_stages()
@@ -136,9 +128,9 @@ def _ending(asked: Asked) -> Iterator[_Ending]:
     )
     months = _Months(asked.today)
     for *known, opened_on, planned, named, is_decided in told.iterator(5_000):
-        repeats = named is not None and named >= asked.today
+        stays = named is not None and named >= asked.today
         ends_on = named or months.after(opened_on, planned)
-        yield _Ending(ends_on, is_decided and not repeats, *known)
+        yield _Ending(ends_on, is_decided and not stays, *known)
 
 
 class _Months:

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from craftpath.domain.apprenticeships.queries import open_stages
+from craftpath.domain.evaluation.standings import ready_to_pass
 from craftpath.domain.progression.asking import ASK, Asked, Found
 from craftpath.domain.progression.conditions import Condition, preset, read
 from craftpath.domain.progression.findings import Finding, Report
@@ -17,6 +19,7 @@ from craftpath.domain.progression.models import THROUGH, Evidence, Gate, Passage
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
+    from craftpath.domain.evaluation.models import Result
     from craftpath.domain.programmes.models import Stage
     from craftpath.kernel.organisations import Organisation
 
@@ -146,6 +149,25 @@ def passages_of(enrolment_ids: Iterable[int]) -> dict[int, list[Passage]]:
 def went_through(passage: Passage) -> bool:
     """Whether somebody went through by this decision."""
     return passage.outcome in THROUGH
+
+
+def repeats(enrolment: str, stage: str) -> models.QuerySet[Passage]:
+    """As a condition: decisions to stay in the stage, of the row's enrolment and stage by their paths."""
+    return Passage._base_manager.filter(
+        enrolment=OuterRef(enrolment), stage=OuterRef(stage), outcome="repeat"
+    )
+
+
+def to_be_passed(today: date) -> models.QuerySet[Result]:
+    """Results decided as passed whose gate nobody has opened; not of those who stay in the stage until a later day."""
+    staying = repeats("enrolment", "evaluation__stage").filter(until__gte=today)
+    return ready_to_pass().filter(~Exists(staying))
+
+
+def waiting_at(evaluations: Iterable[int], today: date) -> dict[int, int]:
+    """evaluation id → how many of its apprentices only wait for their gate to be opened; one query."""
+    rows = to_be_passed(today).filter(evaluation__in=list(evaluations)).order_by()
+    return dict(rows.values_list("evaluation_id").annotate(people=models.Count("pk")))
 
 
 def through(ids: Iterable[int], stage: Stage, kind: str) -> dict[int, Passage]:

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
-from craftpath.domain.apprenticeships.queries import active_with_parties, mentor_today
+from craftpath.domain.apprenticeships.queries import active_with_parties
 from craftpath.domain.programmes.queries import figures_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Review
-from craftpath.domain.reviews.queries import HELD, TO_COME, to_come
+from craftpath.domain.reviews.queries import HELD, TO_COME, goal_owner, to_come
 from craftpath.kernel.duties import Asked, Row, columns, duty
 
 
@@ -68,19 +68,13 @@ def reviews_to_sign(asked: Asked) -> models.QuerySet[Any]:
 
 @duty("reviews.goal", subject="reviews.goal")
 def goals_to_reach(asked: Asked) -> models.QuerySet[Any]:
-    """Goals with a day, of whoever took them on: until a review settles them, or lets them go on after that day."""
+    """Goals with a day, of whoever took them on: until they are settled, or a review lets them go on after that day."""
     since = Review._base_manager.filter(
         enrolment=OuterRef("enrolment"), state__in=HELD, held_on__gte=OuterRef("due_on")
     )
     rows = Goal.objects.filter(~Exists(since), state="open", due_on__isnull=False, enrolment__state="active")
-    owner = Case(
-        When(owner="apprentice", then=F("enrolment__person_id")),
-        When(owner="mentor", then=mentor_today("enrolment")),
-        default=F("set_in__trainer_id"),
-        output_field=models.BigIntegerField(),
-    )
     return columns(
-        rows.annotate(asked=owner).filter(asked__isnull=False),
+        rows.annotate(asked=goal_owner()).filter(asked__isnull=False),
         subject="public_id",
         anchor="due_on",
         place="enrolment__cohort__organisation_id",

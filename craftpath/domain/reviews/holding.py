@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from craftpath.domain.reviews import rules
+from craftpath.domain.reviews import queries, rules
 from craftpath.domain.reviews.facts import (
     GoalSet,
     GoalSettled,
@@ -113,6 +113,37 @@ def _settle(goals: Sequence[Goal], review: Review, move: str, *, by: Actor, at: 
     for goal in rows:
         _tell(GoalSettled(goal.public_id, goal.state), row, by=by, at=at)
     return len(rows)
+
+
+@action
+def reach_goal(goal: Goal, *, by: Actor, at: datetime) -> Goal:
+    """Say between two reviews that the own goal is met; the next review shows it, and by whom.
+
+    Without a next one that can still be written it stands in the review in which it was agreed. Pressed twice, it is
+    met once.
+    """
+    found = Goal.objects.annotate(asked=queries.goal_owner()).select_related("enrolment").get(pk=goal.pk)
+    require(rules.may_reach(by, found.asked))
+    row = locked(_shown_in(found))
+    standing = Goal.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=goal.pk)
+    person = by.person.pk if by.person else None
+    if standing.state == "met" and standing.settled_by_id == person:
+        return standing
+    require(rules.can_reach(standing))
+    standing.state = GOAL.after(standing.state, "meet")
+    standing.settled_in, standing.settled_by, standing.settled_at = row, by.person, at
+    standing.save(update_fields=["state", "settled_in", "settled_by", "settled_at"])
+    if row.state in rules.OPEN:
+        _touch(row)
+    _tell(GoalSettled(standing.public_id, standing.state), row, by=by, at=at)
+    return standing
+
+
+def _shown_in(goal: Goal) -> Review:
+    later = Review._base_manager.filter(
+        enrolment=goal.enrolment_id, round__gt=goal.set_in.round, state__in=rules.OPEN
+    )
+    return later.order_by("round").first() or goal.set_in
 
 
 @action

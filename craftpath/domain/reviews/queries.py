@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, Min, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 
-from craftpath.domain.apprenticeships.queries import each_since, enrolments_of
+from craftpath.domain.apprenticeships.queries import each_since, enrolments_of, mentor_today
 from craftpath.domain.programmes.queries import figure_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Part, Review
 from craftpath.kernel.people import Person
@@ -127,6 +127,28 @@ def goals_in_each(rows: Sequence[Review]) -> dict[int, Goals]:
             elif goal.state == "open" and goal.set_in.round < review.round:
                 found[review.pk].carried.append(goal)
     return found
+
+
+def goal_owner() -> Case:
+    """As a column of goals: the person who took it on; the mentor of today for what a mentor did."""
+    return Case(
+        When(owner="apprentice", then=F("enrolment__person_id")),
+        When(owner="mentor", then=mentor_today("enrolment")),
+        default=F("set_in__trainer_id"),
+        output_field=models.BigIntegerField(),
+    )
+
+
+def goals() -> models.QuerySet[Goal]:
+    """Goals of the open scope."""
+    return Goal.objects.all()
+
+
+def goals_of(person: Person) -> models.QuerySet[Goal]:
+    """Open goals that somebody took on, the nearest day first and those without a day last."""
+    rows = Goal.objects.filter(state="open", enrolment__state="active").annotate(asked=goal_owner())
+    found = rows.filter(asked=person.pk).select_related("enrolment__person", "set_in")
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def open_goals(enrolment_ids: Iterable[int]) -> dict[int, list[Goal]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from craftpath.domain.reviews.models import COLOURS, LONGEST_REASON, ROLES, Review
+from craftpath.domain.reviews.models import COLOURS, LONGEST_REASON, ROLES, Goal, Review
 from craftpath.domain.reviews.states import REVIEW
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
@@ -27,11 +27,13 @@ __all__ = [
     "can_meet",
     "can_miss",
     "can_plan",
+    "can_reach",
     "can_say",
     "may_excuse",
     "may_hand_over",
     "may_lead",
     "may_plan",
+    "may_reach",
     "may_say",
     "role_in",
 ]
@@ -67,6 +69,19 @@ def may_say(actor: Actor, review: Review) -> Verdict:
 def may_lead(actor: Actor, review: Review) -> Verdict:
     """Mentor and college; the apprentice says the own part and signs."""
     return YES if role_in(actor, review) in {"mentor", "college"} else may_not("reviews.led_by_others")
+
+
+def may_reach(actor: Actor, owner: int | None) -> Verdict:
+    """Whoever took the goal on (an id); the others settle it in the next review."""
+    own = actor.person is not None and actor.person.pk == owner
+    return YES if own else may_not("reviews.goal_of_another")
+
+
+def can_reach(goal: Goal) -> Verdict:
+    """While it is open, and the apprenticeship goes on."""
+    if goal.state != "open":
+        return not_now("reviews.goal_settled")
+    return YES if goal.enrolment.state == "active" else not_now("reviews.goal_over")
 
 
 def may_excuse(actor: Actor, review: Review) -> Verdict:

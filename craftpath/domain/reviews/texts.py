@@ -34,6 +34,11 @@ REASONS = {
     "reviews.trainer_unknown": _("Whoever reviews for the college works there."),
     "reviews.no_words": _("Write at least a word, at most %(most)s characters."),
     "reviews.goals_too_many": _("At most %(most)s goals can be open at once: settle one first."),
+    "reviews.goal_of_another": _(
+        "Only whoever took a goal on says that it is reached; the others do in a review."
+    ),
+    "reviews.goal_settled": _("This goal is settled already."),
+    "reviews.goal_over": _("The apprenticeship is not under way; its goals rest."),
     "reviews.signed_by_them": _("This side has signed; there is nothing to excuse."),
     "reviews.signer_has_left": _(
         "%(name)s does not work with this apprentice any more and cannot sign. The college can excuse the signature."

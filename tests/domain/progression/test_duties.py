@@ -17,6 +17,7 @@ from craftpath.domain.progression.actions import (
     waive_condition,
     withdraw_evidence,
 )
+from craftpath.domain.progression.queries import waiting_at
 from craftpath.kernel.access import system
 from craftpath.kernel.workdays import load_official_year
 from tests.cast import AT, TODAY, Cast
@@ -134,8 +135,10 @@ def test_one_apprentice_is_not_asked_for_twice(cast: Cast) -> None:
         by=cast.actor("coordinator"), at=AT,
     )  # fmt: skip
     assert (of_one(cast, "gate", until), len(of_one(cast, "stage_end", until))) == ([], 1)
+    assert waiting_at([cast.evaluation.pk], until) == {}
     after = until + DAY
     assert (len(of_one(cast, "gate", after)), of_one(cast, "stage_end", after)) == (1, [])
+    assert waiting_at([cast.evaluation.pk], after) == {cast.evaluation.pk: 1}
 
 
 # ---- papers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -16,6 +17,7 @@ from craftpath.domain.reviews.actions import (
     hold_review,
     meet_goals,
     miss_review,
+    reach_goal,
     reopen_review,
     say_part,
     set_goal,
@@ -235,3 +237,63 @@ def test_who_has_signed_is_not_excused_and_nobody_signs_by_being_excused(cast: C
 def test_a_text_that_was_not_read_is_not_signed(cast: Cast) -> None:
     with refused("kernel.document_differs"):
         sign(written(cast), "apprentice", cast.actor("apprentice"), seen="0" * 64)
+
+
+# ---- goals between two reviews
+
+
+@pytest.mark.parametrize("owner", ["apprentice", "mentor", "college"])
+def test_whoever_took_a_goal_on_says_that_it_is_reached_and_nobody_else(cast: Cast, owner: str) -> None:
+    first, second = twice(cast)
+    goal = set_goal(first, text="独立对刀", owner=owner, by=actors(cast)["mentor"], at=first.starts_at)
+    later = first.starts_at + timedelta(days=3)
+    for role, by in actors(cast).items():
+        if role != owner:
+            with refused("reviews.goal_of_another"):
+                reach_goal(goal, by=by, at=later)
+    by = actors(cast)[owner]
+    reach_goal(goal, by=by, at=later)
+    again = reach_goal(goal, by=by, at=later + timedelta(hours=1))  # pressed twice
+    assert (again.state, again.settled_by, again.settled_at) == ("met", by.person, later)
+    assert goals_in(second).settled == [again]
+    assert (goals_in(first).settled, goals_in(first).fresh, goals_in(second).carried) == ([], [again], [])
+
+
+def test_a_goal_reached_with_no_review_to_come_stands_where_it_was_agreed(cast: Cast) -> None:
+    row = written(cast)
+    document = row.document
+    goal = Goal(
+        enrolment=row.enrolment, set_in=row, text="编程", owner="apprentice",
+        set_by=cast.people["mentor"], set_at=row.starts_at,
+    )  # fmt: skip
+    goal.save()
+    reach_goal(goal, by=cast.actor("apprentice"), at=row.ends_at)
+    row.refresh_from_db()
+    assert [one.state for one in goals_in(row).settled] == ["met"]
+    assert (row.document, row.revision) == (document, 0)  # what is being signed stays as it is
+
+
+def test_a_goal_that_a_review_dropped_is_not_reached_any_more(cast: Cast) -> None:
+    row, by = of(cast), actors(cast)["mentor"]
+    goal = set_goal(row, text="x", owner="apprentice", by=by, at=row.starts_at)
+    drop_goals([goal], row, by=by, at=row.starts_at)
+    with refused("reviews.goal_settled"):
+        reach_goal(goal, by=cast.actor("apprentice"), at=row.ends_at)
+
+
+def test_goals_rest_when_the_apprenticeship_has_ended(cast: Cast) -> None:
+    row = of(cast)
+    goal = set_goal(row, text="x", owner="apprentice", by=actors(cast)["mentor"], at=row.starts_at)
+    apprentice = cast.actor("apprentice")
+    end_enrolments(
+        [row.enrolment], because="转学", on=row.starts_at.date(), by=cast.actor("coordinator"), at=row.ends_at
+    )
+    with refused("reviews.goal_over"):
+        reach_goal(goal, by=apprentice, at=row.ends_at)
+
+
+def twice(cast: Cast) -> tuple[Review, Review]:
+    """The same apprentice's first two reviews."""
+    planned(cast, replace(PATTERN, rounds=2))
+    first, second = Review.objects.filter(enrolment=cast.enrolments["26001"]).order_by("round")
+    return first, second

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from craftpath.delivery.web.progression import opening
 from craftpath.domain.apprenticeships.models import EnrolmentParty
 from craftpath.domain.apprenticeships.queries import path_of
 from craftpath.domain.evaluation.models import Evaluation
@@ -44,18 +45,14 @@ def give_form(cast: Cast, client: Client, *numbers: str) -> None:
 
 
 def ticked(page: Any, *numbers: str) -> list[str]:
-    return [
-        f"{line.enrolment.public_id}.{line.report.fingerprint}"
-        for line in page.context["lines"]
-        if line.enrolment.number in numbers
-    ]
+    return [line.one.read for line in page.context["lines"] if line.one.enrolment.number in numbers]
 
 
 def test_those_who_are_ready_come_first_and_what_is_missing_is_counted(cast: Cast, browse: Browse) -> None:
     client = browse("coordinator")
     give_form(cast, client, "26003")
     page = client.get(gate(cast))
-    assert [line.enrolment.number for line in page.context["lines"]][0] == "26003"
+    assert [line.one.enrolment.number for line in page.context["lines"]][0] == "26003"
     assert [(one.label, one.count) for one in page.context["held"]] == [("Form", 3)]
     assert page.context["ready"] == 1
 
@@ -77,6 +74,25 @@ def test_a_gate_is_opened_in_two_presses(cast: Cast, browse: Browse) -> None:
     again = client.post(gate(cast, "open/"), {"who": who, "confirmed": "1"})
     assert again.status_code == 409
     assert "opened already, by 何静" in again.content.decode()
+
+
+def test_a_large_gate_has_pages_and_all_who_are_ready_are_let_through_at_once(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "A_PAGE", 1)
+    client = browse("coordinator")
+    give_form(cast, client, "26001", "26002")
+    first = client.get(gate(cast))
+    assert (len(first.context["lines"]), first.context["before"], first.context["ready"]) == (1, 4, 2)
+    second = client.get(gate(cast, "?page=2"))
+    assert [line.one.enrolment.number for line in second.context["lines"]] == ["26002"]
+    named = client.post(gate(cast, "open/"), {"who": ticked(first, "26001"), "do": "ready", "confirmed": "1"})
+    assert [one.number for one in named.context["people"]] == ["26001", "26002"]
+    with everywhere("a test looks"):
+        assert not Passage.objects.exists()
+    client.post(gate(cast, "open/"), {"who": named.context["who"], "confirmed": "1"})
+    with everywhere("a test looks"):
+        assert set(Passage.objects.values_list("enrolment__number", flat=True)) == {"26001", "26002"}
 
 
 def test_what_changed_since_the_page_was_read_is_shown_anew_with_the_ticks(

@@ -289,6 +289,25 @@ class TestWriting:
                 "open",
             ]
 
+    def test_the_own_goal_is_reached_on_the_list_of_reviews(
+        self, cast: Cast, browse: Browse, row: Review
+    ) -> None:
+        with everywhere("a test agrees on goals"):
+            by = cast.actor("mentor", cast.jinheng)
+            goal = set_goal(row, text="独立对刀", owner="apprentice", by=by, at=AT)
+            set_goal(row, text="示范一次", owner="mentor", by=by, at=AT)
+        page = browse("apprentice").get(at("apprentice"))
+        assert [one.goal.text for one in page.context["goals"]] == ["独立对刀"]
+        assert [one.goal.text for one in browse("mentor").get(at("mentor")).context["goals"]] == ["示范一次"]
+        reach = f"/o/lanchuan/reviews/goals/{goal.public_id}/reach/"
+        assert browse("trainer").post(reach).status_code == 403
+        assert browse("classmate").post(reach).status_code == 404
+        for _pressed in range(2):
+            answer = browse("apprentice").post(reach)
+            assert answer["Location"].endswith("/reviews/#goals")
+        assert browse("apprentice").get(at("apprentice")).context["goals"] == []
+        assert "独立对刀" in words(browse("mentor").get(at("mentor", row)))
+
     def test_keeping_leaves_the_colour_on_the_page(self, cast: Cast, browse: Browse, row: Review) -> None:
         form = finish(do="keep", colour="red", because="缺勤")
         page = browse("mentor").post(at("mentor", row), form)

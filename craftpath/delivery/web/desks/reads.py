@@ -46,11 +46,6 @@ class StageStanding:
         """What is still open, most missed first."""
         return self.standing.missed
 
-    @property
-    def ready(self) -> int:
-        """How many wait to be let pass."""
-        return self.standing.ready
-
 
 @dataclass(frozen=True, slots=True)
 class CohortStanding:

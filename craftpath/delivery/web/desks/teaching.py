@@ -24,6 +24,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment, text
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.standings import without_marks
+from craftpath.domain.progression.queries import waiting_at
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import UNDO_WITHIN, SheetImport
 from craftpath.kernel.sheetwork import SheetWork, sheets_on_desk
@@ -169,6 +170,13 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
     cohort_address = addresses(request, "apprenticeships:cohort")
     decide_address = addresses(request, "evaluation:decide")
     gate_address = addresses(request, "progression:gate", ids=3)
+    decided = [
+        stage.evaluation.pk
+        for row in rows
+        for stage in row.stages
+        if stage.evaluation and stage.tally.decided
+    ]
+    waiting = waiting_at(decided, request.today) if decided else {}
     lines: list[Line] = []
     for row in rows:
         if len(lines) >= 2 * MOST:  # nobody is told of more at once
@@ -192,7 +200,11 @@ def _next_steps(request: Request, rows: Sequence[CohortStanding]) -> list[Line]:
             if stage.evaluation is None
         ]
         lines += [_to_decide(stage, name, decide_address) for stage in row.stages if stage.tally.to_decide]
-        lines += [_ready(stage, name, gate_address) for stage in row.stages if stage.ready]
+        lines += [
+            _ready(stage, waiting[stage.evaluation.pk], name, gate_address)
+            for stage in row.stages
+            if stage.evaluation and waiting.get(stage.evaluation.pk)
+        ]
         if row.without_password:
             lines.append(
                 Line(
@@ -225,13 +237,13 @@ def _to_decide(stage: StageStanding, cohort: str, address: Address) -> Line:
     )
 
 
-def _ready(stage: StageStanding, cohort: str, address: Address) -> Line:
+def _ready(stage: StageStanding, count: int, cohort: str, address: Address) -> Line:
     words = ngettext(
         "Let %(count)s apprentice pass %(stage)s",
         "Let %(count)s apprentices pass %(stage)s",
-        stage.ready,
+        count,
     )
-    facts = {"count": stage.ready, "stage": text(stage.name)}
+    facts = {"count": count, "stage": text(stage.name)}
     url = address(stage.cohort.public_id, stage.evaluation.stage.key, "stage") if stage.evaluation else ""
     return Line(words % facts, _("%(cohort)s: decided as passed") % {"cohort": cohort}, url, icon="check")
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.programmes.queries import stage_after, stages_of
+from craftpath.domain.programmes.queries import stage_after
 from craftpath.domain.progression import actions, queries, rules
 from craftpath.domain.progression.findings import Report
 from craftpath.domain.progression.texts import GATES
@@ -35,20 +36,33 @@ if TYPE_CHECKING:
     from craftpath.domain.programmes.models import Stage
 
 A_REPEAT = timedelta(days=90)
+A_PAGE = 100  # apprentices
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One apprentice before the gate."""
+
+    enrolment: Enrolment
+    report: Report
+
+    @property
+    def read(self) -> str:
+        """Who it is and which report was read, as forms send it back."""
+        return f"{self.enrolment.public_id}.{self.report.fingerprint}"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One apprentice at the gate."""
+    """The same as the page shows it."""
 
-    enrolment: Enrolment
-    report: Report
+    one: Standing
     missing: Sequence[Said]
 
     @property
     def all(self) -> int:
         """How many conditions there are."""
-        return len(self.report.findings)
+        return len(self.one.report.findings)
 
 
 @require_GET
@@ -68,36 +82,40 @@ def _page(
     ticked: frozenset[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    people = list(enrolments().filter(cohort=row, state="active"))
-    reports = queries.reports(row, at, kind, people, request.today)
-    gone = queries.through([one.pk for one in people], at, kind)
-    lines = [
-        Line(one, reports[one.pk], [said(finding) for finding in reports[one.pk].missing])
-        for one in people
-        if one.pk in reports and one.pk not in gone
-    ]
-    lines.sort(key=lambda line: (not line.report.ready, -line.report.done, line.enrolment.number))
-    ready = [line for line in lines if line.report.ready]
-    stages = stages_of(row.programme_id)
+    before, gone = _before(request, row, at, kind)
+    ready = [one for one in before if one.report.ready]
+    page = Paginator(before, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "cohort": row,
         "stage": at,
         "kind": kind,
         "name": GATES[kind],
-        "lines": lines,
+        "page": page,
+        "lines": [Line(one, [said(finding) for finding in one.report.missing]) for one in page],
+        "before": len(before),
         "ready": len(ready),
-        "ticked": ticked if ticked is not None else {line.enrolment.public_id for line in ready},
-        "held": held_by(line.report for line in lines if not line.report.ready),
-        "gone": list(gone.values()),
+        "more_ready": len(ready) > A_PAGE,
+        "ticked": ticked if ticked is not None else {one.enrolment.public_id for one in ready},
+        "held": held_by(one.report for one in before if not one.report.ready),
+        "gone": gone,
         "may_open": bool(rules.may_open(request.actor, row)),
         "may_shape": bool(rules.may_shape(request.actor, request.organisation)),
         "following": stage_after(at),
         "tabs": _tabs(request, row, at, kind),
-        "stages": stages,
         "until": request.today + A_REPEAT,
         "crumbs": to_gates(request, here(f"{text(row.name)} · {text(at.name)}")),
     }
     return render(request, "progression/gate.html", context, status=status)
+
+
+def _before(request: Request, row: Cohort, at: Stage, kind: str) -> tuple[list[Standing], int]:
+    """Everybody who stands before it, those who are ready first; how many are through and have not moved on."""
+    people = list(enrolments().filter(cohort=row, state="active"))
+    reports = queries.reports(row, at, kind, people, request.today)
+    gone = queries.through([one.pk for one in people], at, kind)
+    found = [Standing(one, reports[one.pk]) for one in people if one.pk in reports and one.pk not in gone]
+    found.sort(key=lambda one: (not one.report.ready, -one.report.done, one.enrolment.number))
+    return found, len(gone)
 
 
 def _tabs(request: Request, row: Cohort, at: Stage, kind: str) -> list[dict[str, object]]:
@@ -112,9 +130,9 @@ def _tabs(request: Request, row: Cohort, at: Stage, kind: str) -> list[dict[str,
 
 
 def _chosen(request: Request, row: Cohort) -> tuple[list[Enrolment], dict[str, str]]:
-    """Whom the form ticks, and which report of each was read: each value is `enrolment.fingerprint`."""
+    """Whom the form ticks, and which report of each was read: words of the form `enrolment.fingerprint`."""
     seen: dict[str, str] = {}
-    for value in request.POST.getlist("who"):
+    for value in " ".join(request.POST.getlist("who")).split():
         public_id, _dot, fingerprint = value.partition(".")
         if plain_id(public_id):
             seen[public_id] = fingerprint[:12]
@@ -129,13 +147,19 @@ def _chosen(request: Request, row: Cohort) -> tuple[list[Enrolment], dict[str, s
 def open_(request: Request, organisation: str, cohort: str, stage: str, kind: str) -> HttpResponse:
     """First whom it concerns, then, confirmed, the decision."""
     row, at = found(cohort, stage, kind)
-    people, seen = _chosen(request, row)
+    if request.POST.get("do") == "ready":  # on every page; the next one names them before anything is decided
+        before, _gone = _before(request, row, at, kind)
+        ready = [one for one in before if one.report.ready]
+        people = [one.enrolment for one in ready]
+        seen = {one.enrolment.public_id: one.report.fingerprint for one in ready}
+    else:
+        people, seen = _chosen(request, row)
     if not people:
         messages.warning(request, _("Tick at least one apprentice."))
         return redirect("progression:gate", organisation, cohort, stage, kind)
     if kind == "stage" and request.POST.get("do") == "repeat":
         return _repeat(request, row, at, people, seen)
-    if not request.POST.get("confirmed"):
+    if not request.POST.get("confirmed") or request.POST.get("do") == "ready":
         return render(
             request,
             "progression/open.html",
@@ -143,7 +167,8 @@ def open_(request: Request, organisation: str, cohort: str, stage: str, kind: st
                 "cohort": row,
                 "stage": at,
                 "kind": kind,
-                "people": [(one, seen[one.public_id]) for one in people],
+                "people": people,
+                "who": " ".join(f"{one.public_id}.{seen[one.public_id]}" for one in people),
                 "following": stage_after(at),
                 "mark": str(at.order),
                 "next_mark": str(at.order + 1),

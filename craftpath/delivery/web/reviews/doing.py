@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,7 @@ from craftpath.delivery.web.reviews.forms import MoveForm
 from craftpath.delivery.web.reviews.showing import found_review, page_of
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.reviews import actions, rules
+from craftpath.domain.reviews import actions, queries, rules
 from craftpath.domain.reviews.texts import ROLES
 from craftpath.values.verdict import Refused, require
 
@@ -66,6 +67,15 @@ def cancel(request: Request, organisation: str, review: str) -> HttpResponse:
     actions.cancel_review(row, because=_because(request), by=request.actor, at=request.at)
     messages.success(request, _("Cancelled. Those who were to come see the reason."))
     return redirect("reviews:review", organisation, review)
+
+
+@require_POST
+def reach(request: Request, organisation: str, goal: str) -> HttpResponse:
+    """Say that the own goal is met, without waiting for the next review."""
+    row = get_object_or_404(queries.goals(), public_id=goal)
+    actions.reach_goal(row, by=request.actor, at=request.at)
+    messages.success(request, _("Well done. The next review shows it."))
+    return redirect(f"{reverse('reviews:list', args=[organisation])}#goals")
 
 
 @require_POST

@@ -18,7 +18,7 @@ from craftpath.domain.reviews.queries import HELD, TO_COME
 from craftpath.domain.reviews.texts import COLOURS, REVIEW_STATES
 
 if TYPE_CHECKING:
-    from craftpath.domain.reviews.models import Review
+    from craftpath.domain.reviews.models import Goal, Review
 
 TONES = {"green": "good", "amber": "attention", "red": "wrong"}
 
@@ -76,6 +76,34 @@ def state(review: Review, request: Request) -> tuple[str, str]:
 def lines(request: Request, rows: Iterable[Review]) -> list[Line]:
     """Lines of a list; asks nothing."""
     return [_line(request, row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """An open goal of the reader: whose apprenticeship, which review set it, by when."""
+
+    goal: Goal
+    about: str
+    late: bool
+
+
+def goals(request: Request, rows: Iterable[Goal]) -> list[GoalLine]:
+    """The reader's open goals; asks nothing."""
+    return [GoalLine(row, _about(request, row), _late(request, row)) for row in rows]
+
+
+def _late(request: Request, row: Goal) -> bool:
+    return row.due_on is not None and row.due_on < request.today
+
+
+def _about(request: Request, row: Goal) -> str:
+    person = row.enrolment.person
+    parts = [
+        "" if person.pk == request.user.pk else person.name,
+        _("Review %(round)s") % {"round": row.set_in.round},
+        _("by %(day)s") % {"day": day(row.due_on)} if row.due_on else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _line(request: Request, row: Review) -> Line:

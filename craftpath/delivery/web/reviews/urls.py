@@ -12,6 +12,7 @@ urlpatterns = [
     path("cohorts/", cohort.board, name="board"),
     path("of/<str:cohort>/", cohort.cohort, name="cohort"),
     path("of/<str:cohort>/plan/", planning.plan, name="plan"),
+    path("goals/<str:goal>/reach/", doing.reach, name="reach"),
     path("<str:review>/", writing.review, name="review"),
     path("<str:review>/keep/", writing.keep, name="keep"),
     path("<str:review>/move/", doing.move, name="move"),

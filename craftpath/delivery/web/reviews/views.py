@@ -36,6 +36,7 @@ def mine(request: Request, organisation: str) -> HttpResponse:
         "reviews/mine.html",
         {
             "now": saying.lines(request, now),
+            "goals": saying.goals(request, queries.goals_of(request.user)[:MOST]),
             "signing": saying.lines(request, signing),
             "coming": saying.lines(request, [row for row in open_ones if row not in now]),
             "page": page,
