@@ -276,7 +276,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         values |= {"stage": "junior_craftsman", "kind": "stage", "passage": passage}
     if name.startswith("reviews:"):
         with everywhere("a test looks at everything"):
-            values["review"] = talk_together(cast).public_id
+            review = talk_together(cast)
+            values |= {"review": review.public_id, "goal": review.goals.get().public_id}
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id

@@ -126,6 +126,7 @@ BUTTONS = {
     "reviews:miss": HOLDS | {"mentor"},
     "reviews:cancel": RUNS,
     "reviews:reopen": HOLDS | {"mentor"},
+    "reviews:reach": {"apprentice"},  # whose goal it is
     "reviews:excuse": RUNS,
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
@@ -168,7 +169,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     rotation = plan_a_rotation(cast) if name.startswith("training:") else None
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last() if rotation else None
     line = make_attendance(cast)
-    review = talk_together(cast).public_id if name.startswith("reviews:") else ""
+    talk = talk_together(cast) if name.startswith("reviews:") else None
+    review = talk.public_id if talk else ""
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -223,6 +225,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
         "reviews:plan": [cast.cohort.public_id],
+        "reviews:reach": [talk.goals.get().public_id if talk else ""],
         "hooks:test": [make_hook(cast).public_id if name.startswith("hooks:") else ""],
         "hooks:switch": [make_hook(cast).public_id if name.startswith("hooks:") else ""],
     }.get(name, [review] if review else [])
