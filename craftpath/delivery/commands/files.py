@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +18,10 @@ FILES: Sentences = {
     "ending_unknown": (
         "results are written as .csv or .xlsx, not as {given}",
         "结果只能写成 .csv 或 .xlsx，不能写成 {given}",
+    ),
+    "report_ending": (
+        "a report is written as {allowed}, not as {given}",
+        "报告只能写成 {allowed}，不能写成 {given}",
     ),
     "not_utf8": ("the line is not UTF-8 text", "该行不是 UTF-8 文本"),
     "empty": ("the file is empty", "文件为空"),
@@ -68,10 +72,12 @@ ENDINGS = (".csv", ".xlsx", "")  # a name without an ending holds CSV
 EARLIER = ".earlier"
 
 
-def refuse_ending(out: Path) -> None:
-    """Raise `BadInput` where the name promises something else than a table."""
-    if out.suffix.lower() not in ENDINGS:
-        raise BadInput([file_complaint(out, 1, "ending_unknown", given=out.suffix)])
+def refuse_ending(out: Path, endings: Sequence[str] = ENDINGS) -> None:
+    """Raise `BadInput` where the name promises something else than what will be in it."""
+    if out.suffix.lower() not in endings:
+        code = "ending_unknown" if endings is ENDINGS else "report_ending"
+        allowed = ", ".join(ending for ending in endings if ending)
+        raise BadInput([file_complaint(out, 1, code, given=out.suffix, allowed=allowed)])
 
 
 def earlier(out: Path) -> Path:

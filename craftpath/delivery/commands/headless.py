@@ -10,10 +10,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import evaluate, keeping
+from craftpath.delivery.commands import agreement, evaluate, items, keeping
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, keeping)
+COMMANDS = (evaluate, items, agreement, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

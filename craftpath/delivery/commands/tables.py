@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +50,18 @@ def _workbook(columns: Sequence[Column]) -> Workbook:
         pairs = zip(columns, row, strict=True)
         sheet.append([(_figure if column.figures else _text)(sheet, cell) for column, cell in pairs])
     return book
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[str | float | None]]]) -> None:
+    """Write a workbook of several sheets, the first row of each being its head; all or nothing."""
+    book = Workbook(write_only=True)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "B2"
+        for row in rows:
+            sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+    with replacing(path) as fresh:
+        book.save(fresh)
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell | None:

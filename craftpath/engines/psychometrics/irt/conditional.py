@@ -1,0 +1,182 @@
+"""Rasch difficulties by conditional maximum likelihood: abilities leave the likelihood, given the scores.
+
+The elementary symmetric functions come as probabilities of a sum of independent answers, built up by additions of
+positive numbers only: nothing overflows and nothing is lost by subtraction, for a hundred items as for five.
+People with nothing or everything right say nothing and drop out (Andersen 1972).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, special
+
+from craftpath.engines.psychometrics.figure import Figure, Flags, Floats, Missing, Why, absent, column
+from craftpath.engines.psychometrics.irt.start import Answers, answers
+from craftpath.engines.psychometrics.irt.types import Conditional, Course
+from craftpath.engines.psychometrics.responses import Responses
+
+METHOD = "rasch_cml"
+STOP = 1e-9  # of the gradient, per person
+FARTHEST = 25.0
+STEP = 1e-4  # for the second derivatives
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Booklet:
+    """People who answered the same items: which, how many had each score, and how often each item was right."""
+
+    items: Flags
+    by_score: Floats
+    right: Floats
+
+
+def sum_probabilities(p: Floats) -> Floats:
+    """How probable each number of right answers is, answers being independent."""
+    found = np.zeros(len(p) + 1)
+    found[0] = 1
+    for done, one in enumerate(p.tolist(), start=1):
+        found[1 : done + 1] = found[1 : done + 1] * (1 - one) + found[:done] * one
+        found[0] *= 1 - one
+    return found
+
+
+def without_each(p: Floats) -> Floats:
+    """The same without one of the answers: row i leaves out answer i."""
+    items = len(p)
+    found = np.zeros((items, items + 1))
+    found[:, 0] = 1
+    for at, one in enumerate(p.tolist()):
+        chance = np.full((items, 1), one)
+        chance[at] = 0
+        found[:, 1:] = found[:, 1:] * (1 - chance) + found[:, :-1] * chance
+        found[:, :1] *= 1 - chance
+    return found[:, :items]
+
+
+def log_symmetric(difficulty: Floats) -> Floats:
+    """Logarithms of the elementary symmetric functions of exp(-b), for scores 0 to k."""
+    p = special.expit(-difficulty)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(sum_probabilities(p)) + np.logaddexp(0, -difficulty).sum())
+
+
+def conditional(responses: Responses) -> Conditional:
+    """Difficulties that sum to 0, with errors and the conditional log-likelihood."""
+    given = answers(responses)
+    among, rows = _informative(given)
+    width = len(responses.items)
+    n = responses.counts[rows] @ given.given[rows]
+    people = int(responses.counts[rows].sum())
+    values, errors = np.full(width, np.nan), np.full(width, np.nan)
+    course = Course(False, 0, 0, float("nan"))
+    reasons = list(given.unfit)
+    likelihood = absent(Why.TOO_FEW_ITEMS, people, METHOD, Missing.IGNORED)
+    if among.sum() >= 2 and people:
+        books = _booklets(given, responses.counts[rows], among, rows)
+        values[among], height, course = _climb(books, int(among.sum()), people)
+        reasons.append((np.abs(values) >= FARTHEST * 0.99, Why.UNBOUNDED))
+        reasons.append((np.full(width, not course.converged), Why.NOT_CONVERGED))
+        if course.converged:
+            likelihood = Figure(height, people, METHOD, Missing.IGNORED)
+            errors[among] = _errors(books, values[among])
+    else:
+        reasons.append((~among, Why.NO_VARIATION))
+        reasons.append((np.ones(width, dtype=np.bool_), Why.TOO_FEW_ITEMS))
+    reasons.append((~among, Why.NO_VARIATION))
+    return Conditional(
+        items=responses.items,
+        difficulty=column(values, n, METHOD, Missing.IGNORED, reasons),
+        errors=column(errors, n, METHOD, Missing.IGNORED, [*reasons, (np.isnan(errors), Why.NOT_IDENTIFIED)]),
+        log_likelihood=likelihood,
+        n=people,
+        course=course,
+    )
+
+
+def _informative(given: Answers) -> tuple[Flags, Flags]:
+    """Items and rows that are left when extreme ones have dropped out, again and again."""
+    among = given.fit
+    while True:
+        answered, right = given.given & among, given.right & among
+        score = right.sum(axis=1)
+        rows = (score > 0) & (score < answered.sum(axis=1))
+        seen = answered[rows].sum(axis=0)
+        held = right[rows].sum(axis=0)
+        kept = among & (held > 0) & (held < seen)
+        if (kept == among).all():
+            return among, rows
+        among = kept
+
+
+def _booklets(given: Answers, counts: Floats, among: Flags, rows: Flags) -> list[Booklet]:
+    answered, right = given.given[rows][:, among], given.right[rows][:, among]
+    masks, place = np.unique(answered, axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    books = []
+    for number, items in enumerate(masks):
+        mine = place == number
+        chosen = right[mine][:, items]
+        books.append(
+            Booklet(
+                items,
+                np.bincount(chosen.sum(axis=1), counts[mine], int(items.sum()) + 1).astype(np.float64),
+                counts[mine] @ chosen,
+            )
+        )
+    return books
+
+
+def _value(books: list[Booklet], difficulty: Floats) -> tuple[float, Floats]:
+    """The conditional log-likelihood and its gradient."""
+    value, slope = 0.0, np.zeros_like(difficulty)
+    for book in books:
+        b = difficulty[book.items]
+        p = special.expit(-b)
+        value -= float(book.right @ b)
+        seen = book.by_score > 0
+        whole = sum_probabilities(p)
+        value -= float(book.by_score[seen] @ (np.log(whole[seen]) + np.logaddexp(0, -b).sum()))
+        share = np.zeros_like(whole)
+        share[seen] = book.by_score[seen] / whole[seen]
+        slope[book.items] += p * (without_each(p) @ share[1:]) - book.right
+    return value, slope
+
+
+def _climb(books: list[Booklet], items: int, people: int) -> tuple[Floats, float, Course]:
+    right, seen = np.zeros(items), np.zeros(items)
+    for book in books:
+        right[book.items] += book.right
+        seen[book.items] += book.by_score.sum()
+    start = np.log((seen - right + 0.5) / (right + 0.5))
+    start -= start.mean()
+
+    def downhill(b: Floats) -> tuple[float, Floats]:
+        value, slope = _value(books, b)
+        return -value / people, -slope / people
+
+    found = optimize.minimize(
+        downhill,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-FARTHEST, FARTHEST)] * items,
+        options={"maxiter": 1000, "maxfun": 2000, "ftol": 0, "gtol": STOP, "maxcor": 20},
+    )
+    left = float(np.abs(np.where(np.abs(found.x) < FARTHEST, found.jac, 0)).max())
+    course = Course(left <= 1e-6, int(found.nit), int(found.nfev), left)
+    return found.x - found.x.mean(), -float(found.fun) * people, course
+
+
+def _errors(books: list[Booklet], difficulty: Floats) -> Floats:
+    """Errors from second derivatives (differences of the exact gradient) among difficulties that sum to 0."""
+    items = len(difficulty)
+    steps = STEP * np.eye(items)
+    rows = [_value(books, difficulty + step)[1] - _value(books, difficulty - step)[1] for step in steps]
+    information = -np.array(rows) / (2 * STEP)
+    values, vectors = np.linalg.eigh((information + information.T) / 2)
+    informed = values[1:]  # the smallest belongs to a common shift, of which the data say nothing
+    if (informed <= 1e-8 * values[-1]).any():
+        return np.full(items, np.nan)
+    return np.asarray(np.sqrt((vectors[:, 1:] ** 2 / informed).sum(axis=1)))

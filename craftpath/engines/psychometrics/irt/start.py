@@ -1,0 +1,70 @@
+"""Which items can be estimated at all, and where the search begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from craftpath.engines.psychometrics.figure import Flags, Floats, Why
+from craftpath.engines.psychometrics.items.moments import pairwise_covariance
+from craftpath.engines.psychometrics.responses import Responses
+
+STEEPEST_LOADING, FLATTEST_LOADING = 0.8, 0.2
+NORMAL_OGIVE = 1.702
+ROUNDS = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Which cells hold an answer, which a right one, how many answered each item, and what cannot be estimated."""
+
+    given: Flags
+    right: Flags
+    n: Floats
+    unfit: tuple[tuple[Flags, Why], ...]
+
+    @property
+    def fit(self) -> Flags:
+        """Items that can be estimated."""
+        return np.asarray(~np.any([flags for flags, _ in self.unfit], axis=0))
+
+
+def answers(responses: Responses) -> Answers:
+    """Right and wrong of every cell; of the reasons against an item the first counts."""
+    given = responses.answered
+    with np.errstate(invalid="ignore"):
+        right = given & (responses.scores > 0)
+    n, held = responses.counts @ given, responses.counts @ right
+    unfit = (
+        (n == 0, Why.NO_ANSWERS),
+        (~responses.dichotomous, Why.NOT_DICHOTOMOUS),
+        (held == 0, Why.ALL_WRONG),
+        (held == n, Why.ALL_RIGHT),
+    )
+    return Answers(given, right, n, unfit)
+
+
+def begin(table: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """Slopes from the first factor of the correlations, intercepts from the shares right."""
+    found = pairwise_covariance(table, counts)
+    spread = np.sqrt(np.maximum(np.diag(found), 1e-12))
+    correlations = np.nan_to_num(found / np.outer(spread, spread))
+    loading = _first_factor(correlations)
+    loading *= -1 if loading.sum() < 0 else 1
+    sign = np.where(loading < 0, -1, 1)
+    loading = np.clip(np.abs(loading), FLATTEST_LOADING, STEEPEST_LOADING) * sign
+    slope = NORMAL_OGIVE * loading / np.sqrt(1 - loading**2)
+    known = ~np.isnan(table)
+    n = counts @ known
+    p = (counts @ np.where(known, table, 0) + 0.5) / (n + 1)
+    return slope, np.log(p / (1 - p)) * np.sqrt(1 + (slope / NORMAL_OGIVE) ** 2)
+
+
+def _first_factor(correlations: Floats) -> Floats:
+    """Loadings on the first factor, roughly: a start needs no better, and an item alone loads nothing."""
+    factor = np.abs(correlations).sum(axis=0) - 1
+    for _ in range(ROUNDS):
+        factor = correlations @ factor
+        factor /= max(float(np.sqrt(factor @ factor)), 1e-300)
+    return np.asarray(factor * np.sqrt(max(float(factor @ correlations @ factor), 0)))
