@@ -102,6 +102,14 @@ SCHEMES: Sentences = {
     ),
     "levels_not_two": ("exactly two levels are needed, not {given}", "需要两个结果等级，现有 {given} 个"),
     "level_unknown": ("{given} is not one of the levels", "{given} 不是结果等级之一"),
+    "raters_on_these": (
+        "raters give points: not a grade in words, and not what is worked out",
+        "评分人给的是分数：不能用于按等级评定或自动计算的项目",
+    ),
+    "raters_out_of_range": (
+        "{given} is not a whole number between 1 and {most}",
+        "{given} 不是 1 到 {most} 之间的整数",
+    ),
     "source_on_grades": (
         "a part that is graded in words is graded by a person, not by a source",
         "按等级评定的部分由人评定，不能取自来源",

@@ -37,7 +37,7 @@ class ItemChoice:
     component: str = ""
     grades: tuple[tuple[str, Text], ...] = ()
     top: Decimal | None = None  # the highest score that is accepted, where it is not `max`
-    sourced: bool = False  # worked out by the scheme: a column of it is passed over
+    sourced: bool = False  # worked out or agreed by raters: a column of it is passed over
 
     @property
     def target(self) -> str:

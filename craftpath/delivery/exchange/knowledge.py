@@ -59,7 +59,7 @@ def item_choices(evaluation: Evaluation) -> tuple[ItemChoice, ...]:
             item.component,
             grades=tuple(item.grades.items()),
             top=item.top,
-            sourced=item.source is not None,
+            sourced=not item.by_hand,
         )
         for item in items(evaluation.scheme.definition)
     )

@@ -145,8 +145,8 @@ REMARKS = {
     ),
     "remark.mark_becomes_missing": _("The mark of %(number)s, %(known)s, would become missing."),
     "remark.item_sourced": _(
-        "%(item)s is not taken in: the scheme works it out from confirmed facts. A single figure is changed on the "
-        "apprentice’s page, with a reason."
+        "%(item)s is not taken in: the scheme works it out from confirmed facts, or raters agree on it. A single "
+        "figure that was worked out is changed on the apprentice’s page, with a reason."
     ),
     "remark.looks_like_shares": _(
         "All scores in “%(column)s” are at most 1, but %(maximum)s can be reached. Are they percentages?"

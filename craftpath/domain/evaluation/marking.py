@@ -32,7 +32,7 @@ class NewMark:
     """One mark to record, a score or the key of a grade; `given` is what stood in the cell, for the record.
 
     `restores` is the earlier mark that holds again after an undo; None for any other. `evidence` is what a mark was
-    worked out from, `reason` why one was given by hand in its place.
+    worked out from, `reason` why one was given by hand in its place, `origin` the pointer to the judgement that it is.
     """
 
     enrolment_id: int
@@ -46,6 +46,7 @@ class NewMark:
     restores: int | None = None
     reason: str = ""
     evidence: Mapping[str, Any] | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ def put_in(
     }
     for start in range(0, len(superseded), NAMED):
         Mark._base_manager.filter(pk__in=superseded[start : start + NAMED]).update(is_current=False)
-    told = any(mark.reason or mark.evidence for mark in fresh)  # else the database's own values do
+    told = any(
+        mark.reason or mark.evidence or mark.origin for mark in fresh
+    )  # else the database's own values do
     names, row = ((*_COLUMNS, *_TOLD), _told_row) if told else (_COLUMNS, _row)
     for start in range(0, len(fresh), BATCH):
         step("writing", start * 3 // 4, len(fresh))
@@ -165,10 +168,13 @@ def put_in(
 
 
 def _check_by_hand(marks: Sequence[NewMark], known: Mapping[str, ItemInfo]) -> None:
-    """Refuse a mark by hand for what the scheme works out."""
+    """Refuse a mark by hand for what the scheme works out, and one that no rater's judgement stands behind."""
     for mark in marks:
-        if known[mark.item].source is not None:
-            raise Refused(not_now("evaluation.item_sourced", item=known[mark.item].name.both()))
+        item = known[mark.item]
+        if item.source is not None:
+            raise Refused(not_now("evaluation.item_sourced", item=item.name.both()))
+        if item.raters is not None and not mark.origin:
+            raise Refused(not_now("evaluation.item_rated", item=item.name.both()))
 
 
 def _check(marks: Sequence[NewMark], known: Mapping[str, ItemInfo]) -> None:
@@ -206,7 +212,7 @@ _COLUMNS = (
     "given",
     "restores",
 )
-_TOLD = ("reason", "evidence")
+_TOLD = ("reason", "evidence", "origin")
 
 
 def _row(mark: NewMark) -> tuple[Any, ...]:
@@ -228,7 +234,7 @@ def _row(mark: NewMark) -> tuple[Any, ...]:
 
 def _told_row(mark: NewMark) -> tuple[Any, ...]:
     """The same, with what a worked-out mark and one in its place say of themselves."""
-    return (*_row(mark), mark.reason, mark.evidence)
+    return (*_row(mark), mark.reason, mark.evidence, mark.origin)
 
 
 def _cell(mark: NewMark) -> tuple[Decimal | None, str, str]:
@@ -239,6 +245,7 @@ def _same(row: Standing | None, mark: NewMark) -> bool:
     return (
         row is not None
         and (row.status, row.reason) == (mark.status, mark.reason)
+        and mark.origin in ("", row.origin)  # the same figure by hand takes nothing from a judgement
         and (mark.status != "scored" or (row.score == mark.score and row.grade == mark.grade))
     )
 

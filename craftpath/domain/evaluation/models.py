@@ -77,6 +77,12 @@ class Mark(Scoped):
     evidence = models.JSONField(
         null=True, help_text="of a mark that was worked out: {rule, counts, reason}; null for any other"
     )
+    origin = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        help_text="the pointer to the judgement that it is; empty where somebody simply gave it",
+    )
     undoes = models.ForeignKey(
         SheetImport, on_delete=models.PROTECT, null=True, related_name="+", help_text="the import taken back"
     )

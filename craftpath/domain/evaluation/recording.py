@@ -23,6 +23,7 @@ class Standing:
     score: Decimal | None
     grade: str
     reason: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,13 @@ def standing_marks(evaluation: Evaluation, wanted: Collection[int]) -> StandingM
                 "standing__score",
                 "standing__grade",
                 "standing__reason",
+                "standing__origin",
             )
         )
-        for who, is_fixed, item, pk, status, score, grade, reason in rows:
+        for who, is_fixed, item, pk, status, score, grade, reason, origin in rows:
             seen.add(who)
             if is_fixed:
                 decided.add(who)
             if pk is not None:
-                current[who, item] = Standing(pk, status, score, grade, reason)
+                current[who, item] = Standing(pk, status, score, grade, reason, origin)
     return StandingMarks(current, len(set(keys) - seen), frozenset(decided))

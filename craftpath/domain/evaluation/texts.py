@@ -10,6 +10,7 @@ REASONS = {
         "%(item)s is worked out from confirmed facts. If it has to be another figure, whoever decides results gives it "
         "on the apprentice’s page, with the reason."
     ),
+    "evaluation.item_rated": _("%(item)s is judged by raters: its mark comes from a practical assessment."),
     "evaluation.item_not_sourced": _("This item is not worked out; its marks are recorded like all others."),
     "evaluation.score_outside": _("%(score)s lies outside 0–%(max)s."),
     "evaluation.score_too_fine": _("%(score)s has more than %(places)s decimal places."),

@@ -2,7 +2,8 @@
 
 The shape is that of the headless `scheme.toml`, with names and learning areas beside the figures:
 `{"mode", "decimals", "rules_use", "levels", "component": [{"key", "name", "weight", "missing",
-"drop_lowest", "item": [{"key", "name", "weight", "max", "area", "source"}]}], "rule": [{"kind", "value", …}]}`.
+"drop_lowest", "item": [{"key", "name", "weight", "max", "area", "source",
+"raters"}]}], "rule": [{"kind", "value", …}]}`.
 Figures are texts such as `"30"` or `"12.5"`, never binary floats. Graded methods add `grades` and `grade_names`,
 required parts `target` and `unit`, the whole `level_names`, `supplement`, `contest` and `assumed`
 (`details.py`).
@@ -22,12 +23,14 @@ from craftpath.engines.evaluation import (
     Fault,
     GradeRow,
     Mode,
+    Raters,
     Scheme,
     SchemeFaulty,
     Source,
     check,
     oral_key,
     own_item,
+    raters_of,
     source_of,
 )
 from craftpath.values.text import Text
@@ -42,7 +45,8 @@ class ItemInfo:
     """One thing that is marked: its place in the scheme and how it is called.
 
     An `open_ended` one accepts more than `max`, which then counts as `max`: 8,100 of 8,000 hours. One with a
-    `source` is worked out from confirmed facts and has no column in a mark sheet.
+    `source` is worked out from confirmed facts, and one with `raters` gets the mark on which several agree: neither has
+    a column in a mark sheet.
     """
 
     component: str
@@ -57,11 +61,17 @@ class ItemInfo:
     target: Decimal | None = None
     open_ended: bool = False
     source: Source | None = None
+    raters: Raters | None = None
 
     @property
     def top(self) -> Decimal:
         """The highest score that is accepted."""
         return LARGEST if self.open_ended else self.max
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody simply gives its mark, in a sheet say."""
+        return self.source is None and self.raters is None
 
     def grade(self, key: str) -> Text:
         """The name of one of its grades."""
@@ -131,6 +141,7 @@ def _component(part: Mapping[str, Any], mode: Mode) -> ComponentInfo:
                 target=target if len(listed) == 1 else None,
                 open_ended=own.open_ended and not part.get("item"),
                 source=source_of(item),
+                raters=raters_of(item),
             )
             for item in listed
         ),

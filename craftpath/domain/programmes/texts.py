@@ -61,6 +61,15 @@ SOURCES = {
     "reviews": _("from reviews"),
 }
 
+# Several raters give the mark: how theirs become one, and who is asked where they lie too far apart.
+RATED = _("judged by raters with a rubric")
+AGREEMENTS = {
+    "mean": _("their mean"),
+    "median": _("the middle one"),
+    "chair": _("the chair’s word, the others advise"),
+}
+BEYOND = {"third_rater": _("a third rater"), "chair": _("the chair decides")}
+
 # `component` and `components` are names of parts, ready for the reader.
 RULES = {
     "overall_min": _("The total is at least %(value)s."),
@@ -128,6 +137,8 @@ FAULTS = {
     "steps_out_of_range": _("A threshold and its points lie between 0 and 100 percent."),
     "steps_not_falling": _("Write thresholds from the highest down, each once, and no more points for less."),
     "source_on_grades": _("A part that is graded in words is graded by a person."),
+    "raters_on_these": _("Raters give points: not a grade in words, and not what is worked out."),
+    "raters_out_of_range": _("%(given)s is not a whole number between 1 and %(most)s."),
     "level_unknown": _("“%(given)s” is not one of the levels."),
     "days_out_of_range": _("%(given)s is not a whole number between 1 and %(most)s."),
     "supplement_not_in_mode": _("An oral supplement needs a scheme that adds up points."),

@@ -18,6 +18,7 @@ from craftpath.engines.evaluation.faults import Fault, SchemeFaulty
 from craftpath.engines.evaluation.grade_table import compressed, grid, methods_of
 from craftpath.engines.evaluation.marks import Collector, Marks, cell_fault
 from craftpath.engines.evaluation.plan import Role
+from craftpath.engines.evaluation.raters import BEYOND, METHODS, Raters, raters_faults, raters_of, raters_row
 from craftpath.engines.evaluation.results import Results
 from craftpath.engines.evaluation.rows import own_item
 from craftpath.engines.evaluation.scheme import Scheme
@@ -57,6 +58,12 @@ from craftpath.engines.evaluation.types import (
 
 __all__ = [
     "ANY_GRADE",
+    "BEYOND",
+    "METHODS",
+    "Raters",
+    "raters_faults",
+    "raters_of",
+    "raters_row",
     "KINDS",
     "ORAL",
     "UNANSWERED",

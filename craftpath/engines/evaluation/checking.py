@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from craftpath.engines.evaluation.faults import Fault
+from craftpath.engines.evaluation.raters import raters_faults
 from craftpath.engines.evaluation.rows import MOST_COMBINATIONS, combinations_of
 from craftpath.engines.evaluation.scheme import Scheme
 from craftpath.engines.evaluation.sources import source_faults
@@ -97,6 +98,10 @@ def _items(component: Component, place: str) -> Iterator[Fault]:
             yield from source_faults(item.source, f"{place}.item[{index}].source")
             if component.grades:
                 yield Fault("source_on_grades", f"{place}.item[{index}].source")
+        if item.raters is not None:
+            yield from raters_faults(item.raters, f"{place}.item[{index}].raters")
+            if component.grades or item.source is not None:
+                yield Fault("raters_on_these", f"{place}.item[{index}].raters")
     if not any(item.weight > 0 for item in component.items):
         yield Fault("no_item_weighs", f"{place}.item", {"component": component.key})
 

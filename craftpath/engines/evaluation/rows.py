@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Any, TypeVar
 
+from craftpath.engines.evaluation.raters import raters_row, read_raters
 from craftpath.engines.evaluation.sources import read_source, source_row
 from craftpath.engines.evaluation.table import Reader
 from craftpath.engines.evaluation.types import (
@@ -78,6 +79,7 @@ def _item(reader: Reader, row: Mapping[str, Any], place: str) -> Item:
         weight=_or(reader.number(row, "weight", place), ONE),
         max=_or(reader.number(row, "max", place), HUNDRED),
         source=read_source(reader, row, place),
+        raters=read_raters(reader, row, place),
     )
 
 
@@ -173,8 +175,12 @@ def component_row(component: Component) -> dict[str, Any]:
 
 
 def _item_row(item: Item) -> dict[str, Any]:
-    row = {"key": item.key, "weight": str(item.weight), "max": str(item.max)}
-    return row if item.source is None else {**row, "source": source_row(item.source)}
+    row: dict[str, Any] = {"key": item.key, "weight": str(item.weight), "max": str(item.max)}
+    if item.source is not None:
+        row["source"] = source_row(item.source)
+    if item.raters is not None:
+        row["raters"] = raters_row(item.raters)
+    return row
 
 
 def rule_row(rule: Rule) -> dict[str, Any]:

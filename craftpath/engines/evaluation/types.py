@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from craftpath.engines.evaluation.raters import Raters
 from craftpath.engines.evaluation.sources import Source
 
 ONE = Decimal(1)
@@ -67,7 +68,8 @@ class Item:
     """One marked thing. `weight` counts inside its component only; with 0 it is shown and never counted.
 
     `open_ended` accepts a score above `max` and counts it as `max`: 8,100 hours of 8,000 are all of them.
-    `source` says where its marks come from if nobody gives them; the arithmetic of results does not ask.
+    `source` says where its marks come from if nobody gives them, `raters` how several people's become one; the
+    arithmetic of results asks neither.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Item:
     max: Decimal = HUNDRED
     open_ended: bool = False
     source: Source | None = None
+    raters: Raters | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def test_a_chosen_source_shows_its_fields_and_is_saved_with_usual_values(
     again = fields_of(client.get(edit(draft)).content.decode())
     assert again["part-0-item-0-steps"] == ["90=100, 75=80"]
     page = client.get(edit(draft).removesuffix("edit/"), headers={"accept-language": "en"}).content.decode()
-    assert "Worked out, not marked" in page
+    assert "Worked out, or agreed by raters" in page
     assert "from 90 % on 100 %" in page
 
 
@@ -91,11 +91,48 @@ def test_a_rule_that_makes_no_sense_is_not_saved_and_nothing_typed_is_lost(
     assert "source" not in item(draft, 1)
 
 
+def test_raters_and_their_rule_are_chosen_read_and_saved(draft: EvaluationScheme, browse: Browse) -> None:
+    client = browse("coordinator")
+    fields = fields_of(client.get(edit(draft)).content.decode())
+    fields["part-0-item-0-source"] = ["raters"]
+    shown = client.post(edit(draft), fields | {"do": "mode"}).content.decode()
+    assert 'type="hidden" name="part-0-item-0-within_days"' in shown
+    given = {"part-0-item-0-raters": ["3"], "part-0-item-0-method": ["median"], "part-0-item-0-gap": ["15"]}
+    given["part-0-item-0-beyond"] = ["chair"]
+    fields = fields_of(shown) | {"do": ["save"]} | given
+    assert client.post(edit(draft), fields).status_code == 302
+    assert item(draft)["raters"] == {"method": "median", "raters": 3, "gap": "15", "beyond": "chair"}
+    assert "source" not in item(draft)
+    page = client.get(edit(draft).removesuffix("edit/"), headers={"accept-language": "en"}).content.decode()
+    assert "3 raters judge by the rubric, each alone; the mark is the middle one." in page
+    assert "More than 15 points apart: the chair decides." in page
+    again = fields_of(client.get(edit(draft)).content.decode())
+    assert again["part-0-item-0-gap"] == ["15"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("raters", "0"), ("raters", "13"), ("gap", "101"), ("method", "max")]
+)
+def test_raters_that_make_no_sense_are_named_in_their_field(
+    draft: EvaluationScheme, browse: Browse, field: str, value: str
+) -> None:
+    client = browse("coordinator")
+    fields = fields_of(client.get(edit(draft)).content.decode())
+    given = {"part-0-item-1-source": ["raters"], f"part-0-item-1-{field}": [value], "do": ["save"]}
+    answer = client.post(edit(draft), fields | given)
+    assert answer.status_code == 200
+    errors = {name for form in answer.context["editor"].every_form for name in form.errors}
+    assert errors == {field}
+    assert "raters" not in item(draft, 1)
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_what_the_form_shows_is_what_it_saves(kind: str) -> None:
     source = {"source": {"kind": kind, "at_least": 9, "steps": [{"share": "60.5", "points": "70"}]}}
     assert source_of(source_of_form(shown_source(source))) == source_of(source)
     assert source_of_form({"source": "", "late": "0.5"}) == {}
+    raters = {"raters": {"method": "median", "raters": 3, "gap": "12.5", "beyond": "chair"}}
+    assert source_of_form(shown_source(raters)) == raters
 
 
 def test_thresholds_are_read_as_people_write_them() -> None:

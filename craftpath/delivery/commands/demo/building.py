@@ -204,7 +204,7 @@ class _Cohort:
             parts = plan.sheets if now else ("process", "practical_activity", "final_exam")
             known = items(scheme.definition)
             for step, part in enumerate(parts, start=1):
-                columns = [item for item in known if item.component == part and item.source is None]
+                columns = [item for item in known if item.component == part and item.by_hand]
                 late = plan.waiting if now and step == len(parts) else 0
                 moment = opened + timedelta(days=step * length // (len(parts) + 1), hours=step)
                 self._take("marks", target, self._marks(part, order, people, columns, late), moment)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.programmes.amounts import amount
 from craftpath.delivery.web.programmes.sentences import rule_sentence, supplement_sentence
-from craftpath.delivery.web.programmes.sourced_words import source_sentences
+from craftpath.delivery.web.programmes.sourced_words import raters_sentences, source_sentences
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
 from craftpath.domain.programmes.canonical import canonical
 from craftpath.domain.programmes.definition import components
-from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE, SOURCES
-from craftpath.engines.evaluation import source_of
+from craftpath.domain.programmes.texts import MISSING, MODES, RATED, RULES_USE, SOURCES
+from craftpath.engines.evaluation import raters_of, source_of
 from craftpath.values.text import Text
 
 
@@ -113,6 +113,9 @@ def _item(item: Mapping[str, Any]) -> str:
         "area": item["area"] or "–",
     }
     said = _("%(name)s: weight %(weight)s, full mark %(max)s, learning area %(area)s") % facts
+    raters = raters_of(item)
+    if raters is not None:
+        return listed([said, str(RATED), *raters_sentences(raters)])
     source = source_of(item)
     return said if source is None else listed([said, str(SOURCES[source.kind]), *source_sentences(source)])
 

@@ -56,7 +56,7 @@ _OURS = (
     "contest",
     "assumed",
 )
-_PLACE = re.compile(r"component\[(\d+)\](?:\.item\[(\d+)\])?(?:\.source(?=\.))?(?:\.(\w+))?")
+_PLACE = re.compile(r"component\[(\d+)\](?:\.item\[(\d+)\])?(?:\.(?:source|raters)(?=\.))?(?:\.(\w+))?")
 _RULE = re.compile(r"rule\[(\d+)\](?:\.(\w+))?")
 Where = tuple[forms.Form, Mapping[str, str] | None]
 """A rule's form, and which of its fields says what of the rule; None is the table of grades."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.programmes.amounts import UNIT_NAMES
 from craftpath.delivery.web.programmes.keys import LONGEST
 from craftpath.delivery.web.programmes.sourced import (
+    RATERS,
     SOURCE,
     SOURCE_FIELDS,
     fields_of,
@@ -26,7 +27,17 @@ from craftpath.delivery.web.programmes.sourced import (
 from craftpath.delivery.web.programmes.sourced_words import typed_sentence
 from craftpath.delivery.web.programmes.typed import has_exponent, number, plain
 from craftpath.delivery.web.shell.templatetags.say import points
-from craftpath.domain.programmes.texts import FAULTS, MISSING, MODES, RULE_KINDS, RULES_USE, SOURCES
+from craftpath.domain.programmes.texts import (
+    AGREEMENTS,
+    BEYOND,
+    FAULTS,
+    MISSING,
+    MODES,
+    RATED,
+    RULE_KINDS,
+    RULES_USE,
+    SOURCES,
+)
 from craftpath.engines.evaluation import Mode, RuleKind
 from craftpath.engines.evaluation.checking import MOST_DECIMALS
 
@@ -225,8 +236,14 @@ class ItemForm(_Named):
     source = forms.ChoiceField(
         label=_("Where its marks come from"),
         required=False,
-        choices=[("", _("marked by a person")), *SOURCES.items()],
+        choices=[("", _("marked by a person")), (RATERS, RATED), *SOURCES.items()],
     )
+    method = forms.ChoiceField(
+        label=_("Their marks become one"), required=False, choices=[*AGREEMENTS.items()]
+    )
+    raters = FigureField(_("How many raters"), attrs={"inputmode": "numeric"})
+    gap = FigureField(_("Farthest apart, in points of 100"), attrs={"placeholder": _("no limit")})
+    beyond = forms.ChoiceField(label=_("Farther apart than that"), required=False, choices=[*BEYOND.items()])
     late = FigureField(_("Late counts"))
     left_early = FigureField(_("Left early counts"))
     partly = FigureField(_("Partly counts"))

@@ -41,9 +41,9 @@ HEAD = (
     "assumed",
 )
 PART = ("key", "weight", "missing", "drop_lowest", "grades", "grade_names", "target", "unit")
-ITEM = ("key", "weight", "max", "area", "source")
+ITEM = ("key", "weight", "max", "area", "source", "raters")
 RULE = ("kind", "value", "component", "components", "at_least", "table")
-WHOLE = ("decimals", "drop_lowest", "at_least", "within_days", "unanswered")
+WHOLE = ("decimals", "drop_lowest", "at_least", "within_days", "unanswered", "raters")
 KEY = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{0,{LONGEST - 1}}}")
 SCHEME_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 LONGEST_NAME = 120
@@ -247,17 +247,17 @@ def _known(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _one(name: str, value: Any) -> Any:
-    if name in WHOLE:
+    if name in WHOLE and not isinstance(value, dict):
         return _whole(value)
     if name in FIGURES and type(value) is int and abs(value) < MOST:
         return str(value)
-    if name == "source" and isinstance(value, dict):
+    if name in ("source", "raters") and isinstance(value, dict):
         return _source(value)
     return _plain(value)
 
 
 def _source(value: dict[str, Any]) -> dict[str, Any]:
-    """A rule that works marks out, its figures as texts and its numbers of days and facts as whole ones."""
+    """A rule that makes marks: figures as texts, numbers of days and of people as whole ones."""
     found = {name: _one(name, one) for name, one in value.items()}
     steps = value.get("steps")
     if isinstance(steps, list) and all(isinstance(step, dict) for step in steps):

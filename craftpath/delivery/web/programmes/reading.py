@@ -15,13 +15,13 @@ from craftpath.delivery.web.programmes.sentences import (
     supplement_sentence,
     target_sentence,
 )
-from craftpath.delivery.web.programmes.sourced_words import source_sentences
+from craftpath.delivery.web.programmes.sourced_words import raters_sentences, source_sentences
 from craftpath.delivery.web.shell.templatetags.say import text, together
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.programmes import queries
 from craftpath.domain.programmes.definition import ComponentInfo, ItemInfo, components, table_rows
 from craftpath.domain.programmes.details import assumed, contest_terms, level_names, rule_id
-from craftpath.domain.programmes.texts import MISSING, MODES, RULES_USE, SOURCES
+from craftpath.domain.programmes.texts import MISSING, MODES, RATED, RULES_USE, SOURCES
 from craftpath.engines.evaluation import ANY_GRADE, Mode, RuleKind, compressed, grid
 
 
@@ -102,6 +102,8 @@ def _part(info: ComponentInfo, areas: Mapping[str, Any]) -> dict[str, Any]:
 def _item(item: ItemInfo, area: Any) -> dict[str, Any]:
     """One item of the sheet; what is worked out says from what, and how."""
     shown = {"item": item, "area": area}
+    if item.raters is not None:
+        return shown | {"from": RATED, "rule": together(raters_sentences(item.raters))}
     if item.source is None:
         return shown
     return shown | {"from": SOURCES[item.source.kind], "rule": together(source_sentences(item.source))}

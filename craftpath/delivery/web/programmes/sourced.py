@@ -1,4 +1,7 @@
-"""An item's source in the form: the fields of each kind, what is typed in them, and the rule that they stand for."""
+"""Who or what marks an item, in the form: the fields of each kind, what is typed, and the rule that they stand for.
+
+A source works the mark out, raters agree on it; both are one choice in the form and two keys in the definition.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,29 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from craftpath.engines.evaluation import KINDS, source_of, source_row
+from craftpath.engines.evaluation import KINDS, Raters, raters_of, raters_row, source_of, source_row
 
-SOURCE = ("source", "late", "left_early", "partly", "within_days", "at_least", "unanswered", "steps")
+RATERS = "raters"  # the choice in the form, and the field of how many
+RATER_FIELDS = ("method", "raters", "gap", "beyond")
+SOURCE = (
+    "source",
+    "late",
+    "left_early",
+    "partly",
+    "within_days",
+    "at_least",
+    "unanswered",
+    "steps",
+    *RATER_FIELDS,
+)
 SOURCE_FIELDS = frozenset(SOURCE) - {"source"}
 _STEP = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)=([0-9]{1,3}(?:\.[0-9]{1,4})?)")
 
 
 def fields_of(kind: str) -> list[str]:
     """The fields that a kind of source uses; none where a person marks the item."""
+    if kind == RATERS:
+        return list(RATER_FIELDS)
     found = KINDS.get(kind)
     if found is None:
         return []
@@ -26,13 +43,18 @@ def fields_of(kind: str) -> list[str]:
 
 def usual_values(kind: str) -> dict[str, str]:
     """field → what an empty one means, for a kind of source."""
+    if kind == RATERS:
+        return {"raters": str(Raters().raters)}
     source = source_of({"source": kind}) if kind in KINDS else None
     row = source_row(source) if source else {}
     return {name: str(value) for name, value in row.items() if name != "kind"}
 
 
 def shown_source(item: Mapping[str, Any]) -> dict[str, str]:
-    """What the form shows of an item's source."""
+    """What the form shows of an item's source, or of its raters."""
+    raters = raters_of(item)
+    if raters is not None:
+        return {"source": RATERS} | {name: str(value) for name, value in raters_row(raters).items()}
     source = source_of(item)
     if source is None:
         return {}
@@ -53,10 +75,12 @@ def steps_typed(text: str) -> list[dict[str, str]] | None:
 
 
 def source_of_form(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The source as the definition keeps it; nothing where a person marks the item. Empty fields take usual values."""
+    """Source or raters as the definition keeps them; nothing where a person marks the item. What is empty is usual."""
     kind = str(given.get("source") or "")
     if not kind:
         return {}
+    if kind == RATERS:
+        return {"raters": _raters_of_form(given)}
     row: dict[str, Any] = {"kind": kind}
     for name in fields_of(kind):
         typed = str(given.get(name) or "").strip()
@@ -66,6 +90,14 @@ def source_of_form(given: Mapping[str, Any]) -> dict[str, Any]:
             row[name] = _whole(typed) if name in ("within_days", "at_least", "unanswered") else typed
     usual = source_of({"source": kind})
     return {"source": source_row(usual) | row if usual else row}
+
+
+def _raters_of_form(given: Mapping[str, Any]) -> dict[str, Any]:
+    typed = {name: str(given.get(name) or "").strip() for name in RATER_FIELDS}
+    usual = raters_row(Raters())
+    row = {"method": typed["method"] or usual["method"], "beyond": typed["beyond"] or usual["beyond"]}
+    gap = {"gap": typed["gap"]} if typed["gap"] else {}
+    return {**row, **gap, "raters": _whole(typed["raters"]) if typed["raters"] else usual["raters"]}
 
 
 def _whole(text: str) -> Any:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from craftpath.delivery.web.shell.templatetags.say import listed, points, together
-from craftpath.engines.evaluation import Source, source_faults, source_of
+from craftpath.domain.programmes.texts import BEYOND
+from craftpath.engines.evaluation import Raters, Source, raters_faults, raters_of, source_faults, source_of
 
 
 def source_sentences(source: Source) -> list[str]:
@@ -89,8 +90,38 @@ def _steps(source: Source) -> list[str]:
     return [_("Of full marks it gives: %(steps)s; below that nothing.") % {"steps": listed(said)}]
 
 
+def raters_sentences(raters: Raters) -> list[str]:
+    """How many judge, how their marks become one, and what a wide gap asks for; both marks are always kept."""
+    facts = {"count": raters.raters}
+    if raters.method == "chair":
+        return [
+            _("A chair judges by the rubric, and the chair’s mark counts; what others say stands beside it.")
+        ]
+    if raters.raters == 1:
+        return [_("One rater judges by the rubric.")]
+    said = {
+        "mean": ngettext(
+            "%(count)s rater judges by the rubric; the mark is the mean.",
+            "%(count)s raters judge by the rubric, each alone; the mark is their mean.",
+            raters.raters,
+        ),
+        "median": ngettext(
+            "%(count)s rater judges by the rubric; the mark is the middle one.",
+            "%(count)s raters judge by the rubric, each alone; the mark is the middle one.",
+            raters.raters,
+        ),
+    }[raters.method] % facts
+    if raters.gap is None:
+        return [said]
+    beyond = _("More than %(gap)s points apart: %(who)s. All marks and the gap are kept.")
+    return [said, beyond % {"gap": points(raters.gap), "who": str(BEYOND[raters.beyond])}]
+
+
 def typed_sentence(row: Mapping[str, Any]) -> str:
     """The same for a rule as it is being typed; empty while something is wrong with it."""
+    raters = raters_of(row)
+    if raters is not None:
+        return "" if any(raters_faults(raters, "")) else together(raters_sentences(raters))
     source = source_of(row)
     if source is None or any(source_faults(source, "")):
         return ""
