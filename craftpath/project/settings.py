@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "craftpath.domain.learning",
     "craftpath.domain.logbook",
     "craftpath.domain.reviews",
+    "craftpath.domain.judging",
     "craftpath.domain.progression",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",

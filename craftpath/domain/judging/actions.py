@@ -1,0 +1,36 @@
+"""Writing rubrics, asking raters, rating work, publishing what the raters agree on."""
+
+from craftpath.domain.judging.drafting import draft_rubric, retire_rubric, save_rubric, use_rubric
+from craftpath.domain.judging.planning import (
+    Panel,
+    ask_raters,
+    cancel_practical,
+    close_practical,
+    excuse_rater,
+    plan_practical,
+    raters_row_of,
+    reopen_practical,
+)
+from craftpath.domain.judging.publishing import Published, publish_marks, reopen_judgement
+from craftpath.domain.judging.rating import MOST_EXHIBITS, add_exhibit, rate_work
+
+__all__ = [
+    "MOST_EXHIBITS",
+    "Panel",
+    "Published",
+    "add_exhibit",
+    "ask_raters",
+    "cancel_practical",
+    "close_practical",
+    "draft_rubric",
+    "excuse_rater",
+    "plan_practical",
+    "publish_marks",
+    "raters_row_of",
+    "rate_work",
+    "reopen_judgement",
+    "reopen_practical",
+    "retire_rubric",
+    "save_rubric",
+    "use_rubric",
+]

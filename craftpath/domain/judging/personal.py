@@ -1,0 +1,53 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+_KEPT = (True, "keep")
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "Rubric": {"made_by": _KEPT},
+    "Practical": {"made_by": _KEPT},
+    "Rater": {
+        "practical": _KEPT,
+        "enrolment": _KEPT,
+        "person": _KEPT,
+        "kind": _KEPT,
+        "is_chair": _KEPT,
+        "asked_by": _KEPT,
+        "asked_at": _KEPT,
+        "excused_because": (True, "blank"),
+        "excused_by": _KEPT,
+        "excused_at": _KEPT,
+    },
+    "Rating": {
+        "rater": _KEPT,
+        "levels": _KEPT,
+        "score": _KEPT,
+        "words": (True, "blank"),
+        "is_current": _KEPT,
+        "written_at": _KEPT,
+        "saved_at": _KEPT,
+    },
+    "Exhibit": {
+        "practical": _KEPT,
+        "enrolment": _KEPT,
+        "kind": _KEPT,
+        "media_type": _KEPT,
+        "kept": _KEPT,
+        "words": (True, "blank"),
+        "added_by": _KEPT,
+        "added_at": _KEPT,
+    },
+    "Judgement": {
+        "practical": _KEPT,
+        "enrolment": _KEPT,
+        "number": _KEPT,
+        "mark": _KEPT,
+        "score": _KEPT,
+        "gap": _KEPT,
+        "method": _KEPT,
+        "ratings": _KEPT,
+        "reopened_because": (True, "blank"),
+        "reopened_by": _KEPT,
+        "reopened_at": _KEPT,
+        "made_by": _KEPT,
+        "made_at": _KEPT,
+    },
+}
