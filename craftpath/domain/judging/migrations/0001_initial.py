@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("apprenticeships", "0002_contract"),
         ("evaluation", "0006_mark_origin"),
         ("kernel", "0014_print_runs"),
-        ("kernel", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
