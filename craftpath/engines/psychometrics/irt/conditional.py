@@ -15,6 +15,7 @@ from scipy import optimize, special
 from craftpath.engines.psychometrics.figure import Figure, Flags, Floats, Missing, Why, absent, column
 from craftpath.engines.psychometrics.irt.start import Answers, answers
 from craftpath.engines.psychometrics.irt.types import Conditional, Course
+from craftpath.engines.psychometrics.products import crossed
 from craftpath.engines.psychometrics.responses import Responses
 
 METHOD = "rasch_cml"
@@ -73,10 +74,12 @@ def conditional(responses: Responses) -> Conditional:
     course = Course(False, 0, 0, float("nan"))
     reasons = list(given.unfit)
     likelihood = absent(Why.TOO_FEW_ITEMS, people, METHOD, Missing.IGNORED)
-    if among.sum() >= 2 and people:
+    if among.sum() >= 2 and people and not _connected(given, among, rows):
+        likelihood = absent(Why.NOT_IDENTIFIED, people, METHOD, Missing.IGNORED)
+        reasons.append((among, Why.NOT_IDENTIFIED))
+    elif among.sum() >= 2 and people:
         books = _booklets(given, responses.counts[rows], among, rows)
         values[among], height, course = _climb(books, int(among.sum()), people)
-        reasons.append((np.abs(values) >= FARTHEST * 0.99, Why.UNBOUNDED))
         reasons.append((np.full(width, not course.converged), Why.NOT_CONVERGED))
         if course.converged:
             likelihood = Figure(height, people, METHOD, Missing.IGNORED)
@@ -108,6 +111,19 @@ def _informative(given: Answers) -> tuple[Flags, Flags]:
         if (kept == among).all():
             return among, rows
         among = kept
+
+
+def _connected(given: Answers, among: Flags, rows: Flags) -> bool:
+    """Whether from every item one comes to every other by steps "right here, wrong there" of one person.
+
+    Without that the likelihood has no highest point (Fischer 1981).
+    """
+    answered, right = given.given[rows][:, among], given.right[rows][:, among]
+    found = crossed(right.astype(np.float64), (answered & ~right).astype(np.float64)) > 0
+    found |= np.eye(len(found), dtype=np.bool_)
+    for _ in range(len(found).bit_length()):
+        found = found.astype(np.float64) @ found > 0
+    return bool(found.all())
 
 
 def _booklets(given: Answers, counts: Floats, among: Flags, rows: Flags) -> list[Booklet]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 from craftpath.engines.psychometrics.figure import (
     Figure,
@@ -33,6 +33,7 @@ STOP = 2e-4  # the steepest slope that is left, in standard errors of known abil
 MOST_STEPS = 1000
 STEEPEST = 15.0  # a slope that comes here would go on without end
 FLATTEST = 1e-3  # below, a difficulty would be a division by nothing
+LEAST_GAIN = 1e-3  # in log-likelihood over independent answers; with less there is no slope to divide by
 FARTHEST = 60.0
 LEAST_ITEMS = {Model.RASCH: 1, Model.COMMON: 2, Model.TWO_PL: 3}
 
@@ -109,6 +110,13 @@ def _climb(
     return Estimate(sign * a, d.copy(), -float(found.fun), course, groups, grid, among)
 
 
+def _gain(given: Answers, found: Estimate) -> float:
+    """How much likelier the answers are than if they had nothing to do with one another."""
+    n, held = given.n[found.among], given.held[found.among]
+    alone = float((special.xlogy(held, held / n) + special.xlogy(n - held, 1 - held / n)).sum())
+    return found.log_likelihood - alone
+
+
 METHODS = {
     Model.RASCH: "rasch_mml_slope_1",
     Model.COMMON: "rasch_mml_common_slope",
@@ -140,7 +148,8 @@ def told(responses: Responses, given: Answers, model: Model, nodes: int, found: 
             if course.converged
             else absent(Why.NOT_CONVERGED, people, method, Missing.IGNORED)
         )
-    flat = [*reasons, (np.abs(slope) < FLATTEST, Why.SLOPE_ZERO)]
+    idle = found is not None and model is not Model.RASCH and _gain(given, found) < LEAST_GAIN
+    flat = [*reasons, ((np.abs(slope) < FLATTEST) | idle, Why.SLOPE_ZERO)]
     return Fitted(
         model=model,
         items=responses.items,
@@ -183,11 +192,11 @@ def errors(responses: Responses, model: Model, nodes: int = grids.USUAL) -> tupl
                 )
     method = f"{METHODS[model]}_observed_information"
     unknown = (np.full(width, singular), Why.NOT_IDENTIFIED)
-    columns = []
-    for values, figures in ((by_slope, fitted.slope), (by_difficulty, fitted.difficulty)):
-        known = [(np.array([why == code.value for why in figures.why]), code) for code in Why]
-        columns.append(column(values, figures.n, method, Missing.IGNORED, [*known, unknown]))
-    return columns[0], columns[1]
+    fixed = (np.full(width, model is Model.RASCH), Why.FIXED)
+    return (
+        column(by_slope, given.n, method, Missing.IGNORED, [*fitted.slope.reasons, fixed, unknown]),
+        column(by_difficulty, given.n, method, Missing.IGNORED, [*fitted.difficulty.reasons, unknown]),
+    )
 
 
 def _spread(found: Estimate, model: Model) -> Floats | None:

@@ -17,11 +17,12 @@ ROUNDS = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """Which cells hold an answer, which a right one, how many answered each item, and what cannot be estimated."""
+    """Which cells hold an answer, which a right one, how many of either each item has, and what is unfit."""
 
     given: Flags
     right: Flags
     n: Floats
+    held: Floats
     unfit: tuple[tuple[Flags, Why], ...]
 
     @property
@@ -42,7 +43,7 @@ def answers(responses: Responses) -> Answers:
         (held == 0, Why.ALL_WRONG),
         (held == n, Why.ALL_RIGHT),
     )
-    return Answers(given, right, n, unfit)
+    return Answers(given, right, n, held, unfit)
 
 
 def begin(table: Floats, counts: Floats) -> tuple[Floats, Floats]:
