@@ -223,3 +223,21 @@ def test_forms_without_enough_in_common_are_not_linked() -> None:
     assert (found.scale, found.n, found.why) == (None, 1, Why.TOO_FEW_ITEMS)
     with pytest.raises(ValueError, match="not linked"):
         found.difficulty(new.difficulty.values)
+
+
+def test_forms_whose_common_items_are_equally_hard_have_no_mean_sigma() -> None:
+    form = fit(LSAT, Model.RASCH)
+    flat = replace(form, difficulty=replace(form.difficulty, values=np.zeros(5)))
+    assert equate(form, flat, Link.MEAN_SIGMA).why == Why.NO_VARIATION
+    assert equate(form, flat, Link.MEAN_MEAN).shift == pytest.approx(form.difficulty.values.mean())
+
+
+def test_a_conditional_search_that_did_not_arrive_gives_no_figures() -> None:
+    found = conditional(LSAT, most_steps=1)
+    assert (set(found.difficulty.why), found.log_likelihood.why) == ({Why.NOT_CONVERGED}, Why.NOT_CONVERGED)
+
+
+def test_an_item_that_hangs_by_one_person_has_no_error() -> None:
+    found = conditional(as_responses({"100": 10**10, "010": 10**10, "001": 1, "110": 1}))
+    assert found.course.converged
+    assert set(found.errors.why) == {Why.NOT_IDENTIFIED}

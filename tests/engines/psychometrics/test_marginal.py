@@ -275,3 +275,65 @@ def test_information_tells_where_a_test_is_sharp() -> None:
 def test_abilities_are_of_the_model_s_items() -> None:
     with pytest.raises(ValueError, match="items of the model"):
         abilities(fit(LSAT, Model.RASCH), Responses.of([[1, 0]]))
+
+
+@pytest.mark.parametrize("model", list(Model))
+def test_a_search_that_did_not_arrive_gives_no_figures(model: Model) -> None:
+    found = fit(LSAT, model, most_steps=1)
+    assert set(found.difficulty.why) == set(found.slope.why) == {Why.NOT_CONVERGED}
+    assert (found.log_likelihood.value, found.log_likelihood.why) == (None, Why.NOT_CONVERGED)
+
+
+def test_a_parameter_without_an_end_has_no_error_and_takes_the_others_errors_along() -> None:
+    ladder = Responses.of(np.repeat(np.tril(np.ones((7, 6))), 20, axis=0))
+    slopes, difficulties = errors(ladder, Model.TWO_PL)
+    assert np.isnan([slopes.values, difficulties.values]).all()
+    assert set(slopes.why) <= {Why.UNBOUNDED, Why.NOT_IDENTIFIED, Why.ALL_RIGHT, Why.ALL_WRONG}
+    assert errors(Responses.of([[1, 0]]), Model.TWO_PL)[0].why == (Why.ALL_RIGHT, Why.ALL_WRONG)
+
+
+def test_without_parameters_there_are_no_abilities() -> None:
+    nothing = Responses.of([[1, 0], [1, 0]])
+    found = abilities(fit(nothing, Model.RASCH), nothing)
+    assert (found.theta.why, np.isnan(found.sd).all()) == ((Why.NO_ANSWERS,) * 2, True)
+
+
+def test_rows_that_look_alike_by_their_number_are_told_apart() -> None:
+    """Two rows of sixteen bytes, made so that the number by which rows are compared is the same."""
+    mixer, size = int(grids.MIXER), 1 << 64
+
+    def mixed(word: int) -> int:
+        return (word ^ (word >> 31)) * mixer % size
+
+    one, other = (5, 7), (6, (7 + mixed(5) - mixed(6)) % size)
+    key = np.array([one, other, one], dtype=np.uint64).view(np.uint8).reshape(3, 16)
+    count, _, place = grids._unique(key)
+    assert (count, place[0] == place[2], place[0] == place[1]) == (2, True, False)
+
+
+def test_a_slope_needs_two_other_items_answered_by_the_same_people() -> None:
+    made = simulated(900, 6, seed=16).responses.scores.copy()
+    made[:300, 2:] = nan  # these saw the first two only
+    made[300:, :2] = nan
+    found = fit(Responses.of(made), Model.TWO_PL)
+    assert found.slope.why == (Why.NOT_IDENTIFIED, Why.NOT_IDENTIFIED, "", "", "", "")
+    rest = fit(Responses.of(made[300:, 2:]), Model.TWO_PL)
+    assert found.difficulty.values[2:] == pytest.approx(rest.difficulty.values, abs=1e-6)
+    assert fit(Responses.of(made), Model.RASCH).usable.all()
+
+
+def test_a_chain_of_items_falls_link_by_link() -> None:
+    """The middle one has two partners, until these are gone."""
+    made = simulated(900, 6, seed=16).responses.scores.copy()
+    made[:300, 2:] = nan
+    made[300:600, [0, 3, 4, 5]] = nan
+    made[600:, :3] = nan
+    found = fit(Responses.of(made), Model.TWO_PL)
+    assert found.slope.why == (*[Why.NOT_IDENTIFIED] * 3, "", "", "")
+
+
+def test_three_coins_have_no_errors_of_slopes() -> None:
+    coins = np.array([[a, b, c] for a in (0, 1) for b in (0, 1) for c in (0, 1)] * 20, dtype=float)
+    slopes, difficulties = errors(Responses.of(coins), Model.TWO_PL)
+    assert set(slopes.why) == {Why.NOT_IDENTIFIED}
+    assert set(difficulties.why) == {Why.SLOPE_ZERO}

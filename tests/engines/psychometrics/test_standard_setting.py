@@ -119,6 +119,7 @@ def test_beuk_meets_the_curve_between_what_judges_ask() -> None:
     assert found.value == pytest.approx((1 - 0.6 + 0.6) / (0.1 + 1 / 11))
     assert beuk([6, 6], [0.5, 0.7], SCORES).value == 6  # they agree on the cut
     assert beuk([5, 7], [0.6, 0.6], SCORES).value == pytest.approx(11 * 0.4)  # they agree on the rate
+    assert beuk([5, 7], [1.0, 1.0], SCORES).value == 0  # everybody shall pass
 
 
 def test_hofstee_meets_the_curve_inside_its_box() -> None:

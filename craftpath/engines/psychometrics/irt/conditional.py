@@ -21,6 +21,7 @@ from craftpath.engines.psychometrics.responses import Responses
 METHOD = "rasch_cml"
 STOP = 1e-9  # of the gradient, per person
 FARTHEST = 25.0
+MOST_STEPS = 1000
 STEP = 1e-4  # for the second derivatives
 
 
@@ -63,8 +64,11 @@ def log_symmetric(difficulty: Floats) -> Floats:
         return np.asarray(np.log(sum_probabilities(p)) + np.logaddexp(0, -difficulty).sum())
 
 
-def conditional(responses: Responses) -> Conditional:
-    """Difficulties that sum to 0, with errors and the conditional log-likelihood."""
+def conditional(responses: Responses, most_steps: int = MOST_STEPS) -> Conditional:
+    """Difficulties that sum to 0, with errors and the conditional log-likelihood.
+
+    A search that has not come to the top after `most_steps` gives no figures.
+    """
     given = answers(responses)
     among, rows = _informative(given)
     width = len(responses.items)
@@ -79,8 +83,9 @@ def conditional(responses: Responses) -> Conditional:
         reasons.append((among, Why.NOT_IDENTIFIED))
     elif among.sum() >= 2 and people:
         books = _booklets(given, responses.counts[rows], among, rows)
-        values[among], height, course = _climb(books, int(among.sum()), people)
+        values[among], height, course = _climb(books, int(among.sum()), people, most_steps)
         reasons.append((np.full(width, not course.converged), Why.NOT_CONVERGED))
+        likelihood = absent(Why.NOT_CONVERGED, people, METHOD, Missing.IGNORED)
         if course.converged:
             likelihood = Figure(height, people, METHOD, Missing.IGNORED)
             errors[among] = _errors(books, values[among])
@@ -160,7 +165,7 @@ def _value(books: list[Booklet], difficulty: Floats) -> tuple[float, Floats]:
     return value, slope
 
 
-def _climb(books: list[Booklet], items: int, people: int) -> tuple[Floats, float, Course]:
+def _climb(books: list[Booklet], items: int, people: int, most: int) -> tuple[Floats, float, Course]:
     right, seen = np.zeros(items), np.zeros(items)
     for book in books:
         right[book.items] += book.right
@@ -178,7 +183,7 @@ def _climb(books: list[Booklet], items: int, people: int) -> tuple[Floats, float
         jac=True,
         method="L-BFGS-B",
         bounds=[(-FARTHEST, FARTHEST)] * items,
-        options={"maxiter": 1000, "maxfun": 2000, "ftol": 0, "gtol": STOP, "maxcor": 20},
+        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 20},
     )
     left = float(np.abs(np.where(np.abs(found.x) < FARTHEST, found.jac, 0)).max())
     course = Course(left <= 1e-6, int(found.nit), int(found.nfev), left)

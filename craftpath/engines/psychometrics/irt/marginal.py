@@ -25,7 +25,7 @@ from craftpath.engines.psychometrics.figure import (
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt import likelihood
 from craftpath.engines.psychometrics.irt.grid import Grid, Groups, collapsed
-from craftpath.engines.psychometrics.irt.start import Answers, answers, begin
+from craftpath.engines.psychometrics.irt.start import FEWEST, Answers, answers, begin
 from craftpath.engines.psychometrics.irt.types import Course, Fitted, Model
 from craftpath.engines.psychometrics.responses import Responses
 
@@ -35,7 +35,7 @@ STEEPEST = 15.0  # a slope that comes here would go on without end
 FLATTEST = 1e-3  # below, a difficulty would be a division by nothing
 LEAST_GAIN = 1e-3  # in log-likelihood over independent answers; with less there is no slope to divide by
 FARTHEST = 60.0
-LEAST_ITEMS = {Model.RASCH: 1, Model.COMMON: 2, Model.TWO_PL: 3}
+LEAST_ITEMS = {Model.RASCH: 1, Model.COMMON: 2, Model.TWO_PL: FEWEST}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,13 +51,18 @@ class Estimate:
     among: Flags
 
 
-def fit(responses: Responses, model: Model, nodes: int = grids.USUAL) -> Fitted:
-    """Fit the model; missing answers are ignored, which supposes that they are missing at random."""
-    given = answers(responses)
-    return told(responses, given, model, nodes, estimate(given, responses.counts, model, nodes))
+def fit(responses: Responses, model: Model, nodes: int = grids.USUAL, most_steps: int = MOST_STEPS) -> Fitted:
+    """Fit the model; missing answers are ignored, which supposes that they are missing at random.
+
+    A search that has not come to the top after `most_steps` gives no figures.
+    """
+    given = answers(responses, own_slopes=model is Model.TWO_PL)
+    return told(responses, given, model, nodes, estimate(given, responses.counts, model, nodes, most_steps))
 
 
-def estimate(given: Answers, counts: Floats, model: Model, nodes: int) -> Estimate | None:
+def estimate(
+    given: Answers, counts: Floats, model: Model, nodes: int, most_steps: int = MOST_STEPS
+) -> Estimate | None:
     """The bare estimate; None where too few items remain to say anything."""
     among = given.fit
     if among.sum() < LEAST_ITEMS[model]:
@@ -69,11 +74,11 @@ def estimate(given: Answers, counts: Floats, model: Model, nodes: int) -> Estima
         slope = np.ones_like(slope)
     elif model is Model.COMMON:
         slope = np.full_like(slope, np.abs(slope).mean())
-    return _climb(model, groups, grids.grid(nodes), slope, intercept, among)
+    return _climb(model, groups, grids.grid(nodes), slope, intercept, among, most_steps)
 
 
 def _climb(
-    model: Model, groups: Groups, grid: Grid, slope: Floats, intercept: Floats, among: Flags
+    model: Model, groups: Groups, grid: Grid, slope: Floats, intercept: Floats, among: Flags, most: int
 ) -> Estimate:
     items = len(slope)
     free = {Model.RASCH: 0, Model.COMMON: 1, Model.TWO_PL: items}[model]
@@ -100,7 +105,7 @@ def _climb(
         jac=True,
         method="L-BFGS-B",
         bounds=np.stack([-limit, limit], axis=1),
-        options={"maxiter": MOST_STEPS, "maxfun": 2 * MOST_STEPS, "ftol": 0, "gtol": STOP, "maxcor": 5},
+        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 5},
     )
     a, d = opened(found.x)
     inside = np.where(np.abs(found.x) < limit * (1 - 1e-9), found.jac, 0)
@@ -167,7 +172,7 @@ def errors(responses: Responses, model: Model, nodes: int = grids.USUAL) -> tupl
 
     That of a difficulty b = -d/a follows by the delta method. A slope that is fixed has none.
     """
-    given = answers(responses)
+    given = answers(responses, own_slopes=model is Model.TWO_PL)
     found = estimate(given, responses.counts, model, nodes)
     fitted = told(responses, given, model, nodes, found)
     width = len(responses.items)
