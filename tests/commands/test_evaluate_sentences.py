@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from craftpath.delivery.commands import derivation, evaluate_sentences, files
+from craftpath.delivery.commands import derivation, evaluate_sentences, files, psychometric_sentences
 from craftpath.domain.programmes.texts import RULES
 from craftpath.engines import evaluation
 
@@ -15,6 +15,7 @@ TABLES = {
     "schemes": evaluate_sentences.SCHEMES,
     "scores": evaluate_sentences.SCORES,
     "files": files.FILES,
+    "columns": psychometric_sentences.COLUMNS,
     "words": derivation.WORDS,
     "rules": derivation.RULES,
     "statuses": derivation.STATUSES,

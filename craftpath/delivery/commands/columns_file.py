@@ -57,6 +57,7 @@ class Reading:
         """The first row; raises `BadInput` where there is none."""
         line, names = next(rows, (1, []))
         if not names:
+            self.stop()  # what could not be read is not empty
             self.stop(file_complaint(self.path, 1, "empty"))
         return line, names
 

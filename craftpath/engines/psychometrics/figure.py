@@ -53,6 +53,7 @@ class Why(StrEnum):
     LEVEL = "level"
     ALL_RIGHT = "all_right"
     ALL_WRONG = "all_wrong"
+    FIXED = "fixed"
     SLOPE_ZERO = "slope_zero"
     UNBOUNDED = "unbounded"
     NOT_CONVERGED = "not_converged"
@@ -98,6 +99,12 @@ class Figures:
         value = float(self.values[index])
         known = None if np.isnan(value) else value
         return Figure(known, int(self.n[index]), self.method, self.missing, self.why[index])
+
+    @property
+    def reasons(self) -> list[tuple[Flags, Why]]:
+        """Why figures are absent, as `column` takes it: what follows from this column is absent with it."""
+        told = np.array(self.why, dtype=object)
+        return [(np.asarray(told == why.value, dtype=np.bool_), why) for why in Why if why.value in self.why]
 
 
 def column(values: Any, n: Any, method: str, missing: Missing, reasons: Sequence[tuple[Any, Why]]) -> Figures:

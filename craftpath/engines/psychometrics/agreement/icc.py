@@ -112,17 +112,13 @@ def _single(kind: str, s: Squares) -> tuple[float | None, float | None]:
     return float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1))
 
 
-def _sampled(s: Squares) -> tuple[float | None, float | None]:
-    """Of (2,1): Satterthwaite's degrees of freedom."""
+def _sampled(s: Squares) -> tuple[float, float]:
+    """Of (2,1), with Satterthwaite's degrees of freedom; `between` and `residual` are above 0 here."""
     n, k = s.units, s.raters
     below = s.between + (k - 1) * s.residual + k * (s.judges - s.residual) / n
     rho = (s.between - s.residual) / below
-    if rho >= 1:
-        return None, None
     a, b = k * rho / (n * (1 - rho)), 1 + k * rho * (n - 1) / (n * (1 - rho))
     parts = (a * s.judges) ** 2 / (k - 1) + (b * s.residual) ** 2 / ((n - 1) * (k - 1))
-    if parts <= 0:
-        return None, None
     freedom = (a * s.judges + b * s.residual) ** 2 / parts
     upper, lower = special.fdtri(n - 1, freedom, TAIL), special.fdtri(freedom, n - 1, TAIL)
     rest = k * s.judges + (k * n - k - n) * s.residual

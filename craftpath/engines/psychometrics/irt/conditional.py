@@ -15,11 +15,13 @@ from scipy import optimize, special
 from craftpath.engines.psychometrics.figure import Figure, Flags, Floats, Missing, Why, absent, column
 from craftpath.engines.psychometrics.irt.start import Answers, answers
 from craftpath.engines.psychometrics.irt.types import Conditional, Course
+from craftpath.engines.psychometrics.products import crossed
 from craftpath.engines.psychometrics.responses import Responses
 
 METHOD = "rasch_cml"
 STOP = 1e-9  # of the gradient, per person
 FARTHEST = 25.0
+MOST_STEPS = 1000
 STEP = 1e-4  # for the second derivatives
 
 
@@ -62,8 +64,11 @@ def log_symmetric(difficulty: Floats) -> Floats:
         return np.asarray(np.log(sum_probabilities(p)) + np.logaddexp(0, -difficulty).sum())
 
 
-def conditional(responses: Responses) -> Conditional:
-    """Difficulties that sum to 0, with errors and the conditional log-likelihood."""
+def conditional(responses: Responses, most_steps: int = MOST_STEPS) -> Conditional:
+    """Difficulties that sum to 0, with errors and the conditional log-likelihood.
+
+    A search that has not come to the top after `most_steps` gives no figures.
+    """
     given = answers(responses)
     among, rows = _informative(given)
     width = len(responses.items)
@@ -73,11 +78,14 @@ def conditional(responses: Responses) -> Conditional:
     course = Course(False, 0, 0, float("nan"))
     reasons = list(given.unfit)
     likelihood = absent(Why.TOO_FEW_ITEMS, people, METHOD, Missing.IGNORED)
-    if among.sum() >= 2 and people:
+    if among.sum() >= 2 and people and not _connected(given, among, rows):
+        likelihood = absent(Why.NOT_IDENTIFIED, people, METHOD, Missing.IGNORED)
+        reasons.append((among, Why.NOT_IDENTIFIED))
+    elif among.sum() >= 2 and people:
         books = _booklets(given, responses.counts[rows], among, rows)
-        values[among], height, course = _climb(books, int(among.sum()), people)
-        reasons.append((np.abs(values) >= FARTHEST * 0.99, Why.UNBOUNDED))
+        values[among], height, course = _climb(books, int(among.sum()), people, most_steps)
         reasons.append((np.full(width, not course.converged), Why.NOT_CONVERGED))
+        likelihood = absent(Why.NOT_CONVERGED, people, METHOD, Missing.IGNORED)
         if course.converged:
             likelihood = Figure(height, people, METHOD, Missing.IGNORED)
             errors[among] = _errors(books, values[among])
@@ -108,6 +116,19 @@ def _informative(given: Answers) -> tuple[Flags, Flags]:
         if (kept == among).all():
             return among, rows
         among = kept
+
+
+def _connected(given: Answers, among: Flags, rows: Flags) -> bool:
+    """Whether from every item one comes to every other by steps "right here, wrong there" of one person.
+
+    Without that the likelihood has no highest point (Fischer 1981).
+    """
+    answered, right = given.given[rows][:, among], given.right[rows][:, among]
+    found = crossed(right.astype(np.float64), (answered & ~right).astype(np.float64)) > 0
+    found |= np.eye(len(found), dtype=np.bool_)
+    for _ in range(len(found).bit_length()):
+        found = found.astype(np.float64) @ found > 0
+    return bool(found.all())
 
 
 def _booklets(given: Answers, counts: Floats, among: Flags, rows: Flags) -> list[Booklet]:
@@ -144,7 +165,7 @@ def _value(books: list[Booklet], difficulty: Floats) -> tuple[float, Floats]:
     return value, slope
 
 
-def _climb(books: list[Booklet], items: int, people: int) -> tuple[Floats, float, Course]:
+def _climb(books: list[Booklet], items: int, people: int, most: int) -> tuple[Floats, float, Course]:
     right, seen = np.zeros(items), np.zeros(items)
     for book in books:
         right[book.items] += book.right
@@ -162,7 +183,7 @@ def _climb(books: list[Booklet], items: int, people: int) -> tuple[Floats, float
         jac=True,
         method="L-BFGS-B",
         bounds=[(-FARTHEST, FARTHEST)] * items,
-        options={"maxiter": 1000, "maxfun": 2000, "ftol": 0, "gtol": STOP, "maxcor": 20},
+        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 20},
     )
     left = float(np.abs(np.where(np.abs(found.x) < FARTHEST, found.jac, 0)).max())
     course = Course(left <= 1e-6, int(found.nit), int(found.nfev), left)

@@ -49,8 +49,7 @@ def mean_squares(fitted: Fitted, responses: Responses) -> MeanSquares:
         infit[used] = counts @ square / (counts @ np.where(answered, spread, 0))
     seen = np.zeros(len(used))
     seen[used] = n
-    known = [(np.array([why == code.value for why in fitted.difficulty.why]), code) for code in Why]
-    reasons = [*known, (seen == 0, Why.NO_VARIATION)]
+    reasons = [*fitted.difficulty.reasons, (seen == 0, Why.NO_VARIATION)]
     return MeanSquares(
         column(outfit, seen, "rasch_outfit", Missing.IGNORED, reasons),
         column(infit, seen, "rasch_infit", Missing.IGNORED, reasons),
@@ -102,12 +101,11 @@ def chi_square(fitted: Fitted, responses: Responses) -> ChiSquare:
             np.float64
         )
         statistic[place], freedom[place] = _compared(observed, had, share * observed, free)
-    known = [(np.array([why == code.value for why in fitted.difficulty.why]), code) for code in Why]
     few = [
         (np.full(len(used), not rows.any()), Why.NO_COMPLETE_ROWS),
         (~(freedom > 0), Why.TOO_FEW_ROWS),
     ]
-    found = column(statistic, int(counts.sum()), "s_x2", Missing.COMPLETE, [*known, *few])
+    found = column(statistic, int(counts.sum()), "s_x2", Missing.COMPLETE, [*fitted.difficulty.reasons, *few])
     with np.errstate(invalid="ignore"):
         return ChiSquare(found, freedom, special.chdtrc(freedom, found.values))
 

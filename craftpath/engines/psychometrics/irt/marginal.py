@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+from scipy import optimize, special
 
 from craftpath.engines.psychometrics.figure import (
     Figure,
@@ -25,7 +25,7 @@ from craftpath.engines.psychometrics.figure import (
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt import likelihood
 from craftpath.engines.psychometrics.irt.grid import Grid, Groups, collapsed
-from craftpath.engines.psychometrics.irt.start import Answers, answers, begin
+from craftpath.engines.psychometrics.irt.start import FEWEST, Answers, answers, begin
 from craftpath.engines.psychometrics.irt.types import Course, Fitted, Model
 from craftpath.engines.psychometrics.responses import Responses
 
@@ -33,8 +33,9 @@ STOP = 2e-4  # the steepest slope that is left, in standard errors of known abil
 MOST_STEPS = 1000
 STEEPEST = 15.0  # a slope that comes here would go on without end
 FLATTEST = 1e-3  # below, a difficulty would be a division by nothing
+LEAST_GAIN = 1e-3  # in log-likelihood over independent answers; with less there is no slope to divide by
 FARTHEST = 60.0
-LEAST_ITEMS = {Model.RASCH: 1, Model.COMMON: 2, Model.TWO_PL: 3}
+LEAST_ITEMS = {Model.RASCH: 1, Model.COMMON: 2, Model.TWO_PL: FEWEST}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,13 +51,18 @@ class Estimate:
     among: Flags
 
 
-def fit(responses: Responses, model: Model, nodes: int = grids.USUAL) -> Fitted:
-    """Fit the model; missing answers are ignored, which supposes that they are missing at random."""
-    given = answers(responses)
-    return told(responses, given, model, nodes, estimate(given, responses.counts, model, nodes))
+def fit(responses: Responses, model: Model, nodes: int = grids.USUAL, most_steps: int = MOST_STEPS) -> Fitted:
+    """Fit the model; missing answers are ignored, which supposes that they are missing at random.
+
+    A search that has not come to the top after `most_steps` gives no figures.
+    """
+    given = answers(responses, own_slopes=model is Model.TWO_PL)
+    return told(responses, given, model, nodes, estimate(given, responses.counts, model, nodes, most_steps))
 
 
-def estimate(given: Answers, counts: Floats, model: Model, nodes: int) -> Estimate | None:
+def estimate(
+    given: Answers, counts: Floats, model: Model, nodes: int, most_steps: int = MOST_STEPS
+) -> Estimate | None:
     """The bare estimate; None where too few items remain to say anything."""
     among = given.fit
     if among.sum() < LEAST_ITEMS[model]:
@@ -68,11 +74,11 @@ def estimate(given: Answers, counts: Floats, model: Model, nodes: int) -> Estima
         slope = np.ones_like(slope)
     elif model is Model.COMMON:
         slope = np.full_like(slope, np.abs(slope).mean())
-    return _climb(model, groups, grids.grid(nodes), slope, intercept, among)
+    return _climb(model, groups, grids.grid(nodes), slope, intercept, among, most_steps)
 
 
 def _climb(
-    model: Model, groups: Groups, grid: Grid, slope: Floats, intercept: Floats, among: Flags
+    model: Model, groups: Groups, grid: Grid, slope: Floats, intercept: Floats, among: Flags, most: int
 ) -> Estimate:
     items = len(slope)
     free = {Model.RASCH: 0, Model.COMMON: 1, Model.TWO_PL: items}[model]
@@ -99,7 +105,7 @@ def _climb(
         jac=True,
         method="L-BFGS-B",
         bounds=np.stack([-limit, limit], axis=1),
-        options={"maxiter": MOST_STEPS, "maxfun": 2 * MOST_STEPS, "ftol": 0, "gtol": STOP, "maxcor": 5},
+        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 5},
     )
     a, d = opened(found.x)
     inside = np.where(np.abs(found.x) < limit * (1 - 1e-9), found.jac, 0)
@@ -107,6 +113,13 @@ def _climb(
     course = Course(left <= 10 * STOP, int(found.nit), int(found.nfev), left)
     sign = -1.0 if a.sum() < 0 else 1.0  # the same likelihood from the other end of the scale
     return Estimate(sign * a, d.copy(), -float(found.fun), course, groups, grid, among)
+
+
+def _gain(given: Answers, found: Estimate) -> float:
+    """How much likelier the answers are than if they had nothing to do with one another."""
+    n, held = given.n[found.among], given.held[found.among]
+    alone = float((special.xlogy(held, held / n) + special.xlogy(n - held, 1 - held / n)).sum())
+    return found.log_likelihood - alone
 
 
 METHODS = {
@@ -140,7 +153,8 @@ def told(responses: Responses, given: Answers, model: Model, nodes: int, found: 
             if course.converged
             else absent(Why.NOT_CONVERGED, people, method, Missing.IGNORED)
         )
-    flat = [*reasons, (np.abs(slope) < FLATTEST, Why.SLOPE_ZERO)]
+    idle = found is not None and model is not Model.RASCH and _gain(given, found) < LEAST_GAIN
+    flat = [*reasons, ((np.abs(slope) < FLATTEST) | idle, Why.SLOPE_ZERO)]
     return Fitted(
         model=model,
         items=responses.items,
@@ -158,7 +172,7 @@ def errors(responses: Responses, model: Model, nodes: int = grids.USUAL) -> tupl
 
     That of a difficulty b = -d/a follows by the delta method. A slope that is fixed has none.
     """
-    given = answers(responses)
+    given = answers(responses, own_slopes=model is Model.TWO_PL)
     found = estimate(given, responses.counts, model, nodes)
     fitted = told(responses, given, model, nodes, found)
     width = len(responses.items)
@@ -183,11 +197,11 @@ def errors(responses: Responses, model: Model, nodes: int = grids.USUAL) -> tupl
                 )
     method = f"{METHODS[model]}_observed_information"
     unknown = (np.full(width, singular), Why.NOT_IDENTIFIED)
-    columns = []
-    for values, figures in ((by_slope, fitted.slope), (by_difficulty, fitted.difficulty)):
-        known = [(np.array([why == code.value for why in figures.why]), code) for code in Why]
-        columns.append(column(values, figures.n, method, Missing.IGNORED, [*known, unknown]))
-    return columns[0], columns[1]
+    fixed = (np.full(width, model is Model.RASCH), Why.FIXED)
+    return (
+        column(by_slope, given.n, method, Missing.IGNORED, [*fitted.slope.reasons, fixed, unknown]),
+        column(by_difficulty, given.n, method, Missing.IGNORED, [*fitted.difficulty.reasons, unknown]),
+    )
 
 
 def _spread(found: Estimate, model: Model) -> Floats | None:

@@ -8,20 +8,23 @@ import numpy as np
 
 from craftpath.engines.psychometrics.figure import Flags, Floats, Why
 from craftpath.engines.psychometrics.items.moments import pairwise_covariance
+from craftpath.engines.psychometrics.products import crossed
 from craftpath.engines.psychometrics.responses import Responses
 
 STEEPEST_LOADING, FLATTEST_LOADING = 0.8, 0.2
 NORMAL_OGIVE = 1.702
 ROUNDS = 50
+FEWEST = 3  # items whose correlations tell their slopes apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """Which cells hold an answer, which a right one, how many answered each item, and what cannot be estimated."""
+    """Which cells hold an answer, which a right one, how many of either each item has, and what is unfit."""
 
     given: Flags
     right: Flags
     n: Floats
+    held: Floats
     unfit: tuple[tuple[Flags, Why], ...]
 
     @property
@@ -30,19 +33,35 @@ class Answers:
         return np.asarray(~np.any([flags for flags, _ in self.unfit], axis=0))
 
 
-def answers(responses: Responses) -> Answers:
+def answers(responses: Responses, own_slopes: bool = False) -> Answers:
     """Right and wrong of every cell; of the reasons against an item the first counts."""
     given = responses.answered
     with np.errstate(invalid="ignore"):
         right = given & (responses.scores > 0)
     n, held = responses.counts @ given, responses.counts @ right
-    unfit = (
+    unfit = [
         (n == 0, Why.NO_ANSWERS),
         (~responses.dichotomous, Why.NOT_DICHOTOMOUS),
         (held == 0, Why.ALL_WRONG),
         (held == n, Why.ALL_RIGHT),
-    )
-    return Answers(given, right, n, unfit)
+    ]
+    plain = Answers(given, right, n, held, tuple(unfit))
+    if not own_slopes or plain.fit.sum() < FEWEST or given[:, plain.fit].all():
+        return plain
+    return Answers(given, right, n, held, (*unfit, (_alone(given, plain.fit), Why.NOT_IDENTIFIED)))
+
+
+def _alone(given: Flags, fit: Flags) -> Flags:
+    """Items that people answered together with fewer than two others: their own slope could be anything."""
+    table = given.astype(np.float64)
+    together = crossed(table, table) > 0
+    np.fill_diagonal(together, False)
+    left = fit
+    while True:
+        linked = left & (together[:, left].sum(axis=1) >= FEWEST - 1)
+        if (linked == left).all():
+            return np.asarray(fit & ~left)
+        left = linked
 
 
 def begin(table: Floats, counts: Floats) -> tuple[Floats, Floats]:

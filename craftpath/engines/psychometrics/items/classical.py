@@ -137,8 +137,7 @@ def biserial(responses: Responses) -> Figures:
         p = counts @ (table > 0) / counts.sum()
         density = np.exp(-(special.ndtri(p) ** 2) / 2) / np.sqrt(2 * np.pi)
         values = plain.values * np.sqrt(p * (1 - p)) / density
-    known = [(np.array([why == code.value for why in plain.why]), code) for code in Why]
-    reasons = [(~responses.dichotomous, Why.NOT_DICHOTOMOUS), *known]
+    reasons = [(~responses.dichotomous, Why.NOT_DICHOTOMOUS), *plain.reasons]
     return column(values, plain.n, "biserial_item_total", Missing.COMPLETE, reasons)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from craftpath.engines.psychometrics.figure import Floats
+from craftpath.engines.psychometrics.figure import VERSION, Floats, Missing
 from craftpath.engines.psychometrics.items.moments import share
 
 IDLE = 0.05
@@ -29,6 +29,9 @@ class Options:
     shares: Floats
     overall: Floats
     idle: tuple[str, ...]
+    method: str = "options_by_third_ties_shared"
+    missing: Missing = Missing.ANSWERED
+    version: str = VERSION
 
 
 def distractors(
