@@ -50,6 +50,7 @@ inside = [
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
+    path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("deadlines/", include(f"{WEB}.duties.urls")),

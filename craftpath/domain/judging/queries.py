@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from craftpath.domain.apprenticeships.queries import enrolments_in_stage
+from craftpath.domain.apprenticeships.queries import enrolments_in_stage, mentors_in
 from craftpath.domain.judging.models import Exhibit, Judgement, Practical, Rater, Rating, Rubric
 from craftpath.domain.judging.settling import Seat, Work, work_of
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Role
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.evaluation.models import Evaluation
+
+STAFF_WHO_RATE = (Role.TRAINER, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 def rubrics() -> models.QuerySet[Rubric]:
@@ -186,3 +191,41 @@ def judgements_at(practical: Practical, enrolment_id: int) -> list[Judgement]:
     """What was published of one work, the newest first."""
     rows = Judgement.objects.filter(practical=practical, enrolment=enrolment_id)
     return list(rows.select_related("made_by", "reopened_by").order_by("-number"))
+
+
+def raters() -> models.QuerySet[Rater]:
+    """Raters of the open scope with whose work they rate."""
+    return Rater.objects.select_related("practical__organisation", "enrolment__person", "person")
+
+
+def candidates(cohort: Cohort, on: date) -> list[tuple[Person, str]]:
+    """Who can be asked to rate a whole cohort, as what: staff, assessors, mentors as masters; three queries.
+
+    Everybody stands there once, as the first that applies.
+    """
+    held = memberships_on(on).filter(
+        role__in=[*STAFF_WHO_RATE, Role.ASSESSOR],
+        organisation__in=cohort.organisation.below(),
+        person__is_active=True,
+    )
+    rows = held.select_related("person").order_by("person__name", "person_id")
+    found = [(row.person, "assessor" if row.role == Role.ASSESSOR else "trainer") for row in rows]
+    found.sort(key=lambda one: one[1] != "trainer")
+    masters = {person.pk: person for some in mentors_in(cohort.pk).values() for person in some}
+    found += [(person, "master") for person in sorted(masters.values(), key=lambda one: one.name)]
+    once: dict[int, tuple[Person, str]] = {}
+    for person, kind in found:
+        once.setdefault(person.pk, (person, kind))
+    return list(once.values())
+
+
+def items_taken(evaluation_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """(evaluation id, item) of items that have a practical assessment; one query."""
+    rows = Practical._base_manager.filter(evaluation__in=list(evaluation_ids)).exclude(state="cancelled")
+    return list(rows.order_by().values_list("evaluation_id", "item"))
+
+
+def enrolments_named(practical: Practical, public_ids: Iterable[str]) -> dict[str, int]:
+    """public id → id of those named who are judged here and whom the reader sees; one query."""
+    rows = Rater.objects.filter(practical=practical, enrolment__public_id__in=list(public_ids))
+    return dict(rows.order_by().values_list("enrolment__public_id", "enrolment_id"))

@@ -64,6 +64,14 @@ def areas_of(programme_id: int) -> list[LearningArea]:
     return list(LearningArea.objects.filter(programme=programme_id).order_by("order"))
 
 
+def areas_everywhere() -> list[LearningArea]:
+    """Each learning area once, by its key, of all programmes; one query."""
+    found: dict[str, LearningArea] = {}
+    for area in LearningArea.objects.order_by("programme_id", "order"):
+        found.setdefault(area.key, area)
+    return list(found.values())
+
+
 def provisions_of(programme_id: int) -> list[Provision]:
     """What is laid down beside the evaluation, in order."""
     return list(Provision.objects.filter(programme=programme_id).order_by("order"))

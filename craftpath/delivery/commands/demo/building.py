@@ -15,6 +15,7 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.consenting import make_consents
+from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
@@ -98,6 +99,7 @@ def build(*, at: datetime) -> None:
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
     hold_reviews(places, staff, coordinator, at=at)
+    judge_work(places, staff, coordinator, at=at)
     make_consents(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     draft_in_australia(places, staff, coordinator, at)

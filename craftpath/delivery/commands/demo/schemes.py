@@ -47,6 +47,9 @@ SOURCES: dict[str, dict[str, Any]] = {
     },
 }
 
+# Two raters, and a third one where they are more than 15 points apart.
+RATED = {"raters": {"method": "mean", "raters": 2, "gap": "15", "beyond": "third_rater"}}
+
 TASKS = {
     "welder": [
         _item("task1", "平板对接焊", "Butt weld", 1, 3),
@@ -56,7 +59,7 @@ TASKS = {
     "turner": [
         _item("task1", "阶梯轴加工", "Stepped shaft", 1, 3),
         _item("task2", "螺纹配合件", "Threaded fit", 1, 3),
-        _item("task3", "夹具改进项目", "Fixture improvement", 2, 3),
+        _item("task3", "夹具改进项目", "Fixture improvement", 2, 3) | RATED,
     ],
     "robot": [
         _item("task1", "示教编程", "Teach-in programming", 1, 3),

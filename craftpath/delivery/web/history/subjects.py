@@ -13,6 +13,7 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
@@ -53,6 +54,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ),
     ("learning", "session"): (sessions, ("title",), "learning:session"),
     ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),
+    ("judging", "rubric"): (rubrics, ("name",), "judging:rubric"),
+    ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

@@ -34,6 +34,18 @@ def _reviews_page(actor: Actor) -> str:
     return "reviews:list" if takes_part else "reviews:board"
 
 
+def _judges(actor: Actor) -> bool:
+    """Whoever rates or is rated, and whoever publishes marks."""
+    takes_part = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR, Role.ASSESSOR})
+    return takes_part or Permission.IMPORT_MARKS in actor.permissions
+
+
+def _judging_page(actor: Actor) -> str:
+    """Work to rate first for those who rate, cohorts for those who plan."""
+    rates = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR, Role.TRAINER, Role.ASSESSOR})
+    return "judging:list" if rates else "judging:board"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -55,6 +67,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
         ),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
+        (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
@@ -97,6 +110,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):
         here = reverse(_reviews_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/practical/"):
+        here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):
         here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
     at = [link["url"] for link in links if here.startswith(link["url"])]

@@ -35,8 +35,9 @@ STYLES = (
     "print",
     "log",
     "learning",
+    "judging",
 )
-SCRIPTS = ("page", "kept", "outbox", "log", "answers", "queue")
+SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "queue")
 
 
 def kept_offline(view: View) -> View:

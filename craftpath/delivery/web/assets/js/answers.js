@@ -74,6 +74,14 @@
           }),
       ),
     }),
+    "judging.rate": (sent) => ({
+      rater: sent.get("rater"),
+      rating: crypto.randomUUID(), // a kept page is used more than once
+      levels: Object.fromEntries(
+        [...sent.keys()].filter((name) => name.startsWith("level-")).map((name) => [name.slice("level-".length), sent.get(name)]),
+      ),
+      words: sent.get("words") ?? "",
+    }),
     "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
   };
 
