@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -162,6 +163,28 @@ def test_s_x2_is_small_where_the_model_holds_and_large_where_not() -> None:
     scores[:, 0] = np.abs(total - np.median(total)) < 2  # right in the middle only: no slope fits that
     odd = Responses.of(scores)
     assert chi_square(fit(odd, Model.TWO_PL), odd).p[0] < 1e-6
+
+
+def test_s_x2_is_what_an_enumeration_of_all_patterns_says() -> None:
+    fitted = fit(LSAT, Model.TWO_PL)
+    a, b = fitted.slope.values.tolist(), fitted.difficulty.values.tolist()
+    expected = {
+        pattern: math.exp(oracle.log_likelihood([[float(mark) for mark in pattern]], a, b))
+        for pattern in map("".join, product("01", repeat=5))
+    }
+    item, rows = 3, []
+    for score in range(1, 5):
+        alike = [pattern for pattern in expected if pattern.count("1") == score]
+        share = sum(expected[one] for one in alike if one[item] == "1") / sum(expected[one] for one in alike)
+        seen = sum(LSAT6.get(one, 0) for one in alike)
+        right = sum(LSAT6.get(one, 0) for one in alike if one[item] == "1")
+        rows.append((seen, right, share * seen))
+    assert all(1 < e < n - 1 for n, _, e in rows)  # so no scores are joined
+    wanted = sum((r - e) ** 2 / e + (r - e) ** 2 / (n - e) for n, r, e in rows)
+    found = chi_square(fitted, LSAT)
+    assert found.statistic.values[item] == pytest.approx(wanted, rel=1e-5)
+    assert found.freedom[item] == 4 - 2
+    assert found.p[item] == pytest.approx(math.exp(-wanted / 2))  # of two degrees of freedom
 
 
 def test_s_x2_of_a_rasch_model_sees_unequal_slopes() -> None:
