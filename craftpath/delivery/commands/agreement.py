@@ -20,7 +20,13 @@ def add_to(commands: Any) -> None:
     """Register the command and its arguments."""
     parser = commands.add_parser("agreement", help="measure how far raters agree", description=__doc__)
     parser.add_argument("--ratings", type=Path, required=True, metavar="ratings.csv")
-    parser.add_argument("--level", choices=LEVELS, required=True, help="what may be done with the values")
+    parser.add_argument(
+        "--level",
+        choices=LEVELS,
+        required=True,
+        metavar="|".join(LEVELS),
+        help="what may be done with the values",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="report.json")
     parser.set_defaults(run=run)
 

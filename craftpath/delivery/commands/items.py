@@ -25,9 +25,13 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--responses", type=Path, required=True, metavar="responses.csv")
     parser.add_argument("--patterns", action="store_true", help="rows are patterns with their counts")
     parser.add_argument("--key", type=Path, metavar="key.csv", help="score answers by equality with this key")
-    parser.add_argument("--model", choices=MODELS, required=True)
+    parser.add_argument("--model", choices=MODELS, required=True, metavar="|".join(MODELS))
     parser.add_argument(
-        "--slope", choices=SLOPES, default="fixed", help="of the Rasch model: 1, or one that is estimated"
+        "--slope",
+        choices=SLOPES,
+        default="fixed",
+        metavar="|".join(SLOPES),
+        help="of the Rasch model: 1, or one that is estimated",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="report.json|report.xlsx")
     parser.set_defaults(run=run)

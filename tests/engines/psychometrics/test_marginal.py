@@ -223,6 +223,14 @@ def test_no_model_of_too_little(rows: list, model: Model, why: Why) -> None:
     assert not found.course.converged
 
 
+@pytest.mark.parametrize("model", list(Model))
+def test_a_nation_s_rounding_does_not_keep_the_search_from_arriving(model: Model) -> None:
+    nation = as_responses({pattern: count * 1_000_000 for pattern, count in LSAT6.items()})
+    found, plain = fit(nation, model), fit(LSAT, model)
+    assert found.course.converged
+    assert found.difficulty.values == pytest.approx(plain.difficulty.values, abs=1e-3)
+
+
 def test_one_item_has_a_difficulty_under_slope_1() -> None:
     found = fit(Responses.of([[1], [1], [0], [1]]), Model.RASCH)
     assert found.difficulty.values[0] < 0

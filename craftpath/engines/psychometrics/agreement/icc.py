@@ -17,6 +17,7 @@ from craftpath.engines.psychometrics.figure import Figure, Floats, Missing, Why,
 KINDS = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
 TAIL = 0.975
 NOTHING = 1e-24  # of the squared size of the values
+CERTAIN = 1e-12  # of the mean squares; a divisor below that is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _figure(kind: str, s: Squares) -> Figure:
         "2,k": (s.between - s.residual, s.between + shift),
         "3,k": (s.between - s.residual, s.between),
     }[kind]
-    if below <= 0:
+    if below <= CERTAIN * (s.between + s.within + s.judges + s.residual):
         return absent(Why.NO_VARIATION, n, f"icc_{kind}", Missing.NO_GAPS)
     low, high = _single(kind[0], s)
     if kind[2] == "k" and low is not None and high is not None:
@@ -109,10 +110,14 @@ def _single(kind: str, s: Squares) -> tuple[float | None, float | None]:
     freedom = n * (k - 1) if kind == "1" else (n - 1) * (k - 1)
     ratio = s.between / error
     low, high = ratio / special.fdtri(n - 1, freedom, TAIL), ratio * special.fdtri(freedom, n - 1, TAIL)
-    return float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1))
+    return _finite((low - 1) / (low + k - 1)), _finite((high - 1) / (high + k - 1))
 
 
-def _sampled(s: Squares) -> tuple[float, float]:
+def _finite(bound: np.float64) -> float | None:
+    return float(bound) if np.isfinite(bound) else None
+
+
+def _sampled(s: Squares) -> tuple[float | None, float | None]:
     """Of (2,1), with Satterthwaite's degrees of freedom; `between` and `residual` are above 0 here."""
     n, k = s.units, s.raters
     below = s.between + (k - 1) * s.residual + k * (s.judges - s.residual) / n
@@ -122,6 +127,7 @@ def _sampled(s: Squares) -> tuple[float, float]:
     freedom = (a * s.judges + b * s.residual) ** 2 / parts
     upper, lower = special.fdtri(n - 1, freedom, TAIL), special.fdtri(freedom, n - 1, TAIL)
     rest = k * s.judges + (k * n - k - n) * s.residual
-    low = n * (s.between - upper * s.residual) / (upper * rest + n * s.between)
-    high = n * (lower * s.between - s.residual) / (rest + n * lower * s.between)
-    return float(low), float(high)
+    with np.errstate(divide="ignore", invalid="ignore"):  # with next to no freedom a quantile has no end
+        low = n * (s.between / upper - s.residual) / (rest + n * s.between / upper)
+        high = n * (lower * s.between - s.residual) / (rest + n * lower * s.between)
+    return _finite(low), _finite(high)

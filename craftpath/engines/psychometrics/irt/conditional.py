@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from craftpath.engines.psychometrics.figure import Figure, Flags, Floats, Missing, Why, absent, column
+from craftpath.engines.psychometrics.irt.descent import descend
 from craftpath.engines.psychometrics.irt.start import Answers, answers
 from craftpath.engines.psychometrics.irt.types import Conditional, Course
 from craftpath.engines.psychometrics.products import crossed
 from craftpath.engines.psychometrics.responses import Responses
 
 METHOD = "rasch_cml"
-STOP = 1e-9  # of the gradient, per person
+STOP = 1e-5  # the steepest slope that is left, in rough standard errors
+GOOD_ENOUGH = 1e-3  # where rounding in a sum over very many people hides the rest
 FARTHEST = 25.0
 MOST_STEPS = 1000
 STEP = 1e-4  # for the second derivatives
@@ -83,7 +85,7 @@ def conditional(responses: Responses, most_steps: int = MOST_STEPS) -> Condition
         reasons.append((among, Why.NOT_IDENTIFIED))
     elif among.sum() >= 2 and people:
         books = _booklets(given, responses.counts[rows], among, rows)
-        values[among], height, course = _climb(books, int(among.sum()), people, most_steps)
+        values[among], height, course = _climb(books, int(among.sum()), most_steps)
         reasons.append((np.full(width, not course.converged), Why.NOT_CONVERGED))
         likelihood = absent(Why.NOT_CONVERGED, people, METHOD, Missing.IGNORED)
         if course.converged:
@@ -165,7 +167,7 @@ def _value(books: list[Booklet], difficulty: Floats) -> tuple[float, Floats]:
     return value, slope
 
 
-def _climb(books: list[Booklet], items: int, people: int, most: int) -> tuple[Floats, float, Course]:
+def _climb(books: list[Booklet], items: int, most: int) -> tuple[Floats, float, Course]:
     right, seen = np.zeros(items), np.zeros(items)
     for book in books:
         right[book.items] += book.right
@@ -173,21 +175,16 @@ def _climb(books: list[Booklet], items: int, people: int, most: int) -> tuple[Fl
     start = np.log((seen - right + 0.5) / (right + 0.5))
     start -= start.mean()
 
-    def downhill(b: Floats) -> tuple[float, Floats]:
-        value, slope = _value(books, b)
-        return -value / people, -slope / people
+    scale = 1 / np.sqrt(np.maximum(right * (seen - right) / seen, 1e-6))
 
-    found = optimize.minimize(
-        downhill,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(-FARTHEST, FARTHEST)] * items,
-        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 20},
-    )
-    left = float(np.abs(np.where(np.abs(found.x) < FARTHEST, found.jac, 0)).max())
-    course = Course(left <= 1e-6, int(found.nit), int(found.nfev), left)
-    return found.x - found.x.mean(), -float(found.fun) * people, course
+    def downhill(at: Floats) -> tuple[float, Floats]:
+        value, slope = _value(books, at * scale)
+        return -value, -slope * scale
+
+    found = descend(downhill, start / scale, FARTHEST / scale, STOP, most)
+    course = Course(found.left <= GOOD_ENOUGH, found.steps, found.evaluations, found.left)
+    b = found.at * scale
+    return b - b.mean(), -found.value, course
 
 
 def _errors(books: list[Booklet], difficulty: Floats) -> Floats:
@@ -197,7 +194,7 @@ def _errors(books: list[Booklet], difficulty: Floats) -> Floats:
     rows = [_value(books, difficulty + step)[1] - _value(books, difficulty - step)[1] for step in steps]
     information = -np.array(rows) / (2 * STEP)
     values, vectors = np.linalg.eigh((information + information.T) / 2)
-    informed = values[1:]  # the smallest belongs to a common shift, of which the data say nothing
-    if (informed <= 1e-8 * values[-1]).any():
-        return np.full(items, np.nan)
+    informed = np.where(
+        values[1:] > 0, values[1:], np.nan
+    )  # the first is of a common shift: nothing is known of it
     return np.asarray(np.sqrt((vectors[:, 1:] ** 2 / informed).sum(axis=1)))

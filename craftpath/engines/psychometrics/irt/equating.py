@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from craftpath.engines.psychometrics.figure import VERSION, Floats, Why
 from craftpath.engines.psychometrics.irt import grid as grids
@@ -90,6 +90,8 @@ def _curves(
             other_a / np.exp(line[0]) * (grid.theta[:, None] - np.exp(line[0]) * other_b - line[1])
         )
         return np.asarray(weight * (aim - turned.sum(axis=1)))
+
+    from scipy import optimize  # noqa: PLC0415  (slow to import)
 
     found = optimize.least_squares(apart, [np.log(scale), shift], xtol=1e-12, ftol=1e-12, gtol=1e-12)
     return float(np.exp(found.x[0])), float(found.x[1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from craftpath.engines.psychometrics.figure import (
     Figure,
@@ -24,12 +24,14 @@ from craftpath.engines.psychometrics.figure import (
 )
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt import likelihood
+from craftpath.engines.psychometrics.irt.descent import descend
 from craftpath.engines.psychometrics.irt.grid import Grid, Groups, collapsed
 from craftpath.engines.psychometrics.irt.start import FEWEST, Answers, answers, begin
 from craftpath.engines.psychometrics.irt.types import Course, Fitted, Model
 from craftpath.engines.psychometrics.responses import Responses
 
 STOP = 2e-4  # the steepest slope that is left, in standard errors of known abilities
+GOOD_ENOUGH = 2e-3  # where rounding in a sum over very many people hides the rest
 MOST_STEPS = 1000
 STEEPEST = 15.0  # a slope that comes here would go on without end
 FLATTEST = 1e-3  # below, a difficulty would be a division by nothing
@@ -99,20 +101,12 @@ def _climb(
     informed = by_slope.sum(keepdims=True) if model is Model.COMMON else by_slope[:free]
     scale = 1 / np.sqrt(np.maximum(np.concatenate([informed, by_intercept]), 1e-6))
     limit = np.concatenate([np.full(free, STEEPEST), np.full(items, FARTHEST)]) / scale
-    found = optimize.minimize(
-        downhill,
-        np.concatenate([slope[:free], intercept]) / scale,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=np.stack([-limit, limit], axis=1),
-        options={"maxiter": most, "maxfun": 2 * most, "ftol": 0, "gtol": STOP, "maxcor": 5},
-    )
-    a, d = opened(found.x)
-    inside = np.where(np.abs(found.x) < limit * (1 - 1e-9), found.jac, 0)
-    left = float(np.abs(inside).max())
-    course = Course(left <= 10 * STOP, int(found.nit), int(found.nfev), left)
+    start = np.concatenate([slope[:free], intercept]) / scale
+    found = descend(downhill, start, limit, STOP, most)
+    a, d = opened(found.at)
+    course = Course(found.left <= GOOD_ENOUGH, found.steps, found.evaluations, found.left)
     sign = -1.0 if a.sum() < 0 else 1.0  # the same likelihood from the other end of the scale
-    return Estimate(sign * a, d.copy(), -float(found.fun), course, groups, grid, among)
+    return Estimate(sign * a, d.copy(), -found.value, course, groups, grid, among)
 
 
 def _gain(given: Answers, found: Estimate) -> float:

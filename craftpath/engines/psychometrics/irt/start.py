@@ -8,7 +8,7 @@ import numpy as np
 
 from craftpath.engines.psychometrics.figure import Flags, Floats, Why
 from craftpath.engines.psychometrics.items.moments import pairwise_covariance
-from craftpath.engines.psychometrics.products import crossed
+from craftpath.engines.psychometrics.products import crossed, weighed
 from craftpath.engines.psychometrics.responses import Responses
 
 STEEPEST_LOADING, FLATTEST_LOADING = 0.8, 0.2
@@ -38,7 +38,7 @@ def answers(responses: Responses, own_slopes: bool = False) -> Answers:
     given = responses.answered
     with np.errstate(invalid="ignore"):
         right = given & (responses.scores > 0)
-    n, held = responses.counts @ given, responses.counts @ right
+    n, held = weighed(responses.counts, given), weighed(responses.counts, right)
     unfit = [
         (n == 0, Why.NO_ANSWERS),
         (~responses.dichotomous, Why.NOT_DICHOTOMOUS),
@@ -75,8 +75,8 @@ def begin(table: Floats, counts: Floats) -> tuple[Floats, Floats]:
     loading = np.clip(np.abs(loading), FLATTEST_LOADING, STEEPEST_LOADING) * sign
     slope = NORMAL_OGIVE * loading / np.sqrt(1 - loading**2)
     known = ~np.isnan(table)
-    n = counts @ known
-    p = (counts @ np.where(known, table, 0) + 0.5) / (n + 1)
+    n = weighed(counts, known)
+    p = (weighed(counts, np.where(known, table, 0)) + 0.5) / (n + 1)
     return slope, np.log(p / (1 - p)) * np.sqrt(1 + (slope / NORMAL_OGIVE) ** 2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from craftpath.engines.psychometrics.figure import Flags, Floats
-from craftpath.engines.psychometrics.products import crossed
+from craftpath.engines.psychometrics.products import crossed, weighed
 
 SMALL = 1e-12  # a variance below this share of its parts is none
 
@@ -15,7 +15,7 @@ def covariance(table: Floats, counts: Floats) -> Floats:
     n = counts.sum()
     if n < 2:
         return np.full((table.shape[1], table.shape[1]), np.nan)
-    centred = table - (counts @ table) / n
+    centred = table - weighed(counts, table) / n
     return np.asarray(crossed(centred, centred * counts[:, None]) / (n - 1))
 
 
@@ -27,7 +27,7 @@ def pairwise_covariance(table: Floats, counts: Floats) -> Floats:
     held = known * counts[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         filled = np.where(known, table, 0)
-        centred = np.where(known, table - (counts @ filled) / held.sum(axis=0), 0)
+        centred = np.where(known, table - weighed(counts, filled) / held.sum(axis=0), 0)
         n = crossed(known.astype(np.float64), held)
         sums = crossed(centred, held)  # of the row's item over those who have the column's item too
         cross = crossed(centred, centred * counts[:, None])

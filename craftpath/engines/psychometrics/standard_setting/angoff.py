@@ -105,7 +105,7 @@ def _outliers(table: Floats, points: float) -> tuple[Outlier, ...]:
         means = np.where(known, table, 0).sum(axis=0) / n
         away = np.where(known, table - means, 0)
         spread = np.sqrt((away**2).sum(axis=0) / (n - 1))
-        far = (np.abs(away) * 100 > points + 1e-9) & (np.abs(away) > spread)
+        far = (np.abs(away) * 100 > points + 1e-9) & (np.abs(away) > spread + 1e-9)
     return tuple(
         Outlier(judge, item, float(table[judge, item] * 100), float(means[item] * 100))
         for judge, item in zip(*(place.tolist() for place in np.nonzero(far)), strict=True)
