@@ -35,6 +35,7 @@ from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     call_the_roll,
     furnish,
+    judge_together,
     look_after,
     plan_a_rotation,
     stand_at_a_gate,
@@ -278,6 +279,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         with everywhere("a test looks at everything"):
             review = talk_together(cast)
             values |= {"review": review.public_id, "goal": review.goals.get().public_id}
+    if name.startswith("judging:"):
+        with everywhere("a test looks at everything"):
+            values |= vars(judge_together(cast))
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -378,6 +382,10 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "learning:sums",
             "reviews:list",
             "reviews:board",
+            "judging:list",
+            "judging:board",
+            "judging:rubrics",
+            "judging:rubric_new",
             "care:home",
             "care:report",
             "care:complain",

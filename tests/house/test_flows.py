@@ -50,6 +50,8 @@ def test_there_are_flows_to_look_at() -> None:
         "care.incident",
         "care.complaint",
         "evaluation.contest",
+        "judging.practical",
+        "judging.rubric",
         "learning.session",
         "logbook.entry",
         "reviews.goal",

@@ -53,7 +53,9 @@ POSTED = (
     "findings", "decision", "decision_for_named", "told", "external", "part",
     "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "colour",
-    "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper", "period", "gate", "which", "form",
+    "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper",
+    "levels", "criteria", "level-0-value", "level-seam", "criterion-0-weight", "criterion-0-0-zh", "rater", "rubric",
+    "peers", "people", "chair", "title", "brief", "mentors", "period", "gate", "which", "form",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

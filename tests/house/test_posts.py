@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from craftpath.domain.judging.models import Rater
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.furnishing import furnish, look_after, plan_a_rotation, talk_together
+from tests.house.furnishing import furnish, judge_together, look_after, plan_a_rotation, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -128,6 +129,17 @@ BUTTONS = {
     "reviews:reopen": HOLDS | {"mentor"},
     "reviews:reach": {"apprentice"},  # whose goal it is
     "reviews:excuse": RUNS,
+    "judging:rubric_new": MARKS,
+    "judging:rubric_edit": MARKS,
+    "judging:rubric_retire": MARKS,
+    "judging:plan": MARKS,
+    "judging:publish": MARKS,
+    "judging:ask": MARKS,
+    "judging:move": MARKS,
+    "judging:reopen": MARKS,
+    "judging:excuse": MARKS,
+    "judging:rate": {"mentor", "trainer", "apprentice"},  # who is asked
+    "judging:exhibit": MARKS | {"mentor", "apprentice"},
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -171,10 +183,25 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     line = make_attendance(cast)
     talk = talk_together(cast) if name.startswith("reviews:") else None
     review = talk.public_id if talk else ""
+    judged = judge_together(cast) if name.startswith("judging:") else None
+    mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        "judging:rubric_new": [],
+        "judging:rubric_edit": [judged.rubric if judged else ""],
+        "judging:rubric_retire": [judged.rubric if judged else ""],
+        "judging:plan": [cast.evaluation.public_id],
+        "judging:excuse": [judged.rater if judged else ""],
+        **{
+            f"judging:{one}": [judged.practical if judged else ""]
+            for one in ("publish", "ask", "move", "rate")
+        },
+        **{
+            f"judging:{one}": [judged.practical if judged else "", cast.enrolments["26001"].public_id]
+            for one in ("reopen", "exhibit")
+        },
         "care:incident_do": [incident.public_id, "triage"] if incident else [],
         "care:finish": [incident.measures.get().public_id] if incident else [],
         "care:complaint_do": [complaint.public_id, "acknowledge"] if complaint else [],
@@ -269,6 +296,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "begins": "lanchuan" if who == "apprentice" else "jinheng",
         "session": line.session.public_id,
         "attendance": line.public_id,
+        "rater": mine.public_id if mine else "",
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -292,6 +320,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     with everywhere("a test looks at everything"):
         if name.startswith("reviews:"):
             talk_together(cast)
+        if name.startswith("judging:"):
+            judge_together(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

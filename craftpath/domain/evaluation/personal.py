@@ -14,6 +14,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "given": (True, "blank"),
         "reason": (True, "keep"),
         "evidence": (True, "keep"),
+        "origin": (True, "keep"),
         "recorded_by": (True, "keep"),
     },
     "Result": {

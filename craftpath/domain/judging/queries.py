@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,13 @@ def practicals() -> models.QuerySet[Practical]:
     return Practical.objects.select_related(
         "organisation", "rubric", "evaluation__cohort", "evaluation__stage", "evaluation__scheme"
     ).order_by("due_on", "pk")
+
+
+def planned_as(evaluation: Evaluation, made_id: uuid.UUID | None) -> Practical | None:
+    """The practical assessment that a form of this name has planned already; no query without a name."""
+    if made_id is None:
+        return None
+    return practicals().filter(evaluation=evaluation, made_id=made_id).first()
 
 
 def judged_items(evaluation: Evaluation) -> dict[str, Practical]:

@@ -20,7 +20,8 @@ from craftpath.domain.apprenticeships.queries import Learner
 def cohort_rows(request: Request, lines: Sequence[CohortLine]) -> SafeString:
     """The body of the table of cohorts; one of an organisation further down names it."""
     address = addresses(request, "apprenticeships:cohort")
-    hidden = f'<td class="number"><span title="{escape(_("fewer than five"))}">–</span></td>'
+    few = escape(_("fewer than five"))
+    hidden = f'<td class="number"><span title="{few}">–</span></td>'
     return rows(
         row(
             heading(

@@ -23,6 +23,7 @@ from craftpath.domain.evaluation.texts import MARK_STATES, ROLES_IN_SUM
 from craftpath.domain.programmes.definition import ComponentInfo, judged_items
 from craftpath.domain.programmes.details import level_names
 from craftpath.engines.evaluation import ORAL, ComponentShare, ItemShare, Role, Status, oral_key
+from craftpath.values.ref import Ref
 from craftpath.values.rounding import half_up
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ STATUS_KEYS = {status: status.name.lower() for status in Status}
 class Leaf:
     """One item: what was given, what it does in the sum, and the mark that says so.
 
-    `worked` is the key of an item that is worked out, whose own page shows from what.
+    `worked` is the key of an item that is worked out, whose own page shows from what; `judged` the practical assessment
+    whose raters agreed on it.
     """
 
     label: str
@@ -53,6 +55,7 @@ class Leaf:
     mark: str
     evidence: str
     worked: str = ""
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ def _leaf(
         mark=mark.public_id if mark else "",
         evidence=_how(found) if item.key in counted else evidence(mark) if mark else "",
         worked=item.key if item.key in counted else "",
+        judged=judged_at(mark) if mark else "",
     )
 
 
@@ -230,8 +234,15 @@ def _of_target(item: ItemShare, part: ComponentInfo) -> list[str]:
     ]
 
 
+def judged_at(mark: Mark) -> str:
+    """The public id of the practical assessment that a mark comes from; empty for any other."""
+    return Ref.parse(mark.origin).public_id if mark.origin.startswith("judging/practical/") else ""
+
+
 def evidence(mark: Mark) -> str:
     """Where a mark comes from, in few words: file and cell, else who and when. Its own page says the rest."""
+    if judged_at(mark):
+        return _("what the raters saw")
     if mark.source:
         return " · ".join(bit for bit in (mark.source.file.name, mark.cell) if bit)
     who = mark.recorded_by.name if mark.recorded_by else _("worked out") if mark.evidence else ""

@@ -130,6 +130,9 @@ def plan(request: Request, organisation: str, evaluation: str) -> HttpResponse:
         evaluations().select_related("cohort__organisation"), public_id=plain_id(evaluation)
     )
     require(rules.may_plan(request.actor, row.cohort))
+    standing = queries.planned_as(row, _made(request.POST.get("made_id", "")))
+    if standing is not None:  # pressed twice
+        return redirect("judging:practical", organisation, standing.public_id)
     usable = list(queries.usable_rubrics())
     form = PlanForm(
         request.POST or None,
@@ -175,6 +178,13 @@ def plan(request: Request, organisation: str, evaluation: str) -> HttpResponse:
         "crumbs": to_list(request, here(_("Plan practical work"))),
     }
     return render(request, "judging/plan.html", context, status=status)
+
+
+def _made(value: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None
 
 
 def _rules(row: Evaluation) -> list[tuple[str, str]]:

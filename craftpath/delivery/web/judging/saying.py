@@ -46,4 +46,4 @@ def badge_of_work(work: Work, *, own: bool = False) -> tuple[str, str]:
     if work.needs:
         tone = "plain" if work.needs == "ratings" else "attention"
         return str(NEEDS[work.needs]), tone
-    return _("ready"), "info"
+    return _("ready to publish"), "info"

@@ -27,7 +27,7 @@ from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.rubrics import NOT_OBSERVED, criteria_of, levels_of
 from craftpath.domain.judging.texts import EXHIBITS, METHODS, RATERS
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
+from craftpath.values.verdict import Refused, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -166,6 +166,9 @@ def exhibit(request: Request, organisation: str, practical: str, enrolment: str)
     """Put a photo, video, drawing or file beside the work."""
     row = found(practical)
     whose, work = found_work(row, enrolment)
+    mine = next((seat for seat in work.seats if seat.rater.person_id == request.user.pk), None)
+    rates = mine is not None and mine.rater.excused_at is None
+    require(rules.may_exhibit(request.actor, row, whose, rates=rates))
     form, status = ExhibitForm(request.POST, request.FILES), 422
     if form.is_valid():
         given = form.cleaned_data

@@ -71,7 +71,8 @@ def _state(line: Line) -> Iterator[str]:
 def _last_time(line: Line) -> Iterator[str]:
     yield escape(moment(line.person.last_login))
     if line.factor:
-        yield f'<br><span class="muted">{escape(_("with a second factor"))}</span>'
+        factor = escape(_("with a second factor"))
+        yield f'<br><span class="muted">{factor}</span>'
 
 
 def _access(line: Line, url: str) -> Iterator[str]:
