@@ -77,11 +77,11 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
 def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:
     assert Mark.objects.count() > 1000
     by_hand = Mark.objects.filter(
-        source=None, evidence__isnull=True
-    )  # of what nobody worked out, only a correction
+        source=None, evidence__isnull=True, origin=""
+    )  # of what nobody worked out or judged, only a correction
     corrected = ResultVersion.objects.get(number=2)
     assert [mark.enrolment for mark in by_hand] == [corrected.enrolment]
-    assert Mark.objects.filter(cell="", evidence__isnull=True).count() == 1
+    assert Mark.objects.filter(cell="", evidence__isnull=True, origin="").count() == 1
     assert set(SheetImport.objects.values_list("state", flat=True)) == {"committed"}
     one = Enrolment.objects.filter(cohort__occupation__en="Robot maintenance technician").order_by("number")[
         0

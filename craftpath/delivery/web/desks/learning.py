@@ -17,6 +17,7 @@ from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
 from craftpath.delivery.web.desks.gates import new_passage
+from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.reviewing import own_review, reviews_to_hold
@@ -124,7 +125,7 @@ def apprentice(request: Request) -> Desk:
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
     waiting = _decided(request, rows) + own_log(request, [row.learner.enrolment for row in rows])
-    waiting += own_review(request) + attendance_to_confirm(request)
+    waiting += own_review(request) + work_to_rate(request) + attendance_to_confirm(request)
     if first:
         waiting += [
             Line(name, _("not in yet; it still counts"), first.why, icon="learn")
@@ -177,7 +178,7 @@ def assessor(request: Request) -> Desk:
 def _with_people(request: Request, role: Role) -> Desk:
     page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
     cards = [card(request, learner) for learner in learners(list(page))]
-    waiting = contests_to_answer(request) if role is Role.ASSESSOR else _of_a_mentor(request)
+    waiting = _of_an_assessor(request) if role is Role.ASSESSOR else _of_a_mentor(request)
     figures = {"cards": cards, "role": role, "page": page}
     return Desk(role, "desks/cards.html", waiting, _odd_ones(cards), figures)
 
@@ -187,8 +188,13 @@ def _of_a_mentor(request: Request) -> list[Line]:
         *to_sign(request),
         *to_confirm(request),
         *reviews_to_hold(request),
+        *work_to_rate(request),
         *rolls_to_call(request),
     ]
+
+
+def _of_an_assessor(request: Request) -> list[Line]:
+    return [*contests_to_answer(request), *work_to_rate(request)]
 
 
 def _odd_ones(cards: Sequence[Card]) -> list[Line]:

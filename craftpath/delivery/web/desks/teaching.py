@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
+from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
@@ -68,6 +69,7 @@ def trainer(request: Request) -> Desk:
         *rolls_to_call(request),
         *to_sign(request),
         *reviews_to_hold(request),
+        *work_to_rate(request),
         *to_confirm(request),
         *_imports(request, own=True),
     ]
