@@ -211,9 +211,11 @@ def candidates(cohort: Cohort, on: date) -> list[tuple[Person, str]]:
 
     Everybody stands there once, as the first that applies.
     """
+    path, step = cohort.organisation.path, cohort.organisation.steplen
+    near = [path[:end] for end in range(step, len(path), step)]
     held = memberships_on(on).filter(
+        Q(organisation__in=cohort.organisation.below()) | Q(organisation__path__in=near),
         role__in=[*STAFF_WHO_RATE, Role.ASSESSOR],
-        organisation__in=cohort.organisation.below(),
         person__is_active=True,
     )
     rows = held.select_related("person").order_by("person__name", "person_id")

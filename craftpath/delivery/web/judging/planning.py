@@ -24,7 +24,7 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.texts import KINDS, RATERS
-from craftpath.domain.programmes.definition import items
+from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -38,12 +38,19 @@ LATEST = date(2199, 12, 31)
 MOST_PEERS = 5
 
 
+def _free(evaluation: Evaluation, taken: set[str]) -> list[ItemInfo]:
+    """The items that can be judged and are not yet, those first for which the scheme names raters."""
+    every = items(evaluation.scheme.definition)
+    free = [one for one in every if one.source is None and not one.grades and one.key not in taken]
+    return sorted(free, key=lambda one: one.raters is None)
+
+
 class PlanForm(forms.Form):
     """What, by which rubric, until when, and who rates."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     item = forms.ChoiceField(label=gettext_lazy("For which item"))
-    title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=120)
+    title = forms.CharField(label=gettext_lazy("Title of the work"), max_length=120)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of work"), choices=list(KINDS.items()))
     rubric = forms.ChoiceField(label=gettext_lazy("Rubric"))
     due_on = forms.DateField(
@@ -85,11 +92,7 @@ class PlanForm(forms.Form):
             initial={"made_id": uuid.uuid4(), "due_on": today + USUAL, "mentors": True, "peers": 0},
         )
         choices: dict[str, list[tuple[str, Any]]] = {
-            "item": [
-                (one.key, text(one.name))
-                for one in items(evaluation.scheme.definition)
-                if one.source is None and not one.grades and one.key not in taken
-            ],
+            "item": [(one.key, text(one.name)) for one in _free(evaluation, taken)],
             "rubric": [(row.public_id, text(row.name)) for row in rubrics],
             "people": [
                 (key, f"{person.name} · {RATERS[kind]}") for key, (person, kind) in self.candidates.items()

@@ -21,7 +21,7 @@ from craftpath.delivery.web.shell.downloads import attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
-from craftpath.delivery.web.shell.templatetags.say import points
+from craftpath.delivery.web.shell.templatetags.say import points, text
 from craftpath.delivery.web.shell.trail import Crumb, here, step
 from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.rubrics import NOT_OBSERVED, criteria_of, levels_of
@@ -152,7 +152,7 @@ def _shown(row: Practical, seat: Seat, counted: set[str], *, named: bool) -> Rat
                 one.name,
                 _("not observed")
                 if given.get(one.key) == NOT_OBSERVED
-                else f"{points(Decimal(given[one.key]))} · {names[given[one.key]].both()}",
+                else f"{points(Decimal(given[one.key]))} · {text(names[given[one.key]].as_json())}",
             )
             for one in criteria_of(row.rubric.definition)
             if one.key in given
