@@ -23,6 +23,17 @@ EXHIBITS = ("photo", "video", "drawing", "file")
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_WORDS, LONGEST_REASON = 120, 2000, 500, 300
 
 
+def rates(scope: Scope, prefix: str = "") -> Q:
+    """The condition that the reader is the rater reached through `prefix`; a link counts at its giver's only."""
+    own = Q(**{f"{prefix}person": scope.person_id})
+    if not scope.within:
+        return own
+    near = Q(pk__in=[])
+    for path in scope.within:
+        near |= Q(**{f"{prefix}practical__organisation__path__startswith": path})
+    return own & near
+
+
 def _known(values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
@@ -112,7 +123,7 @@ class Practical(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Those of the cohorts that one sees, and those at which one rates."""
-        mine = Rater._base_manager.filter(person=scope.person_id, excused_at__isnull=True).order_by()
+        mine = Rater._base_manager.filter(rates(scope), excused_at__isnull=True).order_by()
         return cohorts_seen_by(scope, "evaluation__cohort") | Q(pk__in=mine.values("practical_id"))
 
 
@@ -160,7 +171,7 @@ class Rater(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """One's own, and those of the apprentices whom one sees."""
-        return Q(person=scope.person_id) | enrolment_seen_by(scope, "enrolment__")
+        return rates(scope) | enrolment_seen_by(scope, "enrolment__")
 
 
 class Rating(Scoped):
@@ -201,7 +212,7 @@ class Rating(Scoped):
         )
         others = enrolment_seen_by(scope, "rater__enrolment__")
         of_me = Q(rater__enrolment__person=scope.person_id)
-        return Q(rater__person=scope.person_id) | (others & (~of_me | Q(Exists(published))))
+        return rates(scope, "rater__") | (others & (~of_me | Q(Exists(published))))
 
 
 class Exhibit(Scoped):
@@ -231,7 +242,7 @@ class Exhibit(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """Those of the apprentices whom one sees, and of those whom one rates."""
         mine = Rater._base_manager.filter(
-            person=scope.person_id,
+            rates(scope),
             practical=OuterRef("practical"),
             enrolment=OuterRef("enrolment"),
             excused_at__isnull=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from craftpath.domain.judging.models import Rating
 from craftpath.domain.logbook.models import Entry
 from craftpath.kernel.access import join
 from craftpath.kernel.links import SignedLink
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import TODAY, Cast
+from tests.domain.judging.world import practical, seat
 from tests.domain.logbook.conftest import Writer
 
 Browse = Callable[[str], Client]
@@ -127,3 +130,25 @@ def test_the_board_offers_it(browse: Browse, cast: Cast, waiting: Any) -> None:
     assert "End the link" not in browse("coordinator").get(board).content.decode()
     give(browse, cast)
     assert "End the link" in browse("coordinator").get(board).content.decode()
+
+
+def test_a_mentor_without_an_account_rates_practical_work(browse: Browse, cast: Cast) -> None:
+    with everywhere("a test plans practical work"):
+        row = practical(cast, due_on=timezone.localdate())
+        rater = seat(cast, row, "mentor").public_id
+    link, code = give(browse, cast)
+    phone = Client()
+    phone.post(link, {"code": code})
+    page = f"/o/jinheng/practical/{row.public_id}/rate/"
+    assert [one.url for one in phone.get("/o/jinheng/practical/").context["asked"]] == [page]
+    sent = {
+        "rater": rater,
+        "made_id": str(uuid.uuid4()),
+        "level-seam": "4",
+        "level-safety": "4",
+        "level-tidy": "4",
+    }
+    assert phone.post(page, sent).status_code == 302
+    with everywhere("a test looks"):
+        assert Rating.objects.get().rater.public_id == rater
+    assert phone.get("/o/jinheng/practical/cohorts/").status_code == 302  # back to the week

@@ -25,6 +25,7 @@ from craftpath.kernel.links import SignedLink
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
+from tests.domain.judging.world import practical
 
 Browse = Callable[[str], Client]
 WEEK = "/o/jinheng/log/team/"
@@ -131,3 +132,17 @@ def test_a_device_that_was_trusted_longer_stays_so(browse: Browse, cast: Cast, t
     link, code = give(browse, cast, "dongling")
     phone.post(link, {"code": code})
     assert phone.session.get_expiry_date() > timezone.now() + timedelta(days=190)
+
+
+def test_a_link_shows_its_own_college_s_practical_work_only(
+    browse: Browse, cast: Cast, two: dict[str, Entry]
+) -> None:
+    with everywhere("a test plans practical work"):
+        row = practical(cast, due_on=timezone.localdate())
+    for college, asked in (("dongling", 0), ("lanchuan", 1)):
+        link, code = give(browse, cast, college)
+        phone = Client()
+        phone.post(link, {"code": code})
+        assert len(phone.get("/o/jinheng/practical/").context["asked"]) == asked
+        status = phone.get(f"/o/jinheng/practical/{row.public_id}/rate/").status_code
+        assert status == (200 if asked else 404)

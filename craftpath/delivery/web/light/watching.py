@@ -21,6 +21,7 @@ LIGHT = "light_link"
 ALLOWED = {
     "logbook:team", "logbook:observe", "logbook:confirm", "logbook:send_back", "logbook:talk", "logbook:file",
     "logbook:entry", "logbook:of_one", "sync:door", "sync:queue", "guest:enter", "account_logout",
+    "judging:list", "judging:practical", "judging:rate", "judging:work", "judging:exhibit", "judging:file",
     # What asks for a code of its own, on whatever device.
     "links:sign", "links:pdf", "guardians:answer",
     "offline:worker", "offline:manifest", "offline:nowhere", "shell:language", "shell:theme", "shell:health",

@@ -12,7 +12,7 @@ from craftpath.kernel.roles import Permission
 
 WORKS = {
     Permission.KEEP_LOG: ("logbook:week",),
-    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe", "learning:sessions"),
+    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe", "learning:sessions", "judging:list"),
     Permission.HOLD_SESSIONS: ("learning:sessions",),
 }
 """Which pages a device keeps, for whom."""
