@@ -48,6 +48,7 @@ inside = [
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("items/", include(f"{WEB}.exams.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),

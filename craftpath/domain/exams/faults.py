@@ -161,6 +161,8 @@ def _of_pairs(content: Content) -> list[Fault]:
     left, right = content.details.get("left", ()), content.details.get("right_side", ())
     pairs = content.details.get("pairs", {})
     found = _rows(left, "left", 2) + _rows(right, "other", 2)
+    if keys_of(left) & keys_of(right):
+        found.append(Fault("exams.keys_unclear", "pairs"))
     return found + _unknown(pairs, keys_of(left), "pairs") + _unknown(pairs.values(), keys_of(right), "pairs")
 
 

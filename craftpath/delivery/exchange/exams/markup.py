@@ -139,3 +139,15 @@ def block(text: str, *, address: Address = _nowhere, gap: Callable[[int], str] =
 def line(text: str, *, address: Address = _nowhere, gap: Callable[[int], str] = _plain_gap) -> str:
     """An option or another text without paragraphs."""
     return _finished(_rendered(text, True), address, gap)
+
+
+def without_marks(text: str) -> str:
+    """A text without signs that no text of ours may hold."""
+    return _PRIVATE.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def is_plain(text: str) -> bool:
+    """Whether a text is shown just as it is written: no sign of it is read as markup, but blanks stay blanks."""
+    kept = _GAP.sub("", text)
+    return str(_parser().renderInline(kept)) == escape(kept, quote=False).replace('"', "&quot;")
