@@ -19,7 +19,7 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
     StimulusWritten,
 )
-from craftpath.domain.exams.models import Item, ItemVersion, Picture, Stimulus
+from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
 from craftpath.domain.exams.states import ITEM
 from craftpath.domain.exams.writing import (
@@ -280,6 +280,38 @@ def keep_picture(
         width=medium.width or 1,
         height=medium.height or 1,
     )
+
+
+@action
+def keep_package(
+    organisation: Organisation, content: bytes, *, name: str, by: Actor, at: datetime
+) -> Package:
+    """Keep a package that was looked at; the same file from the same person, not taken in yet, is the one that is there."""
+    require(rules.may_write(by, organisation))
+    digest = hashlib.sha256(content).hexdigest()
+    waiting = Package.objects.filter(
+        organisation=organisation, made_by=by.person, taken_at=None, file__sha256=digest
+    )
+    found = waiting.first()
+    if found is not None:
+        return found
+    file = keep(content, name or "package", organisation=organisation, by=by, at=at)
+    return Package.objects.create(organisation=organisation, file=file, made_by=by.person, made_at=at)
+
+
+@action
+def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> Written:
+    """Write what was understood of a package; again, it finds everything in the bank already."""
+    package = (
+        Package.objects.select_for_update(of=("self",))
+        .select_related("organisation", "file")
+        .get(pk=package.pk)
+    )
+    written = write_items(package.organisation, drafts, source=package.file.name, by=by, at=at)
+    if package.taken_at is None:
+        package.taken_at = at
+        package.save(update_fields=["taken_at"])
+    return written
 
 
 @action

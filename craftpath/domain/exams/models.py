@@ -85,6 +85,25 @@ class Stimulus(Scoped):
         return bank_seen_by(scope)
 
 
+class Package(Scoped):
+    """A file from outside that was looked at and may be taken in; its bytes are kept as evidence."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """As the bank is seen."""
+        return bank_seen_by(scope)
+
+
 class Item(Scoped):
     """Something that is asked. What it says stands in its versions; here stands what it is for, and its state."""
 

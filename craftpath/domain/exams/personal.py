@@ -2,5 +2,6 @@
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "ItemVersion": {"made_by": (True, "keep")},
+    "Package": {"made_by": (True, "keep")},
     "Stimulus": {"made_by": (True, "keep")},
 }

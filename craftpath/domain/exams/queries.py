@@ -11,7 +11,16 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.exams.content import Content
-from craftpath.domain.exams.models import Enemy, Item, ItemOutcome, ItemSkill, ItemVersion, Picture, Stimulus
+from craftpath.domain.exams.models import (
+    Enemy,
+    Item,
+    ItemOutcome,
+    ItemSkill,
+    ItemVersion,
+    Package,
+    Picture,
+    Stimulus,
+)
 from craftpath.engines.scoring import Kind, Rule
 from craftpath.values.text import Text
 
@@ -147,6 +156,11 @@ def pictures_by_id(public_ids: Iterable[str]) -> dict[str, Picture]:
     """public id → picture; no query if none is wanted."""
     wanted = list(public_ids)
     return {row.public_id: row for row in pictures().filter(public_id__in=wanted)} if wanted else {}
+
+
+def packages() -> models.QuerySet[Package]:
+    """The packages of the open scope, newest first."""
+    return Package.objects.select_related("file", "organisation", "made_by").order_by("-id")
 
 
 def stimuli() -> models.QuerySet[Stimulus]:

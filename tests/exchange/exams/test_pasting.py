@@ -186,3 +186,9 @@ def test_every_paper_keeps_its_lines(paper: str) -> None:
 @pytest.mark.timeout(20)
 def test_a_text_made_to_take_long_does_not(text: str) -> None:
     read_exam(text)
+
+
+def test_a_second_exam_behind_the_answers_of_the_first_is_read_as_one() -> None:
+    exam = read_exam(f"{papers.TURNERS}\n{papers.HALF_A_KEY}")
+    assert len(exam.readings) == 14 + 5
+    assert [one.faulty for one in exam.readings] == [False] * 16 + [True] * 3

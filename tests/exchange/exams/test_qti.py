@@ -35,7 +35,10 @@ def _everything() -> list[Content]:
     found = [*every_kind(), single(stem=MARKUP, explanation=MARKUP), single(stem=Text("只有中文"))]
     for content in every_kind():
         found += [replace(content, rule=rule) for rule in RULES[content.kind] if rule is not content.rule]
-    bare = [{key: value for key, value in c.details.items() if key not in ("right", "pairs", "order")} for c in every_kind()]
+    bare = [
+        {key: value for key, value in c.details.items() if key not in ("right", "pairs", "order")}
+        for c in every_kind()
+    ]
     for content, details in zip(every_kind(), bare, strict=True):
         if content.kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.HOTSPOT):
             found.append(replace(content, details=details | {"right": []}))
@@ -47,7 +50,11 @@ def _everything() -> list[Content]:
 def _out(contents: list[Content], version: str, stimuli: dict[str, Shared] | None = None) -> bytes:
     tags = {"difficulty": "hard", "seconds": 90}
     outs = [
-        Out(f"item{n}", content, extras_of(content, tags, (stimuli or {}).get(content.stimulus, Shared(Text(), Text())).title))
+        Out(
+            f"item{n}",
+            content,
+            extras_of(content, tags, (stimuli or {}).get(content.stimulus, Shared(Text(), Text())).title),
+        )
         for n, content in enumerate(contents)
     ]
     return package(outs, {PICTURE: Shown("image/png", PNG)}, stimuli or {}, version)
@@ -57,17 +64,25 @@ def _named(content: Content, found: Package) -> Content:
     """The marks of a package are its own; say the bank's name again."""
     for mark, (_, kept) in found.pictures.items():
         assert kept == PNG
+
         def said(text: Text, mark: str = mark) -> Text:
-            return Text(*(side.replace(f"picture:{mark})", f"picture:{PICTURE})") for side in (text.zh, text.en)))
+            return Text(
+                *(side.replace(f"picture:{mark})", f"picture:{PICTURE})") for side in (text.zh, text.en))
+            )
+
         details = dict(content.details)
         if details.get("picture") == mark:
             details["picture"] = PICTURE
-        content = replace(content, stem=said(content.stem), explanation=said(content.explanation), details=details)
+        content = replace(
+            content, stem=said(content.stem), explanation=said(content.explanation), details=details
+        )
     return content
 
 
 @pytest.mark.parametrize("version", ["2.2", "3.0"])
-@pytest.mark.parametrize("content", _everything(), ids=lambda content: f"{content.kind.value}-{content.rule.value}")
+@pytest.mark.parametrize(
+    "content", _everything(), ids=lambda content: f"{content.kind.value}-{content.rule.value}"
+)
 def test_what_goes_out_comes_back_unchanged(content: Content, version: str) -> None:
     found = read_package(_out([content], version), "x.zip")
     [read] = found.reads
@@ -118,7 +133,9 @@ def _rezip(content: bytes, parts: dict[str, bytes | None]) -> bytes:
     return out.getvalue()
 
 
-HEAD = '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="x" title="x" xml:lang="en">'
+HEAD = (
+    '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="x" title="x" xml:lang="en">'
+)
 
 
 def _item(body: str, declared: str = "", more: str = "") -> bytes:
@@ -132,7 +149,11 @@ def _one(content: bytes) -> Any:
 
 def test_scripts_and_event_attributes_leave_only_words() -> None:
     choice = '<choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice identifier="a"><b onclick="x()">A</b></simpleChoice><simpleChoice identifier="b">B<script>y()</script></simpleChoice></choiceInteraction>'
-    read = _one(_item(f'<p onload="z()">Look <a href="javascript:x()">here</a><iframe src="http://e"/><style>p{{}}</style></p>{choice}'))
+    read = _one(
+        _item(
+            f'<p onload="z()">Look <a href="javascript:x()">here</a><iframe src="http://e"/><style>p{{}}</style></p>{choice}'
+        )
+    )
     assert read.content.stem == Text("", "Look here\n\nWhich?")
     assert [row["text"] for row in read.content.details["options"]] == [{"en": "**A**"}, {"en": "B"}]
     assert "x()" not in str(read.content)
@@ -144,9 +165,17 @@ def test_a_template_and_mapping_say_points_and_rule() -> None:
         '<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier"><correctResponse><value>a</value><value>b</value>'
         '</correctResponse><mapping defaultValue="-1"><mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/></mapping></responseDeclaration>'
     )
-    more = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response"/>'
+    more = (
+        '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response"/>'
+    )
     choices = "".join(f'<simpleChoice identifier="{key}">{key}</simpleChoice>' for key in "abc")
-    read = _one(_item(f'<choiceInteraction responseIdentifier="R" maxChoices="0"><prompt>?!</prompt>{choices}</choiceInteraction>', declared, more))
+    read = _one(
+        _item(
+            f'<choiceInteraction responseIdentifier="R" maxChoices="0"><prompt>?!</prompt>{choices}</choiceInteraction>',
+            declared,
+            more,
+        )
+    )
     assert (read.content.kind, read.content.points, read.content.rule.value) == (Kind.MULTIPLE, 3, "each")
 
 
@@ -155,7 +184,11 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
     declared = '<responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>y</value></correctResponse></responseDeclaration>'
     read = _one(_item(body, declared))
     assert read.content.stem.en == "It is ____."
-    assert (read.content.kind, read.content.details["right"], read.remarks) == (Kind.SINGLE, ["y"], ("qti.inline_as_single",))
+    assert (read.content.kind, read.content.details["right"], read.remarks) == (
+        Kind.SINGLE,
+        ["y"],
+        ("qti.inline_as_single",),
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,7 +246,9 @@ def test_a_path_that_leads_out_leads_nowhere() -> None:
         b'<manifest><resources><resource type="imsqti_item_xmlv2p2" href="../../../../etc/passwd"/>'
         b'<resource type="imsqti_item_xmlv2p2" href="/etc/passwd"/></resources></manifest>'
     )
-    found = read_package(_rezip(_out([], "2.2"), {"imsmanifest.xml": manifest, "../../../../etc/passwd": b"x"}), "x.zip")
+    found = read_package(
+        _rezip(_out([], "2.2"), {"imsmanifest.xml": manifest, "../../../../etc/passwd": b"x"}), "x.zip"
+    )
     assert {read.reason for read in found.reads} == {"qti.file_missing"}
 
 

@@ -23,11 +23,67 @@ from mdit_py_plugins.superscript import superscript_plugin
 LONGEST_FORMULA = 600
 MOST_DEPTH = 40
 _MATHML = frozenset(
-    "math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover"
-    " mmultiscripts mprescripts mtable mtr mtd mstyle mpadded mphantom menclose".split()
+    [
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "ms",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    ]
 )
 _HTML = frozenset(
-    "p br strong em s sub sup code pre ul ol li table thead tbody tr th td blockquote hr img h1 h2 h3 h4 h5 h6".split()
+    [
+        "p",
+        "br",
+        "strong",
+        "em",
+        "s",
+        "sub",
+        "sup",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "hr",
+        "img",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
 _ATTRIBUTES = {
     "math": {"display", "xmlns"},

@@ -72,11 +72,12 @@ class Pasted:
 
 def understand(text: str) -> Pasted:
     """Read a pasted exam; never an error, whatever the text holds."""
-    reader = _Reader()
     plain = text[:MOST_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
     lines = plain.split("\n")
-    for number, line in enumerate(lines[:MOST_LINES], start=1):
-        reader.take(number, line.replace("\u00a0", " ").replace("\t", "  "))
+    plain_lines = [line.replace("\u00a0", " ").replace("\t", "  ") for line in lines[:MOST_LINES]]
+    reader = _Reader(plain_lines)
+    for number, line in enumerate(plain_lines, start=1):
+        reader.take(number, line)
     done = reader.done()
     done.cut = len(text) > MOST_CHARACTERS or len(lines) > MOST_LINES
     return done
@@ -85,7 +86,8 @@ def understand(text: str) -> Pasted:
 class _Reader:
     """Takes one line after the other; `mode` says whether questions or the list of answers are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
         self.found = Pasted()
         self.section: Section | None = None
         self.fresh = True  # a section has begun and no question stands in it yet
@@ -239,6 +241,10 @@ class _Reader:
 
     def _answer_line(self, number: int, line: str) -> None:
         head = signs.head(line)
+        if head is not None and self._asks_again(number):
+            self.answers = False
+            self._begin_section(number, head)
+            return
         if head is not None:
             self.answer_section = head.ordinal or head.kind
             self.found.answer_lines.append(number)
@@ -254,6 +260,15 @@ class _Reader:
             self.found.answer_lines.append(number)
         else:
             self.found.loose.append((number, line))
+
+    def _asks_again(self, number: int) -> bool:
+        """Whether options follow a head within a few lines, so that it is the next exam and no list of answers."""
+        for line in [line for line in self.lines[number : number + 12] if line.strip()][:5]:
+            if signs.head(line) is not None:
+                return False
+            if signs.options_in(line, "A")[1] and not signs.listed(line):
+                return True
+        return False
 
     def _pairs(self, text: str, number: int) -> bool:
         """Take `1.B 2.C`, `1-5 ABCDA` or `1. some words` out of a line; whether there was any."""

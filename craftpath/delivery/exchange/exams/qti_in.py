@@ -98,7 +98,9 @@ class _Reader:
         return self.found
 
     def _manifest(self) -> Element:
-        name = next((held for held in self.names if posixpath.basename(held).lower() == "imsmanifest.xml"), "")
+        name = next(
+            (held for held in self.names if posixpath.basename(held).lower() == "imsmanifest.xml"), ""
+        )
         if not name:
             return self._without_manifest()
         self.base = posixpath.dirname(name)
@@ -194,7 +196,13 @@ class _Reader:
                 words = xhtml.text_of(xhtml.children(body), place, shared.get(xhtml.XML_LANG, ""))
             title = shared.get("title", "")[:120]
             own = extras.get("stimulus_title")
-            said = Text.of(own) if isinstance(own, dict) else Text(title, "") if not title.isascii() else Text("", title)
+            said = (
+                Text.of(own)
+                if isinstance(own, dict)
+                else Text(title, "")
+                if not title.isascii()
+                else Text("", title)
+            )
             self.stimuli[path] = (said, words)
         return self.stimuli[path]
 

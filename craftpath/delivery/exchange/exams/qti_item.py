@@ -15,11 +15,29 @@ from craftpath.engines.scoring import RULES, Kind, Rule, read_number
 from craftpath.values.text import Text
 
 _CARRIED = frozenset(
-    "choiceInteraction textEntryInteraction extendedTextInteraction uploadInteraction matchInteraction orderInteraction"
-    " hotspotInteraction inlineChoiceInteraction".split()
+    [
+        "choiceInteraction",
+        "textEntryInteraction",
+        "extendedTextInteraction",
+        "uploadInteraction",
+        "matchInteraction",
+        "orderInteraction",
+        "hotspotInteraction",
+        "inlineChoiceInteraction",
+    ]
 )
 _ENTRIES = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
-_NOT_SAID = frozenset({"rubricBlock", "feedbackBlock", "feedbackInline", "templateBlock", "templateInline", "stylesheet", "positionObjectStage"})
+_NOT_SAID = frozenset(
+    {
+        "rubricBlock",
+        "feedbackBlock",
+        "feedbackInline",
+        "templateBlock",
+        "templateInline",
+        "stylesheet",
+        "positionObjectStage",
+    }
+)
 Mark = Callable[[str], str]
 
 
@@ -47,7 +65,9 @@ class _Item:
         self.remarks: list[str] = []
         self.language = root.get(xhtml.XML_LANG, "")
         self.body = next((one for one in root if xhtml.local(one) == "itemBody"), None)
-        self.declared = {one.get("identifier", ""): one for one in root if xhtml.local(one) == "responseDeclaration"}
+        self.declared = {
+            one.get("identifier", ""): one for one in root if xhtml.local(one) == "responseDeclaration"
+        }
         self.guides: list[Element] = []
 
     def read(self) -> Content:
@@ -62,7 +82,11 @@ class _Item:
         if not found:
             raise NotUnderstood("qti.no_interaction")
         names = {xhtml.local(one) for one in found}
-        if len(found) > 1 and names != {"textEntryInteraction"} and names != {"extendedTextInteraction", "uploadInteraction"}:
+        if (
+            len(found) > 1
+            and names != {"textEntryInteraction"}
+            and names != {"extendedTextInteraction", "uploadInteraction"}
+        ):
             raise NotUnderstood("qti.several_interactions", names=", ".join(sorted(names))[:120])
         return self._content(found)
 
@@ -116,7 +140,11 @@ class _Item:
         return None
 
     def _said(self, element: Element, *, inline: bool = False) -> Text:
-        nodes = [one for one in xhtml.children(element) if isinstance(one, str) or xhtml.local(one) not in _NOT_SAID]
+        nodes = [
+            one
+            for one in xhtml.children(element)
+            if isinstance(one, str) or xhtml.local(one) not in _NOT_SAID
+        ]
         return xhtml.text_of(nodes, self._place, self.language, inline=inline)
 
     def _stem(self) -> Text:
@@ -127,7 +155,9 @@ class _Item:
         found = Text()
         for feedback in (one for one in self.root if xhtml.local(one) == "modalFeedback"):
             said = self._said(_inner(feedback))
-            found = Text("\n\n".join(filter(None, (found.zh, said.zh))), "\n\n".join(filter(None, (found.en, said.en))))
+            found = Text(
+                "\n\n".join(filter(None, (found.zh, said.zh))), "\n\n".join(filter(None, (found.en, said.en)))
+            )
         return found
 
     # ---- Figures ---------------------------------------------------------------------------------------
@@ -151,19 +181,33 @@ class _Item:
             if xhtml.local(mapping) == "mapping":
                 for entry in mapping:
                     value = _decimal(entry.get("mappedValue", "0")) or Decimal(0)
-                    found.append((entry.get("mapKey", ""), value, entry.get("caseSensitive", "true") == "true"))
+                    found.append(
+                        (entry.get("mapKey", ""), value, entry.get("caseSensitive", "true") == "true")
+                    )
         return found
 
     def _points(self) -> Decimal:
         """MAXSCORE, else the most that SCORE is said to reach, else what the mappings come to, else 1."""
-        outcomes = {one.get("identifier", ""): one for one in self.root if xhtml.local(one) == "outcomeDeclaration"}
+        outcomes = {
+            one.get("identifier", ""): one for one in self.root if xhtml.local(one) == "outcomeDeclaration"
+        }
         said: Decimal | None = None
         if "MAXSCORE" in outcomes:
-            said = next((_decimal(value.text or "") for value in outcomes["MAXSCORE"].iter() if xhtml.local(value) == "value"), None)
+            said = next(
+                (
+                    _decimal(value.text or "")
+                    for value in outcomes["MAXSCORE"].iter()
+                    if xhtml.local(value) == "value"
+                ),
+                None,
+            )
         if said is None and "SCORE" in outcomes:
             said = _decimal(outcomes["SCORE"].get("normalMaximum", ""))
         if said is None:
-            sums = [sum((value for _, value, _ in self._mapped(name) if value > 0), Decimal(0)) for name in self.declared]
+            sums = [
+                sum((value for _, value, _ in self._mapped(name) if value > 0), Decimal(0))
+                for name in self.declared
+            ]
             said = max([*sums, *self._set_scores()], default=Decimal(0))
         points = round(said, 2) if said else Decimal(1)
         return points if 0 < points <= MOST_POINTS else Decimal(1)
@@ -186,7 +230,9 @@ class _Item:
         if processing is None or Rule.EACH not in RULES[kind]:
             return Rule.ALL
         template = processing.get("template", "")
-        mapped = "map_response" in template or any(xhtml.local(one).startswith("mapResponse") for one in processing.iter())
+        mapped = "map_response" in template or any(
+            xhtml.local(one).startswith("mapResponse") for one in processing.iter()
+        )
         matched = any(xhtml.local(one) == "match" for one in processing.iter())
         return Rule.EACH if mapped and not matched else Rule.ALL
 
@@ -211,13 +257,18 @@ class _Item:
         if [row["key"] for row in options] == ["true", "false"]:
             return Kind.TRUE_FALSE, {"right": right}
         declared = self.declared.get(name)
-        single = declared is None or declared.get("cardinality") == "single" or element.get("maxChoices") == "1"
+        single = (
+            declared is None or declared.get("cardinality") == "single" or element.get("maxChoices") == "1"
+        )
         return (Kind.SINGLE if single else Kind.MULTIPLE), {"options": options, "right": right}
 
     def _inline(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         options = self._rows(found[0], "inlineChoice")
         self.remarks.append("qti.inline_as_single")
-        return Kind.SINGLE, {"options": options, "right": self._correct(found[0].get("responseIdentifier", ""))}
+        return Kind.SINGLE, {
+            "options": options,
+            "right": self._correct(found[0].get("responseIdentifier", "")),
+        }
 
     def _entries(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         first = found[0].get("responseIdentifier", "")
@@ -230,7 +281,9 @@ class _Item:
         for number, element in enumerate(found, start=1):
             name = element.get("responseIdentifier", "")
             mapped = self._mapped(name)
-            accepted = list(dict.fromkeys([*self._correct(name), *(key for key, value, _ in mapped if value > 0 and key)]))
+            accepted = list(
+                dict.fromkeys([*self._correct(name), *(key for key, value, _ in mapped if value > 0 and key)])
+            )
             case_counts += [sensitive for _, _, sensitive in mapped]
             key = name.removeprefix("RESPONSE_") if re.fullmatch(r"RESPONSE_\d{1,2}", name) else str(number)
             blanks.append({"key": key, "accepted": accepted})
@@ -285,7 +338,9 @@ class _Item:
             raise NotUnderstood("exams.picture_missing")
         names, places = self.extras.get("names"), self.extras.get("at")
         regions = []
-        for number, choice in enumerate((one for one in element if xhtml.local(one) == "hotspotChoice"), start=1):
+        for number, choice in enumerate(
+            (one for one in element if xhtml.local(one) == "hotspotChoice"), start=1
+        ):
             shape = choice.get("shape", "")
             if shape not in ("rect", "circle"):
                 raise NotUnderstood("qti.shape_unknown", shape=shape[:20])
@@ -304,13 +359,21 @@ class _Item:
         width, height = (_whole(held.get(side, "")) for side in ("width", "height"))
         right = self._correct(element.get("responseIdentifier", ""))
         picture = self.mark(held.get("data") or held.get("src") or "")
-        return Kind.HOTSPOT, {"picture": picture, "width": width, "height": height, "regions": regions, "right": right}
+        return Kind.HOTSPOT, {
+            "picture": picture,
+            "width": width,
+            "height": height,
+            "regions": regions,
+            "right": right,
+        }
 
     def _essay(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         guide = Text()
         for block in self.guides:
             said = xhtml.text_of(xhtml.children(_inner(block)), self._place, self.language)
-            guide = Text("\n\n".join(filter(None, (guide.zh, said.zh))), "\n\n".join(filter(None, (guide.en, said.en))))
+            guide = Text(
+                "\n\n".join(filter(None, (guide.zh, said.zh))), "\n\n".join(filter(None, (guide.en, said.en)))
+            )
         lines = max((_whole(one.get("expectedLines", "")) for one in found), default=0)
         file = bool(self.extras.get("file")) or any(xhtml.local(one) == "uploadInteraction" for one in found)
         guide = xhtml.adopted(guide, self._source("guide"))

@@ -98,7 +98,13 @@ class _Manifest:
 
     def stimulus(self, key: str, files: list[str]) -> None:
         href = f"stimuli/{key}.xml"
-        row = add(self.resources, "resource", identifier=f"S_{key}", type=qti_tree.STIMULUS_TYPES[self.version], href=href)
+        row = add(
+            self.resources,
+            "resource",
+            identifier=f"S_{key}",
+            type=qti_tree.STIMULUS_TYPES[self.version],
+            href=href,
+        )
         for name in (href, *files):
             add(row, "file", href=name)
 
@@ -118,10 +124,15 @@ class _Manifest:
 
 
 def _root(name: str, identifier: str, title: str, version: str) -> Element:
-    return Element(name, {"xmlns": qti_tree.SPACES[version], "identifier": identifier, "title": title[:120] or identifier})
+    return Element(
+        name,
+        {"xmlns": qti_tree.SPACES[version], "identifier": identifier, "title": title[:120] or identifier},
+    )
 
 
-def _stimulus(key: str, shared: Shared, pictures: Mapping[str, Shown], version: str) -> tuple[Element, set[str]]:
+def _stimulus(
+    key: str, shared: Shared, pictures: Mapping[str, Shown], version: str
+) -> tuple[Element, set[str]]:
     shown: set[str] = set()
 
     def address(picture: str) -> str:
@@ -153,7 +164,9 @@ def item_tree(
     writer.body()
     process(root, content)
     if content.explanation.as_json():
-        feedback = add(root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="EXPLANATION", showHide="show")
+        feedback = add(
+            root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="EXPLANATION", showHide="show"
+        )
         feedback.extend(xhtml.spoken(content.explanation, address=writer.address))
     return qti_tree.in_three(root) if version == THREE else root
 
@@ -193,11 +206,20 @@ class _Writer:
         else:
             right = list(details.get("right", ()))
             single = kind in (Kind.SINGLE, Kind.TRUE_FALSE)
-            self._response("single" if single else "multiple", "identifier", right, () if single else right, wrong="-1")
+            self._response(
+                "single" if single else "multiple", "identifier", right, () if single else right, wrong="-1"
+            )
         self._outcomes()
 
     def _response(
-        self, cardinality: str, base: str, correct: Any, mapped: Any = (), *, wrong: str = "0", name: str = "RESPONSE"
+        self,
+        cardinality: str,
+        base: str,
+        correct: Any,
+        mapped: Any = (),
+        *,
+        wrong: str = "0",
+        name: str = "RESPONSE",
     ) -> Element:
         row = add(self.root, "responseDeclaration", identifier=name, cardinality=cardinality, baseType=base)
         if correct:
@@ -220,12 +242,22 @@ class _Writer:
                 add(mapping, "mapEntry", mapKey=one, mappedValue="1", caseSensitive=sensitive)
 
     def _outcomes(self) -> None:
-        score = add(self.root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
+        score = add(
+            self.root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float"
+        )
         add(add(score, "defaultValue"), "value", "0")
-        most = add(self.root, "outcomeDeclaration", identifier="MAXSCORE", cardinality="single", baseType="float")
+        most = add(
+            self.root, "outcomeDeclaration", identifier="MAXSCORE", cardinality="single", baseType="float"
+        )
         add(add(most, "defaultValue"), "value", f"{self.content.points.normalize():f}")
         if self.content.explanation.as_json():
-            add(self.root, "outcomeDeclaration", identifier="FEEDBACK", cardinality="single", baseType="identifier")
+            add(
+                self.root,
+                "outcomeDeclaration",
+                identifier="FEEDBACK",
+                cardinality="single",
+                baseType="identifier",
+            )
 
     # ---- Body ------------------------------------------------------------------------------------------
 
@@ -266,7 +298,9 @@ class _Writer:
 
     def _choice(self, body: Element) -> None:
         most = "1" if self.content.kind is Kind.SINGLE else "0"
-        found = add(body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most)
+        found = add(
+            body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="false", maxChoices=most
+        )
         self._choices(found, "simpleChoice", self.details["options"])
 
     def _true_false(self, body: Element) -> None:
@@ -285,7 +319,13 @@ class _Writer:
 
     def _match(self, body: Element) -> None:
         left, right = self.details["left"], self.details["right_side"]
-        found = add(body, "matchInteraction", responseIdentifier="RESPONSE", shuffle="false", maxAssociations=str(len(left)))
+        found = add(
+            body,
+            "matchInteraction",
+            responseIdentifier="RESPONSE",
+            shuffle="false",
+            maxAssociations=str(len(left)),
+        )
         self._choices(add(found, "simpleMatchSet"), "simpleAssociableChoice", left, matchMax="1")
         self._choices(add(found, "simpleMatchSet"), "simpleAssociableChoice", right, matchMax=str(len(left)))
 
@@ -303,7 +343,14 @@ class _Writer:
         for row in details["regions"]:
             name = Text.of(row["name"])
             coords = ",".join(str(figure) for figure in row["at"])
-            add(found, "hotspotChoice", identifier=row["key"], shape=row["shape"], coords=coords, hotspotLabel=name.zh or name.en)
+            add(
+                found,
+                "hotspotChoice",
+                identifier=row["key"],
+                shape=row["shape"],
+                coords=coords,
+                hotspotLabel=name.zh or name.en,
+            )
 
     def _essay(self, body: Element) -> None:
         if self.details.get("guide"):
@@ -313,7 +360,9 @@ class _Writer:
         add(body, "extendedTextInteraction", responseIdentifier="RESPONSE", **lines)
 
 
-def extras_of(content: Content, tags: Mapping[str, Any], stimulus_title: Text | None = None) -> dict[str, Any]:
+def extras_of(
+    content: Content, tags: Mapping[str, Any], stimulus_title: Text | None = None
+) -> dict[str, Any]:
     """What only the bank knows of an item, as it stands beside it in the manifest; empty values are left out."""
     details = content.details
     said: dict[str, Any] = {"kind": content.kind.value, "rule": content.rule.value, "tags": dict(tags)}

@@ -10,8 +10,14 @@ from defusedxml import DefusedXmlException, ElementTree
 from craftpath.values.verdict import Refused, not_now
 
 TWO, THREE = "2.2", "3.0"
-SPACES = {TWO: "http://www.imsglobal.org/xsd/imsqti_v2p2", THREE: "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"}
-PACKAGES = {TWO: "http://www.imsglobal.org/xsd/imscp_v1p1", THREE: "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"}
+SPACES = {
+    TWO: "http://www.imsglobal.org/xsd/imsqti_v2p2",
+    THREE: "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+}
+PACKAGES = {
+    TWO: "http://www.imsglobal.org/xsd/imscp_v1p1",
+    THREE: "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+}
 ITEM_TYPES = {TWO: "imsqti_item_xmlv2p2", THREE: "imsqti_item_xmlv3p0"}
 STIMULUS_TYPES = {TWO: "imsqti_stimulus_xmlv2p2", THREE: "imsqti_stimulus_xmlv3p0"}
 OWN = "urn:craftpath:item:1"
@@ -19,9 +25,68 @@ _UPPER = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _DASH = re.compile(r"-([a-z0-9])")
 # Elements that are HTML, MathML or of the package, and keep their names in both.
 _SHARED = frozenset(
-    "p br strong b em i s sub sup code pre ul ol li table thead tbody tr th td blockquote hr img h1 h2 h3 h4 h5 h6 div span"
-    " object math semantics annotation mrow mi mo mn ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover"
-    " munderover mmultiscripts mprescripts mtable mtr mtd mstyle mpadded mphantom menclose".split()
+    [
+        "p",
+        "br",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "s",
+        "sub",
+        "sup",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "hr",
+        "img",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "div",
+        "span",
+        "object",
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "ms",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    ]
 )
 
 
@@ -60,7 +125,11 @@ def in_three(root: Element) -> Element:
         for key in list(element.attrib):
             if key[:1] != "{" and not key.startswith("xmlns") and _UPPER.search(key):
                 element.set(_UPPER.sub(r"-\1", key).lower(), element.attrib.pop(key))
-    for feedback in [one for one in root.iter() if one.tag in ("qti-modal-feedback", "qti-rubric-block", "qti-stimulus-body")]:
+    for feedback in [
+        one
+        for one in root.iter()
+        if one.tag in ("qti-modal-feedback", "qti-rubric-block", "qti-stimulus-body")
+    ]:
         if feedback.tag != "qti-stimulus-body":
             _wrap(feedback, "qti-content-body")
     return root

@@ -19,7 +19,9 @@ NOTES = {
 QTI = {
     "qti.other_kind": _("This is neither a package (.zip) nor an item (.xml) of QTI."),
     "qti.not_xml": _("This is not well-formed XML."),
-    "qti.forbidden_xml": _("This XML declares a document type or entities, which items never need; it was not read."),
+    "qti.forbidden_xml": _(
+        "This XML declares a document type or entities, which items never need; it was not read."
+    ),
     "qti.no_item": _("No item was found in this file."),
     "qti.no_manifest": _("The package has no imsmanifest.xml and no items."),
     "qti.no_manifest_but_items": _("The package has no imsmanifest.xml; every XML file in it was looked at."),
@@ -27,13 +29,17 @@ QTI = {
     "qti.no_tests": _("The test %(name)s was passed over: only items are taken in."),
     "qti.file_missing": _("The file %(name)s is not in the package."),
     "qti.file_too_large": _("The file %(name)s is too large for an item."),
-    "qti.picture_outside": _("The picture %(name)s lies outside the package, and nothing is fetched from outside."),
+    "qti.picture_outside": _(
+        "The picture %(name)s lies outside the package, and nothing is fetched from outside."
+    ),
     "qti.not_an_item": _("This is no item but a “%(name)s”."),
     "qti.no_body": _("The item has no body."),
     "qti.no_interaction": _("There is nothing to answer in this item."),
     "qti.interaction_unknown": _("It is answered by %(names)s, which the bank has no kind for."),
     "qti.several_interactions": _("It has several questions in one item (%(names)s)."),
-    "qti.templates": _("It makes its figures anew for each candidate (a template), which the bank does not do."),
+    "qti.templates": _(
+        "It makes its figures anew for each candidate (a template), which the bank does not do."
+    ),
     "qti.identifier": _("The identifier “%(name)s” is not one that the bank can keep."),
     "qti.match_sets": _("Pairs need two sides."),
     "qti.match_many": _("Something on the left has several partners; the bank gives each one."),

@@ -145,7 +145,30 @@ def _markdown(nodes: Sequence[Element | str], place: Place, *, inline: bool) -> 
 
 
 _BLOCKS = frozenset(
-    "p div section article ul ol table pre blockquote hr h1 h2 h3 h4 h5 h6 dl figure header footer prompt rubricBlock".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "table",
+        "pre",
+        "blockquote",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dl",
+        "figure",
+        "header",
+        "footer",
+        "prompt",
+        "rubricBlock",
+    ]
 )
 
 
@@ -227,7 +250,10 @@ def _paragraph(words: str, *, guard: bool = True) -> str:
     words = words.replace("\n ", "\n").strip(" \n")
     if not guard or not words or markup.block(words).strip() == f"<p>{markup.line(words)}</p>":
         return words
-    lines = [_LIST.sub(r"\1\\\2", line) if _LIST.match(line) else _LEAD.sub(r"\\\1", line) for line in words.split("\n")]
+    lines = [
+        _LIST.sub(r"\1\\\2", line) if _LIST.match(line) else _LEAD.sub(r"\\\1", line)
+        for line in words.split("\n")
+    ]
     return "\n".join(lines)
 
 
@@ -248,17 +274,25 @@ def _inline(element: Element, place: Place, depth: int) -> str:
     if name in _SILENT:
         return ""
     if name == "code":
-        words = "".join(element.itertext()).replace("`", "'")
-        return f"`{words}`" if words.strip() else ""
+        words = "".join(element.itertext())
+        fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
+        pad = " " if len(fence) > 1 else ""
+        return f"{fence}{pad}{words}{pad}{fence}" if words.strip() else words
     words = _run(element, place, depth + 1)
     sign = _AROUND.get(name, "")
+    if sign in ("~", "^"):
+        words = words.strip().replace(" ", "\\ ")
     return f"{sign}{words.strip()}{sign}" if sign and words.strip() else words
 
 
 def _formula(element: Element) -> str:
     """The TeX that a formula carries; one without it stays as its signs."""
     for child in element.iter():
-        if local(child) == "annotation" and child.get("encoding", "") in ("application/x-tex", "TeX", "LaTeX"):
+        if local(child) == "annotation" and child.get("encoding", "") in (
+            "application/x-tex",
+            "TeX",
+            "LaTeX",
+        ):
             source = (child.text or "").strip()
             sign = "$$" if element.get("display") == "block" else "$"
             return f"{sign}{source}{sign}" if source and "$" not in source else _words(source)
@@ -297,4 +331,6 @@ def _words(text: str, mixed: bool = True) -> str:
     plain = re.sub(r"[ \t\r\n\f]+", " ", markup.without_marks(text))
     if not _SPECIAL.search(plain) or (not mixed and markup.is_plain(plain)):
         return plain
-    return "".join(part if _GAP.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in re.split(r"(_{2,})", plain))
+    return "".join(
+        part if _GAP.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in re.split(r"(_{2,})", plain)
+    )

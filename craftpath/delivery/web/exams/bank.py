@@ -88,7 +88,9 @@ def bank(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.WRITE_ITEMS)
 def move(request: Request, organisation: str) -> HttpResponse:
     """Release, retire or restore the items that were chosen; what is refused is said, the others are done."""
-    ids = [public_id for text in request.POST.getlist("item")[: PER_PAGE * 2] if (public_id := plain_id(text))]
+    ids = [
+        public_id for text in request.POST.getlist("item")[: PER_PAGE * 2] if (public_id := plain_id(text))
+    ]
     do = MOVES.get(request.POST.get("do", ""))
     chosen = queries.items_by_id(ids)
     if not chosen or do is None:
@@ -120,5 +122,3 @@ def _said(do: str, count: int) -> str:
     else:
         words = ngettext("%(count)s item is a draft again.", "%(count)s items are drafts again.", count)
     return words % {"count": count}
-
-

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.programmes.queries import outcomes
 from craftpath.domain.standards.queries import skills
 
@@ -14,6 +17,12 @@ def skill_choices() -> Choices:
     return [(key, name) for key, name in {row.key: text(row.name) for row in skills()}.items()]
 
 
-def outcome_choices() -> Choices:
-    """Every outcome of the programmes that the reader sees, with its unit; one query."""
-    return [(str(row.pk), f"{text(row.unit.name)} · {text(row.name)}") for row in outcomes()]
+def outcome_choices(kept: Iterable[int] = ()) -> Choices:
+    """Outcomes of the programmes that cohorts of the reader's follow, and those that are `kept` already; two queries.
+
+    Whoever sees no cohort, as an assessor may, chooses among all programmes.
+    """
+    followed = set(cohorts().order_by().values_list("programme", flat=True).distinct())
+    kept = set(kept)
+    rows = [row for row in outcomes() if not followed or row.unit.programme_id in followed or row.pk in kept]
+    return [(str(row.pk), f"{text(row.unit.name)} · {text(row.name)}") for row in rows]

@@ -38,7 +38,9 @@ MOST_STIMULI = 200
 def choose(request: Request, organisation: str) -> HttpResponse:
     """The nine kinds, each with a word about what it is good for."""
     kinds = [(key, KINDS[key], ABOUT[key]) for key in KINDS]
-    return render(request, "exams/choose.html", {"kinds": kinds, "crumbs": crumbs(request, _("Write an item"))})
+    return render(
+        request, "exams/choose.html", {"kinds": kinds, "crumbs": crumbs(request, _("Write an item"))}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,13 +65,19 @@ def edit(request: Request, organisation: str, item: str) -> HttpResponse:
     if request.method == "GET":
         assert row.newest is not None  # noqa: S101  (every item has a version)
         content = queries.content_of(row.newest, row.kind)
-        return _form(request, row, Editor(typing.from_content(content, queries.tags_of(row)), _lists()))
+        given = typing.from_content(content, queries.tags_of(row))
+        return _form(request, row, Editor(given, _lists(given)))
     return _posted(request, row, typing.from_post(Kind(row.kind), request.POST))
 
 
-def _lists() -> Lists:
-    stimuli = [(row.public_id, plain(row.title, 60) or plain(row.body, 60)) for row in queries.stimuli()[:MOST_STIMULI]]
-    return Lists(stimuli, outcome_choices(), skill_choices())
+def _lists(given: typing.Typed | None = None) -> Lists:
+    stimuli = [
+        (row.public_id, plain(row.title, 60) or plain(row.body, 60))
+        for row in queries.stimuli()[:MOST_STIMULI]
+    ]
+    chosen = given.tags.get("outcomes", []) if given is not None else []
+    kept = [int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 15]
+    return Lists(stimuli, outcome_choices(kept), skill_choices())
 
 
 def _posted(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
@@ -85,7 +93,7 @@ def _posted(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
             given.add(name)
         elif number.isascii() and number.isdecimal():
             (given.remove if do == "remove" else given.up)(name, int(number[:3]))
-        return _form(request, row, Editor(given, _lists()))
+        return _form(request, row, Editor(given, _lists(given)))
     return _save(request, row, given.without_empty_rows())
 
 
@@ -114,9 +122,15 @@ def _picture(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
         if file is None:
             raise Refused(not_now("exams.picture_missing"))
         if (file.size or 0) > MOST_BYTES:
-            facts = {"name": file.name, "megabytes": -(-(file.size or 0) // MEGABYTE), "limit": MOST_BYTES // MEGABYTE}
+            facts = {
+                "name": file.name,
+                "megabytes": -(-(file.size or 0) // MEGABYTE),
+                "limit": MOST_BYTES // MEGABYTE,
+            }
             raise Refused(not_now("exams.picture_too_large", **facts))
-        kept = actions.keep_picture(organisation, file.read(), name=file.name or "", by=request.actor, at=request.at)
+        kept = actions.keep_picture(
+            organisation, file.read(), name=file.name or "", by=request.actor, at=request.at
+        )
     except Refused as found:
         if found.verdict.who:
             raise
@@ -127,11 +141,11 @@ def _picture(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
         else:
             side = "stem_zh" if given.head.get("stem_zh") or not given.head.get("stem_en") else "stem_en"
             given.head[side] = f"{given.head.get(side, '')}\n\n![](picture:{kept.public_id})".strip()
-    return _form(request, row, Editor(given, _lists()), refused=refused)
+    return _form(request, row, Editor(given, _lists(given)), refused=refused)
 
 
 def _save(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
-    editor = Editor(given, _lists(), judged=True)
+    editor = Editor(given, _lists(given), judged=True)
     well_formed = editor.is_well_formed()
     content = given.content(_size(given))
     editor.mark(faults(content))
@@ -142,7 +156,9 @@ def _save(request: Request, row: Any, given: typing.Typed) -> HttpResponse:
     try:
         if row is None:
             ready = bool(request.POST.get("ready"))
-            row = actions.write_item(request.organisation, content, tags=editor.tags_given(), ready=ready, **by)
+            row = actions.write_item(
+                request.organisation, content, tags=editor.tags_given(), ready=ready, **by
+            )
         else:
             number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 6 else 0
             actions.rewrite_item(row, content, seen=number, tags=editor.tags_given(), **by)
@@ -181,15 +197,20 @@ def stimuli(request: Request, organisation: str) -> HttpResponse:
     form = StimulusForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        title, body = (Text(values[f"{name}_zh"].strip(), values[f"{name}_en"].strip()) for name in ("title", "body"))
+        title, body = (
+            Text(values[f"{name}_zh"].strip(), values[f"{name}_en"].strip()) for name in ("title", "body")
+        )
         if body.zh or body.en:
-            actions.write_stimulus(request.organisation, title=title, body=body, by=request.actor, at=request.at)
+            actions.write_stimulus(
+                request.organisation, title=title, body=body, by=request.actor, at=request.at
+            )
             messages.success(request, _("Kept. Items can refer to it now."))
             return redirect("exams:stimuli", request.organisation.key)
         form.add_error("body_zh", _("Write the text, in Chinese or in English."))
     address = addresses(request.organisation.key)
     rows = [
-        {"row": row, "title": plain(row.title, 80), "body": block(row.body, address)} for row in queries.stimuli()[:MOST_STIMULI]
+        {"row": row, "title": plain(row.title, 80), "body": block(row.body, address)}
+        for row in queries.stimuli()[:MOST_STIMULI]
     ]
     shown = {"form": form, "rows": rows, "crumbs": crumbs(request, _("Shared texts"))}
     return render(request, "exams/stimuli.html", shown, status=422 if form.errors else 200)

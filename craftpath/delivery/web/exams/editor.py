@@ -47,7 +47,9 @@ class Editor:
         rules = [(rule.value, names[rule.value]) for rule in RULES_OF_KIND[typed.kind]]
         self.has_rules = len(rules) > 1
         self.head = HeadForm(_data(typed.head), rules=rules, stimuli=lists.stimuli)
-        self.tags = TagsForm(_data(typed.tags, "tag-"), prefix="tag", outcomes=lists.outcomes, skills=lists.skills)
+        self.tags = TagsForm(
+            _data(typed.tags, "tag-"), prefix="tag", outcomes=lists.outcomes, skills=lists.skills
+        )
         sides = [
             (row["key"], plain({side: row[side] for side in ("zh", "en") if row.get(side)}, 40) or row["key"])
             for row in typed.rows.get("other", [])
@@ -88,7 +90,10 @@ class Editor:
                 for name, errors in form.errors.items():
                     field = form[name] if name in form.fields else None
                     label = str(field.label) if field else ""
-                    self.complaints += [Complaint(label, str(error), field.id_for_label if field else "item-form") for error in errors]
+                    self.complaints += [
+                        Complaint(label, str(error), field.id_for_label if field else "item-form")
+                        for error in errors
+                    ]
         return good
 
     def mark(self, faults: list[Fault]) -> None:
@@ -128,5 +133,3 @@ def _data(values: dict[str, Any], prefix: str = "") -> MultiValueDict[str, Any]:
     for name, value in values.items():
         data.setlist(f"{prefix}{name}", value if isinstance(value, list) else [value])
     return data
-
-

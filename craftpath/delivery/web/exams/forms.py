@@ -19,13 +19,19 @@ _PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 def words(label: Any, *, rows: int = 4, most: int = LONGEST_TEXT, hint: Any = "") -> forms.CharField:
     """A text of several lines."""
     return forms.CharField(
-        label=label, required=False, max_length=most, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        required=False,
+        max_length=most,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
 def one_line(label: Any, most: int = LONGEST_LINE, **attrs: Any) -> forms.CharField:
     """A text of one line."""
-    return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=_PLAIN | attrs))
+    return forms.CharField(
+        label=label, required=False, max_length=most, widget=forms.TextInput(attrs=_PLAIN | attrs)
+    )
 
 
 class HeadForm(forms.Form):
@@ -59,7 +65,12 @@ class HeadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["rule"].choices = rules  # type: ignore[attr-defined]
         self.fields["stimulus"].choices = [("", "–"), *stimuli]  # type: ignore[attr-defined]
-        for name, lang in (("stem_zh", "zh-Hans"), ("stem_en", "en"), ("explanation_zh", "zh-Hans"), ("explanation_en", "en")):
+        for name, lang in (
+            ("stem_zh", "zh-Hans"),
+            ("stem_en", "en"),
+            ("explanation_zh", "zh-Hans"),
+            ("explanation_en", "en"),
+        ):
             self.fields[name].widget.attrs["lang"] = lang
 
 
@@ -74,15 +85,19 @@ class TagsForm(forms.Form):
         help_text=_("Between 0 and 1, such as 0.65."), widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "decimal", "size": "6"}),
     )  # fmt: skip
     seconds = forms.IntegerField(
-        label=_("Time"), required=False, min_value=1, max_value=36_000, widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"})
+        label=_("Time needed"), required=False, min_value=1, max_value=36_000, widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"})
     )  # fmt: skip
     exposure_limit = forms.IntegerField(
         label=_("In how many papers at most"), required=False, min_value=1, max_value=10_000,
         widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"}),
     )  # fmt: skip
     enemies = one_line(_("Never in one paper with (numbers of items)"), 400)
-    outcomes = forms.MultipleChoiceField(label=_("Outcomes"), required=False, widget=forms.CheckboxSelectMultiple)
-    skills = forms.MultipleChoiceField(label=_("Core skills"), required=False, widget=forms.CheckboxSelectMultiple)
+    outcomes = forms.MultipleChoiceField(
+        label=_("Learning outcomes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("Core skills"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, outcomes: Choices, skills: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,13 +161,17 @@ class StimulusForm(forms.Form):
 class FileForm(forms.Form):
     """One file, judged by its content."""
 
-    file = forms.FileField(label=_("File"), max_length=255, widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.csv,.txt"}))
+    file = forms.FileField(
+        label=_("File"), max_length=255, widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.csv,.txt"})
+    )
 
 
 class PackageForm(forms.Form):
     """A QTI package or one item."""
 
-    file = forms.FileField(label=_("QTI package"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip,.xml"}))
+    file = forms.FileField(
+        label=_("QTI package"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip,.xml"})
+    )
 
 
 MOST_BYTES = BYTES

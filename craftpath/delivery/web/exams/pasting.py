@@ -82,7 +82,9 @@ def _dropped(request: Request, before: str) -> HttpResponse:
     except Refused as refused:
         if refused.verdict.who:
             raise
-        return render(request, "exams/paste.html", _page(request, before, refused=sentence(refused.verdict)), status=422)
+        return render(
+            request, "exams/paste.html", _page(request, before, refused=sentence(refused.verdict)), status=422
+        )
     joined = f"{before.rstrip()}\n\n{text}" if before.strip() else text
     return render(request, "exams/paste.html", _page(request, joined[:MOST_CHARACTERS]))
 
@@ -104,14 +106,20 @@ def _taken(request: Request, text: str) -> HttpResponse:
     right = [one for one in exam.readings if not one.faulty and not (pictures_in(one.content) & missing)]
     if request.POST.get("seen") != _mark(exam) or not right:
         moved = bool(request.POST.get("seen")) and bool(right)
-        refused = _("The text has changed since you looked at it. Look again, then take it in.") if moved else _("There is nothing to take in yet.")
+        refused = (
+            _("The text has changed since you looked at it. Look again, then take it in.")
+            if moved
+            else _("There is nothing to take in yet.")
+        )
         return render(request, "exams/paste.html", _page(request, text, refused=refused), status=409)
     ready = bool(request.POST.get("ready"))
     now, later = right[: actions.MOST_AT_ONCE], right[actions.MOST_AT_ONCE :]
     drafts = [
         actions.Draft(one.content, Tags(difficulty=one.difficulty), ready=ready, source="") for one in now
     ]
-    written = actions.write_items(request.organisation, drafts, source="text", by=request.actor, at=request.at)
+    written = actions.write_items(
+        request.organisation, drafts, source="text", by=request.actor, at=request.at
+    )
     rest = leftover(text, exam, {one.anchor for one in now})
     done = {
         "count": len(written.items),
@@ -133,7 +141,9 @@ def _missing_pictures(exam: Exam) -> set[str]:
     return set(wanted) - set(queries.pictures_by_id(wanted))
 
 
-def _page(request: Request, text: str, *, refused: str = "", done: dict[str, Any] | None = None) -> dict[str, Any]:
+def _page(
+    request: Request, text: str, *, refused: str = "", done: dict[str, Any] | None = None
+) -> dict[str, Any]:
     trail = {"crumbs": crumbs(request, _("Paste or drop an exam")), "refused": refused, "done": done}
     return trail | {"text": text} | _understood(request, text)
 
@@ -157,16 +167,22 @@ def _understood(request: Request, text: str) -> dict[str, Any]:
         "faulty": len(rows) - right,
         "keyless": sum(row["good"] and not row["keyed"] for row in rows),
         "known": sum(bool(row["known"]) for row in rows),
-        "press": ngettext("Take in %(count)s question", "Take in %(count)s questions", right) % {"count": right},
+        "press": ngettext("Take in %(count)s question", "Take in %(count)s questions", right)
+        % {"count": right},
     }
 
 
 def _row(one: Reading, address: Address, known: Any, missing: set[str]) -> dict[str, Any]:
     content = one.content
     lost = bool(pictures_in(content) & missing)
-    notes = [{"line": note.line, "fault": note.fault, "said": SENTENCES[note.code] % note.facts} for note in one.notes]
+    notes = [
+        {"line": note.line, "fault": note.fault, "said": SENTENCES[note.code] % note.facts}
+        for note in one.notes
+    ]
     if lost:
-        notes.append({"line": one.anchor, "fault": True, "said": _("A picture that it names is not in this bank.")})
+        notes.append(
+            {"line": one.anchor, "fault": True, "said": _("A picture that it names is not in this bank.")}
+        )
     details = content.details
     right = set(details.get("right", ()))
     rows = details.get("options") or details.get("entries") or ()
@@ -179,7 +195,8 @@ def _row(one: Reading, address: Address, known: Any, missing: set[str]) -> dict[
         "points": content.points,
         "stem": block(content.stem, address),
         "options": [
-            {"letter": row["key"].upper(), "html": line(row["text"], address), "right": row["key"] in right} for row in rows
+            {"letter": row["key"].upper(), "html": line(row["text"], address), "right": row["key"] in right}
+            for row in rows
         ],
         "key": [] if content.kind in CHOICES else key_in_words(content),
         "explanation": block(content.explanation, address),
@@ -188,5 +205,3 @@ def _row(one: Reading, address: Address, known: Any, missing: set[str]) -> dict[
         "keyed": one.keyed,
         "known": known.get(content.fingerprint, ""),
     }
-
-

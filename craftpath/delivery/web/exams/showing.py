@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
@@ -23,6 +22,9 @@ from craftpath.domain.exams.texts import OUTCOMES
 from craftpath.engines.scoring import Kind, Outcome
 from craftpath.values.text import Text
 
+_FORMULA = re.compile(r"\${1,2}([^$\n]{1,600})\${1,2}")
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
+_SIGNS = {r"\pi": "π", r"\times": "×", r"\phi": "⌀", r"\circ": "°", r"\kappa": "κ", r"\nabla": "∇", r"\le": "≤", r"\ge": "≥"}
 Address = Callable[[str], str]
 
 
@@ -49,9 +51,19 @@ def said(text: Any) -> str:
 def plain(text: Any, most: int = 120) -> str:
     """The words without markup, for lists and menus."""
     words = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", said(text))
+    words = _FORMULA.sub(lambda found: _signs(found[1]), words)
     words = re.sub(r"\\([*~#>_])", r"\1", words).replace("**", "")
     words = " ".join(GAP.sub("____", words).split())
     return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _signs(source: str) -> str:
+    """A formula as it can be said in one line of plain text."""
+    source = _FRACTION.sub(r"\1/\2", source)
+    for name, sign in _SIGNS.items():
+        source = re.sub(rf"{re.escape(name)}(?![A-Za-z])", sign, source)
+    source = source.replace("^°", "°").replace("^{°}", "°")
+    return re.sub(r"\\[A-Za-z]+|\\[,;! ]|[{}]", " ", source).replace("\\", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,14 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
     }
     if content.kind in CHOICES:
         shown["choices"] = [
-            Choice(row["key"], line(row["text"], address), plain(row["text"]), row["key"] in named, row["key"] in right,
-                   letter=_letter(n))
+            Choice(
+                row["key"],
+                line(row["text"], address),
+                plain(row["text"]),
+                row["key"] in named,
+                row["key"] in right,
+                letter=_letter(n),
+            )
             for n, row in enumerate(details["options"])
         ]
     elif content.kind is Kind.TRUE_FALSE:
@@ -115,7 +133,10 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
     elif content.kind is Kind.SHORT and not gaps_in(content.stem):
         shown["blanks"] = [(row["key"], texts.get(row["key"], "")) for row in details["blanks"]]
     elif content.kind is Kind.MATCHING:
-        sides = [Choice(row["key"], line(row["text"], address), plain(row["text"], 60)) for row in details["right_side"]]
+        sides = [
+            Choice(row["key"], line(row["text"], address), plain(row["text"], 60))
+            for row in details["right_side"]
+        ]
         shown["sides"] = sides
         shown["pairs"] = [
             (Choice(row["key"], line(row["text"], address), plain(row["text"])), texts.get(row["key"], ""))
@@ -135,8 +156,14 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
         shown |= {"width": details.get("width", 0), "height": details.get("height", 0)}
         shown["shapes"] = shapes(details)
         shown["choices"] = [
-            Choice(row["key"], line(row["name"], address), plain(row["name"]), row["key"] in named, row["key"] in right,
-                   letter=str(n))
+            Choice(
+                row["key"],
+                line(row["name"], address),
+                plain(row["name"]),
+                row["key"] in named,
+                row["key"] in right,
+                letter=str(n),
+            )
             for n, row in enumerate(details["regions"], start=1)
         ]
     elif content.kind is Kind.ESSAY:
@@ -214,7 +241,9 @@ def answer_from(content: Content, posted: Any) -> Any:
             place = posted.get(f"place-{row['key']}", "")
             if place.isascii() and place.isdecimal() and len(place) < 4:
                 placed.append((int(place), row["key"]))
-        return [key for _, key in sorted(placed)] if len({place for place, _ in placed}) == len(placed) else []
+        return (
+            [key for _, key in sorted(placed)] if len({place for place, _ in placed}) == len(placed) else []
+        )
     return posted.getlist("choice")
 
 
@@ -251,7 +280,11 @@ def _numeric_in_words(details: Mapping[str, Any]) -> str:
 def judged(content: Content, outcome: Outcome) -> dict[str, Any]:
     """What a judgement says: points, why, and each part of the answer with its sign."""
     details = content.details
-    rows = [row for name in ("options", "regions", "left", "right_side", "entries") for row in details.get(name, ())]
+    rows = [
+        row
+        for name in ("options", "regions", "left", "right_side", "entries")
+        for row in details.get(name, ())
+    ]
     names = {row["key"]: plain(row.get("text") or row.get("name"), 60) for row in rows}
     names |= {"true": _("true"), "false": _("false")}
     parts = []
@@ -288,7 +321,10 @@ def changes(before: Content, after: Content) -> list[str]:
         if any(before.details.get(name) != after.details.get(name) for name in names):
             found.append(words)
     if before.points != after.points:
-        found.append(_("points: %(before)s → %(after)s") % {"before": points(before.points), "after": points(after.points)})
+        found.append(
+            _("points: %(before)s → %(after)s")
+            % {"before": points(before.points), "after": points(after.points)}
+        )
     if before.rule is not after.rule:
         found.append(_("how parts count"))
     if before.explanation != after.explanation:

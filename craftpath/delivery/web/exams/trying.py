@@ -12,7 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.exams.bank import TONES
 from craftpath.delivery.web.exams.choosing import outcome_choices, skill_choices
-from craftpath.delivery.web.exams.showing import addresses, answer_from, block, candidate, changes, judged, key_in_words, plain
+from craftpath.delivery.web.exams.showing import (
+    addresses,
+    answer_from,
+    block,
+    candidate,
+    changes,
+    judged,
+    key_in_words,
+    plain,
+)
 from craftpath.delivery.web.exams.trail import crumbs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -47,14 +56,19 @@ def try_out(request: Request, organisation: str, item: str) -> HttpResponse:
     return _page(request, row, answer=answer, tried=tried)
 
 
-def _page(request: Request, row: Any, *, answer: Any = None, tried: dict[str, Any] | None = None) -> HttpResponse:
+def _page(
+    request: Request, row: Any, *, answer: Any = None, tried: dict[str, Any] | None = None
+) -> HttpResponse:
     address = addresses(request.organisation.key)
     versions = queries.versions_of(row)
     asked = request.POST.get("version", "") or request.GET.get("version", "")
     version = next((one for one in versions if str(one.number) == asked), versions[0])
     content = queries.content_of(version, row.kind)
     tags = queries.tags_of(row)
-    outcomes, skills = dict(outcome_choices()) if tags.outcomes else {}, dict(skill_choices()) if tags.skills else {}
+    outcomes, skills = (
+        dict(outcome_choices(tags.outcomes)) if tags.outcomes else {},
+        dict(skill_choices()) if tags.skills else {},
+    )
     enemies = queries.items_by_id(tags.enemies) if tags.enemies else []
     may = rules.may_write(request.actor, row.organisation)
     words = RULES_OF_SETS if row.kind in ("multiple", "hotspot") else RULES

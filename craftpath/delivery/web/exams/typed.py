@@ -66,7 +66,11 @@ class Typed:
     def without_empty_rows(self) -> Typed:
         """Rows at the end that nobody filled in are not meant."""
         for name, rows in self.rows.items():
-            while rows and len(rows) > 1 and not any(rows[-1].get(part, "").strip() for part in ("zh", "en", "accepted", "a", "b")):
+            while (
+                rows
+                and len(rows) > 1
+                and not any(rows[-1].get(part, "").strip() for part in ("zh", "en", "accepted", "a", "b"))
+            ):
                 rows.pop()
             self.rows[name] = rows
         return self
@@ -80,7 +84,9 @@ class Typed:
             kind=self.kind,
             stem=_text(head, "stem"),
             details=self._details(size),
-            points=Decimal(points.numerator) / Decimal(points.denominator) if points is not None and points < 10**6 else Decimal(0),
+            points=Decimal(points.numerator) / Decimal(points.denominator)
+            if points is not None and points < 10**6
+            else Decimal(0),
             rule=Rule(rule) if rule in {one.value for one in RULES[self.kind]} else RULES[self.kind][0],
             explanation=_text(head, "explanation"),
             stimulus=head.get("stimulus", ""),
@@ -102,10 +108,16 @@ class Typed:
             }
         if kind is Kind.SHORT:
             blanks = [
-                {"key": row["key"], "accepted": [one.strip() for one in row.get("accepted", "").splitlines() if one.strip()]}
+                {
+                    "key": row["key"],
+                    "accepted": [one.strip() for one in row.get("accepted", "").splitlines() if one.strip()],
+                }
                 for row in self.rows.get("blank", [])
             ]
-            return {"blanks": blanks, "fold": {name: bool(head.get(f"fold_{name}")) for name in ("case", "width", "space")}}
+            return {
+                "blanks": blanks,
+                "fold": {name: bool(head.get(f"fold_{name}")) for name in ("case", "width", "space")},
+            }
         if kind is Kind.MATCHING:
             left, other = self.rows.get("left", []), self.rows.get("other", [])
             pairs = {row["key"]: row["pair"] for row in left if row.get("pair")}
@@ -128,7 +140,9 @@ class Typed:
             circle = row.get("shape") == "circle"
             at = [row.get(part, "").strip() for part in ("a", "b", "c", *(() if circle else ("d",)))]
             name = {side: row[side].strip() for side in ("zh", "en") if row.get(side, "").strip()}
-            regions.append({"key": row["key"], "name": name, "shape": "circle" if circle else "rect", "at": at})
+            regions.append(
+                {"key": row["key"], "name": name, "shape": "circle" if circle else "rect", "at": at}
+            )
         return {
             "picture": self.head.get("picture", ""),
             "width": size[0],
@@ -144,14 +158,19 @@ def _text(head: Mapping[str, str], name: str) -> Text:
 
 def _rows(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
     return [
-        {"key": row["key"], "text": {side: row[side].strip() for side in ("zh", "en") if row.get(side, "").strip()}}
+        {
+            "key": row["key"],
+            "text": {side: row[side].strip() for side in ("zh", "en") if row.get(side, "").strip()},
+        }
         for row in rows
     ]
 
 
 def blank_form(kind: Kind) -> Typed:
     """The form of a new item."""
-    typed = Typed(kind, head={"points": "1", "fold_case": "on", "fold_width": "on", "fold_space": "on", "lines": "10"})
+    typed = Typed(
+        kind, head={"points": "1", "fold_case": "on", "fold_width": "on", "fold_space": "on", "lines": "10"}
+    )
     for name in ROWS.get(kind, ()):
         for _ in range(FIRST_ROWS[name]):
             typed.add(name)
@@ -182,10 +201,14 @@ def from_content(content: Content, tags: Tags) -> Typed:
         order = details.get("order") or list(entries)
         rows["entry"] = [_typed_row(entries[key], right) for key in order]
     if kind is Kind.SHORT:
-        rows["blank"] = [{"key": row["key"], "accepted": "\n".join(row["accepted"])} for row in details["blanks"]]
+        rows["blank"] = [
+            {"key": row["key"], "accepted": "\n".join(row["accepted"])} for row in details["blanks"]
+        ]
     if kind is Kind.HOTSPOT:
         rows["region"] = [
-            _typed_row(row, right, "name") | {"shape": row["shape"]} | dict(zip("abcd", map(str, row["at"]), strict=False))
+            _typed_row(row, right, "name")
+            | {"shape": row["shape"]}
+            | dict(zip("abcd", map(str, row["at"]), strict=False))
             for row in details["regions"]
         ]
     said: dict[str, Any] = {
