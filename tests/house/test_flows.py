@@ -50,6 +50,7 @@ def test_there_are_flows_to_look_at() -> None:
         "care.incident",
         "care.complaint",
         "evaluation.contest",
+        "exams.item",
         "learning.session",
         "logbook.entry",
         "reviews.goal",
