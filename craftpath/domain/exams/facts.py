@@ -76,3 +76,102 @@ class StimulusWritten(Fact):
 
     code: ClassVar[str] = "exams.stimulus_written"
     stimulus: str
+
+
+@fact
+@dataclass(frozen=True)
+class PaperMade(Fact):
+    """Items were put together into a paper."""
+
+    code: ClassVar[str] = "exams.paper_made"
+    items: int
+
+
+@fact
+@dataclass(frozen=True)
+class PaperFixed(Fact):
+    """A paper is ready and never changes from now on."""
+
+    code: ClassVar[str] = "exams.paper_fixed"
+
+
+@fact
+@dataclass(frozen=True)
+class PaperShelved(Fact):
+    """A paper is used for nothing new."""
+
+    code: ClassVar[str] = "exams.paper_shelved"
+
+
+@fact
+@dataclass(frozen=True)
+class SittingPlanned(Fact):
+    """A cohort will answer a paper."""
+
+    code: ClassVar[str] = "exams.sitting_planned"
+    starts_at: str
+    candidates: int
+
+
+@fact
+@dataclass(frozen=True)
+class SittingOpened(Fact):
+    """Candidates may begin."""
+
+    code: ClassVar[str] = "exams.sitting_opened"
+
+
+@fact
+@dataclass(frozen=True)
+class SittingClosed(Fact):
+    """Nobody answers any more; what was not handed in was taken at the bell."""
+
+    code: ClassVar[str] = "exams.sitting_closed"
+    handed_in: int
+    absent: int
+
+
+@fact
+@dataclass(frozen=True)
+class SittingCancelled(Fact):
+    """It does not take place."""
+
+    code: ClassVar[str] = "exams.sitting_cancelled"
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class CodesGiven(Fact):
+    """Candidates got new codes; those of before open nothing any more."""
+
+    code: ClassVar[str] = "exams.codes_given"
+    candidates: int
+
+
+@fact
+@dataclass(frozen=True)
+class CandidateSeated(Fact):
+    """Seat, extra time or print of a candidate was settled."""
+
+    code: ClassVar[str] = "exams.candidate_seated"
+    enrolment: str
+    extra_minutes: int
+
+
+@fact
+@dataclass(frozen=True)
+class PaperHandedIn(Fact):
+    """A candidate handed in; nothing of it changes any more."""
+
+    code: ClassVar[str] = "exams.paper_handed_in"
+    enrolment: str
+
+
+@fact
+@dataclass(frozen=True)
+class EssayMarked(Fact):
+    """A marker gave points to an essay whose writer was not shown."""
+
+    code: ClassVar[str] = "exams.essay_marked"
+    enrolment: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from craftpath.domain.exams.models import LONGEST_REASON
 from craftpath.domain.exams.states import ITEM
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
@@ -11,7 +13,7 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
-    from craftpath.domain.exams.models import Item
+    from craftpath.domain.exams.models import Item, Paper
 
 
 def may_see_bank(actor: Actor) -> Verdict:
@@ -36,3 +38,34 @@ def can_move(item: Item, move: str) -> Verdict:
     if move == "release" and not item.keyed:
         return not_now("exams.release_without_key")
     return YES
+
+
+def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever records marks plans sittings, gives the word, marks essays."""
+    return actor.may_at(Permission.IMPORT_MARKS, organisation)
+
+
+def can_title(title: str, most: int) -> Verdict:
+    """A title of some characters."""
+    return YES if 0 < len(title) <= most else not_now("exams.no_title", most=most)
+
+
+def can_last(minutes: int, most: int) -> Verdict:
+    """A length that people can sit through."""
+    return YES if 1 <= minutes <= most else not_now("exams.minutes_outside", most=most)
+
+
+def can_use_paper(paper: Paper) -> Verdict:
+    """Only a paper that is ready is answered."""
+    return YES if paper.state == "ready" else not_now("exams.paper_not_ready")
+
+
+def can_begin_at(starts_at: datetime, now: datetime) -> Verdict:
+    """A sitting is planned ahead."""
+    return YES if starts_at > now else not_now("exams.sitting_in_the_past")
+
+
+def can_give_reason(because: str) -> Verdict:
+    """In a few words."""
+    fits = 0 < len(because.strip()) <= LONGEST_REASON
+    return YES if fits else not_now("exams.no_reason", most=LONGEST_REASON)

@@ -1,4 +1,4 @@
-"""The life of an item. What it says is kept in versions, which have no states."""
+"""The lives of an item, a paper and a sitting. What an item says is kept in versions, which have no states."""
 
 from craftpath.values.flow import Flow
 
@@ -9,5 +9,24 @@ ITEM = Flow(
         "release": {"draft": "ready"},
         "retire": {"draft": "retired", "ready": "retired"},
         "restore": {"retired": "draft"},
+    },
+)
+
+PAPER = Flow(
+    key="exams.paper",
+    start="draft",
+    moves={
+        "fix": {"draft": "ready"},
+        "shelve": {"draft": "shelved", "ready": "shelved"},
+    },
+)
+
+SITTING = Flow(
+    key="exams.sitting",
+    start="planned",
+    moves={
+        "open": {"planned": "open"},
+        "close": {"open": "closed"},
+        "cancel": {"planned": "cancelled"},
     },
 )

@@ -57,6 +57,49 @@ REASONS = FAULTS | {
     "exams.nothing_chosen": _("Choose at least one item."),
 }
 
+REASONS |= {
+    "exams.paper_no_items": _("Choose at least one item for the paper."),
+    "exams.paper_item_not_ready": _("“%(item)s” is not released; only released items stand in a paper."),
+    "exams.paper_enemies": _("“%(first)s” and “%(second)s” may not stand in one paper."),
+    "exams.paper_too_long": _("At most %(most)s items stand in one paper."),
+    "exams.paper_is_fixed": _("This paper is ready and never changes. Make a new one."),
+    "exams.paper_not_ready": _("This paper is not ready, or is used no more."),
+    "exams.no_title": _("Give it a title of at most %(most)s characters."),
+    "exams.minutes_outside": _("Between 1 and %(most)s minutes."),
+    "exams.sitting_in_the_past": _("A sitting begins in the future."),
+    "exams.sitting_nobody": _("Nobody of this cohort is active."),
+    "exams.sitting_not_planned": _("This sitting is under way or over; nothing of its plan changes any more."),
+    "exams.sitting_not_closed": _("Close the sitting first."),
+    "exams.no_reason": _("Say why, in at most %(most)s characters."),
+    "exams.code_unknown": _("This code opens no examination. Compare it with your slip, letter by letter."),
+    "exams.not_begun": _("The examination has not been opened yet. Wait for the invigilator’s word."),
+    "exams.begun_too_late": _("Nobody may begin any more: %(minutes)s minutes after the start the doors close."),
+    "exams.is_closed": _("This examination is over."),
+    "exams.handed_in_already": _("This paper is handed in; nothing of it changes any more."),
+    "exams.after_the_bell": _("Time is up. What was saved before the bell counts."),
+    "exams.elsewhere": _(
+        "This examination goes on on another device, where the code was entered last. Nothing that you wrote is lost."
+    ),
+    "exams.line_unknown": _("This question does not stand on your paper."),
+    "exams.answer_too_long": _("This answer is too long to be saved: at most %(most)s characters."),
+    "exams.essay_points": _("Give between 0 and %(most)s points, with at most two decimals."),
+    "exams.essay_own": _("Nobody marks an own essay."),
+    "exams.essay_enough": _("%(count)s have marked this essay already."),
+    "exams.not_an_essay": _("Only essays are marked by hand."),
+    "exams.not_marked": _("Essays of %(count)s candidates are not marked yet."),
+}
+PAPER_STATES = {
+    "draft": pgettext_lazy("a paper", "draft"),
+    "ready": pgettext_lazy("a paper", "ready"),
+    "shelved": pgettext_lazy("a paper", "put away"),
+}
+SITTING_STATES = {
+    "planned": pgettext_lazy("a sitting", "planned"),
+    "open": pgettext_lazy("a sitting", "under way"),
+    "closed": pgettext_lazy("a sitting", "over"),
+    "cancelled": pgettext_lazy("a sitting", "cancelled"),
+}
+
 KINDS = {
     "single": _("one right answer"),
     "multiple": _("several right answers"),

@@ -15,8 +15,8 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.consenting import make_consents
-from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.itembank import fill_bank
+from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw

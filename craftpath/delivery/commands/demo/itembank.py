@@ -52,27 +52,33 @@ def fill_bank(college: Organisation, *, by: Actor, at: datetime) -> None:
             seconds=seconds,
         )
 
-    drafts = [Draft(content, tags(*more), ready=True) for content, more in _by_hand(lathe, weld, shared.public_id)]
+    drafts = [
+        Draft(content, tags(*more), ready=True) for content, more in _by_hand(lathe, weld, shared.public_id)
+    ]
     written = actions.write_items(college, drafts, by=by, at=at - 8 * month).items
     for text, ago in ((CLASS_TEST, 5), (WELDING_TEST, 3)):
         readings = [one for one in read_exam(text).readings if not one.faulty]
         pasted = [Draft(one.content, tags(one.difficulty or "medium", 60), ready=True) for one in readings]
         actions.write_items(college, pasted, source="text", by=by, at=at - ago * month)
     first, second = written[0], written[1]
-    actions.tag_item(first, replace(queries.tags_of(first), enemies=(second.public_id,)), by=by, at=at - 2 * month)
+    actions.tag_item(
+        first, replace(queries.tags_of(first), enemies=(second.public_id,)), by=by, at=at - 2 * month
+    )
     old = queries.content_of(first.newest, first.kind)  # type: ignore[arg-type]
-    better = replace(old, points=Decimal(3), explanation=Text(f"{old.explanation.zh}M05 为主轴停止。", old.explanation.en))
+    better = replace(
+        old, points=Decimal(3), explanation=Text(f"{old.explanation.zh}M05 为主轴停止。", old.explanation.en)
+    )
     actions.rewrite_item(first, better, seen=1, by=by, at=at - month)
     actions.retire_items([written[-1]], by=by, at=at - month)
 
 
 def _rows(*texts: tuple[str, str]) -> list[dict[str, Any]]:
-    return [
-        {"key": chr(97 + n), "text": Text(zh, en).as_json()} for n, (zh, en) in enumerate(texts)
-    ]
+    return [{"key": chr(97 + n), "text": Text(zh, en).as_json()} for n, (zh, en) in enumerate(texts)]
 
 
-def _choice(kind: Kind, stem: Text, right: str, *texts: tuple[str, str], points: int = 2, **more: Any) -> Content:
+def _choice(
+    kind: Kind, stem: Text, right: str, *texts: tuple[str, str], points: int = 2, **more: Any
+) -> Content:
     return Content(kind, stem, {"options": _rows(*texts), "right": list(right)}, Decimal(points), **more)
 
 

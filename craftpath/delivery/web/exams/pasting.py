@@ -47,7 +47,8 @@ def paste(request: Request, organisation: str) -> HttpResponse:
     declared = request.META.get("CONTENT_LENGTH") or "0"
     size = int(declared) if declared.isdecimal() else 0
     if request.method == "POST" and size > settings.UPLOAD_LIMIT + MEGABYTE:
-        return render(request, "exams/paste.html", _page(request, "", refused=too_big(size)), status=413)
+        shown = _page(request, "", refused=too_big(size), unread=True)
+        return render(request, "exams/paste.html", shown, status=413)
     return _pasted(request)
 
 
@@ -63,7 +64,8 @@ def _pasted(request: Request) -> HttpResponse:
     if do == "take":
         return _taken(request, text)
     if request.htmx:
-        return render(request, "exams/understood.html", _understood(request, text))
+        ready = "ready" in request.POST or "ready_shown" not in request.POST
+        return render(request, "exams/understood.html", _understood(request, text) | {"ready": ready})
     return render(request, "exams/paste.html", _page(request, text))
 
 
@@ -142,10 +144,12 @@ def _missing_pictures(exam: Exam) -> set[str]:
 
 
 def _page(
-    request: Request, text: str, *, refused: str = "", done: dict[str, Any] | None = None
+    request: Request, text: str, *, refused: str = "", done: dict[str, Any] | None = None, unread: bool = False
 ) -> dict[str, Any]:
     trail = {"crumbs": crumbs(request, _("Paste or drop an exam")), "refused": refused, "done": done}
-    return trail | {"text": text} | _understood(request, text)
+    # Of a body that stays unread not even the ticks are looked at.
+    ready = unread or "ready" in request.POST or "ready_shown" not in request.POST
+    return trail | {"text": text} | _understood(request, text) | {"ready": ready}
 
 
 def _understood(request: Request, text: str) -> dict[str, Any]:
@@ -158,7 +162,6 @@ def _understood(request: Request, text: str) -> dict[str, Any]:
     right = sum(row["good"] for row in rows)
     return {
         "asked": rows,
-        "ready": "ready" in request.POST or "ready_shown" not in request.POST,
         "loose": exam.pasted.loose[:200],
         "unplaced": exam.pasted.unplaced[:200],
         "cut": exam.pasted.cut,

@@ -24,7 +24,16 @@ from craftpath.values.text import Text
 
 _FORMULA = re.compile(r"\${1,2}([^$\n]{1,600})\${1,2}")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
-_SIGNS = {r"\pi": "π", r"\times": "×", r"\phi": "⌀", r"\circ": "°", r"\kappa": "κ", r"\nabla": "∇", r"\le": "≤", r"\ge": "≥"}
+_SIGNS = {
+    r"\pi": "π",
+    r"\times": "×",
+    r"\phi": "⌀",
+    r"\circ": "°",
+    r"\kappa": "κ",
+    r"\nabla": "∇",
+    r"\le": "≤",
+    r"\ge": "≥",
+}
 Address = Callable[[str], str]
 
 

@@ -124,7 +124,9 @@ class Typed:
             return {"left": _rows(left), "right_side": _rows(other), "pairs": pairs}
         if kind is Kind.ORDERING:
             entries = self.rows.get("entry", [])
-            return {"entries": _rows(entries), "order": [row["key"] for row in entries]}
+            # They are kept by their keys, so that saving what nobody changed makes no version.
+            kept = sorted(entries, key=lambda row: row["key"])
+            return {"entries": _rows(kept), "order": [row["key"] for row in entries]}
         if kind is Kind.HOTSPOT:
             return self._picture(size)
         lines = head.get("lines", "").strip()

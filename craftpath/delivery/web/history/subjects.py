@@ -13,8 +13,8 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
-from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.exams.queries import items, stimuli
+from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes

@@ -1,0 +1,181 @@
+"""What answers are worth: by their keys at once, essays by people who do not see whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from craftpath.domain.exams import rules
+from craftpath.domain.exams.content import question
+from craftpath.domain.exams.facts import EssayMarked
+from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
+from craftpath.domain.exams.queries import content_of
+from craftpath.engines.scoring import Kind, State, score_cohort
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.kernel.facts import tell
+from craftpath.values.verdict import Refused, may_not, not_now, require
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sitting as a table: candidates by lines, points as exact fractions; None where an essay waits.
+
+    Who did not begin has a row of None and is absent.
+    """
+
+    sitting: Sitting
+    candidates: Sequence[Candidate]
+    lines: Sequence[PaperLine]
+    most: Sequence[Fraction]
+    given: Sequence[Sequence[Any]]
+    points: Sequence[Sequence[Fraction | None]]
+
+    def absent(self, row: int) -> bool:
+        """Whether this candidate did not begin."""
+        return self.candidates[row].started_at is None
+
+    def waits(self, row: int) -> int:
+        """How many essays of this candidate nobody, or not everybody, has marked."""
+        return 0 if self.absent(row) else sum(one is None for one in self.points[row])
+
+    def total(self, row: int) -> Fraction | None:
+        """The sum of points; None for who is absent, or while an essay waits."""
+        if self.absent(row) or self.waits(row):
+            return None
+        return sum((one for one in self.points[row] if one is not None), Fraction(0))
+
+    @property
+    def full(self) -> Fraction:
+        """All points of the paper."""
+        return sum(self.most, Fraction(0))
+
+
+def scored(sitting: Sitting) -> Scored:
+    """Score everything that was answered; four queries however many."""
+    people = list(
+        Candidate.objects.filter(sitting=sitting)
+        .select_related("enrolment__person", "sitting")
+        .order_by("enrolment__number", "pk")
+    )
+    lines = list(
+        PaperLine.objects.filter(paper=sitting.paper_id)
+        .select_related("version__item", "version__stimulus")
+        .order_by("order")
+    )
+    given: dict[tuple[int, int], Any] = {
+        (row.candidate_id, row.line_id): row.given
+        for row in Answer._base_manager.filter(candidate__sitting=sitting)
+    }
+    essays: dict[tuple[int, int], list[Decimal]] = {}
+    marks = EssayMark._base_manager.filter(candidate__sitting=sitting).order_by("pk")
+    for who, line, points in marks.values_list("candidate_id", "line_id", "points"):
+        essays.setdefault((who, line), []).append(points)
+    columns: list[list[Fraction | None]] = []
+    most: list[Fraction] = []
+    for line in lines:
+        asked = question(content_of(line.version, line.version.item.kind))
+        most.append(asked.points)
+        answers = [given.get((one.pk, line.pk)) for one in people]
+        if asked.kind is Kind.ESSAY:
+            marked = [essays.get((one.pk, line.pk), []) for one in people]
+            columns.append(
+                [_essay(sitting, answer, some) for answer, some in zip(answers, marked, strict=True)]
+            )
+            continue
+        outcomes = score_cohort(asked, answers)
+        columns.append([one.earned if one.state is not State.NO_KEY else Fraction(0) for one in outcomes])
+    table = [
+        [None if one.started_at is None else column[n] for column in columns] for n, one in enumerate(people)
+    ]
+    raw = [[given.get((one.pk, line.pk)) for line in lines] for one in people]
+    return Scored(sitting, people, lines, most, raw, table)
+
+
+def _essay(sitting: Sitting, answer: Any, points: Sequence[Decimal]) -> Fraction | None:
+    """The mean of the markers; nothing written is nothing earned, and waits for nobody."""
+    if not _written(answer):
+        return Fraction(0)
+    if len(points) < sitting.essay_raters:
+        return None
+    return sum(map(Fraction, points), Fraction(0)) / len(points)
+
+
+def _written(answer: Any) -> bool:
+    text = answer.get("text", "") if isinstance(answer, Mapping) else answer
+    return bool(str(text or "").strip())
+
+
+@action
+def mark_essay(
+    candidate: Candidate, line: PaperLine, *, points: Decimal, words: str = "", by: Actor, at: datetime
+) -> EssayMark:
+    """Give points to an essay; the own ones can be changed until the sitting's marks are published."""
+    row = (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("sitting__organisation", "enrolment")
+        .get(pk=candidate.pk)
+    )
+    require(rules.may_hold(by, row.sitting.organisation))
+    if by.person is None or by.person.pk == row.enrolment.person_id:
+        raise Refused(may_not("exams.essay_own"))
+    if row.sitting.state != "closed":
+        raise Refused(not_now("exams.sitting_not_closed"))
+    if line.paper_id != row.sitting.paper_id or line.version.item.kind != Kind.ESSAY:
+        raise Refused(not_now("exams.not_an_essay"))
+    most = line.version.points
+    if not 0 <= points <= most or points != round(points, 2):
+        raise Refused(not_now("exams.essay_points", most=str(most)))
+    others = EssayMark._base_manager.filter(candidate=row, line=line).exclude(marker=by.person).count()
+    if others >= row.sitting.essay_raters:
+        raise Refused(not_now("exams.essay_enough", count=others))
+    values = {"points": points, "words": words.strip()[:LONGEST_WORDS], "marked_at": at}
+    mark, _made = EssayMark.objects.update_or_create(
+        candidate=row, line=line, marker=by.person, defaults=values
+    )
+    fact = EssayMarked(row.enrolment.public_id)
+    tell(fact, by=by, at=at, organisation=row.sitting.organisation, subject=row.sitting.ref)
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class EssayToMark:
+    """An essay that still wants a mark of this marker; whose it is stays unsaid."""
+
+    candidate: Candidate
+    line: PaperLine
+    text: str
+
+
+def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
+    """Essays that this person can mark, question by question, in an order that tells nothing of the writers."""
+    if by.person is None:
+        return []
+    lines = {
+        row.pk: row
+        for row in PaperLine.objects.filter(paper=sitting.paper_id, version__item__kind=Kind.ESSAY)
+        .select_related("version__item", "version__stimulus")
+        .order_by("order")
+    }
+    done: dict[tuple[int, int], set[int]] = {}
+    marks = EssayMark._base_manager.filter(candidate__sitting=sitting)
+    for who, line, marker in marks.values_list("candidate_id", "line_id", "marker_id"):
+        done.setdefault((who, line), set()).add(marker)
+    rows = (
+        Answer._base_manager.filter(candidate__sitting=sitting, line__in=lines)
+        .exclude(candidate__enrolment__person=by.person)
+        .select_related("candidate")
+        .order_by("line__order", "candidate__public_id")
+    )
+    found = []
+    for row in rows:
+        by_whom = done.get((row.candidate_id, row.line_id), set())
+        if not _written(row.given) or by.person.pk in by_whom or len(by_whom) >= sitting.essay_raters:
+            continue
+        text = row.given.get("text", "") if isinstance(row.given, Mapping) else str(row.given)
+        found.append(EssayToMark(row.candidate, lines[row.line_id], text))
+    return found
