@@ -19,9 +19,20 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
     StimulusWritten,
 )
+from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
+from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
+from craftpath.domain.exams.seating import (
+    cancel_sitting,
+    close_sitting,
+    give_codes,
+    open_sitting,
+    plan_sitting,
+    seat_candidate,
+)
 from craftpath.domain.exams.states import ITEM
+from craftpath.domain.exams.taking import Held, enter, hand_in, save_answer
 from craftpath.domain.exams.writing import (
     can_store,
     require_pictures,
@@ -40,6 +51,40 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
+
+__all__ = [
+    "Draft",
+    "Held",
+    "MOST_AT_ONCE",
+    "MOST_ITEMS",
+    "MOST_MINUTES",
+    "Moved",
+    "Written",
+    "cancel_sitting",
+    "close_sitting",
+    "enter",
+    "fix_paper",
+    "give_codes",
+    "hand_in",
+    "keep_package",
+    "keep_picture",
+    "make_paper",
+    "mark_essay",
+    "open_sitting",
+    "plan_sitting",
+    "release_items",
+    "restore_items",
+    "retire_items",
+    "rewrite_item",
+    "save_answer",
+    "seat_candidate",
+    "shelve_paper",
+    "tag_item",
+    "take_package",
+    "write_item",
+    "write_items",
+    "write_stimulus",
+]
 
 MOST_AT_ONCE = 1000
 

@@ -73,8 +73,8 @@ def scored(sitting: Sitting) -> Scored:
     }
     essays: dict[tuple[int, int], list[Decimal]] = {}
     marks = EssayMark._base_manager.filter(candidate__sitting=sitting).order_by("pk")
-    for who, line, points in marks.values_list("candidate_id", "line_id", "points"):
-        essays.setdefault((who, line), []).append(points)
+    for who, which, points in marks.values_list("candidate_id", "line_id", "points"):
+        essays.setdefault((who, which), []).append(points)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
     for line in lines:

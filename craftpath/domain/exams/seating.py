@@ -102,9 +102,7 @@ def seat_candidate(
     sitting = _locked(candidate.sitting)
     require(rules.may_hold(by, sitting.organisation))
     require(rules.can_last(extra_minutes + 1, MOST_EXTRA))
-    row = (
-        Candidate.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=candidate.pk)
-    )
+    row = Candidate.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=candidate.pk)
     if sitting.state not in ("planned", "open") or row.handed_in_at is not None:
         raise Refused(not_now("exams.sitting_not_planned"))
     if row.ends_at is not None:

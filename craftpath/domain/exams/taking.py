@@ -90,7 +90,9 @@ def save_answer(held: Held, *, order: int, given: Any, count: int, by: Actor, at
     """Keep an answer; one with a lower count has come late and changes nothing. Says whether it was kept."""
     row = _locked(held)
     require(can_answer(row, held.grip, at))
-    line = PaperLine.objects.filter(paper=row.sitting.paper_id, order=order).values_list("pk", flat=True).first()
+    line = (
+        PaperLine.objects.filter(paper=row.sitting.paper_id, order=order).values_list("pk", flat=True).first()
+    )
     if line is None:
         raise Refused(not_now("exams.line_unknown"))
     if len(json.dumps(given, ensure_ascii=False)) > LONGEST:

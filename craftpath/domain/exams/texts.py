@@ -68,12 +68,16 @@ REASONS |= {
     "exams.minutes_outside": _("Between 1 and %(most)s minutes."),
     "exams.sitting_in_the_past": _("A sitting begins in the future."),
     "exams.sitting_nobody": _("Nobody of this cohort is active."),
-    "exams.sitting_not_planned": _("This sitting is under way or over; nothing of its plan changes any more."),
+    "exams.sitting_not_planned": _(
+        "This sitting is under way or over; nothing of its plan changes any more."
+    ),
     "exams.sitting_not_closed": _("Close the sitting first."),
     "exams.no_reason": _("Say why, in at most %(most)s characters."),
     "exams.code_unknown": _("This code opens no examination. Compare it with your slip, letter by letter."),
     "exams.not_begun": _("The examination has not been opened yet. Wait for the invigilator’s word."),
-    "exams.begun_too_late": _("Nobody may begin any more: %(minutes)s minutes after the start the doors close."),
+    "exams.begun_too_late": _(
+        "Nobody may begin any more: %(minutes)s minutes after the start the doors close."
+    ),
     "exams.is_closed": _("This examination is over."),
     "exams.handed_in_already": _("This paper is handed in; nothing of it changes any more."),
     "exams.after_the_bell": _("Time is up. What was saved before the bell counts."),
