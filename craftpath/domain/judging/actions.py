@@ -1,6 +1,7 @@
 """Writing rubrics, asking raters, rating work, publishing what the raters agree on."""
 
 from craftpath.domain.judging.drafting import draft_rubric, retire_rubric, save_rubric, use_rubric
+from craftpath.domain.judging.examining import PublishedSitting, publish_sitting, seen_of
 from craftpath.domain.judging.planning import (
     Panel,
     ask_raters,
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_EXHIBITS",
     "Panel",
     "Published",
+    "PublishedSitting",
     "add_exhibit",
     "ask_raters",
     "cancel_practical",
@@ -26,11 +28,13 @@ __all__ = [
     "excuse_rater",
     "plan_practical",
     "publish_marks",
+    "publish_sitting",
     "raters_row_of",
     "rate_work",
     "reopen_judgement",
     "reopen_practical",
     "retire_rubric",
     "save_rubric",
+    "seen_of",
     "use_rubric",
 ]

@@ -131,3 +131,14 @@ class JudgementReopened(Fact):
     code: ClassVar[str] = "judging.judgement_reopened"
     enrolment: str
     because: str
+
+
+@fact
+@dataclass(frozen=True)
+class SittingPublished(Fact):
+    """The marks of an examination went into the evaluation."""
+
+    code: ClassVar[str] = "judging.sitting_published"
+    sitting: str
+    item: str
+    marks: int
