@@ -1,0 +1,115 @@
+"""Planning a sitting; what is refused stays in the form."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sittings.places import to_list
+from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.exams import actions, queries
+from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import Refused
+
+_MOMENT = "%Y-%m-%dT%H:%M"
+EARLIEST, LATEST = 2000, 2199
+
+
+class SittingForm(forms.Form):
+    """Who answers what, when and where."""
+
+    made_id = forms.UUIDField(widget=forms.HiddenInput)
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"))
+    paper = forms.ChoiceField(label=gettext_lazy("Paper"))
+    starts_at = forms.CharField(
+        label=gettext_lazy("Begins"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
+    late_minutes = forms.IntegerField(
+        label=gettext_lazy("Doors close after (minutes)"), min_value=0, max_value=600
+    )
+    place = forms.CharField(label=gettext_lazy("Room"), max_length=120, required=False)
+    essay_raters = forms.ChoiceField(
+        label=gettext_lazy("Essays are marked by"),
+        choices=[("1", gettext_lazy("one marker")), ("2", gettext_lazy("two markers, each alone"))],
+    )
+
+    def __init__(self, data: Any, *, request: Request) -> None:
+        self.zone = ZoneInfo(request.organisation.time_zone)
+        self.cohorts = {row.public_id: row for row in cohorts() if row.state == "running"}
+        self.papers = {row.public_id: row for row in queries.papers().filter(state="ready")}
+        tomorrow = (request.at + timedelta(days=1)).astimezone(self.zone).replace(hour=9, minute=0)
+        first = next(iter(self.papers.values()), None)
+        super().__init__(
+            data,
+            initial={
+                "made_id": uuid.uuid4(),
+                "starts_at": tomorrow.strftime(_MOMENT),
+                "minutes": first.minutes if first else 60,
+                "late_minutes": 30,
+                "essay_raters": "1",
+            },
+        )
+        named = [(key, text(row.name)) for key, row in self.cohorts.items()]
+        self.fields["cohort"].choices = named  # type: ignore[attr-defined]
+        self.fields["paper"].choices = [(key, row.title) for key, row in self.papers.items()]  # type: ignore[attr-defined]
+
+    def clean_starts_at(self) -> datetime:
+        """A moment by the clock of the place."""
+        try:
+            moment = datetime.strptime(self.cleaned_data["starts_at"][:16], _MOMENT)  # noqa: DTZ007
+        except ValueError as fault:
+            raise forms.ValidationError(_("Choose a day and an hour.")) from fault
+        if not EARLIEST <= moment.year <= LATEST:
+            raise forms.ValidationError(_("Choose a day of this century."))
+        return moment.replace(tzinfo=self.zone)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.IMPORT_MARKS)
+def plan(request: Request, organisation: str) -> HttpResponse:
+    """The form; a second press finds the sitting of the first."""
+    form = SittingForm(request.POST or None, request=request)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                row = actions.plan_sitting(
+                    form.cohorts[given["cohort"]],
+                    form.papers[given["paper"]],
+                    made_id=given["made_id"],
+                    starts_at=given["starts_at"],
+                    minutes=given["minutes"],
+                    late_minutes=given["late_minutes"],
+                    place=given["place"],
+                    essay_raters=int(given["essay_raters"]),
+                    by=request.actor,
+                    at=request.at,
+                )
+            except Refused as refused:
+                if refused.verdict.who:
+                    raise
+                form.add_error(None, sentence(refused.verdict))
+                status = 409
+            else:
+                messages.success(request, _("Planned. Print the slips with the codes when you are ready."))
+                return redirect("sittings:sitting", organisation, row.public_id)
+    context = {"form": form, "crumbs": to_list(request, here(_("Plan a sitting")))}
+    return render(request, "sittings/plan.html", context, status=status)

@@ -1,0 +1,143 @@
+"""One sitting: who sits where and how far each is; when it is over, what each answered is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import moment, text
+from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sittings.listing import TONES
+from craftpath.delivery.web.sittings.places import found, to_list, when
+from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.exams import queries
+from craftpath.domain.exams.marking import essays_to_mark, scored
+from craftpath.domain.exams.texts import SITTING_STATES
+from craftpath.domain.judging.actions import seen_of
+from craftpath.domain.judging.rules import may_plan
+from craftpath.domain.programmes.definition import items
+from craftpath.kernel.roles import Permission
+
+if TYPE_CHECKING:
+    from craftpath.domain.exams.models import Candidate, Sitting
+
+A_TENTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate: where, how far, and what it came to."""
+
+    candidate: Candidate
+    state: str
+    tone: str
+    answered: int
+    points: str
+    percent: int | None
+
+
+@require_GET
+@needs(Permission.IMPORT_MARKS)
+def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
+    """The list of seats; results once it is closed."""
+    row = found(sitting)
+    context: dict[str, Any] = {
+        "sitting": row,
+        "when": when(row),
+        "state": SITTING_STATES[row.state],
+        "tone": TONES[row.state],
+        "questions": queries.lines_of(row.paper).count(),
+        "crumbs": to_list(request, here(row.paper.title)),
+        "may": bool(may_plan(request.actor, row.cohort)),
+    }
+    context |= _over(request, row) if row.state == "closed" else _coming(row)
+    return render(request, "sittings/sitting.html", context)
+
+
+def _coming(row: Sitting) -> dict[str, Any]:
+    people = list(queries.candidates_of(row))
+    rows = [Row(one, *_state(one), one.answered, "", None) for one in people]
+    return {
+        "rows": rows,
+        "here": sum(one.started_at is not None for one in people),
+        "handed_in": sum(one.handed_in_at is not None for one in people),
+        "coded": any(one.code_digest for one in people),
+    }
+
+
+def _over(request: Request, row: Sitting) -> dict[str, Any]:
+    table = scored(row)
+    rows, waiting = [], 0
+    for n, one in enumerate(table.candidates):
+        total = table.total(n)
+        waiting += bool(table.waits(n))
+        answered = sum(given is not None for given in table.given[n])
+        if table.absent(n):
+            state, tone = _("absent"), "attention"
+        elif total is None:
+            state, tone = _("essays to mark"), "info"
+        else:
+            state, tone = _("marked"), "good"
+        share = None if total is None else int(100 * total / table.full)
+        rows.append(Row(one, state, tone, answered, _points(total), share))
+    done = [one.percent for one in rows if one.percent is not None]
+    return {
+        "rows": rows,
+        "full": _points(table.full),
+        "seen": seen_of(table),
+        "essays_left": len(essays_to_mark(row, request.actor)),
+        "waiting": waiting,
+        "absent": sum(table.absent(n) for n in range(len(rows))),
+        "mean": _mean(done),
+        "bars": _bars(done),
+        "places": _places(row),
+        "here": sum(not table.absent(n) for n in range(len(rows))),
+    }
+
+
+def _mean(shares: list[int]) -> str:
+    return number_format(round(sum(shares) / len(shares), 1), 1) if shares else "–"
+
+
+def _bars(shares: list[int]) -> list[tuple[str, int, int]]:
+    """(percent from–to, how many, height of the bar in percent): ten columns."""
+    if not shares:
+        return []
+    counts = [0] * A_TENTH
+    for share in shares:
+        counts[min(share // A_TENTH, A_TENTH - 1)] += 1
+    most = max(counts)
+    return [
+        (f"{n * A_TENTH}–{(n + 1) * A_TENTH}", count, 100 * count // most) for n, count in enumerate(counts)
+    ]
+
+
+def _places(row: Sitting) -> list[tuple[str, str]]:
+    """(evaluation.item, how it is called): where the marks can go."""
+    found = []
+    for one in evaluations().filter(cohort=row.cohort_id).order_by("-stage__order"):
+        for item in items(one.scheme.definition):
+            if item.source is None and not item.grades:
+                found.append((f"{one.public_id}.{item.key}", f"{text(one.stage.name)} · {text(item.name)}"))
+    return found
+
+
+def _state(one: Candidate) -> tuple[str, str]:
+    if one.handed_in_at is not None:
+        return _("handed in %(when)s") % {"when": moment(one.handed_in_at)}, "good"
+    if one.started_at is not None:
+        return _("is answering"), "info"
+    return _("not here yet"), "plain"
+
+
+def _points(value: Fraction | None) -> str:
+    return "–" if value is None else str(number_format(round(float(value), 2)))
