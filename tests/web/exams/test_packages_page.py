@@ -86,7 +86,7 @@ def test_wicked_tags_of_a_package_are_left_out(trainer: Client, bank: dict[str, 
     out = trainer.get(f"{at('give')}?item={bank['essay'].public_id}").content
     with zipfile.ZipFile(io.BytesIO(out)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    said = b'{"tags": {"difficulty": "x", "seconds": -5, "expected_p": "NaN", "skills": ["no", 7], "exposure_limit": 0}}'
+    said = b'{"tags": {"difficulty": "x", "seconds": -5, "expected_p": "x", "skills": ["no", 7], "exposure_limit": 0}}'
     manifest = parts["imsmanifest.xml"]
     start = manifest.index(b'<item xmlns="urn:craftpath:item:1">') + len(
         b'<item xmlns="urn:craftpath:item:1">'

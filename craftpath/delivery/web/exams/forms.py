@@ -124,7 +124,7 @@ class OptionForm(forms.Form):
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     zh = one_line(_("In Chinese"))
     en = one_line(_("In English"))
-    right = forms.BooleanField(label=_("right"), required=False)
+    right = forms.BooleanField(label=pgettext_lazy("an option", "right"), required=False)
     pair = forms.ChoiceField(label=_("belongs to"), required=False)
 
     def __init__(self, *args: Any, sides: Choices = [], **kwargs: Any) -> None:  # noqa: B006  (never changed)
@@ -147,7 +147,7 @@ class RegionForm(forms.Form):
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     zh = one_line(_("Name in Chinese"), 100)
     en = one_line(_("Name in English"), 100)
-    right = forms.BooleanField(label=_("right"), required=False)
+    right = forms.BooleanField(label=pgettext_lazy("an option", "right"), required=False)
     shape = forms.ChoiceField(
         label=_("Shape"),
         required=False,
