@@ -87,6 +87,7 @@ __all__ = [
 ]
 
 MOST_AT_ONCE = 1000
+NO_TAGS = Tags()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _ref(item: Item) -> Ref:
 def write_items(
     organisation: Organisation, drafts: Sequence[Draft], *, source: str = "", by: Actor, at: datetime
 ) -> Written:
-    """Put new items into the bank, all or none; content that a living item of the bank has already is not written twice.
+    """Put new items into the bank, all or none; what a living item of the bank says already is not written twice.
 
     So a second press and a second import of the same exam change nothing. One with a fault is refused with it.
     """
@@ -172,7 +173,7 @@ def write_item(
     organisation: Organisation,
     content: Content,
     *,
-    tags: Tags = Tags(),
+    tags: Tags = NO_TAGS,
     ready: bool = False,
     by: Actor,
     at: datetime,
@@ -234,9 +235,14 @@ def tag_item(item: Item, tags: Tags, *, by: Actor, at: datetime) -> Item:
 def _tag(item: Item, tags: Tags, *, by: Actor, at: datetime) -> None:
     before = tags_of(item)
     if before == Tags(
-        tuple(sorted(tags.outcomes)), tuple(sorted(tags.skills)), tags.difficulty, tags.expected_p, tags.seconds,
-        tags.exposure_limit, tuple(sorted(tags.enemies)),
-    ):  # fmt: skip
+        tuple(sorted(tags.outcomes)),
+        tuple(sorted(tags.skills)),
+        tags.difficulty,
+        tags.expected_p,
+        tags.seconds,
+        tags.exposure_limit,
+        tuple(sorted(tags.enemies)),
+    ):
         return
     with_tags(item, tags).save(update_fields=["difficulty", "expected_p", "seconds", "exposure_limit"])
     tag_rows([(item, tags)])
@@ -331,7 +337,7 @@ def keep_picture(
 def keep_package(
     organisation: Organisation, content: bytes, *, name: str, by: Actor, at: datetime
 ) -> Package:
-    """Keep a package that was looked at; the same file from the same person, not taken in yet, is the one that is there."""
+    """Keep a package that was looked at; the same file, not taken in yet, is the one that is there."""
     require(rules.may_write(by, organisation))
     digest = hashlib.sha256(content).hexdigest()
     waiting = Package.objects.filter(

@@ -170,9 +170,7 @@ def _summed(question: Question, judged: list[tuple[str, str, bool]], share: Frac
     whole = count == len(judged)
     each = question.rule is Rule.EACH
     parts = tuple(Part(key, given, ok, share if ok and each else NOTHING) for key, given, ok in judged)
-    if each:
-        earned = share * count
-    else:
-        earned = question.points if whole else NOTHING
+    full = question.points if whole else NOTHING
+    earned = share * count if each else full
     reason = "all_right" if whole else ("each_counts" if each else "something_wrong")
     return Outcome(State.SCORED, earned, question.points, parts, reason)

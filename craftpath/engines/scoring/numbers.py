@@ -16,7 +16,7 @@ _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
 def read_number(text: str, unit: str = "") -> Fraction | None:
-    """The figure that a text says, or None: full width, a unit behind it, `1,250`, `12,5`, `3/4` and `1.2e3` are read."""
+    """The figure that a text says, or None: full width, a unit, `1,250`, `12,5`, `3/4`, `1.2e3` are read."""
     if len(text) > 4 * _LONGEST:
         return None
     plain = unicodedata.normalize("NFKC", text).translate(_MINUS)

@@ -143,7 +143,10 @@ HOSTILE = {
     "empty": (b"  ", "exam.empty"),
     "pdf": (b"%PDF-1.7 x", "exam.other_kind"),
     "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "exam.old_word"),
-    "password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "exam.password"),
+    "password": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "exam.password",
+    ),
     "half a file": (word()[:-900], "exam.damaged"),
     "zip": (_zip({"a.txt": b"x"}), "exam.other_kind"),
     "macros": (_zip({"word/vbaProject.bin": b"x"}, word()), "exam.macros"),
@@ -153,12 +156,18 @@ HOSTILE = {
         "exam.damaged",
     ),
     "bomb": (_zip({"word/document.xml": b"<w:p/>" * 6_000_000}, word()), "exam.packed_too_tight"),
-    "huge picture": (_zip({"word/media/轴承座.png": b"\0" * (30 * 2**20)}, word()), "exams.picture_too_large"),
-    "unpacks": (_zip({f"word/x{n}.xml": b"\0" * (39 * 2**20) for n in range(4)}, word()), "exam.unpacks_too_big"),
+    "huge picture": (
+        _zip({"word/media/轴承座.png": b"\0" * (30 * 2**20)}, word()),
+        "exams.picture_too_large",
+    ),
+    "unpacks": (
+        _zip({f"word/x{n}.xml": b"\0" * (39 * 2**20) for n in range(4)}, word()),
+        "exam.unpacks_too_big",
+    ),
     "many parts": (_zip({f"word/{n}": b"" for n in range(5_001)}), "exam.too_many_parts"),
     "no header": (_sheet(("甲", "乙"), ("1", "2")), "exam.no_header"),
     "binary": (b"a\0b" * 500, "exam.encoding"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", list(HOSTILE))

@@ -32,11 +32,25 @@ def _key(reading: Reading) -> Any:
 def test_a_whole_paper_in_chinese() -> None:
     exam = read_exam(papers.TURNERS)
     assert _kinds(exam) == [
-        *["single"] * 4, *["multiple"] * 2, *["true_false"] * 3, *["short"] * 2, "numeric", "essay", "essay",
-    ]  # fmt: skip
+        *["single"] * 4,
+        *["multiple"] * 2,
+        *["true_false"] * 3,
+        *["short"] * 2,
+        "numeric",
+        "essay",
+        "essay",
+    ]
     assert [_key(one) for one in exam.readings[:9]] == [
-        ["b"], ["b"], ["a"], ["c"], ["a", "b", "d"], ["a", "b", "c"], ["false"], ["true"], ["false"],
-    ]  # fmt: skip
+        ["b"],
+        ["b"],
+        ["a"],
+        ["c"],
+        ["a", "b", "d"],
+        ["a", "b", "c"],
+        ["false"],
+        ["true"],
+        ["false"],
+    ]
     assert [_key(one) for one in exam.readings[9:11]] == [[["G00", "G0"], ["G01", "G1"]], [["m/min"]]]
     numeric = exam.readings[11].content
     assert dict(numeric.details) == {"value": "125.7", "tolerance": "0.5", "percent": False, "unit": "m/min"}
@@ -98,10 +112,15 @@ def test_answers_go_to_the_section_that_they_name_and_those_that_fit_none_are_sh
 @pytest.mark.parametrize(
     ("key", "variants"),
     [
-        ("G00/G0", ["G00", "G0"]), ("G00；G0", ["G00", "G0"]), ("m/min", ["m/min"]), ("60 r/min", ["60 r/min"]),
-        ("快 或 迅速", ["快", "迅速"]), ("快速或迅速", ["快速", "迅速"]), ("rapid or fast", ["rapid", "fast"]),
+        ("G00/G0", ["G00", "G0"]),
+        ("G00；G0", ["G00", "G0"]),
+        ("m/min", ["m/min"]),
+        ("60 r/min", ["60 r/min"]),
+        ("快 或 迅速", ["快", "迅速"]),
+        ("快速或迅速", ["快速", "迅速"]),
+        ("rapid or fast", ["rapid", "fast"]),
     ],
-)  # fmt: skip
+)
 def test_variants_of_one_blank(key: str, variants: list[str]) -> None:
     [one] = read_exam(f"一、填空题\n1. 它是____。\n答案：{key}").readings
     assert _key(one) == [variants]
@@ -110,11 +129,14 @@ def test_variants_of_one_blank(key: str, variants: list[str]) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "tolerance", "percent", "unit"),
     [
-        ("12.5±0.1", "12.5", "0.1", False, ""), ("12.5 mm ± 0.1", "12.5", "0.1", False, "mm"),
-        ("125.7±1% m/min", "125.7", "1", True, "m/min"), ("-3", "-3", "0", False, ""), ("1,250 N", "1250", "0", False, "N"),
+        ("12.5±0.1", "12.5", "0.1", False, ""),
+        ("12.5 mm ± 0.1", "12.5", "0.1", False, "mm"),
+        ("125.7±1% m/min", "125.7", "1", True, "m/min"),
+        ("-3", "-3", "0", False, ""),
+        ("1,250 N", "1250", "0", False, "N"),
         ("50 ± 0.05 mm", "50", "0.05", False, "mm"),
     ],
-)  # fmt: skip
+)
 def test_figures_with_their_tolerance(key: str, value: str, tolerance: str, percent: bool, unit: str) -> None:
     [one] = read_exam(f"一、计算题\n1. 是多少？\n答案：{key}").readings
     assert dict(one.content.details) == {
@@ -148,12 +170,53 @@ def _every_line_once(text: str) -> None:
 
 _PIECES = st.sampled_from(
     [
-        "一、单项选择题（每题2分）", "二、判断题", "Part B: True or false", "1. 甲", "2、乙（ B ）", "（3）丙", "Q4", "4 丁",
-        "A. 一 B. 二", "A、一", "B．二", "(C) 三", "D 四 √", "答案：B", "Answer: A", "答：", "参考答案", "1-5 ABCDA", "1.B 2.C",
-        "三、1. √", "解析：因为", "（5分）", "____", "1. __ 与 __", "答案：12±0.5 mm", "难度：难", "分值：3", "", "   ", "甲乙丙",
-        "1", "1.", "A.", "（", "-", "±", "（ ）", "\u00a0", "1.5 mm", "0", "999. x", "\ue000", "![](picture:abc)", "$x", "a\tb",
+        "一、单项选择题（每题2分）",
+        "二、判断题",
+        "Part B: True or false",
+        "1. 甲",
+        "2、乙（ B ）",
+        "（3）丙",
+        "Q4",
+        "4 丁",
+        "A. 一 B. 二",
+        "A、一",
+        "B．二",
+        "(C) 三",
+        "D 四 √",
+        "答案：B",
+        "Answer: A",
+        "答：",
+        "参考答案",
+        "1-5 ABCDA",
+        "1.B 2.C",
+        "三、1. √",
+        "解析：因为",
+        "（5分）",
+        "____",
+        "1. __ 与 __",
+        "答案：12±0.5 mm",
+        "难度：难",
+        "分值：3",
+        "",
+        "   ",
+        "甲乙丙",
+        "1",
+        "1.",
+        "A.",
+        "（",
+        "-",
+        "±",
+        "（ ）",
+        "\u00a0",
+        "1.5 mm",
+        "0",
+        "999. x",
+        "\ue000",
+        "![](picture:abc)",
+        "$x",
+        "a\tb",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -179,10 +242,20 @@ def test_every_paper_keeps_its_lines(paper: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. " + "（" * 20_000, "1." * 20_000, "A." * 20_000, "1-300 " + "A" * 20_000, "（ A" * 9_000, "1. x\nA. " + " _" * 20_000,
-     "1. x\n答案：" + "1" * 20_000 + "±", "\n".join(["1."] * MOST_LINES), "一、" + "题" * 20_000, "1. " + " " * 20_000 + "）"],
+    [
+        "1. " + "（" * 20_000,
+        "1." * 20_000,
+        "A." * 20_000,
+        "1-300 " + "A" * 20_000,
+        "（ A" * 9_000,
+        "1. x\nA. " + " _" * 20_000,
+        "1. x\n答案：" + "1" * 20_000 + "±",
+        "\n".join(["1."] * MOST_LINES),
+        "一、" + "题" * 20_000,
+        "1. " + " " * 20_000 + "）",
+    ],
     ids=range(10),
-)  # fmt: skip
+)
 @pytest.mark.timeout(20)
 def test_a_text_made_to_take_long_does_not(text: str) -> None:
     read_exam(text)

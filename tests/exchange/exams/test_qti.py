@@ -25,7 +25,8 @@ from tests.photos import picture
 
 PNG = picture("PNG", (200, 120))
 MARKUP = Text(
-    "看图 ![轴承座](picture:zzzzpicture2)，求 $v_c=\\frac{\\pi dn}{1000}$ 和 m^2^、H~2~O。\n\n- 甲\n- **乙**\n\n1. 一\n2. 二\n\n"
+    "看图 ![轴承座](picture:zzzzpicture2)，求 $v_c=\\frac{\\pi dn}{1000}$ 和 m^2^、H~2~O。\n\n"
+    "- 甲\n- **乙**\n\n1. 一\n2. 二\n\n"
     "| 量具 | 用途 |\n| --- | --- |\n| 千分尺 | 外径 |\n\n$$a^2+b^2$$\n\n价格 5\\*3、a_b、<b> & $ 5",
     "Look: *this*, `G01 X10`\nnext line",
 )
@@ -110,7 +111,7 @@ def test_a_package_has_the_same_bytes_each_time() -> None:
 
 @pytest.mark.parametrize("content", every_kind(), ids=lambda content: content.kind.value)
 def test_another_program_makes_the_same_3_0_of_our_2_2(content: Content) -> None:
-    """An independent converter reads our 2.2, and what it writes is understood as what we meant; not everywhere there."""
+    """An independent converter reads our 2.2, and what it writes is understood as meant; skipped without it."""
     qti_convert = pytest.importorskip("qti_convert")
     with zipfile.ZipFile(io.BytesIO(_out([content], "2.2"))) as archive:
         two = archive.read("items/item0.xml").decode()
@@ -148,7 +149,11 @@ def _one(content: bytes) -> Any:
 
 
 def test_scripts_and_event_attributes_leave_only_words() -> None:
-    choice = '<choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice identifier="a"><b onclick="x()">A</b></simpleChoice><simpleChoice identifier="b">B<script>y()</script></simpleChoice></choiceInteraction>'
+    choice = (
+        '<choiceInteraction responseIdentifier="R"><prompt>Which?</prompt>'
+        '<simpleChoice identifier="a"><b onclick="x()">A</b></simpleChoice>'
+        '<simpleChoice identifier="b">B<script>y()</script></simpleChoice></choiceInteraction>'
+    )
     read = _one(
         _item(
             f'<p onload="z()">Look <a href="javascript:x()">here</a><iframe src="http://e"/><style>p{{}}</style></p>{choice}'
@@ -162,8 +167,10 @@ def test_scripts_and_event_attributes_leave_only_words() -> None:
 
 def test_a_template_and_mapping_say_points_and_rule() -> None:
     declared = (
-        '<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier"><correctResponse><value>a</value><value>b</value>'
-        '</correctResponse><mapping defaultValue="-1"><mapEntry mapKey="a" mappedValue="2"/><mapEntry mapKey="b" mappedValue="1"/></mapping></responseDeclaration>'
+        '<responseDeclaration identifier="R" cardinality="multiple" baseType="identifier">'
+        "<correctResponse><value>a</value><value>b</value>"
+        '</correctResponse><mapping defaultValue="-1"><mapEntry mapKey="a" mappedValue="2"/>'
+        '<mapEntry mapKey="b" mappedValue="1"/></mapping></responseDeclaration>'
     )
     more = (
         '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p2/rptemplates/map_response"/>'
@@ -171,7 +178,8 @@ def test_a_template_and_mapping_say_points_and_rule() -> None:
     choices = "".join(f'<simpleChoice identifier="{key}">{key}</simpleChoice>' for key in "abc")
     read = _one(
         _item(
-            f'<choiceInteraction responseIdentifier="R" maxChoices="0"><prompt>?!</prompt>{choices}</choiceInteraction>',
+            f'<choiceInteraction responseIdentifier="R" maxChoices="0"><prompt>?!</prompt>'
+            f"{choices}</choiceInteraction>",
             declared,
             more,
         )
@@ -180,8 +188,14 @@ def test_a_template_and_mapping_say_points_and_rule() -> None:
 
 
 def test_a_choice_inside_a_text_becomes_options() -> None:
-    body = '<p>It is <inlineChoiceInteraction responseIdentifier="R"><inlineChoice identifier="x">hot</inlineChoice><inlineChoice identifier="y">cold</inlineChoice></inlineChoiceInteraction>.</p>'
-    declared = '<responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>y</value></correctResponse></responseDeclaration>'
+    body = (
+        '<p>It is <inlineChoiceInteraction responseIdentifier="R"><inlineChoice identifier="x">hot</inlineChoice>'
+        '<inlineChoice identifier="y">cold</inlineChoice></inlineChoiceInteraction>.</p>'
+    )
+    declared = (
+        '<responseDeclaration identifier="R" cardinality="single" baseType="identifier">'
+        "<correctResponse><value>y</value></correctResponse></responseDeclaration>"
+    )
     read = _one(_item(body, declared))
     assert read.content.stem.en == "It is ____."
     assert (read.content.kind, read.content.details["right"], read.remarks) == (
@@ -194,37 +208,64 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ('<p>x</p><sliderInteraction responseIdentifier="R" lowerBound="0" upperBound="9"/>', "qti.interaction_unknown"),
+        (
+            '<p>x</p><sliderInteraction responseIdentifier="R" lowerBound="0" upperBound="9"/>',
+            "qti.interaction_unknown",
+        ),
         ("<p>nothing to answer</p>", "qti.no_interaction"),
-        ('<p>x</p><extendedTextInteraction responseIdentifier="R"/><extendedTextInteraction responseIdentifier="S"/>', "qti.several_interactions"),
-        ('<p>x</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="1 2">a</simpleChoice></choiceInteraction>', "qti.identifier"),
-        ('<p>x</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="a">a</simpleChoice></choiceInteraction>', "exams.too_few_rows"),
-        ('<p>x <img src="../../../etc/passwd" alt=""/></p><extendedTextInteraction responseIdentifier="R"/>', "qti.file_missing"),
+        (
+            '<p>x</p><extendedTextInteraction responseIdentifier="R"/>'
+            '<extendedTextInteraction responseIdentifier="S"/>',
+            "qti.several_interactions",
+        ),
+        (
+            '<p>x</p><choiceInteraction responseIdentifier="R">'
+            '<simpleChoice identifier="1 2">a</simpleChoice></choiceInteraction>',
+            "qti.identifier",
+        ),
+        (
+            '<p>x</p><choiceInteraction responseIdentifier="R">'
+            '<simpleChoice identifier="a">a</simpleChoice></choiceInteraction>',
+            "exams.too_few_rows",
+        ),
+        (
+            '<p>x <img src="../../../etc/passwd" alt=""/></p>'
+            '<extendedTextInteraction responseIdentifier="R"/>',
+            "qti.file_missing",
+        ),
         ('<extendedTextInteraction responseIdentifier="R"/>', "exams.stem_missing"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_understood_says_why(body: str, reason: str) -> None:
     read = _one(_item(body))
     assert (read.content, read.reason) == (None, reason)
     assert (REASONS | FAULTS)[reason] % read.facts
 
 
-BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><assessmentItem>&b;</assessmentItem>'
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    b"<assessmentItem>&b;</assessmentItem>"
+)
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><assessmentItem>&a;</assessmentItem>'
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "exam.empty"), (b"hello", "qti.other_kind"), (b"<x", "qti.not_xml"), (b"<x/>", "qti.no_item"),
-        (BOMB, "qti.forbidden_xml"), (OUTSIDE, "qti.forbidden_xml"), (b"PK\x03\x04" + b"x" * 99, "exam.damaged"),
+        (b"", "exam.empty"),
+        (b"hello", "qti.other_kind"),
+        (b"<x", "qti.not_xml"),
+        (b"<x/>", "qti.no_item"),
+        (BOMB, "qti.forbidden_xml"),
+        (OUTSIDE, "qti.forbidden_xml"),
+        (b"PK\x03\x04" + b"x" * 99, "exam.damaged"),
         (_rezip(_out([single()], "3.0"), {"imsmanifest.xml": b"<x"}), "qti.not_xml"),
         (_rezip(_out([single()], "3.0"), {"imsmanifest.xml": BOMB}), "qti.forbidden_xml"),
         (_rezip(_out([single()], "3.0"), {"imsmanifest.xml": b"<manifest/>"}), "qti.no_item"),
         (_rezip(_out([], "3.0"), {"imsmanifest.xml": None, "a.txt": b"x"}), "qti.no_manifest"),
         (b"<x>" * 900_000, "qti.not_xml"),
     ],
-)  # fmt: skip
+)
 def test_a_file_made_to_do_harm_is_refused_in_words(content: bytes, reason: str) -> None:
     with pytest.raises(Refused) as caught:
         read_package(content, "x.zip")
@@ -237,8 +278,10 @@ def test_one_bad_item_takes_nothing_from_the_others() -> None:
     bent = _rezip(whole, {"items/item1.xml": BOMB, f"media/{PICTURE}.png": None})
     found = read_package(bent, "x.zip")
     assert [(read.name, read.reason) for read in found.reads] == [
-        ("item0.xml", ""), ("item1.xml", "qti.forbidden_xml"), ("item2.xml", "qti.file_missing"),
-    ]  # fmt: skip
+        ("item0.xml", ""),
+        ("item1.xml", "qti.forbidden_xml"),
+        ("item2.xml", "qti.file_missing"),
+    ]
 
 
 def test_a_path_that_leads_out_leads_nowhere() -> None:

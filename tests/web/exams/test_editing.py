@@ -54,7 +54,9 @@ def test_every_kind_goes_through_its_form_unchanged(trainer: Client, bank: dict[
 def test_every_kind_is_changed_by_its_form(trainer: Client, bank: dict[str, Item]) -> None:
     for kind, item in bank.items():
         sent = _sent(trainer.get(at("edit", item.public_id)).content.decode())
-        answer = trainer.post(at("edit", item.public_id), sent | {"points": "7", "do": "save", "tag-difficulty": "hard"})
+        answer = trainer.post(
+            at("edit", item.public_id), sent | {"points": "7", "do": "save", "tag-difficulty": "hard"}
+        )
         assert answer.status_code == 302, kind
     assert {row.newest.points for row in items()} == {7}
     assert {row.newest.number for row in items()} == {2}
@@ -62,16 +64,40 @@ def test_every_kind_is_changed_by_its_form(trainer: Client, bank: dict[str, Item
 
 
 NEW: dict[str, dict[str, Any]] = {
-    "single": {"option-0-zh": "一", "option-1-zh": "二", "option-0-key": "a", "option-1-key": "b", "option-2-key": "c", "right": "b"},
-    "multiple": {"option-0-zh": "一", "option-1-zh": "二", "option-0-key": "a", "option-1-key": "b", "right": ["a", "b"], "rule": "half"},
+    "single": {
+        "option-0-zh": "一",
+        "option-1-zh": "二",
+        "option-0-key": "a",
+        "option-1-key": "b",
+        "option-2-key": "c",
+        "right": "b",
+    },
+    "multiple": {
+        "option-0-zh": "一",
+        "option-1-zh": "二",
+        "option-0-key": "a",
+        "option-1-key": "b",
+        "right": ["a", "b"],
+        "rule": "half",
+    },
     "true_false": {"truth": "true"},
     "numeric": {"value": "12,5", "tolerance": "0.1", "unit": "mm"},
     "short": {"blank-0-key": "1", "blank-0-accepted": "G00\nG0", "fold_case": "on"},
-    "matching": {"other-0-key": "r1", "other-0-zh": "甲", "other-1-key": "r2", "other-1-zh": "乙", "left-0-key": "a", "left-0-zh": "一",
-                 "left-0-pair": "r2", "left-1-key": "b", "left-1-zh": "二", "left-1-pair": "r1"},
+    "matching": {
+        "other-0-key": "r1",
+        "other-0-zh": "甲",
+        "other-1-key": "r2",
+        "other-1-zh": "乙",
+        "left-0-key": "a",
+        "left-0-zh": "一",
+        "left-0-pair": "r2",
+        "left-1-key": "b",
+        "left-1-zh": "二",
+        "left-1-pair": "r1",
+    },
     "ordering": {"entry-0-key": "a", "entry-0-zh": "先", "entry-1-key": "b", "entry-1-zh": "后"},
     "essay": {"lines": "12", "guide_zh": "完整"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", list(NEW))
@@ -94,14 +120,29 @@ def test_a_new_item_of_each_kind(trainer: Client, kind: str) -> None:
 
 def test_a_hotspot_takes_its_picture_then_its_areas(trainer: Client) -> None:
     upload = SimpleUploadedFile("轴.png", picture("PNG", (200, 120)), "image/png")
-    page = trainer.post(at("new", "hotspot"), {"stem_zh": "指出", "points": "1", "do": "picture", "upload": upload}).content.decode()
+    page = trainer.post(
+        at("new", "hotspot"), {"stem_zh": "指出", "points": "1", "do": "picture", "upload": upload}
+    ).content.decode()
     with everywhere("a test looks"):
         kept = Picture.objects.get().public_id
     sent = _sent(page)
     assert (sent["stem_zh"], sent["picture"]) == ("指出", kept)
-    areas = {"region-0-key": "a", "region-0-zh": "左", "region-0-shape": "rect", "region-0-a": "0", "region-0-b": "0",
-             "region-0-c": "50", "region-0-d": "50", "region-1-key": "b", "region-1-zh": "右", "region-1-shape": "circle",
-             "region-1-a": "150", "region-1-b": "60", "region-1-c": "30", "right": "b"}  # fmt: skip
+    areas = {
+        "region-0-key": "a",
+        "region-0-zh": "左",
+        "region-0-shape": "rect",
+        "region-0-a": "0",
+        "region-0-b": "0",
+        "region-0-c": "50",
+        "region-0-d": "50",
+        "region-1-key": "b",
+        "region-1-zh": "右",
+        "region-1-shape": "circle",
+        "region-1-a": "150",
+        "region-1-b": "60",
+        "region-1-c": "30",
+        "right": "b",
+    }
     looked = trainer.post(at("new", "hotspot"), sent | areas | {"do": "look"}).content.decode()
     assert "<circle" in looked
     answer = trainer.post(at("new", "hotspot"), sent | areas | {"do": "save"})
@@ -120,7 +161,14 @@ def test_a_picture_that_is_none_loses_nothing_that_was_typed(trainer: Client, up
 
 
 def test_rows_come_go_and_move_by_the_server(trainer: Client) -> None:
-    form = {"stem_zh": "题", "option-0-key": "a", "option-0-zh": "一", "option-1-key": "b", "option-1-zh": "二", "right": "b"}
+    form = {
+        "stem_zh": "题",
+        "option-0-key": "a",
+        "option-0-zh": "一",
+        "option-1-key": "b",
+        "option-1-zh": "二",
+        "right": "b",
+    }
     more = _sent(trainer.post(at("new", "single"), form | {"do": "add-option"}).content.decode())
     assert [more[f"option-{n}-key"] for n in range(3)] == ["a", "b", "c"]
     assert more["right"] == ["b"]
@@ -133,8 +181,18 @@ def test_rows_come_go_and_move_by_the_server(trainer: Client) -> None:
 
 
 def test_every_fault_stands_beside_its_field_and_all_is_kept(trainer: Client) -> None:
-    form = {"stem_zh": "题", "points": "-1", "option-0-zh": "一", "option-0-key": "a", "option-1-zh": "", "option-1-key": "b",
-            "option-2-zh": "三", "option-2-key": "c", "tag-expected_p": "7", "do": "save"}  # fmt: skip
+    form = {
+        "stem_zh": "题",
+        "points": "-1",
+        "option-0-zh": "一",
+        "option-0-key": "a",
+        "option-1-zh": "",
+        "option-1-key": "b",
+        "option-2-zh": "三",
+        "option-2-key": "c",
+        "tag-expected_p": "7",
+        "do": "save",
+    }
     answer = trainer.post(at("new", "single"), form)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -155,9 +213,13 @@ def test_nobody_is_overwritten_unawares(trainer: Client, bank: dict[str, Item]) 
     assert "Somebody else has written version 2" in page
     assert _sent(page)["points"] == "6"
     assert trainer.post(at("edit", item), _sent(page) | {"do": "save"}).status_code == 302
-    assert [str(row.points) for row in ItemVersion.objects.filter(item__public_id=item).order_by("number")] == [
-        "2.00", "5.00", "6.00",
-    ]  # fmt: skip
+    assert [
+        str(row.points) for row in ItemVersion.objects.filter(item__public_id=item).order_by("number")
+    ] == [
+        "2.00",
+        "5.00",
+        "6.00",
+    ]
 
 
 def test_the_history_says_what_changed(trainer: Client, bank: dict[str, Item]) -> None:

@@ -86,13 +86,13 @@ def test_wicked_tags_of_a_package_are_left_out(trainer: Client, bank: dict[str, 
     out = trainer.get(f"{at('give')}?item={bank['essay'].public_id}").content
     with zipfile.ZipFile(io.BytesIO(out)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    said = b'{"tags": {"difficulty": "x", "seconds": -5, "expected_p": "NaN", "skills": ["no", 7], "exposure_limit": true}}'
+    said = b'{"tags": {"difficulty": "x", "seconds": -5, "expected_p": "x", "skills": ["no", 7], "exposure_limit": 0}}'
     manifest = parts["imsmanifest.xml"]
-    start = manifest.index(b'<item xmlns="urn:craftpath:item:1">') + len(b'<item xmlns="urn:craftpath:item:1">')
+    start = manifest.index(b'<item xmlns="urn:craftpath:item:1">') + len(
+        b'<item xmlns="urn:craftpath:item:1">'
+    )
     parts["imsmanifest.xml"] = manifest[:start] + said + manifest[manifest.index(b"</item>", start) :]
-    parts = {
-        name: part.replace("工艺过程".encode(), "工艺路线".encode()) for name, part in parts.items()
-    }
+    parts = {name: part.replace("工艺过程".encode(), "工艺路线".encode()) for name, part in parts.items()}
     bent = io.BytesIO()
     with zipfile.ZipFile(bent, "w") as archive:
         for name, part in parts.items():
@@ -101,4 +101,10 @@ def test_wicked_tags_of_a_package_are_left_out(trainer: Client, bank: dict[str, 
     trainer.post(at("take"), {"package": Package.objects.get().public_id})
     item = items()[0]
     tags = tags_of(item)
-    assert (tags.difficulty, tags.seconds, tags.expected_p, tags.skills, tags.exposure_limit) == ("", None, None, (), None)
+    assert (tags.difficulty, tags.seconds, tags.expected_p, tags.skills, tags.exposure_limit) == (
+        "",
+        None,
+        None,
+        (),
+        None,
+    )

@@ -1,4 +1,4 @@
-"""An exam is pasted or dropped, mended in place, and taken in with one press: as it was shown, once, and nothing lost."""
+"""An exam is pasted or dropped, mended in place, and taken in by one press: as shown, once, nothing lost."""
 
 from __future__ import annotations
 
@@ -35,9 +35,18 @@ def _text(page: str) -> str:
 def test_what_was_understood_stands_beside_the_text(trainer: Client) -> None:
     page = trainer.post(at("paste"), {"text": papers.HALF_A_KEY, "do": "look"}).content.decode()
     assert _text(page).strip() == papers.HALF_A_KEY.strip()
-    for said in ("Take in 2 questions", "2 right", "3 to mend", "1 without an answer", "The answer names d", "Two answers were found"):
+    for said in (
+        "Take in 2 questions",
+        "2 right",
+        "3 to mend",
+        "1 without an answer",
+        "The answer names d",
+        "Two answers were found",
+    ):
         assert said in page
-    part = trainer.post(at("paste"), {"text": papers.HALF_A_KEY, "do": "look"}, HTTP_HX_REQUEST="true").content.decode()
+    part = trainer.post(
+        at("paste"), {"text": papers.HALF_A_KEY, "do": "look"}, HTTP_HX_REQUEST="true"
+    ).content.decode()
     assert part.lstrip().startswith('<div class="understood"')
     with everywhere("a test looks"):
         assert not Item.objects.exists()
@@ -78,7 +87,9 @@ def test_a_dropped_file_becomes_text_with_its_pictures(trainer: Client) -> None:
     assert text.startswith("1. 先写的")
     assert re.search(r"!\[\]\(picture:[a-z0-9]{12}\)", text)
     assert "<img src=" in page
-    done = trainer.post(at("paste"), {"text": text, "seen": _seen(page), "do": "take", "ready": "1"}).content.decode()
+    done = trainer.post(
+        at("paste"), {"text": text, "seen": _seen(page), "do": "take", "ready": "1"}
+    ).content.decode()
     assert "questions were taken in" in done
 
 

@@ -96,7 +96,7 @@ _ATTRIBUTES = {
     "menclose": {"notation"},
     "img": {"src", "alt"},
     "ol": {"start"},
-}  # fmt: skip
+}
 _PICTURE = re.compile(r"picture:([A-Za-z0-9]{1,32})\Z")
 _GAP = re.compile(r"_{2,}")
 _MARK = re.compile("\ue000(\\d{1,3})\ue001")
@@ -122,6 +122,10 @@ def _formula(source: str, display: bool) -> str:
     return f"{head}<semantics>{inner}{note}</semantics></math>"
 
 
+def _is_picture(url: str) -> bool:
+    return bool(_PICTURE.match(url))
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False, "maxNesting": 20})
@@ -136,7 +140,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule(
         "math_block", lambda _self, tokens, n, _o, _e: f"<p>{_formula(tokens[n].content, True)}</p>"
     )
-    parser.validateLink = lambda address: bool(_PICTURE.match(address))  # type: ignore[method-assign]
+    parser.validateLink = _is_picture  # type: ignore[method-assign]
     return parser
 
 

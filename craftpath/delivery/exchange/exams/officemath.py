@@ -6,9 +6,30 @@ from typing import Any
 
 _MOST_DEPTH = 30
 _NARY = {"∑": r"\sum", "∏": r"\prod", "∫": r"\int"}
-_SIGNS = {"×": r"\times ", "÷": r"\div ", "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "π": r"\pi ", "±": r"\pm ", "°": r"^{\circ}",
-          "α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ", "Δ": r"\Delta ", "φ": r"\varphi ", "ω": r"\omega ", "μ": r"\mu ",
-          "θ": r"\theta ", "λ": r"\lambda ", "ρ": r"\rho ", "σ": r"\sigma ", "τ": r"\tau ", "∞": r"\infty ", "·": r"\cdot "}  # fmt: skip
+_SIGNS = {
+    "×": r"\times ",
+    "÷": r"\div ",
+    "≤": r"\le ",
+    "≥": r"\ge ",
+    "≠": r"\ne ",
+    "π": r"\pi ",
+    "±": r"\pm ",
+    "°": r"^{\circ}",
+    "α": r"\alpha ",
+    "β": r"\beta ",
+    "γ": r"\gamma ",
+    "Δ": r"\Delta ",
+    "φ": r"\varphi ",
+    "ω": r"\omega ",
+    "μ": r"\mu ",
+    "θ": r"\theta ",
+    "λ": r"\lambda ",
+    "ρ": r"\rho ",
+    "σ": r"\sigma ",
+    "τ": r"\tau ",
+    "∞": r"\infty ",
+    "·": r"\cdot ",
+}
 
 
 def latex_of(element: Any, depth: int = 0) -> str:

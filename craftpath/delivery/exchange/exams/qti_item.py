@@ -94,10 +94,15 @@ class _Item:
         first = found[0]
         name = xhtml.local(first)
         make: dict[str, Callable[[list[Element]], tuple[Kind, dict[str, Any]]]] = {
-            "choiceInteraction": self._choice, "textEntryInteraction": self._entries, "matchInteraction": self._match,
-            "extendedTextInteraction": self._essay, "uploadInteraction": self._essay, "orderInteraction": self._order,
-            "hotspotInteraction": self._hotspot, "inlineChoiceInteraction": self._inline,
-        }  # fmt: skip
+            "choiceInteraction": self._choice,
+            "textEntryInteraction": self._entries,
+            "matchInteraction": self._match,
+            "extendedTextInteraction": self._essay,
+            "uploadInteraction": self._essay,
+            "orderInteraction": self._order,
+            "hotspotInteraction": self._hotspot,
+            "inlineChoiceInteraction": self._inline,
+        }
         stem = xhtml.adopted(self._stem(), self._source("stem"))
         kind, details = make[name](found)
         points = self._points()
@@ -352,10 +357,14 @@ class _Item:
             if isinstance(own, list) and all(isinstance(one, str) for one in own) and own == at:
                 at = own
             side = "en" if label.isascii() and not self.language.startswith("zh") else "zh"
-            regions.append({
-                "key": key, "name": Text.of(name).as_json() if isinstance(name, dict) else {side: label[:100]},
-                "shape": shape, "at": at,
-            })  # fmt: skip
+            regions.append(
+                {
+                    "key": key,
+                    "name": Text.of(name).as_json() if isinstance(name, dict) else {side: label[:100]},
+                    "shape": shape,
+                    "at": at,
+                }
+            )
         width, height = (_whole(held.get(side, "")) for side in ("width", "height"))
         right = self._correct(element.get("responseIdentifier", ""))
         picture = self.mark(held.get("data") or held.get("src") or "")

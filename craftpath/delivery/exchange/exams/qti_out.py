@@ -159,8 +159,13 @@ def item_tree(
     writer.declare()
     if content.stimulus and content.stimulus in stimuli:
         shared = stimuli[content.stimulus]
-        add(root, "assessmentStimulusRef", identifier=f"S_{content.stimulus}", href=f"../stimuli/{content.stimulus}.xml",
-            title=(shared.title.zh or shared.title.en)[:120])  # fmt: skip
+        add(
+            root,
+            "assessmentStimulusRef",
+            identifier=f"S_{content.stimulus}",
+            href=f"../stimuli/{content.stimulus}.xml",
+            title=(shared.title.zh or shared.title.en)[:120],
+        )
     writer.body()
     process(root, content)
     if content.explanation.as_json():
@@ -269,10 +274,15 @@ class _Writer:
         if inside:
             self._entries(body)
         draw = {
-            Kind.SINGLE: self._choice, Kind.MULTIPLE: self._choice, Kind.TRUE_FALSE: self._true_false,
-            Kind.NUMERIC: self._number, Kind.MATCHING: self._match, Kind.ORDERING: self._order,
-            Kind.HOTSPOT: self._hotspot, Kind.ESSAY: self._essay,
-        }.get(self.content.kind)  # fmt: skip
+            Kind.SINGLE: self._choice,
+            Kind.MULTIPLE: self._choice,
+            Kind.TRUE_FALSE: self._true_false,
+            Kind.NUMERIC: self._number,
+            Kind.MATCHING: self._match,
+            Kind.ORDERING: self._order,
+            Kind.HOTSPOT: self._hotspot,
+            Kind.ESSAY: self._essay,
+        }.get(self.content.kind)
         if draw is not None:
             draw(body)
         elif not inside:
@@ -338,8 +348,14 @@ class _Writer:
         most = "1" if len(details.get("right", ())) == 1 else "0"
         found = add(body, "hotspotInteraction", responseIdentifier="RESPONSE", maxChoices=most)
         shown = self.pictures.get(details["picture"])
-        add(found, "object", data=self.address(details["picture"]), type=shown.media_type if shown else "image/png",
-            width=str(details["width"]), height=str(details["height"]))  # fmt: skip
+        add(
+            found,
+            "object",
+            data=self.address(details["picture"]),
+            type=shown.media_type if shown else "image/png",
+            width=str(details["width"]),
+            height=str(details["height"]),
+        )
         for row in details["regions"]:
             name = Text.of(row["name"])
             coords = ",".join(str(figure) for figure in row["at"])
@@ -370,9 +386,15 @@ def extras_of(
         if name in details:
             said[name] = details[name]
     said["text"] = {
-        "stem": content.stem.as_json(), "explanation": content.explanation.as_json(), "guide": dict(details.get("guide") or {}),
-        "rows": {row["key"]: row["text"] for name in ("options", "left", "right_side", "entries") for row in details.get(name, ())},
-    }  # fmt: skip
+        "stem": content.stem.as_json(),
+        "explanation": content.explanation.as_json(),
+        "guide": dict(details.get("guide") or {}),
+        "rows": {
+            row["key"]: row["text"]
+            for name in ("options", "left", "right_side", "entries")
+            for row in details.get(name, ())
+        },
+    }
     if content.kind is Kind.HOTSPOT:
         said["names"] = {row["key"]: row["name"] for row in details["regions"]}
         said["at"] = {row["key"]: list(row["at"]) for row in details["regions"]}

@@ -35,8 +35,15 @@ _KINDS = (
     (re.compile(r"排序|ordering|sequenc", re.I), "ordering"),
     (re.compile(r"匹配|连线|配对|matching", re.I), "matching"),
     (re.compile(r"计算|数值|calculat|numeric", re.I), "numeric"),
-    (re.compile(r"简答|问答|论述|名词解释|综合|案例|分析题|作图|应用题|essay|open|short\s+answer|written", re.I), "essay"),
-)  # fmt: skip
+    (
+        re.compile(
+            r"简答|问答|论述|名词解释|综合|案例|分析题|作图|应用题"
+            r"|essay|open|short\s+answer|written",
+            re.I,
+        ),
+        "essay",
+    ),
+)
 _EACH = re.compile(
     r"每\s*(?:小)?\s*[题空个]\s*(?:得)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分|(\d{1,3}(?:\.\d{1,2})?)\s*(?:points?|pts?|marks?)\s*each"
     r"|each\s*(?:question)?\s*(?:is\s*worth)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*(?:points?|pts?|marks?)",
@@ -63,6 +70,7 @@ EXPLAIN = re.compile(
     r"\s*[【\[（(]?\s*(?:试题)?(?:解析|详解|explanation|rationale|feedback)\s*[】\])）]?\s*[:：]?\s*(?P<words>.*)",
     re.I | re.S,
 )
+_HEAD_REST = re.compile(r"\A[】\]）)\s:：及与和解析评分标准部分]+")
 _EXPLAIN_INSIDE = re.compile(
     r"\s+(?=[【\[]?(?:试题)?(?:解析|详解|explanation|rationale)[】\]]?\s*[:：])", re.I
 )
@@ -71,8 +79,20 @@ WORTH = re.compile(
     re.I,
 )
 LEVEL = re.compile(r"\s*[【\[]?(?:难度(?:系数)?|difficulty)[】\]]?\s*[:：]\s*(?P<words>\S{1,10})\s*\Z", re.I)
-LEVELS = {"易": "easy", "容易": "easy", "简单": "easy", "easy": "easy", "中": "medium", "中等": "medium", "一般": "medium",
-          "medium": "medium", "难": "hard", "较难": "hard", "困难": "hard", "hard": "hard"}  # fmt: skip
+LEVELS = {
+    "易": "easy",
+    "容易": "easy",
+    "简单": "easy",
+    "easy": "easy",
+    "中": "medium",
+    "中等": "medium",
+    "一般": "medium",
+    "medium": "medium",
+    "难": "hard",
+    "较难": "hard",
+    "困难": "hard",
+    "hard": "hard",
+}
 TRUE_WORDS = frozenset({"√", "✓", "✔", "对", "正确", "是", "t", "true", "y", "yes", "right", "r"})
 FALSE_WORDS = frozenset({"×", "✗", "✘", "╳", "错", "错误", "否", "f", "false", "n", "no", "wrong", "x", "w"})
 INSIDE = re.compile(r"[（(]\s*((?:[A-JＡ-Ｊ][\s,，、;；]*){1,10}|[√✓✔×✗✘╳]|对|错|正确|错误|[TF])\s*[)）]")
@@ -115,7 +135,7 @@ def head(line: str) -> Head | None:
         return None
     kind = kind_in(stripped)
     for pattern in _HEADS:
-        if (found := pattern.match(line)) and (kind or len(stripped) <= 40):
+        if pattern.match(line) and (kind or len(stripped) <= 40):
             ordinal = _ORDINAL.match(line)
             return Head(stripped, ordinal[1] if ordinal else "", kind, each(stripped), rule_in(stripped))
     bare = re.sub(r"[（(].*", "", stripped).strip(" :：.。")
@@ -166,7 +186,7 @@ def answers_head(line: str) -> str | None:
     found = _ANSWER_WORD.match(stripped)
     if not found:
         return None
-    rest = stripped[found.end() :].lstrip("】]）) :：及与和解析评分标准部分　")
+    rest = _HEAD_REST.sub("", stripped[found.end() :])
     if not rest or PAIR.match(rest) or RANGE.match(rest):
         return rest
     return None

@@ -1,4 +1,4 @@
-"""A .docx as the text that somebody would paste: with the numbers that the program only shows, blanks, formulas, pictures.
+"""A .docx as the text that somebody would paste: with numbers that the program only shows, formulas, pictures.
 
 Nothing is fetched and nothing is run: what lies outside the file is left out, and a file with macros is refused.
 """

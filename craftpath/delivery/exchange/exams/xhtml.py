@@ -71,7 +71,7 @@ def spoken(
     inline: bool = False,
 ) -> list[Element]:
     """A text in each language that it has, each in an element that says which; fields stand in the first one only."""
-    found = []
+    found: list[Element] = []
     for side, code in LANGUAGES:
         words = getattr(text, side)
         if words:

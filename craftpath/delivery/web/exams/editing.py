@@ -109,7 +109,7 @@ def _look(request: Request, given: typing.Typed) -> dict[str, Any]:
     if given.kind is Kind.HOTSPOT:  # what cannot be drawn is not shown
         drawn = {shape.key for shape in shapes(content.details)}
         regions = [region for region in content.details["regions"] if region["key"] in drawn]
-        content.details["regions"][:] = regions  # type: ignore[index]
+        content.details["regions"][:] = regions
     return {"shown": candidate(content, addresses(request.organisation.key))}
 
 

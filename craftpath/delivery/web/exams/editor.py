@@ -44,7 +44,7 @@ class Editor:
         self.typed, self.judged = typed, judged
         self.kind = typed.kind.value
         names = RULES_OF_SETS if typed.kind in (Kind.MULTIPLE, Kind.HOTSPOT) else RULES
-        rules = [(rule.value, names[rule.value]) for rule in RULES_OF_KIND[typed.kind]]
+        rules = [(rule.value, str(names[rule.value])) for rule in RULES_OF_KIND[typed.kind]]
         self.has_rules = len(rules) > 1
         self.head = HeadForm(_data(typed.head), rules=rules, stimuli=lists.stimuli)
         self.tags = TagsForm(
@@ -56,7 +56,7 @@ class Editor:
         ]
         self.rows: dict[str, list[Any]] = {}
         for name in ROWS.get(typed.kind, ()):
-            more = {"sides": sides} if name == "left" else {}
+            more: Any = {"sides": sides} if name == "left" else {}
             self.rows[name] = [
                 ROW_FORMS[name](_data(row, f"{name}-{n}-"), prefix=f"{name}-{n}", **more)
                 for n, row in enumerate(typed.rows.get(name, []))
@@ -69,7 +69,7 @@ class Editor:
         """While rows come and go nothing is said about what is not finished."""
         for form in (self.head, self.tags, *(form for forms in self.rows.values() for form in forms)):
             form.is_valid()
-            form._errors = type(form.errors)()  # type: ignore[assignment]
+            form._errors = type(form.errors)()
 
     @property
     def options(self) -> list[Any]:

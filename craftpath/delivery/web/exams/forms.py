@@ -1,4 +1,4 @@
-"""The fields of an item's form: its texts, its rows, and what it is for. Figures stay texts; the noun says what is wrong."""
+"""The fields of an item's form: its texts, its rows, and what it is for. Figures stay texts here."""
 
 from __future__ import annotations
 
@@ -81,16 +81,29 @@ class TagsForm(forms.Form):
         label=_("Difficulty"), required=False, choices=[("", _("not said")), *DIFFICULTIES.items()]
     )
     expected_p = forms.DecimalField(
-        label=_("Expected share of the points"), required=False, min_value=0, max_value=1, max_digits=3, decimal_places=2,
-        help_text=_("Between 0 and 1, such as 0.65."), widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "decimal", "size": "6"}),
-    )  # fmt: skip
+        label=_("Expected share of the points"),
+        required=False,
+        min_value=0,
+        max_value=1,
+        max_digits=3,
+        decimal_places=2,
+        help_text=_("Between 0 and 1, such as 0.65."),
+        widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "decimal", "size": "6"}),
+    )
     seconds = forms.IntegerField(
-        label=_("Time needed"), required=False, min_value=1, max_value=36_000, widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"})
-    )  # fmt: skip
-    exposure_limit = forms.IntegerField(
-        label=_("In how many papers at most"), required=False, min_value=1, max_value=10_000,
+        label=_("Time needed"),
+        required=False,
+        min_value=1,
+        max_value=36_000,
         widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"}),
-    )  # fmt: skip
+    )
+    exposure_limit = forms.IntegerField(
+        label=_("In how many papers at most"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        widget=forms.TextInput(attrs=_PLAIN | {"inputmode": "numeric", "size": "6"}),
+    )
     enemies = one_line(_("Never in one paper with (numbers of items)"), 400)
     outcomes = forms.MultipleChoiceField(
         label=_("Learning outcomes"), required=False, widget=forms.CheckboxSelectMultiple
@@ -111,7 +124,7 @@ class OptionForm(forms.Form):
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     zh = one_line(_("In Chinese"))
     en = one_line(_("In English"))
-    right = forms.BooleanField(label=_("right"), required=False)
+    right = forms.BooleanField(label=pgettext_lazy("an option", "right"), required=False)
     pair = forms.ChoiceField(label=_("belongs to"), required=False)
 
     def __init__(self, *args: Any, sides: Choices = [], **kwargs: Any) -> None:  # noqa: B006  (never changed)
@@ -134,10 +147,12 @@ class RegionForm(forms.Form):
     key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     zh = one_line(_("Name in Chinese"), 100)
     en = one_line(_("Name in English"), 100)
-    right = forms.BooleanField(label=_("right"), required=False)
+    right = forms.BooleanField(label=pgettext_lazy("an option", "right"), required=False)
     shape = forms.ChoiceField(
-        label=_("Shape"), required=False, choices=[("rect", _("rectangle")), ("circle", pgettext_lazy("a shape", "circle"))]
-    )  # fmt: skip
+        label=_("Shape"),
+        required=False,
+        choices=[("rect", _("rectangle")), ("circle", pgettext_lazy("a shape", "circle"))],
+    )
     a = one_line(_("Left, or middle from the left"), 12, inputmode="decimal", size="5")
     b = one_line(_("Top, or middle from the top"), 12, inputmode="decimal", size="5")
     c = one_line(_("Right, or radius"), 12, inputmode="decimal", size="5")
@@ -145,8 +160,13 @@ class RegionForm(forms.Form):
 
 
 ROW_FORMS: dict[str, type[forms.Form]] = {
-    "option": OptionForm, "left": OptionForm, "other": OptionForm, "entry": OptionForm, "blank": BlankForm, "region": RegionForm,
-}  # fmt: skip
+    "option": OptionForm,
+    "left": OptionForm,
+    "other": OptionForm,
+    "entry": OptionForm,
+    "blank": BlankForm,
+    "region": RegionForm,
+}
 
 
 class StimulusForm(forms.Form):

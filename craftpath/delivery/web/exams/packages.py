@@ -243,9 +243,12 @@ def _package(rows: list[Any], version: str) -> bytes:
             stimuli[shared.public_id] = Shared(Text.of(shared.title), Text.of(shared.body))
         said = tags[row.pk]
         about = {
-            "difficulty": said.difficulty, "seconds": said.seconds, "exposure_limit": said.exposure_limit,
-            "expected_p": None if said.expected_p is None else str(said.expected_p), "skills": list(said.skills),
-        }  # fmt: skip
+            "difficulty": said.difficulty,
+            "seconds": said.seconds,
+            "exposure_limit": said.exposure_limit,
+            "expected_p": None if said.expected_p is None else str(said.expected_p),
+            "skills": list(said.skills),
+        }
         title = stimuli[content.stimulus].title if content.stimulus else None
         about = {name: value for name, value in about.items() if value}
         outs.append(Out(f"item-{row.public_id}", content, extras_of(content, about, title)))

@@ -1,4 +1,4 @@
-"""An office's exam pasted or dropped: what was understood beside the text, mended in place, and taken in with one press.
+"""An office's exam pasted or dropped: what was understood beside the text, mended in place, and taken in by one press.
 
 The page keeps nothing until it is taken in: the text is in the form, and every look reads it anew. What is taken in is
 what the last look showed, or the page is shown again.
@@ -144,7 +144,12 @@ def _missing_pictures(exam: Exam) -> set[str]:
 
 
 def _page(
-    request: Request, text: str, *, refused: str = "", done: dict[str, Any] | None = None, unread: bool = False
+    request: Request,
+    text: str,
+    *,
+    refused: str = "",
+    done: dict[str, Any] | None = None,
+    unread: bool = False,
 ) -> dict[str, Any]:
     trail = {"crumbs": crumbs(request, _("Paste or drop an exam")), "refused": refused, "done": done}
     # Of a body that stays unread not even the ticks are looked at.

@@ -155,10 +155,14 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
         order = list(answer) if isinstance(answer, list) else []
         rows = _mixed(details["entries"], details.get("order", ()))
         shown["entries"] = [
-            Choice(row["key"], line(row["text"], address), plain(row["text"]),
-                   place=str(order.index(row["key"]) + 1) if row["key"] in order else "")
+            Choice(
+                row["key"],
+                line(row["text"], address),
+                plain(row["text"]),
+                place=str(order.index(row["key"]) + 1) if row["key"] in order else "",
+            )
             for row in rows
-        ]  # fmt: skip
+        ]
         shown["places"] = [str(n) for n in range(1, len(rows) + 1)]
     elif content.kind is Kind.HOTSPOT:
         shown |= {"picture": address(details["picture"]) if details.get("picture") else ""}
@@ -195,7 +199,8 @@ def shapes(details: Mapping[str, Any]) -> list[Shape]:
         if width > 0 and height > 0:
             middle = (x, y) if circle else (x + width / 2, y + height / 2)
             figures = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
-            found.append(Shape(row["key"], number, circle, *figures, row["key"] in right))
+            is_right = row["key"] in right
+            found.append(Shape(row["key"], number, circle, *figures, right=is_right))  # type: ignore[arg-type]
     return found
 
 
@@ -324,9 +329,12 @@ def changes(before: Content, after: Content) -> list[str]:
     if before.stem != after.stem:
         found.append(_("the text"))
     key = ("right", "value", "tolerance", "percent", "blanks", "fold", "pairs", "order", "guide")
-    for names, words in ((key, _("what is right")), (("options", "left", "right_side", "entries"), _("what there is to choose from")),
-                         (("picture", "regions", "width", "height"), _("the picture and its areas")),
-                         (("unit", "file", "lines"), _("how it is answered"))):  # fmt: skip
+    for names, words in (
+        (key, _("what is right")),
+        (("options", "left", "right_side", "entries"), _("what there is to choose from")),
+        (("picture", "regions", "width", "height"), _("the picture and its areas")),
+        (("unit", "file", "lines"), _("how it is answered")),
+    ):
         if any(before.details.get(name) != after.details.get(name) for name in names):
             found.append(words)
     if before.points != after.points:

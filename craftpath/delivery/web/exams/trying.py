@@ -46,7 +46,8 @@ def try_out(request: Request, organisation: str, item: str) -> HttpResponse:
     """Judge an answer that is tried out; nothing is kept."""
     row = get_object_or_404(queries.items(), public_id=item)
     asked = request.POST.get("version", "")
-    version = next((one for one in queries.versions_of(row) if str(one.number) == asked), row.newest)
+    versions = queries.versions_of(row)
+    version = next((one for one in versions if str(one.number) == asked), versions[0])
     content = queries.content_of(version, row.kind)
     answer = answer_from(content, request.POST)
     tried = judged(content, score(question(content), answer))
@@ -69,7 +70,7 @@ def _page(
         dict(outcome_choices(tags.outcomes)) if tags.outcomes else {},
         dict(skill_choices()) if tags.skills else {},
     )
-    enemies = queries.items_by_id(tags.enemies) if tags.enemies else []
+    enemies: list[Any] = queries.items_by_id(tags.enemies) if tags.enemies else []
     may = rules.may_write(request.actor, row.organisation)
     words = RULES_OF_SETS if row.kind in ("multiple", "hotspot") else RULES
     shown = {

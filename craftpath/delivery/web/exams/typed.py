@@ -1,4 +1,4 @@
-"""What stands in the form of an item, as it was typed: rows are added, taken out and moved before anything is judged."""
+"""What stands in the form of an item, as it was typed: rows come, go and move before anything is judged."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ from craftpath.engines.scoring import RULES, Kind, Rule, read_number
 from craftpath.values.text import Text
 
 ROWS: dict[Kind, tuple[str, ...]] = {
-    Kind.SINGLE: ("option",), Kind.MULTIPLE: ("option",), Kind.SHORT: ("blank",), Kind.MATCHING: ("left", "other"),
-    Kind.ORDERING: ("entry",), Kind.HOTSPOT: ("region",),
-}  # fmt: skip
+    Kind.SINGLE: ("option",),
+    Kind.MULTIPLE: ("option",),
+    Kind.SHORT: ("blank",),
+    Kind.MATCHING: ("left", "other"),
+    Kind.ORDERING: ("entry",),
+    Kind.HOTSPOT: ("region",),
+}
 FIRST_ROWS = {"option": 4, "left": 3, "other": 3, "entry": 3, "blank": 1, "region": 2}
 _ROW = re.compile(r"(option|left|other|entry|blank|region)-(\d{1,2})-([a-z]{1,10})\Z")
 _MANY = ("outcomes", "skills")
@@ -185,14 +189,24 @@ def from_content(content: Content, tags: Tags) -> Typed:
     fold = details.get("fold", {})
     guide = Text.of(details.get("guide"))
     head: dict[str, str] = {
-        "stem_zh": content.stem.zh, "stem_en": content.stem.en, "points": f"{content.points.normalize():f}",
-        "rule": content.rule.value, "explanation_zh": content.explanation.zh, "explanation_en": content.explanation.en,
-        "stimulus": content.stimulus, "value": str(details.get("value", "")), "tolerance": str(details.get("tolerance", "")),
-        "percent": "1" if details.get("percent") else "", "unit": str(details.get("unit", "")),
+        "stem_zh": content.stem.zh,
+        "stem_en": content.stem.en,
+        "points": f"{content.points.normalize():f}",
+        "rule": content.rule.value,
+        "explanation_zh": content.explanation.zh,
+        "explanation_en": content.explanation.en,
+        "stimulus": content.stimulus,
+        "value": str(details.get("value", "")),
+        "tolerance": str(details.get("tolerance", "")),
+        "percent": "1" if details.get("percent") else "",
+        "unit": str(details.get("unit", "")),
         "truth": (details.get("right") or [""])[0] if kind is Kind.TRUE_FALSE else "",
-        "file": "on" if details.get("file") else "", "lines": str(details.get("lines", "")), "guide_zh": guide.zh,
-        "guide_en": guide.en, "picture": str(details.get("picture", "")),
-    } | {f"fold_{name}": "on" if fold.get(name, True) else "" for name in ("case", "width", "space")}  # fmt: skip
+        "file": "on" if details.get("file") else "",
+        "lines": str(details.get("lines", "")),
+        "guide_zh": guide.zh,
+        "guide_en": guide.en,
+        "picture": str(details.get("picture", "")),
+    } | {f"fold_{name}": "on" if fold.get(name, True) else "" for name in ("case", "width", "space")}
     right, pairs = set(details.get("right", ())), details.get("pairs", {})
     rows: dict[str, list[dict[str, str]]] = {}
     for name, of in (("option", "options"), ("left", "left"), ("other", "right_side")):
@@ -214,10 +228,14 @@ def from_content(content: Content, tags: Tags) -> Typed:
             for row in details["regions"]
         ]
     said: dict[str, Any] = {
-        "difficulty": tags.difficulty, "expected_p": "" if tags.expected_p is None else str(tags.expected_p),
-        "seconds": str(tags.seconds or ""), "exposure_limit": str(tags.exposure_limit or ""),
-        "enemies": " ".join(tags.enemies), "outcomes": [str(pk) for pk in tags.outcomes], "skills": list(tags.skills),
-    }  # fmt: skip
+        "difficulty": tags.difficulty,
+        "expected_p": "" if tags.expected_p is None else str(tags.expected_p),
+        "seconds": str(tags.seconds or ""),
+        "exposure_limit": str(tags.exposure_limit or ""),
+        "enemies": " ".join(tags.enemies),
+        "outcomes": [str(pk) for pk in tags.outcomes],
+        "skills": list(tags.skills),
+    }
     return Typed(kind, head, said, rows)
 
 
@@ -231,15 +249,15 @@ def from_post(kind: Kind, posted: QueryDict) -> Typed:
     typed = Typed(kind)
     found: dict[str, dict[int, dict[str, str]]] = {}
     for name in posted:
-        row = _ROW.match(name)
-        if row and row[1] in ROWS.get(kind, ()):
-            found.setdefault(row[1], {}).setdefault(int(row[2]), {})[row[3]] = posted[name]
+        place = _ROW.match(name)
+        if place and place[1] in ROWS.get(kind, ()):
+            found.setdefault(place[1], {}).setdefault(int(place[2]), {})[place[3]] = str(posted[name])
         elif name.startswith("tag-"):
             typed.tags[name[4:]] = posted.getlist(name) if name[4:] in _MANY else posted[name]
-        elif not row:
-            typed.head[name] = posted[name]
+        elif not place:
+            typed.head[name] = str(posted[name])
     for name, by_place in found.items():
-        typed.rows[name] = [by_place[place] for place in sorted(by_place)][:MOST_ROWS]
+        typed.rows[name] = [by_place[number] for number in sorted(by_place)][:MOST_ROWS]
     chosen = set(posted.getlist("right"))
     for name, rows in typed.rows.items():
         seen: set[str] = set()
