@@ -109,6 +109,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/duties.py
 	$(PY) bench/evidence.py --people 1000
 	$(PY) bench/papers.py
+	$(PY) bench/items.py
 	$(PY) bench/start.py
 
 system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL

@@ -66,6 +66,32 @@ def photo(content: bytes) -> Medium:
     return Medium(out.getvalue(), "image/jpeg", *flat.size)
 
 
+def drawing(content: bytes) -> Medium:
+    """The same of a picture that may be a drawing: a small PNG stays one, since lines and letters suffer as JPEG."""
+    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) > MOST_BYTES:
+        return photo(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG",)) as found:
+                if max(found.size) > EDGE:
+                    return photo(content)
+                rich = found.convert("RGBA")
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as fault:
+        raise Refused(not_now("kernel.not_a_picture")) from fault
+    flat = Image.new("RGB", rich.size, "white")
+    flat.paste(rich, mask=rich.getchannel("A"))
+    out = io.BytesIO()
+    flat.save(out, "PNG", optimize=True)
+    return Medium(out.getvalue(), "image/png", *flat.size)
+
+
 def voice(content: bytes) -> Medium:
     """A recording as a browser makes it, told by its first bytes; refused if it is none or too long."""
     if len(content) > VOICE_BYTES:

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REPORT_INCIDENTS = "report_incidents"  # of the apprentices whom one sees
     COMPLAIN = "complain"  # as the apprentice or mentor that one is
     HANDLE_CARE = "handle_care"  # look after incidents, and after complaints that came to oneself
+    WRITE_ITEMS = "write_items"  # see and fill the bank of items for exams
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -58,6 +59,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.HOLD_SESSIONS,
             _P.CONFIRM_LOGS,
             _P.REPORT_INCIDENTS,
+            _P.WRITE_ITEMS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -72,7 +74,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE}),
-    Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS}),
+    Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "craftpath.domain.partnership",
     "craftpath.domain.programmes",
     "craftpath.domain.apprenticeships",
+    "craftpath.domain.exams",
     "craftpath.domain.agreements",
     "craftpath.domain.care",
     "craftpath.domain.training",

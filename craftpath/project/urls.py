@@ -8,6 +8,7 @@ from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation import texts as evaluation
+from craftpath.domain.exams import texts as exams
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.partnership import texts as partnership
@@ -21,6 +22,7 @@ for noun in (
     apprenticeships,
     agreements,
     evaluation,
+    exams,
     care,
     training,
     learning,
@@ -46,6 +48,7 @@ inside = [
     path("imports/", include(f"{WEB}.sheets.urls")),
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
+    path("items/", include(f"{WEB}.exams.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),

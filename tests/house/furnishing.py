@@ -16,6 +16,9 @@ from craftpath.domain.evaluation.models import Result
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.judging.queries import works
+from craftpath.domain.exams import actions as exams
+from craftpath.domain.exams.models import Item, Package, Picture
+from craftpath.domain.exams.queries import Tags
 from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
 from craftpath.domain.learning.models import Session
 from craftpath.domain.learning.queries import attendances
@@ -30,6 +33,7 @@ from craftpath.domain.logbook.actions import (
 )
 from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.programmes.queries import outcomes
 from craftpath.domain.progression.actions import give_evidence, repeat_stage, save_gate, waive_condition
 from craftpath.domain.progression.models import Passage
 from craftpath.domain.reviews.actions import (
@@ -44,11 +48,15 @@ from craftpath.domain.reviews.actions import (
 )
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.reviews.patterns import Pattern
+from craftpath.domain.standards.actions import load_frameworks
+from craftpath.domain.standards.queries import skills
 from craftpath.domain.training.models import RotationPattern
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
+from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
 from tests.domain.judging.world import levels, practical, rate, seat
+from tests.domain.exams.samples import every_kind, single
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
@@ -64,6 +72,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         talk_together(cast)
         look_after(cast)
         judge_together(cast)
+        fill_the_bank(cast)
         return keep_a_log(cast)
 
 
@@ -231,6 +240,37 @@ def judge_together(cast: Cast) -> Judged:
         excuse_rater(seat(cast, row, "trainer", "26002"), because="请假", by=by, at=AT)
     exhibit, rater = row.exhibits.get(), seat(cast, row, "mentor")
     return Judged(row.public_id, row.rubric.public_id, exhibit.public_id, rater.public_id)
+def fill_the_bank(cast: Cast) -> Item:
+    """An item with a stimulus, a skill, an outcome and an enemy, a picture and a package that waits; once."""
+    standing = Item.objects.order_by("pk").first()
+    if standing is not None:
+        return standing
+    by = {"by": cast.actor("coordinator"), "at": AT}
+    load_frameworks(**by)
+    kept = exams.keep_picture(cast.college, picture(size=(200, 120)), **by)
+    shared = exams.write_stimulus(cast.college, title=Text("材料"), body=Text("某车间"), **by)
+    item = exams.write_item(cast.college, single(stimulus=shared.public_id), ready=True, **by)
+    other = exams.write_item(cast.college, every_kind(kept.public_id)[7], **by)
+    tags = Tags((outcomes()[0].pk,), (skills()[0].key,), "easy", enemies=(other.public_id,))
+    exams.tag_item(item, tags, **by)
+    exams.keep_package(cast.college, one_item(), name="item.xml", **by)
+    return item
+
+
+def in_the_bank(cast: Cast) -> dict[str, str]:
+    """Ids for addresses of the bank."""
+    item = fill_the_bank(cast)
+    return {
+        "item": item.public_id,
+        "picture": Picture.objects.get().public_id,
+        "package": Package.objects.get().public_id,
+    }
+
+
+def one_item() -> bytes:
+    """A QTI item with nothing but an essay."""
+    body = '<itemBody><p>Why?</p><extendedTextInteraction responseIdentifier="R"/></itemBody>'
+    return f'<assessmentItem identifier="x" title="x">{body}</assessmentItem>'.encode()
 
 
 def look_after(cast: Cast) -> tuple[Incident, Complaint]:

@@ -36,6 +36,7 @@ from tests.house.furnishing import (
     call_the_roll,
     furnish,
     judge_together,
+    in_the_bank,
     look_after,
     plan_a_rotation,
     stand_at_a_gate,
@@ -293,6 +294,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("learning:"):
         values["attendance"] = make_attendance(cast).public_id
         values["session"] = make_attendance(cast).session.public_id
+    if name.startswith("exams:"):
+        with everywhere("a test looks at everything"):
+            values |= in_the_bank(cast) | {"kind": "single"}
     if name.startswith("care:"):
         with everywhere("a test looks at everything"):
             incident, complaint = look_after(cast)
@@ -396,6 +400,14 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "workdays:add",
             "workdays:remove",
             "hooks:list",
+            "exams:bank",
+            "exams:move",
+            "exams:choose",
+            "exams:new",
+            "exams:paste",
+            "exams:take",
+            "exams:give",
+            "exams:stimuli",
         }
     ],
 )

@@ -31,6 +31,7 @@ ASKED = (
     "if-task2", "asked",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
     "paper", "period", "gate", "language", "form", "evaluation",
+    "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -56,6 +57,9 @@ POSTED = (
     "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper",
     "levels", "criteria", "level-0-value", "level-seam", "criterion-0-weight", "criterion-0-0-zh", "rater", "rubric",
     "peers", "people", "chair", "title", "brief", "mentors", "period", "gate", "which", "form",
+    "text", "stem_zh", "stem_en", "points", "rule", "option-0-zh", "option-0-key", "option-1-en", "right", "tag-seconds",
+    "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number", "title_en", "body_zh", "stimulus",
+    "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper", "period", "gate", "which", "form",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import furnish, judge_together, look_after, plan_a_rotation, talk_together
+from tests.house.furnishing import furnish, in_the_bank, look_after, plan_a_rotation, talk_together
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -28,6 +29,7 @@ from tests.house.test_addresses import (
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
 HOLDS = RUNS | {"trainer"}
+WRITES = RUNS | {"trainer", "assessor"}
 AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
@@ -94,6 +96,13 @@ BUTTONS = {
     "partnership:new": AGREES,
     "partnership:edit": AGREES,
     "partnership:do": AGREES,
+    "exams:move": WRITES,
+    "exams:new": WRITES,
+    "exams:paste": WRITES,
+    "exams:take": WRITES,
+    "exams:stimuli": WRITES,
+    "exams:edit": WRITES,
+    "exams:try": WRITES,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -185,6 +194,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     review = talk.public_id if talk else ""
     judged = judge_together(cast) if name.startswith("judging:") else None
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
+    bank = in_the_bank(cast) if name.startswith("exams:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -251,6 +261,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:settle": [line.public_id],
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
+        "exams:new": ["single"],
+        "exams:edit": [bank.get("item")],
+        "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],
         "reviews:reach": [talk.goals.get().public_id if talk else ""],
         "hooks:test": [make_hook(cast).public_id if name.startswith("hooks:") else ""],
@@ -282,11 +295,12 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
-        "do": "cancel" if name.startswith("training:") else "give",
+        "do": {"training": "cancel", "exams": "retire"}.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
         "what": "换刀时划伤手指。",
+        "item": bank.get("item", "agr-registered"),
         "severity": "lost_time",
         "hurt": "apprentice",
         "occurred_at": "2026-09-14T08:00",
@@ -315,6 +329,9 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("care:"):
         with everywhere("a test furnishes a room"):
             look_after(cast)
+    if name.startswith("exams:"):
+        with everywhere("a test furnishes a room"):
+            in_the_bank(cast)
     make_attendance(cast)
     make_hook(cast)
     with everywhere("a test looks at everything"):

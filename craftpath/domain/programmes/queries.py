@@ -13,6 +13,7 @@ from craftpath.domain.programmes.models import (
     EvaluationScheme,
     HourBucket,
     LearningArea,
+    Outcome,
     Programme,
     Provision,
     Stage,
@@ -97,6 +98,19 @@ def units_of(programme_id: int) -> list[Unit]:
     """The units in order, with their stages and outcomes; two queries."""
     rows = Unit.objects.filter(programme=programme_id).select_related("stage").prefetch_related("outcomes")
     return list(rows.order_by("order"))
+
+
+def outcomes() -> list[Outcome]:
+    """Every outcome of the programmes of the open scope, with its unit and programme, in their order; one query."""
+    rows = Outcome.objects.filter(unit__programme__in=Programme.objects.order_by().values("pk"))
+    return list(rows.select_related("unit__programme").order_by("unit__programme", "unit__order", "order"))
+
+
+def outcomes_known(ids: Iterable[int]) -> set[int]:
+    """Which of these are outcomes of programmes of the open scope; one query."""
+    seen = Programme.objects.order_by().values("pk")
+    rows = Outcome.objects.filter(pk__in=set(ids), unit__programme__in=seen)
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def figure_laid_down(programme_id: int, keys: Sequence[str], day: date) -> Decimal | None:

@@ -1,0 +1,70 @@
+"""What is said of pasted questions, files and packages, one translated sentence for each code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+NOTES = {
+    "paste.no_key": _("There is no answer yet. It comes in as a draft; add the answer there or here."),
+    "paste.two_keys": _("Two answers were found: “%(one)s” and “%(other)s”. Take one away."),
+    "paste.key_unclear": _("The answer “%(key)s” does not fit this kind of question."),
+    "paste.number_twice": _(
+        "Number %(number)s stands twice in this section; the first one is at line %(line)s."
+    ),
+    "paste.matching_by_hand": _(
+        "Pairs are not understood from text. It comes in as an essay; write it anew as matching."
+    ),
+}
+
+QTI = {
+    "qti.other_kind": _("This is neither a package (.zip) nor an item (.xml) of QTI."),
+    "qti.not_xml": _("This is not well-formed XML."),
+    "qti.forbidden_xml": _(
+        "This XML declares a document type or entities, which items never need; it was not read."
+    ),
+    "qti.no_item": _("No item was found in this file."),
+    "qti.no_manifest": _("The package has no imsmanifest.xml and no items."),
+    "qti.no_manifest_but_items": _("The package has no imsmanifest.xml; every XML file in it was looked at."),
+    "qti.too_many_items": _("The package has more than %(limit)s items; the others were not read."),
+    "qti.no_tests": _("The test %(name)s was passed over: only items are taken in."),
+    "qti.file_missing": _("The file %(name)s is not in the package."),
+    "qti.file_too_large": _("The file %(name)s is too large for an item."),
+    "qti.picture_outside": _(
+        "The picture %(name)s lies outside the package, and nothing is fetched from outside."
+    ),
+    "qti.not_an_item": _("This is no item but a “%(name)s”."),
+    "qti.no_body": _("The item has no body."),
+    "qti.no_interaction": _("There is nothing to answer in this item."),
+    "qti.interaction_unknown": _("It is answered by %(names)s, which the bank has no kind for."),
+    "qti.several_interactions": _("It has several questions in one item (%(names)s)."),
+    "qti.templates": _(
+        "It makes its figures anew for each candidate (a template), which the bank does not do."
+    ),
+    "qti.identifier": _("The identifier “%(name)s” is not one that the bank can keep."),
+    "qti.match_sets": _("Pairs need two sides."),
+    "qti.match_many": _("Something on the left has several partners; the bank gives each one."),
+    "qti.shape_unknown": _("An area has the shape “%(shape)s”; rectangles and circles are understood."),
+    "qti.empty_choice": _("A choice has neither words nor a picture that can be kept."),
+    "qti.inline_as_single": _("The choices inside the text became options below it."),
+}
+
+REASONS = QTI | {
+    "exam.other_kind": _("This is a %(kind)s. Give a .docx, .xlsx or .txt file, or paste the text."),
+    "exam.old_word": _("This is an old .doc file. Open it in the text program and save it as .docx."),
+    "exam.damaged": _("This file is damaged or ends in the middle. Save it again and give it once more."),
+    "exam.password": _("This file is protected by a password. Save it without one."),
+    "exam.macros": _("This file holds macros, which are never run here. Save it as .docx without macros."),
+    "exam.too_big": _("The file has %(megabytes)s MB; at most %(limit)s MB are read."),
+    "exam.unpacks_too_big": _("Unpacked, the file has %(megabytes)s MB; at most %(limit)s MB are read."),
+    "exam.packed_too_tight": _("The file is packed more than %(ratio)s-fold, which no office program does."),
+    "exam.too_many_parts": _("The file has more than %(limit)s parts."),
+    "exam.empty": _("Nothing that could be a question was found in this file."),
+    "exam.too_many_pictures": _("The file has more than %(limit)s pictures. Divide it into several files."),
+    "exam.picture_refused": _(
+        "The picture %(name)s cannot be taken: it is too large or is not a JPEG, PNG or WebP."
+    ),
+    "exam.no_header": _(
+        "No row names the columns. The first row should say 题干/stem, A, B, C, 答案/answer."
+    ),
+    "exam.encoding": _("The text cannot be read. Save it as UTF-8."),
+}

@@ -1,0 +1,28 @@
+"""What items can be tagged with: outcomes of programmes and core skills, as choices of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.programmes.queries import outcomes
+from craftpath.domain.standards.queries import skills
+
+Choices = list[tuple[str, str]]
+
+
+def skill_choices() -> Choices:
+    """Every core skill by its key; one query."""
+    return [(key, name) for key, name in {row.key: text(row.name) for row in skills()}.items()]
+
+
+def outcome_choices(kept: Iterable[int] = ()) -> Choices:
+    """Outcomes of the programmes that cohorts of the reader's follow, and those that are `kept` already; two queries.
+
+    Whoever sees no cohort, as an assessor may, chooses among all programmes.
+    """
+    followed = set(cohorts().order_by().values_list("programme", flat=True).distinct())
+    kept = set(kept)
+    rows = [row for row in outcomes() if not followed or row.unit.programme_id in followed or row.pk in kept]
+    return [(str(row.pk), f"{text(row.unit.name)} · {text(row.name)}") for row in rows]

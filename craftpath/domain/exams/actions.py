@@ -1,0 +1,347 @@
+"""Items are written, rewritten, tagged, released and retired; pictures and shared texts are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from craftpath.domain.exams import rules
+from craftpath.domain.exams.content import Content, has_key
+from craftpath.domain.exams.facts import (
+    ItemRewritten,
+    ItemsReleased,
+    ItemsRestored,
+    ItemsRetired,
+    ItemsWritten,
+    ItemTagged,
+    StimulusWritten,
+)
+from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
+from craftpath.domain.exams.queries import Tags, known_contents, tags_of
+from craftpath.domain.exams.states import ITEM
+from craftpath.domain.exams.writing import (
+    can_store,
+    require_pictures,
+    show_newest,
+    stimuli_of,
+    tag_rows,
+    version_row,
+    with_tags,
+)
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.kernel.facts import Fact, tell
+from craftpath.kernel.files import keep
+from craftpath.kernel.media import drawing
+from craftpath.kernel.organisations import Organisation
+from craftpath.values.ref import Ref
+from craftpath.values.text import Text
+from craftpath.values.verdict import Refused, Verdict, not_now, require
+
+MOST_AT_ONCE = 1000
+NO_TAGS = Tags()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new item before it is written; one that is `ready` is released at once if it says what is right."""
+
+    content: Content
+    tags: Tags = Tags()
+    ready: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of new items: those written now, in the order given, and those that the bank had already."""
+
+    items: tuple[Item, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of a move: those done, and those refused with the reason of each."""
+
+    done: tuple[Item, ...]
+    refused: tuple[tuple[Item, Verdict], ...] = ()
+
+
+def _ref(item: Item) -> Ref:
+    return Ref("exams", "item", item.public_id)
+
+
+@action
+def write_items(
+    organisation: Organisation, drafts: Sequence[Draft], *, source: str = "", by: Actor, at: datetime
+) -> Written:
+    """Put new items into the bank, all or none; what a living item of the bank says already is not written twice.
+
+    So a second press and a second import of the same exam change nothing. One with a fault is refused with it.
+    """
+    require(rules.may_write(by, organisation))
+    if len(drafts) > MOST_AT_ONCE:
+        raise Refused(not_now("exams.too_many_at_once", most=MOST_AT_ONCE))
+    for draft in drafts:
+        require(can_store(draft.content))
+    contents = [draft.content for draft in drafts]
+    require_pictures(contents)
+    stimuli = stimuli_of(contents)
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    prints = [content.fingerprint for content in contents]
+    known = known_contents(organisation, prints)
+    fresh = {draft.content.fingerprint: draft for draft in drafts if draft.content.fingerprint not in known}
+    pairs = [(_new_item(organisation, draft), draft) for draft in fresh.values()]
+    Item.objects.bulk_create([item for item, _ in pairs])
+    versions = [
+        version_row(item, 1, draft.content, stimuli, source=draft.source, by=by, at=at)
+        for item, draft in pairs
+    ]
+    ItemVersion.objects.bulk_create(versions)
+    for (item, draft), version in zip(pairs, versions, strict=True):
+        show_newest(item, version, draft.content)
+    Item.objects.bulk_update([item for item, _ in pairs], ["newest"])
+    tag_rows([(item, draft.tags) for item, draft in pairs])
+    written = tuple(item for item, _ in pairs)
+    if written:
+        one = _ref(written[0]) if len(written) == 1 else None
+        ids = [item.public_id for item in written]
+        told = ItemsWritten(items=ids, count=len(ids), source=source[:120])
+        tell(told, by=by, at=at, organisation=organisation, subject=one)
+    return Written(written, tuple(known[mark] for mark in dict.fromkeys(prints) if mark in known))
+
+
+def _new_item(organisation: Organisation, draft: Draft) -> Item:
+    keyed = has_key(draft.content)
+    item = Item(organisation=organisation, kind=draft.content.kind.value, keyed=keyed)
+    item.state = ITEM.after(ITEM.start, "release") if draft.ready and keyed else ITEM.start
+    show_newest(item, None, draft.content)  # a version needs its item's id, so it follows
+    return with_tags(item, draft.tags)
+
+
+@action
+def write_item(
+    organisation: Organisation,
+    content: Content,
+    *,
+    tags: Tags = NO_TAGS,
+    ready: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Item:
+    """One new item; the same content again gives the item that is there."""
+    written = write_items(organisation, [Draft(content, tags, ready)], by=by, at=at)
+    if written.items:
+        return written.items[0]
+    return Item.objects.get(public_id=written.known[0])
+
+
+@action
+def rewrite_item(
+    item: Item, content: Content, *, seen: int, tags: Tags | None = None, by: Actor, at: datetime
+) -> ItemVersion:
+    """Write the next version; the same content makes none. `seen` is the version with which the writer began."""
+    item = (
+        Item.objects.select_for_update(of=("self",)).select_related("organisation", "newest").get(pk=item.pk)
+    )
+    require(rules.may_write(by, item.organisation))
+    require(rules.can_rewrite(item))
+    newest = item.newest
+    assert newest is not None  # noqa: S101  (every item is written with a version)
+    if content.kind.value != item.kind:
+        raise Refused(not_now("exams.kind_is_fixed"))
+    require(can_store(content))
+    if tags is not None:
+        _tag(item, tags, by=by, at=at)
+    if content.fingerprint == newest.fingerprint:
+        return newest
+    if seen != newest.number:
+        raise Refused(not_now("exams.item_moved", version=newest.number))
+    if item.state == "ready" and not has_key(content):
+        raise Refused(not_now("exams.ready_needs_key"))
+    require_pictures([content])
+    version = version_row(item, newest.number + 1, content, stimuli_of([content]), by=by, at=at)
+    version.save()
+    show_newest(item, version, content)
+    item.save(update_fields=["newest", "keyed", "words"])
+    tell(
+        ItemRewritten(item=item.public_id, version=version.number, fingerprint=version.fingerprint),
+        by=by,
+        at=at,
+        organisation=item.organisation,
+        subject=_ref(item),
+    )
+    return version
+
+
+@action
+def tag_item(item: Item, tags: Tags, *, by: Actor, at: datetime) -> Item:
+    """Say what an item is for, how hard it is and how it may be used; the same again changes nothing."""
+    item = Item.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=item.pk)
+    require(rules.may_write(by, item.organisation))
+    _tag(item, tags, by=by, at=at)
+    return item
+
+
+def _tag(item: Item, tags: Tags, *, by: Actor, at: datetime) -> None:
+    before = tags_of(item)
+    if before == Tags(
+        tuple(sorted(tags.outcomes)),
+        tuple(sorted(tags.skills)),
+        tags.difficulty,
+        tags.expected_p,
+        tags.seconds,
+        tags.exposure_limit,
+        tuple(sorted(tags.enemies)),
+    ):
+        return
+    with_tags(item, tags).save(update_fields=["difficulty", "expected_p", "seconds", "exposure_limit"])
+    tag_rows([(item, tags)])
+    tell(ItemTagged(item=item.public_id), by=by, at=at, organisation=item.organisation, subject=_ref(item))
+
+
+@action
+def release_items(items: Sequence[Item], *, by: Actor, at: datetime) -> Moved:
+    """Let drafts be used in papers; one that does not say what is right is refused."""
+    return _move(items, "release", ItemsReleased, by=by, at=at)
+
+
+@action
+def retire_items(items: Sequence[Item], *, by: Actor, at: datetime) -> Moved:
+    """Use items no more; papers that have them keep them."""
+    return _move(items, "retire", ItemsRetired, by=by, at=at)
+
+
+@action
+def restore_items(items: Sequence[Item], *, by: Actor, at: datetime) -> Moved:
+    """Make retired items drafts again."""
+    return _move(items, "restore", ItemsRestored, by=by, at=at)
+
+
+def _move(
+    items: Sequence[Item],
+    move: str,
+    told: type[ItemsReleased] | type[ItemsRetired] | type[ItemsRestored],
+    *,
+    by: Actor,
+    at: datetime,
+) -> Moved:
+    """One look, one write, one fact for each organisation; what is where the move leads already is passed over."""
+    ids = [item.pk for item in items]
+    rows = list(
+        Item.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(pk__in=ids)
+        .order_by("pk")
+    )
+    done, refused = [], []
+    target = next(iter(ITEM.moves[move].values()))
+    for row in rows:
+        require(rules.may_write(by, row.organisation))
+        if row.state == target:
+            continue
+        verdict = rules.can_move(row, move)
+        if verdict:
+            row.state = target
+            done.append(row)
+        else:
+            refused.append((row, verdict))
+    Item.objects.filter(pk__in=[row.pk for row in done]).update(state=target)
+    by_organisation: dict[int, list[Item]] = {}
+    for row in done:
+        by_organisation.setdefault(row.organisation_id, []).append(row)
+    for some in by_organisation.values():
+        fact: Fact = told(items=[row.public_id for row in some], count=len(some))
+        subject = _ref(some[0]) if len(some) == 1 else None
+        tell(fact, by=by, at=at, organisation=some[0].organisation, subject=subject)
+    return Moved(tuple(done), tuple(refused))
+
+
+@action
+def keep_picture(
+    organisation: Organisation, content: bytes, *, name: str = "", by: Actor, at: datetime
+) -> Picture:
+    """Keep a picture for items, drawn anew; the same picture again is the one that is there."""
+    require(rules.may_write(by, organisation))
+    given = hashlib.sha256(content).hexdigest()
+    known = Picture.objects.filter(organisation=organisation, sha256=given).first()
+    if known is not None:
+        return known
+    medium = drawing(content)
+    digest = hashlib.sha256(medium.content).hexdigest()
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    known = Picture.objects.filter(organisation=organisation, sha256=digest).first()
+    if known is not None:
+        return known
+    file = keep(medium.content, name or "picture", organisation=organisation, by=by, at=at)
+    return Picture.objects.create(
+        organisation=organisation,
+        file=file,
+        sha256=digest,
+        media_type=medium.media_type,
+        width=medium.width or 1,
+        height=medium.height or 1,
+    )
+
+
+@action
+def keep_package(
+    organisation: Organisation, content: bytes, *, name: str, by: Actor, at: datetime
+) -> Package:
+    """Keep a package that was looked at; the same file, not taken in yet, is the one that is there."""
+    require(rules.may_write(by, organisation))
+    digest = hashlib.sha256(content).hexdigest()
+    waiting = Package.objects.filter(
+        organisation=organisation, made_by=by.person, taken_at=None, file__sha256=digest
+    )
+    found = waiting.first()
+    if found is not None:
+        return found
+    file = keep(content, name or "package", organisation=organisation, by=by, at=at)
+    return Package.objects.create(organisation=organisation, file=file, made_by=by.person, made_at=at)
+
+
+@action
+def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> Written:
+    """Write what was understood of a package; again, it finds everything in the bank already."""
+    package = (
+        Package.objects.select_for_update(of=("self",))
+        .select_related("organisation", "file")
+        .get(pk=package.pk)
+    )
+    written = write_items(package.organisation, drafts, source=package.file.name, by=by, at=at)
+    if package.taken_at is None:
+        package.taken_at = at
+        package.save(update_fields=["taken_at"])
+    return written
+
+
+@action
+def write_stimulus(
+    organisation: Organisation, *, title: Text, body: Text, by: Actor, at: datetime
+) -> Stimulus:
+    """Keep a text that several items refer to; the same again is the one that is there."""
+    require(rules.may_write(by, organisation))
+    if not (body.zh.strip() or body.en.strip()):
+        raise Refused(not_now("exams.stem_missing"))
+    plain = json.dumps([title.as_json(), body.as_json()], sort_keys=True, ensure_ascii=False)
+    mark = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    stimulus, new = Stimulus.objects.get_or_create(
+        organisation=organisation,
+        fingerprint=mark,
+        defaults={"title": title.as_json(), "body": body.as_json(), "made_by": by.person, "made_at": at},
+    )
+    if new:
+        subject = Ref("exams", "stimulus", stimulus.public_id)
+        tell(
+            StimulusWritten(stimulus=stimulus.public_id),
+            by=by,
+            at=at,
+            organisation=organisation,
+            subject=subject,
+        )
+    return stimulus

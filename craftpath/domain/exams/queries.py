@@ -1,0 +1,179 @@
+"""What pages read of the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from craftpath.domain.exams.content import Content
+from craftpath.domain.exams.models import (
+    Enemy,
+    Item,
+    ItemOutcome,
+    ItemSkill,
+    ItemVersion,
+    Package,
+    Picture,
+    Stimulus,
+)
+from craftpath.engines.scoring import Kind, Rule
+from craftpath.values.text import Text
+
+if TYPE_CHECKING:
+    from craftpath.kernel.organisations import Organisation
+
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a list of items is narrowed; an empty value narrows nothing."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    difficulty: str = ""
+    skill: str = ""
+    outcome: int | None = None
+    key: str = ""
+
+
+def items() -> models.QuerySet[Item]:
+    """The items of the open scope, newest first, each with its newest version."""
+    return Item.objects.select_related("newest__stimulus", "organisation").order_by("-id")
+
+
+def items_wanted(wanted: Wanted) -> models.QuerySet[Item]:
+    """Those that a reader asks for; without a state, the retired ones are left out."""
+    rows = items()
+    for word in wanted.words.casefold().split()[:MOST_WORDS]:
+        rows = rows.filter(Q(words__contains=word) | Q(public_id=word))
+    rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state="retired")
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.difficulty:
+        rows = rows.filter(difficulty=wanted.difficulty)
+    if wanted.skill:
+        rows = rows.filter(skills__key=wanted.skill)
+    if wanted.outcome is not None:
+        rows = rows.filter(outcomes__outcome=wanted.outcome)
+    if wanted.key:
+        rows = rows.filter(keyed=wanted.key == "yes")
+    return rows
+
+
+def items_by_id(public_ids: Iterable[str]) -> list[Item]:
+    """Those of these ids that the reader sees; one query."""
+    return list(items().filter(public_id__in=list(public_ids)))
+
+
+def counts_by_state() -> dict[str, int]:
+    """state → how many items; one query."""
+    rows = Item.objects.order_by().values_list("state").annotate(count=models.Count("pk"))
+    return dict(rows)
+
+
+def versions_of(item: Item) -> list[ItemVersion]:
+    """All versions, newest first, with who wrote them; one query."""
+    return list(
+        ItemVersion.objects.filter(item=item).select_related("made_by", "stimulus").order_by("-number")
+    )
+
+
+def content_of(version: ItemVersion, kind: str) -> Content:
+    """What a version says, as values; its stimulus must have been read with it."""
+    return Content(
+        kind=Kind(kind),
+        stem=Text.of(version.stem),
+        details=version.details,
+        points=Decimal(version.points),
+        rule=Rule(version.rule),
+        explanation=Text.of(version.explanation),
+        stimulus=version.stimulus.public_id if version.stimulus else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What an item is for and how it may be used; `enemies` are public ids, `outcomes` ids of programme outcomes."""
+
+    outcomes: tuple[int, ...] = ()
+    skills: tuple[str, ...] = ()
+    difficulty: str = ""
+    expected_p: Decimal | None = None
+    seconds: int | None = None
+    exposure_limit: int | None = None
+    enemies: tuple[str, ...] = ()
+
+
+def tags_of(item: Item) -> Tags:
+    """The tags of one item; three queries."""
+    return tags_by_item([item])[item.pk]
+
+
+def tags_by_item(rows: Sequence[Item]) -> dict[int, Tags]:
+    """item id → its tags; three queries however many."""
+    ids = [row.pk for row in rows]
+    outcomes: dict[int, list[int]] = {}
+    rows_of_outcomes = ItemOutcome.objects.filter(item__in=ids).order_by("outcome")
+    for item, outcome in rows_of_outcomes.values_list("item", "outcome"):
+        outcomes.setdefault(item, []).append(outcome)
+    skills: dict[int, list[str]] = {}
+    for item, key in ItemSkill.objects.filter(item__in=ids).order_by("key").values_list("item", "key"):
+        skills.setdefault(item, []).append(key)
+    enemies: dict[int, list[str]] = {}
+    pairs = Enemy.objects.filter(Q(first__in=ids) | Q(second__in=ids)).order_by("first", "second")
+    for first, one, second, other in pairs.values_list(
+        "first", "first__public_id", "second", "second__public_id"
+    ):
+        enemies.setdefault(first, []).append(other)
+        enemies.setdefault(second, []).append(one)
+    return {
+        row.pk: Tags(
+            tuple(outcomes.get(row.pk, ())),
+            tuple(skills.get(row.pk, ())),
+            row.difficulty,
+            row.expected_p,
+            row.seconds,
+            row.exposure_limit,
+            tuple(sorted(enemies.get(row.pk, ()))),
+        )
+        for row in rows
+    }
+
+
+def pictures() -> models.QuerySet[Picture]:
+    """The pictures of the open scope, with their files."""
+    return Picture.objects.select_related("file").order_by("-id")
+
+
+def pictures_by_id(public_ids: Iterable[str]) -> dict[str, Picture]:
+    """public id → picture; no query if none is wanted."""
+    wanted = list(public_ids)
+    return {row.public_id: row for row in pictures().filter(public_id__in=wanted)} if wanted else {}
+
+
+def packages() -> models.QuerySet[Package]:
+    """The packages of the open scope, newest first."""
+    return Package.objects.select_related("file", "organisation", "made_by").order_by("-id")
+
+
+def stimuli() -> models.QuerySet[Stimulus]:
+    """The shared texts of the open scope, newest first."""
+    return Stimulus.objects.select_related("made_by").order_by("-id")
+
+
+def known_contents(organisation: Organisation, prints: Iterable[str]) -> Mapping[str, str]:
+    """fingerprint → public id of an item of this organisation that says just that and is not retired; one query."""
+    wanted = list(prints)
+    if not wanted:
+        return {}
+    rows = Item.objects.filter(organisation=organisation, newest__fingerprint__in=wanted).exclude(
+        state="retired"
+    )
+    return dict(rows.order_by("-id").values_list("newest__fingerprint", "public_id"))

@@ -1,0 +1,103 @@
+"""Labels, and one sentence for each reason code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+FAULTS = {
+    "exams.stem_missing": _("Write what is asked, in Chinese or in English."),
+    "exams.text_too_long": _("At most %(most)s characters fit here. Nothing was cut."),
+    "exams.points_outside": _(
+        "Points are more than 0 and at most %(most)s, with two decimal places at most."
+    ),
+    "exams.rule_of_another_kind": _("This way of counting does not fit this kind of item."),
+    "exams.too_few_rows": _("At least %(least)s are needed here."),
+    "exams.too_many_rows": _("At most %(most)s fit here."),
+    "exams.keys_unclear": _("Each needs a key of its own, such as a, b, c."),
+    "exams.row_empty": _("Number %(number)s is empty. Fill it in or take it out."),
+    "exams.key_unknown": _("The answer names %(keys)s, which does not stand among them."),
+    "exams.one_right_only": _("Only one can be right here. For several, choose “several right answers”."),
+    "exams.not_a_number": _("“%(given)s” is not a number."),
+    "exams.tolerance_wrong": _("“%(given)s” is not a tolerance: write a number from 0 on."),
+    "exams.gaps_disagree": _("The text shows %(gaps)s blanks, and there are answers for %(blanks)s."),
+    "exams.too_many_variants": _("At most %(most)s variants, and none longer than a few lines."),
+    "exams.order_incomplete": _("The right order must name every entry once."),
+    "exams.picture_missing": _("Choose a picture first."),
+    "exams.region_outside": _(
+        "Area %(number)s does not lie in the picture (%(width)s × %(height)s points), or its figures cannot be read."
+    ),
+    "exams.lines_outside": _("Between 0 and %(most)s lines."),
+}
+
+REASONS = FAULTS | {
+    "exams.item_is_retired": _("This item is retired. Restore it first; it is a draft then."),
+    "exams.cannot_release": _("Only a draft can be released."),
+    "exams.cannot_retire": _("This item is retired already."),
+    "exams.cannot_restore": _("Only a retired item can be restored."),
+    "exams.release_without_key": _("It does not say yet what is right. Add the answer, then release it."),
+    "exams.ready_needs_key": _(
+        "This item is in use, so it must say what is right. Add the answer, or retire it."
+    ),
+    "exams.item_moved": _(
+        "Somebody else has written version %(version)s since you opened this page. All that you typed is still here: "
+        "look at theirs, then save again to put yours after it."
+    ),
+    "exams.kind_is_fixed": _("The kind of an item never changes. Write a new item of the other kind."),
+    "exams.picture_unknown": _("A picture that the text names is not in this bank. Add it again."),
+    "exams.stimulus_unknown": _("The shared text that was chosen is not in this bank."),
+    "exams.too_many_at_once": _("At most %(most)s items at once. Take in the first ones, then the others."),
+    "exams.outcome_unknown": _("One of the outcomes is not known here. Reload the page and choose again."),
+    "exams.skill_unknown": _("One of the core skills is not known here. Reload the page and choose again."),
+    "exams.enemy_unknown": _("“%(given)s” is no item of this bank. Copy the number from its page."),
+    "exams.expected_p_outside": _("The expected share lies between 0 and 1, such as 0.65."),
+    "exams.picture_too_large": _(
+        "%(name)s has %(megabytes)s MB. A picture may have %(limit)s MB; make it smaller."
+    ),
+    "exams.nothing_chosen": _("Choose at least one item."),
+}
+
+KINDS = {
+    "single": _("one right answer"),
+    "multiple": _("several right answers"),
+    "true_false": _("true or false"),
+    "numeric": _("number"),
+    "short": _("short text"),
+    "matching": _("matching"),
+    "ordering": _("ordering"),
+    "hotspot": _("place in a picture"),
+    "essay": _("essay or file"),
+}
+
+RULES = {
+    "all": _("only a wholly right answer has points"),
+    "each": _("each part has its share"),
+    "no_wrong": _("each right choice has its share; one wrong choice loses all"),
+    "half": _("half of the points if something is missing and nothing is wrong"),
+}
+RULES_OF_SETS = RULES | {"each": _("each right choice has its share, each wrong one takes a share away")}
+
+STATES = {
+    "draft": pgettext_lazy("an item of an exam", "draft"),
+    "ready": pgettext_lazy("an item of an exam", "ready"),
+    "retired": pgettext_lazy("an item of an exam", "retired"),
+}
+
+DIFFICULTIES = {
+    "easy": pgettext_lazy("an item of an exam", "easy"),
+    "medium": pgettext_lazy("an item of an exam", "medium"),
+    "hard": pgettext_lazy("an item of an exam", "hard"),
+}
+
+OUTCOMES = {
+    "all_right": _("All of it is right."),
+    "nothing_given": _("Nothing was answered."),
+    "each_counts": _("Each part counts for itself."),
+    "something_wrong": _("Something is wrong, so it has no points."),
+    "something_missing": _("Something is missing, so it has no points."),
+    "half_for_less": _("Nothing is wrong, but something is missing: half of the points."),
+    "share_for_less": _("Nothing is wrong, but something is missing: the share of what is there."),
+    "within": _("Within the tolerance."),
+    "outside": _("Outside the tolerance."),
+    "no_number": _("This cannot be read as a number."),
+}
