@@ -13,12 +13,12 @@ from craftpath.domain.care import actions as care
 from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
-from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
-from craftpath.domain.judging.models import Practical
-from craftpath.domain.judging.queries import works
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.models import Item, Package, Picture
 from craftpath.domain.exams.queries import Tags
+from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
+from craftpath.domain.judging.models import Practical
+from craftpath.domain.judging.queries import works
 from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
 from craftpath.domain.learning.models import Session
 from craftpath.domain.learning.queries import attendances
@@ -55,8 +55,8 @@ from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
-from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.exams.samples import every_kind, single
+from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
@@ -240,6 +240,8 @@ def judge_together(cast: Cast) -> Judged:
         excuse_rater(seat(cast, row, "trainer", "26002"), because="请假", by=by, at=AT)
     exhibit, rater = row.exhibits.get(), seat(cast, row, "mentor")
     return Judged(row.public_id, row.rubric.public_id, exhibit.public_id, rater.public_id)
+
+
 def fill_the_bank(cast: Cast) -> Item:
     """An item with a stimulus, a skill, an outcome and an enemy, a picture and a package that waits; once."""
     standing = Item.objects.order_by("pk").first()

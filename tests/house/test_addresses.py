@@ -35,8 +35,8 @@ from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     call_the_roll,
     furnish,
-    judge_together,
     in_the_bank,
+    judge_together,
     look_after,
     plan_a_rotation,
     stand_at_a_gate,

@@ -55,11 +55,12 @@ POSTED = (
     "purpose", "guardian", "zh", "en", "new_zh", "valid_from", "cohort",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "colour",
     "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper",
-    "levels", "criteria", "level-0-value", "level-seam", "criterion-0-weight", "criterion-0-0-zh", "rater", "rubric",
+    "levels", "criteria", "level-0-value", "level-seam", "criterion-0-weight", "criterion-0-0-zh", "rater",
+    "rubric",
     "peers", "people", "chair", "title", "brief", "mentors", "period", "gate", "which", "form",
-    "text", "stem_zh", "stem_en", "points", "rule", "option-0-zh", "option-0-key", "option-1-en", "right", "tag-seconds",
-    "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number", "title_en", "body_zh", "stimulus",
-    "new-0-text", "new-0-owner", "new-0-due", "goal-abc", "paper", "period", "gate", "which", "form",
+    "text", "stem_zh", "stem_en", "points", "rule", "option-0-zh", "option-0-key", "option-1-en", "right",
+    "tag-seconds", "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number",
+    "title_en", "body_zh", "stimulus",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

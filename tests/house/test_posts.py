@@ -13,8 +13,14 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.furnishing import furnish, judge_together, look_after, plan_a_rotation, talk_together
-from tests.house.furnishing import furnish, in_the_bank, look_after, plan_a_rotation, talk_together
+from tests.house.furnishing import (
+    furnish,
+    in_the_bank,
+    judge_together,
+    look_after,
+    plan_a_rotation,
+    talk_together,
+)
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,

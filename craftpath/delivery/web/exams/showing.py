@@ -22,6 +22,7 @@ from craftpath.domain.exams.texts import OUTCOMES
 from craftpath.engines.scoring import Kind, Outcome
 from craftpath.values.text import Text
 
+BLANK = 14  # characters wide, whatever the answer: the width must not tell it
 _FORMULA = re.compile(r"\${1,2}([^$\n]{1,600})\${1,2}")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
 _SIGNS = {
@@ -200,7 +201,7 @@ def shapes(details: Mapping[str, Any]) -> list[Shape]:
             middle = (x, y) if circle else (x + width / 2, y + height / 2)
             figures = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
             is_right = row["key"] in right
-            found.append(Shape(row["key"], number, circle, *figures, right=is_right))  # type: ignore[arg-type]
+            found.append(Shape(row["key"], number, circle, *figures, right=is_right))  # type: ignore[arg-type,misc]
     return found
 
 
@@ -214,11 +215,10 @@ def _stem(content: Content, address: Address, texts: Mapping[str, Any]) -> SafeS
         if number > len(blanks):
             return "____"
         key = blanks[number - 1]["key"]
-        width = max([6, *(min(len(one) + 2, 24) for one in blanks[number - 1]["accepted"])])
         label = escape(gettext("Blank %(number)s") % {"number": number})
         value = escape(str(texts.get(key, "")))
         return (
-            f'<input class="gap-input" type="text" name="blank-{escape(key)}" value="{value}" size="{width}" '
+            f'<input class="gap-input" type="text" name="blank-{escape(key)}" value="{value}" size="{BLANK}" '
             f'maxlength="200" autocomplete="off" aria-label="{label}">'
         )
 
