@@ -14,7 +14,7 @@ from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
-from craftpath.domain.exams.models import Item, Package, Picture
+from craftpath.domain.exams.models import Item, Package, Picture, Sitting
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
 from craftpath.domain.judging.models import Practical
@@ -55,6 +55,7 @@ from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
+from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.training.world import planned, publish
@@ -73,6 +74,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         look_after(cast)
         judge_together(cast)
         fill_the_bank(cast)
+        sit_together(cast)
         return keep_a_log(cast)
 
 
@@ -267,6 +269,19 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
         "picture": Picture.objects.get().public_id,
         "package": Package.objects.get().public_id,
     }
+
+
+def sit_together(cast: Cast) -> dict[str, str]:
+    """An examination that is over, with an essay to mark; ids for addresses. Once."""
+    fill_the_bank(cast)
+    row = Sitting.objects.select_related("paper").first()
+    if row is None:
+        row, codes = opened(cast)
+        answer(begin(codes["26001"]), RIGHT | {ESSAY: {"text": "先粗后精。"}})
+        begin(codes["26002"])
+        row = exams.close_sitting(row, by=cast.actor("coordinator"), at=OPENS)
+    candidate = row.candidates.earliest("pk").public_id
+    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
 
 
 def one_item() -> bytes:

@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    sit_together,
     stand_at_a_gate,
     talk_together,
 )
@@ -60,6 +61,11 @@ PUBLIC = {
     "components:gallery",
     "desks:mine",  # sends a nobody to sign in itself
     "guardians:answer",  # a link that a guardian was given; it asks for its code itself
+    "hall:enter",  # a code from a slip; the pages behind it ask for it themselves
+    "hall:paper",
+    "hall:question",
+    "hall:hand_in",
+    "hall:picture",
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
     "offline:manifest",
@@ -255,6 +261,8 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "pk": 1,
         "language": "en",
         "unit": "safety_first",
+        "order": 1,
+        "picture": "0" * 12,
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)
@@ -297,6 +305,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("exams:"):
         with everywhere("a test looks at everything"):
             values |= in_the_bank(cast) | {"kind": "single"}
+    if name.startswith("sittings:"):
+        with everywhere("a test looks at everything"):
+            values |= sit_together(cast)
     if name.startswith("care:"):
         with everywhere("a test looks at everything"):
             incident, complaint = look_after(cast)
@@ -401,6 +412,9 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "workdays:remove",
             "hooks:list",
             "exams:bank",
+            "sittings:list",
+            "sittings:plan",
+            "sittings:paper_new",
             "exams:move",
             "exams:choose",
             "exams:new",

@@ -53,6 +53,8 @@ def test_there_are_flows_to_look_at() -> None:
         "judging.practical",
         "judging.rubric",
         "exams.item",
+        "exams.paper",
+        "exams.sitting",
         "learning.session",
         "logbook.entry",
         "reviews.goal",

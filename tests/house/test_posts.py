@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    sit_together,
     talk_together,
 )
 from tests.house.test_addresses import (
@@ -109,6 +110,14 @@ BUTTONS = {
     "exams:stimuli": WRITES,
     "exams:edit": WRITES,
     "exams:try": WRITES,
+    "sittings:plan": MARKS,
+    "sittings:paper_new": WRITES,
+    "sittings:paper_move": WRITES,
+    "sittings:move": MARKS,
+    "sittings:codes": MARKS,
+    "sittings:publish": MARKS,
+    "sittings:essays": MARKS,
+    "sittings:seat": MARKS,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -201,6 +210,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     judged = judge_together(cast) if name.startswith("judging:") else None
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
+    sat = sit_together(cast) if name.startswith("sittings:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -268,6 +278,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
         "exams:new": ["single"],
+        "sittings:paper_move": [sat.get("paper")],
+        "sittings:seat": [sat.get("candidate")],
+        **{f"sittings:{one}": [sat.get("sitting")] for one in ("move", "codes", "publish", "essays")},
         "exams:edit": [bank.get("item")],
         "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],
@@ -338,6 +351,9 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("exams:"):
         with everywhere("a test furnishes a room"):
             in_the_bank(cast)
+    if name.startswith("sittings:"):
+        with everywhere("a test furnishes a room"):
+            sit_together(cast)
     make_attendance(cast)
     make_hook(cast)
     with everywhere("a test looks at everything"):

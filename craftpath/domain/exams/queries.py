@@ -1,7 +1,8 @@
-"""What pages read of the bank."""
+"""What pages read of the bank, of papers and of sittings."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,14 +12,19 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.exams.content import Content
+from craftpath.domain.exams.faults import PICTURED
 from craftpath.domain.exams.models import (
+    Candidate,
     Enemy,
     Item,
     ItemOutcome,
     ItemSkill,
     ItemVersion,
     Package,
+    Paper,
+    PaperLine,
     Picture,
+    Sitting,
     Stimulus,
 )
 from craftpath.engines.scoring import Kind, Rule
@@ -177,3 +183,57 @@ def known_contents(organisation: Organisation, prints: Iterable[str]) -> Mapping
         state="retired"
     )
     return dict(rows.order_by("-id").values_list("newest__fingerprint", "public_id"))
+
+
+def papers() -> models.QuerySet[Paper]:
+    """The papers of the open scope, newest first."""
+    return Paper.objects.select_related("organisation", "made_by").order_by("-id")
+
+
+def papers_with_counts() -> models.QuerySet[Paper]:
+    """The same, each with `questions`, how many it has."""
+    return papers().annotate(questions=models.Count("lines"))
+
+
+def lines_of(paper: Paper) -> models.QuerySet[PaperLine]:
+    """The questions of a paper in order, each with what it says."""
+    rows = PaperLine.objects.filter(paper=paper)
+    return rows.select_related("version__item", "version__stimulus").order_by("order")
+
+
+def sittings() -> models.QuerySet[Sitting]:
+    """The sittings of the open scope, with paper, cohort and organisation."""
+    return Sitting.objects.select_related("organisation", "cohort__organisation", "paper")
+
+
+def candidates() -> models.QuerySet[Candidate]:
+    """The candidates of the open scope."""
+    return Candidate.objects.select_related(
+        "sitting__organisation", "sitting__cohort", "sitting__paper", "enrolment__person"
+    )
+
+
+def candidates_of(sitting: Sitting) -> models.QuerySet[Candidate]:
+    """Those of a sitting by seat, each with `answered`, how many questions have something saved; one query."""
+    rows = candidates().filter(sitting=sitting).annotate(answered=models.Count("answers"))
+    return rows.order_by("enrolment__number", "pk")
+
+
+def pictures_in(paper: int) -> list[Picture]:
+    """The pictures that a paper shows, in its questions and in shared texts; two queries.
+
+    Whoever asks holds the paper, so no scope is asked for.
+    """
+    rows = PaperLine.objects.filter(paper=paper).values_list(
+        "version__stem", "version__details", "version__stimulus__body", "version__item__organisation"
+    )
+    named: set[str] = set()
+    owners: set[int] = set()
+    for *texts, owner in rows:
+        owners.add(owner)
+        named |= set(PICTURED.findall(json.dumps(texts, ensure_ascii=False)))
+        details = texts[1]
+        if isinstance(details, dict) and isinstance(details.get("picture"), str):
+            named.add(details["picture"])
+    found = Picture._base_manager.select_related("file").filter(public_id__in=named, organisation__in=owners)
+    return list(found)

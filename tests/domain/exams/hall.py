@@ -57,7 +57,7 @@ def opened(cast: Cast, **other: Any) -> tuple[Sitting, dict[str, str]]:
     by = cast.actor("trainer")
     codes = give_codes(row, by=by, at=AT)
     numbers = dict(Candidate.objects.values_list("pk", "enrolment__number"))
-    row = open_sitting(row, by=by, at=OPENS)
+    row = open_sitting(row, by=by, at=row.starts_at)
     return row, {numbers[pk]: code for pk, code in codes.items()}
 
 

@@ -243,6 +243,8 @@ def evidence(mark: Mark) -> str:
     """Where a mark comes from, in few words: file and cell, else who and when. Its own page says the rest."""
     if judged_at(mark):
         return _("what the raters saw")
+    if mark.origin.startswith("exams/sitting/"):
+        return _("an examination")
     if mark.source:
         return " · ".join(bit for bit in (mark.source.file.name, mark.cell) if bit)
     who = mark.recorded_by.name if mark.recorded_by else _("worked out") if mark.evidence else ""

@@ -55,10 +55,12 @@ def overview(request: Request, held: Held, row: Candidate) -> HttpResponse:
 
 
 def _frame(request: Request, row: Candidate, verdict: Verdict) -> dict[str, Any]:
+    left = _left(row, request.at)
     return {
         "candidate": row,
         "sitting": row.sitting,
-        "left": _left(row, request.at),
+        "left": left,
+        "minutes_left": f"{left // 60}:{left % 60:02d}",
         "open": bool(verdict),
         "why": "" if verdict else sentence(verdict),
         "handed_in": row.handed_in_at,

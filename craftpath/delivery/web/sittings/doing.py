@@ -48,7 +48,9 @@ def codes(request: Request, organisation: str, sitting: str) -> HttpResponse:
     """New codes on slips: shown this once and kept nowhere."""
     row = found(sitting)
     given = actions.give_codes(row, by=request.actor, at=request.at)
-    slips = [{"candidate": one, "code": given[one.pk]} for one in queries.candidates_of(row) if one.pk in given]
+    slips = [
+        {"candidate": one, "code": given[one.pk]} for one in queries.candidates_of(row) if one.pk in given
+    ]
     address = request.build_absolute_uri(reverse("hall:enter"))
     context = {"sitting": row, "slips": slips, "address": address, "when": when(row)}
     return render(request, "sittings/slips.html", context)
@@ -103,7 +105,9 @@ def publish(request: Request, organisation: str, sitting: str) -> HttpResponse:
         messages.warning(request, sentence(refused.verdict))
     else:
         said = ngettext(
-            "%(count)s mark stands in the results now.", "%(count)s marks stand in the results now.", done.done
+            "%(count)s mark stands in the results now.",
+            "%(count)s marks stand in the results now.",
+            done.done,
         )
         messages.success(request, said % {"count": done.done})
     return redirect("sittings:sitting", organisation, sitting)

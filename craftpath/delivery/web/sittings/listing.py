@@ -28,7 +28,9 @@ PAPER_TONES = {"draft": "info", "ready": "good", "shelved": "plain"}
 @needs(Permission.IMPORT_MARKS)
 def listing(request: Request, organisation: str) -> HttpResponse:
     """A page of sittings, the newest first; papers beside them."""
-    page = Paginator(queries.sittings().order_by("-starts_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.sittings().order_by("-starts_at", "-pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     key = request.organisation.key
     rows = [
         {
@@ -56,4 +58,6 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         }
         for row in queries.papers_with_counts()[:PAPERS]
     ]
-    return render(request, "sittings/list.html", {"rows": rows, "papers": papers, "page": page})
+    writes = Permission.WRITE_ITEMS in request.actor.permissions
+    context = {"rows": rows, "papers": papers, "page": page, "writes": writes}
+    return render(request, "sittings/list.html", context)

@@ -99,7 +99,7 @@ def _figures(table: Scored) -> dict[str, Any]:
 
 
 def _two(figure: Figure) -> str:
-    return _("not available") if figure.value is None else str(number_format(round(figure.value, 2), 2))
+    return "–" if figure.value is None else str(number_format(round(figure.value, 2), 2))
 
 
 def _why(figure: Figure) -> str:

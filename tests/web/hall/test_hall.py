@@ -1,0 +1,171 @@
+"""The examination room: a code opens the own paper, answers are kept as they come, and nothing of the key is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from craftpath.domain.exams.actions import close_sitting, keep_picture
+from craftpath.domain.exams.models import Answer, Candidate, Sitting
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import AT, Cast
+from tests.domain.exams.hall import opened, planned
+from tests.photos import picture
+
+pytestmark = pytest.mark.django_db
+SAVE = {"X-Save": "1"}
+
+
+@pytest.fixture
+def room(cast: Cast) -> tuple[Sitting, dict[str, str]]:
+    """A sitting that began a minute ago."""
+    with everywhere("a test holds an examination"):
+        return opened(cast, starts_at=timezone.now() - timedelta(minutes=1))
+
+
+def inside(code: str) -> Client:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    entered = client.post("/exam/", {"code": code})
+    assert entered.status_code == 302, words(entered)
+    assert entered.headers["Location"] == "/exam/paper/"
+    return client
+
+
+def words(answer: Any) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def given(row: Sitting, number: str, order: int) -> Any:
+    with everywhere("a test looks"):
+        found = Answer.objects.filter(
+            candidate__sitting=row, candidate__enrolment__number=number, line__order=order
+        ).first()
+    return found.given if found else None
+
+
+@pytest.mark.parametrize("typed", ["", "AAAA-AAAA", "x" * 400, "'; --", "\0", "你好你好你好你好"])
+def test_a_code_that_opens_nothing_says_so(room: Any, typed: str) -> None:
+    refused = Client(HTTP_ACCEPT_LANGUAGE="en").post("/exam/", {"code": typed})
+    assert refused.status_code == 409
+    assert "This code opens no examination" in words(refused)
+
+
+def test_before_the_word_is_given_one_waits(cast: Cast) -> None:
+    with everywhere("a test plans"):
+        from craftpath.domain.exams.actions import give_codes
+
+        row = planned(cast, starts_at=timezone.now() + timedelta(minutes=5))
+        code = next(iter(give_codes(row, by=cast.actor("trainer"), at=AT).values()))
+    refused = Client(HTTP_ACCEPT_LANGUAGE="en").post("/exam/", {"code": code})
+    assert refused.status_code == 409
+    assert "has not been opened yet" in words(refused)
+
+
+@pytest.mark.parametrize("page", ["paper/", "paper/1/", "paper/hand-in/", "pictures/abc/"])
+def test_without_a_code_every_page_asks_for_it(room: Any, page: str) -> None:
+    client = Client()
+    got = client.post(f"/exam/{page}") if "hand" in page else client.get(f"/exam/{page}")
+    assert (got.status_code, got.url) == (302, "/exam/")
+
+
+def test_a_code_as_one_types_it_and_the_paper_with_its_questions(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"].lower().replace("-", " "))
+    page = client.get("/exam/paper/")
+    assert page.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    assert "0 of 8 questions answered" in words(page)
+
+
+def test_no_page_tells_what_is_right(room: Any) -> None:
+    client = inside(room[1]["26001"])
+    for order in range(1, 9):
+        page = client.get(f"/exam/paper/{order}/").content.decode()
+        assert "125.7" not in page
+        assert "G00" not in page
+        assert "checked" not in page
+    assert client.get("/exam/paper/9/").status_code == 404
+
+
+def test_a_device_saves_and_an_older_word_of_it_changes_nothing(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    for count, value in ((1, "a"), (3, "b"), (2, "c")):
+        saved = client.post("/exam/paper/1/", {"choice": value, "count": str(count)}, headers=SAVE)
+        assert (saved.status_code, saved.json()["saved"]) == (200, True)
+        assert 0 < saved.json()["left"] <= 3600
+    assert given(row, "26001", 1) == ["b"]
+    assert "1 of 8 questions answered" in words(client.get("/exam/paper/"))
+
+
+def test_without_a_script_going_on_saves(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    on = client.post("/exam/paper/4/", {"number": "12", "go": "next"})
+    assert on.url == "/exam/paper/5/"
+    assert client.post("/exam/paper/4/", {"number": "13", "go": "back"}).url == "/exam/paper/3/"
+    assert client.post("/exam/paper/8/", {"essay": "先粗后精。", "go": "next"}).url == "/exam/paper/"
+    assert given(row, "26001", 4) == "13"
+    assert 'value="13"' in client.get("/exam/paper/4/").content.decode()
+
+
+def test_another_device_takes_over_and_the_first_is_told(room: Any) -> None:
+    row, codes = room
+    first = inside(codes["26001"])
+    first.post("/exam/paper/1/", {"choice": "a", "count": "1"}, headers=SAVE)
+    second = inside(codes["26001"])
+    assert "checked" in second.get("/exam/paper/1/").content.decode()
+    refused = first.post("/exam/paper/1/", {"choice": "b", "count": "2"}, headers=SAVE)
+    assert (refused.status_code, refused.json()["code"]) == (409, "exams.elsewhere")
+    assert "another device" in refused.json()["reason"]
+    assert given(row, "26001", 1) == ["a"]
+
+
+def test_handed_in_once_and_for_all(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    client.post("/exam/paper/1/", {"choice": "b", "count": "1"}, headers=SAVE)
+    for _press in range(2):
+        assert client.post("/exam/paper/hand-in/").status_code == 302
+    assert "Your paper was taken at" in words(client.get("/exam/paper/"))
+    late = client.post("/exam/paper/1/", {"choice": "a", "count": "2"}, headers=SAVE)
+    assert (late.status_code, late.json()["code"]) == (409, "exams.handed_in_already")
+    plain = client.post("/exam/paper/1/", {"choice": "a"})
+    assert plain.status_code == 409
+    assert given(row, "26001", 1) == ["b"]
+
+
+def test_after_the_end_nothing_more_is_taken(cast: Cast, room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    with everywhere("a test ends it"):
+        close_sitting(row, by=cast.actor("trainer"), at=timezone.now())
+    late = client.post("/exam/paper/1/", {"choice": "a", "count": "2"}, headers=SAVE)
+    assert late.status_code == 409
+    assert given(row, "26001", 1) is None
+    assert "Your paper was taken at" in words(client.get("/exam/paper/"))
+
+
+def test_a_picture_that_does_not_stand_on_the_paper_is_not_there(cast: Cast, room: Any) -> None:
+    with everywhere("a test keeps a picture"):
+        kept = keep_picture(cast.college, picture(size=(80, 60)), by=cast.actor("trainer"), at=AT)
+    assert inside(room[1]["26001"]).get(f"/exam/pictures/{kept.public_id}/").status_code == 404
+
+
+def test_large_print_and_extra_time_reach_the_page(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    with everywhere("a test looks"):
+        who = Candidate.objects.get(sitting=row, enrolment__number="26001")
+        Candidate.objects.filter(pk=who.pk).update(
+            large_print=True, ends_at=who.ends_at + timedelta(minutes=15)
+        )
+    page = client.get("/exam/paper/1/").content.decode()
+    assert "hall-large" in page
+    left = re.findall(r'data-left="(\d+)"', page)
+    assert 4400 < int(left[0]) <= 4500
