@@ -110,6 +110,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/evidence.py --people 1000
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
+	$(PY) bench/sitting.py
 	$(PY) bench/start.py
 
 system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL

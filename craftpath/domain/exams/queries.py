@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -190,7 +190,7 @@ def papers() -> models.QuerySet[Paper]:
     return Paper.objects.select_related("organisation", "made_by").order_by("-id")
 
 
-def papers_with_counts() -> models.QuerySet[Paper]:
+def papers_with_counts() -> Any:
     """The same, each with `questions`, how many it has."""
     return papers().annotate(questions=models.Count("lines"))
 
@@ -213,7 +213,7 @@ def candidates() -> models.QuerySet[Candidate]:
     )
 
 
-def candidates_of(sitting: Sitting) -> models.QuerySet[Candidate]:
+def candidates_of(sitting: Sitting) -> Any:
     """Those of a sitting by seat, each with `answered`, how many questions have something saved; one query."""
     rows = candidates().filter(sitting=sitting).annotate(answered=models.Count("answers"))
     return rows.order_by("enrolment__number", "pk")

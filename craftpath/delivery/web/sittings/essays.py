@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -55,7 +56,7 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
             messages.success(request, _("Marked."))
             return redirect("sittings:essays", organisation, sitting)
     one = left[0] if left else None
-    context = {
+    context: dict[str, Any] = {
         "sitting": row,
         "essay": one,
         "left": len(left),

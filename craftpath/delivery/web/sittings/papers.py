@@ -110,7 +110,7 @@ def paper(request: Request, organisation: str, paper: str) -> HttpResponse:
     """All questions as candidates see them, with what is right beside them."""
     row = found_paper(paper)
     address = addresses(request.organisation.key)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for line in queries.lines_of(row):
         content = queries.content_of(line.version, line.version.item.kind)
         lines.append(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
@@ -30,6 +31,7 @@ from craftpath.kernel.roles import Permission
 if TYPE_CHECKING:
     from craftpath.domain.exams.models import Candidate, Sitting
 
+A_PAGE = 60
 A_TENTH = 10
 
 
@@ -60,6 +62,8 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "may": bool(may_plan(request.actor, row.cohort)),
     }
     context |= _over(request, row) if row.state == "closed" else _coming(row)
+    context["total"] = len(context["rows"])
+    context["page"] = Paginator(context["rows"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "sittings/sitting.html", context)
 
 
