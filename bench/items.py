@@ -48,12 +48,10 @@ def paper(questions: int) -> str:
     """An exam of so many questions, with a list of answers at its end."""
     letters = random.Random(7)
     lines, keys = ["一、单项选择题（每题2分）"], []
+    places = ("上方", "下方", "两侧", "以外")
     for number in range(1, questions + 1):
         lines.append(f"{number}. 第 {number} 号零件的公差带位于（  ）。")
-        lines += [
-            f"{letter}. 零线{words}"
-            for letter, words in zip("ABCD", ("上方", "下方", "两侧", "以外"), strict=True)
-        ]
+        lines += [f"{letter}. 零线{words}" for letter, words in zip("ABCD", places, strict=True)]
         keys.append(f"{number}.{letters.choice('ABCD')}")
     return "\n".join([*lines, "参考答案", *(" ".join(keys[n : n + 10]) for n in range(0, questions, 10))])
 
@@ -78,9 +76,8 @@ def _measure(count: int, questions: int, rounds: int) -> None:
     print("| what | ms | queries |\n|---|---:|---:|")
     text = paper(questions)
     assert len([one for one in read_exam(text).readings if one.keyed]) == questions
-    print(
-        f"| {questions} questions understood ({len(text):,} characters) | {fastest(rounds, lambda: read_exam(text)):.0f} | – |"
-    )
+    took = fastest(rounds, lambda: read_exam(text))
+    print(f"| {questions} questions understood ({len(text):,} characters) | {took:.0f} | – |")
 
     options = [{"key": key, "text": {"zh": key}} for key in "abcdef"]
     several = Content(Kind.MULTIPLE, Text("题"), {"options": options, "right": list("abd")}, rule=Rule.EACH)
@@ -103,7 +100,7 @@ def _measure(count: int, questions: int, rounds: int) -> None:
                     Content(
                         Kind.SINGLE,
                         Text(f"第 {n} 题：零件 {n % 97} 的公差", f"Item {n}"),
-                        {"options": options, "right": ["a"]},
+                        right,
                     ),
                     ready=True,
                 )
@@ -131,15 +128,13 @@ def _measure(count: int, questions: int, rounds: int) -> None:
 
         with connection.execute_wrapper(noted):
             assert client.get(bank + query).status_code == 200
-        print(
-            f"| {name} of {count:,} items | {fastest(rounds, lambda q=query: client.get(bank + q)):.0f} | {len(asked)} |"
-        )
+        took = fastest(rounds, lambda q=query: client.get(bank + q))
+        print(f"| {name} of {count:,} items | {took:.0f} | {len(asked)} |")
     give = reverse("exams:give", args=["college"])
     ids = "&".join(f"item={one}" for one in _ids(500))
     out = client.get(f"{give}?{ids}").content
-    print(
-        f"| a package of 500 items written ({len(out) // 1024:,} kB) | {fastest(1, lambda: client.get(f'{give}?{ids}')):.0f} | – |"
-    )
+    took = fastest(1, lambda: client.get(f"{give}?{ids}"))
+    print(f"| a package of 500 items written ({len(out) // 1024:,} kB) | {took:.0f} | – |")
     print(f"| the same read | {fastest(1, lambda: read_package(out, 'x.zip')):.0f} | – |")
 
 
