@@ -198,9 +198,21 @@ def shapes(details: Mapping[str, Any]) -> list[Shape]:
             continue
         if width > 0 and height > 0:
             middle = (x, y) if circle else (x + width / 2, y + height / 2)
-            figures = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
-            is_right = row["key"] in right
-            found.append(Shape(row["key"], number, circle, *figures, right=is_right))  # type: ignore[arg-type]
+            said = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
+            found.append(
+                Shape(
+                    key=row["key"],
+                    number=number,
+                    circle=circle,
+                    x=said[0],
+                    y=said[1],
+                    width=said[2],
+                    height=said[3],
+                    middle_x=said[4],
+                    middle_y=said[5],
+                    right=row["key"] in right,
+                )
+            )
     return found
 
 
