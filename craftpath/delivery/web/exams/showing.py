@@ -167,6 +167,7 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
     elif content.kind is Kind.HOTSPOT:
         shown |= {"picture": address(details["picture"]) if details.get("picture") else ""}
         shown |= {"width": details.get("width", 0), "height": details.get("height", 0)}
+        shown["letters"] = f"{max(int(details.get('width') or 0) / 20, 9):g}"
         shown["shapes"] = shapes(details)
         shown["choices"] = [
             Choice(
