@@ -48,12 +48,10 @@ def paper(questions: int) -> str:
     """An exam of so many questions, with a list of answers at its end."""
     letters = random.Random(7)
     lines, keys = ["一、单项选择题（每题2分）"], []
+    places = ("上方", "下方", "两侧", "以外")
     for number in range(1, questions + 1):
         lines.append(f"{number}. 第 {number} 号零件的公差带位于（  ）。")
-        lines += [
-            f"{letter}. 零线{words}"
-            for letter, words in zip("ABCD", ("上方", "下方", "两侧", "以外"), strict=True)
-        ]
+        lines += [f"{letter}. 零线{words}" for letter, words in zip("ABCD", places, strict=True)]
         keys.append(f"{number}.{letters.choice('ABCD')}")
     return "\n".join([*lines, "参考答案", *(" ".join(keys[n : n + 10]) for n in range(0, questions, 10))])
 
@@ -100,7 +98,7 @@ def _measure(count: int, questions: int, rounds: int) -> None:
                     Content(
                         Kind.SINGLE,
                         Text(f"第 {n} 题：零件 {n % 97} 的公差", f"Item {n}"),
-                        {"options": options, "right": ["a"]},
+                        right,
                     ),
                     ready=True,
                 )

@@ -168,6 +168,7 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
     elif content.kind is Kind.HOTSPOT:
         shown |= {"picture": address(details["picture"]) if details.get("picture") else ""}
         shown |= {"width": details.get("width", 0), "height": details.get("height", 0)}
+        shown["letters"] = f"{max(int(details.get('width') or 0) / 20, 9):g}"
         shown["shapes"] = shapes(details)
         shown["choices"] = [
             Choice(
@@ -199,9 +200,21 @@ def shapes(details: Mapping[str, Any]) -> list[Shape]:
             continue
         if width > 0 and height > 0:
             middle = (x, y) if circle else (x + width / 2, y + height / 2)
-            figures = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
-            is_right = row["key"] in right
-            found.append(Shape(row["key"], number, circle, *figures, right=is_right))  # type: ignore[arg-type,misc]
+            said = [f"{figure:g}" for figure in (x, y, width, height, *middle)]
+            found.append(
+                Shape(
+                    key=row["key"],
+                    number=number,
+                    circle=circle,
+                    x=said[0],
+                    y=said[1],
+                    width=said[2],
+                    height=said[3],
+                    middle_x=said[4],
+                    middle_y=said[5],
+                    right=row["key"] in right,
+                )
+            )
     return found
 
 
