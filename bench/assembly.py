@@ -175,10 +175,10 @@ def cp_sat_way(problem: Any, limit: float) -> tuple[Any, str, float]:
     fine, rows = 10_000, problem.rows
     sat = cp_model.CpModel()
     columns = [
-        sat.new_int_var(int(low), int(high), "") if is_whole else sat.new_int_var(int(low * fine), 100 * fine, "")
-        for low, high, is_whole in zip(
-            problem.low, np.minimum(problem.high, 100), problem.whole, strict=True
-        )
+        sat.new_int_var(int(low), int(high), "")
+        if is_whole
+        else sat.new_int_var(int(low * fine), 100 * fine, "")
+        for low, high, is_whole in zip(problem.low, np.minimum(problem.high, 100), problem.whole, strict=True)
     ]
     for row in range(len(rows.low)):
         span = slice(rows.matrix.indptr[row], rows.matrix.indptr[row + 1])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from craftpath.engines.assembly.blaming import conflict, relief
 from craftpath.engines.assembly.checking import check
 from craftpath.engines.assembly.columns import Floats, columns, jitter
@@ -12,7 +10,7 @@ from craftpath.engines.assembly.faults import BlueprintFaulty
 from craftpath.engines.assembly.figures import anchors, forms
 from craftpath.engines.assembly.goal import Goal, cost_of, divided, goal, posed
 from craftpath.engines.assembly.model import Model, model
-from craftpath.engines.assembly.searching import cheaper, nearer
+from craftpath.engines.assembly.searching import CHEAP_ENOUGH, cheaper, nearer
 from craftpath.engines.assembly.solving import Answer, Budget, Known, solve
 from craftpath.engines.assembly.types import Assembly, Bank, Blueprint, Effort, Status
 
@@ -34,35 +32,42 @@ def assemble(bank: Bank, blueprint: Blueprint, seed: int = 0, effort: Effort | N
     wanted = goal(held, blueprint.target, budget)
     if not isinstance(wanted, Goal):
         return _without_forms(held, wanted, budget)
-    found = _first(held, wanted, budget)
+    cost = cost_of(held.columns, jitter(held.columns.items, seed), held.layout.forms)
+    found = _first(held, wanted, cost, budget)
     if not found.found:
         return _without_forms(held, found.known, budget)
-    return _finished(held, blueprint, wanted, found, seed, budget)
+    return _finished(held, blueprint, wanted, found, cost, seed, budget)
 
 
-def _first(held: Model, wanted: Goal, budget: Budget) -> Answer:
-    """The best forms where the model is small, else any, with the bound that is known of the rest."""
+def _first(held: Model, wanted: Goal, cost: Floats, budget: Budget) -> Answer:
+    """The best forms where the model is small, else some of little-used items, with the bound that is known."""
     nodes = budget.effort.nodes * DEEPER
     if held.layout.width <= WHOLE:
         found = solve(posed(held, wanted), budget, nodes)
         if found.known in (Known.BEST, Known.IMPOSSIBLE):
             return found
-    any_forms = solve(posed(held, wanted, np.zeros(held.columns.count)), budget, nodes, any_answer=True)
-    if not any_forms.found:
-        return any_forms
+    some = solve(posed(held, wanted, cost), budget, nodes, CHEAP_ENOUGH)
+    if not some.found:
+        return some
     loose = posed(held, wanted)
     loose.low[-1] = 0
-    return Answer(Known.SOME, any_forms.x, solve(divided(loose), budget, 1).bound)
+    return Answer(Known.SOME, some.x, solve(divided(loose), budget, 1).bound)
 
 
 def _finished(
-    held: Model, blueprint: Blueprint, wanted: Goal, found: Answer, seed: int, budget: Budget
+    held: Model,
+    blueprint: Blueprint,
+    wanted: Goal,
+    found: Answer,
+    cost: Floats,
+    seed: int,
+    budget: Budget,
 ) -> Assembly:
     x, bound = found.x[: held.layout.width], _bound(wanted, found)
     if found.known is not Known.BEST:
-        x = nearer(held, wanted, x, max(wanted.tolerance, bound + wanted.small), seed, budget)
+        x = nearer(held, wanted, x, max(wanted.tolerance, bound + wanted.small), cost, seed, budget)
     reached = float(wanted.deviations(held.grid(x)).max())
-    x, settled = _settled(held, wanted, x, max(reached, wanted.tolerance), seed, budget)
+    x, settled = _settled(held, wanted, x, cost, max(reached, wanted.tolerance), seed, budget)
     reached = float(wanted.deviations(held.grid(x)).max())
     status = Status.WITHIN if reached <= wanted.tolerance + wanted.small else Status.LIMIT
     if reached <= bound + 2 * wanted.small:
@@ -86,10 +91,9 @@ def _bound(wanted: Goal, found: Answer) -> float:
 
 
 def _settled(
-    held: Model, wanted: Goal, x: Floats, ceiling: float, seed: int, budget: Budget
+    held: Model, wanted: Goal, x: Floats, cost: Floats, ceiling: float, seed: int, budget: Budget
 ) -> tuple[Floats, bool]:
     """Among forms that are as near, those of items used less; what is still equal, the seed settles."""
-    cost = cost_of(held.columns, jitter(held.columns.items, seed), held.layout.forms)
     ceiling += wanted.small
     if held.layout.width <= WHOLE:
         found = solve(posed(held, wanted, cost, ceiling), budget, budget.effort.nodes * DEEPER)
@@ -107,6 +111,4 @@ def _without_forms(held: Model, known: Known, budget: Budget) -> Assembly:
 def _infeasible(held: Model, known: tuple[int, ...], budget: Budget) -> Assembly:
     nodes = budget.effort.nodes * DEEPER
     told, minimal = conflict(held, known, budget, nodes)
-    return Assembly(
-        Status.INFEASIBLE, conflict=told, minimal=minimal, relief=relief(held, budget, nodes)
-    )
+    return Assembly(Status.INFEASIBLE, conflict=told, minimal=minimal, relief=relief(held, budget, nodes))

@@ -17,7 +17,7 @@ from craftpath.engines.assembly.columns import Floats
 from craftpath.engines.assembly.counting import held
 from craftpath.engines.assembly.model import Model
 from craftpath.engines.assembly.rows import STRUCTURE, Rows
-from craftpath.engines.assembly.solving import Answer, Budget, Known, Problem, solve
+from craftpath.engines.assembly.solving import ANY_ANSWER, EXACT, Answer, Budget, Known, Problem, solve
 from craftpath.engines.assembly.types import Culprit, Measure
 
 GIVES = 1e-6  # less than that is rounding
@@ -26,41 +26,46 @@ GIVES = 1e-6  # less than that is rounding
 def relief(model: Model, budget: Budget, nodes: int) -> tuple[Culprit, ...]:
     """Rules that give way, each with what is left of it; nothing if the time was too short."""
     found = _relaxed(model, set(), range(len(model.rules)), budget, nodes)
-    return tuple(_culprit(model, at, found) for at in _giving(model, found)) if found.found else ()
+    return tuple(_culprit(model, at, found) for at in _told(model, _giving(model, found)))
 
 
 def conflict(
     model: Model, known: tuple[int, ...], budget: Budget, nodes: int
 ) -> tuple[tuple[Culprit, ...], bool]:
-    """Rules that cannot hold together, and whether all of them are needed; `known` if somebody counted already."""
-    rules, minimal = (set(known), True) if known else _smallest(model, budget, nodes)
+    """Rules that cannot hold together, and whether it is sure that all are needed; `known` if counting found some."""
+    fast, together = (set(known), True) if known else _together(model, budget, nodes)
+    rules, minimal = _smallest(model, fast, budget, nodes) if together else (fast, False)
     told = []
-    for at in sorted(rules):
+    for at in _told(model, rules):
         found = _relaxed(model, rules - {at}, [at], budget, nodes)
         told.append(_culprit(model, at, found))
     return tuple(told), minimal
 
 
-def _smallest(model: Model, budget: Budget, nodes: int) -> tuple[set[int], bool]:
-    everything, fast, sure = set(range(len(model.rules))), set[int](), True
+def _together(model: Model, budget: Budget, nodes: int) -> tuple[set[int], bool]:
+    """Rules that cannot hold together, and whether that much is sure."""
+    everything, fast = set(range(len(model.rules))), set[int]()
     while True:
         found = _relaxed(model, fast, sorted(everything - fast), budget, nodes)
-        giving = set(_giving(model, found)) if found.found else set()
+        giving = _giving(model, found)
         if not giving:
-            break
-        fast |= giving
-    if found.known is not Known.IMPOSSIBLE:
-        return (fast, False)
+            return fast, found.known is Known.IMPOSSIBLE
+        fast |= set(giving)
+
+
+def _smallest(model: Model, fast: set[int], budget: Budget, nodes: int) -> tuple[set[int], bool]:
+    """Those of them that are needed; where the time is too short to know, a rule stays."""
+    sure = True
     for at in sorted(fast, reverse=True):
-        found = _relaxed(model, fast - {at}, [], budget, nodes, any_answer=True)
+        found = _relaxed(model, fast - {at}, [], budget, nodes, ANY_ANSWER)
         sure &= found.known is not Known.NOTHING
         if found.known is Known.IMPOSSIBLE:
-            fast.discard(at)
+            fast = fast - {at}
     return fast, sure
 
 
 def _relaxed(
-    model: Model, fast: set[int], soft: Iterable[int], budget: Budget, nodes: int, any_answer: bool = False
+    model: Model, fast: set[int], soft: Iterable[int], budget: Budget, nodes: int, gap: float = EXACT
 ) -> Answer:
     """Some rules hold, some may give way at a price, the others are not there."""
     soft = list(soft)
@@ -77,7 +82,7 @@ def _relaxed(
     high = np.concatenate([np.ones(width), np.full(len(soft), np.inf)])
     matrix = sparse.hstack([rows.matrix, slack], format="csr")
     problem = Problem(Rows(matrix, rows.low, rows.high, rows.rule), cost, whole, np.zeros(len(cost)), high)
-    found = solve(problem, budget, nodes, any_answer)
+    found = solve(problem, budget, nodes, gap)
     if not found.found:
         return found
     given = np.zeros(len(model.rules))
@@ -86,8 +91,15 @@ def _relaxed(
 
 
 def _giving(model: Model, found: Answer) -> list[int]:
-    """Rules that give way in an answer."""
+    """Rules that give way in an answer; without an answer none."""
+    if not found.found:
+        return []
     return [int(at) for at in np.flatnonzero(found.x[model.layout.width :] > GIVES)]
+
+
+def _told(model: Model, rules: Iterable[int]) -> list[int]:
+    """In the order of the blueprint's demands, what else there is after them."""
+    return sorted(rules, key=lambda at: (model.rules[at].number, at))
 
 
 def _culprit(model: Model, at: int, found: Answer) -> Culprit:

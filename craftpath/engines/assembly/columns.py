@@ -56,7 +56,7 @@ class Columns:
     def information(self, thetas: Sequence[float]) -> Floats:
         """a^2 P (1 - P), abilities x items; an item without parameters adds nothing."""
         right = special.expit(self.slope * (np.array(thetas, dtype=np.float64)[:, None] - self.difficulty))
-        return np.nan_to_num(self.slope**2 * right * (1 - right), nan=0.0)
+        return np.asarray(np.nan_to_num(self.slope**2 * right * (1 - right), nan=0.0), dtype=np.float64)
 
 
 def matches(item: Item, cell: Cell) -> bool:

@@ -14,8 +14,7 @@ LIMITING = ("assembly.forbidden", "assembly.exposure", "assembly.overlap")
 def short(model: Model, blueprint: Blueprint) -> tuple[int, ...]:
     """Rules that cannot hold together for want of items: a demand and what keeps items from it; or nothing.
 
-    Every form needs `least` different items of the cell; an item may be in as many forms as the rules leave it.
-    That many are possible exactly if the places suffice: fill the forms in turn.
+    Every form needs `least` items of the cell; an item may be in as many forms as the rules leave it.
     """
     limits = {rule.code: at for at, rule in enumerate(model.rules) if rule.code in LIMITING}
     if blueprint.anchors is not None or blueprint.overlap != 0:

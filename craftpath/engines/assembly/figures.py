@@ -20,7 +20,7 @@ def forms(model: Model, blueprint: Blueprint, goal: Goal, x: Floats) -> tuple[Fo
 
 def anchors(model: Model, x: Floats) -> tuple[int, ...]:
     """Items that all forms share."""
-    return _origins(model, model.grid(x).all(axis=0))
+    return _origins(model, np.asarray(model.grid(x).all(axis=0)))
 
 
 def _form(model: Model, blueprint: Blueprint, chosen: Flags, deviation: float) -> Form:

@@ -79,7 +79,7 @@ def model(columns: Columns, blueprint: Blueprint) -> Model:
     layout, into = _layout(columns, blueprint), Gathering()
     order = sorted(range(len(blueprint.demands)), key=lambda at: repr(blueprint.demands[at]))
     for at in order:
-        _demand(into, columns, layout, blueprint.demands[at], f"demands[{at}]")
+        _demand(into, columns, layout, blueprint.demands[at], at)
     _enemies(into, columns, layout)
     _stimuli(into, columns, layout)
     _exposure(into, columns, layout)
@@ -106,9 +106,9 @@ def _layout(columns: Columns, blueprint: Blueprint) -> Layout:
     return Layout(n, s, forms, pairs, anchored, form, second, item)
 
 
-def _demand(into: Gathering, columns: Columns, layout: Layout, demand: Demand, place: str) -> None:
-    facts = {"forms": layout.forms}
-    about = (demand.cell, demand.measure, facts)
+def _demand(into: Gathering, columns: Columns, layout: Layout, demand: Demand, number: int) -> None:
+    place = f"demands[{number}]"
+    about = (demand.cell, demand.measure, {"forms": layout.forms}, number)
     if demand.least > 0:
         few = into.ask(Rule("assembly.too_few", f"{place}.least", demand.least, False, *about))
         _amounts(into, columns, layout, demand, demand.least, few)
@@ -147,8 +147,8 @@ def _stimuli(into: Gathering, columns: Columns, layout: Layout) -> None:
         most = len(items) if stimulus.most is None else stimulus.most
         facts = {"stimulus": stimulus.key}
         place = f"stimuli.{stimulus.key}"
-        low = into.ask(Rule("assembly.stimulus_least", place, stimulus.least, False, facts=facts))
-        high = into.ask(Rule("assembly.stimulus_most", place, most, True, facts=facts))
+        low = into.ask(Rule("assembly.stimulus_least", f"{place}.least", stimulus.least, False, facts=facts))
+        high = into.ask(Rule("assembly.stimulus_most", f"{place}.most", most, True, facts=facts))
         for form in range(layout.forms):
             shown, held = layout.y(form)[at], layout.x(form, items)
             for one in held:
@@ -205,7 +205,7 @@ def _overlap(into: Gathering, columns: Columns, layout: Layout, overlap: int) ->
     free = np.ones(layout.items, dtype=np.bool_)
     if not layout.anchored:
         free[columns.mandatory] = False
-    for item in np.flatnonzero(free):
+    for item in np.flatnonzero(free).tolist():
         if layout.pairs:
             for pair, (one, other) in enumerate(layout.pairs):
                 held = [layout.x(one)[item], layout.x(other)[item], layout.both(pair)[item]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +29,7 @@ class Rule:
     cell: Cell | None = None
     measure: Measure | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    number: int = sys.maxsize  # among the demands of the blueprint, so that blame is told in their order
 
     @property
     def weight(self) -> float:

@@ -13,7 +13,8 @@ from craftpath.engines.assembly.rows import Rows
 from craftpath.engines.assembly.types import Effort
 
 SOLVED, STOPPED, IMPOSSIBLE = 0, 1, 2  # SciPy's words for it
-ANY_ANSWER = 1e12  # a gap with which the first answer is good enough
+EXACT = 0.0  # shares of its cost by which an answer may miss the best
+ANY_ANSWER = 1e12
 
 
 class Known(Enum):
@@ -70,7 +71,7 @@ class Budget:
         return max(0.0, self.begun + self.effort.seconds - self.effort.clock())
 
 
-def solve(problem: Problem, budget: Budget, nodes: int, any_answer: bool = False) -> Answer:
+def solve(problem: Problem, budget: Budget, nodes: int, gap: float = EXACT) -> Answer:
     """HiGHS by way of SciPy, on one thread: the same problem and nodes give the same answer."""
     seconds = budget.seconds
     if not seconds:
@@ -80,11 +81,7 @@ def solve(problem: Problem, budget: Budget, nodes: int, any_answer: bool = False
         integrality=problem.whole.astype(np.int64),
         bounds=optimize.Bounds(problem.low, problem.high),
         constraints=optimize.LinearConstraint(problem.rows.matrix, problem.rows.low, problem.rows.high),
-        options={
-            "time_limit": seconds,
-            "node_limit": nodes,
-            "mip_rel_gap": ANY_ANSWER if any_answer else 0.0,
-        },
+        options={"time_limit": seconds, "node_limit": nodes, "mip_rel_gap": gap},
     )
     if found.status == IMPOSSIBLE:
         return Answer(Known.IMPOSSIBLE, np.zeros(0), np.inf)
@@ -92,5 +89,5 @@ def solve(problem: Problem, budget: Budget, nodes: int, any_answer: bool = False
     if found.x is None:
         return Answer(Known.NOTHING, np.zeros(0), bound)
     x = np.where(problem.whole, np.round(found.x), found.x)
-    best = found.status == SOLVED and not any_answer
+    best = found.status == SOLVED and gap == EXACT
     return Answer(Known.BEST if best else Known.SOME, x, bound)

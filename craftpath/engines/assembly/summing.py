@@ -37,9 +37,7 @@ def _families(blueprint: Blueprint, total: Demand) -> list[list[Demand]]:
 
 
 def _held(items: Sequence[Item], total: Demand, place: str, cells: list[Demand]) -> Iterator[Fault]:
-    times = [
-        sum(matches(item, one.cell) for one in cells) for item in items if matches(item, total.cell)
-    ]
+    times = [sum(matches(item, one.cell) for one in cells) for item in items if matches(item, total.cell)]
     if any(number > 1 for number in times):
         return
     least = sum(one.least for one in cells)
