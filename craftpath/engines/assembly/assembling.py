@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from craftpath.engines.assembly.blaming import conflict, relief
 from craftpath.engines.assembly.checking import check
 from craftpath.engines.assembly.columns import Floats, columns, jitter
@@ -44,14 +46,20 @@ def _first(held: Model, wanted: Goal, cost: Floats, budget: Budget) -> Answer:
     nodes = budget.effort.nodes * DEEPER
     if held.layout.width <= WHOLE:
         found = solve(posed(held, wanted), budget, nodes)
-        if found.known in (Known.BEST, Known.IMPOSSIBLE):
-            return found
+        if found.known is not Known.NOTHING:
+            return replace(found, bound=_bound(wanted, found))
     some = solve(posed(held, wanted, cost), budget, nodes, CHEAP_ENOUGH)
     if not some.found:
         return some
     loose = posed(held, wanted)
     loose.low[-1] = 0
-    return Answer(Known.SOME, some.x, solve(divided(loose), budget, 1).bound)
+    return Answer(Known.SOME, some.x, max(0.0, solve(divided(loose), budget, 1).bound))
+
+
+def _bound(wanted: Goal, found: Answer) -> float:
+    """A bound no higher than the tolerance, where the search ends, says nothing of nearer forms."""
+    known = found.bound > wanted.tolerance + wanted.small or not wanted.tolerance
+    return max(0.0, found.bound) if known else 0.0
 
 
 def _finished(
@@ -63,7 +71,7 @@ def _finished(
     seed: int,
     budget: Budget,
 ) -> Assembly:
-    x, bound = found.x[: held.layout.width], _bound(wanted, found)
+    x, bound = found.x[: held.layout.width], found.bound
     if found.known is not Known.BEST:
         x = nearer(held, wanted, x, max(wanted.tolerance, bound + wanted.small), cost, seed, budget)
     reached = float(wanted.deviations(held.grid(x)).max())
@@ -81,13 +89,6 @@ def _finished(
         bound=min(bound, reached),
         settled=settled,
     )
-
-
-def _bound(wanted: Goal, found: Answer) -> float:
-    """A bound at or under the tolerance only says that the tolerance can be had."""
-    if found.known is Known.BEST and found.bound <= wanted.tolerance + wanted.small and wanted.tolerance:
-        return 0.0
-    return max(0.0, found.bound)
 
 
 def _settled(

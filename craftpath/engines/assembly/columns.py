@@ -49,8 +49,9 @@ class Columns:
         return np.array([matches(item, cell) for item in self.items], dtype=np.bool_)
 
     def weights(self, measure: Measure) -> Floats:
-        """What an item adds to a measure."""
-        one = {Measure.POINTS: self.points, Measure.SECONDS: self.seconds, Measure.MEAN_P: self.p}
+        """What an item adds to a measure; where shares are asked for, only a forbidden item may lack one."""
+        shares = np.nan_to_num(self.p, nan=0.0)
+        one = {Measure.POINTS: self.points, Measure.SECONDS: self.seconds, Measure.MEAN_P: shares}
         return one.get(measure, np.ones(self.count))
 
     def information(self, thetas: Sequence[float]) -> Floats:

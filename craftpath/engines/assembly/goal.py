@@ -11,7 +11,7 @@ from craftpath.engines.assembly.columns import Columns, Flags, Floats
 from craftpath.engines.assembly.model import Model
 from craftpath.engines.assembly.rows import STRUCTURE, Gathering, Rows
 from craftpath.engines.assembly.solving import Budget, Known, Problem, solve
-from craftpath.engines.assembly.types import ExpectedScore, Information
+from craftpath.engines.assembly.types import ExpectedScore, Information, Measure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,21 +52,20 @@ class Goal:
 def goal(model: Model, target: Information | ExpectedScore | None, budget: Budget) -> Goal | Known:
     """The target as sums. A shape needs its height first; without forms there is none, and the answer says so."""
     columns = model.columns
-    match target:
-        case None:
-            return Goal(np.zeros((0, columns.count)), np.zeros(0), 0.0)
-        case ExpectedScore():
-            values = None if target.value is None else np.array([target.value], dtype=np.float64)
-            return Goal((columns.p * columns.points)[None, :], values, target.tolerance)
-        case Information():
-            weights = columns.information(target.thetas)
-            values = np.array(target.values, dtype=np.float64)
-            if target.relative:
-                height = _height(model, weights, values, budget)
-                if isinstance(height, Known):
-                    return height
-                values = values * height
-            return Goal(weights, values, target.tolerance)
+    if target is None:
+        return Goal(np.zeros((0, columns.count)), np.zeros(0), 0.0)
+    if isinstance(target, ExpectedScore):
+        expected = columns.weights(Measure.MEAN_P) * columns.points
+        one = None if target.value is None else np.array([target.value], dtype=np.float64)
+        return Goal(expected[None, :], one, target.tolerance)
+    weights = columns.information(target.thetas)
+    values = np.array(target.values, dtype=np.float64)
+    if target.relative:
+        height = _height(model, weights, values, budget)
+        if isinstance(height, Known):
+            return height
+        values = values * height
+    return Goal(weights, values, target.tolerance)
 
 
 def posed(model: Model, goal: Goal, cost: Floats | None = None, ceiling: float = np.inf) -> Problem:
@@ -138,6 +137,7 @@ def _height(model: Model, weights: Floats, shape: Floats, budget: Budget) -> flo
             into.add(np.append(layout.x(form), layout.width), np.append(one, -share), 0, np.inf)
     rows = joined(widened(model.rows, 1), into.rows(layout.width + 1))
     low, high = np.zeros(layout.width + 1), np.ones(layout.width + 1)
-    high[-1] = np.inf
-    found = solve(Problem(rows, -low - np.eye(1, len(low), len(low) - 1)[0], low > 1, low, high), budget, 1)
+    cost, high[-1] = low.copy(), np.inf
+    cost[-1] = -1
+    found = solve(Problem(rows, cost, np.zeros(len(low), dtype=np.bool_), low, high), budget, 1)
     return float(found.x[-1]) if found.found else found.known

@@ -119,7 +119,8 @@ class Blueprint:
     """What every form has to be.
 
     `mandatory` items are in every form, `forbidden` in none. Two forms share at most `overlap` items, not counting
-    those that all forms share where there are `anchors`, nor those that are mandatory where there are none.
+    those that all forms share where there are `anchors`, nor those that are mandatory where there are none; which
+    items these are belongs to the overlap, so they are exempt even where blame sets "mandatory" aside.
     """
 
     forms: int

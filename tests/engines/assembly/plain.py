@@ -75,8 +75,11 @@ def deviation(bank: Bank, blueprint: Blueprint, forms: Forms, target: tuple[floa
             )
 
 
-def broken(bank: Bank, blueprint: Blueprint, forms: Forms) -> list[str]:
-    """Every rule that these forms do not keep."""
+def broken(
+    bank: Bank, blueprint: Blueprint, forms: Forms, exempt: tuple[str, ...] | None = None
+) -> list[str]:
+    """Every rule that these forms do not keep; `exempt` from the overlap are mandatory items if nothing is said."""
+    exempt = blueprint.mandatory if exempt is None else exempt
     found = []
     place = {item.key: at for at, item in enumerate(bank.items)}
     for number, form in enumerate(forms):
@@ -107,14 +110,14 @@ def broken(bank: Bank, blueprint: Blueprint, forms: Forms) -> list[str]:
     shared = frozenset.intersection(*forms)
     if blueprint.anchors and not blueprint.anchors.least <= len(shared) <= blueprint.anchors.most:
         found.append("anchors")
-    apart = shared if blueprint.anchors else frozenset(place[key] for key in blueprint.mandatory)
+    apart = shared if blueprint.anchors else frozenset(place[key] for key in exempt)
     for one, other in combinations(forms, 2):
         if blueprint.overlap is not None and len((one & other) - apart) > blueprint.overlap:
             found.append("overlap")
     return found
 
 
-def every(bank: Bank, blueprint: Blueprint) -> Iterator[Forms]:
+def every(bank: Bank, blueprint: Blueprint, exempt: tuple[str, ...] | None = None) -> Iterator[Forms]:
     """All assemblies that keep all rules, forms in any order."""
     alone = replace(blueprint, forms=1, anchors=None, overlap=None)
     items = range(len(bank.items))
@@ -127,7 +130,7 @@ def every(bank: Bank, blueprint: Blueprint) -> Iterator[Forms]:
     for numbers in product(range(len(single)), repeat=blueprint.forms):
         if list(numbers) == sorted(numbers):
             forms = tuple(single[number] for number in numbers)
-            if not broken(bank, blueprint, forms):
+            if not broken(bank, blueprint, forms, exempt):
                 yield forms
 
 

@@ -13,6 +13,7 @@ from craftpath.engines.assembly import (
     Blueprint,
     Cell,
     Demand,
+    Effort,
     ExpectedScore,
     Information,
     Item,
@@ -137,6 +138,14 @@ def test_expected_scores_are_equal_where_no_value_is_given() -> None:
     assert found.gap == pytest.approx(0, abs=1e-5)
 
 
+def test_a_forbidden_item_needs_no_p() -> None:
+    bank = Bank((Item("a", p=0.5), Item("b", p=0.6), Item("new")))
+    demands = (of(1), Demand(measure=Measure.MEAN_P, least=0.4))
+    found = assemble(bank, Blueprint(2, demands, ExpectedScore(0.5), forbidden=("new",), overlap=0))
+    assert [form.items for form in found.forms] == [(0,), (1,)]
+    assert found.deviation == pytest.approx(0.1)
+
+
 def test_an_unknown_p_leaves_the_expected_score_unknown() -> None:
     assert assemble(Bank(items(1)), Blueprint(1, (of(1),))).forms[0].expected_score is None
 
@@ -185,6 +194,20 @@ def test_within_the_tolerance_uses_decide() -> None:
     found = assemble(bank, Blueprint(1, (of(1),), tolerant))
     assert (found.forms[0].items, found.status, found.bound) == ((1,), Status.WITHIN, 0.0)
     assert found.gap == pytest.approx(0.02)
+
+
+def test_a_search_without_nodes_claims_no_more_than_it_found() -> None:
+    bank = Bank(
+        tuple(Item(f"i{at:02}", slope=1 + at / 50, place=at / 20 - 1, used=at % 3) for at in range(40))
+    )
+    blueprint = Blueprint(2, (of(9),), Information((-0.5, 0.5), (2.9, 2.8)), overlap=0)
+    found = assemble(bank, blueprint, effort=Effort(nodes=1, rounds=3))
+    forms = tuple(frozenset(form.items) for form in found.forms)
+    assert broken(bank, blueprint, forms) == []
+    assert found.status is Status.LIMIT
+    assert not found.settled
+    assert found.gap is not None
+    assert found.gap > 0
 
 
 def test_a_blueprint_that_asks_nothing_gets_empty_forms() -> None:

@@ -95,6 +95,15 @@ def test_the_same_seed_goes_the_same_way() -> None:
     assert one == other
 
 
+def test_parts_become_wider_when_narrow_ones_do_not_help() -> None:
+    target = Information((-1.0, 0.0, 1.0), (2.4, 2.8, 2.4))
+    of, asked = bank(90), blueprint(target=target, anchors=Anchors(2, 3))
+    found = assemble(of, asked, effort=Effort(rounds=14, nodes=3))
+    assert broken(of, asked, taken(found)) == []
+    assert found.deviation is not None
+    assert found.deviation < 0.5
+
+
 def test_a_clock_ends_the_search() -> None:
     ticks: Iterator[float] = iter(range(1000))
     found = assemble(
