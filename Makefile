@@ -101,6 +101,7 @@ diagrams: setup  ## write docs/reference anew from the code
 bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/evaluation.py
 	$(PY) bench/psychometrics.py
+	$(PY) bench/assembly.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py
