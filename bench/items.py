@@ -98,7 +98,7 @@ def _measure(count: int, questions: int, rounds: int) -> None:
                     Content(
                         Kind.SINGLE,
                         Text(f"第 {n} 题：零件 {n % 97} 的公差", f"Item {n}"),
-                        right,
+                        {"options": options, "right": ["a"]},
                     ),
                     ready=True,
                 )
