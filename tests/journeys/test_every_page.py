@@ -16,6 +16,7 @@ from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.training.actions import Posting, post_hours
+from craftpath.engines.scoring import Kind
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
@@ -23,7 +24,16 @@ from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
-from tests.house.furnishing import furnish, look_after, plan_a_rotation, plan_tomorrow, talk_together
+from tests.house.furnishing import (
+    furnish,
+    in_the_bank,
+    judge_together,
+    look_after,
+    plan_a_rotation,
+    plan_tomorrow,
+    sit_together,
+    talk_together,
+)
 from tests.house.test_addresses import (
     make_agreements,
     make_attendance,
@@ -202,10 +212,11 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("account_logout"),
         reverse("components:gallery"),
         f"/o/{home}/nothing-here/",
+        *_examined(cast),
         *_graded(cast),
     ]
     return {
-        "": [reverse("account_login"), reverse("components:gallery")],
+        "": [reverse("account_login"), reverse("components:gallery"), reverse("hall:enter")],
         "coordinator": college,
         "apprentice": [
             reverse("desks:home", args=[home]),
@@ -224,6 +235,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[home, complaint.public_id]),
             reverse("learning:mine", args=[home]),
             reverse("learning:sessions", args=[home]),
+            reverse("judging:list", args=[home]),
             reverse("reviews:list", args=[home]),
             reverse("reviews:review", args=[home, review]),
         ],
@@ -260,6 +272,31 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
+
+
+def _examined(cast: Cast) -> list[str]:
+    """Practical work, the item bank, papers and sittings, as a coordinator sees them."""
+    home, kinds = [cast.college.key], [kind.value for kind in Kind]
+    with everywhere("a test looks at everything"):
+        judged, bank, sat = judge_together(cast), in_the_bank(cast), sit_together(cast)
+    works = [judged.practical, cast.enrolments["26001"].public_id]
+    return [
+        *(reverse(f"judging:{one}", args=home) for one in ("list", "board", "rubrics", "rubric_new")),
+        reverse("judging:rubric", args=[*home, judged.rubric]),
+        reverse("judging:plan", args=[*home, cast.evaluation.public_id]),
+        reverse("judging:practical", args=[*home, judged.practical]),
+        reverse("judging:work", args=[*home, *works]),
+        *(reverse(f"exams:{one}", args=home) for one in ("bank", "choose", "paste", "take", "stimuli")),
+        *(reverse("exams:new", args=[*home, kind]) for kind in kinds),
+        reverse("exams:item", args=[*home, bank["item"]]),
+        reverse("exams:edit", args=[*home, bank["item"]]),
+        *(reverse(f"sittings:{one}", args=home) for one in ("list", "plan", "paper_new")),
+        reverse("sittings:paper", args=[*home, sat["paper"]]),
+        *(
+            reverse(f"sittings:{one}", args=[*home, sat["sitting"]])
+            for one in ("sitting", "essays", "report")
+        ),
+    ]
 
 
 def _graded(cast: Cast) -> list[str]:
