@@ -262,7 +262,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "language": "en",
         "unit": "safety_first",
         "order": 1,
-        "picture": "0" * 12,
+        "picture": "none",
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)
