@@ -55,6 +55,7 @@ SHARED = {
     "exams.ItemOutcome": "part of an item, reached through it",
     "exams.ItemSkill": "part of an item, reached through it",
     "exams.Enemy": "part of two items, reached through them",
+    "exams.PaperLine": "part of a paper, reached through it",
     "logbook.EntryFile": "part of an entry, reached through it",
     "logbook.Remark": "part of an entry, reached through it",
     "logbook.OtherVersion": "part of an entry, reached through it",

@@ -70,9 +70,13 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.CONFIRM_LOGS,
                 Permission.HOLD_SESSIONS,
                 Permission.REPORT_INCIDENTS,
+                Permission.WRITE_ITEMS,
             },
         ),
-        ("assessor", {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS}),
+        (
+            "assessor",
+            {Permission.SEE_RESULTS, Permission.ANSWER_CONTESTS, Permission.WRITE_ITEMS},
+        ),
     ],
 )
 def test_permissions_follow_the_role(cast: Cast, who: str, allowed: set[Permission]) -> None:
