@@ -14,6 +14,7 @@ from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
+from craftpath.domain.exams.marking import essays_to_mark
 from craftpath.domain.exams.models import Item, Package, Picture, Sitting
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
@@ -272,14 +273,17 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
 
 
 def sit_together(cast: Cast) -> dict[str, str]:
-    """An examination that is over, with an essay to mark; ids for addresses. Once."""
+    """An examination that is over, with an essay marked and one to mark; ids for addresses. Once."""
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
         row, codes = opened(cast)
         answer(begin(codes["26001"]), RIGHT | {ESSAY: {"text": "先粗后精。"}})
-        begin(codes["26002"])
-        row = exams.close_sitting(row, by=cast.actor("coordinator"), at=OPENS)
+        answer(begin(codes["26002"]), {ESSAY: {"text": "先车端面。"}})
+        by = {"by": cast.actor("coordinator"), "at": OPENS}
+        row = exams.close_sitting(row, **by)
+        essay = essays_to_mark(row, by["by"])[0]
+        exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
     candidate = row.candidates.earliest("pk").public_id
     return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
 

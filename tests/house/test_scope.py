@@ -78,6 +78,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/start/opening.py",
     "delivery/web/links/coding.py",
     "delivery/web/accounts/invitation.py",
+    "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }
 
 
