@@ -250,7 +250,7 @@ def evidence_of(marks: models.QuerySet[Mark]) -> models.QuerySet[Mark]:
 
 
 _EVIDENCE = (
-    *("public_id", "item", "status", "score", "grade", "recorded_at", "cell", "reason", "evidence"),
+    *("public_id", "item", "status", "score", "grade", "recorded_at", "origin", "cell", "reason", "evidence"),
     *("source__file__name", "recorded_by__name"),
 )
 
