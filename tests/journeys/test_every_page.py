@@ -16,7 +16,6 @@ from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.training.actions import Posting, post_hours
-from craftpath.engines.scoring import Kind
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
@@ -276,7 +275,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
 
 def _examined(cast: Cast) -> list[str]:
     """Practical work, the item bank, papers and sittings, as a coordinator sees them."""
-    home, kinds = [cast.college.key], [kind.value for kind in Kind]
+    home, kinds = [cast.college.key], ["single", "matching", "ordering", "hotspot"]
     with everywhere("a test looks at everything"):
         judged, bank, sat = judge_together(cast), in_the_bank(cast), sit_together(cast)
     works = [judged.practical, cast.enrolments["26001"].public_id]
