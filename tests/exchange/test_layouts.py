@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -253,7 +254,8 @@ def test_an_ampersand_in_the_head_of_the_page_stays_one() -> None:
     assert [(place.cell, place.written) for place in found.unknown] == [("", "{name}")]  # there is no person
     content = fill(workbook({"A1": "{name}"}, head), NAMES, values(1, cohort="A & B"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert b"A &amp;&amp; B \xc2\xb7 {name}" in archive.read("xl/worksheets/sheet1.xml")
+        page = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    assert "A && B · {name}" in (page.findtext("{*}headerFooter/{*}oddHeader") or "")
 
 
 def test_what_is_filled_reads_back_through_our_own_door() -> None:

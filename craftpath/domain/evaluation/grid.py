@@ -34,6 +34,11 @@ def people_in(evaluation: Evaluation) -> QuerySet[Result]:
     )
 
 
+def judged_ids(evaluation: Evaluation) -> set[int]:
+    """The enrolments that are judged in it, also those that the reader does not see; one query."""
+    return set(Result._base_manager.filter(evaluation=evaluation).values_list("enrolment_id", flat=True))
+
+
 def grid_marks(evaluation: Evaluation, enrolments: Sequence[Enrolment]) -> dict[tuple[int, str], GridMark]:
     """(enrolment id, item) → its current mark; one query, for people whom the reader was found to see."""
     rows = (

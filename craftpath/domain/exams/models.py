@@ -5,42 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import F, Q
 
 from craftpath.domain.apprenticeships.rules import cohorts_seen_by, enrolment_seen_by
+from craftpath.domain.exams.scoping import bank_seen_by
 from craftpath.domain.exams.states import ITEM, PAPER, SITTING
 from craftpath.engines.scoring import Kind, Rule
-from craftpath.kernel.access import memberships_on
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.roles import ORGANISATION_WIDE, Permission, Role, of_office
-from craftpath.kernel.tenancy import Scope, Scoped, above, below
+from craftpath.kernel.tenancy import Scope, Scoped
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
 LONGEST_TITLE, LONGEST_REASON, LONGEST_WORDS = 120, 300, 500
 HANDED_IN = ("candidate", "bell")
 DIFFICULTIES = ("easy", "medium", "hard")
-# Roles that write items although their scope is not a subtree: they see the banks of where they hold the role.
-_GUESTS = [
-    role.value for role in Role if Permission.WRITE_ITEMS in of_office(role) and role not in ORGANISATION_WIDE
-]
-
-
-def bank_seen_by(scope: Scope, prefix: str = "") -> Any:
-    """What one's organisation, one below or one above it keeps; an assessor sees it by the role held there."""
-    wide = below(scope, f"{prefix}organisation") | above(scope, f"{prefix}organisation")
-    if scope.path or scope.person_id is None:
-        return wide
-    held = memberships_on(timezone.localdate()).filter(
-        person=scope.person_id,
-        role__in=_GUESTS,
-        organisation__path__startswith=OuterRef(f"{prefix}organisation__path"),
-    )
-    return Exists(held)
 
 
 class Picture(Scoped):

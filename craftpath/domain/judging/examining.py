@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark, record_marks
-from craftpath.domain.evaluation.models import Result
+from craftpath.domain.evaluation.grid import judged_ids
 from craftpath.domain.exams.marking import Scored, scored
 from craftpath.domain.judging import rules
 from craftpath.domain.judging.facts import SittingPublished
@@ -66,7 +66,7 @@ def publish_sitting(
     if seen_of(table) != seen:
         raise Refused(not_now("judging.ratings_changed"))
     origin, most = str(sitting.ref), known[item].max
-    judged = set(Result._base_manager.filter(evaluation=evaluation).values_list("enrolment_id", flat=True))
+    judged = judged_ids(evaluation)
     marks, waiting = [], 0
     for n, one in enumerate(table.candidates):
         if one.enrolment_id not in judged:  # in another stage
