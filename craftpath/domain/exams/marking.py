@@ -114,7 +114,7 @@ def _written(answer: Any) -> bool:
 def mark_essay(
     candidate: Candidate, line: PaperLine, *, points: Decimal, words: str = "", by: Actor, at: datetime
 ) -> EssayMark:
-    """Give points to an essay; the own ones can be changed until the sitting's marks are published."""
+    """Give points to an essay; the own mark can be given anew, and counts when marks are recorded anew."""
     row = (
         Candidate.objects.select_for_update(of=("self",))
         .select_related("sitting__organisation", "enrolment")

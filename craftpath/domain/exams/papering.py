@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.facts import PaperFixed, PaperMade, PaperShelved
@@ -68,10 +68,24 @@ def _check(items: Sequence[Item]) -> None:
         if item.state != "ready" or item.newest is None:
             raise Refused(not_now("exams.paper_item_not_ready", item=_called(item)))
     known = {item.pk: item for item in items}
+    _check_uses(known)
     pairs = Enemy.objects.filter(Q(first__in=known) & Q(second__in=known)).values_list("first", "second")
     for first, second in pairs[:1]:
         facts = {"first": _called(known[first]), "second": _called(known[second])}
         raise Refused(not_now("exams.paper_enemies", **facts))
+
+
+def _check_uses(known: Mapping[int, Item]) -> None:
+    """An item stands in no more papers than its writer allows; those put away count, for they were seen."""
+    limits = {pk: item.exposure_limit for pk, item in known.items() if item.exposure_limit}
+    if not limits:
+        return
+    # Two papers that are put together at once would count each other out.
+    list(Item.objects.select_for_update(of=("self",)).filter(pk__in=limits).order_by("pk"))
+    used = PaperLine.objects.filter(version__item__in=limits).order_by().values_list("version__item")
+    for pk, papers in used.annotate(papers=Count("paper", distinct=True)):
+        if papers >= limits[pk]:
+            raise Refused(not_now("exams.paper_item_used_up", item=_called(known[pk]), limit=limits[pk]))
 
 
 def _called(item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from craftpath.domain.exams.models import LONGEST_REASON
@@ -14,6 +14,8 @@ from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.exams.models import Item, Paper
+
+MOST_YEARS = 5  # a sitting is planned for people who are in training today
 
 
 def may_see_bank(actor: Actor) -> Verdict:
@@ -61,8 +63,14 @@ def can_use_paper(paper: Paper) -> Verdict:
 
 
 def can_begin_at(starts_at: datetime, now: datetime) -> Verdict:
-    """A sitting is planned ahead."""
-    return YES if starts_at > now else not_now("exams.sitting_in_the_past")
+    """A sitting is planned ahead, and not for another age."""
+    if starts_at <= now:
+        return not_now("exams.sitting_in_the_past")
+    return (
+        YES
+        if starts_at - now <= timedelta(days=366 * MOST_YEARS)
+        else not_now("exams.sitting_too_far", years=MOST_YEARS)
+    )
 
 
 def can_give_reason(because: str) -> Verdict:

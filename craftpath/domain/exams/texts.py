@@ -60,12 +60,14 @@ REASONS = FAULTS | {
 REASONS |= {
     "exams.paper_no_items": _("Choose at least one item for the paper."),
     "exams.paper_item_not_ready": _("“%(item)s” is not released; only released items stand in a paper."),
+    "exams.paper_item_used_up": _("“%(item)s” stands in %(limit)s papers already, as many as it may."),
     "exams.paper_enemies": _("“%(first)s” and “%(second)s” may not stand in one paper."),
     "exams.paper_too_long": _("At most %(most)s items stand in one paper."),
     "exams.paper_is_fixed": _("This paper is ready and never changes. Make a new one."),
     "exams.paper_not_ready": _("This paper is not ready, or is used no more."),
     "exams.no_title": _("Give it a title of at most %(most)s characters."),
     "exams.minutes_outside": _("Between 1 and %(most)s minutes."),
+    "exams.sitting_too_far": _("A sitting begins within the next %(years)s years."),
     "exams.sitting_in_the_past": _("A sitting begins in the future."),
     "exams.sitting_nobody": _("Nobody of this cohort is active."),
     "exams.sitting_not_planned": _(

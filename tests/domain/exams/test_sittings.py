@@ -21,7 +21,7 @@ from craftpath.domain.exams.actions import (
     tag_item,
 )
 from craftpath.domain.exams.codes import SIGNS, digest, new_code
-from craftpath.domain.exams.models import Candidate, Item, Paper, Sitting
+from craftpath.domain.exams.models import Candidate, Item, Paper, PaperLine, Sitting
 from craftpath.domain.exams.queries import Tags
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
@@ -72,6 +72,18 @@ def test_what_may_not_stand_in_a_paper(cast: Cast) -> None:
         again(cast, list(Item.objects.order_by("pk"))[2:])
 
 
+def test_an_item_stands_in_no_more_papers_than_it_may(cast: Cast) -> None:
+    first = paper(cast)
+    by, items = cast.actor("trainer"), list(Item.objects.order_by("pk"))
+    for limit in (2, 3):
+        tag_item(items[0], Tags(exposure_limit=limit), by=by, at=AT)
+        again(cast, list(Item.objects.order_by("pk"))[: limit - 1])
+        with refused("paper_item_used_up"):
+            again(cast, list(Item.objects.order_by("pk")))
+    assert PaperLine.objects.filter(version__item=items[0]).exclude(paper=first).count() == 2
+    again(cast, list(Item.objects.order_by("pk"))[1:])  # the others are free
+
+
 def test_a_paper_is_fixed_once_and_put_away(cast: Cast) -> None:
     made, by = paper(cast), cast.actor("trainer")
     with pytest.raises(Refused):
@@ -90,6 +102,7 @@ def test_everybody_who_is_active_sits_by_number(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("other", "reason"),
     [({"starts_at": AT}, "sitting_in_the_past"), ({"minutes": 0}, "minutes_outside"),
+     ({"starts_at": AT.replace(year=9999)}, "sitting_too_far"),
      ({"minutes": 601}, "minutes_outside")],
 )  # fmt: skip
 def test_a_plan_that_makes_no_sense_is_refused(cast: Cast, other: dict[str, Any], reason: str) -> None:

@@ -146,7 +146,7 @@ class TestPlanning:
     @pytest.mark.parametrize(
         ("other", "status"),
         [({"starts_at": "2020-01-01T09:00"}, 409), ({"starts_at": "soon"}, 422), ({"minutes": "0"}, 422),
-         ({"cohort": "nowhere"}, 422), ({"starts_at": "9999-01-01T09:00"}, 422)],
+         ({"cohort": "nowhere"}, 422), ({"starts_at": "9999-12-31T23:59"}, 409)],
     )  # fmt: skip
     def test_what_cannot_be_is_refused_and_stays_in_the_form(
         self, cast: Cast, browse: Browse, ready: Paper, other: dict[str, str], status: int
@@ -264,6 +264,9 @@ class TestAfterwards:
             marks = Mark.objects.filter(origin=str(over.ref), is_current=True)
             absent = marks.filter(status="absent").count()
             assert (marks.count() - absent, absent) == (3, 1)  # the others have no result in this stage
+            one = marks.earliest("pk").public_id
+        way = f'href="{at(over.public_id)}/"'
+        assert way in client.get(f"/o/lanchuan/results/marks/{one}/").content.decode()
 
     def test_the_report_counts_those_who_were_there(self, cast: Cast, browse: Browse, over: Sitting) -> None:
         page = words(browse("coordinator").get(at(f"{over.public_id}/report/")))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.care.texts import ABOUT, HURT, MATTERS, SEVERITIES, SEVERITY_HINTS
 from craftpath.domain.care.wording import LONGEST, SHORT
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
-
-_MOMENT = "%Y-%m-%dT%H:%M"
 
 
 def in_words(
@@ -31,16 +30,6 @@ def in_words(
     return forms.CharField(label=label, help_text=hint, max_length=most, required=required, widget=widget)
 
 
-def _moment(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        help_text=hint,
-        required=required,
-        input_formats=[_MOMENT, "%Y-%m-%dT%H:%M:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
-    )
-
-
 class ReportForm(forms.Form):
     """An incident, as short as it can be: the second half has values already or may stay empty."""
 
@@ -48,7 +37,7 @@ class ReportForm(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     who = forms.ChoiceField(label=_("Apprentice"))
     what = in_words(_("What happened?"), _("What you saw or know, in your own words."))
-    occurred_at = _moment(_("When did it happen?"))
+    occurred_at = moment_field(_("When did it happen?"))
     severity = forms.ChoiceField(label=_("How bad is it?"), widget=forms.RadioSelect)
     hurt = forms.ChoiceField(label=_("Who was hurt?"), widget=forms.RadioSelect, choices=HURT.items)
     place = forms.CharField(label=_("Where?"), max_length=120, required=False)
@@ -61,7 +50,7 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
-    known_at = _moment(
+    known_at = moment_field(
         _("When did it become known?"),
         _("Only if later than it happened; some deadlines run from then."),
         required=False,

@@ -239,11 +239,16 @@ def judged_at(mark: Mark) -> str:
     return Ref.parse(mark.origin).public_id if mark.origin.startswith("judging/practical/") else ""
 
 
+def examined_at(mark: Mark) -> str:
+    """The public id of the sitting that a mark comes from; empty for any other."""
+    return Ref.parse(mark.origin).public_id if mark.origin.startswith("exams/sitting/") else ""
+
+
 def evidence(mark: Mark) -> str:
     """Where a mark comes from, in few words: file and cell, else who and when. Its own page says the rest."""
     if judged_at(mark):
         return _("what the raters saw")
-    if mark.origin.startswith("exams/sitting/"):
+    if examined_at(mark):
         return _("an examination")
     if mark.source:
         return " · ".join(bit for bit in (mark.source.file.name, mark.cell) if bit)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from craftpath.delivery.web.evaluation.derivation import judged_at
+from craftpath.delivery.web.evaluation.derivation import examined_at, judged_at
 from craftpath.delivery.web.evaluation.sourced_words import counts_in_words, open_in_words
 from craftpath.delivery.web.programmes.amounts import reached
 from craftpath.delivery.web.shell.templatetags.say import points, text
@@ -53,6 +53,7 @@ def page_of(mark: Mark, organisation: str) -> dict[str, Any]:
         "entry": _entry(mark, item),
         "counts": _counts(mark, item),
         "judged": judged_at(mark),
+        "examined": examined_at(mark),
         "history": [_entry(one, item) for one in history_of(mark)],
         "cell_url": f"{_sheet_url('cell', mark, organisation)}?{urlencode(address)}"
         if sheet_seen and mark.cell

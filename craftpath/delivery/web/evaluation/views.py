@@ -181,5 +181,6 @@ def mark(request: Request, organisation: str, mark: str) -> HttpResponse:
     ids = (found.evaluation.public_id, found.enrolment.public_id)
     owner = step(request, found.enrolment.person.name, "evaluation:derivation", *ids)
     context = evidence.page_of(found, request.organisation.key)
+    context["sees_sitting"] = Permission.IMPORT_MARKS in request.actor.permissions
     context["crumbs"] = to_stage(request, found.evaluation, owner, here(context["item"]))
     return render(request, "evaluation/mark.html", context)

@@ -98,7 +98,7 @@ def question(request: Request, held: Held, row: Candidate, order: int) -> HttpRe
     verdict = can_answer(row, held.grip, request.at)
     context = _frame(request, row, verdict) | {
         "line": line,
-        "shown": candidate(content, _address, given, line.version.stimulus),
+        "shown": candidate(content, _address, given, line.version.stimulus) | {"file": False},
         "points": line.version.points,
         "order": order,
         "all": len(lines),

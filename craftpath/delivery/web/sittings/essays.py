@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,8 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.marking import essays_to_mark
+from craftpath.engines.rating import half_up
+from craftpath.engines.scoring import read_number
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
@@ -78,9 +80,6 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
 
 
 def _points(typed: str) -> Decimal:
-    """What was typed, or a figure that is refused."""
-    try:
-        value = Decimal(typed.strip().replace(",", "."))
-    except InvalidOperation:
-        return Decimal(-1)
-    return value if value.is_finite() and abs(value) < 10**6 else Decimal(-1)
+    """What was typed as candidates type figures, or a figure that is refused."""
+    value = read_number(typed)
+    return Decimal(-1) if value is None else half_up(value, 2)

@@ -19,7 +19,6 @@ from craftpath.domain.exams.texts import PAPER_STATES, SITTING_STATES
 from craftpath.kernel.roles import Permission
 
 A_PAGE = 30
-PAPERS = 30
 TONES = {"planned": "plain", "open": "attention", "closed": "good", "cancelled": "plain"}
 PAPER_TONES = {"draft": "info", "ready": "good", "shelved": "plain"}
 
@@ -42,6 +41,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         }
         for row in page
     ]
+    shelf = Paginator(queries.papers_with_counts(), A_PAGE).get_page(request.GET.get("papers"))
     papers = [
         {
             "label": row.title,
@@ -56,8 +56,8 @@ def listing(request: Request, organisation: str) -> HttpResponse:
             "badge": PAPER_STATES[row.state],
             "tone": PAPER_TONES[row.state],
         }
-        for row in queries.papers_with_counts()[:PAPERS]
+        for row in shelf
     ]
     writes = Permission.WRITE_ITEMS in request.actor.permissions
-    context = {"rows": rows, "papers": papers, "page": page, "writes": writes}
+    context = {"rows": rows, "papers": papers, "page": page, "shelf": shelf, "writes": writes}
     return render(request, "sittings/list.html", context)

@@ -116,7 +116,7 @@ def paper(request: Request, organisation: str, paper: str) -> HttpResponse:
         lines.append(
             {
                 "order": line.order,
-                "shown": candidate(content, address, None, line.version.stimulus),
+                "shown": candidate(content, address, None, line.version.stimulus) | {"file": False},
                 "key": key_in_words(content),
                 "points": line.version.points,
             }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -26,9 +27,6 @@ from craftpath.domain.exams import actions, queries
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
-_MOMENT = "%Y-%m-%dT%H:%M"
-EARLIEST, LATEST = 2000, 2199
-
 
 class SittingForm(forms.Form):
     """Who answers what, when and where."""
@@ -36,9 +34,7 @@ class SittingForm(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     cohort = forms.ChoiceField(label=gettext_lazy("Cohort"))
     paper = forms.ChoiceField(label=gettext_lazy("Paper"))
-    starts_at = forms.CharField(
-        label=gettext_lazy("Begins"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
+    starts_at = moment_field(gettext_lazy("Begins"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
     late_minutes = forms.IntegerField(
         label=gettext_lazy("Doors close after (minutes)"), min_value=0, max_value=600
@@ -50,16 +46,15 @@ class SittingForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, request: Request) -> None:
-        self.zone = ZoneInfo(request.organisation.time_zone)
-        self.cohorts = {row.public_id: row for row in cohorts() if row.state == "running"}
+        self.cohorts = {row.public_id: row for row in cohorts().filter(state="running")}
         self.papers = {row.public_id: row for row in queries.papers().filter(state="ready")}
-        tomorrow = (request.at + timedelta(days=1)).astimezone(self.zone).replace(hour=9, minute=0)
+        tomorrow = timezone.localtime(request.at + timedelta(days=1)).replace(hour=9, minute=0)
         first = next(iter(self.papers.values()), None)
         super().__init__(
             data,
             initial={
                 "made_id": uuid.uuid4(),
-                "starts_at": tomorrow.strftime(_MOMENT),
+                "starts_at": tomorrow,
                 "minutes": first.minutes if first else 60,
                 "late_minutes": 30,
                 "essay_raters": "1",
@@ -68,16 +63,6 @@ class SittingForm(forms.Form):
         named = [(key, text(row.name)) for key, row in self.cohorts.items()]
         self.fields["cohort"].choices = named  # type: ignore[attr-defined]
         self.fields["paper"].choices = [(key, row.title) for key, row in self.papers.items()]  # type: ignore[attr-defined]
-
-    def clean_starts_at(self) -> datetime:
-        """A moment by the clock of the place."""
-        try:
-            moment = datetime.strptime(self.cleaned_data["starts_at"][:16], _MOMENT)  # noqa: DTZ007
-        except ValueError as fault:
-            raise forms.ValidationError(_("Choose a day and an hour.")) from fault
-        if not EARLIEST <= moment.year <= LATEST:
-            raise forms.ValidationError(_("Choose a day of this century."))
-        return moment.replace(tzinfo=self.zone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import moment, text
+from craftpath.delivery.web.shell.templatetags.say import moment, points, text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
@@ -26,6 +26,7 @@ from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import seen_of
 from craftpath.domain.judging.rules import may_plan
 from craftpath.domain.programmes.definition import items
+from craftpath.engines.rating import half_up
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
@@ -144,4 +145,4 @@ def _state(one: Candidate) -> tuple[str, str]:
 
 
 def _points(value: Fraction | None) -> str:
-    return "–" if value is None else str(number_format(round(float(value), 2)))
+    return points(None if value is None else half_up(value, 2))
