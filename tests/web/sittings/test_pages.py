@@ -117,7 +117,9 @@ class TestPapers:
         }
         address = client.post(at("papers/new/"), made).url
         page = words(client.get(address))
-        assert "125.7" in page
+        assert "Right answer 125.7" in page
+        assert "['" not in page
+        assert "1 point " in page
         assert "Make it ready" in page
         assert client.post(f"{address}move/", {"do": "fix"}).status_code == 302
         assert "Make it ready" not in words(client.get(address))

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.fields import moment_field
@@ -33,7 +33,7 @@ class SittingForm(forms.Form):
 
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     cohort = forms.ChoiceField(label=gettext_lazy("Cohort"))
-    paper = forms.ChoiceField(label=gettext_lazy("Paper"))
+    paper = forms.ChoiceField(label=pgettext_lazy("of an exam", "Paper"))
     starts_at = moment_field(gettext_lazy("Begins"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
     late_minutes = forms.IntegerField(

@@ -105,6 +105,14 @@ def points(value: Decimal | str | None) -> str:
 
 
 @register.filter
+def in_points(value: Decimal) -> str:
+    """What a question is worth: 1 point, 2.5 points."""
+    return ngettext("%(points)s point", "%(points)s points", 1 if value == 1 else 2) % {
+        "points": points(value)
+    }
+
+
+@register.filter
 def hours(minutes: int | None) -> str:
     """Minutes as people say them: 40 h, 7 h 30 min; nothing prints –."""
     if minutes is None:
