@@ -76,7 +76,8 @@ def test_a_noun_s_tables_are_used_by_that_noun_only(noun: str) -> None:
     strangers = [
         str(path.relative_to(ROOT))
         for path in MODULES
-        if PACKAGE / "domain" / noun not in path.parents and module in _imports(path)
+        if PACKAGE / "domain" / noun not in path.parents
+        and any(one == module or one.startswith(f"{module}.") for one in _imports(path))
     ]
     assert strangers == []
 

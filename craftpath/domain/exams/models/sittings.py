@@ -1,0 +1,160 @@
+"""Sittings, candidates, what they answered and what markers gave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from craftpath.domain.apprenticeships.rules import cohorts_seen_by, enrolment_seen_by
+from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
+from craftpath.domain.exams.states import SITTING
+from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import Scope, Scoped
+from craftpath.values.ref import Ref
+
+LONGEST_REASON, LONGEST_WORDS = 300, 500
+HANDED_IN = ("candidate", "bell")
+
+
+class Sitting(Scoped):
+    """A cohort answers a paper in a room at a time, on the server's clock.
+
+    Nobody begins later than `late_minutes` after its start; `essay_raters` is how many mark each essay.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    made_id = models.UUIDField(unique=True, help_text="named by the form, so that it is planned once")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey("apprenticeships.Cohort", on_delete=models.PROTECT, related_name="sittings")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="sittings")
+    place = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    late_minutes = models.PositiveSmallIntegerField()
+    essay_raters = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, default=SITTING.start, choices=SITTING.choices)
+    because = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="why it was cancelled")
+    closed_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=SITTING.states), name="sitting_state_known"),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=600), name="sitting_minutes"),
+            models.CheckConstraint(
+                condition=Q(essay_raters__gte=1, essay_raters__lte=2), name="sitting_essay_raters"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="sitting_closed_with_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["cohort", "-starts_at"], name="sitting_of_cohort")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that marks keep."""
+        return Ref("exams", "sitting", self.public_id)
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the cohorts that one sees."""
+        return cohorts_seen_by(scope, "cohort")
+
+
+class Candidate(Scoped):
+    """One apprentice at a sitting: seat, code (its digest), extra time, when begun and handed in.
+
+    `grip` counts from which device it is answered: a code that is given again takes it over.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="candidates")
+    enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+")
+    seat = models.CharField(max_length=12, blank=True)
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    large_print = models.BooleanField(default=False)
+    code_digest = models.CharField(max_length=64, unique=True, null=True)
+    grip = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    handed_in_at = models.DateTimeField(null=True)
+    handed_in_by = models.CharField(max_length=10, blank=True, choices=[(one, one) for one in HANDED_IN])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "enrolment"], name="candidate_once"),
+            models.CheckConstraint(
+                condition=Q(started_at__isnull=True, ends_at__isnull=True)
+                | Q(started_at__isnull=False, ends_at__gt=F("started_at")),
+                name="candidate_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True, handed_in_by="")
+                | (Q(handed_in_at__isnull=False, started_at__isnull=False) & ~Q(handed_in_by="")),
+                name="candidate_handed_in_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} at {self.sitting_id}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the apprentices whom one sees."""
+        return enrolment_seen_by(scope, "enrolment__")
+
+
+class Answer(Scoped):
+    """What a candidate has given to one line: the newest that the device said, by its count."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="answers")
+    line = models.ForeignKey(PaperLine, on_delete=models.PROTECT, related_name="+")
+    given = models.JSONField(null=True)
+    count = models.PositiveIntegerField(help_text="the device's own count: a later one never gives way")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["candidate", "line"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.candidate_id} {self.line_id}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the apprentices whom one sees."""
+        return enrolment_seen_by(scope, "candidate__enrolment__")
+
+
+class EssayMark(Scoped):
+    """What one marker gave to one essay, without knowing whose it is or what another gave."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="essay_marks")
+    line = models.ForeignKey(PaperLine, on_delete=models.PROTECT, related_name="+")
+    marker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    words = models.CharField(max_length=LONGEST_WORDS, blank=True)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "line", "marker"], name="essay_mark_once"),
+            models.CheckConstraint(condition=Q(points__gte=0), name="essay_mark_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate_id} {self.line_id} {self.points}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Those of the apprentices whom one sees."""
+        return enrolment_seen_by(scope, "candidate__enrolment__")
