@@ -13,7 +13,7 @@ from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import question
 from craftpath.domain.exams.facts import EssayMarked
 from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
-from craftpath.domain.exams.queries import content_of
+from craftpath.domain.exams.queries import content_of, forms_of
 from craftpath.engines.scoring import Kind, State, score_cohort
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -23,9 +23,11 @@ from craftpath.values.verdict import Refused, may_not, not_now, require
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sitting as a table: candidates by lines, points as exact fractions; None where an essay waits.
+    """A sitting as a table: candidates by questions, points as exact fractions; None where an essay waits.
 
-    Who did not begin has a row of None and is absent.
+    A question that stands in several forms is one column; `on` says whether it stands in the form of this
+    candidate, and where it does not, nothing is given and there are no points. Who did not begin has a row of
+    None and is absent.
     """
 
     sitting: Sitting
@@ -34,6 +36,7 @@ class Scored:
     most: Sequence[Fraction]
     given: Sequence[Sequence[Any]]
     points: Sequence[Sequence[Fraction | None]]
+    on: Sequence[Sequence[bool]]
 
     def absent(self, row: int) -> bool:
         """Whether this candidate did not begin."""
@@ -41,7 +44,9 @@ class Scored:
 
     def waits(self, row: int) -> int:
         """How many essays of this candidate nobody, or not everybody, has marked."""
-        return 0 if self.absent(row) else sum(one is None for one in self.points[row])
+        if self.absent(row):
+            return 0
+        return sum(one is None and on for one, on in zip(self.points[row], self.on[row], strict=True))
 
     def total(self, row: int) -> Fraction | None:
         """The sum of points; None for who is absent, or while an essay waits."""
@@ -49,24 +54,19 @@ class Scored:
             return None
         return sum((one for one in self.points[row] if one is not None), Fraction(0))
 
-    @property
-    def full(self) -> Fraction:
-        """All points of the paper."""
-        return sum(self.most, Fraction(0))
+    def full(self, row: int) -> Fraction:
+        """All points of the form of this candidate."""
+        return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
 def scored(sitting: Sitting) -> Scored:
-    """Score everything that was answered; four queries however many."""
+    """Score everything that was answered; five queries however many."""
     people = list(
         Candidate.objects.filter(sitting=sitting)
-        .select_related("enrolment__person", "sitting")
+        .select_related("enrolment__person", "sitting", "paper")
         .order_by("enrolment__number", "pk")
     )
-    lines = list(
-        PaperLine.objects.filter(paper=sitting.paper_id)
-        .select_related("version__item", "version__stimulus")
-        .order_by("order")
-    )
+    lines, places = _columns(sitting, people)
     given: dict[tuple[int, int], Any] = {
         (row.candidate_id, row.line_id): row.given
         for row in Answer._base_manager.filter(candidate__sitting=sitting)
@@ -77,23 +77,48 @@ def scored(sitting: Sitting) -> Scored:
         essays.setdefault((who, which), []).append(points)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
-    for line in lines:
+    for line, ids in zip(lines, places, strict=True):
         asked = question(content_of(line.version, line.version.item.kind))
         most.append(asked.points)
-        answers = [given.get((one.pk, line.pk)) for one in people]
+        answers = [given.get((one.pk, ids.get(one.paper_id, 0))) for one in people]
         if asked.kind is Kind.ESSAY:
-            marked = [essays.get((one.pk, line.pk), []) for one in people]
+            marked = [essays.get((one.pk, ids.get(one.paper_id, 0)), []) for one in people]
             columns.append(
                 [_essay(sitting, answer, some) for answer, some in zip(answers, marked, strict=True)]
             )
             continue
         outcomes = score_cohort(asked, answers)
         columns.append([one.earned if one.state is not State.NO_KEY else Fraction(0) for one in outcomes])
+    on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
-        [None if one.started_at is None else column[n] for column in columns] for n, one in enumerate(people)
+        [
+            column[n] if here and one.started_at is not None else None
+            for column, here in zip(columns, on[n], strict=True)
+        ]
+        for n, one in enumerate(people)
     ]
-    raw = [[given.get((one.pk, line.pk)) for line in lines] for one in people]
-    return Scored(sitting, people, lines, most, raw, table)
+    raw = [[given.get((one.pk, ids.get(one.paper_id, 0))) for ids in places] for one in people]
+    return Scored(sitting, people, lines, most, raw, table, on)
+
+
+def _columns(sitting: Sitting, people: Sequence[Candidate]) -> tuple[list[PaperLine], list[dict[int, int]]]:
+    """The questions of all forms, each once, as in the first that has it; and paper id → id of its line there."""
+    forms = list(dict.fromkeys([sitting.paper_id, *sorted({one.paper_id for one in people})]))
+    rows = (
+        PaperLine.objects.filter(paper__in=forms)
+        .select_related("version__item", "version__stimulus")
+        .order_by("order")
+    )
+    by_form: dict[int, list[PaperLine]] = {}
+    for row in rows:
+        by_form.setdefault(row.paper_id, []).append(row)
+    lines: dict[int, PaperLine] = {}
+    places: dict[int, dict[int, int]] = {}
+    for form in forms:
+        for row in by_form.get(form, ()):
+            lines.setdefault(row.version_id, row)
+            places.setdefault(row.version_id, {})[form] = row.pk
+    return list(lines.values()), list(places.values())
 
 
 def _essay(sitting: Sitting, answer: Any, points: Sequence[Decimal]) -> Fraction | None:
@@ -125,7 +150,7 @@ def mark_essay(
         raise Refused(may_not("exams.essay_own"))
     if row.sitting.state != "closed":
         raise Refused(not_now("exams.sitting_not_closed"))
-    if line.paper_id != row.sitting.paper_id or line.version.item.kind != Kind.ESSAY:
+    if line.paper_id != row.paper_id or line.version.item.kind != Kind.ESSAY:
         raise Refused(not_now("exams.not_an_essay"))
     most = line.version.points
     if not 0 <= points <= most or points != round(points, 2):
@@ -157,7 +182,7 @@ def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
         return []
     lines = {
         row.pk: row
-        for row in PaperLine.objects.filter(paper=sitting.paper_id, version__item__kind=Kind.ESSAY)
+        for row in PaperLine.objects.filter(paper__in=forms_of(sitting), version__item__kind=Kind.ESSAY)
         .select_related("version__item", "version__stimulus")
         .order_by("order")
     }
@@ -169,7 +194,7 @@ def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
         Answer._base_manager.filter(candidate__sitting=sitting, line__in=lines)
         .exclude(candidate__enrolment__person=by.person)
         .select_related("candidate")
-        .order_by("line__order", "candidate__public_id")
+        .order_by("line__version", "candidate__public_id")
     )
     found = []
     for row in rows:

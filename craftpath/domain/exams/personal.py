@@ -9,6 +9,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Candidate": {
         "sitting": (True, "keep"),
         "enrolment": (True, "keep"),
+        "paper": (True, "keep"),
         "seat": (True, "keep"),
         "extra_minutes": (True, "keep"),
         "large_print": (True, "keep"),

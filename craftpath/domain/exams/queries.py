@@ -209,8 +209,22 @@ def sittings() -> models.QuerySet[Sitting]:
 def candidates() -> models.QuerySet[Candidate]:
     """The candidates of the open scope."""
     return Candidate.objects.select_related(
-        "sitting__organisation", "sitting__cohort", "sitting__paper", "enrolment__person"
+        "sitting__organisation", "sitting__cohort", "paper", "enrolment__person"
     )
+
+
+def forms_of(sitting: Sitting) -> list[int]:
+    """Ids of the papers that its candidates have, the first form first; one query."""
+    dealt = Candidate._base_manager.filter(sitting=sitting).order_by("paper").distinct()
+    return list(dict.fromkeys([sitting.paper_id, *dealt.values_list("paper_id", flat=True)]))
+
+
+def forms_with_counts(sitting: Sitting) -> dict[int, Any]:
+    """Paper id → the paper with `questions`, how many it has; the first form first; two queries."""
+    ids = forms_of(sitting)
+    rows = Paper._base_manager.filter(pk__in=ids).annotate(questions=models.Count("lines"))
+    by_id = {row.pk: row for row in rows}
+    return {pk: by_id[pk] for pk in ids}
 
 
 def candidates_of(sitting: Sitting) -> Any:

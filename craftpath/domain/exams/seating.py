@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
 
 MOST_EXTRA = 300
+MOST_FORMS = 8
 
 
 @action
@@ -42,15 +44,24 @@ def plan_sitting(
     late_minutes: int = 30,
     place: str = "",
     essay_raters: int = 1,
+    others: Sequence[Paper] = (),
+    shuffled: bool = False,
     by: Actor,
     at: datetime,
 ) -> Sitting:
-    """Everybody who is active in the cohort becomes a candidate, seated by number; the same form plans it once."""
+    """Everybody who is active in the cohort becomes a candidate, seated by number; the same press plans it once.
+
+    With `others`, parallel forms of the paper, they are dealt out seat by seat, so that neighbours differ.
+    """
     require(rules.may_hold(by, cohort.organisation))
     standing = Sitting._base_manager.filter(made_id=made_id).first()
     if standing is not None:
         return standing
-    require(rules.can_use_paper(paper))
+    forms = list({one.pk: one for one in (paper, *others)}.values())
+    if len(forms) > MOST_FORMS:
+        raise Refused(not_now("exams.too_many_forms", most=MOST_FORMS))
+    for one in forms:
+        require(rules.can_use_paper(one))
     require(rules.can_last(minutes, MOST_MINUTES))
     require(rules.can_begin_at(starts_at, at))
     people = list(enrolments().filter(cohort=cohort, state="active").order_by("number", "pk"))
@@ -66,12 +77,16 @@ def plan_sitting(
         minutes=minutes,
         late_minutes=min(late_minutes, minutes),
         essay_raters=essay_raters,
+        shuffled=shuffled,
         made_by=by.person,
         made_at=at,
     )
     row.save()
     Candidate.objects.bulk_create(
-        [Candidate(sitting=row, enrolment=one, seat=str(n)) for n, one in enumerate(people, start=1)],
+        [
+            Candidate(sitting=row, enrolment=one, seat=str(n + 1), paper=forms[n % len(forms)])
+            for n, one in enumerate(people)
+        ],
         batch_size=500,
     )
     _tell(SittingPlanned(starts_at.isoformat(), len(people)), row, by=by, at=at)

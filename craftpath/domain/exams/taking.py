@@ -5,9 +5,12 @@ A candidate comes with a code and no scope: rows are found by the candidate alon
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F
@@ -34,9 +37,7 @@ class Held:
 
 def candidates() -> Any:
     """With all that answering needs; whoever asks has shown a code."""
-    return Candidate._base_manager.select_related(
-        "sitting__organisation", "sitting__paper", "enrolment__person"
-    )
+    return Candidate._base_manager.select_related("sitting__organisation", "paper", "enrolment__person")
 
 
 def can_begin(candidate: Candidate, at: datetime) -> Verdict:
@@ -90,9 +91,7 @@ def save_answer(held: Held, *, order: int, given: Any, count: int, by: Actor, at
     """Keep an answer; one with a lower count has come late and changes nothing. Says whether it was kept."""
     row = _locked(held)
     require(can_answer(row, held.grip, at))
-    line = (
-        PaperLine.objects.filter(paper=row.sitting.paper_id, order=order).values_list("pk", flat=True).first()
-    )
+    line = PaperLine.objects.filter(paper=row.paper_id, order=order).values_list("pk", flat=True).first()
     if line is None:
         raise Refused(not_now("exams.line_unknown"))
     if len(json.dumps(given, ensure_ascii=False)) > LONGEST:
@@ -134,9 +133,20 @@ def _locked(held: Held) -> Candidate:
 
 
 def lines_of(candidate: Candidate) -> list[PaperLine]:
-    """The questions in order, each with its text; one query."""
-    rows = PaperLine.objects.filter(paper=candidate.sitting.paper_id)
-    return list(rows.select_related("version__item", "version__stimulus").order_by(F("order")))
+    """The questions of the own form in the order in which this candidate has them; one query."""
+    rows = PaperLine.objects.filter(paper=candidate.paper_id)
+    lines = list(rows.select_related("version__item", "version__stimulus").order_by(F("order")))
+    return shuffled(lines, candidate.public_id) if candidate.sitting.shuffled else lines
+
+
+def shuffled(lines: Sequence[PaperLine], whose: str) -> list[PaperLine]:
+    """In an order of this candidate's own, always the same; questions about one text stay together."""
+    groups = [
+        list(some)
+        for _text, some in groupby(lines, key=lambda line: line.version.stimulus_id or f"alone {line.order}")
+    ]
+    groups.sort(key=lambda some: hashlib.sha256(f"{whose} {some[0].order}".encode()).digest())
+    return [line for some in groups for line in some]
 
 
 def answers_of(candidate: Candidate) -> dict[int, Answer]:

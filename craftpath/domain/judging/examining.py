@@ -77,7 +77,7 @@ def publish_sitting(
         elif total is None:
             waiting += 1
         else:
-            score = in_points(total, table.full, most)
+            score = in_points(total, table.full(n), most)
             marks.append(NewMark(one.enrolment_id, item, "scored", score, origin=origin))
     found = record_marks(evaluation, marks, by=by, at=at)
     done = found.added + found.changed

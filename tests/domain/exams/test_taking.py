@@ -162,7 +162,7 @@ def test_answers_are_scored_by_their_keys_and_essays_wait(cast: Cast) -> None:
     wrong = begin(codes["26002"])
     answer(wrong, {1: ["a"], ESSAY: {"text": "先粗车，后精车。"}})
     found = scored(row)
-    assert found.full == 29
+    assert found.full(0) == 29
     assert found.total(0) == 19  # all but the essay, which is empty and waits for nobody
     assert (found.total(1), found.waits(1)) == (None, 1)
     assert [found.absent(n) for n in range(5)] == [False, False, True, True, True]

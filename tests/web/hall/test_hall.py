@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.domain.exams.actions import close_sitting, keep_picture
 from craftpath.domain.exams.models import Answer, Candidate, Sitting
+from craftpath.domain.exams.taking import lines_of
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.exams.hall import opened, planned
@@ -169,3 +170,18 @@ def test_large_print_and_extra_time_reach_the_page(room: Any) -> None:
     assert "hall-large" in page
     left = re.findall(r'data-left="(\d+)"', page)
     assert 4400 < int(left[0]) <= 4500
+
+
+def test_an_own_order_of_questions_is_answered_where_it_stands_in_the_paper(cast: Cast) -> None:
+    with everywhere("a test holds an examination"):
+        row, codes = opened(cast, starts_at=timezone.now() - timedelta(minutes=1), shuffled=True)
+        Candidate.objects.filter(sitting=row, enrolment__number="26001").update(public_id="always1thesame")
+        mine = Candidate.objects.select_related("sitting").get(sitting=row, enrolment__number="26001")
+        orders = [line.order for line in lines_of(mine)]
+    client = inside(codes["26001"])
+    place = orders.index(4) + 1  # the question that asks for a number
+    assert place != 4, "this order tells nothing; take another id"
+    saved = client.post(f"/exam/paper/{place}/", {"number": "125.7", "count": "1"}, headers=SAVE)
+    assert saved.status_code == 200, words(saved)
+    assert given(row, "26001", 4) == "125.7"
+    assert client.get("/exam/paper/9/").status_code == 404

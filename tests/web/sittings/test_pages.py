@@ -22,6 +22,7 @@ from craftpath.domain.exams.models import Candidate, EssayMark, Item, Paper, Sit
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened, paper, planned
+from tests.domain.exams.test_forms import form_b
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
@@ -144,6 +145,23 @@ class TestPlanning:
         assert first.url == second.url
         page = words(browse("coordinator").get(first.url))
         assert all(row.person.name in page for row in cast.enrolments.values() if row.state == "active")
+
+    def test_parallel_forms_are_dealt_out_and_named(self, cast: Cast, browse: Browse, ready: Paper) -> None:
+        with everywhere("a test puts a second form together"):
+            other = form_b(cast)
+        form = self.form(cast, ready) | {"others": [other.public_id], "shuffled": "on"}  # type: ignore[dict-item]
+        planned = browse("coordinator").post(at("plan/"), form)
+        assert planned.status_code == 302, words(planned)
+        page = words(browse("coordinator").get(planned.url))
+        assert "2 forms" in page
+        assert page.count("期末理论考试 B") == 2
+        assert "0 / 3" in page
+        assert "0 / 8" in page
+        with everywhere("a test looks"):
+            assert Sitting.objects.get().shuffled
+        refused = browse("coordinator").post(at("plan/"), form | {"others": ["nowhere"], "place": "404"})
+        assert refused.status_code == 422
+        assert 'value="404"' in refused.content.decode()
 
     @pytest.mark.parametrize(
         ("other", "status"),

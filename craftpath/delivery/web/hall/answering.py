@@ -45,7 +45,9 @@ def overview(request: Request, held: Held, row: Candidate) -> HttpResponse:
     given = answers_of(row)
     lines = lines_of(row)
     verdict = can_answer(row, held.grip, request.at)
-    rows = [(line.order, line.pk in given and _is_given(given[line.pk].given)) for line in lines]
+    rows = [
+        (n, line.pk in given and _is_given(given[line.pk].given)) for n, line in enumerate(lines, start=1)
+    ]
     context = _frame(request, row, verdict) | {
         "rows": rows,
         "answered": sum(done for _order, done in rows),
@@ -58,7 +60,7 @@ def _frame(request: Request, row: Candidate, verdict: Verdict) -> dict[str, Any]
     left = _left(row, request.at)
     return {
         "candidate": row,
-        "sitting": row.sitting,
+        "paper": row.paper,
         "left": left,
         "minutes_left": f"{left // 60}:{left % 60:02d}",
         "open": bool(verdict),
@@ -73,9 +75,9 @@ def _frame(request: Request, row: Candidate, verdict: Verdict) -> dict[str, Any]
 def question(request: Request, held: Held, row: Candidate, order: int) -> HttpResponse:
     """One question; a device saves it while it is answered, a form when it goes on."""
     lines = lines_of(row)
-    line = next((one for one in lines if one.order == order), None)
-    if line is None:
+    if not 1 <= order <= len(lines):
         raise Http404
+    line = lines[order - 1]
     content = queries.content_of(line.version, line.version.item.kind)
     kept = answers_of(row).get(line.pk)
     fault = ""
@@ -85,7 +87,7 @@ def question(request: Request, held: Held, row: Candidate, order: int) -> HttpRe
         quiet = bool(request.headers.get("X-Save"))
         try:
             actions.save_answer(
-                held, order=order, given=given, count=_count(request, kept), by=NOBODY, at=request.at
+                held, order=line.order, given=given, count=_count(request, kept), by=NOBODY, at=request.at
             )
         except Refused as refused:
             fault = sentence(refused.verdict)
@@ -141,7 +143,7 @@ def hand_in(request: Request, held: Held, row: Candidate) -> HttpResponse:
 @with_paper
 def picture(request: Request, held: Held, row: Candidate, picture: str) -> HttpResponse:
     """A picture of the own paper."""
-    found = next((one for one in queries.pictures_in(row.sitting.paper_id) if one.public_id == picture), None)
+    found = next((one for one in queries.pictures_in(row.paper_id) if one.public_id == picture), None)
     if found is None:
         raise Http404
     response = HttpResponse(found.file.bytes(), content_type=found.media_type)

@@ -34,6 +34,15 @@ class SittingForm(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     cohort = forms.ChoiceField(label=gettext_lazy("Cohort"))
     paper = forms.ChoiceField(label=pgettext_lazy("of an exam", "Paper"))
+    others = forms.MultipleChoiceField(
+        label=gettext_lazy("Parallel forms"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Dealt out seat by seat with the paper above, so that neighbours differ."),
+    )
+    shuffled = forms.BooleanField(
+        label=gettext_lazy("Everybody has the questions in an order of their own"), required=False
+    )
     starts_at = moment_field(gettext_lazy("Begins"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
     late_minutes = forms.IntegerField(
@@ -62,7 +71,11 @@ class SittingForm(forms.Form):
         )
         named = [(key, text(row.name)) for key, row in self.cohorts.items()]
         self.fields["cohort"].choices = named  # type: ignore[attr-defined]
-        self.fields["paper"].choices = [(key, row.title) for key, row in self.papers.items()]  # type: ignore[attr-defined]
+        titled = [(key, row.title) for key, row in self.papers.items()]
+        for name in ("paper", "others"):
+            self.fields[name].choices = titled  # type: ignore[attr-defined]
+        if len(titled) < 2:
+            del self.fields["others"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +98,8 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                     late_minutes=given["late_minutes"],
                     place=given["place"],
                     essay_raters=int(given["essay_raters"]),
+                    others=[form.papers[one] for one in given.get("others", ())],
+                    shuffled=given["shuffled"],
                     by=request.actor,
                     at=request.at,
                 )

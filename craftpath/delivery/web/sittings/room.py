@@ -44,6 +44,7 @@ class Row:
     state: str
     tone: str
     answered: int
+    form: Any
     points: str
     percent: int | None
 
@@ -53,24 +54,25 @@ class Row:
 def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
     """The list of seats; results once it is closed."""
     row = found(sitting)
+    forms = queries.forms_with_counts(row)
     context: dict[str, Any] = {
         "sitting": row,
         "when": when(row),
         "state": SITTING_STATES[row.state],
         "tone": TONES[row.state],
-        "questions": queries.lines_of(row.paper).count(),
+        "forms": list(forms.values()),
         "crumbs": to_list(request, here(row.paper.title)),
         "may": bool(may_plan(request.actor, row.cohort)),
     }
-    context |= _over(request, row) if row.state == "closed" else _coming(row)
+    context |= _over(request, row, forms) if row.state == "closed" else _coming(row, forms)
     context["total"] = len(context["rows"])
     context["page"] = Paginator(context["rows"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "sittings/sitting.html", context)
 
 
-def _coming(row: Sitting) -> dict[str, Any]:
+def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
     people = list(queries.candidates_of(row))
-    rows = [Row(one, *_state(one), one.answered, "", None) for one in people]
+    rows = [Row(one, *_state(one), one.answered, forms[one.paper_id], "", None) for one in people]
     return {
         "rows": rows,
         "here": sum(one.started_at is not None for one in people),
@@ -79,7 +81,7 @@ def _coming(row: Sitting) -> dict[str, Any]:
     }
 
 
-def _over(request: Request, row: Sitting) -> dict[str, Any]:
+def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
     table = scored(row)
     rows, waiting = [], 0
     for n, one in enumerate(table.candidates):
@@ -92,12 +94,11 @@ def _over(request: Request, row: Sitting) -> dict[str, Any]:
             state, tone = _("essays to mark"), "info"
         else:
             state, tone = _("marked"), "good"
-        share = None if total is None else int(100 * total / table.full)
-        rows.append(Row(one, state, tone, answered, _points(total), share))
+        share = None if total is None else int(100 * total / table.full(n))
+        rows.append(Row(one, state, tone, answered, forms[one.paper_id], _points(total), share))
     done = [one.percent for one in rows if one.percent is not None]
     return {
         "rows": rows,
-        "full": _points(table.full),
         "seen": seen_of(table),
         "essays_left": len(essays_to_mark(row, request.actor)),
         "waiting": waiting,

@@ -21,7 +21,7 @@ HANDED_IN = ("candidate", "bell")
 
 
 class Sitting(Scoped):
-    """A cohort answers a paper in a room at a time, on the server's clock.
+    """A cohort answers a paper, or parallel forms of it, in a room at a time, on the server's clock.
 
     Nobody begins later than `late_minutes` after its start; `essay_raters` is how many mark each essay.
     """
@@ -30,12 +30,15 @@ class Sitting(Scoped):
     made_id = models.UUIDField(unique=True, help_text="named by the form, so that it is planned once")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     cohort = models.ForeignKey("apprenticeships.Cohort", on_delete=models.PROTECT, related_name="sittings")
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="sittings")
+    paper = models.ForeignKey(
+        Paper, on_delete=models.PROTECT, related_name="sittings", help_text="the first of its forms"
+    )
     place = models.CharField(max_length=LONGEST_TITLE, blank=True)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     late_minutes = models.PositiveSmallIntegerField()
     essay_raters = models.PositiveSmallIntegerField(default=1)
+    shuffled = models.BooleanField(default=False, help_text="each candidate has an own order of questions")
     state = models.CharField(max_length=12, default=SITTING.start, choices=SITTING.choices)
     because = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="why it was cancelled")
     closed_at = models.DateTimeField(null=True)
@@ -72,7 +75,7 @@ class Sitting(Scoped):
 
 
 class Candidate(Scoped):
-    """One apprentice at a sitting: seat, code (its digest), extra time, when begun and handed in.
+    """One apprentice at a sitting: which form, seat, code (its digest), extra time, when begun and handed in.
 
     `grip` counts from which device it is answered: a code that is given again takes it over.
     """
@@ -80,6 +83,7 @@ class Candidate(Scoped):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="candidates")
     enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     seat = models.CharField(max_length=12, blank=True)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
     large_print = models.BooleanField(default=False)
