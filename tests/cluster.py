@@ -35,8 +35,11 @@ def _as_postgres(*words: str) -> list[str]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of an empty cluster, as `CRAFTPATH_DATABASE_URL` takes it; FileNotFoundError without PostgreSQL."""
+def cluster(**other: str) -> Iterator[str]:
+    """The address of an empty cluster, as `CRAFTPATH_DATABASE_URL` takes it; FileNotFoundError without PostgreSQL.
+
+    `other` settings of the server come over those for tests.
+    """
     if not INSTALLED:
         raise FileNotFoundError(MISSING)
     folder = Path(tempfile.mkdtemp(prefix="craftpath-pg-"))
@@ -46,7 +49,7 @@ def cluster() -> Iterator[str]:
     try:
         made = ["-U", "craftpath", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust"]
         _run(_as_postgres(str(INSTALLED[-1]), "-D", place, *made), folder)
-        settings = SETTINGS | {"unix_socket_directories": str(folder)}
+        settings = SETTINGS | {"unix_socket_directories": str(folder)} | other
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         log = str(folder / "log")
         _run(_as_postgres(control, "-D", place, "-o", options, "-w", "-l", log, "start"), folder)

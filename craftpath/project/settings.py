@@ -172,7 +172,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "invitation": "30/m/ip",
     "link": "30/m/ip",
-    "exam": "300/m/ip",  # a whole room enters behind one address
+    "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
 }
 ACCOUNT_FORMS = {

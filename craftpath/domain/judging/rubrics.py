@@ -2,7 +2,7 @@
 
 `{"unobserved": "shared_out" | "waits", "levels": [{"value", "name"}], "criteria": [{"key", "name", "weight", "area",
 "skill", "outcome", "anchors"}]}`: levels lowest first, the same for all criteria; `anchors` says for each level what
-is seen at it. Figures are texts, never binary floats.
+is seen at it, `outcome` is the id of a learning outcome as text. Figures are texts, never binary floats.
 """
 
 from __future__ import annotations

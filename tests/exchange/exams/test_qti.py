@@ -322,3 +322,13 @@ def _shown(html: str) -> str:
     while (less := re.sub(r"<(\w+)></\1>", "", html)) != html:
         html = less
     return html
+
+
+@pytest.mark.parametrize("version", ["2.2", "3.0"])
+def test_underscores_that_are_no_blank_stay_underscores(version: str) -> None:
+    from craftpath.delivery.exchange.exams.markup import block
+
+    content = single(stem=Text(r"\_\_init\_\_ 与 ____ 与 _\_"))
+    [read] = read_package(package([Out("item0", content, {})], {}, {}, version), "x.zip").reads
+    assert read.content is not None
+    assert block(read.content.stem.zh) == block(content.stem.zh)

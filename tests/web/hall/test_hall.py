@@ -57,6 +57,16 @@ def test_a_code_that_opens_nothing_says_so(room: Any, typed: str) -> None:
     assert "This code opens no examination" in words(refused)
 
 
+def test_guessing_is_stopped_and_a_hall_behind_one_address_is_not(room: Any, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"exam": "2/m/ip"}
+    _row, codes = room
+    for code in codes.values():  # more than two
+        inside(code)
+    guess = Client(HTTP_ACCEPT_LANGUAGE="en")
+    assert [guess.post("/exam/", {"code": "AAAA-AAAA"}).status_code for _ in range(3)] == [409, 409, 429]
+    assert guess.post("/exam/", {"code": codes["26001"]}).status_code == 429
+
+
 def test_before_the_word_is_given_one_waits(cast: Cast) -> None:
     with everywhere("a test plans"):
         from craftpath.domain.exams.actions import give_codes

@@ -20,6 +20,7 @@ from craftpath.delivery.web.judging.rubric_typed import typed_of
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.judging.actions import Panel
 from craftpath.domain.judging.models import Exhibit, Judgement, Practical, Rater, Rating, Rubric
+from craftpath.domain.programmes.queries import outcomes
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.judging.test_rating import FILES
@@ -341,6 +342,20 @@ class TestRubrics:
         assert browse("trainer").post(at("trainer", "rubrics/new/"), typed()).status_code == 302
         with everywhere("a test looks"):
             assert Rubric.objects.get().definition == DEFINITION
+
+    def test_a_criterion_is_tied_to_a_learning_outcome(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test looks"):
+            outcome = outcomes()[0]
+        client = browse("trainer")
+        wanted = {"criterion-0-outcome": str(outcome.pk), "criterion-1-outcome": "999999999"}
+        saved = client.post(at("trainer", "rubrics/new/"), typed(**wanted))
+        assert saved.status_code == 302
+        with everywhere("a test looks"):
+            row = Rubric.objects.get()
+        assert row.definition["criteria"][0]["outcome"] == str(outcome.pk)
+        assert outcome.name["en"] in words(client.get(saved.url))
+        edited = client.get(f"{saved.url}edit/").content.decode()
+        assert edited.count(f'<option value="{outcome.pk}" selected>') == 1
 
     def test_rows_come_and_go_without_losing_what_was_typed(self, cast: Cast, browse: Browse) -> None:
         client, page = browse("trainer"), at("trainer", "rubrics/new/")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from craftpath.delivery.exchange.exams import signs
+from craftpath.delivery.exchange.exams.pairing import FEWEST, left_side, pairs
 from craftpath.delivery.exchange.exams.pasting import Asked, Pasted, understand
 from craftpath.domain.exams.content import MOST_POINTS, Content, has_key
 from craftpath.domain.exams.faults import GAP, faults
@@ -99,6 +100,7 @@ def read_exam(text: str) -> Exam:
 def _read(asked: Asked) -> Reading:
     notes: list[Note] = []
     line = asked.lines[0]
+    left = _left_side(asked)
     stem, inside = _stem(asked)
     keys = [(key, at) for key, at in [*inside, *asked.keys] if key]
     points = _points(asked, stem)
@@ -109,10 +111,12 @@ def _read(asked: Asked) -> Reading:
         for option in asked.options:
             option[1] = signs.RIGHT_MARK.sub("", option[1])
     key = _one_key(keys, notes)
-    kind = _kind(asked, stem, key)
+    kind = Kind.MATCHING if left else _kind(asked, stem, key)
     if kind is Kind.SHORT:
         stem = signs.GAPS.sub("____", stem)
     details = _details(kind, asked, stem, key, keys[0][1] if keys else line, notes)
+    if left:
+        details = _pairs(asked, left, key, keys[0][1] if keys else line, notes)
     wanted = asked.section.rule if asked.section else None
     rule = wanted if wanted in RULES[kind] and wanted else (Rule.EACH if kind is Kind.SHORT else Rule.ALL)
     spoken = " ".join([stem, *(option[1] for option in asked.options)])
@@ -125,11 +129,39 @@ def _read(asked: Asked) -> Reading:
         explanation=_text(_markdown("\n".join(asked.explanation)), spoken),
     )
     notes += [Note(fault.code, line, fault.facts) for fault in faults(content)]
-    if asked.section and asked.section.kind == "matching":
+    if asked.section and asked.section.kind == "matching" and not left:
         notes.append(Note("paste.matching_by_hand", line, fault=False))
     if not has_key(content) and not any(note.fault for note in notes):
         notes.append(Note("paste.no_key", line, fault=False))
     return Reading(asked, content, tuple(notes), asked.difficulty)
+
+
+def _left_side(asked: Asked) -> list[tuple[int, str]]:
+    """The numbered lines of a question whose options are its right side; they leave the stem."""
+    keyed = any(len(pairs(key)) >= FEWEST for key, _line in asked.keys)
+    if not asked.options or not (keyed or (asked.section and asked.section.kind == "matching")):
+        return []
+    asked.stem, left = left_side([line for part in asked.stem for line in part.split("\n")])
+    return left
+
+
+def _pairs(
+    asked: Asked, left: list[tuple[int, str]], key: str, line: int, notes: list[Note]
+) -> dict[str, Any]:
+    found = pairs(key)
+    letters = {letter.lower() for letter, _words in asked.options}
+    fits = {number: letter for number, letter in found.items() if letter in letters}
+    if key and (len(fits) < len(found) or not fits):
+        notes.append(Note("paste.key_unclear", line, {"key": key[:30]}))
+    spoken = " ".join(words for _key, words in [*left, *asked.options])
+    return {
+        "left": [{"key": f"l{n}", "text": _text(_markdown(words), spoken).as_json()} for n, words in left],
+        "right_side": [
+            {"key": letter.lower(), "text": _text(_markdown(words), spoken).as_json()}
+            for letter, words in asked.options
+        ],
+        "pairs": {f"l{n}": fits[n] for n, _words in left if n in fits},
+    }
 
 
 def _stem(asked: Asked) -> tuple[str, list[tuple[str, int]]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from craftpath.delivery.exchange.exams import signs
+from craftpath.delivery.exchange.exams.pairing import FEWEST, begins, pairs
 from craftpath.engines.scoring import Rule
 
 _ONE_ANSWER = re.compile(r"\s*[【\[]?(?:答案|答|answer)[】\]]?\s*[:：]\s*", re.IGNORECASE)
@@ -105,6 +106,10 @@ class _Reader:
             return
         if self.answers:
             self._answer_line(number, line)
+        elif (
+            self._pairing() and self.asked and self.asked.options and len(pairs(signs.answer(line))) >= FEWEST
+        ):
+            self._line(number, line)  # `答案：1-C 2-A` is one answer here, and no list of them
         elif (rest := signs.answers_head(line)) is not None and (
             not self.asked or not rest or "\n" not in rest
         ):
@@ -160,8 +165,8 @@ class _Reader:
             before, options = "", [(asked.last_letter, line[spaced.end() :].strip())]
         if (
             options
-            and (asked.options or not before.strip() or len(options) > 1)
-            and not (before.strip() and asked.options)
+            and (asked.options or not before.strip() or len(options) > 1 or self._pairing())
+            and not (before.strip() and asked.options and not self._pairing())
         ):
             asked.lines.append(number)
             if before.strip():
@@ -173,6 +178,10 @@ class _Reader:
         else:
             asked.lines.append(number)
             self._more(asked, line.strip(), number)
+
+    def _pairing(self) -> bool:
+        """Whether both sides of a pair may stand on one line."""
+        return self.section is not None and self.section.kind == "matching"
 
     def _labelled(self, asked: Asked, number: int, line: str) -> bool:
         """An answer, an explanation, points or a difficulty, said by its word."""
@@ -252,7 +261,7 @@ class _Reader:
             if signs.PAIR.match(rest) or signs.RANGE.match(rest):
                 self._pairs(rest, number)
             return
-        if self._pairs(line, number):
+        if self._listed_pairs(line, number) or self._pairs(line, number):
             self.found.answer_lines.append(number)
         elif self.listed and not self.blank:
             section, asked, key, at = self.listed[-1]
@@ -269,6 +278,16 @@ class _Reader:
             if signs.options_in(line, "A")[1] and not signs.listed(line):
                 return True
         return False
+
+    def _listed_pairs(self, line: str, number: int) -> bool:
+        """Take `3. (1)-B (2)-A`, the answer of one question whose sides are paired, out of a list of answers."""
+        found = signs.QUESTION.match(line)
+        rest = line[found.end() :] if found else ""
+        if not found or not begins(rest) or len(pairs(rest)) < FEWEST:
+            return False
+        asked = next(int(group) for group in found.groups() if group and group.isdecimal())
+        self.listed.append((self._where(), asked, rest.strip(), number))
+        return True
 
     def _pairs(self, text: str, number: int) -> bool:
         """Take `1.B 2.C`, `1-5 ABCDA` or `1. some words` out of a line; whether there was any."""

@@ -111,6 +111,12 @@ def plain_letters(text: str) -> str:
     return "".join(sign for sign in text.translate(_WIDE).upper() if sign in LETTERS)
 
 
+def answer(line: str) -> str:
+    """What a line gives as the answer; nothing if it is no such line."""
+    found = ANSWER.match(line)
+    return found["words"] if found and found["colon"] else ""
+
+
 def says_true(text: str) -> bool | None:
     """Whether a key says true or false; None if it says neither."""
     word = text.strip().strip("。.").casefold()

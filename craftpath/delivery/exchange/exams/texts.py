@@ -12,7 +12,8 @@ NOTES = {
         "Number %(number)s stands twice in this section; the first one is at line %(line)s."
     ),
     "paste.matching_by_hand": _(
-        "Pairs are not understood from text. It comes in as an essay; write it anew as matching."
+        "Its two sides are not understood: number the left one (1), (2) … and give letters to the right one. "
+        "As it stands, it comes in as an essay."
     ),
 }
 

@@ -18,6 +18,10 @@ MATH = "http://www.w3.org/1998/Math/MathML"
 LANGUAGES = (("zh", "zh-Hans"), ("en", "en"))
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _GAP = re.compile(r"_{2,}")
+_LITERAL = re.compile(r"_(?=_)")
+_JOINER = "\u2060"
+"""Shows nothing; between two underscores it says in a package that they are underscores and no blank."""
+_BLANK = "\ue000"
 _VOID = frozenset({"br", "hr", "img"})
 _SPECIAL = re.compile(r"([\\`*_$~^\[\]<>#|])")
 _LIST = re.compile(r"(\d{1,9})([.)])")
@@ -57,10 +61,17 @@ def elements(
 ) -> Element:
     """A text of the bank as the children of an element called `root`."""
     make = markup.line if inline else markup.block
-    html = make(text, address=address, gap=gap or (lambda _number: "____"))
+    html = make(text, address=address, gap=gap or (lambda _number: _BLANK))
     builder = _Builder()
     builder.feed(html)
-    return builder.done()
+    root = builder.done()
+    for one in root.iter():
+        one.text, one.tail = _said(one.text), _said(one.tail)
+    return root
+
+
+def _said(words: str | None) -> str | None:
+    return words and _LITERAL.sub(f"_{_JOINER}", words).replace(_BLANK, "____")
 
 
 def spoken(
@@ -329,8 +340,14 @@ def _words(text: str, mixed: bool = True) -> str:
     Words that stand alone keep their signs if they are shown as they are; blanks stay blanks.
     """
     plain = re.sub(r"[ \t\r\n\f]+", " ", markup.without_marks(text))
+    if f"_{_JOINER}_" in plain:
+        return _escaped(plain).replace(f"\\_{_JOINER}", "\\_")
     if not _SPECIAL.search(plain) or (not mixed and markup.is_plain(plain)):
         return plain
+    return _escaped(plain)
+
+
+def _escaped(plain: str) -> str:
     return "".join(
         part if _GAP.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in re.split(r"(_{2,})", plain)
     )

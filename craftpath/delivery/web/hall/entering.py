@@ -36,16 +36,20 @@ NOBODY = Actor(organisation=None)
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: Request) -> HttpResponse:
-    """The code, once; later entries take the paper over to this device."""
+    """The code, once; later entries take the paper over to this device.
+
+    Wrong codes are counted, right ones are not: a whole hall may enter behind one address.
+    """
     fault, status = "", 200
     if request.method == "POST":
-        limited = ratelimit.consume_or_429(request, action="exam")
-        if limited:
-            return limited
+        if not ratelimit.consume(request, action="exam", dry_run=True):
+            return ratelimit.respond_429(request)
         try:
             with everywhere(WHY):
                 held = actions.enter(request.POST.get("code", "")[:40], by=NOBODY, at=request.at)
         except Refused as refused:
+            if refused.verdict.reason == "exams.code_unknown":
+                ratelimit.consume(request, action="exam")
             fault, status = sentence(refused.verdict), 409
         else:
             request.session[HELD] = [held.candidate, held.grip]

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.exams.choosing import outcome_choices
 from craftpath.delivery.web.judging.places import found_rubric, tabs, to_rubrics
 from craftpath.delivery.web.judging.rubric_typed import (
     TypedCriterion,
@@ -32,7 +33,7 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.rubrics import MOST_CRITERIA, MOST_LEVELS, RubricFault, criteria_of, levels_of
 from craftpath.domain.judging.texts import FAULTS, RUBRIC_STATES, UNOBSERVED
-from craftpath.domain.programmes.queries import areas_everywhere
+from craftpath.domain.programmes.queries import areas_everywhere, outcomes
 from craftpath.domain.standards.queries import skills
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
@@ -87,14 +88,17 @@ def rubric(request: Request, organisation: str, rubric: str) -> HttpResponse:
 
 
 def _names() -> dict[str, str]:
-    """key → name of learning areas and core skills."""
-    return {one.key: text(one.name) for one in areas_everywhere()} | {
-        one.key: text(one.name) for one in skills()
-    }
+    """key → name of learning areas and core skills; id, as text → name of learning outcomes."""
+    return (
+        {str(one.pk): text(one.name) for one in outcomes()}
+        | {one.key: text(one.name) for one in areas_everywhere()}
+        | {one.key: text(one.name) for one in skills()}
+    )
 
 
 def _tied(one: Any, names: dict[str, str]) -> list[str]:
-    return [names.get(key, key) for key in (one.area, one.skill, one.outcome) if key]
+    tied = [names.get(key, key) for key in (one.area, one.skill) if key]
+    return tied + [names[one.outcome]] if one.outcome in names else tied
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -240,6 +244,11 @@ def _form(
         "unobserved": [(key, str(words)) for key, words in UNOBSERVED.items()],
         "areas": [(one.key, text(one.name)) for one in areas_everywhere()],
         "skills": by_domain(skills()),
+        "outcomes": outcome_choices(
+            int(one.outcome)
+            for one in typed.criteria
+            if one.outcome.isascii() and one.outcome.isdecimal() and len(one.outcome) < 15
+        ),
         "can_add": len(typed.criteria) < MOST_CRITERIA,
         "can_add_level": len(typed.levels) < MOST_LEVELS,
         "languages": ("zh", "en") if chinese else ("en", "zh"),
