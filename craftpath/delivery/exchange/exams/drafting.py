@@ -153,7 +153,7 @@ def _pairs(
     fits = {number: letter for number, letter in found.items() if letter in letters}
     if key and (len(fits) < len(found) or not fits):
         notes.append(Note("paste.key_unclear", line, {"key": key[:30]}))
-    spoken = " ".join(words for _key, words in [*left, *asked.options])
+    spoken = " ".join([*(words for _number, words in left), *(option[1] for option in asked.options)])
     return {
         "left": [{"key": f"l{n}", "text": _text(_markdown(words), spoken).as_json()} for n, words in left],
         "right_side": [
