@@ -78,3 +78,35 @@ def browse(cast: casting.Cast) -> Callable[[str], Client]:
 def _nothing_kept() -> None:
     """Figures that a process keeps by the version of an evaluation: in tests, ids and versions come again."""
     overview.forget()
+
+
+LONG, LONGEST = 300, 600
+"""Seconds from which on a test's own limit says that it is long; and that it goes with no other of its module."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests begin first, half of them in each of two processes: at the end nobody waits for one of them.
+
+    Processes get the list in equal parts and take what the others have not begun.
+    """
+    groups: dict[str, list[pytest.Item]] = {}
+    rest: list[pytest.Item] = []
+    for item in items:
+        limit = _limit(item)
+        if limit < LONG:
+            rest.append(item)
+        else:
+            name = item.nodeid if limit >= LONGEST else item.nodeid.partition("::")[0]
+            groups.setdefault(name, []).append(item)
+    if not rest:
+        return
+    by_name = [groups[name] for name in sorted(groups)]
+    first, second = (sum(by_name[n::2], []) for n in (0, 1))
+    middle = max(0, len(items) // 2 - len(first))
+    items[:] = [*first, *rest[:middle], *second, *rest[middle:]]
+
+
+def _limit(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("timeout")
+    return float(mark.args[0]) if mark and mark.args else 0.0
