@@ -56,7 +56,7 @@ from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
-from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened
+from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.training.world import planned, publish
@@ -278,7 +278,10 @@ def sit_together(cast: Cast) -> dict[str, str]:
     row = Sitting.objects.select_related("paper").first()
     if row is None:
         row, codes = opened(cast)
-        answer(begin(codes["26001"]), RIGHT | {ESSAY: {"text": "先粗后精。"}})
+        held = begin(codes["26001"])
+        answer(held, RIGHT | {ESSAY: {"text": "先粗后精。"}})
+        made_id, sketch = uuid.uuid5(NAME, "sketch"), b"G00 X100\n"
+        exams.add_answer_file(held, order=ESSAY, made_id=made_id, content=sketch, by=NOBODY, at=OPENS)
         answer(begin(codes["26002"]), {ESSAY: {"text": "先车端面。"}})
         by = {"by": cast.actor("coordinator"), "at": OPENS}
         row = exams.close_sitting(row, **by)

@@ -66,6 +66,7 @@ PUBLIC = {
     "hall:question",
     "hall:hand_in",
     "hall:picture",
+    "hall:file",
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
     "offline:manifest",
@@ -263,6 +264,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
         "unit": "safety_first",
         "order": 1,
         "picture": "none",
+        "file": "none",
     }
     if name.startswith("logbook:"):
         values |= furnish(cast)

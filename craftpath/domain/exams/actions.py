@@ -19,6 +19,7 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
     StimulusWritten,
 )
+from craftpath.domain.exams.filing import add_answer_file, take_back_file
 from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
@@ -60,6 +61,7 @@ __all__ = [
     "MOST_MINUTES",
     "Moved",
     "Written",
+    "add_answer_file",
     "cancel_sitting",
     "close_sitting",
     "enter",
@@ -80,6 +82,7 @@ __all__ = [
     "seat_candidate",
     "shelve_paper",
     "tag_item",
+    "take_back_file",
     "take_package",
     "write_item",
     "write_items",

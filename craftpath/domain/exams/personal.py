@@ -25,6 +25,13 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "given": (True, "keep"),
         "saved_at": (True, "keep"),
     },
+    "AnswerFile": {
+        "candidate": (True, "keep"),
+        "line": (True, "keep"),
+        "kept": (True, "keep"),
+        "media_type": (True, "keep"),
+        "added_at": (True, "keep"),
+    },
     "EssayMark": {
         "candidate": (True, "keep"),
         "line": (True, "keep"),

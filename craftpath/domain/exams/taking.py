@@ -89,7 +89,7 @@ def _by_code(found: str) -> Candidate | None:
 @action
 def save_answer(held: Held, *, order: int, given: Any, count: int, by: Actor, at: datetime) -> bool:
     """Keep an answer; one with a lower count has come late and changes nothing. Says whether it was kept."""
-    row = _locked(held)
+    row = locked(held)
     require(can_answer(row, held.grip, at))
     line = PaperLine.objects.filter(paper=row.paper_id, order=order).values_list("pk", flat=True).first()
     if line is None:
@@ -108,7 +108,7 @@ def save_answer(held: Held, *, order: int, given: Any, count: int, by: Actor, at
 @action
 def hand_in(held: Held, *, by: Actor, at: datetime) -> Candidate:
     """Once and for all; pressed twice, or from two windows, it is handed in once."""
-    row = _locked(held)
+    row = locked(held)
     if row.handed_in_at is not None:
         return row
     verdict = can_answer(row, held.grip, at)
@@ -123,7 +123,8 @@ def hand_in(held: Held, *, by: Actor, at: datetime) -> Candidate:
     return row
 
 
-def _locked(held: Held) -> Candidate:
+def locked(held: Held) -> Candidate:
+    """The candidate of this device, nobody else writing beside; refused if there is none."""
     found = Candidate._base_manager.select_for_update(of=("self",)).filter(public_id=held.candidate)
     pk = found.values_list("pk", flat=True).first()
     if pk is None:

@@ -69,6 +69,8 @@ REASONS |= {
     "exams.minutes_outside": _("Between 1 and %(most)s minutes."),
     "exams.sitting_too_far": _("A sitting begins within the next %(years)s years."),
     "exams.sitting_in_the_past": _("A sitting begins in the future."),
+    "exams.no_file_here": _("No file belongs to this question."),
+    "exams.too_many_files": _("Beside one answer stand %(most)s files at most. Take one back first."),
     "exams.too_many_forms": _("A sitting has %(most)s forms at most."),
     "exams.sitting_nobody": _("Nobody of this cohort is active."),
     "exams.sitting_not_planned": _(

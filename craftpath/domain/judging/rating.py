@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from craftpath.domain.judging import exhibits, queries, rules
+from craftpath.domain.judging import queries, rules
 from craftpath.domain.judging.facts import ExhibitAdded, WorkRated
 from craftpath.domain.judging.locking import locked
 from craftpath.domain.judging.models import LONGEST_TITLE, LONGEST_WORDS, Exhibit, Practical, Rater, Rating
@@ -16,6 +16,7 @@ from craftpath.domain.judging.settling import PLACES
 from craftpath.engines.rating import half_up
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+from craftpath.kernel.exhibits import look_at
 from craftpath.kernel.facts import tell
 from craftpath.kernel.files import keep
 from craftpath.values.verdict import Refused, not_now, require
@@ -103,7 +104,7 @@ def add_exhibit(
     require(rules.can_rate(row, published=queries.is_published(row, enrolment.pk)))
     if Exhibit._base_manager.filter(practical=row, enrolment=enrolment).count() >= MOST_EXHIBITS:
         raise Refused(not_now("judging.too_many_exhibits", most=MOST_EXHIBITS))
-    found = exhibits.look_at(content)
+    found = look_at(content)
     kept = keep(found.content, f"{found.kind}", organisation=row.organisation, by=by, at=at)
     exhibit = Exhibit(
         practical=row,

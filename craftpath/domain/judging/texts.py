@@ -43,9 +43,6 @@ REASONS = {
     "judging.ratings_changed": _("Ratings have changed since you looked. Look again, then publish."),
     "judging.too_many_exhibits": _("At most %(most)s photos, videos and files of one work are kept."),
     "judging.exhibit_not_yours": _("Photos and files are put here by the apprentice and by those who rate."),
-    "judging.file_not_known": _(
-        "This kind of file is not taken. Photos (JPEG, PNG, WebP), videos (MP4, WebM), PDF and DXF are."
-    ),
     "judging.work_unknown": _("This apprentice is not judged here."),
     "judging.is_published": _("Marks of it are published; it is closed, not cancelled."),
 }

@@ -159,9 +159,9 @@ def test_photos_videos_drawings_and_files_are_told_by_their_bytes(cast: Cast, ki
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", r"judging\.file_not_known"),
-        (b"<svg onload=alert(1)>", r"judging\.file_not_known"),
-        (b"MZ\x90\0", r"judging\.file_not_known"),
+        (b"", r"kernel\.file_not_known"),
+        (b"<svg onload=alert(1)>", r"kernel\.file_not_known"),
+        (b"MZ\x90\0", r"kernel\.file_not_known"),
         (b"\x89PNG no picture", r"kernel\.not_a_picture"),
         (b"%PDF-" + b"0" * (12 * 2**20), r"kernel\.file_too_large"),
     ],

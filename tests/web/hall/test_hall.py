@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from craftpath.domain.exams.actions import close_sitting, keep_picture
-from craftpath.domain.exams.models import Answer, Candidate, Sitting
+from craftpath.domain.exams.models import Answer, AnswerFile, Candidate, Sitting
 from craftpath.domain.exams.taking import lines_of
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
@@ -195,3 +197,32 @@ def test_an_own_order_of_questions_is_answered_where_it_stands_in_the_paper(cast
     assert saved.status_code == 200, words(saved)
     assert given(row, "26001", 4) == "125.7"
     assert client.get("/exam/paper/9/").status_code == 404
+
+
+def test_a_file_goes_beside_an_essay_with_the_text_and_comes_back(room: Any) -> None:
+    row, codes = room
+    client, page = inside(codes["26001"]), "/exam/paper/8/"
+    assert "Add the file" in words(client.get(page))
+    made_id = str(uuid.uuid4())
+    for _press in range(2):
+        program = SimpleUploadedFile("O0001.nc", b"G00 X100\nM30\n")
+        sent = {"essay": "先粗后精。", "go": "file", "made_id": made_id, "file": program}
+        assert client.post(page, sent).headers["Location"] == page
+    assert given(row, "26001", 8) == {"text": "先粗后精。"}
+    with everywhere("a test looks"):
+        file = AnswerFile.objects.get()
+    shown = client.get(page)
+    assert "File 1" in words(shown)
+    got = client.get(f"/exam/files/{file.public_id}/")
+    assert got.content == b"G00 X100\nM30\n"
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert inside(codes["26002"]).get(f"/exam/files/{file.public_id}/").status_code == 404
+    html = SimpleUploadedFile("x.txt", b"<script>alert(1)</script>")
+    refused = client.post(page, {"essay": "新的", "go": "file", "made_id": str(uuid.uuid4()), "file": html})
+    assert refused.status_code == 409
+    assert "This kind of file is not taken" in words(refused)
+    assert "新的" in refused.content.decode()
+    assert client.post(page, {"essay": "新的", "go": "file", "made_id": "x"}).status_code == 409
+    client.post(page, {"essay": "新的", "go": f"drop-{file.public_id}"})
+    assert "File 1" not in words(client.get(page))
+    assert given(row, "26001", 8) == {"text": "新的"}

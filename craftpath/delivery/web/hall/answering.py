@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.exams.showing import answer_from, candidate
 from craftpath.delivery.web.hall.entering import NOBODY, with_paper
+from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.domain.exams import actions, queries
+from craftpath.domain.exams.filing import MOST_FILES, file_of, files_of
 from craftpath.domain.exams.taking import answers_of, can_answer, lines_of
+from craftpath.kernel.exhibits import SUFFIXES
 from craftpath.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
@@ -50,7 +55,7 @@ def overview(request: Request, held: Held, row: Candidate) -> HttpResponse:
     ]
     context = _frame(request, row, verdict) | {
         "rows": rows,
-        "answered": sum(done for _order, done in rows),
+        "answered": sum(done for _n, done in rows),
         "all": len(rows),
     }
     return render(request, "hall/paper.html", context)
@@ -96,11 +101,23 @@ def question(request: Request, held: Held, row: Candidate, order: int) -> HttpRe
         else:
             if quiet:
                 return JsonResponse({"saved": True, "left": _left(row, request.at)})
-            return redirect(_next(request, order, len(lines)))
+            fault = _filed(request, held, line.order)
+            if not fault:
+                return redirect(_next(request, order, len(lines)))
+            kept = answers_of(row).get(line.pk)
     verdict = can_answer(row, held.grip, request.at)
+    with_files = bool(content.details.get("file"))
     context = _frame(request, row, verdict) | {
         "line": line,
         "shown": candidate(content, _address, given, line.version.stimulus) | {"file": False},
+        "with_files": with_files,
+        "files": [
+            (one, SUFFIXES.get(one.media_type, "").upper(), one.kept.size) for one in files_of(row, line.pk)
+        ]
+        if with_files
+        else [],
+        "most_files": MOST_FILES,
+        "made_id": uuid.uuid4(),
         "points": line.version.points,
         "order": order,
         "all": len(lines),
@@ -118,8 +135,50 @@ def _count(request: Request, kept: Any) -> int:
     return (kept.count if kept is not None else 0) + 1
 
 
+def _filed(request: Request, held: Held, order: int) -> str:
+    """Add or take back a file, if that was pressed; why it was refused."""
+    go = request.POST.get("go", "")
+    file = request.FILES.get("file")
+    try:
+        if go.startswith("drop-"):
+            actions.take_back_file(held, plain_id(go[5:]), by=NOBODY, at=request.at)
+        elif file is not None and file.size:
+            actions.add_answer_file(
+                held,
+                order=order,
+                made_id=_made_id(request.POST.get("made_id", "")),
+                content=file.read(),
+                by=NOBODY,
+                at=request.at,
+            )
+        elif go == "file":
+            return str(_("Choose a file first."))
+    except Refused as refused:
+        return sentence(refused.verdict)
+    return ""
+
+
+def _made_id(typed: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return uuid.uuid4()
+
+
+@require_GET
+@with_paper
+def file(request: Request, held: Held, row: Candidate, file: str) -> HttpResponse:
+    """A file that one has put beside an answer oneself."""
+    found = file_of(row, plain_id(file))
+    if found is None:
+        raise Http404
+    return shown_or_saved(found.kept.bytes(), str(_("File")), found.media_type)
+
+
 def _next(request: Request, order: int, last: int) -> str:
     go = request.POST.get("go", "next")
+    if go == "file" or go.startswith("drop-"):
+        return reverse("hall:question", args=[order])
     if go == "back" and order > 1:
         return reverse("hall:question", args=[order - 1])
     if go == "next" and order < last:

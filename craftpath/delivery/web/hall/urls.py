@@ -10,5 +10,6 @@ urlpatterns = [
     path("paper/", answering.overview, name="paper"),
     path("paper/hand-in/", answering.hand_in, name="hand_in"),
     path("paper/<int:order>/", answering.question, name="question"),
+    path("files/<str:file>/", answering.file, name="file"),
     path("pictures/<str:picture>/", answering.picture, name="picture"),
 ]

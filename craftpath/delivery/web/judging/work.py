@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.judging.places import found, found_work, to_list
 from craftpath.delivery.web.judging.saying import badge_of_work, kind_and_item, mark_of
-from craftpath.delivery.web.shell.downloads import attachment
+from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from craftpath.domain.judging.settling import Seat, Work
 
 MOST_BYTES = 40 * 2**20
-INLINE = {"image/jpeg", "video/mp4", "video/webm"}
 
 
 class ExhibitForm(forms.Form):
@@ -198,10 +197,4 @@ def exhibit(request: Request, organisation: str, practical: str, enrolment: str)
 def file(request: Request, organisation: str, exhibit: str) -> HttpResponse:
     """The file itself: pictures and videos to look at, all else to save."""
     row = get_object_or_404(queries.exhibits(), public_id=plain_id(exhibit))
-    if row.media_type not in INLINE:
-        suffix = "pdf" if row.media_type == "application/pdf" else "dxf"
-        return attachment(row.kept.bytes(), f"{row.words or row.kind}.{suffix}", row.media_type)
-    response = HttpResponse(row.kept.bytes(), content_type=row.media_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return shown_or_saved(row.kept.bytes(), row.words or row.kind, row.media_type)

@@ -8,6 +8,8 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from craftpath.kernel.exhibits import INLINE, SUFFIXES
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"  # as `exchange.writing` makes it; somebody else's may be written otherwise
 
@@ -16,6 +18,16 @@ def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file to save, under this name, whatever its bytes look like."""
     response = HttpResponse(content, content_type=content_type)
     _to_save(response, name)
+    return response
+
+
+def shown_or_saved(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A photo or a video to look at, anything else to save; `name` is without its suffix."""
+    if media_type not in INLINE:
+        return attachment(content, f"{name}.{SUFFIXES.get(media_type, 'bin')}", media_type)
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 
 

@@ -40,6 +40,10 @@ REASONS: dict[str, Any] = {
     ),
     "kernel.not_a_picture": _("This file is no picture that can be read: use JPEG, PNG or WebP."),
     "kernel.not_a_recording": _("This file is no recording that can be read."),
+    "kernel.file_not_known": _(
+        "This kind of file is not taken. Photos (JPEG, PNG, WebP), videos (MP4, WebM), PDF, DXF, plain text and "
+        "office files without macros are."
+    ),
     "kernel.file_too_large": _("The file is larger than %(megabytes)s MB."),
     "kernel.notice_without_text": _(
         "A notice has words in at least one language, at most %(longest)s characters."

@@ -11,6 +11,7 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.files import AnswerFile
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     HANDED_IN,
@@ -29,6 +30,7 @@ __all__ = [
     "LONGEST_TITLE",
     "LONGEST_WORDS",
     "Answer",
+    "AnswerFile",
     "Candidate",
     "Enemy",
     "EssayMark",

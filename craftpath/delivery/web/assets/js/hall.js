@@ -20,7 +20,7 @@
     let stopped = false;
     let going = Promise.resolve(true);
 
-    const pairs = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    const pairs = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
     const keep = (value) => {
       try {
         if (value === null) localStorage.removeItem(key);
@@ -42,6 +42,7 @@
       dirty = false;
       const body = new FormData(form);
       body.set("count", String(count));
+      body.delete("file"); // goes with its own button
       status.textContent = form.dataset.saving;
       try {
         const answer = await fetch(form.action || location.href, {
@@ -86,7 +87,9 @@
       window.clearTimeout(timer);
       timer = window.setTimeout(flush, WAIT);
     };
-    form.addEventListener("input", touched);
+    form.addEventListener("input", (event) => {
+      if (event.target.type !== "file") touched();
+    });
 
     // What this device had and the server has not comes back, and is saved.
     const before = kept();
