@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark, record_marks
 from craftpath.domain.evaluation.grid import judged_ids
-from craftpath.domain.exams.marking import Scored, scored
+from craftpath.domain.exams.marking import Scored, note_published, scored
 from craftpath.domain.judging import rules
 from craftpath.domain.judging.facts import SittingPublished
 from craftpath.domain.judging.settling import PLACES
@@ -80,6 +80,7 @@ def publish_sitting(
             score = in_points(total, table.full(n), most)
             marks.append(NewMark(one.enrolment_id, item, "scored", score, origin=origin))
     found = record_marks(evaluation, marks, by=by, at=at)
+    note_published(sitting, by=by, at=at)
     done = found.added + found.changed
     if done:
         fact = SittingPublished(sitting=sitting.public_id, item=item, marks=done)

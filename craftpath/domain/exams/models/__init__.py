@@ -11,11 +11,14 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
+    GAP_IN,
     HANDED_IN,
     LONGEST_REASON,
     LONGEST_WORDS,
+    THIRDS,
     Answer,
     Candidate,
     EssayMark,
@@ -24,18 +27,23 @@ from craftpath.domain.exams.models.sittings import (
 
 __all__ = [
     "DIFFICULTIES",
+    "GAP_IN",
     "HANDED_IN",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
+    "THIRDS",
     "Answer",
     "Candidate",
     "Enemy",
+    "EssayDecision",
     "EssayMark",
+    "EssayReturn",
     "Item",
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
+    "Moderator",
     "Package",
     "Paper",
     "PaperLine",
