@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.essays import Essay
 from craftpath.domain.exams.facts import EssaySettled, EssaysReturned, MarksOpened
 from craftpath.domain.exams.marking import essay_at, locked_candidate
 from craftpath.domain.exams.models import (
@@ -92,10 +93,35 @@ def return_marks(sitting: Sitting, marker: Person, *, because: str, by: Actor, a
     return count
 
 
+def has_opened(sitting: Sitting, by: Actor) -> bool:
+    """Whether this person has opened the marks of the sitting."""
+    return by.person is not None and sitting.moderators.filter(person=by.person).exists()
+
+
+def versions_of(essay: Essay) -> list[EssayMark]:
+    """The marks of an essay that hold no more, newest first, with the word by which they were sent back."""
+    rows = EssayMark.objects.filter(
+        candidate=essay.candidate, line=essay.line, superseded_at__isnull=False
+    ).select_related("marker", "returned__returned_by")
+    return list(rows.order_by("-superseded_at", "-pk"))
+
+
+def decisions_of(essay: Essay) -> list[EssayDecision]:
+    """All decisions about an essay, newest first; at most the first of them holds."""
+    rows = EssayDecision.objects.filter(candidate=essay.candidate, line=essay.line)
+    return list(rows.select_related("decided_by").order_by("-pk"))
+
+
+def returns_of(sitting: Sitting) -> dict[int, EssayReturn]:
+    """person id → the last time that all of this marker's marks were sent back."""
+    rows = EssayReturn.objects.filter(sitting=sitting).select_related("marker").order_by("pk")
+    return {one.marker_id: one for one in rows}
+
+
 def _require_moderator(sitting: Sitting, by: Actor) -> None:
     """Whoever may, and has opened the marks."""
     require(rules.may_moderate(by, sitting.organisation))
-    if by.person is None or not sitting.moderators.filter(person=by.person).exists():
+    if not has_opened(sitting, by):
         raise Refused(not_now("exams.marks_not_opened"))
 
 

@@ -58,7 +58,9 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
                 raise
             fault, status = sentence(refused.verdict), 409
         else:
-            messages.success(request, _("Marked.") if own is None else _("Marked anew; your mark of before is kept."))
+            messages.success(
+                request, _("Marked.") if own is None else _("Marked anew; your mark of before is kept.")
+            )
             return redirect("sittings:essays" if own is None else "sittings:given", organisation, sitting)
     context: dict[str, Any] = {
         "sitting": row,
@@ -153,7 +155,9 @@ def _again(request: Request, organisation: str, sitting: str, one: Essay) -> Htt
     same = own is not None and points_typed(request.POST.get("points", "")) == own.points
     if same:
         return redirect("sittings:essays", organisation, sitting)
-    messages.info(request, _("You have marked this essay already. Nothing was changed; change it here if you like."))
+    messages.info(
+        request, _("You have marked this essay already. Nothing was changed; change it here if you like.")
+    )
     return redirect(f"{reverse('sittings:essays', args=[organisation, sitting])}?essay={one.key}")
 
 
