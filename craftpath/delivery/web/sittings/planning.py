@@ -105,6 +105,10 @@ class SittingForm(forms.Form):
         )
         named = [(key, text(row.name)) for key, row in self.cohorts.items()]
         self.fields["cohort"].choices = named  # type: ignore[attr-defined]
+        by = (data or {}).get("marked_by", "two")  # nothing is asked for that the choice leaves out
+        self.fields["sample"].required = by == "sample" or not data
+        for name in ("gap", "gap_in", "third"):
+            self.fields[name].required = by != "one"
         titled = [(key, row.title) for key, row in self.papers.items()]
         for name in ("paper", "others"):
             self.fields[name].choices = titled  # type: ignore[attr-defined]

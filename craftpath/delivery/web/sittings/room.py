@@ -11,18 +11,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import listed, moment, text
+from craftpath.delivery.web.shell.templatetags.say import listed, moment, text, together
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.delivery.web.sittings.saying import plan_words, points_of
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries
-from craftpath.domain.exams.marking import desk_of, scored
+from craftpath.domain.exams.marking import Desk, desk_of, scored
 from craftpath.domain.exams.rules import may_moderate
 from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import Recorded, recorded, seen_of
@@ -85,7 +86,7 @@ def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
 
 
 def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
-    table = scored(row)
+    table, desk = scored(row), desk_of(row, request.actor)
     rows, waiting = [], 0
     for n, one in enumerate(table.candidates):
         total = table.total(n)
@@ -103,8 +104,8 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
     return {
         "rows": rows,
         "seen": seen_of(table),
-        "desk": desk_of(row, request.actor),
-        "rule": plan_words(row) if any(one.version.item.kind == Kind.ESSAY for one in table.lines) else "",
+        "desk": desk,
+        "rule": _rule(row, desk) if any(one.version.item.kind == Kind.ESSAY for one in table.lines) else "",
         "moderates": bool(may_moderate(request.actor, row.organisation)),
         "recorded": [_recorded(one) for one in recorded(table)],
         "waiting": waiting,
@@ -145,6 +146,19 @@ def _recorded(one: Recorded) -> Record:
         len(names),
         len(one.missing),
     )
+
+
+def _rule(row: Sitting, desk: Desk) -> str:
+    """How essays are marked, and whether the reader is a third marker."""
+    said = [plan_words(row)]
+    if desk.thirds:
+        third = ngettext(
+            "For %(count)s essay you are the third marker.",
+            "For %(count)s essays you are the third marker.",
+            desk.thirds,
+        )
+        said.append(third % {"count": desk.thirds})
+    return together(said)
 
 
 def _mean(shares: list[int]) -> str:
