@@ -38,8 +38,8 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
     one, fault, status, typed = _asked_for(request, desk), "", 200, {}
     if request.method == "POST":
         one = desk.find(_key(request.POST)) or _anybodys(row, request)
-        if one is None:
-            raise Http404
+        if one is None:  # never there
+            return redirect("sittings:essays", organisation, sitting)
         own = _own(one, request)
         if own is not None and request.POST.get("standing") != str(own.pk):
             return _again(request, organisation, sitting, one)
