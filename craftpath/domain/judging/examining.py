@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark, record_marks
 from craftpath.domain.evaluation.grid import judged_ids
-from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.evaluation.queries import marks as all_marks
 from craftpath.domain.exams.marking import Scored, note_published, scored
 from craftpath.domain.judging import rules
 from craftpath.domain.judging.facts import SittingPublished
@@ -25,7 +25,7 @@ from craftpath.kernel.facts import tell
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.domain.evaluation.models import Evaluation, Mark
     from craftpath.domain.exams.models import Candidate, Sitting
 
 
@@ -61,9 +61,9 @@ def recorded(table: Scored) -> list[Recorded]:
     Two queries, and two for each such item. A mark that somebody has replaced by hand is theirs, and not compared.
     """
     origin = str(table.sitting.ref)
-    rows = Mark.objects.filter(origin=origin, is_current=True).order_by("evaluation", "item", "pk")
+    rows = all_marks().filter(origin=origin, is_current=True).order_by("evaluation", "item", "pk")
     found: dict[tuple[int, str], list[Mark]] = {}
-    for mark in rows.select_related("evaluation__scheme", "evaluation__stage"):
+    for mark in rows:
         found.setdefault((mark.evaluation_id, mark.item), []).append(mark)
     return [_compared(table, marks) for marks in found.values()]
 
@@ -72,7 +72,7 @@ def _compared(table: Scored, marks: Sequence[Mark]) -> Recorded:
     evaluation, item = marks[0].evaluation, marks[0].item
     most = {one.key: one.max for one in items(evaluation.scheme.definition)}.get(item)
     ours = {one.enrolment_id: (one.status, one.score) for one in marks}
-    held = Mark.objects.filter(evaluation=evaluation, item=item, is_current=True)
+    held = all_marks().filter(evaluation=evaluation, item=item, is_current=True)
     taken = set(held.values_list("enrolment_id", flat=True))
     judged = judged_ids(evaluation)
     differing, missing = [], []
