@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import time, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
+from craftpath.domain.exams.essays import Essay, essays_of
 from craftpath.domain.exams.marking import essays_to_mark
 from craftpath.domain.exams.models import Item, Package, Picture, Sitting
 from craftpath.domain.exams.queries import Tags
@@ -277,7 +279,7 @@ def sit_together(cast: Cast) -> dict[str, str]:
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
-        row, codes = opened(cast)
+        row, codes = opened(cast, marking=exams.EssayPlan(raters=2))
         held = begin(codes["26001"])
         answer(held, RIGHT | {ESSAY: {"text": "先粗后精。"}})
         made_id, sketch = uuid.uuid5(NAME, "sketch"), b"G00 X100\n"
@@ -286,9 +288,20 @@ def sit_together(cast: Cast) -> dict[str, str]:
         by = {"by": cast.actor("coordinator"), "at": OPENS}
         row = exams.close_sitting(row, **by)
         essay = essays_to_mark(row, by["by"])[0]
-        exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
+        exams.mark_essay(essay.candidate, essay.line, points=essay.most, **by)
+        moderate(cast, row, essay)
     candidate = row.candidates.earliest("pk").public_id
-    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
+    essay = essays_of(row)[0].key
+    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate, "essay": essay}
+
+
+def moderate(cast: Cast, row: Sitting, essay: Essay) -> None:
+    """Two markers differ; an administrator settles it and sends the second marker's marks back."""
+    of, by = (essay.candidate, essay.line), {"by": cast.actor("administrator"), "at": OPENS}
+    exams.mark_essay(*of, points=Decimal(2), by=cast.actor("trainer"), at=OPENS)
+    exams.open_marks(row, **by)
+    exams.settle_essay(*of, points=Decimal(7), because="切槽漏看", **by)
+    exams.return_marks(row, cast.people["trainer"], because="没有按评分要点", **by)
 
 
 def one_item() -> bytes:

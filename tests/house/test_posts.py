@@ -117,6 +117,9 @@ BUTTONS = {
     "sittings:codes": MARKS,
     "sittings:publish": MARKS,
     "sittings:essays": MARKS,
+    "sittings:open_marks": RUNS,
+    "sittings:send_back": RUNS,
+    "sittings:settle": RUNS,
     "sittings:seat": MARKS,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
@@ -280,7 +283,11 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "exams:new": ["single"],
         "sittings:paper_move": [sat.get("paper")],
         "sittings:seat": [sat.get("candidate")],
-        **{f"sittings:{one}": [sat.get("sitting")] for one in ("move", "codes", "publish", "essays")},
+        **{
+            f"sittings:{one}": [sat.get("sitting")]
+            for one in ("move", "codes", "publish", "essays", "open_marks", "send_back")
+        },
+        "sittings:settle": [sat.get("sitting"), sat.get("essay")],
         "exams:edit": [bank.get("item")],
         "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],

@@ -293,7 +293,7 @@ def _examined(cast: Cast) -> list[str]:
         reverse("sittings:paper", args=[*home, sat["paper"]]),
         *(
             reverse(f"sittings:{one}", args=[*home, sat["sitting"]])
-            for one in ("sitting", "essays", "report")
+            for one in ("sitting", "essays", "given", "moderation", "report")
         ),
     ]
 

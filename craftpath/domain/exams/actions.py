@@ -10,6 +10,7 @@ from datetime import datetime
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import Content, has_key
+from craftpath.domain.exams.essays import EssayPlan
 from craftpath.domain.exams.facts import (
     ItemRewritten,
     ItemsReleased,
@@ -22,6 +23,7 @@ from craftpath.domain.exams.facts import (
 from craftpath.domain.exams.filing import add_answer_file, take_back_file
 from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
+from craftpath.domain.exams.moderating import open_marks, return_marks, settle_essay
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
 from craftpath.domain.exams.seating import (
@@ -55,6 +57,7 @@ from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
     "Draft",
+    "EssayPlan",
     "Held",
     "MOST_AT_ONCE",
     "MOST_ITEMS",
@@ -72,14 +75,17 @@ __all__ = [
     "keep_picture",
     "make_paper",
     "mark_essay",
+    "open_marks",
     "open_sitting",
     "plan_sitting",
     "release_items",
     "restore_items",
     "retire_items",
+    "return_marks",
     "rewrite_item",
     "save_answer",
     "seat_candidate",
+    "settle_essay",
     "shelve_paper",
     "tag_item",
     "take_back_file",

@@ -175,3 +175,40 @@ class EssayMarked(Fact):
 
     code: ClassVar[str] = "exams.essay_marked"
     enrolment: str
+
+
+@fact
+@dataclass(frozen=True)
+class EssayRemarked(Fact):
+    """A marker gave the own points anew; those of before stay as a version."""
+
+    code: ClassVar[str] = "exams.essay_remarked"
+    enrolment: str
+
+
+@fact
+@dataclass(frozen=True)
+class MarksOpened(Fact):
+    """A moderator sees all marks of the essays, and marks none from now on."""
+
+    code: ClassVar[str] = "exams.marks_opened"
+
+
+@fact
+@dataclass(frozen=True)
+class EssaySettled(Fact):
+    """A moderator decided what an essay is worth; the marks stay beside it."""
+
+    code: ClassVar[str] = "exams.essay_settled"
+    enrolment: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class EssaysReturned(Fact):
+    """All marks of one marker were sent back to be given anew; they stay as versions."""
+
+    code: ClassVar[str] = "exams.essays_returned"
+    essays: int
+    because: str

@@ -11,9 +11,10 @@ from typing import Any
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import question
-from craftpath.domain.exams.facts import EssayMarked
+from craftpath.domain.exams.essays import THIRD, Essay, assembled, essays_of, lot
+from craftpath.domain.exams.facts import EssayMarked, EssayRemarked
 from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
-from craftpath.domain.exams.queries import content_of, forms_of
+from craftpath.domain.exams.queries import content_of
 from craftpath.engines.scoring import Kind, State, score_cohort
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -66,28 +67,23 @@ def scored(sitting: Sitting) -> Scored:
         .select_related("enrolment__person", "sitting", "paper")
         .order_by("enrolment__number", "pk")
     )
-    lines, places = _columns(sitting, people)
+    rows = _lines(sitting, people)
+    lines, places = _columns(rows)
     given: dict[tuple[int, int], Any] = {
         (row.candidate_id, row.line_id): row.given
         for row in Answer._base_manager.filter(candidate__sitting=sitting)
     }
-    essays: dict[tuple[int, int], list[Decimal]] = {}
-    marks = EssayMark._base_manager.filter(candidate__sitting=sitting).order_by("pk")
-    for who, which, points in marks.values_list("candidate_id", "line_id", "points"):
-        essays.setdefault((who, which), []).append(points)
+    essays = _essays(sitting, people, rows, given)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
     for line, ids in zip(lines, places, strict=True):
         asked = question(content_of(line.version, line.version.item.kind))
         most.append(asked.points)
-        answers = [given.get((one.pk, ids.get(one.paper_id, 0))) for one in people]
-        if asked.kind is Kind.ESSAY:
-            marked = [essays.get((one.pk, ids.get(one.paper_id, 0)), []) for one in people]
-            columns.append(
-                [_essay(sitting, answer, some) for answer, some in zip(answers, marked, strict=True)]
-            )
+        where = [(one.pk, ids.get(one.paper_id, 0)) for one in people]
+        if asked.kind is Kind.ESSAY:  # nothing written is nothing earned, and waits for nobody
+            columns.append([essays.get(one, Fraction(0)) for one in where])
             continue
-        outcomes = score_cohort(asked, answers)
+        outcomes = score_cohort(asked, [given.get(one) for one in where])
         columns.append([one.earned if one.state is not State.NO_KEY else Fraction(0) for one in outcomes])
     on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
@@ -101,106 +97,146 @@ def scored(sitting: Sitting) -> Scored:
     return Scored(sitting, people, lines, most, raw, table, on)
 
 
-def _columns(sitting: Sitting, people: Sequence[Candidate]) -> tuple[list[PaperLine], list[dict[int, int]]]:
-    """The questions of all forms, each once, as in the first that has it; and paper id → id of its line there."""
+def _lines(sitting: Sitting, people: Sequence[Candidate]) -> list[PaperLine]:
+    """The questions of all forms, form by form, the first form first."""
     forms = list(dict.fromkeys([sitting.paper_id, *sorted({one.paper_id for one in people})]))
     rows = (
         PaperLine.objects.filter(paper__in=forms)
         .select_related("version__item", "version__stimulus")
         .order_by("order")
     )
-    by_form: dict[int, list[PaperLine]] = {}
-    for row in rows:
-        by_form.setdefault(row.paper_id, []).append(row)
+    return sorted(rows, key=lambda row: forms.index(row.paper_id))
+
+
+def _columns(rows: Sequence[PaperLine]) -> tuple[list[PaperLine], list[dict[int, int]]]:
+    """Each question once, as in the first form that has it; and paper id → id of its line there."""
     lines: dict[int, PaperLine] = {}
     places: dict[int, dict[int, int]] = {}
-    for form in forms:
-        for row in by_form.get(form, ()):
-            lines.setdefault(row.version_id, row)
-            places.setdefault(row.version_id, {})[form] = row.pk
+    for row in rows:
+        lines.setdefault(row.version_id, row)
+        places.setdefault(row.version_id, {})[row.paper_id] = row.pk
     return list(lines.values()), list(places.values())
 
 
-def _essay(sitting: Sitting, answer: Any, points: Sequence[Decimal]) -> Fraction | None:
-    """The mean of the markers; nothing written is nothing earned, and waits for nobody."""
-    if not _written(answer):
-        return Fraction(0)
-    if len(points) < sitting.essay_raters:
-        return None
-    return sum(map(Fraction, points), Fraction(0)) / len(points)
-
-
-def _written(answer: Any) -> bool:
-    text = answer.get("text", "") if isinstance(answer, Mapping) else answer
-    return bool(str(text or "").strip())
+def _essays(
+    sitting: Sitting,
+    people: Sequence[Candidate],
+    rows: Sequence[PaperLine],
+    given: Mapping[tuple[int, int], Any],
+) -> dict[tuple[int, int], Fraction | None]:
+    """(candidate, line) → what an essay that was written is worth by its marks; None while one is waited for."""
+    lines = {row.pk: row for row in rows if row.version.item.kind == Kind.ESSAY}
+    found = assembled(sitting, {one.pk: one for one in people}, lines, given)
+    return {(one.candidate.pk, one.line.pk): one.settled.mark for one in found}
 
 
 @action
 def mark_essay(
     candidate: Candidate, line: PaperLine, *, points: Decimal, words: str = "", by: Actor, at: datetime
 ) -> EssayMark:
-    """Give points to an essay; the own mark can be given anew, and counts when marks are recorded anew."""
-    row = (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("sitting__organisation", "enrolment")
-        .get(pk=candidate.pk)
-    )
+    """Give points to an essay, at the place that is free; the same again changes nothing.
+
+    The own mark is given anew until marks of the sitting are recorded; the one before stays as a version. Of two
+    who give the same place at once the second is refused, by the lock and, beyond it, by the constraint.
+    """
+    row = locked_candidate(candidate)
     require(rules.may_hold(by, row.sitting.organisation))
     if by.person is None or by.person.pk == row.enrolment.person_id:
         raise Refused(may_not("exams.essay_own"))
-    if row.sitting.state != "closed":
-        raise Refused(not_now("exams.sitting_not_closed"))
-    if line.paper_id != row.paper_id or line.version.item.kind != Kind.ESSAY:
-        raise Refused(not_now("exams.not_an_essay"))
-    most = line.version.points
-    if not 0 <= points <= most or points != round(points, 2):
-        raise Refused(not_now("exams.essay_points", most=str(most)))
-    others = EssayMark._base_manager.filter(candidate=row, line=line).exclude(marker=by.person).count()
-    if others >= row.sitting.essay_raters:
-        raise Refused(not_now("exams.essay_enough", count=others))
-    values = {"points": points, "words": words.strip()[:LONGEST_WORDS], "marked_at": at}
-    mark, _made = EssayMark.objects.update_or_create(
-        candidate=row, line=line, marker=by.person, defaults=values
+    if row.sitting.moderators.filter(person=by.person).exists():
+        raise Refused(may_not("exams.essay_moderator"))
+    essay = essay_at(row, line)
+    require(rules.can_give_points(points, essay.most))
+    standing = essay.by(by.person.pk)
+    words = words.strip()[:LONGEST_WORDS]
+    if standing is not None and (standing.points, standing.words) == (points, words):
+        return standing
+    place = _place(essay, standing)
+    if standing is not None:
+        standing.superseded_at = at
+        standing.save(update_fields=["superseded_at"])
+    mark = EssayMark(
+        candidate=row, line=line, marker=by.person, place=place, points=points, words=words, marked_at=at
     )
-    fact = EssayMarked(row.enrolment.public_id)
-    tell(fact, by=by, at=at, organisation=row.sitting.organisation, subject=row.sitting.ref)
+    mark.save()
+    fact = EssayMarked if standing is None else EssayRemarked
+    told = fact(row.enrolment.public_id)
+    tell(told, by=by, at=at, organisation=row.sitting.organisation, subject=row.sitting.ref)
     return mark
 
 
-@dataclass(frozen=True, slots=True)
-class EssayToMark:
-    """An essay that still wants a mark of this marker; whose it is stays unsaid."""
+def _place(essay: Essay, standing: EssayMark | None) -> int:
+    """Where the mark goes; Refused where nobody's mark is waited for, or the own one stands in the results."""
+    if standing is not None:
+        require(rules.can_change_mark(essay.candidate.sitting))
+        return standing.place
+    if essay.decision is not None:
+        raise Refused(not_now("exams.essay_decided"))
+    if essay.free is None:
+        raise Refused(not_now("exams.essay_enough", count=len(essay.marks)))
+    return essay.free
 
-    candidate: Candidate
-    line: PaperLine
-    text: str
+
+def locked_candidate(candidate: Candidate) -> Candidate:
+    """The candidate with the sitting; whoever marks an essay of the same candidate waits."""
+    rows = Candidate.objects.select_for_update(of=("self",))
+    return rows.select_related("sitting__organisation", "enrolment").get(pk=candidate.pk)
 
 
-def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
-    """Essays that this person can mark, question by question, in an order that tells nothing of the writers."""
-    if by.person is None:
-        return []
-    lines = {
-        row.pk: row
-        for row in PaperLine.objects.filter(paper__in=forms_of(sitting), version__item__kind=Kind.ESSAY)
-        .select_related("version__item", "version__stimulus")
-        .order_by("order")
-    }
-    done: dict[tuple[int, int], set[int]] = {}
-    marks = EssayMark._base_manager.filter(candidate__sitting=sitting)
-    for who, line, marker in marks.values_list("candidate_id", "line_id", "marker_id"):
-        done.setdefault((who, line), set()).add(marker)
-    rows = (
-        Answer._base_manager.filter(candidate__sitting=sitting, line__in=lines)
-        .exclude(candidate__enrolment__person=by.person)
-        .select_related("candidate")
-        .order_by("line__version", "candidate__public_id")
+def essay_at(row: Candidate, line: PaperLine) -> Essay:
+    """The essay of a candidate at a line as it stands now; Refused where there is none, or too early."""
+    if row.sitting.state != "closed":
+        raise Refused(not_now("exams.sitting_not_closed"))
+    found = next(
+        (one for one in essays_of(row.sitting) if (one.candidate.pk, one.line.pk) == (row.pk, line.pk)), None
     )
-    found = []
-    for row in rows:
-        by_whom = done.get((row.candidate_id, row.line_id), set())
-        if not _written(row.given) or by.person.pk in by_whom or len(by_whom) >= sitting.essay_raters:
-            continue
-        text = row.given.get("text", "") if isinstance(row.given, Mapping) else str(row.given)
-        found.append(EssayToMark(row.candidate, lines[row.line_id], text))
+    if found is None:
+        raise Refused(not_now("exams.not_an_essay"))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one marker has to do at a sitting, and has done; whose an essay is stays unsaid."""
+
+    left: Sequence[Essay]
+    given: Sequence[Essay]
+
+    @property
+    def thirds(self) -> int:
+        """How many of those left ask for a third marker."""
+        return sum(one.free == THIRD for one in self.left)
+
+    def find(self, key: str) -> Essay | None:
+        """The essay of this name, among those left and those marked."""
+        return next((one for one in (*self.left, *self.given) if one.key == key), None)
+
+
+def desk_of(sitting: Sitting, by: Actor) -> Desk:
+    """Question by question: what waits for this person's mark, and what has it.
+
+    Those left stand in an order of each marker's own, so that two who mark at once seldom meet; it tells neither who
+    wrote them nor which are marked twice. Whoever has opened the marks has nothing to mark.
+    """
+    if by.person is None or sitting.state != "closed":
+        return Desk((), ())
+    person = by.person.pk
+    found = essays_of(sitting)
+    given = [one for one in found if one.by(person) is not None]
+    left = [one for one in found if one.waits_for(person)]
+    if left and sitting.moderators.filter(person=person).exists():
+        left = []
+    left.sort(key=lambda one: (one.line.order, one.line.version_id, lot(one, person)))
+    return Desk(left, given)
+
+
+def essays_to_mark(sitting: Sitting, by: Actor) -> list[Essay]:
+    """Those of the desk that are left."""
+    return list(desk_of(sitting, by).left)
+
+
+@action
+def note_published(sitting: Sitting, *, by: Actor, at: datetime) -> None:
+    """Marks of this sitting are in the results: markers change theirs no more. The first time is kept."""
+    require(rules.may_hold(by, sitting.organisation))
+    Sitting.objects.filter(pk=sitting.pk, published_at__isnull=True).update(published_at=at)

@@ -39,5 +39,23 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "points": (True, "keep"),
         "words": (True, "blank"),
         "marked_at": (True, "keep"),
+        "superseded_at": (True, "keep"),
+        "returned": (True, "keep"),
+    },
+    "Moderator": {"person": (True, "keep"), "since": (True, "keep")},
+    "EssayReturn": {
+        "marker": (True, "keep"),
+        "because": (True, "keep"),
+        "returned_by": (True, "keep"),
+        "returned_at": (True, "keep"),
+    },
+    "EssayDecision": {
+        "candidate": (True, "keep"),
+        "line": (True, "keep"),
+        "points": (True, "keep"),
+        "because": (True, "keep"),
+        "decided_by": (True, "keep"),
+        "decided_at": (True, "keep"),
+        "superseded_at": (True, "keep"),
     },
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from craftpath.domain.exams.models import LONGEST_REASON
+from craftpath.domain.exams.models import GAP_IN, LONGEST_REASON, THIRDS
 from craftpath.domain.exams.states import ITEM
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
@@ -13,8 +14,10 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
-    from craftpath.domain.exams.models import Item, Paper
+    from craftpath.domain.exams.essays import EssayPlan
+    from craftpath.domain.exams.models import Item, Paper, Sitting
 
+MOST_SAMPLE, MOST_PERCENT, MOST_GAP = 99, 100, 999
 MOST_YEARS = 5  # a sitting is planned for people who are in training today
 
 
@@ -77,3 +80,32 @@ def can_give_reason(because: str) -> Verdict:
     """In a few words."""
     fits = 0 < len(because.strip()) <= LONGEST_REASON
     return YES if fits else not_now("exams.no_reason", most=LONGEST_REASON)
+
+
+def may_moderate(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever decides results opens the marks of essays, settles them and sends them back."""
+    return actor.may_at(Permission.DECIDE_RESULTS, organisation)
+
+
+def can_mark_so(plan: EssayPlan) -> Verdict:
+    """One marker or two, a share that is a share, a gap that there can be."""
+    if plan.raters not in (1, 2) or plan.gap_in not in GAP_IN or plan.third not in THIRDS:
+        return not_now("exams.essay_plan_unknown")
+    if not 0 <= plan.sample <= MOST_SAMPLE or (plan.sample and plan.raters != 1):
+        return not_now("exams.essay_sample_outside", most=MOST_SAMPLE)
+    if plan.gap is None:
+        return YES
+    most = MOST_PERCENT if plan.gap_in == "percent" else MOST_GAP
+    fits = plan.gap.is_finite() and 0 <= plan.gap <= most and plan.gap == round(plan.gap, 2)
+    return YES if fits else not_now("exams.essay_gap_outside", most=str(most))
+
+
+def can_give_points(points: Decimal, most: Decimal) -> Verdict:
+    """Between nothing and all of them, to the hundredth."""
+    fits = points.is_finite() and 0 <= points <= most and points == round(points, 2)
+    return YES if fits else not_now("exams.essay_points", most=str(most))
+
+
+def can_change_mark(sitting: Sitting) -> Verdict:
+    """A marker's second thoughts count until marks are recorded; from then on a moderator has the word."""
+    return YES if sitting.published_at is None else not_now("exams.essay_published")

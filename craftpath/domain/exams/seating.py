@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.codes import digest, new_code
+from craftpath.domain.exams.essays import EssayPlan
 from craftpath.domain.exams.facts import (
     CandidateSeated,
     CodesGiven,
@@ -43,7 +44,7 @@ def plan_sitting(
     minutes: int,
     late_minutes: int = 30,
     place: str = "",
-    essay_raters: int = 1,
+    marking: EssayPlan | None = None,
     others: Sequence[Paper] = (),
     shuffled: bool = False,
     by: Actor,
@@ -51,7 +52,8 @@ def plan_sitting(
 ) -> Sitting:
     """Everybody who is active in the cohort becomes a candidate, seated by number; the same press plans it once.
 
-    With `others`, parallel forms of the paper, they are dealt out seat by seat, so that neighbours differ.
+    With `others`, parallel forms of the paper, they are dealt out seat by seat, so that neighbours differ. `marking`
+    says by how many essays are marked (by one, if nothing is said).
     """
     require(rules.may_hold(by, cohort.organisation))
     standing = Sitting._base_manager.filter(made_id=made_id).first()
@@ -64,6 +66,8 @@ def plan_sitting(
         require(rules.can_use_paper(one))
     require(rules.can_last(minutes, MOST_MINUTES))
     require(rules.can_begin_at(starts_at, at))
+    marking = marking or EssayPlan()
+    require(rules.can_mark_so(marking))
     people = list(enrolments().filter(cohort=cohort, state="active").order_by("number", "pk"))
     if not people:
         raise Refused(not_now("exams.sitting_nobody"))
@@ -76,7 +80,11 @@ def plan_sitting(
         starts_at=starts_at,
         minutes=minutes,
         late_minutes=min(late_minutes, minutes),
-        essay_raters=essay_raters,
+        essay_raters=marking.raters,
+        essay_sample=marking.sample,
+        essay_gap=marking.gap,
+        essay_gap_in=marking.gap_in,
+        essay_third=marking.third,
         shuffled=shuffled,
         made_by=by.person,
         made_at=at,

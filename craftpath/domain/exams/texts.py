@@ -94,8 +94,29 @@ REASONS |= {
     "exams.essay_points": _("Give between 0 and %(most)s points, with at most two decimals."),
     "exams.essay_own": _("Nobody marks an own essay."),
     "exams.essay_enough": _("%(count)s have marked this essay already."),
-    "exams.not_an_essay": _("Only essays are marked by hand."),
+    "exams.not_an_essay": _("Only essays that were written are marked by hand."),
+    "exams.essay_decided": _("This essay is settled by a moderator’s decision; no further mark is needed."),
+    "exams.essay_published": _(
+        "The marks stand in the results, so yours changes no more. Tell the coordinator, who can settle the essay."
+    ),
+    "exams.essay_moderator": _(
+        "You have opened the marks of this sitting and see what others gave. Somebody else marks its essays."
+    ),
+    "exams.essay_plan_unknown": _("Choose by how many essays are marked, and what a third marker does."),
+    "exams.essay_sample_outside": _("A second marks between 1 and %(most)s percent of the essays."),
+    "exams.essay_gap_outside": _(
+        "Two marks may lie between 0 and %(most)s apart, with at most two decimals."
+    ),
+    "exams.essay_not_twice": _("Only an essay with two marks is settled by a decision."),
+    "exams.not_moderator": _("Only a person opens the marks."),
+    "exams.marks_not_opened": _("Open the marks of this sitting first."),
+    "exams.nothing_to_return": _("No mark of this person holds here, so nothing was sent back."),
     "exams.not_marked": _("Essays of %(count)s candidates are not marked yet."),
+}
+THIRDS = {
+    "nearer": _("the two marks that lie nearest count, by their mean"),
+    "alone": _("the third mark decides"),
+    "median": _("the middle one of the three counts"),
 }
 PAPER_STATES = {
     "draft": pgettext_lazy("a paper", "draft"),

@@ -1,7 +1,7 @@
 """Writing rubrics, asking raters, rating work, publishing what the raters agree on."""
 
 from craftpath.domain.judging.drafting import draft_rubric, retire_rubric, save_rubric, use_rubric
-from craftpath.domain.judging.examining import PublishedSitting, publish_sitting, seen_of
+from craftpath.domain.judging.examining import PublishedSitting, Recorded, publish_sitting, recorded, seen_of
 from craftpath.domain.judging.planning import (
     Panel,
     ask_raters,
@@ -35,6 +35,8 @@ __all__ = [
     "reopen_practical",
     "retire_rubric",
     "save_rubric",
+    "recorded",
+    "Recorded",
     "seen_of",
     "use_rubric",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from craftpath.domain.exams.actions import (
@@ -21,7 +21,9 @@ from craftpath.domain.exams.actions import (
 )
 from craftpath.domain.exams.models import Candidate, Paper, Sitting
 from craftpath.engines.scoring import Kind
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, join
+from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Role
 from tests.cast import AT, Cast
 from tests.domain.exams.samples import every_kind
 
@@ -74,3 +76,12 @@ def candidate(cast: Cast, row: Sitting, number: str = "26001") -> Candidate:
     return Candidate.objects.select_related("sitting", "enrolment").get(
         sitting=row, enrolment=cast.enrolments[number]
     )
+
+
+def with_markers(cast: Cast) -> Cast:
+    """The cast with two more trainers of the college, "second" and "third"."""
+    for key, name in (("second", "韩雪梅"), ("third", "方志强")):
+        row = Person.objects.create_user(f"marker-{key}", password="let-me-in", name=name)
+        join([row], cast.college, Role.TRAINER, on=date(2026, 1, 1))
+        cast.people[key] = row
+    return cast

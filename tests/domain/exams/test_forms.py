@@ -86,7 +86,7 @@ def test_essays_of_every_form_are_marked(cast: Cast) -> None:
     answer(begin(codes["26001"]), {ESSAY: {"text": "甲"}})
     answer(begin(codes["26002"]), {1: {"text": "乙"}})
     by = cast.actor("trainer")
-    close_sitting(row, by=by, at=OPENS)
+    row = close_sitting(row, by=by, at=OPENS)
     left = essays_to_mark(row, by)
     assert sorted(one.text for one in left) == ["乙", "甲"]
     theirs = next(one for one in left if one.text == "乙")

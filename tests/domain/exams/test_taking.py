@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from craftpath.domain.exams.actions import close_sitting, hand_in, mark_essay, save_answer
+from craftpath.domain.exams.actions import EssayPlan, close_sitting, hand_in, mark_essay, save_answer
 from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import Answer, Candidate, EssayMark, PaperLine
 from craftpath.domain.exams.taking import GRACE, answers_of, lines_of
@@ -177,13 +177,13 @@ def test_the_table_takes_the_same_queries_for_few_and_for_many_answers(cast: Cas
         with CaptureQueriesContext(connection) as asked:
             scored(row)
         counts.append(len(asked))
-    assert counts[0] == counts[1] == 4
+    assert counts[0] == counts[1] == 5
 
 
 @pytest.fixture
 def closed(cast: Cast) -> Any:
     """Two essays of two candidates, marked by two."""
-    row, codes = opened(cast, essay_raters=2)
+    row, codes = opened(cast, marking=EssayPlan(raters=2))
     for number in ("26001", "26002"):
         answer(begin(codes[number]), {ESSAY: {"text": f"工艺 {number}"}})
     return close_sitting(row, by=cast.actor("trainer"), at=OPENS + 20 * MINUTE)
@@ -200,8 +200,8 @@ def test_an_essay_marked_by_two_is_their_mean_and_waits_for_both(cast: Cast, clo
     assert scored(closed).points[0][ESSAY - 1] is None
     essay(cast, closed, "coordinator", "8.5")
     assert scored(closed).points[0][ESSAY - 1] == Fraction(31, 4)
-    essay(cast, closed, "trainer", "6")  # second thoughts of one's own
-    assert scored(closed).points[0][ESSAY - 1] == Fraction(29, 4)
+    essay(cast, closed, "trainer", "6.5")  # second thoughts of one's own
+    assert scored(closed).points[0][ESSAY - 1] == Fraction(15, 2)
     with refused("essay_enough"):
         essay(cast, closed, "administrator", "1")
 

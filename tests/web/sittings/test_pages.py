@@ -135,7 +135,7 @@ class TestPlanning:
         return {
             "made_id": str(uuid.uuid4()), "cohort": cast.cohort.public_id, "paper": ready.public_id,
             "starts_at": soon.strftime("%Y-%m-%dT09:00"), "minutes": "60", "late_minutes": "30", "place": "302",
-            "essay_raters": "1",
+            "marked_by": "one", "sample": "20", "gap": "20", "gap_in": "percent", "third": "nearer",
         } | other  # fmt: skip
 
     def test_everybody_of_the_cohort_gets_a_seat_once(self, cast: Cast, browse: Browse, ready: Paper) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
+from craftpath.delivery.commands.demo.examining_marks import mark_essays
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.content import Content
-from craftpath.domain.exams.marking import essays_to_mark
 from craftpath.engines.scoring import Kind
 from craftpath.kernel.access import Actor, actor_in
 
@@ -29,7 +29,7 @@ LONG = (
     (Kind.MATCHING, 1), (Kind.ORDERING, 1), (Kind.HOTSPOT, 1), (Kind.ESSAY, 1),
 )  # fmt: skip
 QUIZ = ((Kind.SINGLE, 5), (Kind.TRUE_FALSE, 3), (Kind.MULTIPLE, 1), (Kind.HOTSPOT, 1))
-LEFT_TO_MARK = 3
+SAMPLE = 40  # percent of the essays that a second marks
 ILL = 3  # the fourth by number is not there
 
 
@@ -97,6 +97,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
         starts_at=begins,
         minutes=paper.minutes,
         place="实训楼 302",
+        marking=actions.EssayPlan(sample=SAMPLE),
         by=by,
         at=begins - timedelta(days=7),
     )
@@ -121,10 +122,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
             done = began + timedelta(minutes=paper.minutes - luck.randint(2, 20))
             actions.hand_in(held, by=NOBODY, at=done)
     sitting = actions.close_sitting(sitting, by=by, at=begins + timedelta(minutes=paper.minutes + 10))
-    for essay in essays_to_mark(sitting, by)[LEFT_TO_MARK:]:
-        most = essay.line.version.points
-        points = min(most, most * len(essay.text) // 130 + 3)
-        actions.mark_essay(essay.candidate, essay.line, points=points, by=by, at=at - timedelta(days=4))
+    mark_essays(sitting, by, at=at)
 
 
 def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:

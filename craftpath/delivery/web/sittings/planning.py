@@ -23,9 +23,13 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.places import to_list
 from craftpath.domain.apprenticeships.queries import cohorts
-from craftpath.domain.exams import actions, queries
+from craftpath.domain.exams import actions, queries, rules
+from craftpath.domain.exams.essays import USUAL_GAP
+from craftpath.domain.exams.texts import THIRDS
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
+
+USUAL_SAMPLE = 20  # percent
 
 
 class SittingForm(forms.Form):
@@ -49,9 +53,35 @@ class SittingForm(forms.Form):
         label=gettext_lazy("Doors close after (minutes)"), min_value=0, max_value=600
     )
     place = forms.CharField(label=gettext_lazy("Room"), max_length=120, required=False)
-    essay_raters = forms.ChoiceField(
+    marked_by = forms.ChoiceField(
         label=gettext_lazy("Essays are marked by"),
-        choices=[("1", gettext_lazy("one marker")), ("2", gettext_lazy("two markers, each alone"))],
+        choices=[
+            ("one", gettext_lazy("one marker")),
+            ("sample", gettext_lazy("one marker, and a sample by a second")),
+            ("two", gettext_lazy("two markers, each alone")),
+        ],
+    )
+    sample = forms.IntegerField(
+        label=gettext_lazy("Sample, % of the essays"),
+        min_value=1,
+        max_value=rules.MOST_SAMPLE,
+        required=False,
+        help_text=gettext_lazy("Drawn for each question, at least one. No marker knows which."),
+    )
+    gap = forms.DecimalField(
+        label=gettext_lazy("Two marks may lie apart by"),
+        min_value=0,
+        decimal_places=2,
+        max_digits=5,
+        required=False,
+    )
+    gap_in = forms.ChoiceField(
+        label=pgettext_lazy("the gap of two marks", "Counted in"),
+        choices=[("percent", gettext_lazy("% of the points")), ("points", gettext_lazy("points"))],
+        required=False,
+    )
+    third = forms.ChoiceField(
+        label=gettext_lazy("Beyond that a third marks, and"), choices=list(THIRDS.items()), required=False
     )
 
     def __init__(self, data: Any, *, request: Request) -> None:
@@ -66,16 +96,36 @@ class SittingForm(forms.Form):
                 "starts_at": tomorrow,
                 "minutes": first.minutes if first else 60,
                 "late_minutes": 30,
-                "essay_raters": "1",
+                "marked_by": "one",
+                "sample": USUAL_SAMPLE,
+                "gap": USUAL_GAP,
+                "gap_in": "percent",
+                "third": "nearer",
             },
         )
         named = [(key, text(row.name)) for key, row in self.cohorts.items()]
         self.fields["cohort"].choices = named  # type: ignore[attr-defined]
+        by = (data or {}).get("marked_by", "two")  # nothing is asked for that the choice leaves out
+        self.fields["sample"].required = by == "sample" or not data
+        for name in ("gap", "gap_in", "third"):
+            self.fields[name].required = by != "one"
         titled = [(key, row.title) for key, row in self.papers.items()]
         for name in ("paper", "others"):
             self.fields[name].choices = titled  # type: ignore[attr-defined]
         if len(titled) < 2:
             del self.fields["others"]
+
+
+def _marking(given: dict[str, Any]) -> actions.EssayPlan:
+    """What the form says of essays; what was left empty is as usual."""
+    by = given["marked_by"]
+    return actions.EssayPlan(
+        raters=2 if by == "two" else 1,
+        sample=(given["sample"] or USUAL_SAMPLE) if by == "sample" else 0,
+        gap=USUAL_GAP if given["gap"] is None else given["gap"],
+        gap_in=given["gap_in"] or "percent",
+        third=given["third"] or "nearer",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +147,7 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                     minutes=given["minutes"],
                     late_minutes=given["late_minutes"],
                     place=given["place"],
-                    essay_raters=int(given["essay_raters"]),
+                    marking=_marking(given),
                     others=[form.papers[one] for one in given.get("others", ())],
                     shuffled=given["shuffled"],
                     by=request.actor,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -11,22 +11,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import moment, points, text
+from craftpath.delivery.web.shell.templatetags.say import listed, moment, text, together
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
+from craftpath.delivery.web.sittings.saying import plan_words, points_of
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries
-from craftpath.domain.exams.marking import essays_to_mark, scored
+from craftpath.domain.exams.marking import Desk, desk_of, scored
+from craftpath.domain.exams.rules import may_moderate
 from craftpath.domain.exams.texts import SITTING_STATES
-from craftpath.domain.judging.actions import seen_of
+from craftpath.domain.judging.actions import Recorded, recorded, seen_of
 from craftpath.domain.judging.rules import may_plan
 from craftpath.domain.programmes.definition import items
-from craftpath.engines.rating import half_up
+from craftpath.engines.scoring import Kind
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 60
 A_TENTH = 10
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
 
 
 def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
-    table = scored(row)
+    table, desk = scored(row), desk_of(row, request.actor)
     rows, waiting = [], 0
     for n, one in enumerate(table.candidates):
         total = table.total(n)
@@ -95,12 +99,15 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         else:
             state, tone = _("marked"), "good"
         share = None if total is None else int(100 * total / table.full(n))
-        rows.append(Row(one, state, tone, answered, forms[one.paper_id], _points(total), share))
+        rows.append(Row(one, state, tone, answered, forms[one.paper_id], points_of(total), share))
     done = [one.percent for one in rows if one.percent is not None]
     return {
         "rows": rows,
         "seen": seen_of(table),
-        "essays_left": len(essays_to_mark(row, request.actor)),
+        "desk": desk,
+        "rule": _rule(row, desk) if any(one.version.item.kind == Kind.ESSAY for one in table.lines) else "",
+        "moderates": bool(may_moderate(request.actor, row.organisation)),
+        "recorded": [_recorded(one) for one in recorded(table)],
         "waiting": waiting,
         "absent": sum(table.absent(n) for n in range(len(rows))),
         "mean": _mean(done),
@@ -108,6 +115,50 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "places": _places(row),
         "here": sum(not table.absent(n) for n in range(len(rows))),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where marks stand in the results, and who would have another by now."""
+
+    place: str
+    value: str
+    at: datetime
+    marks: int
+    differing: str
+    count: int
+    missing: int
+
+
+def _recorded(one: Recorded) -> Record:
+    names = [who.enrolment.person.name for who in one.differing]
+    told = listed(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    item = next(
+        (row.name for row in items(one.evaluation.scheme.definition) if row.key == one.item), one.item
+    )
+    return Record(
+        f"{text(one.evaluation.stage.name)} · {text(item)}",
+        f"{one.evaluation.public_id}.{one.item}",
+        one.at,
+        one.marks,
+        _("%(names)s and %(more)s more") % {"names": told, "more": more} if more > 0 else told,
+        len(names),
+        len(one.missing),
+    )
+
+
+def _rule(row: Sitting, desk: Desk) -> str:
+    """How essays are marked, and whether the reader is a third marker."""
+    said = [plan_words(row)]
+    if desk.thirds:
+        third = ngettext(
+            "For %(count)s essay you are the third marker.",
+            "For %(count)s essays you are the third marker.",
+            desk.thirds,
+        )
+        said.append(third % {"count": desk.thirds})
+    return together(said)
 
 
 def _mean(shares: list[int]) -> str:
@@ -143,7 +194,3 @@ def _state(one: Candidate) -> tuple[str, str]:
     if one.started_at is not None:
         return _("is answering"), "info"
     return _("not here yet"), "plain"
-
-
-def _points(value: Fraction | None) -> str:
-    return points(None if value is None else half_up(value, 2))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.sittings import doing, essays, listing, papers, planning, report, room
+from craftpath.delivery.web.sittings import doing, essays, listing, moderation, papers, planning, report, room
 
 app_name = "sittings"
 urlpatterns = [
@@ -17,5 +17,10 @@ urlpatterns = [
     path("<str:sitting>/codes/", doing.codes, name="codes"),
     path("<str:sitting>/publish/", doing.publish, name="publish"),
     path("<str:sitting>/essays/", essays.essays, name="essays"),
+    path("<str:sitting>/essays/given/", essays.given, name="given"),
+    path("<str:sitting>/moderation/", moderation.moderation, name="moderation"),
+    path("<str:sitting>/moderation/open/", moderation.open_marks, name="open_marks"),
+    path("<str:sitting>/moderation/back/", moderation.send_back, name="send_back"),
+    path("<str:sitting>/moderation/<str:essay>/", moderation.settle, name="settle"),
     path("<str:sitting>/report/", report.report, name="report"),
 ]

@@ -11,12 +11,15 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
+    GAP_IN,
     HANDED_IN,
     LONGEST_REASON,
     LONGEST_WORDS,
+    THIRDS,
     Answer,
     Candidate,
     EssayMark,
@@ -25,19 +28,24 @@ from craftpath.domain.exams.models.sittings import (
 
 __all__ = [
     "DIFFICULTIES",
+    "GAP_IN",
     "HANDED_IN",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
+    "THIRDS",
     "Answer",
     "AnswerFile",
     "Candidate",
     "Enemy",
+    "EssayDecision",
     "EssayMark",
+    "EssayReturn",
     "Item",
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
+    "Moderator",
     "Package",
     "Paper",
     "PaperLine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -18,12 +19,21 @@ from craftpath.values.ref import Ref
 
 LONGEST_REASON, LONGEST_WORDS = 300, 500
 HANDED_IN = ("candidate", "bell")
+GAP_IN = ("percent", "points")
+THIRDS = ("nearer", "alone", "median")
+
+
+def new_seed() -> str:
+    """What the essays of a sitting are drawn and named by; shown to nobody who marks."""
+    return secrets.token_hex(16)
 
 
 class Sitting(Scoped):
     """A cohort answers a paper, or parallel forms of it, in a room at a time, on the server's clock.
 
-    Nobody begins later than `late_minutes` after its start; `essay_raters` is how many mark each essay.
+    Nobody begins later than `late_minutes` after its start. `essay_raters` is how many mark each essay; where it is
+    one, a second marks `essay_sample` percent of them. Two marks further apart than `essay_gap` (none: any) ask for
+    a third marker, and `essay_third` says what the third mark does.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -38,10 +48,21 @@ class Sitting(Scoped):
     minutes = models.PositiveSmallIntegerField()
     late_minutes = models.PositiveSmallIntegerField()
     essay_raters = models.PositiveSmallIntegerField(default=1)
+    essay_sample = models.PositiveSmallIntegerField(default=0)
+    essay_gap = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    essay_gap_in = models.CharField(
+        max_length=8,
+        default="percent",
+        choices=[(one, one) for one in GAP_IN],
+        help_text="of the essay's points",
+    )
+    essay_third = models.CharField(max_length=8, default="nearer", choices=[(one, one) for one in THIRDS])
+    essay_seed = models.CharField(max_length=32, default=new_seed, editable=False)
     shuffled = models.BooleanField(default=False, help_text="each candidate has an own order of questions")
     state = models.CharField(max_length=12, default=SITTING.start, choices=SITTING.choices)
     because = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="why it was cancelled")
     closed_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, help_text="when its marks were first recorded")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -51,6 +72,13 @@ class Sitting(Scoped):
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=600), name="sitting_minutes"),
             models.CheckConstraint(
                 condition=Q(essay_raters__gte=1, essay_raters__lte=2), name="sitting_essay_raters"
+            ),
+            models.CheckConstraint(
+                condition=Q(essay_sample=0) | Q(essay_sample__lte=99, essay_raters=1),
+                name="sitting_essay_sample",
+            ),
+            models.CheckConstraint(
+                condition=Q(essay_gap__isnull=True) | Q(essay_gap__gte=0), name="sitting_essay_gap"
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_at__isnull=False)
@@ -140,19 +168,38 @@ class Answer(Scoped):
 
 
 class EssayMark(Scoped):
-    """What one marker gave to one essay, without knowing whose it is or what another gave."""
+    """What one marker gave to one essay, without knowing whose it is or what another gave. Superseded, never altered.
+
+    `place` is 1 for the first mark, 2 for the second and 3 for that of a third marker; `returned` names the word by
+    which it was sent back.
+    """
 
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="essay_marks")
     line = models.ForeignKey(PaperLine, on_delete=models.PROTECT, related_name="+")
     marker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(default=1)
     points = models.DecimalField(max_digits=6, decimal_places=2)
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     marked_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    returned = models.ForeignKey(
+        "exams.EssayReturn", on_delete=models.PROTECT, null=True, related_name="marks"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["candidate", "line", "marker"], name="essay_mark_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "line", "marker"],
+                condition=Q(superseded_at__isnull=True),
+                name="essay_marker_once",
+            ),
+            models.UniqueConstraint(
+                fields=["candidate", "line", "place"],
+                condition=Q(superseded_at__isnull=True),
+                name="essay_place_once",
+            ),
             models.CheckConstraint(condition=Q(points__gte=0), name="essay_mark_not_negative"),
+            models.CheckConstraint(condition=Q(place__gte=1, place__lte=3), name="essay_mark_place"),
         ]
 
     def __str__(self) -> str:
