@@ -23,7 +23,7 @@ from craftpath.values.verdict import Refused, may_not, not_now, require
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sitting as a table: candidates by questions, points as exact fractions; None where an essay waits.
+    """Sittings as a table: candidates by questions, points as exact fractions; None where an essay waits.
 
     A question that stands in several forms is one column; `on` says whether it stands in the form of this
     candidate, and where it does not, nothing is given and there are no points. Who did not begin has a row of
@@ -59,20 +59,22 @@ class Scored:
         return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
-def scored(sitting: Sitting) -> Scored:
-    """Score everything that was answered; five queries however many."""
+def scored(sitting: Sitting, *others: Sitting) -> Scored:
+    """Score everything that was answered, at other sittings too where they are given; five queries however many."""
+    held = [sitting, *others]
     people = list(
-        Candidate.objects.filter(sitting=sitting)
+        Candidate.objects.filter(sitting__in=held)
         .select_related("enrolment__person", "sitting", "paper")
         .order_by("enrolment__number", "pk")
     )
     lines, places = _columns(sitting, people)
+    answers_given = Answer._base_manager.filter(candidate__sitting__in=held)
     given: dict[tuple[int, int], Any] = {
-        (row.candidate_id, row.line_id): row.given
-        for row in Answer._base_manager.filter(candidate__sitting=sitting)
+        (who, which): what
+        for who, which, what in answers_given.values_list("candidate_id", "line_id", "given")
     }
     essays: dict[tuple[int, int], list[Decimal]] = {}
-    marks = EssayMark._base_manager.filter(candidate__sitting=sitting).order_by("pk")
+    marks = EssayMark._base_manager.filter(candidate__sitting__in=held).order_by("pk")
     for who, which, points in marks.values_list("candidate_id", "line_id", "points"):
         essays.setdefault((who, which), []).append(points)
     columns: list[list[Fraction | None]] = []
@@ -84,7 +86,10 @@ def scored(sitting: Sitting) -> Scored:
         if asked.kind is Kind.ESSAY:
             marked = [essays.get((one.pk, ids.get(one.paper_id, 0)), []) for one in people]
             columns.append(
-                [_essay(sitting, answer, some) for answer, some in zip(answers, marked, strict=True)]
+                [
+                    _essay(one.sitting, answer, some)
+                    for one, answer, some in zip(people, answers, marked, strict=True)
+                ]
             )
             continue
         outcomes = score_cohort(asked, answers)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.sittings import doing, essays, listing, papers, planning, report, room
+from craftpath.delivery.web.sittings import doing, essays, listing, papers, planning, room
 
 app_name = "sittings"
 urlpatterns = [
@@ -17,5 +17,4 @@ urlpatterns = [
     path("<str:sitting>/codes/", doing.codes, name="codes"),
     path("<str:sitting>/publish/", doing.publish, name="publish"),
     path("<str:sitting>/essays/", essays.essays, name="essays"),
-    path("<str:sitting>/report/", report.report, name="report"),
 ]
