@@ -108,7 +108,8 @@ class TestOverview:
         self, cast: Cast, browse: Browse, small: Sitting
     ) -> None:
         page = words(browse("coordinator").get(at(small)))
-        assert "Mean 1.50 n = 6 of 3 points over those of whom everything is marked" in page
+        assert "Mean 1.50 n = 6 of 3 points" in page
+        assert "All figures: over those of whom everything is marked" in page
         assert "Standard deviation 1.05 n = 6" in page
         assert "Cronbach’s alpha 0.55 n = 6" in page
         assert "KR-20 0.55 n = 6" in page
@@ -179,7 +180,7 @@ class TestQuestion:
     ) -> None:
         got = self.page(browse("coordinator"), crowd(cast, 60))
         page = words(got)
-        assert "Weakest third" in page
+        assert "Weakest, middle, best" in page
         assert re.search(r"Difficulty b −?\d\.\d\d ± 0\.\d\d", page)
         assert "Infit" in page
         assert "Expected and seen" in page

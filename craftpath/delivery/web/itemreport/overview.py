@@ -35,6 +35,7 @@ def _filled(reading: Reading) -> dict[str, Any]:
         "n": sheet.n,
         "few": sheet.n < ENOUGH,
         "enough": ENOUGH,
+        "waiting": sum(one is None for one in sheet.totals),
         "whole": whole(sheet),
         "plot": histogram(sheet),
         "each": [

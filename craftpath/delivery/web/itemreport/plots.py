@@ -19,12 +19,13 @@ WIDE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From where to where, and where it has marks."""
+    """From where to where, and where it has marks; their names are figures unless others are given."""
 
     low: float
     high: float
     ticks: tuple[float, ...]
     places: int = 0
+    names: tuple[str, ...] = ()
 
     def share(self, value: float) -> float:
         """Where a value lies, 0 at the low end and 1 at the high one; what is outside stays at the edge."""
@@ -107,10 +108,11 @@ class Plot:
     def x_ticks(self) -> list[Tick]:
         """Marks below; those at the ends keep their words inside."""
         found = []
-        for one in self.x.ticks:
+        names = self.x.names or [number(one, self.x.places) for one in self.x.ticks]
+        for one, words in zip(self.x.ticks, names, strict=True):
             share = self.x.share(one)
             anchor = "start" if share < 0.03 else "end" if share > 0.97 else "middle"  # noqa: PLR2004
-            found.append(Tick(self.along(one), number(one, self.x.places), anchor))
+            found.append(Tick(self.along(one), words, anchor))
         return found
 
     @property

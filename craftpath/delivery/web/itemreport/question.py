@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.exams.showing import addresses, candidate, key_in_words, plain
 from craftpath.delivery.web.itemreport.figures import number, shown
-from craftpath.delivery.web.itemreport.plots import Plot, axis, share_axis
+from craftpath.delivery.web.itemreport.plots import Axis, Plot, share_axis
 from craftpath.delivery.web.itemreport.questions import flags_of
 from craftpath.delivery.web.itemreport.reading import ENOUGH, Reading, page
 from craftpath.delivery.web.itemreport.scale import fit_of, item_curve
@@ -62,6 +62,7 @@ def _filled(reading: Reading, item: str) -> dict[str, Any]:
     fitted, methods = fit_of(model, at)
     return {
         "order": sheet.orders[at],
+        "here": _("Question %(number)s") % {"number": sheet.orders[at]},
         "item": version.item,
         "kind": KINDS[version.item.kind],
         "version": version,
@@ -136,13 +137,12 @@ def _traces(choices: Choices, names: dict[str, tuple[str, str]]) -> Plot | None:
         return None
     plot = Plot(
         _("Who chose what"),
-        axis(0, 2, places=0),
+        Axis(-0.15, 2.5, (0, 1, 2), 0, (_("Weakest"), _("Middle"), _("Best"))),
         share_axis(),
-        _("Thirds by total, the weakest at the left"),
+        _("Thirds by total"),
         _("Share of the third"),
         n=choices.n,
     )
-    plot.x = type(plot.x)(-0.15, 2.35, (0, 1, 2), 0)
     wrong = 0
     for row in choices.rows:
         if row.right:
@@ -160,7 +160,7 @@ def _traces(choices: Choices, names: dict[str, tuple[str, str]]) -> Plot | None:
                 x,
                 y,
                 look,
-                words=(letter or words) if place == len(points) - 1 else "",
+                words=letter if place == len(points) - 1 else "",
                 title=f"{words}: {number(y)}",
             )
         plot.legend.append((look, f"{letter} {words}".strip() + (f" ({_('right')})" if row.right else "")))

@@ -79,7 +79,7 @@ def page(request: Request, sitting: str, template: str, fill: Fill) -> HttpRespo
     if reading.sheet is not None:
         context |= fill(reading)
     context |= {
-        "crumbs": _crumbs(request, row),
+        "crumbs": _crumbs(request, row, context.get("here", "")),
         "tabs": _tabs(reading, name),
         "scopes": _scopes(reading),
     }
@@ -107,10 +107,14 @@ def count(reading: Reading, held: list[Sitting]) -> None:
     reading.sheet = None if chosen is None else reading.sheets[chosen]
 
 
-def _crumbs(request: Request, row: Sitting) -> list[dict[str, str]]:
-    return to_list(
-        request, step(request, row.paper.title, "sittings:sitting", row.public_id), here(_("Item report"))
-    )
+def _crumbs(request: Request, row: Sitting, last: str) -> list[dict[str, str]]:
+    """To the report, or to a page of its own below it."""
+    way = [step(request, row.paper.title, "sittings:sitting", row.public_id)]
+    if last:
+        return to_list(
+            request, *way, step(request, _("Item report"), "itemreport:overview", row.public_id), here(last)
+        )
+    return to_list(request, *way, here(_("Item report")))
 
 
 def _tabs(reading: Reading, name: str) -> list[dict[str, Any]]:

@@ -99,6 +99,7 @@ def _rows(reading: Reading, sheet: Sheet, found: Modelled) -> list[dict[str, Any
                 "url": reading.address("question", version.item.public_id),
                 "figures": told,
                 "why": next((one.why for one in told if one.why), ""),
+                "all_why": all(one.why for one in told),
                 "odd": _odd(found, at),
             }
         )
