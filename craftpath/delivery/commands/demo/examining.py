@@ -20,7 +20,7 @@ from craftpath.kernel.access import Actor, actor_in
 if TYPE_CHECKING:
     from craftpath.delivery.commands.demo.places import Places, Staff
     from craftpath.domain.apprenticeships.models import Cohort
-    from craftpath.domain.exams.models import Item, Paper
+    from craftpath.domain.exams.models import Item, Paper, Sitting
 
 NAMESPACE = uuid.UUID("0c1e9a52-6d64-4f0e-8f3b-1a2f9c8e7b10")
 NOBODY = Actor(organisation=None)
@@ -41,9 +41,10 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     turners = cohorts().filter(state="running", occupation__en="CNC turner").order_by("pk").first()
     if turners is None:
         raise RuntimeError("the demo has no turners")
+    second = actor_in(staff.coordinator, places.college, at.date())
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
-    _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, at)
+    _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, second, at)
     _to_come(turners, _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at), trainer, at)
 
 
@@ -88,7 +89,7 @@ def _nine(at: datetime, cohort: Cohort, days: int) -> datetime:
     return local.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
+def _held(cohort: Cohort, paper: Paper, by: Actor, second: Actor | None, at: datetime) -> None:
     begins = _nine(at, cohort, -9)
     sitting = actions.plan_sitting(
         cohort,
@@ -97,6 +98,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
         starts_at=begins,
         minutes=paper.minutes,
         place="实训楼 302",
+        essay_raters=2 if second else 1,
         by=by,
         at=begins - timedelta(days=7),
     )
@@ -121,9 +123,16 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
             done = began + timedelta(minutes=paper.minutes - luck.randint(2, 20))
             actions.hand_in(held, by=NOBODY, at=done)
     sitting = actions.close_sitting(sitting, by=by, at=begins + timedelta(minutes=paper.minutes + 10))
-    for essay in essays_to_mark(sitting, by)[LEFT_TO_MARK:]:
+    _mark(sitting, by, at, LEFT_TO_MARK, 0)
+    if second:
+        _mark(sitting, second, at, 0, 1)
+
+
+def _mark(sitting: Sitting, by: Actor, at: datetime, left: int, stricter: int) -> None:
+    """Points by how much was written; the second marker takes one off every other essay."""
+    for n, essay in enumerate(essays_to_mark(sitting, by)[left:]):
         most = essay.line.version.points
-        points = min(most, most * len(essay.text) // 130 + 3)
+        points = min(most, most * len(essay.text) // 130 + 3) - (stricter if n % 2 else 0)
         actions.mark_essay(essay.candidate, essay.line, points=points, by=by, at=at - timedelta(days=4))
 
 

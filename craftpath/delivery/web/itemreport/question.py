@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.exams.showing import addresses, candidate, key_in_words, plain
@@ -163,5 +164,10 @@ def _traces(choices: Choices, names: dict[str, tuple[str, str]]) -> Plot | None:
                 words=letter if place == len(points) - 1 else "",
                 title=f"{words}: {number(y)}",
             )
-        plot.legend.append((look, f"{letter} {words}".strip() + (f" ({_('right')})" if row.right else "")))
+        plot.legend.append(
+            (
+                look,
+                f"{letter} {words}".strip() + (f" ({pgettext('an option', 'right')})" if row.right else ""),
+            )
+        )
     return plot

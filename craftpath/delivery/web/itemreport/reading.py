@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.web.itemreport.words import used_methods
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -122,7 +123,7 @@ def _tabs(reading: Reading, name: str) -> list[dict[str, Any]]:
         ("overview", _("Overview")),
         ("questions", _("Questions")),
         ("model", _("Model")),
-        ("linking", _("Forms")),
+        ("linking", pgettext("of a paper", "Forms")),
         ("fairness", _("Fairness")),
         ("markers", _("Markers")),
     )

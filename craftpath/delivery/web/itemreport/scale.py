@@ -192,7 +192,7 @@ def _map(sheet: Sheet, found: Modelled) -> Plot | None:
     stacks: Counter[int] = Counter()
     places = []
     for order, b in sorted(at_home, key=lambda one: one[1]):
-        slot = int((min(max(b, -ENDS), ENDS - 1e-9) + ENDS) / (half / 2))
+        slot = int((min(max(b, -ENDS), ENDS - 1e-9) + ENDS) / half)
         stacks[slot] += 1
         places.append((order, b, slot, stacks[slot]))
     deep = max(stacks.values(), default=1)
@@ -214,7 +214,7 @@ def _map(sheet: Sheet, found: Modelled) -> Plot | None:
         plot.rects.append(_over(plot, low, low + half, count))
     plot.line([(-ENDS, 0), (ENDS, 0)], "zero")
     for order, _b, slot, deepness in places:
-        x = -ENDS + (slot + 0.5) * half / 2
+        x = -ENDS + (slot + 0.5) * half
         plot.dot(x, -below * deepness / (deep + 0.5), "name", words=str(order), size=0)
     plot.head = [_("Question"), _("Difficulty b")]
     plot.rows = [[order, number(b)] for order, b in sorted(at_home, key=lambda one: one[1])]

@@ -214,7 +214,8 @@ METHODS = {
             "krippendorff_alpha_interval",
             _("Krippendorff’s alpha"),
             _(
-                "One less observed by expected disagreement; from 0.8 on reliable, from 0.667 on tentative (2011)."
+                "One less observed by expected disagreement; from 0.8 on reliable, from 0.667 on tentative "
+                "(Krippendorff 2011)."
             ),
         ),
         Method("percent_agreement", _("Equal marks"), _("Pairs of marks of one essay that are the same.")),
