@@ -285,7 +285,8 @@ def sit_together(cast: Cast) -> dict[str, str]:
         essay = essays_to_mark(row, by["by"])[0]
         exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
     candidate = row.candidates.earliest("pk").public_id
-    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
+    asked = row.paper.lines.select_related("version__item").earliest("order").version.item.public_id
+    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate, "asked": asked}
 
 
 def one_item() -> bytes:

@@ -364,3 +364,21 @@ class TestFiles:
 
     def test_a_file_of_another_name_is_not_found(self, cast: Cast, browse: Browse, small: Sitting) -> None:
         assert browse("coordinator").get(at(small, "files/names.csv")).status_code == 404
+
+
+class TestBank:
+    def test_an_item_says_how_it_did(self, cast: Cast, browse: Browse, small: Sitting) -> None:
+        with everywhere("a test looks"):
+            line = PaperLine.objects.select_related("version__item").get(paper=small.paper, order=1)
+        address = f"/o/lanchuan/items/{line.version.item.public_id}/"
+        client = browse("trainer")
+        assert f'hx-get="{address}record/"' in client.get(address).content.decode()
+        for asked in ({}, {"HTTP_HX_REQUEST": "true"}):
+            page = words(client.get(f"{address}record/", **asked))
+            assert "in 1 paper · p 0.67 n = 6 · r 0.34 n = 6" in page
+
+    def test_one_that_was_never_asked_has_no_figures(self, cast: Cast, browse: Browse) -> None:
+        with everywhere("a test writes"):
+            item = items(cast, 1)[0]
+        page = words(browse("trainer").get(f"/o/lanchuan/items/{item.public_id}/record/"))
+        assert "It stands in no paper yet." in page
