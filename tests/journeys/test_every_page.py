@@ -291,10 +291,7 @@ def _examined(cast: Cast) -> list[str]:
         reverse("exams:edit", args=[*home, bank["item"]]),
         *(reverse(f"sittings:{one}", args=home) for one in ("list", "plan", "paper_new")),
         reverse("sittings:paper", args=[*home, sat["paper"]]),
-        *(
-            reverse(f"sittings:{one}", args=[*home, sat["sitting"]])
-            for one in ("sitting", "essays")
-        ),
+        *(reverse(f"sittings:{one}", args=[*home, sat["sitting"]]) for one in ("sitting", "essays")),
         *(
             reverse(f"itemreport:{one}", args=[*home, sat["sitting"]])
             for one in ("overview", "questions", "model", "linking", "fairness", "markers")

@@ -22,18 +22,20 @@ def record(request: Request, organisation: str, item: str) -> HttpResponse:
     """Papers, share of the points and discrimination of each version; a piece of the item's page, or a page itself."""
     row = get_object_or_404(queries.items(), public_id=item)
     found = used(row)
+    versions = queries.versions_of(row)
+    stem = versions[0].stem
     rows = [
         {"number": version.number, "used": found[version.pk]}
         | {"p": _two(found[version.pk].difficulty), "r": _two(found[version.pk].discrimination)}
-        for version in queries.versions_of(row)
+        for version in versions
         if version.pk in found
     ]
-    title = plain(row.newest.stem, 60)
+    title = plain(stem, 60)
     context = {
         "item": row,
         "rows": rows,
         "title": title,
-        "crumbs": crumbs(request, plain(row.newest.stem, 24)),
+        "crumbs": crumbs(request, plain(stem, 24)),
     }
     return render(request, "exams/record.html" if request.htmx else "exams/record_page.html", context)
 
