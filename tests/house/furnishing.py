@@ -292,7 +292,11 @@ def sit_together(cast: Cast) -> dict[str, str]:
         moderate(cast, row, essay)
     candidate = row.candidates.earliest("pk").public_id
     essay = essays_of(row)[0].key
-    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate, "essay": essay}
+    asked = row.paper.lines.select_related("version__item").earliest("order").version.item.public_id
+    return {
+        "sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate, "essay": essay,
+        "asked": asked,
+    }  # fmt: skip
 
 
 def moderate(cast: Cast, row: Sitting, essay: Essay) -> None:

@@ -307,9 +307,11 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("exams:"):
         with everywhere("a test looks at everything"):
             values |= in_the_bank(cast) | {"kind": "single"}
-    if name.startswith("sittings:"):
+    if name.startswith(("sittings:", "itemreport:")):
         with everywhere("a test looks at everything"):
             values |= sit_together(cast)
+    if name.startswith("itemreport:"):
+        values |= {"item": values["asked"], "name": "figures.csv"}
     if name.startswith("care:"):
         with everywhere("a test looks at everything"):
             incident, complaint = look_after(cast)

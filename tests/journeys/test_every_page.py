@@ -293,8 +293,14 @@ def _examined(cast: Cast) -> list[str]:
         reverse("sittings:paper", args=[*home, sat["paper"]]),
         *(
             reverse(f"sittings:{one}", args=[*home, sat["sitting"]])
-            for one in ("sitting", "essays", "given", "moderation", "report")
+            for one in ("sitting", "essays", "given", "moderation")
         ),
+        *(
+            reverse(f"itemreport:{one}", args=[*home, sat["sitting"]])
+            for one in ("overview", "questions", "model", "linking", "fairness", "markers")
+        ),
+        reverse("itemreport:question", args=[*home, sat["sitting"], sat["asked"]]),
+        reverse("exams:record", args=[*home, bank["item"]]),
     ]
 
 

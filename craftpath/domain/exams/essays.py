@@ -171,28 +171,32 @@ def essays_of(sitting: Sitting) -> list[Essay]:
     people = {one.pk: one for one in dealt.select_related("enrolment", "sitting")}
     answers = Answer._base_manager.filter(candidate__sitting=sitting, line__in=lines)
     given = {(who, line): said for who, line, said in answers.values_list("candidate_id", "line_id", "given")}
-    return assembled(sitting, people, lines, given)
+    return assembled(people, lines, given)
 
 
 def assembled(
-    sitting: Sitting,
     people: Mapping[int, Candidate],
     lines: Mapping[int, PaperLine],
     given: Mapping[tuple[int, int], Any],
 ) -> list[Essay]:
-    """The same of what has been read already: candidates and essay lines by id, answers by both; two queries."""
+    """The same of what has been read already: candidates and essay lines by id, answers by both; two queries.
+
+    Candidates bring their sittings, which may be several.
+    """
     texts = {where: text for where, said in given.items() if where[1] in lines and (text := written(said))}
     marks: dict[tuple[int, int], list[EssayMark]] = {}
-    found = EssayMark._base_manager.filter(candidate__sitting=sitting, superseded_at__isnull=True)
+    held = {one.sitting_id: one.sitting for one in people.values()}
+    found = EssayMark._base_manager.filter(candidate__sitting__in=held, superseded_at__isnull=True)
     for mark in found.select_related("marker").order_by("place"):
         marks.setdefault((mark.candidate_id, mark.line_id), []).append(mark)
-    decided = EssayDecision._base_manager.filter(candidate__sitting=sitting, superseded_at__isnull=True)
+    decided = EssayDecision._base_manager.filter(candidate__sitting__in=held, superseded_at__isnull=True)
     decisions = {(one.candidate_id, one.line_id): one for one in decided.select_related("decided_by")}
-    twice = _sample(sitting, texts, people, lines)
-    plan = plan_of(sitting)
+    twice = _sample(texts, people, lines)
+    plans = {pk: plan_of(sitting) for pk, sitting in held.items()}
     essays = []
     for where, text in texts.items():
         candidate, line = people[where[0]], lines[where[1]]
+        sitting, plan = candidate.sitting, plans[candidate.sitting_id]
         here, decision = marks.get(where, []), decisions.get(where)
         second = where in twice or any(one.place > 1 for one in here)
         wanted = max(plan.raters, 2 if second else 1)
@@ -214,17 +218,18 @@ def assembled(
 
 
 def _sample(
-    sitting: Sitting,
     texts: Collection[tuple[int, int]],
     people: Mapping[int, Candidate],
     lines: Mapping[int, PaperLine],
 ) -> set[tuple[int, int]]:
     """The essays that a second marks, drawn question by question, over all forms that ask the question."""
-    asked: dict[str, dict[str, tuple[int, int]]] = {}
+    asked: dict[tuple[str, int, str], dict[str, tuple[int, int]]] = {}
     for where in texts:
-        question = lines[where[1]].version.item.public_id
-        asked.setdefault(question, {})[people[where[0]].public_id] = where
+        candidate, question = people[where[0]], lines[where[1]].version.item.public_id
+        sitting = candidate.sitting
+        of = (sitting.essay_seed, sitting.essay_sample, question)
+        asked.setdefault(of, {})[candidate.public_id] = where
     chosen: set[tuple[int, int]] = set()
-    for question, those in asked.items():
-        chosen |= {those[one] for one in drawn(sitting.essay_seed, those, question, sitting.essay_sample)}
+    for (seed, percent, question), those in asked.items():
+        chosen |= {those[one] for one in drawn(seed, those, question, percent)}
     return chosen

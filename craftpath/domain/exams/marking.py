@@ -24,7 +24,7 @@ from craftpath.values.verdict import Refused, may_not, not_now, require
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sitting as a table: candidates by questions, points as exact fractions; None where an essay waits.
+    """Sittings as a table: candidates by questions, points as exact fractions; None where an essay waits.
 
     A question that stands in several forms is one column; `on` says whether it stands in the form of this
     candidate, and where it does not, nothing is given and there are no points. Who did not begin has a row of
@@ -60,20 +60,22 @@ class Scored:
         return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
-def scored(sitting: Sitting) -> Scored:
-    """Score everything that was answered; five queries however many."""
+def scored(sitting: Sitting, *others: Sitting) -> Scored:
+    """Score everything that was answered, at other sittings too where they are given; five queries however many."""
+    held = [sitting, *others]
     people = list(
-        Candidate.objects.filter(sitting=sitting)
+        Candidate.objects.filter(sitting__in=held)
         .select_related("enrolment__person", "sitting", "paper")
         .order_by("enrolment__number", "pk")
     )
     rows = _lines(sitting, people)
     lines, places = _columns(rows)
+    answers_given = Answer._base_manager.filter(candidate__sitting__in=held)
     given: dict[tuple[int, int], Any] = {
-        (row.candidate_id, row.line_id): row.given
-        for row in Answer._base_manager.filter(candidate__sitting=sitting)
+        (who, which): what
+        for who, which, what in answers_given.values_list("candidate_id", "line_id", "given")
     }
-    essays = _essays(sitting, people, rows, given)
+    essays = _essays(people, rows, given)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
     for line, ids in zip(lines, places, strict=True):
@@ -119,14 +121,13 @@ def _columns(rows: Sequence[PaperLine]) -> tuple[list[PaperLine], list[dict[int,
 
 
 def _essays(
-    sitting: Sitting,
     people: Sequence[Candidate],
     rows: Sequence[PaperLine],
     given: Mapping[tuple[int, int], Any],
 ) -> dict[tuple[int, int], Fraction | None]:
     """(candidate, line) → what an essay that was written is worth by its marks; None while one is waited for."""
     lines = {row.pk: row for row in rows if row.version.item.kind == Kind.ESSAY}
-    found = assembled(sitting, {one.pk: one for one in people}, lines, given)
+    found = assembled({one.pk: one for one in people}, lines, given)
     return {(one.candidate.pk, one.line.pk): one.settled.mark for one in found}
 
 

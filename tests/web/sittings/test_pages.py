@@ -287,13 +287,3 @@ class TestAfterwards:
             one = marks.earliest("pk").public_id
         way = f'href="{at(over.public_id)}/"'
         assert way in client.get(f"/o/lanchuan/results/marks/{one}/").content.decode()
-
-    def test_the_report_counts_those_who_were_there(self, cast: Cast, browse: Browse, over: Sitting) -> None:
-        page = words(browse("coordinator").get(at(f"{over.public_id}/report/")))
-        assert "With 3 candidates these figures are rough" in page
-        assert "n = 2" in page  # one waits for an essay's mark
-
-    def test_before_the_end_there_is_no_report(self, cast: Cast, browse: Browse) -> None:
-        with everywhere("a test plans"):
-            row = planned(cast)
-        assert "Not yet" in words(browse("coordinator").get(at(f"{row.public_id}/report/")))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from craftpath.delivery.exchange.exams.texts import REASONS
-from craftpath.delivery.web.exams import bank, editing, packages, pasting, pictures, trying
+from craftpath.delivery.web.exams import bank, editing, packages, pasting, pictures, record, trying
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
 learn_reasons(REASONS)
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<str:item>/", trying.item, name="item"),
     path("<str:item>/edit/", editing.edit, name="edit"),
     path("<str:item>/try/", trying.try_out, name="try"),
+    path("<str:item>/record/", record.record, name="record"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.sittings import doing, essays, listing, moderation, papers, planning, report, room
+from craftpath.delivery.web.sittings import doing, essays, listing, moderation, papers, planning, room
 
 app_name = "sittings"
 urlpatterns = [
@@ -22,5 +22,4 @@ urlpatterns = [
     path("<str:sitting>/moderation/open/", moderation.open_marks, name="open_marks"),
     path("<str:sitting>/moderation/back/", moderation.send_back, name="send_back"),
     path("<str:sitting>/moderation/<str:essay>/", moderation.settle, name="settle"),
-    path("<str:sitting>/report/", report.report, name="report"),
 ]
