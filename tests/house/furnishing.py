@@ -15,7 +15,8 @@ from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.marking import essays_to_mark
-from craftpath.domain.exams.models import Item, Package, Picture, Sitting
+from craftpath.domain.exams.models import Item, Package, Paper, Picture, Sitting, Study
+from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
 from craftpath.domain.judging.models import Practical
@@ -56,6 +57,7 @@ from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
+from tests.domain.exams import panels
 from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.judging.world import levels, practical, rate, seat
@@ -76,6 +78,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         judge_together(cast)
         fill_the_bank(cast)
         sit_together(cast)
+        set_a_standard(cast)
         return keep_a_log(cast)
 
 
@@ -286,6 +289,24 @@ def sit_together(cast: Cast) -> dict[str, str]:
         exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
     candidate = row.candidates.earliest("pk").public_id
     return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
+
+
+def set_a_standard(cast: Cast) -> dict[str, str]:
+    """A study whose first round is closed and adopted, and one that is open, of the paper that was sat. Once."""
+    paper = Paper.objects.get(public_id=sit_together(cast)["paper"])
+    row = Study.objects.filter(state="open").first()
+    if row is None:
+        done = panels.study(cast, used=paper)
+        panels.closed(cast, done, dict.fromkeys(panels.JUDGES, 60))
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        done = exams.propose_cut(done, **by)
+        cut = computed(panel_of(done))
+        exams.adopt_cut(done, body="考试委员会", adopted_on=TODAY, cut=cut, **by)
+        row = panels.study(cast, used=paper)
+        panels.opened(cast, row)
+        panels.estimate(cast, row, "mentor", {1: 60})
+    judge = row.judges.get(person=cast.people["mentor"]).public_id
+    return {"study": row.public_id, "judge": judge, "paper": paper.public_id}
 
 
 def one_item() -> bytes:

@@ -18,7 +18,9 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
+from craftpath.domain.exams import studies
 from craftpath.domain.exams.marking import Scored, scored
+from craftpath.domain.exams.panel import reach
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
@@ -62,7 +64,11 @@ def report(request: Request, organisation: str, sitting: str) -> HttpResponse:
         ),
     }
     if row.state == "closed":
-        context |= _figures(scored(row))
+        table, cut = scored(row), studies.cut_of(row.paper)
+        context |= _figures(table) | {
+            "cut": cut,
+            "reached": reach(table, cut.cut) if cut is not None else None,
+        }
     return render(request, "sittings/report.html", context)
 
 

@@ -20,8 +20,9 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.domain.evaluation.queries import evaluations
-from craftpath.domain.exams import queries
+from craftpath.domain.exams import queries, studies
 from craftpath.domain.exams.marking import essays_to_mark, scored
+from craftpath.domain.exams.panel import reach
 from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import seen_of
 from craftpath.domain.judging.rules import may_plan
@@ -95,6 +96,7 @@ def _over(request: Request, row: Sitting) -> dict[str, Any]:
         share = None if total is None else int(100 * total / table.full)
         rows.append(Row(one, state, tone, answered, _points(total), share))
     done = [one.percent for one in rows if one.percent is not None]
+    cut = studies.cut_of(row.paper)
     return {
         "rows": rows,
         "full": _points(table.full),
@@ -104,6 +106,9 @@ def _over(request: Request, row: Sitting) -> dict[str, Any]:
         "absent": sum(table.absent(n) for n in range(len(rows))),
         "mean": _mean(done),
         "bars": _bars(done),
+        "cut": cut,
+        "cut_at": f"{100 * cut.cut / cut.full:.2f}" if cut is not None else "",
+        "reached": reach(table, cut.cut) if cut is not None else None,
         "places": _places(row),
         "here": sum(not table.absent(n) for n in range(len(rows))),
     }
