@@ -73,6 +73,11 @@ def figure(value: float | Decimal | None, places: int = 1) -> str:
     return "–" if value is None else str(number_format(f"{value:.{places}f}", places))
 
 
+def of_points(value: float | None) -> str:
+    """Points with two decimals, half up as they are adopted."""
+    return figure(None if value is None else in_points(value), 2)
+
+
 def signed(value: float | None, places: int = 1) -> str:
     """A change with its sign."""
     if value is None:
@@ -107,9 +112,9 @@ def _cut_line(one: Pass, first: float, last: float, own: int | None) -> CutLine:
             mean=cut.value,
             error=cut.se,
         ),
-        figure(None if cut.value is None else in_points(cut.value), 2),
-        figure(cut.se, 2),
-        figure(one.middle, 2),
+        of_points(cut.value),
+        of_points(cut.se),
+        of_points(one.middle),
         cut.n,
         "" if cut.value is not None else _("no judge is done with every question"),
     )
@@ -160,7 +165,7 @@ def _judge_line(
         len(panel.lines) - left if at is not None else 0,
         left,
         judge.excused_because,
-        [figure(one, 2) for one in totals],
+        [of_points(one) for one in totals],
         signed(change, 2),
         figure(fits, 2),
     )
