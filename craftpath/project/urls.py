@@ -51,6 +51,7 @@ inside = [
     path("items/", include(f"{WEB}.exams.urls")),
     path("sittings/", include(f"{WEB}.sittings.urls")),
     path("sittings/", include(f"{WEB}.itemreport.urls")),
+    path("standards/", include(f"{WEB}.standards.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),

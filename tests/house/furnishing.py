@@ -17,7 +17,8 @@ from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
 from craftpath.domain.exams.marking import essays_to_mark
-from craftpath.domain.exams.models import Item, Package, Picture, Sitting
+from craftpath.domain.exams.models import Item, Package, Paper, Picture, Sitting, Study
+from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
 from craftpath.domain.judging.models import Practical
@@ -58,6 +59,7 @@ from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
+from tests.domain.exams import panels
 from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.judging.world import levels, practical, rate, seat
@@ -78,6 +80,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         judge_together(cast)
         fill_the_bank(cast)
         sit_together(cast)
+        set_a_standard(cast)
         return keep_a_log(cast)
 
 
@@ -306,6 +309,24 @@ def moderate(cast: Cast, row: Sitting, essay: Essay) -> None:
     exams.open_marks(row, **by)
     exams.settle_essay(*of, points=Decimal(7), because="切槽漏看", **by)
     exams.return_marks(row, cast.people["trainer"], because="没有按评分要点", **by)
+
+
+def set_a_standard(cast: Cast) -> dict[str, str]:
+    """A study whose first round is closed and adopted, and one that is open, of the paper that was sat. Once."""
+    paper = Paper.objects.get(public_id=sit_together(cast)["paper"])
+    row = Study.objects.filter(state="open").first()
+    if row is None:
+        done = panels.study(cast, used=paper)
+        panels.closed(cast, done, dict.fromkeys(panels.JUDGES, 60))
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        done = exams.propose_cut(done, **by)
+        cut = computed(panel_of(done))
+        exams.adopt_cut(done, body="考试委员会", adopted_on=TODAY, cut=cut, **by)
+        row = panels.study(cast, used=paper)
+        panels.opened(cast, row)
+        panels.estimate(cast, row, "mentor", {1: 60})
+    judge = row.judges.get(person=cast.people["mentor"]).public_id
+    return {"study": row.public_id, "judge": judge, "paper": paper.public_id}
 
 
 def one_item() -> bytes:

@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    set_a_standard,
     sit_together,
     stand_at_a_gate,
     talk_together,
@@ -312,6 +313,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
             values |= sit_together(cast)
     if name.startswith("itemreport:"):
         values |= {"item": values["asked"], "name": "figures.csv"}
+    if name.startswith("standards:"):
+        with everywhere("a test looks at everything"):
+            values |= set_a_standard(cast)
     if name.startswith("care:"):
         with everywhere("a test looks at everything"):
             incident, complaint = look_after(cast)
@@ -419,6 +423,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "sittings:list",
             "sittings:plan",
             "sittings:paper_new",
+            "standards:list",
+            "standards:new",
             "exams:move",
             "exams:choose",
             "exams:new",

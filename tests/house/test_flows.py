@@ -55,6 +55,7 @@ def test_there_are_flows_to_look_at() -> None:
         "exams.item",
         "exams.paper",
         "exams.sitting",
+        "exams.study",
         "learning.session",
         "logbook.entry",
         "reviews.goal",

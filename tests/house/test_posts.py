@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    set_a_standard,
     sit_together,
     talk_together,
 )
@@ -121,6 +122,13 @@ BUTTONS = {
     "sittings:send_back": RUNS,
     "sittings:settle": RUNS,
     "sittings:seat": MARKS,
+    "standards:new": MARKS,
+    "standards:open": MARKS,
+    "standards:move": MARKS,
+    "standards:invite": MARKS,
+    "standards:adopt": MARKS,
+    "standards:excuse": MARKS,
+    "standards:judge": {"trainer", "mentor", "assessor"},  # who is asked
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -214,6 +222,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
     sat = sit_together(cast) if name.startswith("sittings:") else {}
+    cut = set_a_standard(cast) if name.startswith("standards:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -288,6 +297,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             for one in ("move", "codes", "publish", "essays", "open_marks", "send_back")
         },
         "sittings:settle": [sat.get("sitting"), sat.get("essay")],
+        "standards:new": [],
+        "standards:excuse": [cut.get("judge")],
+        **{f"standards:{one}": [cut.get("study")] for one in ("open", "move", "invite", "adopt", "judge")},
         "exams:edit": [bank.get("item")],
         "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],
@@ -321,7 +333,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
-        "do": {"training": "cancel", "exams": "retire"}.get(name.split(":")[0], "give"),
+        "do": {"training": "cancel", "exams": "retire", "standards": "close"}.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
@@ -361,6 +373,9 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("sittings:"):
         with everywhere("a test furnishes a room"):
             sit_together(cast)
+    if name.startswith("standards:"):
+        with everywhere("a test furnishes a room"):
+            set_a_standard(cast)
     make_attendance(cast)
     make_hook(cast)
     with everywhere("a test looks at everything"):

@@ -30,6 +30,7 @@ from tests.house.furnishing import (
     look_after,
     plan_a_rotation,
     plan_tomorrow,
+    set_a_standard,
     sit_together,
     talk_together,
 )
@@ -278,6 +279,7 @@ def _examined(cast: Cast) -> list[str]:
     home, kinds = [cast.college.key], ["single", "matching", "ordering", "hotspot"]
     with everywhere("a test looks at everything"):
         judged, bank, sat = judge_together(cast), in_the_bank(cast), sit_together(cast)
+        cut = set_a_standard(cast)
     works = [judged.practical, cast.enrolments["26001"].public_id]
     return [
         *(reverse(f"judging:{one}", args=home) for one in ("list", "board", "rubrics", "rubric_new")),
@@ -301,6 +303,8 @@ def _examined(cast: Cast) -> list[str]:
         ),
         reverse("itemreport:question", args=[*home, sat["sitting"], sat["asked"]]),
         reverse("exams:record", args=[*home, bank["item"]]),
+        *(reverse(f"standards:{one}", args=home) for one in ("list", "new")),
+        reverse("standards:study", args=[*home, cut["study"]]),
     ]
 
 

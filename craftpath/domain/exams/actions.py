@@ -34,6 +34,17 @@ from craftpath.domain.exams.seating import (
     plan_sitting,
     seat_candidate,
 )
+from craftpath.domain.exams.standard_setting import (
+    adopt_cut,
+    close_round,
+    excuse_judge,
+    give_estimates,
+    invite_judges,
+    open_round,
+    plan_study,
+    propose_cut,
+    withdraw_study,
+)
 from craftpath.domain.exams.states import ITEM
 from craftpath.domain.exams.taking import Held, enter, hand_in, save_answer
 from craftpath.domain.exams.writing import (
@@ -56,44 +67,14 @@ from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
-    "Draft",
-    "EssayPlan",
-    "Held",
-    "MOST_AT_ONCE",
-    "MOST_ITEMS",
-    "MOST_MINUTES",
-    "Moved",
-    "Written",
-    "add_answer_file",
-    "cancel_sitting",
-    "close_sitting",
-    "enter",
-    "fix_paper",
-    "give_codes",
-    "hand_in",
-    "keep_package",
-    "keep_picture",
-    "make_paper",
-    "mark_essay",
-    "open_marks",
-    "open_sitting",
-    "plan_sitting",
-    "release_items",
-    "restore_items",
-    "retire_items",
-    "return_marks",
-    "rewrite_item",
-    "save_answer",
-    "seat_candidate",
-    "settle_essay",
-    "shelve_paper",
-    "tag_item",
-    "take_back_file",
-    "take_package",
-    "write_item",
-    "write_items",
-    "write_stimulus",
-]
+    "Draft", "EssayPlan", "Held", "MOST_AT_ONCE", "MOST_ITEMS", "MOST_MINUTES", "Moved", "Written",
+    "add_answer_file", "adopt_cut", "cancel_sitting", "close_round", "close_sitting", "enter",
+    "excuse_judge", "fix_paper", "give_codes", "give_estimates", "hand_in", "invite_judges", "keep_package",
+    "keep_picture", "make_paper", "mark_essay", "open_marks", "open_round", "open_sitting", "plan_sitting",
+    "plan_study", "propose_cut", "release_items", "restore_items", "retire_items", "return_marks",
+    "rewrite_item", "save_answer", "seat_candidate", "settle_essay", "shelve_paper", "tag_item",
+    "take_back_file", "take_package", "withdraw_study", "write_item", "write_items", "write_stimulus",
+]  # fmt: skip
 
 MOST_AT_ONCE = 1000
 NO_TAGS = Tags()

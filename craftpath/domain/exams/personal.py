@@ -58,4 +58,22 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "decided_at": (True, "keep"),
         "superseded_at": (True, "keep"),
     },
+    "Study": {"made_by": (True, "keep")},
+    "Judge": {
+        "study": (True, "keep"),
+        "person": (True, "keep"),
+        "letter": (True, "keep"),
+        "asked_by": (True, "keep"),
+        "asked_at": (True, "keep"),
+        "excused_because": (True, "blank"),
+        "excused_at": (True, "keep"),
+    },
+    "Estimate": {
+        "judge": (True, "keep"),
+        "round": (True, "keep"),
+        "line": (True, "keep"),
+        "value": (True, "keep"),
+        "saved_at": (True, "keep"),
+    },
+    "Adoption": {"recorded_by": (True, "keep")},
 }

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from craftpath.domain.exams.models import GAP_IN, LONGEST_REASON, THIRDS
+from craftpath.domain.exams.models import GAP_IN, LONGEST_REASON, LONGEST_TITLE, THIRDS
 from craftpath.domain.exams.states import ITEM
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import YES, Verdict, not_now
+from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.exams.essays import EssayPlan
-    from craftpath.domain.exams.models import Item, Paper, Sitting
+    from craftpath.domain.exams.models import Item, Judge, Paper, Round, Sitting
 
 MOST_SAMPLE, MOST_PERCENT, MOST_GAP = 99, 100, 999
+STEP = 5  # of the values of a judge, in points of 100
+FEWEST_JUDGES = 2  # below, there is nothing to compare; a panel has five or more
+MOST_JUDGES = 26  # one for each letter
 MOST_YEARS = 5  # a sitting is planned for people who are in training today
 
 
@@ -109,3 +112,43 @@ def can_give_points(points: Decimal, most: Decimal) -> Verdict:
 def can_change_mark(sitting: Sitting) -> Verdict:
     """A marker's second thoughts count until marks are recorded; from then on a moderator has the word."""
     return YES if sitting.published_at is None else not_now("exams.essay_published")
+
+
+def may_judge(actor: Actor, judge: Judge) -> Verdict:
+    """Only for oneself, and while one is asked."""
+    if actor.person is None or actor.person.pk != judge.person_id:
+        return may_not("exams.judge_other")
+    return not_now("exams.judge_is_excused") if judge.excused_at is not None else YES
+
+
+def can_estimate(value: int, method: str) -> Verdict:
+    """A step of the scale; with yes and no, one of its ends."""
+    if method == "yes_no":
+        return YES if value in (0, 100) else not_now("exams.value_yes_or_no")
+    return YES if 0 <= value <= 100 and value % STEP == 0 else not_now("exams.value_outside", step=STEP)
+
+
+def can_write_into(round_: Round | None, number: int) -> Verdict:
+    """Into the round that is open, by the number that the page showed."""
+    fits = round_ is not None and round_.closed_at is None and round_.number == number
+    return YES if fits else not_now("exams.round_is_closed", number=number)
+
+
+def can_be_due(day: date, today: date) -> Verdict:
+    """Today or later, within reach."""
+    fits = today <= day <= today + timedelta(days=366)
+    return YES if fits else not_now("exams.round_due_outside")
+
+
+def can_adopt(cut: Decimal, full: Decimal, computed: Decimal, because: str) -> Verdict:
+    """Some of the points of the paper; another figure than the panel's says why."""
+    if not (cut.is_finite() and 0 < cut <= full):
+        return not_now("exams.cut_outside", full=full)
+    if cut != computed and not 0 < len(because) <= LONGEST_REASON:
+        return not_now("exams.cut_differs", computed=computed, most=LONGEST_REASON)
+    return YES
+
+
+def can_name_body(body: str) -> Verdict:
+    """Somebody who answers for the decision."""
+    return YES if 0 < len(body) <= LONGEST_TITLE else not_now("exams.no_body", most=LONGEST_TITLE)

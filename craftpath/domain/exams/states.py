@@ -1,4 +1,4 @@
-"""The lives of an item, a paper and a sitting. What an item says is kept in versions, which have no states."""
+"""The lives of an item, a paper, a sitting and a study of a cut score. What an item says stands in its versions."""
 
 from craftpath.values.flow import Flow
 
@@ -28,5 +28,22 @@ SITTING = Flow(
         "open": {"planned": "open"},
         "close": {"open": "closed"},
         "cancel": {"planned": "cancelled"},
+    },
+)
+
+STUDY = Flow(
+    key="exams.study",
+    start="planned",
+    moves={
+        "open": {"planned": "open", "between": "open", "proposed": "open"},
+        "close": {"open": "between"},
+        "propose": {"between": "proposed"},
+        "adopt": {"proposed": "adopted"},
+        "withdraw": {
+            "planned": "withdrawn",
+            "open": "withdrawn",
+            "between": "withdrawn",
+            "proposed": "withdrawn",
+        },
     },
 )

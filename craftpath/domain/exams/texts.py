@@ -118,6 +118,37 @@ THIRDS = {
     "alone": _("the third mark decides"),
     "median": _("the middle one of the three counts"),
 }
+REASONS |= {
+    "exams.study_method_unknown": _("Choose how judges give their values."),
+    "exams.study_rounds_outside": _("Between 1 and %(most)s rounds."),
+    "exams.study_no_candidate": _(
+        "Describe the just-competent candidate, in at most %(most)s characters: all judges think of the same one."
+    ),
+    "exams.study_is_over": _("This study is over; nobody is asked any more."),
+    "exams.judges_too_few": _("At least %(least)s judges are needed before a round begins."),
+    "exams.judges_too_many": _("At most %(most)s judges fit into a study."),
+    "exams.judge_other": _("Only the judge who is asked gives these values."),
+    "exams.judge_is_excused": _("You are excused from this study; there is nothing to estimate."),
+    "exams.round_is_closed": _(
+        "Round %(number)s is closed; nothing of it changes any more. What you gave before counts."
+    ),
+    "exams.round_due_outside": _("Choose a day from today on, within a year."),
+    "exams.rounds_used_up": _("At most %(most)s rounds; propose what the last one came to."),
+    "exams.value_outside": _("A value lies between 0 and 100, in steps of %(step)s."),
+    "exams.value_yes_or_no": _("Choose yes or no."),
+    "exams.sitting_of_another_paper": _(
+        "Only a closed sitting of this paper shows how hard its questions were."
+    ),
+    "exams.no_cut_yet": _(
+        "No judge has a value for every question in the last round, so there is no cut score."
+    ),
+    "exams.no_body": _("Name the body that adopts the cut score, in at most %(most)s characters."),
+    "exams.cut_outside": _("The cut score lies above 0 and at most at %(full)s points."),
+    "exams.cut_differs": _(
+        "The judges came to %(computed)s points. Say in at most %(most)s characters why another figure is adopted."
+    ),
+    "exams.adopted_in_the_future": _("A cut score is recorded on the day of the decision or later."),
+}
 PAPER_STATES = {
     "draft": pgettext_lazy("a paper", "draft"),
     "ready": pgettext_lazy("a paper", "ready"),
@@ -128,6 +159,18 @@ SITTING_STATES = {
     "open": pgettext_lazy("a sitting", "under way"),
     "closed": pgettext_lazy("a sitting", "over"),
     "cancelled": pgettext_lazy("a sitting", "cancelled"),
+}
+STUDY_STATES = {
+    "planned": pgettext_lazy("a standard setting", "planned"),
+    "open": pgettext_lazy("a standard setting", "round open"),
+    "between": pgettext_lazy("a standard setting", "round closed"),
+    "proposed": pgettext_lazy("a standard setting", "proposed"),
+    "adopted": pgettext_lazy("a standard setting", "adopted"),
+    "withdrawn": pgettext_lazy("a standard setting", "withdrawn"),
+}
+STUDY_METHODS = {
+    "percent": _("percent, in steps of 5 (Angoff)"),
+    "yes_no": _("yes or no (Angoff, yes/no)"),
 }
 
 KINDS = {

@@ -287,9 +287,9 @@ class TestMarkers:
         marks = [(most, most), (most / 2, most), (0, 0), (most, most / 2)]
         who = list(Candidate.objects.filter(sitting=row).order_by("pk"))
         for candidate, pair in zip(who, marks, strict=False):
-            for marker, points in zip(people, pair, strict=True):
+            for place, (marker, points) in enumerate(zip(people, pair, strict=True), start=1):
                 EssayMark.objects.create(
-                    candidate=candidate, line=line, marker=marker, points=points, marked_at=AT
+                    candidate=candidate, line=line, marker=marker, place=place, points=points, marked_at=AT
                 )
         found = markers_of([row])
         assert (found.essays, found.markers, len(found.pairs)) == (4, 2, 4)

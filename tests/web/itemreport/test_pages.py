@@ -260,11 +260,13 @@ class TestMarkers:
             most = line.version.points
             who = list(Candidate.objects.filter(sitting=row).order_by("pk"))
             for n, candidate in enumerate(who):
-                for marker, points in (("trainer", most * n / 8), ("coordinator", most * (n + 1) / 8)):
+                pair = (("trainer", most * n / 8), ("coordinator", most * (n + 1) / 8))
+                for place, (marker, points) in enumerate(pair, start=1):
                     EssayMark.objects.create(
                         candidate=candidate,
                         line=line,
                         marker=cast.people[marker],
+                        place=place,
                         points=points,
                         marked_at=AT,
                     )

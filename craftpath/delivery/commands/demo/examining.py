@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
 from craftpath.delivery.commands.demo.examining_marks import mark_essays
+from craftpath.delivery.commands.demo.examining_standards import ask_judges, find_cut
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.content import Content
@@ -20,7 +21,7 @@ from craftpath.kernel.access import Actor, actor_in
 if TYPE_CHECKING:
     from craftpath.delivery.commands.demo.places import Places, Staff
     from craftpath.domain.apprenticeships.models import Cohort
-    from craftpath.domain.exams.models import Item, Paper
+    from craftpath.domain.exams.models import Item, Paper, Sitting
 
 NAMESPACE = uuid.UUID("0c1e9a52-6d64-4f0e-8f3b-1a2f9c8e7b10")
 NOBODY = Actor(organisation=None)
@@ -43,8 +44,12 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
         raise RuntimeError("the demo has no turners")
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
-    _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, at)
-    _to_come(turners, _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at), trainer, at)
+    midterm = _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at)
+    quiz = _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
+    sitting = _held(turners, midterm, trainer, at)
+    _to_come(turners, quiz, trainer, at)
+    find_cut(sitting, places, staff, at=at)
+    ask_judges(quiz, places, staff, at=at)
 
 
 def _paper(
@@ -88,7 +93,7 @@ def _nine(at: datetime, cohort: Cohort, days: int) -> datetime:
     return local.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
+def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> Sitting:
     begins = _nine(at, cohort, -9)
     sitting = actions.plan_sitting(
         cohort,
@@ -123,6 +128,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
             actions.hand_in(held, by=NOBODY, at=done)
     sitting = actions.close_sitting(sitting, by=by, at=begins + timedelta(minutes=paper.minutes + 10))
     mark_essays(sitting, by, at=at)
+    return sitting
 
 
 def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Practical work on desks: what this person is asked to rate, one tap from rating it."""
+"""Judging on desks: what this person is asked to rate or to estimate, one tap from doing it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.shapes import MOST, Line
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day
+from craftpath.domain.exams import studies
 from craftpath.domain.judging import queries
 
 
@@ -25,3 +26,19 @@ def _line(request: Request, one: queries.Asked) -> Line:
     url = reverse("judging:rate", args=[request.organisation.key, row.public_id])
     badge, tone = (_("overdue"), "wrong") if late else ("", "plain")
     return Line(words % {"count": one.left, "title": row.title}, note, url, badge, tone, "results")
+
+
+def questions_to_judge(request: Request) -> list[Line]:
+    """Open rounds of standard settings in which this person judges; one query, and none for apprentices."""
+    if request.actor.sees_only_own:
+        return []
+    return [_round(request, one) for one in studies.to_judge(request.user) if one.left][:MOST]
+
+
+def _round(request: Request, one: studies.ToJudge) -> Line:
+    study = one.judge.study
+    words = ngettext("Judge %(count)s question: %(title)s", "Judge %(count)s questions: %(title)s", one.left)
+    url = reverse("standards:judge", args=[request.organisation.key, study.public_id])
+    badge, tone = (_("overdue"), "wrong") if one.due_on < request.today else ("", "plain")
+    note = _("by %(day)s") % {"day": day(one.due_on)}
+    return Line(words % {"count": one.left, "title": study.title}, note, url, badge, tone, "scheme")

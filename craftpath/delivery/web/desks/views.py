@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from craftpath.delivery.web.desks import learning, overview, teaching
 from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
+from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.shapes import Desk
 from craftpath.delivery.web.shell.requests import Request
@@ -66,7 +67,8 @@ def home(request: Request, organisation: str) -> HttpResponse:
     """What waits, who needs you, where you stand: for each of the actor's roles, the widest first."""
     desks = [make(request) for role, make in DESKS.items() if role in request.actor.roles]
     lines = [line for desk in desks for line in desk.waiting]
-    waiting = list(dict.fromkeys([*said_at_once(request), *care(request), *lines]))
+    first = [*said_at_once(request), *care(request), *questions_to_judge(request)]
+    waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
     notice = notice_at(request.organisation, request.today, request.user)
     page = {

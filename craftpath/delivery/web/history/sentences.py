@@ -193,6 +193,18 @@ SENTENCES = {
     "exams.marks_opened": _("opened the marks of the essays of “%(subject)s”"),
     "exams.essay_settled": _("settled an essay of “%(subject)s” by a decision: %(because)s"),
     "exams.essays_returned": _("sent marks of essays of “%(subject)s” back: %(essays)s; %(because)s"),
+    "exams.study_planned": _("planned the standard setting “%(subject)s”: judges %(judges)s"),
+    "exams.judges_invited": _("asked more judges for “%(subject)s”: %(judges)s"),
+    "exams.judge_excused": _("excused a judge of “%(subject)s”: %(because)s"),
+    "exams.round_opened": _("opened round %(number)s of “%(subject)s”, to be judged by %(due_on)s"),
+    "exams.round_closed": _(
+        "closed round %(number)s of “%(subject)s”: judges who were done %(finished)s of %(judges)s"
+    ),
+    "exams.cut_proposed": _("proposed the cut score of “%(subject)s”: %(cut)s of %(full)s points"),
+    "exams.cut_adopted": _(
+        "recorded the cut score of “%(subject)s”: %(cut)s of %(full)s points, by %(body)s (judges: %(computed)s)"
+    ),
+    "exams.study_withdrawn": _("withdrew the standard setting “%(subject)s”: %(because)s"),
     "judging.sitting_published": _("recorded the marks of the examination “%(subject)s”: %(marks)s"),
     "judging.rubric_saved": _("wrote version %(version)s of the rubric “%(subject)s”"),
     "judging.rubric_used": _("version %(version)s of the rubric “%(subject)s” is in use and never changes"),

@@ -14,6 +14,7 @@ from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.exams.queries import items, papers, sittings, stimuli
+from craftpath.domain.exams.studies import studies
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.partnership.queries import cooperations
@@ -56,6 +57,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
     ("exams", "paper"): (papers, ("title",), "sittings:paper"),
     ("exams", "sitting"): (sittings, ("paper__title",), "sittings:sitting"),
+    ("exams", "study"): (studies, ("title",), "standards:study"),
     ("exams", "stimulus"): (stimuli, ("title",), ""),
     ("learning", "session"): (sessions, ("title",), "learning:session"),
     ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),

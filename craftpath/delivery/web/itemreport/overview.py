@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -13,8 +13,12 @@ from craftpath.delivery.web.itemreport.plots import Plot, axis, bins_of
 from craftpath.delivery.web.itemreport.reading import ENOUGH, Reading, page
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.domain.exams import studies
 from craftpath.domain.exams.analysis import Sheet
 from craftpath.kernel.roles import Permission
+
+if TYPE_CHECKING:
+    from craftpath.domain.exams.models import Paper
 
 HOW = ("mean", "spread", "cronbach_alpha", "kuder_richardson_20", "standard_error_of_measurement")
 FEWEST = 5  # a drawing of fewer people says less than their list
@@ -37,6 +41,7 @@ def _filled(reading: Reading) -> dict[str, Any]:
         "enough": ENOUGH,
         "waiting": sum(one is None for one in sheet.totals),
         "whole": whole(sheet),
+        **_cut(sheet, reading.papers[sheet.paper]),
         "plot": histogram(sheet),
         "each": [
             {"title": reading.papers[pk].title, "n": one.n, "figures": whole(one)}
@@ -45,6 +50,18 @@ def _filled(reading: Reading) -> dict[str, Any]:
         if len(reading.sheets) > 1
         else [],
         "how": HOW,
+    }
+
+
+def _cut(sheet: Sheet, paper: Paper) -> dict[str, Any]:
+    """The cut score of this form that is in force, and how many of those wholly marked reach it."""
+    cut = studies.cut_of(paper)
+    if cut is None:
+        return {}
+    done = [one for one in sheet.totals if one is not None]
+    return {
+        "cut": cut,
+        "reached": {"n": len(done), "reached": sum(one >= float(cut.cut) - 1e-9 for one in done)},
     }
 
 

@@ -14,6 +14,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.sittings.places import when
+from craftpath.delivery.web.standards.places import tabs
 from craftpath.domain.exams import queries
 from craftpath.domain.exams.texts import PAPER_STATES, SITTING_STATES
 from craftpath.kernel.roles import Permission
@@ -60,4 +61,5 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     ]
     writes = Permission.WRITE_ITEMS in request.actor.permissions
     context = {"rows": rows, "papers": papers, "page": page, "shelf": shelf, "writes": writes}
+    context["tabs"] = tabs(request, "sittings:list")
     return render(request, "sittings/list.html", context)

@@ -21,7 +21,7 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.places import found_paper, to_list
-from craftpath.domain.exams import actions, queries
+from craftpath.domain.exams import actions, queries, rules, studies
 from craftpath.domain.exams.texts import DIFFICULTIES, KINDS, PAPER_STATES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
@@ -126,6 +126,8 @@ def paper(request: Request, organisation: str, paper: str) -> HttpResponse:
         "lines": lines,
         "points": sum((one["points"] for one in lines), Decimal(0)),
         "state": PAPER_STATES[row.state],
+        "cut": studies.cut_of(row),
+        "may_study": row.state == "ready" and bool(rules.may_hold(request.actor, row.organisation)),
         "crumbs": to_list(request, here(row.title)),
     }
     return render(request, "sittings/paper.html", context)

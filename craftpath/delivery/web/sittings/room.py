@@ -22,8 +22,9 @@ from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.delivery.web.sittings.saying import plan_words, points_of
 from craftpath.domain.evaluation.queries import evaluations
-from craftpath.domain.exams import queries
+from craftpath.domain.exams import queries, studies
 from craftpath.domain.exams.marking import Desk, desk_of, scored
+from craftpath.domain.exams.panel import reach
 from craftpath.domain.exams.rules import may_moderate
 from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import Recorded, recorded, seen_of
@@ -101,6 +102,7 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         share = None if total is None else int(100 * total / table.full(n))
         rows.append(Row(one, state, tone, answered, forms[one.paper_id], points_of(total), share))
     done = [one.percent for one in rows if one.percent is not None]
+    cut = studies.cut_of(row.paper) if len(forms) == 1 else None  # each form has a cut score of its own
     return {
         "rows": rows,
         "seen": seen_of(table),
@@ -112,6 +114,9 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "absent": sum(table.absent(n) for n in range(len(rows))),
         "mean": _mean(done),
         "bars": _bars(done),
+        "cut": cut,
+        "cut_at": f"{100 * cut.cut / cut.full:.2f}" if cut is not None else "",
+        "reached": reach(table, cut.cut) if cut is not None else None,
         "places": _places(row),
         "here": sum(not table.absent(n) for n in range(len(rows))),
     }

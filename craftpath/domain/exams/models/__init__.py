@@ -1,4 +1,4 @@
-"""Rows of the bank, of papers and of sittings."""
+"""Rows of the bank, of papers, of sittings and of standard setting."""
 
 from craftpath.domain.exams.models.bank import (
     DIFFICULTIES,
@@ -25,15 +25,29 @@ from craftpath.domain.exams.models.sittings import (
     EssayMark,
     Sitting,
 )
+from craftpath.domain.exams.models.standards import (
+    LONGEST_BORDERLINE,
+    METHODS,
+    MOST_ROUNDS,
+    Adoption,
+    Estimate,
+    Judge,
+    Round,
+    Study,
+)
 
 __all__ = [
     "DIFFICULTIES",
     "GAP_IN",
     "HANDED_IN",
+    "LONGEST_BORDERLINE",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
     "THIRDS",
+    "METHODS",
+    "MOST_ROUNDS",
+    "Adoption",
     "Answer",
     "AnswerFile",
     "Candidate",
@@ -41,15 +55,19 @@ __all__ = [
     "EssayDecision",
     "EssayMark",
     "EssayReturn",
+    "Estimate",
     "Item",
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
     "Moderator",
+    "Judge",
     "Package",
     "Paper",
     "PaperLine",
     "Picture",
+    "Round",
     "Sitting",
     "Stimulus",
+    "Study",
 ]

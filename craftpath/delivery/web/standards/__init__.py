@@ -1,0 +1,1 @@
+"""Standard setting: judges say what a just-competent candidate does, a body adopts the cut score."""
