@@ -9,6 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.assembling import (
+    ask_forms,
+    cancel_forms,
+    carry_out,
+    finish_forms,
+    refuse_forms,
+    swap_question,
+    take_forms,
+)
+from craftpath.domain.exams.blueprinting import change_blueprint, make_blueprint
 from craftpath.domain.exams.content import Content, has_key
 from craftpath.domain.exams.facts import (
     ItemRewritten,
@@ -60,18 +70,25 @@ __all__ = [
     "MOST_MINUTES",
     "Moved",
     "Written",
+    "ask_forms",
+    "cancel_forms",
     "cancel_sitting",
+    "carry_out",
+    "change_blueprint",
     "close_sitting",
     "enter",
+    "finish_forms",
     "fix_paper",
     "give_codes",
     "hand_in",
     "keep_package",
     "keep_picture",
+    "make_blueprint",
     "make_paper",
     "mark_essay",
     "open_sitting",
     "plan_sitting",
+    "refuse_forms",
     "release_items",
     "restore_items",
     "retire_items",
@@ -79,7 +96,9 @@ __all__ = [
     "save_answer",
     "seat_candidate",
     "shelve_paper",
+    "swap_question",
     "tag_item",
+    "take_forms",
     "take_package",
     "write_item",
     "write_items",

@@ -1,4 +1,7 @@
-"""The lives of an item, a paper and a sitting. What an item says is kept in versions, which have no states."""
+"""The lives of an item, a paper, a sitting, and of forms that are put together.
+
+What an item says is kept in versions, which have no states.
+"""
 
 from craftpath.values.flow import Flow
 
@@ -28,5 +31,17 @@ SITTING = Flow(
         "open": {"planned": "open"},
         "close": {"open": "closed"},
         "cancel": {"planned": "cancelled"},
+    },
+)
+
+ASSEMBLY = Flow(
+    key="exams.assembly",
+    start="asked",
+    moves={
+        "finish": {"asked": "done"},
+        "give_up": {"asked": "impossible"},
+        "refuse": {"asked": "refused"},
+        "cancel": {"asked": "cancelled"},
+        "take": {"done": "taken"},
     },
 )

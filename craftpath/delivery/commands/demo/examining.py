@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
+from craftpath.delivery.commands.demo.examining_forms import parallel_papers
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.content import Content
@@ -44,6 +45,7 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
     _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, at)
+    parallel_papers(places.college, by=trainer, at=at)
     _to_come(turners, _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at), trainer, at)
 
 

@@ -1,4 +1,4 @@
-"""Rows of the bank, of papers and of sittings."""
+"""Rows of the bank, of blueprints, of papers and of sittings."""
 
 from craftpath.domain.exams.models.bank import (
     DIFFICULTIES,
@@ -11,6 +11,7 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, Assembly, Blueprint
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     HANDED_IN,
@@ -25,10 +26,13 @@ from craftpath.domain.exams.models.sittings import (
 __all__ = [
     "DIFFICULTIES",
     "HANDED_IN",
+    "LONGEST_BLUEPRINT_TITLE",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
     "Answer",
+    "Assembly",
+    "Blueprint",
     "Candidate",
     "Enemy",
     "EssayMark",

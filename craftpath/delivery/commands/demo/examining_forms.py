@@ -1,0 +1,61 @@
+"""Parallel papers of the demo: the turners' final in three forms, other forms to look at, and a wish too many."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from craftpath.domain.exams import actions
+from craftpath.domain.exams.wishes import Row, Wish
+from craftpath.kernel.access import Actor
+from craftpath.kernel.organisations import Organisation
+
+NAMESPACE = uuid.UUID("6a6f9d0d-1f6c-4b0c-9a53-21f5d4f0c3aa")
+FINAL = Wish(
+    rows=(
+        Row(4, 5, kind="single", difficulty="easy"),
+        Row(3, 3, kind="numeric", difficulty="medium"),
+        Row(2, 2, kind="numeric", difficulty="hard"),
+        Row(0, 0, kind="essay"),
+    ),
+    questions=(12, 12),
+    minutes=30,
+    forms=3,
+    shared=2,
+)
+TOO_MUCH = Wish(
+    rows=(Row(4, 4, kind="single", difficulty="easy"), Row(5, 5, kind="numeric", difficulty="hard")),
+    questions=(12, 12),
+    minutes=45,
+    forms=4,
+)
+
+
+def parallel_papers(college: Organisation, *, by: Actor, at: datetime) -> None:
+    """Put together six days ago and taken; yesterday once more with other questions; and one that cannot be."""
+    final = actions.make_blueprint(
+        FINAL,
+        organisation=college,
+        made_id=uuid.uuid5(NAMESPACE, "final"),
+        title="数控车工结业理论考试",
+        by=by,
+        at=at - timedelta(days=7),
+    )
+    for seed, ago in ((0, 6), (1, 1)):
+        when = at - timedelta(days=ago)
+        made_id = uuid.uuid5(NAMESPACE, f"final {seed}")
+        forms = actions.ask_forms(final, made_id=made_id, seed=seed, by=by, at=when)
+        actions.carry_out(forms, by=by, at=when)
+        if seed == 0:
+            for paper in actions.take_forms(forms, by=by, at=when)[:2]:
+                actions.fix_paper(paper, by=by, at=when + timedelta(hours=1))
+    four = actions.make_blueprint(
+        TOO_MUCH,
+        organisation=college,
+        made_id=uuid.uuid5(NAMESPACE, "four"),
+        title="数控车工补考四套卷",
+        by=by,
+        at=at - timedelta(days=2),
+    )
+    asked = actions.ask_forms(four, made_id=uuid.uuid5(NAMESPACE, "four"), by=by, at=at - timedelta(days=2))
+    actions.carry_out(asked, by=by, at=at - timedelta(days=2))
