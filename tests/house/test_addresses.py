@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    plan_papers,
     sit_together,
     stand_at_a_gate,
     talk_together,
@@ -305,6 +306,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("exams:"):
         with everywhere("a test looks at everything"):
             values |= in_the_bank(cast) | {"kind": "single"}
+    if name.startswith("blueprints:"):
+        with everywhere("a test looks at everything"):
+            values |= plan_papers(cast)
     if name.startswith("sittings:"):
         with everywhere("a test looks at everything"):
             values |= sit_together(cast)
@@ -412,6 +416,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "workdays:remove",
             "hooks:list",
             "exams:bank",
+            "blueprints:list",
+            "blueprints:new",
             "sittings:list",
             "sittings:plan",
             "sittings:paper_new",

@@ -7,22 +7,11 @@ from datetime import datetime, timedelta
 
 from craftpath.domain.exams import actions
 from craftpath.domain.exams.wishes import Row, Wish
+from craftpath.domain.programmes.queries import outcomes
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 
 NAMESPACE = uuid.UUID("6a6f9d0d-1f6c-4b0c-9a53-21f5d4f0c3aa")
-FINAL = Wish(
-    rows=(
-        Row(4, 5, kind="single", difficulty="easy"),
-        Row(3, 3, kind="numeric", difficulty="medium"),
-        Row(2, 2, kind="numeric", difficulty="hard"),
-        Row(0, 0, kind="essay"),
-    ),
-    questions=(12, 12),
-    minutes=30,
-    forms=3,
-    shared=2,
-)
 TOO_MUCH = Wish(
     rows=(Row(4, 4, kind="single", difficulty="easy"), Row(5, 5, kind="numeric", difficulty="hard")),
     questions=(12, 12),
@@ -31,10 +20,30 @@ TOO_MUCH = Wish(
 )
 
 
+def _final() -> Wish:
+    """Codes and cutting data, drawings, measuring: twelve questions in three forms that share two."""
+    known = [row.pk for row in outcomes()]
+    drawing, measuring, machine = known[1], known[2], known[6]
+    return Wish(
+        rows=(
+            Row(5, 5, outcome=machine, kind="single", difficulty="easy"),
+            Row(2, 2, outcome=machine, kind="numeric", difficulty="medium"),
+            Row(2, 2, outcome=machine, kind="numeric", difficulty="hard"),
+            Row(1, 1, outcome=drawing, kind="numeric", difficulty="medium"),
+            Row(1, 1, outcome=drawing, kind="numeric", difficulty="hard"),
+            Row(1, 1, outcome=measuring),
+        ),
+        questions=(12, 12),
+        minutes=30,
+        forms=3,
+        shared=2,
+    )
+
+
 def parallel_papers(college: Organisation, *, by: Actor, at: datetime) -> None:
     """Put together six days ago and taken; yesterday once more with other questions; and one that cannot be."""
     final = actions.make_blueprint(
-        FINAL,
+        _final(),
         organisation=college,
         made_id=uuid.uuid5(NAMESPACE, "final"),
         title="数控车工结业理论考试",

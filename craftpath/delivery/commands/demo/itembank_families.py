@@ -47,7 +47,7 @@ def _codes() -> list[tuple[Content, tuple[Any, ...]]]:
         texts.insert(n % 4, (zh, en))
         stem = Text(f"{code} 指令的含义是", f"What does {code} do?")
         item = choice(Kind.SINGLE, stem, chr(97 + n % 4), *texts)
-        found.append((item, ("easy", 40, -1, 0, f"{0.90 - 0.02 * (n % 7):.2f}")))
+        found.append((item, ("easy", 40, -1, 6, f"{0.90 - 0.02 * (n % 7):.2f}")))
     return found
 
 
@@ -61,12 +61,12 @@ def _speeds() -> list[tuple[Content, tuple[Any, ...]]]:
     return [
         (
             _number(
-                f"车削直径 {d} mm 的外圆，主轴转速 {n} r/min，切削速度 $v_c$ 是多少？",
-                f"A diameter of {d} mm is turned at {n} r/min. What is the cutting speed $v_c$?",
+                f"车削直径 {d} mm 的外圆，主轴转速 {n} r/min，切削速度是多少？",
+                f"A diameter of {d} mm is turned at {n} r/min. What is the cutting speed?",
                 pi * d * n / 1000,
                 "m/min",
             ),
-            ("medium", 150, -1, 1, f"{0.66 - 0.02 * at:.2f}"),
+            ("medium", 150, -1, 6, f"{0.66 - 0.02 * at:.2f}"),
         )
         for at, (d, n) in enumerate(SPEEDS)
     ]
@@ -82,7 +82,7 @@ def _turns() -> list[tuple[Content, tuple[Any, ...]]]:
                 "r/min",
                 "2",
             ),
-            ("hard", 180, -1, 1, f"{0.50 - 0.02 * at:.2f}"),
+            ("hard", 180, -1, 6, f"{0.50 - 0.02 * at:.2f}"),
         )
         for at, (v, d) in enumerate(TURNS)
     ]
@@ -98,7 +98,7 @@ def _feeds() -> list[tuple[Content, tuple[Any, ...]]]:
                 "min",
                 "2",
             ),
-            ("medium", 150, -1, 1, f"{0.62 - 0.02 * at:.2f}"),
+            ("medium", 150, -1, 6, f"{0.62 - 0.02 * at:.2f}"),
         )
         for at, (length, feed, n) in enumerate(FEEDS)
     ]
@@ -114,7 +114,7 @@ def _limits() -> list[tuple[Content, tuple[Any, ...]]]:
                 "mm",
                 "0",
             ),
-            ("medium", 90, -1, 2, f"{0.72 - 0.03 * at:.2f}"),
+            ("medium", 90, -1, 1, f"{0.72 - 0.03 * at:.2f}"),
         )
         for at, (high, low, width) in enumerate(LIMITS)
     ]
@@ -131,7 +131,7 @@ def _tapers() -> list[tuple[Content, tuple[Any, ...]]]:
                 "",
                 "1",
             ),
-            ("hard", 180, -1, 2, f"{0.46 - 0.02 * at:.2f}"),
+            ("hard", 180, -1, 1, f"{0.46 - 0.02 * at:.2f}"),
         )
         for at, (big, small, length) in enumerate(TAPERS)
     ]

@@ -19,6 +19,7 @@ from craftpath.delivery.web.blueprints.words import Names, aim, blamed, goodness
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import together
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.exams import actions, rules
 from craftpath.domain.exams.assembling import papers_of
@@ -71,7 +72,6 @@ def forms(request: Request, organisation: str, assembly: str) -> HttpResponse:
         "tone": TONES[row.state],
         "may_write": bool(rules.may_write(request.actor, row.blueprint.organisation)),
         "changed": row.blueprint.wanted != row.wanted,
-        "aim": aim(wish),
         "made_id": uuid.uuid4(),
         "seed": row.seed + 1,
         "crumbs": to_blueprint(request, row.blueprint, here(str(ASSEMBLY_STATES[row.state]))),
@@ -96,11 +96,49 @@ def forms(request: Request, organisation: str, assembly: str) -> HttpResponse:
 def _shown(request: Request, row: Assembly, wish: Wish) -> dict[str, Any]:
     letter = request.GET.get("form", "")
     at = LETTERS.index(letter) if letter and letter in LETTERS[: wish.forms] else 0
-    return parallel(row, wish, at) | {
-        "goodness": goodness(row.found, wish),
+    found = parallel(row, wish, at)
+    return found | {
+        "summary": _summary(row, wish, found["apart"]),
+        "assumed": _assumed(found["assumed"], found["untimed"]),
         "at": LETTERS[at],
         "papers": papers_of(row) if row.state == "taken" else [],
     }
+
+
+def _summary(row: Assembly, wish: Wish, apart: str) -> str:
+    """How good the forms are, what they were measured against, and how far apart they lie."""
+    swaps = ngettext(
+        "%(count)s question was changed by hand; the figures are counted anew.",
+        "%(count)s questions were changed by hand; the figures are counted anew.",
+        row.swaps,
+    )
+    said = [swaps % {"count": row.swaps} if row.swaps else goodness(row.found, wish)]
+    said.append(_("Aim: %(aim)s.") % {"aim": aim(wish)})
+    if wish.forms > 1:
+        said.append(_("The mean expected shares lie %(apart)s apart at most.") % {"apart": apart})
+    return together(said)
+
+
+def _assumed(shares: int, times: int) -> str:
+    """What was assumed of questions whose writer said nothing."""
+    said = []
+    if shares:
+        words = ngettext(
+            "%(count)s question has no expected share; one is assumed by its difficulty "
+            "(easy 0.80, medium 0.65, hard 0.45).",
+            "%(count)s questions have no expected share; one is assumed by their difficulty "
+            "(easy 0.80, medium 0.65, hard 0.45).",
+            shares,
+        )
+        said.append(words % {"count": shares})
+    if times:
+        words = ngettext(
+            "%(count)s question has no time; 90 seconds are assumed.",
+            "%(count)s questions have no time; 90 seconds are assumed.",
+            times,
+        )
+        said.append(words % {"count": times})
+    return together(said) if said else ""
 
 
 @require_POST
