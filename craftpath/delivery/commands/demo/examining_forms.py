@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from craftpath.domain.exams import actions
 from craftpath.domain.exams.wishes import Row, Wish
@@ -21,7 +22,7 @@ TOO_MUCH = Wish(
 
 
 def _final() -> Wish:
-    """Codes and cutting data, drawings, measuring: twelve questions in three forms that share two."""
+    """Codes and cutting data, drawings, measuring: twelve questions of 25 points in three forms that share two."""
     known = [row.pk for row in outcomes()]
     drawing, measuring, machine = known[1], known[2], known[6]
     return Wish(
@@ -34,6 +35,7 @@ def _final() -> Wish:
             Row(1, 1, outcome=measuring),
         ),
         questions=(12, 12),
+        points=(Decimal(25), Decimal(25)),
         minutes=30,
         forms=3,
         shared=2,

@@ -37,8 +37,10 @@ class Names:
 
     def cell(self, outcome: str, skill: str, kind: str, difficulty: str) -> str:
         """Which questions are meant."""
+        known = self.outcomes.get(outcome, _("an outcome that you do not see")) if outcome else ""
         found = [
-            self.outcomes.get(outcome, _("an outcome that you do not see")) if outcome else "",
+            known.partition(" · ")[2]
+            or known,  # a choice begins with its unit; beside the others it is too long
             self.skills.get(skill, skill),
             str(KINDS.get(kind, "")),
             str(DIFFICULTIES.get(difficulty, "")),
