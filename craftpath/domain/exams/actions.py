@@ -11,6 +11,7 @@ from datetime import datetime
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.assembling import (
     ask_forms,
+    blame_forms,
     cancel_forms,
     carry_out,
     finish_forms,
@@ -71,6 +72,7 @@ __all__ = [
     "Moved",
     "Written",
     "ask_forms",
+    "blame_forms",
     "cancel_forms",
     "cancel_sitting",
     "carry_out",

@@ -95,7 +95,8 @@ def carry_out(
             possible, found = assembled(pool, wish, assembly.seed, _Watch(assembly, clock, now, now))
         if not possible and "status" in found:
             raise Refused(not_now("exams.assembly_no_time", seconds=SECONDS))
-        finish_forms(assembly, possible, found, by=by, at=at)
+        keep = finish_forms if possible else blame_forms
+        keep(assembly, found, by=by, at=at)
     except Refused as refused:
         refuse_forms(assembly, refused.verdict, by=by, at=at)
     except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
@@ -104,19 +105,24 @@ def carry_out(
 
 
 @action
-def finish_forms(
-    assembly: Assembly, possible: bool, found: dict[str, Any], *, by: Actor, at: datetime
-) -> Assembly:
-    """Keep the forms, or what is to blame; nothing of what was taken back or finished by another worker."""
+def finish_forms(assembly: Assembly, found: dict[str, Any], *, by: Actor, at: datetime) -> Assembly:
+    """Keep the forms; nothing of what was taken back or finished by another worker."""
     row = _held(assembly)
-    if row.state != "asked":
-        return row
-    row.found = found
-    _end(row, "finish" if possible else "give_up", at)
-    told: Fact = FormsImpossible(row.public_id)
-    if possible:
-        told = FormsAssembled(row.public_id, len(found["forms"]))
-    _tell(told, row, by=by, at=at)
+    if row.state == "asked":
+        row.found = found
+        _end(row, "finish", at)
+        _tell(FormsAssembled(row.public_id, len(found["forms"])), row, by=by, at=at)
+    return row
+
+
+@action
+def blame_forms(assembly: Assembly, found: dict[str, Any], *, by: Actor, at: datetime) -> Assembly:
+    """There are no such forms: keep what is to blame, as `finish_forms` keeps forms."""
+    row = _held(assembly)
+    if row.state == "asked":
+        row.found = found
+        _end(row, "blame", at)
+        _tell(FormsImpossible(row.public_id), row, by=by, at=at)
     return row
 
 

@@ -24,6 +24,8 @@ def make_blueprint(
 ) -> Blueprint:
     """Write down what forms have to be; the same form (`made_id`) writes it once."""
     require(rules.may_write(by, organisation))
+    # Two presses at once: one after the other.
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     standing = Blueprint._base_manager.filter(made_id=made_id).first()
     if standing is not None:
         return standing

@@ -39,7 +39,7 @@ ASSEMBLY = Flow(
     start="asked",
     moves={
         "finish": {"asked": "done"},
-        "give_up": {"asked": "impossible"},
+        "blame": {"asked": "impossible"},
         "refuse": {"asked": "refused"},
         "cancel": {"asked": "cancelled"},
         "take": {"done": "taken"},
