@@ -22,7 +22,7 @@ TOO_MUCH = Wish(
 
 
 def _final() -> Wish:
-    """Codes and cutting data, drawings, measuring: twelve questions of 25 points in three forms that share two."""
+    """Codes and cutting data, drawings, measuring: twelve questions of 24 points in three forms that share two."""
     known = [row.pk for row in outcomes()]
     drawing, measuring, machine = known[1], known[2], known[6]
     return Wish(
@@ -32,10 +32,10 @@ def _final() -> Wish:
             Row(2, 2, outcome=machine, kind="numeric", difficulty="hard"),
             Row(1, 1, outcome=drawing, kind="numeric", difficulty="medium"),
             Row(1, 1, outcome=drawing, kind="numeric", difficulty="hard"),
-            Row(1, 1, outcome=measuring),
+            Row(1, 1, outcome=measuring, kind="single"),
         ),
         questions=(12, 12),
-        points=(Decimal(25), Decimal(25)),
+        points=(Decimal(24), Decimal(24)),
         minutes=30,
         forms=3,
         shared=2,

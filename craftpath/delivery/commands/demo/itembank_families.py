@@ -27,6 +27,13 @@ CODES = (
     ("M08", "切削液开", "coolant on"),
     ("M30", "程序结束并返回起点", "end of program, back to its start"),
 )
+GAUGES = (
+    ("孔 φ30H7 的直径", "the bore φ30H7", "内径百分表", "a bore gauge"),
+    ("外圆 φ25h6 的直径", "the outer diameter φ25h6", "外径千分尺", "an outside micrometer"),
+    ("轴颈的径向圆跳动", "the run-out of a journal", "百分表", "a dial indicator"),
+    ("外圆锥面的角度", "the angle of an outer cone", "万能角度尺", "a bevel protractor"),
+    ("外螺纹的中径", "the pitch diameter of an outer thread", "螺纹千分尺", "a thread micrometer"),
+)
 SPEEDS = ((40, 630), (60, 500), (80, 400), (100, 320), (50, 710), (70, 450))
 TURNS = ((100, 40), (120, 60), (90, 50), (150, 80), (80, 32), (110, 70))
 FEEDS = ((120, "0.2", 600), (80, "0.1", 800), (200, "0.25", 400), (150, "0.15", 500))
@@ -36,7 +43,7 @@ TAPERS = ((40, 32, 80), (50, 45, 100), (36, 30, 120), (60, 52, 64))
 
 def families() -> list[tuple[Content, tuple[Any, ...]]]:
     """(content, tags) of some forty items."""
-    return [*_codes(), *_speeds(), *_turns(), *_feeds(), *_limits(), *_tapers()]
+    return [*_codes(), *_gauges(), *_speeds(), *_turns(), *_feeds(), *_limits(), *_tapers()]
 
 
 def _codes() -> list[tuple[Content, tuple[Any, ...]]]:
@@ -48,6 +55,18 @@ def _codes() -> list[tuple[Content, tuple[Any, ...]]]:
         stem = Text(f"{code} 指令的含义是", f"What does {code} do?")
         item = choice(Kind.SINGLE, stem, chr(97 + n % 4), *texts)
         found.append((item, ("easy", 40, -1, 6, f"{0.90 - 0.02 * (n % 7):.2f}")))
+    return found
+
+
+def _gauges() -> list[tuple[Content, tuple[Any, ...]]]:
+    found = []
+    for n, (what, english, zh, en) in enumerate(GAUGES):
+        others = [GAUGES[(n + step) % len(GAUGES)] for step in (1, 2, 3)]
+        texts = [(one[2], one[3]) for one in others]
+        texts.insert((n + 1) % 4, (zh, en))
+        stem = Text(f"测量{what}，应选用", f"With what do you measure {english}?")
+        item = choice(Kind.SINGLE, stem, chr(97 + (n + 1) % 4), *texts)
+        found.append((item, ("medium", 50, -1, 2, f"{0.74 - 0.02 * n:.2f}")))
     return found
 
 

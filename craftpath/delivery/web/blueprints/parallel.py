@@ -9,11 +9,10 @@ from itertools import combinations
 from statistics import pstdev
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from craftpath.delivery.web.blueprints.words import Names, amount, called, span, two
 from craftpath.delivery.web.exams.showing import plain
 from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.templatetags.say import in_points
 from craftpath.domain.exams import queries
 from craftpath.domain.exams.assembling import forms_of
 from craftpath.domain.exams.keeping import broken
@@ -148,7 +147,7 @@ def _questions(keys: Sequence[str], known: dict[str, Pooled], common: set[str]) 
         note = [] if item is None else [
             str(KINDS[item.kind]),
             str(DIFFICULTIES.get(item.difficulty, "")),
-            _("%(count)s points") % {"count": amount(item.points)},
+            in_points(item.points),
         ]  # fmt: skip
         lines.append(
             QuestionLine(
