@@ -25,6 +25,7 @@ SHARES = {
     "check": (("reading", 0.4), ("checking", 0.6)),
     "commit": (("reading", 0.1), ("checking", 0.15), ("writing", 0.75)),
     "print": (("printing", 0.97), ("packing", 0.03)),
+    "assemble": (("assembling", 1.0),),
 }
 
 

@@ -17,9 +17,10 @@ from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
 from craftpath.domain.exams.marking import essays_to_mark
-from craftpath.domain.exams.models import Item, Package, Paper, Picture, Sitting, Study
+from craftpath.domain.exams.models import Assembly, Item, Package, Paper, Picture, Sitting, Study
 from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
+from craftpath.domain.exams.wishes import Row, Wish
 from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.judging.queries import works
@@ -81,6 +82,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         fill_the_bank(cast)
         sit_together(cast)
         set_a_standard(cast)
+        plan_papers(cast)
         return keep_a_log(cast)
 
 
@@ -327,6 +329,26 @@ def set_a_standard(cast: Cast) -> dict[str, str]:
         panels.estimate(cast, row, "mentor", {1: 60})
     judge = row.judges.get(person=cast.people["mentor"]).public_id
     return {"study": row.public_id, "judge": judge, "paper": paper.public_id}
+
+
+def plan_papers(cast: Cast) -> dict[str, str]:
+    """A blueprint of two forms and what was put together by it; ids for addresses. Once."""
+    fill_the_bank(cast)
+    row = Assembly.objects.select_related("blueprint").first()
+    if row is None:
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        wish = Wish((Row(1, 1, kind="single"),), questions=(1, 1), minutes=10, forms=2, overlap=1)
+        plan = exams.make_blueprint(
+            wish, organisation=cast.college, made_id=uuid.uuid5(NAME, "plan"), title="期末", **by
+        )
+        exams.ask_forms(plan, made_id=uuid.uuid5(NAME, "forms"), **by)
+        row = Assembly.objects.select_related("blueprint").get()
+    return {
+        "blueprint": row.blueprint.public_id,
+        "assembly": row.public_id,
+        "letter": "A",
+        "item": row.found["forms"][0][0][0],
+    }
 
 
 def one_item() -> bytes:

@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    plan_papers,
     set_a_standard,
     sit_together,
     stand_at_a_gate,
@@ -308,6 +309,9 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("exams:"):
         with everywhere("a test looks at everything"):
             values |= in_the_bank(cast) | {"kind": "single"}
+    if name.startswith("blueprints:"):
+        with everywhere("a test looks at everything"):
+            values |= plan_papers(cast)
     if name.startswith(("sittings:", "itemreport:")):
         with everywhere("a test looks at everything"):
             values |= sit_together(cast)
@@ -420,6 +424,8 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "workdays:remove",
             "hooks:list",
             "exams:bank",
+            "blueprints:list",
+            "blueprints:new",
             "sittings:list",
             "sittings:plan",
             "sittings:paper_new",

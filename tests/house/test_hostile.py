@@ -61,6 +61,8 @@ POSTED = (
     "text", "stem_zh", "stem_en", "points", "rule", "option-0-zh", "option-0-key", "option-1-en", "right",
     "tag-seconds", "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number",
     "title_en", "body_zh", "stimulus",
+    "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
+    "goal", "share", "shared", "overlap", "seed", "into",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

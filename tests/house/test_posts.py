@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    plan_papers,
     set_a_standard,
     sit_together,
     talk_together,
@@ -111,6 +112,11 @@ BUTTONS = {
     "exams:stimuli": WRITES,
     "exams:edit": WRITES,
     "exams:try": WRITES,
+    "blueprints:new": WRITES,
+    "blueprints:edit": WRITES,
+    "blueprints:assemble": WRITES,
+    "blueprints:do": WRITES,
+    "blueprints:swap": WRITES,
     "sittings:plan": MARKS,
     "sittings:paper_new": WRITES,
     "sittings:paper_move": WRITES,
@@ -223,6 +229,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
     sat = sit_together(cast) if name.startswith("sittings:") else {}
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
+    plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -290,6 +297,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:cancel": [line.session.public_id],
         "learning:dispute": [line.public_id],
         "exams:new": ["single"],
+        **{f"blueprints:{one}": [plan.get("blueprint")] for one in ("edit", "assemble")},
+        "blueprints:do": [plan.get("assembly")],
+        "blueprints:swap": [plan.get("assembly"), plan.get("letter"), plan.get("item")],
         "sittings:paper_move": [sat.get("paper")],
         "sittings:seat": [sat.get("candidate")],
         **{
@@ -333,7 +343,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
-        "do": {"training": "cancel", "exams": "retire", "standards": "close"}.get(name.split(":")[0], "give"),
+        "do": {"training": "cancel", "exams": "retire", "standards": "close", "blueprints": "take"}.get(
+            name.split(":")[0], "give"
+        ),
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
@@ -370,6 +382,9 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("exams:"):
         with everywhere("a test furnishes a room"):
             in_the_bank(cast)
+    if name.startswith("blueprints:"):
+        with everywhere("a test furnishes a room"):
+            plan_papers(cast)
     if name.startswith("sittings:"):
         with everywhere("a test furnishes a room"):
             sit_together(cast)

@@ -29,6 +29,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     plan_a_rotation,
+    plan_papers,
     plan_tomorrow,
     set_a_standard,
     sit_together,
@@ -280,6 +281,7 @@ def _examined(cast: Cast) -> list[str]:
     with everywhere("a test looks at everything"):
         judged, bank, sat = judge_together(cast), in_the_bank(cast), sit_together(cast)
         cut = set_a_standard(cast)
+        plan = plan_papers(cast)
     works = [judged.practical, cast.enrolments["26001"].public_id]
     return [
         *(reverse(f"judging:{one}", args=home) for one in ("list", "board", "rubrics", "rubric_new")),
@@ -291,6 +293,10 @@ def _examined(cast: Cast) -> list[str]:
         *(reverse("exams:new", args=[*home, kind]) for kind in kinds),
         reverse("exams:item", args=[*home, bank["item"]]),
         reverse("exams:edit", args=[*home, bank["item"]]),
+        *(reverse(f"blueprints:{one}", args=home) for one in ("list", "new")),
+        *(reverse(f"blueprints:{one}", args=[*home, plan["blueprint"]]) for one in ("blueprint", "edit")),
+        reverse("blueprints:forms", args=[*home, plan["assembly"]]),
+        reverse("blueprints:swap", args=[*home, plan["assembly"], plan["letter"], plan["item"]]),
         *(reverse(f"sittings:{one}", args=home) for one in ("list", "plan", "paper_new")),
         reverse("sittings:paper", args=[*home, sat["paper"]]),
         *(

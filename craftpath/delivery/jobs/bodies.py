@@ -17,6 +17,9 @@ from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.exams.actions import carry_out as carry_out_assembly
+from craftpath.domain.exams.actions import refuse_forms
+from craftpath.domain.exams.queries import assemblies
 from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -74,6 +77,21 @@ def print_papers(run_id: int) -> None:
             return
     with looking_for(actor.scope):
         print_run.carry_out(asked, by=actor, at=now)
+
+
+@body("assemble")
+@task()
+def assemble(assembly_id: int) -> None:
+    """Put forms of a paper together, as whoever asked for them and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = assemblies().get(pk=assembly_id)
+        now = timezone.now()
+        actor = actor_in(asked.asked_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            refuse_forms(asked, not_now("exams.assembly_without_role"), by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        carry_out_assembly(asked, by=actor, at=now)
 
 
 @body(link_mail.JOB)

@@ -1,14 +1,23 @@
-"""Items are written, rewritten, tagged, released and retired; pictures and shared texts are kept."""
+"""Items are written, rewritten, tagged, released and retired; what else the noun does is named here too."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.assembling import (
+    ask_forms,
+    blame_forms,
+    cancel_forms,
+    carry_out,
+    finish_forms,
+    refuse_forms,
+    swap_question,
+    take_forms,
+)
+from craftpath.domain.exams.blueprinting import change_blueprint, make_blueprint
 from craftpath.domain.exams.content import Content, has_key
 from craftpath.domain.exams.essays import EssayPlan
 from craftpath.domain.exams.facts import (
@@ -18,11 +27,11 @@ from craftpath.domain.exams.facts import (
     ItemsRetired,
     ItemsWritten,
     ItemTagged,
-    StimulusWritten,
 )
 from craftpath.domain.exams.filing import add_answer_file, take_back_file
 from craftpath.domain.exams.marking import mark_essay
-from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
+from craftpath.domain.exams.material import keep_package, keep_picture, write_stimulus
+from craftpath.domain.exams.models import Item, ItemVersion, Package
 from craftpath.domain.exams.moderating import open_marks, return_marks, settle_essay
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
@@ -59,21 +68,20 @@ from craftpath.domain.exams.writing import (
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
-from craftpath.kernel.files import keep
-from craftpath.kernel.media import drawing
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
-from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
     "Draft", "EssayPlan", "Held", "MOST_AT_ONCE", "MOST_ITEMS", "MOST_MINUTES", "Moved", "Written",
-    "add_answer_file", "adopt_cut", "cancel_sitting", "close_round", "close_sitting", "enter",
-    "excuse_judge", "fix_paper", "give_codes", "give_estimates", "hand_in", "invite_judges", "keep_package",
-    "keep_picture", "make_paper", "mark_essay", "open_marks", "open_round", "open_sitting", "plan_sitting",
-    "plan_study", "propose_cut", "release_items", "restore_items", "retire_items", "return_marks",
-    "rewrite_item", "save_answer", "seat_candidate", "settle_essay", "shelve_paper", "tag_item",
-    "take_back_file", "take_package", "withdraw_study", "write_item", "write_items", "write_stimulus",
+    "add_answer_file", "adopt_cut", "ask_forms", "blame_forms", "cancel_forms", "cancel_sitting",
+    "carry_out", "change_blueprint", "close_round", "close_sitting", "enter", "excuse_judge",
+    "finish_forms", "fix_paper", "give_codes", "give_estimates", "hand_in", "invite_judges", "keep_package",
+    "keep_picture", "make_blueprint", "make_paper", "mark_essay", "open_marks", "open_round",
+    "open_sitting", "plan_sitting", "plan_study", "propose_cut", "refuse_forms", "release_items",
+    "restore_items", "retire_items", "return_marks", "rewrite_item", "save_answer", "seat_candidate",
+    "settle_essay", "shelve_paper", "swap_question", "tag_item", "take_back_file", "take_forms",
+    "take_package", "withdraw_study", "write_item", "write_items", "write_stimulus",
 ]  # fmt: skip
 
 MOST_AT_ONCE = 1000
@@ -297,50 +305,6 @@ def _move(
 
 
 @action
-def keep_picture(
-    organisation: Organisation, content: bytes, *, name: str = "", by: Actor, at: datetime
-) -> Picture:
-    """Keep a picture for items, drawn anew; the same picture again is the one that is there."""
-    require(rules.may_write(by, organisation))
-    given = hashlib.sha256(content).hexdigest()
-    known = Picture.objects.filter(organisation=organisation, sha256=given).first()
-    if known is not None:
-        return known
-    medium = drawing(content)
-    digest = hashlib.sha256(medium.content).hexdigest()
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    known = Picture.objects.filter(organisation=organisation, sha256=digest).first()
-    if known is not None:
-        return known
-    file = keep(medium.content, name or "picture", organisation=organisation, by=by, at=at)
-    return Picture.objects.create(
-        organisation=organisation,
-        file=file,
-        sha256=digest,
-        media_type=medium.media_type,
-        width=medium.width or 1,
-        height=medium.height or 1,
-    )
-
-
-@action
-def keep_package(
-    organisation: Organisation, content: bytes, *, name: str, by: Actor, at: datetime
-) -> Package:
-    """Keep a package that was looked at; the same file, not taken in yet, is the one that is there."""
-    require(rules.may_write(by, organisation))
-    digest = hashlib.sha256(content).hexdigest()
-    waiting = Package.objects.filter(
-        organisation=organisation, made_by=by.person, taken_at=None, file__sha256=digest
-    )
-    found = waiting.first()
-    if found is not None:
-        return found
-    file = keep(content, name or "package", organisation=organisation, by=by, at=at)
-    return Package.objects.create(organisation=organisation, file=file, made_by=by.person, made_at=at)
-
-
-@action
 def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> Written:
     """Write what was understood of a package; again, it finds everything in the bank already."""
     package = (
@@ -353,30 +317,3 @@ def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: da
         package.taken_at = at
         package.save(update_fields=["taken_at"])
     return written
-
-
-@action
-def write_stimulus(
-    organisation: Organisation, *, title: Text, body: Text, by: Actor, at: datetime
-) -> Stimulus:
-    """Keep a text that several items refer to; the same again is the one that is there."""
-    require(rules.may_write(by, organisation))
-    if not (body.zh.strip() or body.en.strip()):
-        raise Refused(not_now("exams.stem_missing"))
-    plain = json.dumps([title.as_json(), body.as_json()], sort_keys=True, ensure_ascii=False)
-    mark = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    stimulus, new = Stimulus.objects.get_or_create(
-        organisation=organisation,
-        fingerprint=mark,
-        defaults={"title": title.as_json(), "body": body.as_json(), "made_by": by.person, "made_at": at},
-    )
-    if new:
-        subject = Ref("exams", "stimulus", stimulus.public_id)
-        tell(
-            StimulusWritten(stimulus=stimulus.public_id),
-            by=by,
-            at=at,
-            organisation=organisation,
-            subject=subject,
-        )
-    return stimulus

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.facts import PaperFixed, PaperMade, PaperShelved
-from craftpath.domain.exams.models import LONGEST_TITLE, Enemy, Item, Paper, PaperLine
+from craftpath.domain.exams.models import LONGEST_TITLE, Blueprint, Enemy, Item, Paper, PaperLine
 from craftpath.domain.exams.states import PAPER
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -31,10 +31,15 @@ def make_paper(
     made_id: uuid.UUID,
     title: str,
     minutes: int,
+    blueprint: Blueprint | None = None,
+    form: str = "",
     by: Actor,
     at: datetime,
 ) -> Paper:
-    """A paper of these items in this order, each as it is written now; the same form (`made_id`) makes it once."""
+    """A paper of these items in this order, each as it is written now; the same form (`made_id`) makes it once.
+
+    `blueprint` and `form` say by which blueprint it was put together and which of its forms it is.
+    """
     require(rules.may_write(by, organisation))
     standing = Paper._base_manager.filter(made_id=made_id).first()
     if standing is not None:
@@ -48,6 +53,8 @@ def make_paper(
         organisation=organisation,
         title=title,
         minutes=minutes,
+        blueprint=blueprint,
+        form=form,
         made_by=by.person,
         made_at=at,
     )

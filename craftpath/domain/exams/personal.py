@@ -4,6 +4,8 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "ItemVersion": {"made_by": (True, "keep")},
     "Package": {"made_by": (True, "keep")},
     "Stimulus": {"made_by": (True, "keep")},
+    "Blueprint": {"made_by": (True, "keep"), "changed_by": (True, "keep")},
+    "Assembly": {"asked_by": (True, "keep")},
     "Paper": {"made_by": (True, "keep")},
     "Sitting": {"made_by": (True, "keep")},
     "Candidate": {

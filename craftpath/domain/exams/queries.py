@@ -14,6 +14,8 @@ from django.db.models import Q
 from craftpath.domain.exams.content import Content
 from craftpath.domain.exams.faults import PICTURED
 from craftpath.domain.exams.models import (
+    Assembly,
+    Blueprint,
     Candidate,
     Enemy,
     Item,
@@ -187,7 +189,7 @@ def known_contents(organisation: Organisation, prints: Iterable[str]) -> Mapping
 
 def papers() -> models.QuerySet[Paper]:
     """The papers of the open scope, newest first."""
-    return Paper.objects.select_related("organisation", "made_by").order_by("-id")
+    return Paper.objects.select_related("organisation", "made_by", "blueprint").order_by("-id")
 
 
 def papers_with_counts() -> Any:
@@ -204,6 +206,22 @@ def lines_of(paper: Paper) -> models.QuerySet[PaperLine]:
     """The questions of a paper in order, each with what it says."""
     rows = PaperLine.objects.filter(paper=paper)
     return rows.select_related("version__item", "version__stimulus").order_by("order")
+
+
+def blueprints() -> models.QuerySet[Blueprint]:
+    """The blueprints of the open scope, newest first."""
+    return Blueprint.objects.select_related("organisation", "changed_by").order_by("-id")
+
+
+def assemblies() -> models.QuerySet[Assembly]:
+    """What was put together by the blueprints of the open scope, newest first."""
+    rows = Assembly.objects.select_related("blueprint__organisation", "asked_by", "asked_in")
+    return rows.order_by("-asked_at", "-pk")
+
+
+def papers_by(blueprint: Blueprint) -> models.QuerySet[Paper]:
+    """Papers that were made by a blueprint, newest first, form by form."""
+    return papers().filter(blueprint=blueprint).order_by("-made_at", "form")
 
 
 def sittings() -> models.QuerySet[Sitting]:

@@ -1,4 +1,7 @@
-"""The lives of an item, a paper, a sitting and a study of a cut score. What an item says stands in its versions."""
+"""The lives of an item, a paper, a sitting, a study of a cut score, and of forms that are put together.
+
+What an item says is kept in versions, which have no states.
+"""
 
 from craftpath.values.flow import Flow
 
@@ -45,5 +48,17 @@ STUDY = Flow(
             "between": "withdrawn",
             "proposed": "withdrawn",
         },
+    },
+)
+
+ASSEMBLY = Flow(
+    key="exams.assembly",
+    start="asked",
+    moves={
+        "finish": {"asked": "done"},
+        "blame": {"asked": "impossible"},
+        "refuse": {"asked": "refused"},
+        "cancel": {"asked": "cancelled"},
+        "take": {"done": "taken"},
     },
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
+from craftpath.delivery.commands.demo.examining_forms import parallel_papers
 from craftpath.delivery.commands.demo.examining_marks import mark_essays
 from craftpath.delivery.commands.demo.examining_standards import ask_judges, find_cut
 from craftpath.domain.apprenticeships.queries import cohorts
@@ -47,6 +48,7 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     midterm = _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at)
     quiz = _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
     sitting = _held(turners, midterm, trainer, at)
+    parallel_papers(places.college, by=trainer, at=at)
     _to_come(turners, quiz, trainer, at)
     find_cut(sitting, places, staff, at=at)
     ask_judges(quiz, places, staff, at=at)

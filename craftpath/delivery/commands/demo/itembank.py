@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from craftpath.delivery.commands.demo.itembank_by_hand import by_hand
 from craftpath.delivery.commands.demo.itembank_drawn import drawn
+from craftpath.delivery.commands.demo.itembank_families import families
 from craftpath.delivery.commands.demo.itembank_pictures import draw_lathe, draw_weld
 from craftpath.delivery.commands.demo.itembank_texts import CLASS_TEST, WELDING_TEST
 from craftpath.delivery.exchange.exams.drafting import read_exam
@@ -22,7 +23,7 @@ from craftpath.values.text import Text
 
 
 def fill_bank(college: Organisation, *, by: Actor, at: datetime) -> None:
-    """Some forty items as a college has them, written over the last year by whoever may."""
+    """Some eighty items as a college has them, written over the last year by whoever may."""
     month = timedelta(days=30)
     lathe = actions.keep_picture(college, draw_lathe(), name="lathe.png", by=by, at=at - 9 * month)
     weld = actions.keep_picture(college, draw_weld(), name="weld.png", by=by, at=at - 8 * month)
@@ -57,6 +58,8 @@ def fill_bank(college: Organisation, *, by: Actor, at: datetime) -> None:
         readings = [one for one in read_exam(text).readings if not one.faulty]
         pasted = [Draft(one.content, tags(one.difficulty or "medium", 60), ready=True) for one in readings]
         actions.write_items(college, pasted, source="text", by=by, at=at - ago * month)
+    more = [Draft(content, tags(*one), ready=True) for content, one in families()]
+    actions.write_items(college, more, by=by, at=at - 2 * month)
     first, second = written[0], written[1]
     actions.tag_item(
         first, replace(queries.tags_of(first), enemies=(second.public_id,)), by=by, at=at - 2 * month

@@ -13,7 +13,7 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
-from craftpath.domain.exams.queries import items, papers, sittings, stimuli
+from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
@@ -55,6 +55,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
         "partnership:cooperation",
     ),
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
+    ("exams", "blueprint"): (blueprints, ("title",), "blueprints:blueprint"),
     ("exams", "paper"): (papers, ("title",), "sittings:paper"),
     ("exams", "sitting"): (sittings, ("paper__title",), "sittings:sitting"),
     ("exams", "study"): (studies, ("title",), "standards:study"),

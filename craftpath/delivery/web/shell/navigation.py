@@ -109,6 +109,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")
+    shelf = "sittings" if Permission.IMPORT_MARKS in may else "items"
+    here = here.replace(f"/o/{key}/blueprints/", f"/o/{key}/{shelf}/")
     if here.startswith(f"/o/{key}/plan/"):
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):

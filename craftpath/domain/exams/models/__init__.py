@@ -1,4 +1,4 @@
-"""Rows of the bank, of papers, of sittings and of standard setting."""
+"""Rows of the bank, of blueprints, of papers, of sittings and of standard setting."""
 
 from craftpath.domain.exams.models.bank import (
     DIFFICULTIES,
@@ -11,6 +11,7 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, Assembly, Blueprint
 from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
@@ -41,6 +42,7 @@ __all__ = [
     "GAP_IN",
     "HANDED_IN",
     "LONGEST_BORDERLINE",
+    "LONGEST_BLUEPRINT_TITLE",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
@@ -50,6 +52,8 @@ __all__ = [
     "Adoption",
     "Answer",
     "AnswerFile",
+    "Assembly",
+    "Blueprint",
     "Candidate",
     "Enemy",
     "EssayDecision",

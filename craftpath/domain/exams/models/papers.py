@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.exams.models.bank import ItemVersion
+from craftpath.domain.exams.models.blueprints import Blueprint
 from craftpath.domain.exams.scoping import bank_seen_by
 from craftpath.domain.exams.states import PAPER
 from craftpath.kernel.keys import new_public_id
@@ -28,12 +29,20 @@ class Paper(Scoped):
     title = models.CharField(max_length=LONGEST_TITLE)
     minutes = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=PAPER.start, choices=PAPER.choices)
+    blueprint = models.ForeignKey(Blueprint, on_delete=models.PROTECT, null=True, related_name="papers")
+    form = models.CharField(
+        max_length=1, blank=True, help_text="which of the blueprint's forms it is: A, B, C"
+    )
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=PAPER.states), name="paper_state_known"),
+            models.CheckConstraint(
+                condition=Q(blueprint__isnull=True, form="") | (Q(blueprint__isnull=False) & ~Q(form="")),
+                name="paper_form_of_blueprint",
+            ),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=600), name="paper_minutes"),
         ]
 

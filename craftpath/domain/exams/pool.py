@@ -1,0 +1,121 @@
+"""The released items that forms of a blueprint may be put together from, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count
+
+from craftpath.domain.exams.models import Enemy, Item, ItemOutcome, ItemSkill, PaperLine
+from craftpath.domain.exams.wishes import Row
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import STEP
+
+ASSUMED = {"easy": 0.80, "medium": 0.65, "hard": 0.45, "": 0.65}
+"""The expected share of an item whose writer gave none, by its difficulty; pages say how many there are."""
+ASSUMED_SECONDS = 90
+"""The time of an item whose writer gave none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One item as it is now. `share` and `seconds` are assumed where `share_said`, `seconds_said` say no."""
+
+    pk: int
+    key: str
+    version: int
+    kind: str
+    difficulty: str
+    stimulus: str
+    share: float
+    seconds: int
+    points: Decimal
+    used: int
+    limit: int | None
+    outcomes: frozenset[int] = frozenset()
+    skills: frozenset[str] = frozenset()
+    share_said: bool = True
+    seconds_said: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Items by key, and pairs of keys that never stand in one form."""
+
+    items: dict[str, Pooled]
+    enemies: tuple[tuple[str, str], ...] = ()
+
+
+def fits(item: Pooled, row: Row) -> bool:
+    """Whether a row means this item."""
+    return (
+        (row.outcome is None or row.outcome in item.outcomes)
+        and (not row.skill or row.skill in item.skills)
+        and (not row.kind or row.kind == item.kind)
+        and (not row.difficulty or row.difficulty == item.difficulty)
+    )
+
+
+def fitting(pool: Pool, rows: Iterable[Row]) -> list[int]:
+    """How many items of the pool each row means."""
+    return [sum(fits(item, row) for item in pool.items.values()) for row in rows]
+
+
+def released(organisation: Organisation) -> Any:
+    """Released items of this organisation and of those above it, as far as the reader sees them."""
+    paths = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
+    return Item.objects.filter(state="ready", organisation__path__in=paths, newest__isnull=False)
+
+
+def pool_of(organisation: Organisation) -> Pool:
+    """What may stand in a new paper of this organisation; five queries however many items."""
+    return _read(released(organisation))
+
+
+def pool_among(keys: Iterable[str]) -> Pool:
+    """Items by their public ids, released still or not, as far as the reader sees them; five queries."""
+    return _read(Item.objects.filter(public_id__in=set(keys), newest__isnull=False))
+
+
+def _read(rows: Any) -> Pool:
+    mine = rows.order_by().values("pk")
+    outcomes = _grouped(ItemOutcome.objects.filter(item__in=mine).values_list("item", "outcome"))
+    skills = _grouped(ItemSkill.objects.filter(item__in=mine).values_list("item", "key"))
+    used = dict(
+        PaperLine.objects.filter(version__item__in=mine)
+        .order_by()
+        .values_list("version__item")
+        .annotate(papers=Count("paper", distinct=True))
+    )
+    items = {
+        item.public_id: Pooled(
+            pk=item.pk,
+            key=item.public_id,
+            version=item.newest.number,
+            kind=item.kind,
+            difficulty=item.difficulty,
+            stimulus=str(item.newest.stimulus_id or ""),
+            share=ASSUMED[item.difficulty] if item.expected_p is None else float(item.expected_p),
+            seconds=item.seconds or ASSUMED_SECONDS,
+            points=item.newest.points,
+            used=used.get(item.pk, 0),
+            limit=item.exposure_limit,
+            outcomes=frozenset(outcomes.get(item.pk, ())),
+            skills=frozenset(skills.get(item.pk, ())),
+            share_said=item.expected_p is not None,
+            seconds_said=item.seconds is not None,
+        )
+        for item in rows.select_related("newest").order_by("pk")
+    }
+    pairs = Enemy.objects.filter(first__in=mine, second__in=mine).order_by("first", "second")
+    return Pool(items, tuple(pairs.values_list("first__public_id", "second__public_id")))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for item, value in pairs:
+        found.setdefault(item, []).append(value)
+    return found
