@@ -10,6 +10,7 @@ from datetime import datetime
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import Content, has_key
+from craftpath.domain.exams.deciding import settle_sheet
 from craftpath.domain.exams.facts import (
     ItemRewritten,
     ItemsReleased,
@@ -19,6 +20,7 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
     StimulusWritten,
 )
+from craftpath.domain.exams.keying import key_sheet, put_on_paper
 from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
@@ -68,16 +70,19 @@ __all__ = [
     "hand_in",
     "keep_package",
     "keep_picture",
+    "key_sheet",
     "make_paper",
     "mark_essay",
     "open_sitting",
     "plan_sitting",
+    "put_on_paper",
     "release_items",
     "restore_items",
     "retire_items",
     "rewrite_item",
     "save_answer",
     "seat_candidate",
+    "settle_sheet",
     "shelve_paper",
     "tag_item",
     "take_package",

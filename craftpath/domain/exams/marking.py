@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.codes import sheet_code
 from craftpath.domain.exams.content import question
 from craftpath.domain.exams.facts import EssayMarked
 from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
@@ -27,7 +28,7 @@ class Scored:
 
     A question that stands in several forms is one column; `on` says whether it stands in the form of this
     candidate, and where it does not, nothing is given and there are no points. Who did not begin has a row of
-    None and is absent.
+    None and is absent; whose sheet of paper is not settled has one too, and waits.
     """
 
     sitting: Sitting
@@ -40,12 +41,18 @@ class Scored:
 
     def absent(self, row: int) -> bool:
         """Whether this candidate did not begin."""
-        return self.candidates[row].started_at is None
+        return self.candidates[row].started_at is None and not self.unread(row)
+
+    def unread(self, row: int) -> bool:
+        """Whether the answers stand on a sheet of paper that was not keyed and settled yet."""
+        return is_unread(self.candidates[row])
 
     def waits(self, row: int) -> int:
-        """How many essays of this candidate nobody, or not everybody, has marked."""
+        """How many essays of this candidate nobody, or not everybody, has marked; all questions of an unread sheet."""
         if self.absent(row):
             return 0
+        if self.unread(row):
+            return sum(self.on[row])
         return sum(one is None and on for one, on in zip(self.points[row], self.on[row], strict=True))
 
     def total(self, row: int) -> Fraction | None:
@@ -59,11 +66,16 @@ class Scored:
         return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
+def is_unread(candidate: Candidate) -> bool:
+    """Whether a sheet of paper of this candidate is not settled yet; the settlement must have been read with it."""
+    return candidate.on_paper and not hasattr(candidate, "settlement")
+
+
 def scored(sitting: Sitting) -> Scored:
     """Score everything that was answered; five queries however many."""
     people = list(
         Candidate.objects.filter(sitting=sitting)
-        .select_related("enrolment__person", "sitting", "paper")
+        .select_related("enrolment__person", "sitting", "paper", "settlement")
         .order_by("enrolment__number", "pk")
     )
     lines, places = _columns(sitting, people)
@@ -92,7 +104,7 @@ def scored(sitting: Sitting) -> Scored:
     on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
         [
-            column[n] if here and one.started_at is not None else None
+            column[n] if here and one.started_at is not None and not is_unread(one) else None
             for column, here in zip(columns, on[n], strict=True)
         ]
         for n, one in enumerate(people)
@@ -131,6 +143,8 @@ def _essay(sitting: Sitting, answer: Any, points: Sequence[Decimal]) -> Fraction
 
 
 def _written(answer: Any) -> bool:
+    if isinstance(answer, Mapping) and answer.get("paper"):
+        return True
     text = answer.get("text", "") if isinstance(answer, Mapping) else answer
     return bool(str(text or "").strip())
 
@@ -169,11 +183,15 @@ def mark_essay(
 
 @dataclass(frozen=True, slots=True)
 class EssayToMark:
-    """An essay that still wants a mark of this marker; whose it is stays unsaid."""
+    """An essay that still wants a mark of this marker; whose it is stays unsaid.
+
+    One on paper has no text, or what a device saved before; the `code` of its sheet finds it in the pile.
+    """
 
     candidate: Candidate
     line: PaperLine
     text: str
+    code: str = ""
 
 
 def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
@@ -202,5 +220,7 @@ def essays_to_mark(sitting: Sitting, by: Actor) -> list[EssayToMark]:
         if not _written(row.given) or by.person.pk in by_whom or len(by_whom) >= sitting.essay_raters:
             continue
         text = row.given.get("text", "") if isinstance(row.given, Mapping) else str(row.given)
-        found.append(EssayToMark(row.candidate, lines[row.line_id], text))
+        on_paper = isinstance(row.given, Mapping) and bool(row.given.get("paper"))
+        code = sheet_code(row.candidate.public_id) if on_paper else ""
+        found.append(EssayToMark(row.candidate, lines[row.line_id], text, code))
     return found

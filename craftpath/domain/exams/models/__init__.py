@@ -11,6 +11,7 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.keying import ROUNDS, Keying, Settlement
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     HANDED_IN,
@@ -28,6 +29,7 @@ __all__ = [
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
+    "ROUNDS",
     "Answer",
     "Candidate",
     "Enemy",
@@ -36,10 +38,12 @@ __all__ = [
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
+    "Keying",
     "Package",
     "Paper",
     "PaperLine",
     "Picture",
+    "Settlement",
     "Sitting",
     "Stimulus",
 ]
