@@ -20,10 +20,10 @@ from craftpath.domain.exams.actions import (
     settle_sheet,
 )
 from craftpath.domain.exams.codes import sheet_code
-from craftpath.domain.exams.keying import keyed, next_sheet
 from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import Answer, Candidate, Keying, Settlement, Sitting
 from craftpath.domain.exams.queries import candidates_of
+from craftpath.domain.exams.sheets import find_sheet, keyed, next_sheet
 from craftpath.domain.judging.actions import publish_sitting, seen_of
 from craftpath.kernel.audit import AuditEntry
 from craftpath.values.verdict import Refused
@@ -366,6 +366,18 @@ def test_the_list_of_sheets_asks_the_same_for_few_and_for_many(cast: Cast) -> No
             assert found.unequal == 0
         counts.append(len(asked))
     assert counts == [2, 2]
+
+
+def test_a_sheet_is_found_by_its_code_its_number_or_its_square(cast: Cast) -> None:
+    row = over(cast)
+    other = over(cast, paper=row.paper)
+    sheets = keyed(list(candidates_of(row))).sheets
+    one = sheet(row, "26003")
+    code = sheet_code(one.public_id)
+    for typed in (code, code.lower().replace("-", " "), one.public_id, "26003", "２６００３"):
+        assert [found.candidate.pk for found in find_sheet(sheets, typed)] == [one.pk]
+    for typed in ("", "26", sheet_code(sheet(other).public_id), sheet(other).public_id):
+        assert find_sheet(sheets, typed) == []
 
 
 def test_a_code_of_a_sheet_opens_no_examination(cast: Cast) -> None:

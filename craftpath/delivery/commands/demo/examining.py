@@ -1,4 +1,4 @@
-"""Examinations of the demo: one that was held, with essays still to mark, and one that is to come."""
+"""Examinations of the demo: one that was held, with essays to mark, one on paper being keyed, and one to come."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
+from craftpath.delivery.commands.demo.examining_sheets import on_paper
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.content import Content
@@ -28,6 +29,10 @@ LONG = (
     (Kind.SINGLE, 7), (Kind.MULTIPLE, 2), (Kind.TRUE_FALSE, 4), (Kind.NUMERIC, 1), (Kind.SHORT, 2),
     (Kind.MATCHING, 1), (Kind.ORDERING, 1), (Kind.HOTSPOT, 1), (Kind.ESSAY, 1),
 )  # fmt: skip
+SHEET = (
+    (Kind.SINGLE, 6), (Kind.MULTIPLE, 2), (Kind.TRUE_FALSE, 3), (Kind.NUMERIC, 1), (Kind.SHORT, 1),
+    (Kind.MATCHING, 1), (Kind.ORDERING, 1), (Kind.ESSAY, 1),
+)  # fmt: skip
 QUIZ = ((Kind.SINGLE, 5), (Kind.TRUE_FALSE, 3), (Kind.MULTIPLE, 1), (Kind.HOTSPOT, 1))
 LEFT_TO_MARK = 3
 ILL = 3  # the fourth by number is not there
@@ -44,6 +49,13 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
     _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, at)
+    keyers = [actor_in(one, places.college, at.date()) for one in (staff.trainer, staff.coordinator)]
+    millers = (
+        cohorts().filter(state="running", organisation=places.college).exclude(pk=turners.pk).order_by("pk")
+    )
+    for other in millers[:1]:
+        paper = _paper("机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
+        on_paper(other, paper, [one for one in keyers if one is not None], _nine(at, other, -3), at=at)
     _to_come(turners, _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at), trainer, at)
 
 

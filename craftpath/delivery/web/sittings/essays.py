@@ -18,6 +18,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
 from craftpath.domain.exams import actions, queries
+from craftpath.domain.exams.codes import plain_code
 from craftpath.domain.exams.marking import essays_to_mark
 from craftpath.engines.rating import half_up
 from craftpath.engines.scoring import read_number
@@ -57,12 +58,18 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
         else:
             messages.success(request, _("Marked."))
             return redirect("sittings:essays", organisation, sitting)
+    asked_code = plain_code(request.GET.get("code", "")[:20])
+    hits = [one for one in left if one.code and plain_code(one.code) == asked_code] if asked_code else []
+    left = [*hits, *[one for one in left if one not in hits]]
     one = left[0] if left else None
     context: dict[str, Any] = {
         "sitting": row,
         "essay": one,
         "left": len(left),
         "fault": fault,
+        "piles": any(one.code for one in left),
+        "asked_code": request.GET.get("code", "")[:20].replace("\0", ""),
+        "unknown": bool(asked_code and not hits),
         "typed": request.POST if fault else {},
         "crumbs": to_list(
             request, step(request, row.paper.title, "sittings:sitting", row.public_id), here(_("Essays"))

@@ -21,7 +21,10 @@ from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries
+from craftpath.domain.exams.codes import sheet_code
+from craftpath.domain.exams.keyed import letter
 from craftpath.domain.exams.marking import essays_to_mark, scored
+from craftpath.domain.exams.sheets import keyed
 from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import seen_of
 from craftpath.domain.judging.rules import may_plan
@@ -47,6 +50,7 @@ class Row:
     form: Any
     points: str
     percent: int | None
+    code: str = ""
 
 
 @require_GET
@@ -61,6 +65,7 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "state": SITTING_STATES[row.state],
         "tone": TONES[row.state],
         "forms": list(forms.values()),
+        "signs": [(letter(n) if len(forms) > 1 else "", one) for n, one in enumerate(forms.values())],
         "crumbs": to_list(request, here(row.paper.title)),
         "may": bool(may_plan(request.actor, row.cohort)),
     }
@@ -72,9 +77,10 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
 
 def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
     people = list(queries.candidates_of(row))
-    rows = [Row(one, *_state(one), one.answered, forms[one.paper_id], "", None) for one in people]
+    rows = [Row(one, *_state(one), one.answered, forms[one.paper_id], "", None, _code(one)) for one in people]
     return {
         "rows": rows,
+        "on_paper": sum(one.on_paper for one in people),
         "here": sum(one.started_at is not None for one in people),
         "handed_in": sum(one.handed_in_at is not None for one in people),
         "coded": any(one.code_digest for one in people),
@@ -86,16 +92,19 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
     rows, waiting = [], 0
     for n, one in enumerate(table.candidates):
         total = table.total(n)
-        waiting += bool(table.waits(n))
+        unread = table.unread(n)
+        waiting += bool(table.waits(n)) and not unread
         answered = sum(given is not None for given in table.given[n])
         if table.absent(n):
             state, tone = _("absent"), "attention"
+        elif unread:
+            state, tone = _("sheet to key"), "info"
         elif total is None:
             state, tone = _("essays to mark"), "info"
         else:
             state, tone = _("marked"), "good"
         share = None if total is None else int(100 * total / table.full(n))
-        rows.append(Row(one, state, tone, answered, forms[one.paper_id], _points(total), share))
+        rows.append(Row(one, state, tone, answered, forms[one.paper_id], _points(total), share, _code(one)))
     done = [one.percent for one in rows if one.percent is not None]
     return {
         "rows": rows,
@@ -103,10 +112,13 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "essays_left": len(essays_to_mark(row, request.actor)),
         "waiting": waiting,
         "absent": sum(table.absent(n) for n in range(len(rows))),
+        "unread": sum(table.unread(n) for n in range(len(rows))),
+        "on_paper": sum(one.on_paper for one in table.candidates),
+        "keyed": keyed(table.candidates),
         "mean": _mean(done),
         "bars": _bars(done),
         "places": _places(row),
-        "here": sum(not table.absent(n) for n in range(len(rows))),
+        "here": sum(not table.absent(n) and not table.unread(n) for n in range(len(rows))),
     }
 
 
@@ -137,9 +149,15 @@ def _places(row: Sitting) -> list[tuple[str, str]]:
     return found
 
 
+def _code(one: Candidate) -> str:
+    return sheet_code(one.public_id) if one.on_paper else ""
+
+
 def _state(one: Candidate) -> tuple[str, str]:
     if one.handed_in_at is not None:
         return _("handed in %(when)s") % {"when": moment(one.handed_in_at)}, "good"
+    if one.on_paper:
+        return _("on paper"), "info"
     if one.started_at is not None:
         return _("is answering"), "info"
     return _("not here yet"), "plain"

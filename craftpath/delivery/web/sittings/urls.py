@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.sittings import doing, essays, listing, papers, planning, report, room
+from craftpath.delivery.web.sittings import (
+    doing,
+    essays,
+    keying,
+    listing,
+    papers,
+    planning,
+    printing,
+    report,
+    room,
+    settling,
+)
 
 app_name = "sittings"
 urlpatterns = [
@@ -12,9 +23,18 @@ urlpatterns = [
     path("papers/<str:paper>/move/", papers.move, name="paper_move"),
     path("plan/", planning.plan, name="plan"),
     path("seats/<str:candidate>/", doing.seat, name="seat"),
+    path("seats/<str:candidate>/on-paper/", doing.on_paper, name="on_paper"),
+    path("sheets/<str:candidate>/", keying.sheet, name="sheet"),
+    path("sheets/<str:candidate>/settle/", settling.settle, name="settle"),
+    path("sheets/<str:candidate>/print/", printing.sheet, name="sheet_print"),
     path("<str:sitting>/", room.sitting, name="sitting"),
     path("<str:sitting>/move/", doing.move, name="move"),
     path("<str:sitting>/codes/", doing.codes, name="codes"),
+    path("<str:sitting>/keying/", keying.hub, name="keying"),
+    path("<str:sitting>/keying/next/", keying.following, name="keying_next"),
+    path("<str:sitting>/booklet/", printing.booklet, name="booklet"),
+    path("<str:sitting>/seat-list/", printing.seat_list, name="seat_list"),
+    path("<str:sitting>/sheets/", printing.everybody, name="sheets"),
     path("<str:sitting>/publish/", doing.publish, name="publish"),
     path("<str:sitting>/essays/", essays.essays, name="essays"),
     path("<str:sitting>/report/", report.report, name="report"),
