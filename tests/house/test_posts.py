@@ -118,6 +118,10 @@ BUTTONS = {
     "sittings:publish": MARKS,
     "sittings:essays": MARKS,
     "sittings:seat": MARKS,
+    "sittings:on_paper": MARKS,
+    "sittings:sheet": MARKS,
+    "sittings:settle": MARKS,
+    "sittings:sheets": MARKS,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -279,8 +283,11 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:dispute": [line.public_id],
         "exams:new": ["single"],
         "sittings:paper_move": [sat.get("paper")],
-        "sittings:seat": [sat.get("candidate")],
-        **{f"sittings:{one}": [sat.get("sitting")] for one in ("move", "codes", "publish", "essays")},
+        **{f"sittings:{one}": [sat.get("candidate")] for one in ("seat", "on_paper", "sheet", "settle")},
+        **{
+            f"sittings:{one}": [sat.get("sitting")]
+            for one in ("move", "codes", "publish", "essays", "sheets")
+        },
         "exams:edit": [bank.get("item")],
         "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],

@@ -113,14 +113,14 @@ REASONS |= {
     "exams.sheet_stands": _("The answers of this sheet stand; nothing is keyed any more."),
     "exams.sheet_not_twice": _("This sheet was not keyed twice yet."),
     "exams.sheet_incomplete": _(
-        "%(count)s questions are not keyed: %(questions)s. Type a full stop where nothing stands on the sheet."
+        "Not keyed yet: question %(questions)s. Type a full stop where nothing stands on the sheet."
     ),
     "exams.sheet_unknown": _(
         "“%(given)s” is neither a code nor a number of this sitting. Compare it with the sheet; "
         "it may belong to another sitting."
     ),
     "exams.sheets_missing": _(
-        "%(count)s answer sheets are not keyed and settled yet. Only then is the sitting complete."
+        "Answer sheets that are not keyed and settled yet: %(count)s. Only then is the sitting complete."
     ),
     "exams.was_here": _("This candidate had begun on a device, so nobody can be absent here."),
     "exams.settle_who": _("Say first whether the candidate came."),

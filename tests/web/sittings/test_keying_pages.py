@@ -111,7 +111,7 @@ class TestASheet:
         client = browse("trainer")
         got = client.post(where, FORM | {"q4": "", "turn": "1", "do": "done"})
         assert got.status_code == 409
-        assert "1 questions are not keyed: 4" in words(got)
+        assert "Not keyed yet: question 4" in words(got)
         assert 'value="G01"' in got.content.decode()
         got = client.post(where, FORM | {"q1": "x", "q4": "12,5", "turn": "1", "do": "done"})
         assert got.status_code == 422

@@ -49,13 +49,11 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
     _held(turners, _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at), trainer, at)
-    keyers = [actor_in(one, places.college, at.date()) for one in (staff.trainer, staff.coordinator)]
-    millers = (
-        cohorts().filter(state="running", organisation=places.college).exclude(pk=turners.pk).order_by("pk")
-    )
-    for other in millers[:1]:
-        paper = _paper("机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
-        on_paper(other, paper, [one for one in keyers if one is not None], _nine(at, other, -3), at=at)
+    welders = cohorts().filter(state="running", occupation__en="Welder").order_by("pk").first()
+    second = actor_in(staff.coordinator, places.college, at.date())
+    if welders is not None and second is not None:
+        paper = _paper("焊工班机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
+        on_paper(welders, paper, [trainer, second], _nine(at, welders, -3), at=at)
     _to_come(turners, _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at), trainer, at)
 
 

@@ -1,4 +1,4 @@
-"""An examination on paper of three days ago: every sheet is keyed once, every other a second time, two differ."""
+"""An examination on paper of three days ago: every sheet is keyed once, half of them twice, two differ."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from craftpath.domain.exams.models import Paper
 
 NAMESPACE = uuid.UUID("0c1e9a52-6d64-4f0e-8f3b-1a2f9c8e7b10")
-MOST = 12  # sheets that are keyed, so that the demo is made quickly
+TWICE = 11  # half of them were keyed a second time
 ILL = 4  # the fifth by number did not come
 DIFFER = (0, 6)
 
@@ -45,12 +45,12 @@ def on_paper(
     luck = random.Random(105)  # noqa: S311  (a demo)
     people = list(queries.candidates_of(sitting))
     lines = asked_of(people[0])
-    for n, candidate in enumerate(people[:MOST]):
+    for n, candidate in enumerate(people):
         typed = {one.line.order: _typed(one, luck) for one in lines}
         when = at - timedelta(hours=26) + timedelta(minutes=2 * n)
         absent = n == ILL
         actions.key_sheet(candidate, typed, turn=1, count=1, absent=absent, done=True, by=by, at=when)
-        if n % 2 == 0 and len(keyers) > 1:
+        if n < TWICE:
             if n in DIFFER:
                 typed[1] = ["B" if typed[1] != ["B"] else "D"]
             later = when + timedelta(hours=3)
