@@ -35,7 +35,7 @@ def settle_sheet(
     lines = asked_of(row)
     pairs = [(one.line, one.content) for one in lines]
     known = {one.line.order: one.content for one in lines}
-    standing = getattr(row, "settlement", None)
+    standing: Settlement | None = getattr(row, "settlement", None)
     if standing is not None and _same(standing, known, decided, was_here):
         return standing
     require(can_key(row, by))

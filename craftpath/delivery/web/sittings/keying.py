@@ -141,7 +141,8 @@ def sheet(request: Request, organisation: str, candidate: str) -> HttpResponse:
     if not verdict:
         turn = verdict
     mine = rows.get(turn) if isinstance(turn, int) else None
-    own = mine if mine is not None and mine.keyer_id == request.actor.person.pk else None
+    person = request.actor.person
+    own = mine if mine is not None and person is not None and mine.keyer_id == person.pk else None
     given = own.given if own is not None else {}
     typed = {
         one.line.order: shown(one.content, given[str(one.line.order)])
@@ -161,7 +162,7 @@ def _posted(
     typed = _typed(request)
     good, faults = _sorted_out(lines, typed)
     count = _count(request, rows.get(turn), quiet)
-    by = {"turn": turn, "count": count, "by": request.actor, "at": request.at}
+    by: dict[str, Any] = {"turn": turn, "count": count, "by": request.actor, "at": request.at}
     try:
         if do == "absent":
             actions.key_sheet(row, {}, absent=True, done=True, **by)

@@ -65,9 +65,10 @@ def settle(request: Request, organisation: str, candidate: str) -> HttpResponse:
             return _on(request, row, stood is not None)
     else:
         require(verdict)
-    if not all(one is not None and one.done_at for one in both):
+    first, second = both
+    if first is None or second is None or not (first.done_at and second.done_at):
         raise Refused(not_now("exams.sheet_not_twice"))
-    orders = different(both[0], both[1])
+    orders = different(first, second)
     context = {
         "sitting": row.sitting,
         "candidate": row,
