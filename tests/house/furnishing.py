@@ -58,6 +58,7 @@ from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
 from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
+from tests.domain.exams.sheets import key
 from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
@@ -273,7 +274,7 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
 
 
 def sit_together(cast: Cast) -> dict[str, str]:
-    """An examination that is over, with an essay marked and one to mark; ids for addresses. Once."""
+    """An examination that is over, an essay marked and one to mark, a sheet of paper settled; ids. Once."""
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
@@ -281,7 +282,11 @@ def sit_together(cast: Cast) -> dict[str, str]:
         answer(begin(codes["26001"]), RIGHT | {ESSAY: {"text": "先粗后精。"}})
         answer(begin(codes["26002"]), {ESSAY: {"text": "先车端面。"}})
         by = {"by": cast.actor("coordinator"), "at": OPENS}
+        on_paper = exams.put_on_paper(row.candidates.get(enrolment=cast.enrolments["26003"]), True, **by)
         row = exams.close_sitting(row, **by)
+        key(cast, on_paper, "trainer", {ESSAY: ["."]})
+        key(cast, on_paper, "coordinator", {1: ["c"], ESSAY: ["."]})
+        exams.settle_sheet(on_paper, {1: ["b"]}, **by)
         essay = essays_to_mark(row, by["by"])[0]
         exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
     candidate = row.candidates.earliest("pk").public_id

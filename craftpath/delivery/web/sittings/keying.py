@@ -8,108 +8,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.delivery.web.sittings.places import found, found_candidate, to_list
-from craftpath.domain.exams import actions, queries
+from craftpath.delivery.web.shell.trail import here, step
+from craftpath.delivery.web.sittings.places import found_candidate
+from craftpath.delivery.web.sittings.sheet_list import crumbs
+from craftpath.domain.exams import actions
 from craftpath.domain.exams.codes import sheet_code
 from craftpath.domain.exams.keyed import EMPTY, ONE_KEY, blanks_of, is_keyed, letter, places_of, read, shown
 from craftpath.domain.exams.keying import Asked, asked_of, can_key, is_whole, keyings_of, turn_of
-from craftpath.domain.exams.sheets import Keyed, Sheet, find_sheet, keyed, next_sheet
 from craftpath.domain.exams.taking import answers_of
 from craftpath.engines.scoring import Kind
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused, Verdict, not_now, require
+from craftpath.values.verdict import Refused, Verdict, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.exams.models import Candidate, Keying, Sitting
+    from craftpath.domain.exams.models import Candidate, Keying
 
-A_PAGE = 60
 _FIELD = re.compile(r"q(\d{1,4})\Z")
-
-
-def sheets_of(row: Sitting) -> Keyed:
-    """All sheets of a sitting in the order of the list; two queries."""
-    return keyed(list(queries.candidates_of(row).filter(on_paper=True)))
-
-
-def crumbs(request: Request, row: Sitting, *further: Crumb) -> list[Crumb]:
-    """From the list of sittings to the sheets of one."""
-    return to_list(request, step(request, row.paper.title, "sittings:sitting", row.public_id), *further)
-
-
-def state_of(sheet: Sheet) -> tuple[str, str]:
-    """How far a sheet is, in words, and the tone of it."""
-    if sheet.settled:
-        stood = _("did not come") if sheet.candidate.started_at is None else _("stands")
-        return stood, "good"
-    if sheet.disputed:
-        return _("differs"), "attention"
-    if sheet.whole == 1:
-        return _("keyed once"), "info"
-    return (_("being keyed"), "info") if sheet.keyings else (_("to key"), "plain")
-
-
-def agreement(found: Keyed) -> str:
-    """How many of the answers that were keyed twice differ, with their share."""
-    if not found.compared:
-        return "–"
-    share = number_format(100 * found.unequal / found.compared, 1)
-    values = {"unequal": found.unequal, "compared": found.compared, "share": share}
-    return _("%(unequal)s of %(compared)s answers (%(share)s %%)") % values
-
-
-@require_GET
-@needs(Permission.IMPORT_MARKS)
-def hub(request: Request, organisation: str, sitting: str) -> HttpResponse:
-    """Type a code or a number, or take the next; below, how far every sheet is."""
-    row = found(sitting)
-    every = sheets_of(row)
-    asked = request.GET.get("find", "").replace("\0", "").strip()[:40]
-    fault = ""
-    if asked:
-        hits = find_sheet(every.sheets, asked)
-        if len(hits) == 1:
-            where = "sittings:settle" if hits[0].disputed else "sittings:sheet"
-            return redirect(where, organisation, hits[0].candidate.public_id)
-        fault = sentence(not_now("exams.sheet_unknown", given=asked))
-    rows = [
-        (one, sheet_code(one.candidate.public_id), *state_of(one), [one.keyings.get(n) for n in (1, 2)])
-        for one in every.sheets
-    ]
-    context = {
-        "sitting": row,
-        "keyed": every,
-        "agreement": agreement(every),
-        "following": next_sheet(every.sheets, request.actor) if row.state == "closed" else None,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
-        "asked": asked,
-        "fault": fault,
-        "crumbs": crumbs(request, row, here(_("Answer sheets"))),
-    }
-    return render(request, "sittings/keying.html", context, status=404 if fault else 200)
-
-
-@require_GET
-@needs(Permission.IMPORT_MARKS)
-def following(request: Request, organisation: str, sitting: str) -> HttpResponse:
-    """The next sheet that this person can key; where there is none, back to the list."""
-    row = found(sitting)
-    one = next_sheet(sheets_of(row).sheets, request.actor, request.GET.get("after", "")[:16])
-    if one is None:
-        messages.success(request, _("No sheet waits for you."))
-        return redirect("sittings:keying", organisation, row.public_id)
-    return redirect("sittings:sheet", organisation, one.candidate.public_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +218,7 @@ def _hint(one: Asked) -> str:
     """What fits there, as short as it can be said."""
     kind, count = one.content.kind, len(places_of(one.content))
     if kind is Kind.TRUE_FALSE:
-        return _("t √ · f ×")
+        return _("1 √ · 2 ×")
     if kind is Kind.ESSAY:
         return _("y written")
     if kind is Kind.HOTSPOT:

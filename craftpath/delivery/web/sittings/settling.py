@@ -17,8 +17,8 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.delivery.web.sittings.keying import crumbs, sheets_of
 from craftpath.delivery.web.sittings.places import found_candidate
+from craftpath.delivery.web.sittings.sheet_list import crumbs, sheets_of
 from craftpath.domain.exams import actions
 from craftpath.domain.exams.codes import sheet_code
 from craftpath.domain.exams.keyed import blanks_of, is_keyed, shown

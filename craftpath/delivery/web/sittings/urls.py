@@ -13,6 +13,7 @@ from craftpath.delivery.web.sittings import (
     report,
     room,
     settling,
+    sheet_list,
 )
 
 app_name = "sittings"
@@ -30,8 +31,8 @@ urlpatterns = [
     path("<str:sitting>/", room.sitting, name="sitting"),
     path("<str:sitting>/move/", doing.move, name="move"),
     path("<str:sitting>/codes/", doing.codes, name="codes"),
-    path("<str:sitting>/keying/", keying.hub, name="keying"),
-    path("<str:sitting>/keying/next/", keying.following, name="keying_next"),
+    path("<str:sitting>/keying/", sheet_list.hub, name="keying"),
+    path("<str:sitting>/keying/next/", sheet_list.following, name="keying_next"),
     path("<str:sitting>/booklet/", printing.booklet, name="booklet"),
     path("<str:sitting>/seat-list/", printing.seat_list, name="seat_list"),
     path("<str:sitting>/sheets/", printing.everybody, name="sheets"),
