@@ -63,6 +63,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.domain.exams import panels
 from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
+from tests.domain.exams.sheets import key
 from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
@@ -280,7 +281,7 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
 
 
 def sit_together(cast: Cast) -> dict[str, str]:
-    """An examination that is over, with an essay marked and one to mark; ids for addresses. Once."""
+    """An examination that is over, an essay marked and one to mark, a sheet of paper settled; ids. Once."""
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
@@ -291,7 +292,11 @@ def sit_together(cast: Cast) -> dict[str, str]:
         exams.add_answer_file(held, order=ESSAY, made_id=made_id, content=sketch, by=NOBODY, at=OPENS)
         answer(begin(codes["26002"]), {ESSAY: {"text": "先车端面。"}})
         by = {"by": cast.actor("coordinator"), "at": OPENS}
+        on_paper = exams.put_on_paper(row.candidates.get(enrolment=cast.enrolments["26003"]), True, **by)
         row = exams.close_sitting(row, **by)
+        key(cast, on_paper, "trainer", {ESSAY: ["."]})
+        key(cast, on_paper, "coordinator", {1: ["c"], ESSAY: ["."]})
+        exams.settle_sheet(on_paper, {1: ["b"]}, **by)
         essay = essays_to_mark(row, by["by"])[0]
         exams.mark_essay(essay.candidate, essay.line, points=essay.most, **by)
         moderate(cast, row, essay)

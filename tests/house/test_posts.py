@@ -135,6 +135,10 @@ BUTTONS = {
     "standards:adopt": MARKS,
     "standards:excuse": MARKS,
     "standards:judge": {"trainer", "mentor", "assessor"},  # who is asked
+    "sittings:on_paper": MARKS,
+    "sittings:sheet": MARKS,
+    "sittings:settle_sheet": MARKS,
+    "sittings:sheets": MARKS,
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -301,10 +305,12 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "blueprints:do": [plan.get("assembly")],
         "blueprints:swap": [plan.get("assembly"), plan.get("letter"), plan.get("item")],
         "sittings:paper_move": [sat.get("paper")],
-        "sittings:seat": [sat.get("candidate")],
+        **{
+            f"sittings:{one}": [sat.get("candidate")] for one in ("seat", "on_paper", "sheet", "settle_sheet")
+        },
         **{
             f"sittings:{one}": [sat.get("sitting")]
-            for one in ("move", "codes", "publish", "essays", "open_marks", "send_back")
+            for one in ("move", "codes", "publish", "essays", "open_marks", "send_back", "sheets")
         },
         "sittings:settle": [sat.get("sitting"), sat.get("essay")],
         "standards:new": [],

@@ -21,7 +21,15 @@ from django.utils.timezone import localdate
 from craftpath.delivery.exchange.pressroom import SECONDS, Came, Sheet, Together, print_all
 from craftpath.delivery.exchange.printout_books import printout_book
 from craftpath.delivery.exchange.printout_pages import printout_page
-from craftpath.delivery.exchange.printouts.batches import WHOLE, Made, Wanted, batches, everybody
+from craftpath.delivery.exchange.printouts.batches import (
+    SHEETS,
+    WHOLE,
+    Made,
+    Wanted,
+    batches,
+    everybody,
+    on_paper,
+)
 from craftpath.delivery.exchange.printouts.naming import file_name, safe
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.rules import may_see_results
@@ -100,7 +108,11 @@ class _Run:
         if cohort is None:  # whoever asked does not see it any more
             raise Refused(not_now("kernel.print_without_role"))
         wanted = Wanted.of(self.run.wanted)
-        total = 1 if wanted.paper in WHOLE else everybody(cohort).count()
+        if wanted.paper == SHEETS:
+            require(self.by.may(Permission.IMPORT_MARKS))
+            total = on_paper(wanted, cohort)[1].count()
+        else:
+            total = 1 if wanted.paper in WHOLE else everybody(cohort).count()
         archive = self.place / "archive.zip"
         with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
             if wanted.form == "xlsx":
@@ -164,7 +176,8 @@ class _Run:
                 place = len(self.papers)
                 self.papers.append(made)
                 try:
-                    sheets.append(Sheet(place, printout_page(made.printout, wanted.language)))
+                    laid_out = made.page() if made.page else printout_page(made.printout, wanted.language)
+                    sheets.append(Sheet(place, laid_out))
                 except Refused as refused:
                     self.left[place] = refused.verdict
             if sheets:

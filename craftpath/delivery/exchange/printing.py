@@ -1,7 +1,8 @@
 """HTML in, PDF out, in a process of its own: `python -m craftpath.delivery.exchange.printing FONT`.
 
 The library that lays pages out is slow to load and needs Pango from the system, so no web process imports it, and a
-machine without it serves everything else. Nothing is fetched: a page stands alone, the font is the file given.
+machine without it serves everything else. Nothing is fetched: a page stands alone and carries its
+pictures, the font is the file given.
 
 One line of JSON asks for one thing: `{"page": …}` for a paper, with `"keep": true` to have its sheets once more in the
 answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …}` with so many bytes behind it, or
@@ -16,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
+_CARRIED = ("data:image/png;base64,", "data:image/jpeg;base64,")  # pictures that the page itself carries
 NO_LIBRARY = 3
 """The exit code that says that the library, or Pango, is not there."""
 
@@ -50,7 +52,7 @@ class _Press:
 
         class OnlyTheFont(URLFetcher):
             def fetch(self, url: str, headers: object = None) -> object:
-                if url != address:
+                if url != address and not url.startswith(_CARRIED):
                     raise ValueError("a paper fetches nothing")
                 return super().fetch(url, headers)
 

@@ -19,6 +19,7 @@ from craftpath.domain.exams.assembling import (
 )
 from craftpath.domain.exams.blueprinting import change_blueprint, make_blueprint
 from craftpath.domain.exams.content import Content, has_key
+from craftpath.domain.exams.deciding import settle_sheet
 from craftpath.domain.exams.essays import EssayPlan
 from craftpath.domain.exams.facts import (
     ItemRewritten,
@@ -29,6 +30,7 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
 )
 from craftpath.domain.exams.filing import add_answer_file, take_back_file
+from craftpath.domain.exams.keying import key_sheet, put_on_paper
 from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.material import keep_package, keep_picture, write_stimulus
 from craftpath.domain.exams.models import Item, ItemVersion, Package
@@ -77,11 +79,12 @@ __all__ = [
     "add_answer_file", "adopt_cut", "ask_forms", "blame_forms", "cancel_forms", "cancel_sitting",
     "carry_out", "change_blueprint", "close_round", "close_sitting", "enter", "excuse_judge",
     "finish_forms", "fix_paper", "give_codes", "give_estimates", "hand_in", "invite_judges", "keep_package",
-    "keep_picture", "make_blueprint", "make_paper", "mark_essay", "open_marks", "open_round",
-    "open_sitting", "plan_sitting", "plan_study", "propose_cut", "refuse_forms", "release_items",
-    "restore_items", "retire_items", "return_marks", "rewrite_item", "save_answer", "seat_candidate",
-    "settle_essay", "shelve_paper", "swap_question", "tag_item", "take_back_file", "take_forms",
-    "take_package", "withdraw_study", "write_item", "write_items", "write_stimulus",
+    "keep_picture", "key_sheet", "make_blueprint", "make_paper", "mark_essay", "open_marks", "open_round",
+    "open_sitting", "plan_sitting", "plan_study", "propose_cut", "put_on_paper", "refuse_forms",
+    "release_items", "restore_items", "retire_items", "return_marks", "rewrite_item", "save_answer",
+    "seat_candidate", "settle_essay", "settle_sheet", "shelve_paper", "swap_question", "tag_item",
+    "take_back_file", "take_forms", "take_package", "withdraw_study", "write_item", "write_items",
+    "write_stimulus",
 ]  # fmt: skip
 
 MOST_AT_ONCE = 1000

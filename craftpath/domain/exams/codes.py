@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import unicodedata
 
@@ -24,3 +25,21 @@ def digest(typed: str) -> str:
     if len(plain) != LENGTH or not set(plain) <= set(SIGNS):
         return ""
     return salted_hmac(_SALT, plain, algorithm="sha256").hexdigest()
+
+
+SHEET_LENGTH = 6
+
+
+def sheet_code(public_id: str) -> str:
+    """What stands on an answer sheet, so that it is found again: `K7M-3QX`. It opens nothing and tells no name."""
+    number = int.from_bytes(hashlib.sha256(f"{_SALT}.sheet {public_id}".encode()).digest()[:8], "big")
+    signs = ""
+    for _sign in range(SHEET_LENGTH):
+        number, place = divmod(number, len(SIGNS))
+        signs += SIGNS[place]
+    return f"{signs[:3]}-{signs[3:]}"
+
+
+def plain_code(typed: str) -> str:
+    """A code of a sheet as it was typed or scanned, without what makes no difference."""
+    return "".join(unicodedata.normalize("NFKC", typed).upper().replace("-", "").split())

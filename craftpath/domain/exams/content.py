@@ -143,3 +143,12 @@ def has_key(content: Content) -> bool:
     if kind is Kind.ORDERING:
         return bool(details.get("order"))
     return bool(details.get("right"))
+
+
+def as_shown(entries: Any, order: Any) -> list[Any]:
+    """Entries in an order that does not give the right one away, and is the same for everybody."""
+    rows = list(entries)
+    if [row["key"] for row in rows] != list(order):
+        return rows
+    mixed = sorted(rows, key=lambda row: hashlib.sha256(repr(row).encode()).hexdigest())
+    return mixed if [row["key"] for row in mixed] != list(order) else mixed[1:] + mixed[:1]

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from craftpath.domain.exams.models import Answer, Candidate, EssayDecision, EssayMark, PaperLine, Sitting
+from craftpath.domain.exams.codes import sheet_code
+from craftpath.domain.exams.models import (
+    Answer,
+    AnswerFile,
+    Candidate,
+    EssayDecision,
+    EssayMark,
+    PaperLine,
+    Sitting,
+)
 from craftpath.engines.rating import Method, Needs, Rating, Rule, Settled, Third, settle
 from craftpath.engines.scoring import Kind
 
@@ -56,6 +65,11 @@ def written(given: Any) -> str:
     return str(text or "").strip()
 
 
+def on_paper(given: Any) -> bool:
+    """Whether it stands on a sheet of paper, which markers have in hand."""
+    return isinstance(given, Mapping) and bool(given.get("paper"))
+
+
 def key_of(sitting: Sitting, candidate: str, line: int) -> str:
     """What an essay is called on pages: of a candidate's public id and a line; it leads nobody back to the writer."""
     said = hmac.new(sitting.essay_seed.encode(), f"{candidate}.{line}".encode(), hashlib.sha256)
@@ -77,7 +91,10 @@ def drawn(seed: str, candidates: Collection[str], question: str, percent: int) -
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """One essay that was written, with the marks that hold, by place, and the decision if there is one."""
+    """One essay that was written, with the marks that hold, by place, and the decision if there is one.
+
+    One on paper has no text, or what a device saved before; the `code` of its sheet finds it in the pile.
+    """
 
     key: str
     candidate: Candidate
@@ -88,6 +105,8 @@ class Essay:
     marks: Sequence[EssayMark]
     decision: EssayDecision | None
     settled: Settled
+    code: str = ""
+    files: Sequence[AnswerFile] = ()
 
     @property
     def writer(self) -> int:
@@ -160,7 +179,7 @@ def settled_by(
 
 
 def essays_of(sitting: Sitting) -> list[Essay]:
-    """All essays of a sitting that were written, question by question; five queries however many."""
+    """All essays of a sitting that were written, question by question; six queries however many."""
     dealt = Candidate._base_manager.filter(sitting=sitting)
     lines = {
         row.pk: row
@@ -179,11 +198,16 @@ def assembled(
     lines: Mapping[int, PaperLine],
     given: Mapping[tuple[int, int], Any],
 ) -> list[Essay]:
-    """The same of what has been read already: candidates and essay lines by id, answers by both; two queries.
+    """The same of what has been read already: candidates and essay lines by id, answers by both; three queries.
 
     Candidates bring their sittings, which may be several.
     """
-    texts = {where: text for where, said in given.items() if where[1] in lines and (text := written(said))}
+    files = _files(people, lines)
+    texts = {
+        where: written(given.get(where))
+        for where in {**given, **files}
+        if where[1] in lines and (where in files or written(given.get(where)) or on_paper(given.get(where)))
+    }
     marks: dict[tuple[int, int], list[EssayMark]] = {}
     held = {one.sitting_id: one.sitting for one in people.values()}
     found = EssayMark._base_manager.filter(candidate__sitting__in=held, superseded_at__isnull=True)
@@ -211,10 +235,26 @@ def assembled(
                 here,
                 decision,
                 settled_by(plan, wanted, line.version.points, here, decision),
+                sheet_code(candidate.public_id) if on_paper(given.get(where)) else "",
+                files.get(where, ()),
             )
         )
     essays.sort(key=lambda one: (one.line.order, one.line.version_id, one.key))
     return essays
+
+
+def _files(
+    people: Mapping[int, Candidate], lines: Mapping[int, PaperLine]
+) -> dict[tuple[int, int], list[AnswerFile]]:
+    """(candidate, line) → the files beside it; no query where no question takes any."""
+    taking = [pk for pk, line in lines.items() if line.version.details.get("file")]
+    found: dict[tuple[int, int], list[AnswerFile]] = {}
+    if taking:
+        held = {one.sitting_id for one in people.values()}
+        rows = AnswerFile._base_manager.filter(candidate__sitting__in=held, line__in=taking)
+        for row in rows.select_related("kept").order_by("pk"):
+            found.setdefault((row.candidate_id, row.line_id), []).append(row)
+    return found
 
 
 def _sample(

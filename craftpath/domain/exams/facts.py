@@ -230,6 +230,37 @@ class PaperHandedIn(Fact):
 
 @fact
 @dataclass(frozen=True)
+class CandidateMoved(Fact):
+    """A candidate goes on on paper because a device failed, or goes back to a device."""
+
+    code: ClassVar[str] = "exams.candidate_moved"
+    enrolment: str
+    on_paper: bool
+
+
+@fact
+@dataclass(frozen=True)
+class SheetKeyed(Fact):
+    """Somebody keyed a whole answer sheet, the first or the second time; or keyed it anew before it was settled."""
+
+    code: ClassVar[str] = "exams.sheet_keyed"
+    enrolment: str
+    round: int
+    absent: bool
+
+
+@fact
+@dataclass(frozen=True)
+class SheetSettled(Fact):
+    """The answers of a sheet stand: both keyings said the same, or somebody decided so many differences."""
+
+    code: ClassVar[str] = "exams.sheet_settled"
+    enrolment: str
+    differing: int
+
+
+@fact
+@dataclass(frozen=True)
 class EssayMarked(Fact):
     """A marker gave points to an essay whose writer was not shown."""
 

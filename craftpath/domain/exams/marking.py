@@ -28,7 +28,7 @@ class Scored:
 
     A question that stands in several forms is one column; `on` says whether it stands in the form of this
     candidate, and where it does not, nothing is given and there are no points. Who did not begin has a row of
-    None and is absent.
+    None and is absent; whose sheet of paper is not settled has one too, and waits.
     """
 
     sitting: Sitting
@@ -41,12 +41,18 @@ class Scored:
 
     def absent(self, row: int) -> bool:
         """Whether this candidate did not begin."""
-        return self.candidates[row].started_at is None
+        return self.candidates[row].started_at is None and not self.unread(row)
+
+    def unread(self, row: int) -> bool:
+        """Whether the answers stand on a sheet of paper that was not keyed and settled yet."""
+        return is_unread(self.candidates[row])
 
     def waits(self, row: int) -> int:
-        """How many essays of this candidate nobody, or not everybody, has marked."""
+        """How many essays of this candidate nobody, or not everybody, has marked; all questions of an unread sheet."""
         if self.absent(row):
             return 0
+        if self.unread(row):
+            return sum(self.on[row])
         return sum(one is None and on for one, on in zip(self.points[row], self.on[row], strict=True))
 
     def total(self, row: int) -> Fraction | None:
@@ -60,12 +66,17 @@ class Scored:
         return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
+def is_unread(candidate: Candidate) -> bool:
+    """Whether a sheet of paper of this candidate is not settled yet; the settlement must have been read with it."""
+    return candidate.on_paper and not hasattr(candidate, "settlement")
+
+
 def scored(sitting: Sitting, *others: Sitting) -> Scored:
-    """Score everything that was answered, at other sittings too where they are given; five queries however many."""
+    """Score everything that was answered, at other sittings too where they are given; six queries however many."""
     held = [sitting, *others]
     people = list(
         Candidate.objects.filter(sitting__in=held)
-        .select_related("enrolment__person", "sitting", "paper")
+        .select_related("enrolment__person", "sitting", "paper", "settlement")
         .order_by("enrolment__number", "pk")
     )
     rows = _lines(sitting, people)
@@ -90,7 +101,7 @@ def scored(sitting: Sitting, *others: Sitting) -> Scored:
     on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
         [
-            column[n] if here and one.started_at is not None else None
+            column[n] if here and one.started_at is not None and not is_unread(one) else None
             for column, here in zip(columns, on[n], strict=True)
         ]
         for n, one in enumerate(people)

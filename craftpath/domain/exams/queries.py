@@ -232,7 +232,7 @@ def sittings() -> models.QuerySet[Sitting]:
 def candidates() -> models.QuerySet[Candidate]:
     """The candidates of the open scope."""
     return Candidate.objects.select_related(
-        "sitting__organisation", "sitting__cohort", "paper", "enrolment__person"
+        "sitting__organisation", "sitting__cohort", "paper", "enrolment__person", "settlement"
     )
 
 

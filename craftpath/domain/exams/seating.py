@@ -47,13 +47,16 @@ def plan_sitting(
     marking: EssayPlan | None = None,
     others: Sequence[Paper] = (),
     shuffled: bool = False,
+    on_paper: bool = False,
+    same_keyer: bool = False,
     by: Actor,
     at: datetime,
 ) -> Sitting:
     """Everybody who is active in the cohort becomes a candidate, seated by number; the same press plans it once.
 
-    With `others`, parallel forms of the paper, they are dealt out seat by seat, so that neighbours differ. `marking`
-    says by how many essays are marked (by one, if nothing is said).
+    With `others`, parallel forms of the paper, they are dealt out seat by seat, so that neighbours differ. On
+    paper everybody has the order of the printed form. `marking` says by how many essays are marked (by one, if
+    nothing is said).
     """
     require(rules.may_hold(by, cohort.organisation))
     standing = Sitting._base_manager.filter(made_id=made_id).first()
@@ -85,14 +88,18 @@ def plan_sitting(
         essay_gap=marking.gap,
         essay_gap_in=marking.gap_in,
         essay_third=marking.third,
-        shuffled=shuffled,
+        shuffled=shuffled and not on_paper,
+        on_paper=on_paper,
+        same_keyer=same_keyer,
         made_by=by.person,
         made_at=at,
     )
     row.save()
     Candidate.objects.bulk_create(
         [
-            Candidate(sitting=row, enrolment=one, seat=str(n + 1), paper=forms[n % len(forms)])
+            Candidate(
+                sitting=row, enrolment=one, seat=str(n + 1), paper=forms[n % len(forms)], on_paper=on_paper
+            )
             for n, one in enumerate(people)
         ],
         batch_size=500,
@@ -108,6 +115,8 @@ def give_codes(sitting: Sitting, *, by: Actor, at: datetime) -> dict[int, str]:
     require(rules.may_hold(by, row.organisation))
     if row.state not in ("planned", "open"):
         raise Refused(not_now("exams.is_closed"))
+    if row.on_paper:
+        raise Refused(not_now("exams.no_codes_on_paper"))
     people = list(Candidate.objects.select_for_update(of=("self",)).filter(sitting=row).order_by("pk"))
     codes = {one.pk: new_code() for one in people}
     for one in people:
@@ -150,7 +159,7 @@ def open_sitting(sitting: Sitting, *, by: Actor, at: datetime) -> Sitting:
 
 @action
 def close_sitting(sitting: Sitting, *, by: Actor, at: datetime) -> Sitting:
-    """Nobody answers any more: what is not handed in is taken as it was saved."""
+    """Nobody answers any more: what is not handed in is taken as it was saved; sheets of paper can be keyed now."""
     row = _locked(sitting)
     require(rules.may_hold(by, row.organisation))
     row.state, row.closed_at = SITTING.after(row.state, "close"), at
@@ -159,10 +168,12 @@ def close_sitting(sitting: Sitting, *, by: Actor, at: datetime) -> Sitting:
     left = [one for one in people if one.started_at is not None and one.handed_in_at is None]
     for one in left:
         ends = one.ends_at or at
-        one.handed_in_at, one.handed_in_by = min(ends, at), "bell"
+        bell = (min(ends, at), "bell")
+        one.handed_in_at, one.handed_in_by = (at, "paper") if one.on_paper else bell
     Candidate.objects.bulk_update(left, ["handed_in_at", "handed_in_by"], batch_size=500)
     here = sum(one.started_at is not None for one in people)
-    _tell(SittingClosed(here, len(people) - here), row, by=by, at=at)
+    unread = sum(one.on_paper and one.started_at is None for one in people)  # the sheets will tell who came
+    _tell(SittingClosed(here, len(people) - here - unread), row, by=by, at=at)
     return row
 
 

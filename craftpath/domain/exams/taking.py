@@ -43,6 +43,8 @@ def candidates() -> Any:
 def can_begin(candidate: Candidate, at: datetime) -> Verdict:
     """Once the sitting is open, until its doors close."""
     sitting = candidate.sitting
+    if candidate.on_paper:
+        return not_now("exams.goes_on_on_paper")
     if sitting.state == "planned":
         return not_now("exams.not_begun")
     if sitting.state != "open":
@@ -57,6 +59,8 @@ def can_answer(candidate: Candidate, grip: int, at: datetime) -> Verdict:
     """While it is this device's, not handed in, and before the bell."""
     if candidate.handed_in_at is not None:
         return not_now("exams.handed_in_already")
+    if candidate.on_paper:
+        return not_now("exams.goes_on_on_paper")
     if candidate.grip != grip:
         return not_now("exams.elsewhere")
     if candidate.sitting.state != "open" or candidate.ends_at is None:

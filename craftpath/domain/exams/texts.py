@@ -216,6 +216,49 @@ ASSEMBLY_STATES = {
     "cancelled": pgettext_lazy("forms of a paper", "taken back"),
     "taken": pgettext_lazy("forms of a paper", "papers made"),
 }
+REASONS |= {
+    "exams.sitting_on_paper": _("This sitting is held on paper; nobody goes to a device."),
+    "exams.no_codes_on_paper": _("This sitting is held on paper; nobody needs a code."),
+    "exams.goes_on_on_paper": _(
+        "You go on on paper now. What was saved here stays; ask the invigilator for your answer sheet."
+    ),
+    "exams.not_on_paper": _("This candidate answers on a device; there is no sheet to key."),
+    "exams.key_own": _("Nobody keys an own answer sheet."),
+    "exams.key_other_person": _(
+        "You have keyed this sheet. Somebody else keys it the second time, without seeing yours."
+    ),
+    "exams.keyed_by_others": _("Two others key this sheet, or have keyed it. Take the next one."),
+    "exams.sheet_keyed_twice": _(
+        "This sheet is keyed twice. What differs is decided by looking at the sheet again."
+    ),
+    "exams.sheet_stands": _("The answers of this sheet stand; nothing is keyed any more."),
+    "exams.sheet_not_twice": _("This sheet was not keyed twice yet."),
+    "exams.sheet_incomplete": _(
+        "Not keyed yet: question %(questions)s. Type a full stop where nothing stands on the sheet."
+    ),
+    "exams.sheet_unknown": _(
+        "“%(given)s” is neither a code nor a number of this sitting. Compare it with the sheet; "
+        "it may belong to another sitting."
+    ),
+    "exams.sheets_missing": _(
+        "Answer sheets that are not keyed and settled yet: %(count)s. Only then is the sitting complete."
+    ),
+    "exams.was_here": _("This candidate had begun on a device, so nobody can be absent here."),
+    "exams.settle_who": _("Say first whether the candidate came."),
+    "exams.settle_missing": _("Say what stands on the sheet: question %(questions)s."),
+    "exams.key_no_question": _("Question %(question)s does not stand on this form."),
+    "exams.key_no_such": _("Question %(question)s has no “%(given)s”; the last one is %(last)s."),
+    "exams.key_one_only": _(
+        "Question %(question)s takes one answer. If two are marked and none is crossed out, type a full stop."
+    ),
+    "exams.key_twice": _(
+        "In question %(question)s one letter stands twice. If the sheet says so, type a full stop."
+    ),
+    "exams.key_yes_or_no": _("Question %(question)s: “%(given)s” is neither yes nor no."),
+    "exams.key_apart": _("Question %(question)s: put a space between the numbers."),
+    "exams.key_too_many": _("Question %(question)s has only %(most)s places."),
+    "exams.key_too_long": _("Question %(question)s takes at most %(most)s characters."),
+}
 PAPER_STATES = {
     "draft": pgettext_lazy("a paper", "draft"),
     "ready": pgettext_lazy("a paper", "ready"),

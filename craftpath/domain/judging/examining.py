@@ -104,7 +104,7 @@ def publish_sitting(
 ) -> PublishedSitting:
     """Record a mark for everybody who is wholly marked, and an absence for who did not begin; again changes nothing.
 
-    Who waits for an essay's mark is left and counted.
+    Who waits for an essay's mark is left and counted. While sheets of paper are not keyed and settled it is refused.
     """
     require(rules.may_plan(by, evaluation.cohort))
     if sitting.state != "closed":
@@ -115,6 +115,9 @@ def publish_sitting(
     if known[item].source is not None or known[item].grades:
         raise Refused(not_now("judging.item_not_judged", item=known[item].name.both()))
     table = scored(sitting)
+    unread = sum(table.unread(n) for n in range(len(table.candidates)))
+    if unread:
+        raise Refused(not_now("exams.sheets_missing", count=unread))
     if seen_of(table) != seen:
         raise Refused(not_now("judging.ratings_changed"))
     origin, most = str(sitting.ref), known[item].max

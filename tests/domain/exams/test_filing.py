@@ -14,13 +14,16 @@ import pytest
 from craftpath.domain.exams.actions import (
     Draft,
     add_answer_file,
+    close_sitting,
     fix_paper,
     hand_in,
     make_paper,
+    mark_essay,
     take_back_file,
     write_items,
 )
 from craftpath.domain.exams.filing import MOST_FILES, file_of, files_of
+from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import AnswerFile, Paper
 from craftpath.engines.scoring import Kind
 from craftpath.values.verdict import Refused
@@ -116,3 +119,16 @@ def test_only_beside_a_question_that_asks_for_one_and_before_the_bell(cast: Cast
     hand_in(held, by=NOBODY, at=OPENS)
     with refused("exams.handed_in_already"):
         add(held, PROGRAM)
+
+
+def test_a_file_alone_is_an_essay_that_waits_for_its_marker(cast: Cast) -> None:
+    row, codes = opened(cast, paper=with_file(cast))
+    held = begin(codes["26001"])
+    file = add(held, PROGRAM)
+    row = close_sitting(row, by=cast.actor("trainer"), at=OPENS)
+    [essay] = essays_to_mark(row, cast.actor("trainer"))
+    assert list(essay.files) == [file]
+    assert essay.text == ""
+    assert scored(row).waits(0) == 1
+    mark_essay(essay.candidate, essay.line, points=essay.most, by=cast.actor("trainer"), at=OPENS)
+    assert scored(row).total(0) == essay.most

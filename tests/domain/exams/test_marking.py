@@ -266,7 +266,7 @@ class TestMarker:
         row = held(trio, EssayPlan(raters=2))
         for number in NUMBERS:
             give(trio, row, "trainer", "6", number)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             essays_of(row)
 
 

@@ -1,4 +1,4 @@
-"""Examinations of the demo: one that was held, with essays still to mark, and one that is to come."""
+"""Examinations of the demo: one that was held, with essays to mark, one on paper being keyed, and one to come."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
 from craftpath.delivery.commands.demo.examining_forms import parallel_papers
 from craftpath.delivery.commands.demo.examining_marks import mark_essays
+from craftpath.delivery.commands.demo.examining_sheets import on_paper
 from craftpath.delivery.commands.demo.examining_standards import ask_judges, find_cut
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
@@ -29,6 +30,10 @@ NOBODY = Actor(organisation=None)
 LONG = (
     (Kind.SINGLE, 7), (Kind.MULTIPLE, 2), (Kind.TRUE_FALSE, 4), (Kind.NUMERIC, 1), (Kind.SHORT, 2),
     (Kind.MATCHING, 1), (Kind.ORDERING, 1), (Kind.HOTSPOT, 1), (Kind.ESSAY, 1),
+)  # fmt: skip
+SHEET = (
+    (Kind.SINGLE, 6), (Kind.MULTIPLE, 2), (Kind.TRUE_FALSE, 3), (Kind.NUMERIC, 1), (Kind.SHORT, 1),
+    (Kind.MATCHING, 1), (Kind.ORDERING, 1), (Kind.ESSAY, 1),
 )  # fmt: skip
 QUIZ = ((Kind.SINGLE, 5), (Kind.TRUE_FALSE, 3), (Kind.MULTIPLE, 1), (Kind.HOTSPOT, 1))
 SAMPLE = 40  # percent of the essays that a second marks
@@ -49,6 +54,11 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     quiz = _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
     sitting = _held(turners, midterm, trainer, at)
     parallel_papers(places.college, by=trainer, at=at)
+    welders = cohorts().filter(state="running", occupation__en="Welder").order_by("pk").first()
+    second = actor_in(staff.coordinator, places.college, at.date())
+    if welders is not None and second is not None:
+        paper = _paper("焊工班机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
+        on_paper(welders, paper, [trainer, second], _nine(at, welders, -3), at=at)
     _to_come(turners, quiz, trainer, at)
     find_cut(sitting, places, staff, at=at)
     ask_judges(quiz, places, staff, at=at)

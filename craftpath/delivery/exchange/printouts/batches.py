@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from craftpath.delivery.exchange.exams.answer_sheets import TITLE as SHEET
+from craftpath.delivery.exchange.exams.answer_sheets import sheet_page
+from craftpath.delivery.exchange.exams.on_paper import form_of, signs_of, whose
 from craftpath.delivery.exchange.printouts.cohort_file import cohort_file
 from craftpath.delivery.exchange.printouts.gate_form import KINDS, gate_forms
 from craftpath.delivery.exchange.printouts.mark_list import mark_list
@@ -15,6 +18,7 @@ from craftpath.delivery.exchange.printouts.review_form import review_forms
 from craftpath.delivery.exchange.printouts.training_record import training_records
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.exams.queries import candidates_of, sittings
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.reviews.queries import HELD, reviews, whole
 from craftpath.values.printout import PRINTED_IN, Printout
@@ -22,12 +26,16 @@ from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
 if TYPE_CHECKING:
+    from craftpath.delivery.exchange.exams.booklets import Form
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.domain.exams.models import Candidate, Sitting
 
 PAPERS = ("training_record", "gate_form", "review_form")
 WHOLE = ("mark_list", "cohort_file")
 """Papers of a whole cohort, which are printed by a run where the cohort is large."""
+SHEETS = "answer_sheets"
+"""Of a sitting on paper: asked for on its own page, by whoever holds it, and not among the papers of a cohort."""
 LARGE = 200
 """Of more people a paper of the whole cohort takes longer than a reader waits: some 50 milliseconds a person."""
 FORMS = ("pdf", "xlsx")
@@ -50,6 +58,7 @@ class Wanted:
     gate: str = ""
     which: str = ""
     evaluation: str = ""
+    sitting: str = ""
 
     def as_json(self) -> dict[str, str]:
         """The form that a row keeps."""
@@ -63,11 +72,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One paper, and whose it is."""
+    """One paper, and whose it is; `page` lays it out where it is no table of a printout."""
 
     number: str
     name: str
     printout: Printout
+    page: Callable[[], str] | None = None
 
 
 def can_be_made(wanted: Wanted, cohort: Cohort) -> bool:
@@ -102,6 +112,9 @@ def batches(
 
     With `agreements` the reader may be told of them. Refused if there is no such paper.
     """
+    if wanted.paper == SHEETS:
+        yield from answer_sheets(wanted, cohort, today)
+        return
     if not can_be_made(wanted, cohort):
         raise Refused(not_now("exchange.paper_unknown"))
     if wanted.paper in WHOLE:
@@ -116,6 +129,36 @@ def batches(
             yield _gates(wanted, cohort, some, today, at)
         else:
             yield _reviews(wanted, some, today, at)
+
+
+def on_paper(wanted: Wanted, cohort: Cohort) -> tuple[Sitting, Any]:
+    """The sitting whose sheets are wanted, and its candidates on paper; refused where there is none."""
+    row = sittings().filter(public_id=wanted.sitting, cohort=cohort).first()
+    if row is None or row.state == "cancelled":
+        raise Refused(not_now("exchange.paper_unknown"))
+    return row, candidates_of(row).filter(on_paper=True)
+
+
+def answer_sheets(wanted: Wanted, cohort: Cohort, today: date) -> Iterator[list[Made]]:
+    """Everybody's sheet by number; each form is read once."""
+    row, rows = on_paper(wanted, cohort)
+    people, signs, language = list(rows), signs_of(row), "en" if wanted.language == "en" else "zh"
+    forms = {
+        one.paper_id: form_of(row, one.paper, signs[one.paper_id], language, pictured=False)
+        for one in {found.paper_id: found for found in people}.values()
+    }
+    for start in range(0, len(people), AT_ONCE):
+        yield [_sheet(one, forms[one.paper_id], language, today) for one in people[start : start + AT_ONCE]]
+
+
+def _sheet(one: Candidate, form: Form, language: str, today: date) -> Made:
+    said = Printout(SHEET, one.enrolment.number, (), (), today, Text())
+    return Made(
+        one.enrolment.number,
+        one.enrolment.person.name,
+        said,
+        page=lambda: sheet_page(whose(one, language), form, language),
+    )
 
 
 def _whole(wanted: Wanted, cohort: Cohort, agreements: bool, today: date, at: datetime) -> Printout:

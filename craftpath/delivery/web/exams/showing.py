@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.exams import markup
 from craftpath.delivery.web.shell.templatetags.say import listed, points
-from craftpath.domain.exams.content import CHOICES, Content
+from craftpath.domain.exams.content import CHOICES, Content, as_shown
 from craftpath.domain.exams.faults import GAP, gaps_in
 from craftpath.domain.exams.texts import OUTCOMES
 from craftpath.engines.scoring import Kind, Outcome
@@ -154,7 +153,7 @@ def candidate(content: Content, address: Address, answer: Any = None, stimulus: 
         ]
     elif content.kind is Kind.ORDERING:
         order = list(answer) if isinstance(answer, list) else []
-        rows = _mixed(details["entries"], details.get("order", ()))
+        rows = as_shown(details["entries"], details.get("order", ()))
         shown["entries"] = [
             Choice(
                 row["key"],
@@ -240,15 +239,6 @@ def _stem(content: Content, address: Address, texts: Mapping[str, Any]) -> SafeS
 
 def _letter(place: int) -> str:
     return chr(ord("A") + place) if place < 26 else str(place + 1)
-
-
-def _mixed(entries: Any, order: Any) -> list[Any]:
-    """Entries in an order that does not give the right one away, and is the same for everybody."""
-    rows = list(entries)
-    if [row["key"] for row in rows] != list(order):
-        return rows
-    mixed = sorted(rows, key=lambda row: hashlib.sha256(repr(row).encode()).hexdigest())
-    return mixed if [row["key"] for row in mixed] != list(order) else mixed[1:] + mixed[:1]
 
 
 def answer_from(content: Content, posted: Any) -> Any:

@@ -193,6 +193,9 @@ SENTENCES = {
     "exams.candidate_seated": _(
         "settled the seat of a candidate of “%(subject)s”, extra minutes %(extra_minutes)s"
     ),
+    "exams.candidate_moved": _("moved a candidate of “%(subject)s” to paper, or back to a device"),
+    "exams.sheet_keyed": _("keyed an answer sheet of “%(subject)s”, keying %(round)s"),
+    "exams.sheet_settled": _("an answer sheet of “%(subject)s” stands; differences decided: %(differing)s"),
     "exams.paper_handed_in": _("a paper of “%(subject)s” was handed in"),
     "exams.essay_marked": _("marked an essay of “%(subject)s”"),
     "exams.essay_remarked": _("gave the own mark of an essay of “%(subject)s” anew"),

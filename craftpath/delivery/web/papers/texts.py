@@ -11,6 +11,7 @@ PAPERS = {
     "review_form": _("Review form"),
     "mark_list": _("Mark list"),
     "cohort_file": _("Cohort file"),
+    "answer_sheets": _("Answer sheets"),
 }
 FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
 STATES = {

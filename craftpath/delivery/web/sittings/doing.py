@@ -82,6 +82,21 @@ def seat(request: Request, organisation: str, candidate: str) -> HttpResponse:
 
 @require_POST
 @needs(Permission.IMPORT_MARKS)
+def on_paper(request: Request, organisation: str, candidate: str) -> HttpResponse:
+    """A device fails: somebody goes on on a sheet; or comes back to a device."""
+    row = found_candidate(candidate)
+    to_paper = request.POST.get("do") != "back"
+    actions.put_on_paper(row, to_paper, by=request.actor, at=request.at)
+    if to_paper:
+        said = _("%(name)s goes on on paper. Print the answer sheet and hand it over with a booklet.")
+    else:
+        said = _("%(name)s goes on on a device, with the code that was given.")
+    messages.success(request, said % {"name": row.enrolment.person.name})
+    return redirect("sittings:sitting", organisation, row.sitting.public_id)
+
+
+@require_POST
+@needs(Permission.IMPORT_MARKS)
 def publish(request: Request, organisation: str, sitting: str) -> HttpResponse:
     """Record the marks in an item of the scheme, as they were seen."""
     row = found(sitting)

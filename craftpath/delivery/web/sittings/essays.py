@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.exams.showing import addresses, block, candidate, plain
+from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -20,6 +21,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
 from craftpath.delivery.web.sittings.saying import points_of, points_typed
 from craftpath.domain.exams import actions, queries
+from craftpath.domain.exams.codes import plain_code
 from craftpath.domain.exams.essays import THIRD, Essay, essays_of
 from craftpath.domain.exams.marking import Desk, desk_of
 from craftpath.kernel.roles import Permission
@@ -62,6 +64,7 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
                 request, _("Marked.") if own is None else _("Marked anew; your mark of before is kept.")
             )
             return redirect("sittings:essays" if own is None else "sittings:given", organisation, sitting)
+    code = request.GET.get("code", "")[:20].replace("\0", "")
     context: dict[str, Any] = {
         "sitting": row,
         "essay": one,
@@ -69,6 +72,9 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "done": len(desk.given),
         "all": len(desk.given) + len(desk.left),
         "fault": fault,
+        "piles": any(one.code for one in desk.left),
+        "asked_code": code,
+        "unknown": bool(plain_code(code)) and _of_sheet(desk, code) is None,
         "crumbs": _crumbs(request, row, here(_("Essays"))),
     }
     if one is not None:
@@ -138,10 +144,31 @@ def _asked_for(request: Request, desk: Desk) -> Essay | None:
         return named
     if "essay" in request.GET and request.method != "POST":
         raise Http404
+    of_sheet = _of_sheet(desk, request.GET.get("code", ""))
+    if of_sheet is not None:
+        return of_sheet
     keys = [one.key for one in desk.left]
     after = request.GET.get("after", "")
     at = keys.index(after) + 1 if after in keys else 0
     return (desk.left[at:] or desk.left)[0] if desk.left else None
+
+
+def _of_sheet(desk: Desk, typed: str) -> Essay | None:
+    """The next essay on the sheet of paper with this code."""
+    code = plain_code(typed[:20])
+    return next((one for one in desk.left if code and plain_code(one.code) == code), None)
+
+
+@require_GET
+@needs(Permission.IMPORT_MARKS)
+def essay_file(request: Request, organisation: str, sitting: str, essay: str, file: str) -> HttpResponse:
+    """A file beside an essay, without the name that it was sent by."""
+    row = found(sitting)
+    one = next((one for one in essays_of(row) if one.key == essay[:16]), None)
+    kept = next((one for one in one.files if one.public_id == file), None) if one is not None else None
+    if kept is None:
+        raise Http404
+    return shown_or_saved(kept.kept.bytes(), essay[:16], kept.media_type)
 
 
 def _anybodys(row: Any, request: Request) -> Essay | None:

@@ -47,6 +47,20 @@ class SittingForm(forms.Form):
     shuffled = forms.BooleanField(
         label=gettext_lazy("Everybody has the questions in an order of their own"), required=False
     )
+    on_paper = forms.BooleanField(
+        label=gettext_lazy("Answered on paper"),
+        required=False,
+        help_text=gettext_lazy(
+            "Booklets and answer sheets are printed; afterwards each sheet is keyed twice."
+        ),
+    )
+    same_keyer = forms.BooleanField(
+        label=gettext_lazy("One person may key both times"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise two people key each sheet. The second time begins once every sheet was keyed once."
+        ),
+    )
     starts_at = moment_field(gettext_lazy("Begins"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
     late_minutes = forms.IntegerField(
@@ -150,6 +164,8 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                     marking=_marking(given),
                     others=[form.papers[one] for one in given.get("others", ())],
                     shuffled=given["shuffled"],
+                    on_paper=given["on_paper"],
+                    same_keyer=given["same_keyer"],
                     by=request.actor,
                     at=request.at,
                 )
@@ -159,7 +175,14 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                 form.add_error(None, sentence(refused.verdict))
                 status = 409
             else:
-                messages.success(request, _("Planned. Print the slips with the codes when you are ready."))
+                if row.on_paper:
+                    messages.success(
+                        request, _("Planned. Print booklets and answer sheets when you are ready.")
+                    )
+                else:
+                    messages.success(
+                        request, _("Planned. Print the slips with the codes when you are ready.")
+                    )
                 return redirect("sittings:sitting", organisation, row.public_id)
     context = {"form": form, "crumbs": to_list(request, here(_("Plan a sitting")))}
     return render(request, "sittings/plan.html", context, status=status)

@@ -23,9 +23,12 @@ from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.delivery.web.sittings.saying import plan_words, points_of
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries, studies
+from craftpath.domain.exams.codes import sheet_code
+from craftpath.domain.exams.keyed import letter
 from craftpath.domain.exams.marking import Desk, desk_of, scored
 from craftpath.domain.exams.panel import reach
 from craftpath.domain.exams.rules import may_moderate
+from craftpath.domain.exams.sheets import keyed
 from craftpath.domain.exams.texts import SITTING_STATES
 from craftpath.domain.judging.actions import Recorded, recorded, seen_of
 from craftpath.domain.judging.rules import may_plan
@@ -52,6 +55,7 @@ class Row:
     form: Any
     points: str
     percent: int | None
+    code: str = ""
 
 
 @require_GET
@@ -66,6 +70,7 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "state": SITTING_STATES[row.state],
         "tone": TONES[row.state],
         "forms": list(forms.values()),
+        "signs": [(letter(n) if len(forms) > 1 else "", one) for n, one in enumerate(forms.values())],
         "crumbs": to_list(request, here(row.paper.title)),
         "may": bool(may_plan(request.actor, row.cohort)),
     }
@@ -77,9 +82,10 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
 
 def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
     people = list(queries.candidates_of(row))
-    rows = [Row(one, *_state(one), one.answered, forms[one.paper_id], "", None) for one in people]
+    rows = [Row(one, *_state(one), one.answered, forms[one.paper_id], "", None, _code(one)) for one in people]
     return {
         "rows": rows,
+        "on_paper": sum(one.on_paper for one in people),
         "here": sum(one.started_at is not None for one in people),
         "handed_in": sum(one.handed_in_at is not None for one in people),
         "coded": any(one.code_digest for one in people),
@@ -91,16 +97,19 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
     rows, waiting = [], 0
     for n, one in enumerate(table.candidates):
         total = table.total(n)
-        waiting += bool(table.waits(n))
+        unread = table.unread(n)
+        waiting += bool(table.waits(n)) and not unread
         answered = sum(given is not None for given in table.given[n])
         if table.absent(n):
             state, tone = _("absent"), "attention"
+        elif unread:
+            state, tone = _("sheet to key"), "info"
         elif total is None:
             state, tone = _("essays to mark"), "info"
         else:
             state, tone = _("marked"), "good"
         share = None if total is None else int(100 * total / table.full(n))
-        rows.append(Row(one, state, tone, answered, forms[one.paper_id], points_of(total), share))
+        rows.append(Row(one, state, tone, answered, forms[one.paper_id], points_of(total), share, _code(one)))
     done = [one.percent for one in rows if one.percent is not None]
     cut = studies.cut_of(row.paper) if len(forms) == 1 else None  # each form has a cut score of its own
     return {
@@ -112,13 +121,16 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "recorded": [_recorded(one) for one in recorded(table)],
         "waiting": waiting,
         "absent": sum(table.absent(n) for n in range(len(rows))),
+        "unread": sum(table.unread(n) for n in range(len(rows))),
+        "on_paper": sum(one.on_paper for one in table.candidates),
+        "keyed": keyed(table.candidates),
         "mean": _mean(done),
         "bars": _bars(done),
         "cut": cut,
         "cut_at": f"{100 * cut.cut / cut.full:.2f}" if cut is not None else "",
         "reached": reach(table, cut.cut) if cut is not None else None,
         "places": _places(row),
-        "here": sum(not table.absent(n) for n in range(len(rows))),
+        "here": sum(not table.absent(n) and not table.unread(n) for n in range(len(rows))),
     }
 
 
@@ -193,9 +205,15 @@ def _places(row: Sitting) -> list[tuple[str, str]]:
     return found
 
 
+def _code(one: Candidate) -> str:
+    return sheet_code(one.public_id) if one.on_paper else ""
+
+
 def _state(one: Candidate) -> tuple[str, str]:
     if one.handed_in_at is not None:
         return _("handed in %(when)s") % {"when": moment(one.handed_in_at)}, "good"
+    if one.on_paper:
+        return _("on paper"), "info"
     if one.started_at is not None:
         return _("is answering"), "info"
     return _("not here yet"), "plain"

@@ -14,6 +14,7 @@ from craftpath.domain.exams.models.bank import (
 from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, Assembly, Blueprint
 from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
+from craftpath.domain.exams.models.keying import ROUNDS, Keying, Settlement
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     GAP_IN,
@@ -50,6 +51,7 @@ __all__ = [
     "METHODS",
     "MOST_ROUNDS",
     "Adoption",
+    "ROUNDS",
     "Answer",
     "AnswerFile",
     "Assembly",
@@ -66,11 +68,13 @@ __all__ = [
     "ItemVersion",
     "Moderator",
     "Judge",
+    "Keying",
     "Package",
     "Paper",
     "PaperLine",
     "Picture",
     "Round",
+    "Settlement",
     "Sitting",
     "Stimulus",
     "Study",

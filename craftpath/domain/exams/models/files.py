@@ -9,6 +9,7 @@ from django.db import models
 from craftpath.domain.apprenticeships.rules import enrolment_seen_by
 from craftpath.domain.exams.models.papers import PaperLine
 from craftpath.domain.exams.models.sittings import Candidate
+from craftpath.kernel.exhibits import SUFFIXES
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.tenancy import Scope, Scoped
@@ -32,6 +33,16 @@ class AnswerFile(Scoped):
 
     def __str__(self) -> str:
         return f"{self.candidate_id} {self.line_id} {self.media_type}"
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether a page can show it in itself."""
+        return self.media_type == "image/jpeg"
+
+    @property
+    def suffix(self) -> str:
+        """What kind of file it is, in letters."""
+        return SUFFIXES.get(self.media_type, "").upper()
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:

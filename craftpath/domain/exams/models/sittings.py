@@ -18,7 +18,7 @@ from craftpath.kernel.tenancy import Scope, Scoped
 from craftpath.values.ref import Ref
 
 LONGEST_REASON, LONGEST_WORDS = 300, 500
-HANDED_IN = ("candidate", "bell")
+HANDED_IN = ("candidate", "bell", "paper")
 GAP_IN = ("percent", "points")
 THIRDS = ("nearer", "alone", "median")
 
@@ -59,6 +59,12 @@ class Sitting(Scoped):
     essay_third = models.CharField(max_length=8, default="nearer", choices=[(one, one) for one in THIRDS])
     essay_seed = models.CharField(max_length=32, default=new_seed, editable=False)
     shuffled = models.BooleanField(default=False, help_text="each candidate has an own order of questions")
+    on_paper = models.BooleanField(
+        default=False, help_text="answered on printed sheets, which are keyed afterwards"
+    )
+    same_keyer = models.BooleanField(
+        default=False, help_text="one person may key the second time too, once everything was keyed once"
+    )
     state = models.CharField(max_length=12, default=SITTING.start, choices=SITTING.choices)
     because = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="why it was cancelled")
     closed_at = models.DateTimeField(null=True)
@@ -105,7 +111,8 @@ class Sitting(Scoped):
 class Candidate(Scoped):
     """One apprentice at a sitting: which form, seat, code (its digest), extra time, when begun and handed in.
 
-    `grip` counts from which device it is answered: a code that is given again takes it over.
+    `grip` counts from which device it is answered: a code that is given again takes it over. `on_paper` says that
+    the answers stand on a printed sheet: from the beginning, or since a device failed.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -115,6 +122,7 @@ class Candidate(Scoped):
     seat = models.CharField(max_length=12, blank=True)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
     large_print = models.BooleanField(default=False)
+    on_paper = models.BooleanField(default=False)
     code_digest = models.CharField(max_length=64, unique=True, null=True)
     grip = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
