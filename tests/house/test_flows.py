@@ -52,6 +52,7 @@ def test_there_are_flows_to_look_at() -> None:
         "evaluation.contest",
         "judging.practical",
         "judging.rubric",
+        "exams.appeal",
         "exams.item",
         "exams.paper",
         "exams.sitting",

@@ -1,14 +1,27 @@
-"""Items are written, rewritten, tagged, released and retired; pictures and shared texts are kept."""
+"""Items are written, rewritten, tagged, released and retired; the other actions of the room are named here."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.appealing import (
+    assess_appeal,
+    change_marking,
+    lodge_appeal,
+    reject_appeal,
+    uphold_marking,
+    withdraw_appeal,
+)
+from craftpath.domain.exams.arranging import (
+    add_candidate,
+    excuse_absence,
+    move_sitting,
+    remove_candidate,
+    settle_terms,
+)
 from craftpath.domain.exams.content import Content, has_key
 from craftpath.domain.exams.facts import (
     ItemRewritten,
@@ -17,12 +30,13 @@ from craftpath.domain.exams.facts import (
     ItemsRetired,
     ItemsWritten,
     ItemTagged,
-    StimulusWritten,
 )
+from craftpath.domain.exams.keeping import keep_package, keep_picture, write_stimulus
 from craftpath.domain.exams.marking import mark_essay
-from craftpath.domain.exams.models import Item, ItemVersion, Package, Picture, Stimulus
+from craftpath.domain.exams.models import Item, ItemVersion, Package
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
+from craftpath.domain.exams.resitting import plan_resit
 from craftpath.domain.exams.seating import (
     cancel_sitting,
     close_sitting,
@@ -45,11 +59,8 @@ from craftpath.domain.exams.writing import (
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
-from craftpath.kernel.files import keep
-from craftpath.kernel.media import drawing
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
-from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
@@ -60,27 +71,39 @@ __all__ = [
     "MOST_MINUTES",
     "Moved",
     "Written",
+    "add_candidate",
+    "assess_appeal",
     "cancel_sitting",
+    "change_marking",
     "close_sitting",
     "enter",
+    "excuse_absence",
     "fix_paper",
     "give_codes",
     "hand_in",
     "keep_package",
     "keep_picture",
+    "lodge_appeal",
     "make_paper",
     "mark_essay",
+    "move_sitting",
     "open_sitting",
+    "plan_resit",
     "plan_sitting",
+    "reject_appeal",
     "release_items",
+    "remove_candidate",
     "restore_items",
     "retire_items",
     "rewrite_item",
     "save_answer",
     "seat_candidate",
+    "settle_terms",
     "shelve_paper",
     "tag_item",
     "take_package",
+    "uphold_marking",
+    "withdraw_appeal",
     "write_item",
     "write_items",
     "write_stimulus",
@@ -307,50 +330,6 @@ def _move(
 
 
 @action
-def keep_picture(
-    organisation: Organisation, content: bytes, *, name: str = "", by: Actor, at: datetime
-) -> Picture:
-    """Keep a picture for items, drawn anew; the same picture again is the one that is there."""
-    require(rules.may_write(by, organisation))
-    given = hashlib.sha256(content).hexdigest()
-    known = Picture.objects.filter(organisation=organisation, sha256=given).first()
-    if known is not None:
-        return known
-    medium = drawing(content)
-    digest = hashlib.sha256(medium.content).hexdigest()
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    known = Picture.objects.filter(organisation=organisation, sha256=digest).first()
-    if known is not None:
-        return known
-    file = keep(medium.content, name or "picture", organisation=organisation, by=by, at=at)
-    return Picture.objects.create(
-        organisation=organisation,
-        file=file,
-        sha256=digest,
-        media_type=medium.media_type,
-        width=medium.width or 1,
-        height=medium.height or 1,
-    )
-
-
-@action
-def keep_package(
-    organisation: Organisation, content: bytes, *, name: str, by: Actor, at: datetime
-) -> Package:
-    """Keep a package that was looked at; the same file, not taken in yet, is the one that is there."""
-    require(rules.may_write(by, organisation))
-    digest = hashlib.sha256(content).hexdigest()
-    waiting = Package.objects.filter(
-        organisation=organisation, made_by=by.person, taken_at=None, file__sha256=digest
-    )
-    found = waiting.first()
-    if found is not None:
-        return found
-    file = keep(content, name or "package", organisation=organisation, by=by, at=at)
-    return Package.objects.create(organisation=organisation, file=file, made_by=by.person, made_at=at)
-
-
-@action
 def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> Written:
     """Write what was understood of a package; again, it finds everything in the bank already."""
     package = (
@@ -363,30 +342,3 @@ def take_package(package: Package, drafts: Sequence[Draft], *, by: Actor, at: da
         package.taken_at = at
         package.save(update_fields=["taken_at"])
     return written
-
-
-@action
-def write_stimulus(
-    organisation: Organisation, *, title: Text, body: Text, by: Actor, at: datetime
-) -> Stimulus:
-    """Keep a text that several items refer to; the same again is the one that is there."""
-    require(rules.may_write(by, organisation))
-    if not (body.zh.strip() or body.en.strip()):
-        raise Refused(not_now("exams.stem_missing"))
-    plain = json.dumps([title.as_json(), body.as_json()], sort_keys=True, ensure_ascii=False)
-    mark = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    stimulus, new = Stimulus.objects.get_or_create(
-        organisation=organisation,
-        fingerprint=mark,
-        defaults={"title": title.as_json(), "body": body.as_json(), "made_by": by.person, "made_at": at},
-    )
-    if new:
-        subject = Ref("exams", "stimulus", stimulus.public_id)
-        tell(
-            StimulusWritten(stimulus=stimulus.public_id),
-            by=by,
-            at=at,
-            organisation=organisation,
-            subject=subject,
-        )
-    return stimulus

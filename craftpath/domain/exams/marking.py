@@ -12,7 +12,15 @@ from typing import Any
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import question
 from craftpath.domain.exams.facts import EssayMarked
-from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
+from craftpath.domain.exams.models import (
+    LONGEST_WORDS,
+    Answer,
+    AppealedLine,
+    Candidate,
+    EssayMark,
+    PaperLine,
+    Sitting,
+)
 from craftpath.domain.exams.queries import content_of, forms_of
 from craftpath.engines.scoring import Kind, State, score_cohort
 from craftpath.kernel.access import Actor
@@ -59,22 +67,27 @@ class Scored:
         return sum((most for most, on in zip(self.most, self.on[row], strict=True) if on), Fraction(0))
 
 
-def scored(sitting: Sitting) -> Scored:
-    """Score everything that was answered; five queries however many."""
+def scored(sitting: Sitting, only: Candidate | None = None) -> Scored:
+    """Score everything that was answered, by everybody or by one; five queries however many.
+
+    Points that an appeal has settled count instead of those of the key or of the markers.
+    """
+    rows = Candidate.objects.filter(sitting=sitting)
+    if only is not None:
+        rows = rows.filter(pk=only.pk)
     people = list(
-        Candidate.objects.filter(sitting=sitting)
-        .select_related("enrolment__person", "sitting", "paper")
-        .order_by("enrolment__number", "pk")
+        rows.select_related("enrolment__person", "sitting", "paper").order_by("enrolment__number", "pk")
     )
+    who = [only.pk] if only is not None else Candidate._base_manager.filter(sitting=sitting).values("pk")
     lines, places = _columns(sitting, people)
     given: dict[tuple[int, int], Any] = {
-        (row.candidate_id, row.line_id): row.given
-        for row in Answer._base_manager.filter(candidate__sitting=sitting)
+        (row.candidate_id, row.line_id): row.given for row in Answer._base_manager.filter(candidate__in=who)
     }
     essays: dict[tuple[int, int], list[Decimal]] = {}
-    marks = EssayMark._base_manager.filter(candidate__sitting=sitting).order_by("pk")
-    for who, which, points in marks.values_list("candidate_id", "line_id", "points"):
-        essays.setdefault((who, which), []).append(points)
+    marks = EssayMark._base_manager.filter(candidate__in=who).order_by("pk")
+    for one, which, points in marks.values_list("candidate_id", "line_id", "points"):
+        essays.setdefault((one, which), []).append(points)
+    settled = _settled(who)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
     for line, ids in zip(lines, places, strict=True):
@@ -92,13 +105,24 @@ def scored(sitting: Sitting) -> Scored:
     on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
         [
-            column[n] if here and one.started_at is not None else None
-            for column, here in zip(columns, on[n], strict=True)
+            settled.get((one.pk, ids.get(one.paper_id, 0)), column[n])
+            if here and one.started_at is not None
+            else None
+            for column, here, ids in zip(columns, on[n], places, strict=True)
         ]
         for n, one in enumerate(people)
     ]
     raw = [[given.get((one.pk, ids.get(one.paper_id, 0))) for ids in places] for one in people]
     return Scored(sitting, people, lines, most, raw, table, on)
+
+
+def _settled(who: Any) -> dict[tuple[int, int], Fraction]:
+    """(candidate id, line id) → the points that an appeal has settled; one query."""
+    rows = AppealedLine._base_manager.filter(appeal__candidate__in=who, points__isnull=False)
+    return {
+        (one, line): Fraction(points)
+        for one, line, points in rows.values_list("appeal__candidate", "line", "points")
+    }
 
 
 def _columns(sitting: Sitting, people: Sequence[Candidate]) -> tuple[list[PaperLine], list[dict[int, int]]]:

@@ -1,4 +1,4 @@
-"""The lives of an item, a paper and a sitting. What an item says is kept in versions, which have no states."""
+"""The lives of an item, a paper, a sitting and an appeal. What an item says stands in versions without states."""
 
 from craftpath.values.flow import Flow
 
@@ -28,5 +28,17 @@ SITTING = Flow(
         "open": {"planned": "open"},
         "close": {"open": "closed"},
         "cancel": {"planned": "cancelled"},
+    },
+)
+
+APPEAL = Flow(
+    key="exams.appeal",
+    start="lodged",
+    moves={
+        "assess": {"lodged": "assessed"},
+        "uphold": {"assessed": "upheld"},
+        "change": {"assessed": "changed"},
+        "reject": {"lodged": "rejected"},
+        "withdraw": {"lodged": "withdrawn", "assessed": "withdrawn"},
     },
 )

@@ -1,5 +1,6 @@
 """Writing rubrics, asking raters, rating work, publishing what the raters agree on."""
 
+from craftpath.domain.judging.appealing import decide_appeal
 from craftpath.domain.judging.drafting import draft_rubric, retire_rubric, save_rubric, use_rubric
 from craftpath.domain.judging.examining import PublishedSitting, publish_sitting, seen_of
 from craftpath.domain.judging.planning import (
@@ -24,6 +25,7 @@ __all__ = [
     "ask_raters",
     "cancel_practical",
     "close_practical",
+    "decide_appeal",
     "draft_rubric",
     "excuse_rater",
     "plan_practical",

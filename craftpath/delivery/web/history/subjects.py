@@ -13,6 +13,7 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import items, papers, sittings, stimuli
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
@@ -56,6 +57,11 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
     ("exams", "paper"): (papers, ("title",), "sittings:paper"),
     ("exams", "sitting"): (sittings, ("paper__title",), "sittings:sitting"),
+    ("exams", "appeal"): (
+        appeals,
+        ("candidate__enrolment__person__name", "candidate__sitting__paper__title"),
+        "sittings:appeal",
+    ),
     ("exams", "stimulus"): (stimuli, ("title",), ""),
     ("learning", "session"): (sessions, ("title",), "learning:session"),
     ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),

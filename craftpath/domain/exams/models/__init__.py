@@ -11,6 +11,7 @@ from craftpath.domain.exams.models.bank import (
     Picture,
     Stimulus,
 )
+from craftpath.domain.exams.models.outcomes import LONGEST_ANSWER, Appeal, AppealedLine, Outcome
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     HANDED_IN,
@@ -25,10 +26,13 @@ from craftpath.domain.exams.models.sittings import (
 __all__ = [
     "DIFFICULTIES",
     "HANDED_IN",
+    "LONGEST_ANSWER",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
     "Answer",
+    "Appeal",
+    "AppealedLine",
     "Candidate",
     "Enemy",
     "EssayMark",
@@ -36,6 +40,7 @@ __all__ = [
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
+    "Outcome",
     "Package",
     "Paper",
     "PaperLine",
