@@ -49,6 +49,7 @@ inside = [
     path("layouts/", include(f"{WEB}.layouts.urls")),
     path("schemes/", include(f"{WEB}.programmes.urls")),
     path("items/", include(f"{WEB}.exams.urls")),
+    path("examinations/", include(f"{WEB}.candidacies.urls")),
     path("sittings/", include(f"{WEB}.sittings.urls")),
     path("plan/", include(f"{WEB}.training.urls")),
     path("sessions/", include(f"{WEB}.learning.urls")),

@@ -52,18 +52,12 @@ def held_by(person: Person, start: datetime, end: datetime) -> QuerySet[Sitting]
     return rows.filter(starts_at__gte=start, starts_at__lt=end)
 
 
-def day_of(organisation: Organisation, start: datetime, end: datetime) -> QuerySet[Sitting]:
-    """Sittings here and below that begin in this time, or are under way."""
+def on_the_desk(organisation: Organisation, until: datetime) -> QuerySet[Sitting]:
+    """Sittings here and below that are under way, or planned and begin until then, or should have begun."""
     rows = Sitting.objects.select_related("organisation", "cohort", "paper")
     here = rows.filter(organisation__path__startswith=organisation.path)
-    found = here.filter(state="planned", starts_at__gte=start, starts_at__lt=end) | here.filter(state="open")
+    found = here.filter(state="planned", starts_at__lt=until) | here.filter(state="open")
     return found.order_by("starts_at", "pk")
-
-
-def overdue(organisation: Organisation, at: datetime) -> QuerySet[Sitting]:
-    """Sittings here and below whose start has come and that nobody has opened."""
-    rows = Sitting.objects.select_related("organisation", "cohort", "paper")
-    return rows.filter(organisation__path__startswith=organisation.path, state="planned", starts_at__lte=at)
 
 
 def appeals() -> QuerySet[Appeal]:

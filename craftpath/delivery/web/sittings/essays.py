@@ -44,7 +44,7 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
             actions.mark_essay(
                 chosen.candidate,
                 chosen.line,
-                points=_points(request.POST.get("points", "")),
+                points=typed_points(request.POST.get("points", "")),
                 words=request.POST.get("words", "").replace("\0", ""),
                 by=request.actor,
                 at=request.at,
@@ -79,7 +79,7 @@ def essays(request: Request, organisation: str, sitting: str) -> HttpResponse:
     return render(request, "sittings/essays.html", context, status=status)
 
 
-def _points(typed: str) -> Decimal:
+def typed_points(typed: str) -> Decimal:
     """What was typed as candidates type figures, or a figure that is refused."""
     value = read_number(typed)
     return Decimal(-1) if value is None else half_up(value, 2)

@@ -34,7 +34,16 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     rows = [
         {
             "label": row.paper.title,
-            "note": " · ".join(one for one in (text(row.cohort.name), when(row), row.place) if one),
+            "note": " · ".join(
+                one
+                for one in (
+                    _("Re-sit") if row.again_of_id else "",
+                    text(row.cohort.name),
+                    when(row),
+                    row.place,
+                )
+                if one
+            ),
             "url": reverse("sittings:sitting", args=[key, row.public_id]),
             "badge": SITTING_STATES[row.state],
             "tone": TONES[row.state],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -17,12 +18,16 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment, points, text
 from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sittings.bars import bars
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
+from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries
+from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.marking import essays_to_mark, scored
-from craftpath.domain.exams.texts import SITTING_STATES
+from craftpath.domain.exams.resitting import terms_of
+from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN, SITTING_STATES
 from craftpath.domain.judging.actions import seen_of
 from craftpath.domain.judging.rules import may_plan
 from craftpath.domain.programmes.definition import items
@@ -33,7 +38,6 @@ if TYPE_CHECKING:
     from craftpath.domain.exams.models import Candidate, Sitting
 
 A_PAGE = 60
-A_TENTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,40 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "forms": list(forms.values()),
         "crumbs": to_list(request, here(row.paper.title)),
         "may": bool(may_plan(request.actor, row.cohort)),
-    }
+    } | _plan(request, row)
     context |= _over(request, row, forms) if row.state == "closed" else _coming(row, forms)
     context["total"] = len(context["rows"])
     context["page"] = Paginator(context["rows"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "sittings/sitting.html", context)
+
+
+def _plan(request: Request, row: Sitting) -> dict[str, Any]:
+    """Terms, the first sitting and its re-sits, who could be added, how many have appealed; four queries."""
+    rule = terms_of(row)
+    key = request.organisation.key
+    kin = queries.kin_of(row)
+    addable: list[Any] = []
+    if row.state in ("planned", "open"):
+        active = enrolments().filter(cohort=row.cohort_id, state="active").order_by("number", "pk")
+        there = queries.enrolments_at(row)
+        addable = [one for one in active.select_related("person") if one.pk not in there]
+    return {
+        "rule": rule,
+        "rule_who": SITS_AGAIN[rule.resit_for],
+        "rule_counts": COUNTS[rule.resit_counts],
+        "addable": addable,
+        "appealed": appeals().filter(candidate__sitting=row).count() if row.published_at else 0,
+        "kin": [
+            {
+                "label": _("Re-sit") if one.again_of_id else _("First sitting"),
+                "note": " · ".join(part for part in (when(one), one.place) if part),
+                "url": reverse("sittings:sitting", args=[key, one.public_id]),
+                "badge": SITTING_STATES[one.state],
+                "tone": TONES[one.state],
+            }
+            for one in kin
+        ],
+    }
 
 
 def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
@@ -104,7 +137,7 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "waiting": waiting,
         "absent": sum(table.absent(n) for n in range(len(rows))),
         "mean": _mean(done),
-        "bars": _bars(done),
+        "bars": bars(done),
         "places": _places(row),
         "here": sum(not table.absent(n) for n in range(len(rows))),
     }
@@ -114,25 +147,16 @@ def _mean(shares: list[int]) -> str:
     return number_format(round(sum(shares) / len(shares), 1), 1) if shares else "–"
 
 
-def _bars(shares: list[int]) -> list[tuple[str, int, int]]:
-    """(percent from–to, how many, height of the bar in percent): ten columns."""
-    if not shares:
-        return []
-    counts = [0] * A_TENTH
-    for share in shares:
-        counts[min(share // A_TENTH, A_TENTH - 1)] += 1
-    most = max(counts)
-    return [
-        (f"{n * A_TENTH}–{(n + 1) * A_TENTH}", count, 100 * count // most) for n, count in enumerate(counts)
-    ]
-
-
 def _places(row: Sitting) -> list[tuple[str, str]]:
     """(evaluation.item, how it is called): where the marks can go."""
     found = []
+    first = row.again_of or row
+    where = (first.published_in, first.published_item)
     for one in evaluations().filter(cohort=row.cohort_id).order_by("-stage__order"):
         for item in items(one.scheme.definition):
-            if item.source is None and not item.grades:
+            # What was published once, and its re-sits, stay where they are.
+            elsewhere = first.published_at is not None and where != (one.public_id, item.key)
+            if item.source is None and not item.grades and not elsewhere:
                 found.append((f"{one.public_id}.{item.key}", f"{text(one.stage.name)} · {text(item.name)}"))
     return found
 
