@@ -14,10 +14,18 @@ from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
-from craftpath.domain.exams.marking import essays_to_mark
+from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import Item, Package, Picture, Sitting
 from craftpath.domain.exams.queries import Tags
-from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
+from craftpath.domain.judging.actions import (
+    Panel,
+    add_exhibit,
+    excuse_rater,
+    publish_marks,
+    publish_sitting,
+    rate_work,
+    seen_of,
+)
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.judging.queries import works
 from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
@@ -273,7 +281,7 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
 
 
 def sit_together(cast: Cast) -> dict[str, str]:
-    """An examination that is over, with an essay marked and one to mark; ids for addresses. Once."""
+    """An examination that is published, with an essay to mark and an appeal; ids for addresses. Once."""
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
@@ -284,8 +292,16 @@ def sit_together(cast: Cast) -> dict[str, str]:
         row = exams.close_sitting(row, **by)
         essay = essays_to_mark(row, by["by"])[0]
         exams.mark_essay(essay.candidate, essay.line, points=essay.line.version.points, **by)
-    candidate = row.candidates.earliest("pk").public_id
-    return {"sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate}
+        publish_sitting(row, cast.evaluation, "final_exam", seen=seen_of(scored(row)), **by)
+        first = row.candidates.earliest("pk")
+        exams.lodge_appeal(first, [5], words="请再看一下。", by=cast.actor("apprentice"), at=OPENS)
+    candidate = row.candidates.earliest("pk")
+    return {
+        "sitting": row.public_id,
+        "paper": row.paper.public_id,
+        "candidate": candidate.public_id,
+        "appeal": candidate.appeal.public_id,
+    }
 
 
 def one_item() -> bytes:

@@ -305,7 +305,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("exams:"):
         with everywhere("a test looks at everything"):
             values |= in_the_bank(cast) | {"kind": "single"}
-    if name.startswith("sittings:"):
+    if name.startswith(("sittings:", "candidacies:")):
         with everywhere("a test looks at everything"):
             values |= sit_together(cast)
     if name.startswith("care:"):
@@ -412,7 +412,10 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "workdays:remove",
             "hooks:list",
             "exams:bank",
+            "candidacies:list",
+            "candidacies:gone",  # leads to one's own list
             "sittings:list",
+            "sittings:appeals",
             "sittings:plan",
             "sittings:paper_new",
             "exams:move",

@@ -118,6 +118,15 @@ BUTTONS = {
     "sittings:publish": MARKS,
     "sittings:essays": MARKS,
     "sittings:seat": MARKS,
+    "sittings:remove": MARKS,
+    "sittings:excuse": MARKS,
+    "sittings:change": MARKS,
+    "sittings:terms": MARKS,
+    "sittings:add": MARKS,
+    "sittings:resit": MARKS,
+    "sittings:appeal": MARKS,  # the assessor does not know the person
+    "candidacies:appeal": {"apprentice"},
+    "candidacies:withdraw": {"apprentice"},
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -210,7 +219,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     judged = judge_together(cast) if name.startswith("judging:") else None
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
-    sat = sit_together(cast) if name.startswith("sittings:") else {}
+    sat = sit_together(cast) if name.startswith(("sittings:", "candidacies:")) else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -279,8 +288,14 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "learning:dispute": [line.public_id],
         "exams:new": ["single"],
         "sittings:paper_move": [sat.get("paper")],
-        "sittings:seat": [sat.get("candidate")],
-        **{f"sittings:{one}": [sat.get("sitting")] for one in ("move", "codes", "publish", "essays")},
+        **{f"sittings:{one}": [sat.get("candidate")] for one in ("seat", "remove", "excuse")},
+        "sittings:appeal": [sat.get("appeal")],
+        **{
+            f"sittings:{one}": [sat.get("sitting")]
+            for one in ("move", "codes", "publish", "essays", "change", "terms", "add", "resit")
+        },
+        "candidacies:appeal": [sat.get("sitting")],
+        "candidacies:withdraw": [sat.get("sitting")],
         "exams:edit": [bank.get("item")],
         "exams:try": [bank.get("item")],
         "reviews:plan": [cast.cohort.public_id],
@@ -294,6 +309,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "confirmed": "1",
         "scheme": cast.scheme.public_id,
         "person": cast.people["classmate"].public_id,
+        "enrolment": cast.enrolments["26001"].public_id,
         "answer": "It stands.",
         "reason": "It was counted wrong.",
         "item-final_exam": "76",
@@ -351,7 +367,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("exams:"):
         with everywhere("a test furnishes a room"):
             in_the_bank(cast)
-    if name.startswith("sittings:"):
+    if name.startswith(("sittings:", "candidacies:")):
         with everywhere("a test furnishes a room"):
             sit_together(cast)
     make_attendance(cast)
