@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WEAK, AWAY = (6, 14), 9  # by number: two who know little, one who is ill
 APPEALS = 1  # the apprentice whom the demo shows
-WORDS = "第 2 题我选了两个选项，其中一个和标准操作规程一致，请老师再看一下是否应该给部分分。"
+WORDS = "第 2 题题干没有说明工件材料，我的答案在我们车间的工艺卡上也用，请老师再看一下评分。"
 
 
 def examine_again(places: Places, staff: Staff, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.shell.fields import moment_field
@@ -48,7 +48,9 @@ class ChangeForm(DespiteForm):
 class TermsForm(forms.Form):
     """What holds for marks, re-sits and appeals."""
 
-    pass_percent = forms.IntegerField(label=gettext_lazy("Pass mark"), min_value=0, max_value=100)
+    pass_percent = forms.IntegerField(
+        label=pgettext_lazy("of an examination", "Pass mark"), min_value=0, max_value=100
+    )
     most_resits = forms.IntegerField(
         label=gettext_lazy("Re-sits of one candidate at most"), min_value=0, max_value=9
     )
@@ -135,7 +137,9 @@ def terms(request: Request, organisation: str, sitting: str) -> HttpResponse:
                 messages.success(request, _("Kept."))
                 return redirect("sittings:sitting", organisation, sitting)
     crumbs = to_list(
-        request, step(request, row.paper.title, "sittings:sitting", row.public_id), here(_("Terms"))
+        request,
+        step(request, row.paper.title, "sittings:sitting", row.public_id),
+        here(pgettext("of a sitting", "Terms")),
     )
     context = {"sitting": row, "form": form, "crumbs": crumbs}
     return render(request, "sittings/terms.html", context, status=status)

@@ -68,14 +68,14 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
     may = [one for one in everybody if one.may]
     papers = {one.public_id: one for one in queries.papers().filter(state="ready")}
     form = ResitForm(request.POST or None, initial=_initial(request, first, may))
-    form.fields["chosen"].choices = [(one.candidate.public_id, _label(one)) for one in everybody if one.may]
-    form.fields["paper"].choices = [(key, one.title) for key, one in papers.items()]
+    form.fields["chosen"].choices = [(one.candidate.public_id, _label(one)) for one in everybody if one.may]  # type: ignore[attr-defined]
+    form.fields["paper"].choices = [(key, one.title) for key, one in papers.items()]  # type: ignore[attr-defined]
     status = 200
     if request.method == "POST":
         status = 422
         # Whoever was ticked and has lost the chance meanwhile is refused with the reason, not as an unknown choice.
         posted = set(request.POST.getlist("chosen"))
-        form.fields["chosen"].choices = [
+        form.fields["chosen"].choices = [  # type: ignore[attr-defined]
             (one.candidate.public_id, _label(one))
             for one in everybody
             if one.may or one.candidate.public_id in posted
