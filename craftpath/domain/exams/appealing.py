@@ -71,7 +71,7 @@ def lodge_appeal(
     if by.person is None or by.person.pk != row.enrolment.person_id:
         raise Refused(may_not("exams.appeal_not_yours"))
     words = words.strip()
-    standing = getattr(row, "appeal", None)
+    standing: Appeal | None = getattr(row, "appeal", None)
     if standing is not None and standing.words == words:
         return standing
     require(can_appeal(row, at))

@@ -122,6 +122,7 @@ def _settled(who: Any) -> dict[tuple[int, int], Fraction]:
     return {
         (one, line): Fraction(points)
         for one, line, points in rows.values_list("appeal__candidate", "line", "points")
+        if points is not None
     }
 
 

@@ -47,6 +47,10 @@ class ResitForm(DespiteForm):
     )
     place = forms.CharField(label=gettext_lazy("Room"), max_length=120, required=False)
 
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """What there is to choose from."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
 
 def _percent(one: Proposed) -> str:
     return "–" if one.share is None else f"{int(100 * one.share)} %"
@@ -68,18 +72,15 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
     may = [one for one in everybody if one.may]
     papers = {one.public_id: one for one in queries.papers().filter(state="ready")}
     form = ResitForm(request.POST or None, initial=_initial(request, first, may))
-    form.fields["chosen"].choices = [(one.candidate.public_id, _label(one)) for one in everybody if one.may]  # type: ignore[attr-defined]
-    form.fields["paper"].choices = [(key, one.title) for key, one in papers.items()]  # type: ignore[attr-defined]
+    form.offer("chosen", [(one.candidate.public_id, _label(one)) for one in may])
+    form.offer("paper", [(key, one.title) for key, one in papers.items()])
     status = 200
     if request.method == "POST":
         status = 422
         # Whoever was ticked and has lost the chance meanwhile is refused with the reason, not as an unknown choice.
         posted = set(request.POST.getlist("chosen"))
-        form.fields["chosen"].choices = [  # type: ignore[attr-defined]
-            (one.candidate.public_id, _label(one))
-            for one in everybody
-            if one.may or one.candidate.public_id in posted
-        ]
+        still = [one for one in everybody if one.may or one.candidate.public_id in posted]
+        form.offer("chosen", [(one.candidate.public_id, _label(one)) for one in still])
         if form.is_valid():
             status = 409
             made = _planned(request, form, first, everybody, papers)
