@@ -130,6 +130,7 @@ def _result(request: Request, row: Candidate) -> dict[str, Any]:
         "full": worth(outcome.full),
         "percent": mine,
         "needed": worth(needed),
+        "needed_share": _("%(figure)s %%") % {"figure": row.sitting.pass_percent},
         "questions": saying.questions(row, remarks, settled),
         "bars": bars(others),
         "others": len(others),

@@ -98,6 +98,7 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
             if not one.may
         ],
         "terms": terms,
+        "pass_share": _("%(figure)s %%") % {"figure": terms.pass_percent},
         "who": SITS_AGAIN[terms.resit_for],
         "counts": COUNTS[terms.resit_counts],
         "before": "" if first.published_at else sentence(not_now("exams.resit_before_results")),

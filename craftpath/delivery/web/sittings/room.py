@@ -86,6 +86,7 @@ def _plan(request: Request, row: Sitting) -> dict[str, Any]:
         addable = [one for one in active.select_related("person") if one.pk not in there]
     return {
         "rule": rule,
+        "pass_said": _("%(percent)s %% of the points") % {"percent": rule.pass_percent},
         "rule_who": SITS_AGAIN[rule.resit_for],
         "rule_counts": COUNTS[rule.resit_counts],
         "addable": addable,
