@@ -50,6 +50,7 @@ inside = [
     path("schemes/", include(f"{WEB}.programmes.urls")),
     path("items/", include(f"{WEB}.exams.urls")),
     path("blueprints/", include(f"{WEB}.blueprints.urls")),
+    path("examinations/", include(f"{WEB}.candidacies.urls")),
     path("sittings/", include(f"{WEB}.sittings.urls")),
     path("sittings/", include(f"{WEB}.itemreport.urls")),
     path("standards/", include(f"{WEB}.standards.urls")),

@@ -16,12 +16,20 @@ from craftpath.domain.care.queries import named_in
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
-from craftpath.domain.exams.marking import essays_to_mark
+from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import Assembly, Item, Package, Paper, Picture, Sitting, Study
 from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.exams.wishes import Row, Wish
-from craftpath.domain.judging.actions import Panel, add_exhibit, excuse_rater, publish_marks, rate_work
+from craftpath.domain.judging.actions import (
+    Panel,
+    add_exhibit,
+    excuse_rater,
+    publish_marks,
+    publish_sitting,
+    rate_work,
+    seen_of,
+)
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.judging.queries import works
 from craftpath.domain.learning.actions import Plan, Said, dispute_attendance, plan_session, take_roll
@@ -281,7 +289,7 @@ def in_the_bank(cast: Cast) -> dict[str, str]:
 
 
 def sit_together(cast: Cast) -> dict[str, str]:
-    """An examination that is over, an essay marked and one to mark, a sheet of paper settled; ids. Once."""
+    """An examination that is published, essays marked and to mark, a sheet of paper settled, an appeal. Once."""
     fill_the_bank(cast)
     row = Sitting.objects.select_related("paper").first()
     if row is None:
@@ -297,15 +305,20 @@ def sit_together(cast: Cast) -> dict[str, str]:
         key(cast, on_paper, "trainer", {ESSAY: ["."]})
         key(cast, on_paper, "coordinator", {1: ["c"], ESSAY: ["."]})
         exams.settle_sheet(on_paper, {1: ["b"]}, **by)
-        essay = essays_to_mark(row, by["by"])[0]
+        own = cast.enrolments["26001"].pk
+        essay = next(one for one in essays_to_mark(row, by["by"]) if one.candidate.enrolment_id == own)
         exams.mark_essay(essay.candidate, essay.line, points=essay.most, **by)
         moderate(cast, row, essay)
-    candidate = row.candidates.earliest("pk").public_id
+        publish_sitting(row, cast.evaluation, "final_exam", seen=seen_of(scored(row)), **by)
+        first = row.candidates.earliest("pk")
+        exams.lodge_appeal(first, [5], words="请再看一下。", by=cast.actor("apprentice"), at=OPENS)
+    first = row.candidates.earliest("pk")
+    candidate, appeal = first.public_id, first.appeal.public_id
     essay = essays_of(row)[0].key
     asked = row.paper.lines.select_related("version__item").earliest("order").version.item.public_id
     return {
         "sitting": row.public_id, "paper": row.paper.public_id, "candidate": candidate, "essay": essay,
-        "asked": asked,
+        "asked": asked, "appeal": appeal,
     }  # fmt: skip
 
 

@@ -312,7 +312,7 @@ def _address(name: str, cast: Cast, sheet: SheetImport) -> str:
     if name.startswith("blueprints:"):
         with everywhere("a test looks at everything"):
             values |= plan_papers(cast)
-    if name.startswith(("sittings:", "itemreport:")):
+    if name.startswith(("sittings:", "itemreport:", "candidacies:")):
         with everywhere("a test looks at everything"):
             values |= sit_together(cast)
     if name.startswith("itemreport:"):
@@ -426,7 +426,10 @@ def test_a_stranger_gets_404(name: str, cast: Cast, sheet: SheetImport) -> None:
             "exams:bank",
             "blueprints:list",
             "blueprints:new",
+            "candidacies:list",
+            "candidacies:gone",  # leads to one's own list
             "sittings:list",
+            "sittings:appeals",
             "sittings:plan",
             "sittings:paper_new",
             "standards:list",

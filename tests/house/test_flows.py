@@ -53,6 +53,7 @@ def test_there_are_flows_to_look_at() -> None:
         "judging.practical",
         "judging.rubric",
         "exams.assembly",
+        "exams.appeal",
         "exams.item",
         "exams.paper",
         "exams.sitting",

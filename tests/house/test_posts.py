@@ -139,6 +139,15 @@ BUTTONS = {
     "sittings:sheet": MARKS,
     "sittings:settle_sheet": MARKS,
     "sittings:sheets": MARKS,
+    "sittings:remove": MARKS,
+    "sittings:excuse": MARKS,
+    "sittings:change": MARKS,
+    "sittings:terms": MARKS,
+    "sittings:add": MARKS,
+    "sittings:resit": MARKS,
+    "sittings:appeal": MARKS,  # the assessor does not know the person
+    "candidacies:appeal": {"apprentice"},
+    "candidacies:withdraw": {"apprentice"},
     "sheets:undo": MARKS,
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
@@ -231,7 +240,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     judged = judge_together(cast) if name.startswith("judging:") else None
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
-    sat = sit_together(cast) if name.startswith("sittings:") else {}
+    sat = sit_together(cast) if name.startswith(("sittings:", "candidacies:")) else {}
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     incident, complaint = (None, None)
@@ -306,13 +315,29 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "blueprints:swap": [plan.get("assembly"), plan.get("letter"), plan.get("item")],
         "sittings:paper_move": [sat.get("paper")],
         **{
-            f"sittings:{one}": [sat.get("candidate")] for one in ("seat", "on_paper", "sheet", "settle_sheet")
+            f"sittings:{one}": [sat.get("candidate")]
+            for one in ("seat", "on_paper", "sheet", "settle_sheet", "remove", "excuse")
         },
+        "sittings:appeal": [sat.get("appeal")],
         **{
             f"sittings:{one}": [sat.get("sitting")]
-            for one in ("move", "codes", "publish", "essays", "open_marks", "send_back", "sheets")
+            for one in (
+                "move",
+                "codes",
+                "publish",
+                "essays",
+                "open_marks",
+                "send_back",
+                "sheets",
+                "change",
+                "terms",
+                "add",
+                "resit",
+            )
         },
         "sittings:settle": [sat.get("sitting"), sat.get("essay")],
+        "candidacies:appeal": [sat.get("sitting")],
+        "candidacies:withdraw": [sat.get("sitting")],
         "standards:new": [],
         "standards:excuse": [cut.get("judge")],
         **{f"standards:{one}": [cut.get("study")] for one in ("open", "move", "invite", "adopt", "judge")},
@@ -329,6 +354,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "confirmed": "1",
         "scheme": cast.scheme.public_id,
         "person": cast.people["classmate"].public_id,
+        "enrolment": cast.enrolments["26001"].public_id,
         "answer": "It stands.",
         "reason": "It was counted wrong.",
         "item-final_exam": "76",
@@ -391,7 +417,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("blueprints:"):
         with everywhere("a test furnishes a room"):
             plan_papers(cast)
-    if name.startswith("sittings:"):
+    if name.startswith(("sittings:", "candidacies:")):
         with everywhere("a test furnishes a room"):
             sit_together(cast)
     if name.startswith("standards:"):

@@ -7,6 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.appealing import (
+    assess_appeal,
+    change_marking,
+    lodge_appeal,
+    reject_appeal,
+    uphold_marking,
+    withdraw_appeal,
+)
+from craftpath.domain.exams.arranging import (
+    add_candidate,
+    excuse_absence,
+    move_sitting,
+    remove_candidate,
+    settle_terms,
+)
 from craftpath.domain.exams.assembling import (
     ask_forms,
     blame_forms,
@@ -37,6 +52,7 @@ from craftpath.domain.exams.models import Item, ItemVersion, Package
 from craftpath.domain.exams.moderating import open_marks, return_marks, settle_essay
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
+from craftpath.domain.exams.resitting import plan_resit
 from craftpath.domain.exams.seating import (
     cancel_sitting,
     close_sitting,
@@ -76,14 +92,16 @@ from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
     "Draft", "EssayPlan", "Held", "MOST_AT_ONCE", "MOST_ITEMS", "MOST_MINUTES", "Moved", "Written",
-    "add_answer_file", "adopt_cut", "ask_forms", "blame_forms", "cancel_forms", "cancel_sitting",
-    "carry_out", "change_blueprint", "close_round", "close_sitting", "enter", "excuse_judge",
-    "finish_forms", "fix_paper", "give_codes", "give_estimates", "hand_in", "invite_judges", "keep_package",
-    "keep_picture", "key_sheet", "make_blueprint", "make_paper", "mark_essay", "open_marks", "open_round",
-    "open_sitting", "plan_sitting", "plan_study", "propose_cut", "put_on_paper", "refuse_forms",
-    "release_items", "restore_items", "retire_items", "return_marks", "rewrite_item", "save_answer",
-    "seat_candidate", "settle_essay", "settle_sheet", "shelve_paper", "swap_question", "tag_item",
-    "take_back_file", "take_forms", "take_package", "withdraw_study", "write_item", "write_items",
+    "add_answer_file", "add_candidate", "adopt_cut", "ask_forms", "assess_appeal", "blame_forms",
+    "cancel_forms", "cancel_sitting", "carry_out", "change_blueprint", "change_marking", "close_round",
+    "close_sitting", "enter", "excuse_absence", "excuse_judge", "finish_forms", "fix_paper", "give_codes",
+    "give_estimates", "hand_in", "invite_judges", "keep_package", "keep_picture", "key_sheet",
+    "lodge_appeal", "make_blueprint", "make_paper", "mark_essay", "move_sitting", "open_marks",
+    "open_round", "open_sitting", "plan_resit", "plan_sitting", "plan_study", "propose_cut", "put_on_paper",
+    "refuse_forms", "reject_appeal", "release_items", "remove_candidate", "restore_items", "retire_items",
+    "return_marks", "rewrite_item", "save_answer", "seat_candidate", "settle_essay", "settle_sheet",
+    "settle_terms", "shelve_paper", "swap_question", "tag_item", "take_back_file", "take_forms",
+    "take_package", "uphold_marking", "withdraw_appeal", "withdraw_study", "write_item", "write_items",
     "write_stimulus",
 ]  # fmt: skip
 

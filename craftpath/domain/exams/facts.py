@@ -382,3 +382,87 @@ class StudyWithdrawn(Fact):
 
     code: ClassVar[str] = "exams.study_withdrawn"
     because: str
+
+
+@fact
+@dataclass(frozen=True)
+class SittingMoved(Fact):
+    """It takes place at another time, in another room, or lasts longer or shorter."""
+
+    code: ClassVar[str] = "exams.sitting_moved"
+    before: str
+    starts_at: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class SittingTermsSettled(Fact):
+    """Pass mark, re-sits, appeals or what candidates see was settled."""
+
+    code: ClassVar[str] = "exams.sitting_terms_settled"
+
+
+@fact
+@dataclass(frozen=True)
+class CandidateAdded(Fact):
+    """Somebody sits in addition."""
+
+    code: ClassVar[str] = "exams.candidate_added"
+    enrolment: str
+
+
+@fact
+@dataclass(frozen=True)
+class CandidateRemoved(Fact):
+    """Somebody does not sit after all."""
+
+    code: ClassVar[str] = "exams.candidate_removed"
+    enrolment: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class AbsenceExcused(Fact):
+    """Whoever did not come had a reason, or had none after all."""
+
+    code: ClassVar[str] = "exams.absence_excused"
+    enrolment: str
+
+
+@fact
+@dataclass(frozen=True)
+class OutcomesPublished(Fact):
+    """Candidates can read what their papers came to."""
+
+    code: ClassVar[str] = "exams.outcomes_published"
+    candidates: list[str]
+
+
+@fact
+@dataclass(frozen=True)
+class AppealLodged(Fact):
+    """A candidate asks that the marking is looked at again."""
+
+    code: ClassVar[str] = "exams.appeal_lodged"
+    due_on: str
+    questions: int
+
+
+@fact
+@dataclass(frozen=True)
+class AppealAssessed(Fact):
+    """Somebody who had not marked these answers gave a second opinion."""
+
+    code: ClassVar[str] = "exams.appeal_assessed"
+    questions: int
+
+
+@fact
+@dataclass(frozen=True)
+class AppealEnded(Fact):
+    """An appeal was decided, rejected or withdrawn."""
+
+    code: ClassVar[str] = "exams.appeal_ended"
+    state: str

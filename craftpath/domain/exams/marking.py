@@ -13,7 +13,15 @@ from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import question
 from craftpath.domain.exams.essays import THIRD, Essay, assembled, essays_of, lot
 from craftpath.domain.exams.facts import EssayMarked, EssayRemarked
-from craftpath.domain.exams.models import LONGEST_WORDS, Answer, Candidate, EssayMark, PaperLine, Sitting
+from craftpath.domain.exams.models import (
+    LONGEST_WORDS,
+    Answer,
+    AppealedLine,
+    Candidate,
+    EssayMark,
+    PaperLine,
+    Sitting,
+)
 from craftpath.domain.exams.queries import content_of
 from craftpath.engines.scoring import Kind, State, score_cohort
 from craftpath.kernel.access import Actor
@@ -71,22 +79,30 @@ def is_unread(candidate: Candidate) -> bool:
     return candidate.on_paper and not hasattr(candidate, "settlement")
 
 
-def scored(sitting: Sitting, *others: Sitting) -> Scored:
-    """Score everything that was answered, at other sittings too where they are given; six queries however many."""
+def scored(sitting: Sitting, *others: Sitting, only: Candidate | None = None) -> Scored:
+    """Score everything that was answered, by everybody or by one, at other sittings too where they are given.
+
+    Points that an appeal has settled count instead of those of the key or of the markers. Seven queries however many.
+    """
     held = [sitting, *others]
+    there = Candidate.objects.filter(sitting__in=held)
+    if only is not None:
+        there = there.filter(pk=only.pk)
     people = list(
-        Candidate.objects.filter(sitting__in=held)
-        .select_related("enrolment__person", "sitting", "paper", "settlement")
-        .order_by("enrolment__number", "pk")
+        there.select_related("enrolment__person", "sitting", "paper", "settlement").order_by(
+            "enrolment__number", "pk"
+        )
     )
     rows = _lines(sitting, people)
     lines, places = _columns(rows)
-    answers_given = Answer._base_manager.filter(candidate__sitting__in=held)
+    who = there.order_by().values("pk")
+    answers_given = Answer._base_manager.filter(candidate__in=who)
     given: dict[tuple[int, int], Any] = {
-        (who, which): what
-        for who, which, what in answers_given.values_list("candidate_id", "line_id", "given")
+        (one, which): what
+        for one, which, what in answers_given.values_list("candidate_id", "line_id", "given")
     }
     essays = _essays(people, rows, given)
+    settled = _settled(who)
     columns: list[list[Fraction | None]] = []
     most: list[Fraction] = []
     for line, ids in zip(lines, places, strict=True):
@@ -101,13 +117,25 @@ def scored(sitting: Sitting, *others: Sitting) -> Scored:
     on = [[one.paper_id in ids for ids in places] for one in people]
     table = [
         [
-            column[n] if here and one.started_at is not None and not is_unread(one) else None
-            for column, here in zip(columns, on[n], strict=True)
+            settled.get((one.pk, ids.get(one.paper_id, 0)), column[n])
+            if here and one.started_at is not None and not is_unread(one)
+            else None
+            for column, here, ids in zip(columns, on[n], places, strict=True)
         ]
         for n, one in enumerate(people)
     ]
     raw = [[given.get((one.pk, ids.get(one.paper_id, 0))) for ids in places] for one in people]
     return Scored(sitting, people, lines, most, raw, table, on)
+
+
+def _settled(who: Any) -> dict[tuple[int, int], Fraction]:
+    """(candidate id, line id) → the points that an appeal has settled; one query."""
+    rows = AppealedLine._base_manager.filter(appeal__candidate__in=who, points__isnull=False)
+    return {
+        (one, line): Fraction(points)
+        for one, line, points in rows.values_list("appeal__candidate", "line", "points")
+        if points is not None
+    }
 
 
 def _lines(sitting: Sitting, people: Sequence[Candidate]) -> list[PaperLine]:
@@ -245,10 +273,3 @@ def desk_of(sitting: Sitting, by: Actor) -> Desk:
 def essays_to_mark(sitting: Sitting, by: Actor) -> list[Essay]:
     """Those of the desk that are left."""
     return list(desk_of(sitting, by).left)
-
-
-@action
-def note_published(sitting: Sitting, *, by: Actor, at: datetime) -> None:
-    """Marks of this sitting are in the results: markers change theirs no more. The first time is kept."""
-    require(rules.may_hold(by, sitting.organisation))
-    Sitting.objects.filter(pk=sitting.pk, published_at__isnull=True).update(published_at=at)

@@ -226,7 +226,19 @@ def papers_by(blueprint: Blueprint) -> models.QuerySet[Paper]:
 
 def sittings() -> models.QuerySet[Sitting]:
     """The sittings of the open scope, with paper, cohort and organisation."""
-    return Sitting.objects.select_related("organisation", "cohort__organisation", "paper")
+    return Sitting.objects.select_related("organisation", "cohort__organisation", "paper", "again_of")
+
+
+def kin_of(sitting: Sitting) -> list[Sitting]:
+    """The first sitting and the re-sits beside this one, the first one first; one query."""
+    first = sitting.again_of_id or sitting.pk
+    rows = sittings().filter(Q(pk=first) | Q(again_of=first)).exclude(pk=sitting.pk)
+    return list(rows.order_by("starts_at", "pk"))
+
+
+def enrolments_at(sitting: Sitting) -> set[int]:
+    """Ids of the enrolments on its list; one query."""
+    return set(Candidate._base_manager.filter(sitting=sitting).values_list("enrolment", flat=True))
 
 
 def candidates() -> models.QuerySet[Candidate]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.clashes import can_all_come
 from craftpath.domain.exams.codes import digest, new_code
 from craftpath.domain.exams.essays import EssayPlan
 from craftpath.domain.exams.facts import (
@@ -22,6 +23,8 @@ from craftpath.domain.exams.facts import (
 from craftpath.domain.exams.models import Candidate, Paper, Sitting
 from craftpath.domain.exams.papering import MOST_MINUTES
 from craftpath.domain.exams.states import SITTING
+from craftpath.domain.exams.terms import Terms
+from craftpath.domain.programmes.queries import figure_laid_down
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_EXTRA = 300
 MOST_FORMS = 8
+MOST_RESITS = 9
 
 
 @action
@@ -74,6 +78,7 @@ def plan_sitting(
     people = list(enrolments().filter(cohort=cohort, state="active").order_by("number", "pk"))
     if not people:
         raise Refused(not_now("exams.sitting_nobody"))
+    require(can_all_come([one.pk for one in people], starts_at, minutes))
     row = Sitting(
         made_id=made_id,
         organisation=cohort.organisation,
@@ -91,6 +96,7 @@ def plan_sitting(
         shuffled=shuffled and not on_paper,
         on_paper=on_paper,
         same_keyer=same_keyer,
+        most_resits=_resits_of(cohort, at),
         made_by=by.person,
         made_at=at,
     )
@@ -106,6 +112,12 @@ def plan_sitting(
     )
     _tell(SittingPlanned(starts_at.isoformat(), len(people)), row, by=by, at=at)
     return row
+
+
+def _resits_of(cohort: Cohort, at: datetime) -> int:
+    """How many re-sits the programme lays down (its provision `repeats`), else the usual number."""
+    laid_down = figure_laid_down(cohort.programme_id, ["repeats"], at.date())
+    return Terms().most_resits if laid_down is None else min(int(laid_down), MOST_RESITS)
 
 
 @action
@@ -184,7 +196,9 @@ def cancel_sitting(sitting: Sitting, *, because: str, by: Actor, at: datetime) -
     require(rules.may_hold(by, row.organisation))
     require(rules.can_give_reason(because))
     row.state, row.because = SITTING.after(row.state, "cancel"), because.strip()
-    row.save(update_fields=["state", "because"])
+    row.changed_at = at
+    row.sequence += 1
+    row.save(update_fields=["state", "because", "changed_at", "sequence"])
     _tell(SittingCancelled(row.because), row, by=by, at=at)
     return row
 

@@ -1,4 +1,4 @@
-"""The lives of an item, a paper, a sitting, a study of a cut score, and of forms that are put together.
+"""The lives of an item, a paper, a sitting, an appeal, a study of a cut score, and of forms put together.
 
 What an item says is kept in versions, which have no states.
 """
@@ -60,5 +60,17 @@ ASSEMBLY = Flow(
         "refuse": {"asked": "refused"},
         "cancel": {"asked": "cancelled"},
         "take": {"done": "taken"},
+    },
+)
+
+APPEAL = Flow(
+    key="exams.appeal",
+    start="lodged",
+    moves={
+        "assess": {"lodged": "assessed"},
+        "uphold": {"assessed": "upheld"},
+        "change": {"assessed": "changed"},
+        "reject": {"lodged": "rejected"},
+        "withdraw": {"lodged": "withdrawn", "assessed": "withdrawn"},
     },
 )

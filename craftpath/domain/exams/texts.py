@@ -259,6 +259,51 @@ REASONS |= {
     "exams.key_too_many": _("Question %(question)s has only %(most)s places."),
     "exams.key_too_long": _("Question %(question)s takes at most %(most)s characters."),
 }
+REASONS |= {
+    "exams.sits_elsewhere": _(
+        "%(names)s would sit in two examinations at once: “%(title)s” is at that time, too. Choose another time."
+    ),
+    "exams.terms_are_fixed": _("The marks are published, so the terms stay as candidates know them."),
+    "exams.terms_outside": _(
+        "The pass mark lies between 0 and 100 percent, there are at most 9 re-sits, and at most 365 days for an appeal."
+    ),
+    "exams.candidate_of_another": _("Only somebody who is active in this cohort can be added."),
+    "exams.candidate_already": _("This candidate is on the list already."),
+    "exams.candidate_has_begun": _("Whoever has begun stays on the list. Close the sitting instead."),
+    "exams.candidate_was_there": _("This candidate was there, so there is no absence to excuse."),
+    "exams.resit_before_results": _(
+        "Publish the marks of the first sitting; then it is known who may sit again."
+    ),
+    "exams.resit_nobody": _("Choose at least one candidate for the re-sit."),
+    "exams.resit_nothing_before": _("Only somebody with a result of the first sitting sits again."),
+    "exams.resit_no_more": _("%(name)s has used up all re-sits: %(most)s at most."),
+    "exams.resit_no_passed": _("%(name)s has passed and does not sit again."),
+    "exams.resit_no_excused": _(
+        "%(name)s was absent; by the terms of this sitting only those who failed sit again."
+    ),
+    "exams.resit_no_absent": _(
+        "%(name)s was absent without a reason; the terms let nobody sit again for that."
+    ),
+    "exams.resit_no_coming": _("%(name)s is on the list of a re-sit already, or waits for its result."),
+    "exams.resit_no_active": _("%(name)s is not active in the cohort any more."),
+    "exams.appeal_nothing_marked": _("There is no published result yet against which one could appeal."),
+    "exams.appeal_already": _("You have appealed already. One appeal names everything that is in question."),
+    "exams.appeal_never": _(
+        "For this sitting there is no appeal against the marking. The decided result can be contested."
+    ),
+    "exams.appeal_too_late": _(
+        "The last day for an appeal was %(last)s. The decided result can still be contested."
+    ),
+    "exams.appeal_not_yours": _("Only the candidate appeals, and takes the appeal back."),
+    "exams.appeal_no_question": _("Choose at least one question of your paper."),
+    "exams.appeal_words": _("Say why, in at most %(most)s characters. Nothing that you wrote is lost."),
+    "exams.appeal_by_somebody": _("A person looks at appeals, not the program."),
+    "exams.appeal_own": _("Nobody judges the own appeal."),
+    "exams.appeal_marked_before": _(
+        "You have marked these answers already, so somebody else looks at them now."
+    ),
+    "exams.appeal_points_missing": _("Give points for every question in question."),
+}
 PAPER_STATES = {
     "draft": pgettext_lazy("a paper", "draft"),
     "ready": pgettext_lazy("a paper", "ready"),
@@ -281,6 +326,35 @@ STUDY_STATES = {
 STUDY_METHODS = {
     "percent": _("percent, in steps of 5 (Angoff)"),
     "yes_no": _("yes or no (Angoff, yes/no)"),
+}
+APPEAL_STATES = {
+    "lodged": pgettext_lazy("an appeal", "waits for a second opinion"),
+    "assessed": pgettext_lazy("an appeal", "waits for the decision"),
+    "upheld": pgettext_lazy("an appeal", "the marking stands"),
+    "changed": pgettext_lazy("an appeal", "points changed"),
+    "rejected": pgettext_lazy("an appeal", "not admitted"),
+    "withdrawn": pgettext_lazy("an appeal", "withdrawn"),
+}
+SITS_AGAIN = {
+    "failed": _("whoever is below the pass mark"),
+    "excused": _("also whoever was absent with a reason"),
+    "absent": _("also whoever was absent without a reason"),
+}
+COUNTS = {
+    "best": _("the best attempt"),
+    "last": _("the last attempt"),
+    "capped": _("the best, a re-sit with the pass mark at most"),
+}
+WHY_AGAIN = {
+    "below": _("below the pass mark"),
+    "excused": _("absent with a reason"),
+    "absent": _("absent without a reason"),
+    "no_passed": _("passed"),
+    "no_excused": _("absent with a reason: not by these terms"),
+    "no_absent": _("absent without a reason: not by these terms"),
+    "no_more": _("no re-sit left"),
+    "no_coming": _("a re-sit is planned or not published yet"),
+    "no_active": _("not active any more"),
 }
 
 KINDS = {

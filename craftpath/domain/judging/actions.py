@@ -1,7 +1,8 @@
 """Writing rubrics, asking raters, rating work, publishing what the raters agree on."""
 
+from craftpath.domain.judging.appealing import decide_appeal
 from craftpath.domain.judging.drafting import draft_rubric, retire_rubric, save_rubric, use_rubric
-from craftpath.domain.judging.examining import PublishedSitting, Recorded, publish_sitting, recorded, seen_of
+from craftpath.domain.judging.examining import PublishedSitting, publish_sitting, seen_of
 from craftpath.domain.judging.planning import (
     Panel,
     ask_raters,
@@ -14,6 +15,7 @@ from craftpath.domain.judging.planning import (
 )
 from craftpath.domain.judging.publishing import Published, publish_marks, reopen_judgement
 from craftpath.domain.judging.rating import MOST_EXHIBITS, add_exhibit, rate_work
+from craftpath.domain.judging.recording import Recorded, recorded
 
 __all__ = [
     "MOST_EXHIBITS",
@@ -24,6 +26,7 @@ __all__ = [
     "ask_raters",
     "cancel_practical",
     "close_practical",
+    "decide_appeal",
     "draft_rubric",
     "excuse_rater",
     "plan_practical",

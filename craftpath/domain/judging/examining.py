@@ -10,23 +10,28 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from craftpath.domain.evaluation.actions import NewMark, record_marks
+from craftpath.domain.evaluation.actions import NewMark, correct_result, record_marks
 from craftpath.domain.evaluation.grid import judged_ids
-from craftpath.domain.evaluation.queries import marks as all_marks
-from craftpath.domain.exams.marking import Scored, note_published, scored
+from craftpath.domain.evaluation.models import Evaluation
+from craftpath.domain.exams.marking import Scored, scored
+from craftpath.domain.exams.models import AppealedLine, Candidate, Outcome, Sitting
+from craftpath.domain.exams.outcomes import keep_outcomes, lines_by_version, outcome_of
+from craftpath.domain.exams.resitting import History, histories, terms_of
+from craftpath.domain.exams.terms import Terms, why_again
 from craftpath.domain.judging import rules
+from craftpath.domain.judging.correcting import record_or_follow
 from craftpath.domain.judging.facts import SittingPublished
-from craftpath.domain.judging.settling import PLACES
+from craftpath.domain.judging.recording import in_points
 from craftpath.domain.programmes.definition import items
-from craftpath.engines.rating import half_up
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation, Mark
-    from craftpath.domain.exams.models import Candidate, Sitting
+    from craftpath.domain.evaluation.models import ResultVersion
+
+LONGEST_REASON = 500  # of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,70 +48,18 @@ def seen_of(table: Scored) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """Where marks of a sitting stand: since when, how many, whose differ from what it comes to now, who is missing."""
-
-    evaluation: Evaluation
-    item: str
-    at: datetime
-    marks: int
-    differing: Sequence[Candidate]
-    missing: Sequence[Candidate]
-
-
-def recorded(table: Scored) -> list[Recorded]:
-    """The items in which marks of this sitting hold now, compared with what it comes to now.
-
-    Two queries, and two for each such item. A mark that somebody has replaced by hand is theirs, and not compared.
-    """
-    origin = str(table.sitting.ref)
-    rows = all_marks().filter(origin=origin, is_current=True).order_by("evaluation", "item", "pk")
-    found: dict[tuple[int, str], list[Mark]] = {}
-    for mark in rows:
-        found.setdefault((mark.evaluation_id, mark.item), []).append(mark)
-    return [_compared(table, marks) for marks in found.values()]
-
-
-def _compared(table: Scored, marks: Sequence[Mark]) -> Recorded:
-    evaluation, item = marks[0].evaluation, marks[0].item
-    most = {one.key: one.max for one in items(evaluation.scheme.definition)}.get(item)
-    ours = {one.enrolment_id: (one.status, one.score) for one in marks}
-    held = all_marks().filter(evaluation=evaluation, item=item, is_current=True)
-    taken = set(held.values_list("enrolment_id", flat=True))
-    judged = judged_ids(evaluation)
-    differing, missing = [], []
-    for n, one in enumerate(table.candidates):
-        now = _mark_of(table, n, most) if most is not None else None
-        if one.enrolment_id in ours and ours[one.enrolment_id] != now:
-            differing.append(one)
-        elif one.enrolment_id in judged and one.enrolment_id not in taken and now is not None:
-            missing.append(one)
-    return Recorded(evaluation, item, max(one.recorded_at for one in marks), len(marks), differing, missing)
-
-
-def _mark_of(table: Scored, row: int, most: Decimal) -> tuple[str, Decimal | None] | None:
-    """(status, points of the item) of a candidate; None while an essay waits."""
-    if table.absent(row):
-        return "absent", None
-    total = table.total(row)
-    return None if total is None else ("scored", in_points(total, table.full(row), most))
-
-
-def in_points(total: Fraction, full: Fraction, most: Decimal) -> Decimal:
-    """The share of all points, in the item's own, rounded once, half up."""
-    return half_up(total / full * Fraction(most), PLACES)
-
-
 @action
 def publish_sitting(
     sitting: Sitting, evaluation: Evaluation, item: str, *, seen: str, by: Actor, at: datetime
 ) -> PublishedSitting:
     """Record a mark for everybody who is wholly marked, and an absence for who did not begin; again changes nothing.
 
-    Who waits for an essay's mark is left and counted. While sheets of paper are not keyed and settled it is refused.
+    Who waits for an essay's mark is left and counted. Of several attempts the one that the rule lets count becomes the
+    mark. A re-sit goes where its first sitting went; where somebody's result is decided, it makes the next version.
+    While sheets of paper are not keyed and settled it is refused.
     """
     require(rules.may_plan(by, evaluation.cohort))
+    sitting = _locked(sitting)
     if sitting.state != "closed":
         raise Refused(not_now("exams.sitting_not_closed"))
     known = {one.key: one for one in items(evaluation.scheme.definition)}
@@ -114,27 +67,123 @@ def publish_sitting(
         raise Refused(not_now("judging.item_unknown", item=item))
     if known[item].source is not None or known[item].grades:
         raise Refused(not_now("judging.item_not_judged", item=known[item].name.both()))
+    _check_place(sitting, evaluation, item)
     table = scored(sitting)
     unread = sum(table.unread(n) for n in range(len(table.candidates)))
     if unread:
         raise Refused(not_now("exams.sheets_missing", count=unread))
     if seen_of(table) != seen:
         raise Refused(not_now("judging.ratings_changed"))
-    origin, most = str(sitting.ref), known[item].max
+    lines = lines_by_version(table)
+    ready = [n for n in range(len(table.candidates)) if table.absent(n) or table.total(n) is not None]
+    fresh = [outcome_of(table, n, lines, at) for n in ready]
+    marks = _marks(sitting, fresh, item, known[item].max)
     judged = judged_ids(evaluation)
-    marks, waiting = [], 0
-    for n, one in enumerate(table.candidates):
-        if one.enrolment_id not in judged:  # in another stage
-            continue
-        given = _mark_of(table, n, most)
-        if given is None:
-            waiting += 1
-        else:
-            marks.append(NewMark(one.enrolment_id, item, *given, origin=origin))
-    found = record_marks(evaluation, marks, by=by, at=at)
-    note_published(sitting, by=by, at=at)
-    done = found.added + found.changed
+    waiting = sum(one.enrolment_id in judged for n, one in enumerate(table.candidates) if n not in set(ready))
+    keep_outcomes(sitting, fresh, evaluation=evaluation.public_id, item=item, by=by, at=at)
+    wanted = [one for one in marks if one.enrolment_id in judged]  # others are in another stage
+
+    def follow(version: ResultVersion, mark: NewMark) -> object:
+        reason = f"补考 Re-sit: {sitting.paper.title}"
+        return correct_result(version, [mark], reason=reason, by=by, at=at)
+
+    if sitting.again_of_id is None:
+        done = _recorded(evaluation, wanted, by=by, at=at)
+    else:
+        done = record_or_follow(evaluation, wanted, follow, by=by, at=at)
     if done:
         fact = SittingPublished(sitting=sitting.public_id, item=item, marks=done)
         tell(fact, by=by, at=at, organisation=sitting.organisation, subject=sitting.ref)
     return PublishedSitting(done, waiting)
+
+
+def _recorded(evaluation: Evaluation, marks: Sequence[NewMark], *, by: Actor, at: datetime) -> int:
+    found = record_marks(evaluation, marks, by=by, at=at)
+    return found.added + found.changed
+
+
+def _locked(sitting: Sitting) -> Sitting:
+    """Held together with its first sitting, so that two re-sits never publish past one another."""
+    if sitting.again_of_id is not None:
+        Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.again_of_id)
+    rows = Sitting.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation", "cohort", "paper", "again_of").get(pk=sitting.pk)
+
+
+def _check_place(sitting: Sitting, evaluation: Evaluation, item: str) -> None:
+    """What was published stays where it is, and a re-sit goes where the first one went."""
+    first = sitting.again_of or sitting
+    for row in (first, sitting):
+        if row.published_at is not None and (row.published_in, row.published_item) != (
+            evaluation.public_id,
+            item,
+        ):
+            raise Refused(not_now("judging.published_elsewhere"))
+    if sitting.again_of is not None and first.published_at is None:
+        raise Refused(not_now("exams.resit_before_results"))
+
+
+def _marks(sitting: Sitting, fresh: Sequence[Outcome], item: str, most: Decimal) -> list[NewMark]:
+    """What counts for each of these candidates, by the rule; two queries."""
+    first = sitting.again_of or sitting
+    terms = terms_of(sitting)
+    known = histories(first, [one.candidate.enrolment_id for one in fresh], so_far=fresh)
+    reasons = _appealed(sitting)
+    found = []
+    for one in fresh:
+        history = known[one.candidate.enrolment_id]
+        found.append(_mark(one.candidate, history, terms, item, most, reasons))
+    return found
+
+
+def _mark(
+    candidate: Candidate,
+    history: History,
+    terms: Terms,
+    item: str,
+    most: Decimal,
+    reasons: dict[int, str],
+) -> NewMark:
+    counts = history.counted(terms)
+    if counts.place is None or counts.share is None:
+        last = history.candidates[-1]
+        later = last.excused_because and why_again(history.attempts, terms) == "excused"
+        status = "deferred" if later else "absent"
+        return NewMark(candidate.enrolment_id, item, status, origin=str(last.sitting.ref))
+    score = in_points(counts.share, Fraction(1), most)
+    of = history.candidates[counts.place]
+    reason = reasons.get(of.pk, "")
+    return NewMark(candidate.enrolment_id, item, "scored", score, origin=str(of.sitting.ref), reason=reason)
+
+
+def _appealed(sitting: Sitting) -> dict[int, str]:
+    """candidate id → the answer to an appeal that changed the points, of a sitting and its re-sits; one query."""
+    first = sitting.again_of_id or sitting.pk
+    rows = AppealedLine._base_manager.filter(points__isnull=False)
+    rows = rows.filter(appeal__candidate__sitting=first) | rows.filter(appeal__candidate__first=first)
+    return {
+        pk: answer[:LONGEST_REASON] for pk, answer in rows.values_list("appeal__candidate", "appeal__answer")
+    }
+
+
+def publish_again(
+    candidate: Candidate, *, by: Actor, at: datetime
+) -> tuple[Evaluation | None, NewMark | None]:
+    """Work out one published candidate anew; gives where the mark belongs and what it is now.
+
+    Part of deciding an appeal, which is the action and has asked who may. No place for a mark: somebody who is not
+    judged in that stage.
+    """
+    sitting = _locked(candidate.sitting)
+    evaluation = Evaluation._base_manager.select_related("scheme", "cohort__organisation").get(
+        public_id=sitting.published_in
+    )
+    table = scored(sitting, only=candidate)
+    fresh = [outcome_of(table, 0, lines_by_version(table), at)]
+    known = {one.key: one for one in items(evaluation.scheme.definition)}
+    item = sitting.published_item
+    [mark] = _marks(sitting, fresh, item, known[item].max)
+    keep_outcomes(sitting, fresh, evaluation=evaluation.public_id, item=item, by=by, at=at)
+    if candidate.enrolment_id not in judged_ids(evaluation):
+        return None, None
+    return evaluation, mark

@@ -14,6 +14,9 @@ REASONS = {
     "judging.rubric_not_usable": _("This rubric is retired. Choose another version."),
     "judging.rubric_faulty": _("The rubric cannot be saved like this. See what is marked below."),
     "judging.item_unknown": _("The scheme has no item “%(item)s”."),
+    "judging.published_elsewhere": _(
+        "The marks of this examination, and of its re-sits, belong to the item into which they were published first."
+    ),
     "judging.item_not_judged": _("%(item)s is graded in words or worked out; raters give points."),
     "judging.item_has_one": _("%(item)s has a practical assessment already: %(title)s."),
     "judging.nobody_in_stage": _("Nobody of this cohort is in the stage now."),

@@ -21,8 +21,8 @@ from craftpath.domain.exams.actions import (
     settle_essay,
 )
 from craftpath.domain.exams.essays import drawn, essays_of, key_of
-from craftpath.domain.exams.marking import desk_of, note_published, scored
-from craftpath.domain.exams.models import EssayDecision, EssayMark, EssayReturn, Moderator, PaperLine
+from craftpath.domain.exams.marking import desk_of, scored
+from craftpath.domain.exams.models import EssayDecision, EssayMark, EssayReturn, Moderator, PaperLine, Sitting
 from craftpath.kernel.audit import AuditEntry
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
@@ -214,8 +214,7 @@ class TestMarker:
     def test_once_the_marks_are_recorded_the_own_one_stays(self, trio: Cast) -> None:
         row = held(trio, EssayPlan(), ("26001", "26002"))
         give(trio, row, "trainer", "4")
-        note_published(row, by=trio.actor("coordinator"), at=OPENS)
-        note_published(row, by=trio.actor("coordinator"), at=AT)  # the first time is kept
+        Sitting.objects.update(published_at=OPENS, published_in="an evaluation", published_item="final_exam")
         row.refresh_from_db()
         assert row.published_at == OPENS
         with refused("essay_published"):

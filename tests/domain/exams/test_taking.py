@@ -177,7 +177,7 @@ def test_the_table_takes_the_same_queries_for_few_and_for_many_answers(cast: Cas
         with CaptureQueriesContext(connection) as asked:
             scored(row)
         counts.append(len(asked))
-    assert counts[0] == counts[1] == 6
+    assert counts[0] == counts[1] == 7
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ def test_a_sitting_is_planned_on_paper(cast: Cast, browse: Browse) -> None:
     form = {
         "made_id": str(uuid.uuid4()), "cohort": cast.cohort.public_id, "paper": used.public_id, "on_paper": "on",
         "same_keyer": "on", "starts_at": (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
-        "minutes": "60", "late_minutes": "10", "marked_by": "one", "sample": "20", "gap": "20", "gap_in": "percent", "third": "nearer",
+        "minutes": "60", "late_minutes": "10", "marked_by": "one", "sample": "20", "gap": "20",
+        "gap_in": "percent", "third": "nearer",
     }  # fmt: skip
     client = browse("trainer")
     place = client.post(at("plan/"), form).url

@@ -165,7 +165,9 @@ class TestDesk:
             assert sorted(str(one.points) for one in held).count("8.00") == 1
             assert "1.00" not in {str(one.points) for one in held}
             assert EssayMark.objects.count() == 9
-            Sitting.objects.update(published_at=OPENS)
+            Sitting.objects.update(
+                published_at=OPENS, published_in="an evaluation", published_item="final_exam"
+            )
         page = client.get(address)
         assert "yours changes no more" in words(page)
         standing = re.findall(r'name="standing" value="(\d+)"', page.content.decode())[0]

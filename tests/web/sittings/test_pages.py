@@ -234,7 +234,7 @@ class TestHolding:
             few = planned(cast)
             entries = [RosterEntry(f"27{n:03}", f"学徒{n}") for n in range(30)]
             take_roster(cast.cohort, entries, by=cast.actor("coordinator"), at=AT)
-            many = planned(cast, paper=few.paper)
+            many = planned(cast, paper=few.paper, starts_at=OPENS + timedelta(hours=3))
             assert Candidate.objects.filter(sitting=many).count() > 30
         counts = []
         for row in (few, many):

@@ -16,6 +16,7 @@ from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_a
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.examining import hold_examinations
+from craftpath.delivery.commands.demo.examining_again import examine_again
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.logs import keep_logs
@@ -105,6 +106,7 @@ def build(*, at: datetime) -> None:
     make_consents(places, staff, at=at)
     fill_bank(places.college, by=coordinator, at=at)
     hold_examinations(places, staff, at=at)
+    examine_again(places, staff, at=at)
     make_abroad(places.college, Organisation.objects.get(key="lanchuan-main"), by=coordinator, at=at)
     draft_in_australia(places, staff, coordinator, at)
     _draft_for_next_year(places.college, coordinator, at)

@@ -45,26 +45,32 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     trainer = actor_in(staff.trainer, places.college, at.date())
     if trainer is None:
         raise RuntimeError("the demo's trainer has no role")
-    turners = cohorts().filter(state="running", occupation__en="CNC turner").order_by("pk").first()
-    if turners is None:
-        raise RuntimeError("the demo has no turners")
+    turners = the_turners()
     bank = list(queries.items_wanted(queries.Wanted(state="ready")).filter(organisation=places.college))
     bank.reverse()  # as they were written
-    midterm = _paper("数控车削期中考试", LONG, 90, bank, places, trainer, at)
-    quiz = _paper("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
+    midterm = paper_of("数控车削期中考试", LONG, 90, bank, places, trainer, at)
+    quiz = paper_of("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
     sitting = _held(turners, midterm, trainer, at)
     parallel_papers(places.college, by=trainer, at=at)
     welders = cohorts().filter(state="running", occupation__en="Welder").order_by("pk").first()
     second = actor_in(staff.coordinator, places.college, at.date())
     if welders is not None and second is not None:
-        paper = _paper("焊工班机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
-        on_paper(welders, paper, [trainer, second], _nine(at, welders, -3), at=at)
+        paper = paper_of("焊工班机械基础阶段考试", SHEET, 60, bank, places, trainer, at)
+        on_paper(welders, paper, [trainer, second], nine(at, welders, -3), at=at)
     _to_come(turners, quiz, trainer, at)
     find_cut(sitting, places, staff, at=at)
     ask_judges(quiz, places, staff, at=at)
 
 
-def _paper(
+def the_turners() -> Cohort:
+    """The class that is under way."""
+    found = cohorts().filter(state="running", occupation__en="CNC turner").order_by("pk").first()
+    if found is None:
+        raise RuntimeError("the demo has no turners")
+    return found
+
+
+def paper_of(
     title: str,
     wanted: Sequence[tuple[Kind, int]],
     minutes: int,
@@ -99,14 +105,14 @@ def _paper(
     return actions.fix_paper(paper, by=by, at=at - timedelta(days=19))
 
 
-def _nine(at: datetime, cohort: Cohort, days: int) -> datetime:
+def nine(at: datetime, cohort: Cohort, days: int) -> datetime:
     """Nine in the morning, so many days from today, by the clock of the college."""
     local = at.astimezone(ZoneInfo(cohort.organisation.time_zone)) + timedelta(days=days)
     return local.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> Sitting:
-    begins = _nine(at, cohort, -9)
+    begins = nine(at, cohort, -9)
     sitting = actions.plan_sitting(
         cohort,
         paper,
@@ -132,7 +138,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> Sitting:
         skill = luck.gauss(0.72, 0.16)
         for order, content in enumerate(contents, start=1):
             when = began + timedelta(minutes=2 + 3 * order)
-            given = _given(content, luck.random() < skill - hard[order - 1], luck, essays)
+            given = answer_like(content, luck.random() < skill - hard[order - 1], luck, essays)
             if given is not None:
                 actions.save_answer(held, order=order, given=given, count=1, by=NOBODY, at=when)
         if n % 6:
@@ -148,7 +154,7 @@ def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
         cohort,
         paper,
         made_id=uuid.uuid5(NAMESPACE, "to come"),
-        starts_at=_nine(at, cohort, 6),
+        starts_at=nine(at, cohort, 6),
         minutes=paper.minutes,
         late_minutes=10,
         place="实训楼 302",
@@ -157,7 +163,7 @@ def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
     )
 
 
-def _given(content: Content, right: bool, luck: random.Random, essays: list[str]) -> Any:  # noqa: PLR0911
+def answer_like(content: Content, right: bool, luck: random.Random, essays: list[str]) -> Any:  # noqa: PLR0911
     """An answer that is right, or one that people give instead; a few leave it."""
     details = content.details
     if content.kind is Kind.ESSAY:

@@ -16,6 +16,7 @@ from craftpath.delivery.web.apprenticeships.learner import stage_path
 from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
+from craftpath.delivery.web.desks.examining import own_examinations
 from craftpath.delivery.web.desks.gates import new_passage
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
@@ -124,7 +125,11 @@ def apprentice(request: Request) -> Desk:
     rows = [card(request, learner) for learner in learners(list(own))]
     rows.sort(key=lambda row: row.learner.enrolment.state != "active")
     first = rows[0] if rows else None
-    waiting = _decided(request, rows) + own_log(request, [row.learner.enrolment for row in rows])
+    waiting = (
+        own_examinations(request)
+        + _decided(request, rows)
+        + own_log(request, [row.learner.enrolment for row in rows])
+    )
     waiting += own_review(request) + work_to_rate(request) + attendance_to_confirm(request)
     if first:
         waiting += [

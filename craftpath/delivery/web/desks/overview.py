@@ -14,6 +14,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
+from craftpath.delivery.web.desks.examining import appeals_to_decide
 from craftpath.delivery.web.desks.noticing import hooks_off
 from craftpath.delivery.web.desks.reads import StageStanding, board, cohorts_at, colleges_with
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
@@ -142,6 +143,7 @@ def administrator(request: Request) -> Desk:
     }
     waiting = [
         *contests_to_answer(request),
+        *appeals_to_decide(request),
         *first_steps(request),
         *hooks_off(request),
         *_ailments(figures["jobs_failed"]),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
+from craftpath.delivery.web.desks.examining import appeals_to_decide, examinations_today, second_opinions
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
@@ -37,8 +38,10 @@ def coordinator(request: Request) -> Desk:
     """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
     rows, page = board(request.organisation, request.GET.get("cohorts"))
     waiting = [
+        *examinations_today(request),
         *rolls_to_call(request),
         *contests_to_answer(request),
+        *appeals_to_decide(request),
         *to_sign(request),
         *silence(request),
         *_imports(request, own=False),
@@ -66,10 +69,12 @@ def trainer(request: Request) -> Desk:
     needs = _missed(request, rows)
     figures = figures_of(request, rows, page, may_import=True)
     waiting = [
+        *examinations_today(request),
         *rolls_to_call(request),
         *to_sign(request),
         *reviews_to_hold(request),
         *work_to_rate(request),
+        *second_opinions(request),
         *to_confirm(request),
         *_imports(request, own=True),
     ]

@@ -13,6 +13,7 @@ from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
+from craftpath.domain.exams.texts import APPEAL_STATES
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
@@ -214,6 +215,15 @@ SENTENCES = {
         "recorded the cut score of “%(subject)s”: %(cut)s of %(full)s points, by %(body)s (judges: %(computed)s)"
     ),
     "exams.study_withdrawn": _("withdrew the standard setting “%(subject)s”: %(because)s"),
+    "exams.sitting_moved": _("moved the sitting “%(subject)s”: %(because)s"),
+    "exams.sitting_terms_settled": _("settled the terms of “%(subject)s”"),
+    "exams.candidate_added": _("added a candidate to “%(subject)s”"),
+    "exams.candidate_removed": _("took a candidate out of “%(subject)s”: %(because)s"),
+    "exams.absence_excused": _("settled whether an absence at “%(subject)s” had a reason"),
+    "exams.outcomes_published": _("published results of “%(subject)s”: %(candidates)s"),
+    "exams.appeal_lodged": _("appealed against the marking: questions %(questions)s"),
+    "exams.appeal_assessed": _("gave a second opinion: questions %(questions)s"),
+    "exams.appeal_ended": _("ended an appeal: %(state)s"),
     "judging.sitting_published": _("recorded the marks of the examination “%(subject)s”: %(marks)s"),
     "judging.rubric_saved": _("wrote version %(version)s of the rubric “%(subject)s”"),
     "judging.rubric_used": _("version %(version)s of the rubric “%(subject)s” is in use and never changes"),
@@ -277,6 +287,7 @@ HOOK_STATES = {
 _STATES = {
     "kernel.hook_switched": HOOK_STATES,
     "evaluation.contest_ended": CONTEST_STATES,
+    "exams.appeal_ended": APPEAL_STATES,
     "care.incident_moved": care.INCIDENT_STATES,
     "care.complaint_moved": care.COMPLAINT_STATES,
     "partnership.cooperation_moved": partnership.STATES,

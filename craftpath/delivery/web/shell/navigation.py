@@ -80,6 +80,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
         ("sheets:list", _("Imports"), "import", imports),
+        ("candidacies:list", _("My examinations"), "today", actor.sees_only_own),
         ("sittings:list", _("Examinations"), "today", Permission.IMPORT_MARKS in may),
         ("exams:bank", _("Item bank"), "learn", Permission.WRITE_ITEMS in may),
         ("programmes:schemes", _("Schemes"), "scheme", figures),

@@ -37,7 +37,13 @@ def listing(request: Request, organisation: str) -> HttpResponse:
             "label": row.paper.title,
             "note": " · ".join(
                 one
-                for one in (text(row.cohort.name), when(row), row.place, row.on_paper and _("on paper"))
+                for one in (
+                    _("Re-sit") if row.again_of_id else "",
+                    text(row.cohort.name),
+                    when(row),
+                    row.place,
+                    row.on_paper and _("on paper"),
+                )
                 if one
             ),
             "url": reverse("sittings:sitting", args=[key, row.public_id]),

@@ -21,6 +21,7 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sittings.clashing import DespiteForm, warned
 from craftpath.delivery.web.sittings.places import to_list
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries, rules
@@ -32,7 +33,7 @@ from craftpath.values.verdict import Refused
 USUAL_SAMPLE = 20  # percent
 
 
-class SittingForm(forms.Form):
+class SittingForm(DespiteForm):
     """Who answers what, when and where."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -150,7 +151,9 @@ def plan(request: Request, organisation: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if form.is_valid() and warned(form, form.cohorts[form.cleaned_data["cohort"]], request.at):
+            status = 409
+        elif form.is_valid():
             given = form.cleaned_data
             try:
                 row = actions.plan_sitting(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,18 +19,22 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed, moment, text, together
 from craftpath.delivery.web.shell.trail import here
+from craftpath.delivery.web.sittings.bars import bars
 from craftpath.delivery.web.sittings.listing import TONES
 from craftpath.delivery.web.sittings.places import found, to_list, when
 from craftpath.delivery.web.sittings.saying import plan_words, points_of
+from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries, studies
+from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.codes import sheet_code
 from craftpath.domain.exams.keyed import letter
 from craftpath.domain.exams.marking import Desk, desk_of, scored
 from craftpath.domain.exams.panel import reach
+from craftpath.domain.exams.resitting import terms_of
 from craftpath.domain.exams.rules import may_moderate
 from craftpath.domain.exams.sheets import keyed
-from craftpath.domain.exams.texts import SITTING_STATES
+from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN, SITTING_STATES
 from craftpath.domain.judging.actions import Recorded, recorded, seen_of
 from craftpath.domain.judging.rules import may_plan
 from craftpath.domain.programmes.definition import items
@@ -40,7 +45,6 @@ if TYPE_CHECKING:
     from craftpath.domain.exams.models import Candidate, Sitting
 
 A_PAGE = 60
-A_TENTH = 10
 MOST_NAMES = 5
 
 
@@ -73,11 +77,41 @@ def sitting(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "signs": [(letter(n) if len(forms) > 1 else "", one) for n, one in enumerate(forms.values())],
         "crumbs": to_list(request, here(row.paper.title)),
         "may": bool(may_plan(request.actor, row.cohort)),
-    }
+    } | _plan(request, row)
     context |= _over(request, row, forms) if row.state == "closed" else _coming(row, forms)
     context["total"] = len(context["rows"])
     context["page"] = Paginator(context["rows"], A_PAGE).get_page(request.GET.get("page"))
     return render(request, "sittings/sitting.html", context)
+
+
+def _plan(request: Request, row: Sitting) -> dict[str, Any]:
+    """Terms, the first sitting and its re-sits, who could be added, how many have appealed; four queries."""
+    rule = terms_of(row)
+    key = request.organisation.key
+    kin = queries.kin_of(row)
+    addable: list[Any] = []
+    if row.state in ("planned", "open"):
+        active = enrolments().filter(cohort=row.cohort_id, state="active").order_by("number", "pk")
+        there = queries.enrolments_at(row)
+        addable = [one for one in active.select_related("person") if one.pk not in there]
+    return {
+        "rule": rule,
+        "pass_said": _("%(percent)s %% of the points") % {"percent": rule.pass_percent},
+        "rule_who": SITS_AGAIN[rule.resit_for],
+        "rule_counts": COUNTS[rule.resit_counts],
+        "addable": addable,
+        "appealed": appeals().filter(candidate__sitting=row).count() if row.published_at else 0,
+        "kin": [
+            {
+                "label": _("Re-sit") if one.again_of_id else _("First sitting"),
+                "note": " · ".join(part for part in (when(one), one.place) if part),
+                "url": reverse("sittings:sitting", args=[key, one.public_id]),
+                "badge": SITTING_STATES[one.state],
+                "tone": TONES[one.state],
+            }
+            for one in kin
+        ],
+    }
 
 
 def _coming(row: Sitting, forms: dict[int, Any]) -> dict[str, Any]:
@@ -116,7 +150,9 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "rows": rows,
         "seen": seen_of(table),
         "desk": desk,
-        "rule": _rule(row, desk) if any(one.version.item.kind == Kind.ESSAY for one in table.lines) else "",
+        "marking_rule": _rule(row, desk)
+        if any(one.version.item.kind == Kind.ESSAY for one in table.lines)
+        else "",
         "moderates": bool(may_moderate(request.actor, row.organisation)),
         "recorded": [_recorded(one) for one in recorded(table)],
         "waiting": waiting,
@@ -125,7 +161,7 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         "on_paper": sum(one.on_paper for one in table.candidates),
         "keyed": keyed(table.candidates),
         "mean": _mean(done),
-        "bars": _bars(done),
+        "bars": bars(done),
         "cut": cut,
         "cut_at": f"{100 * cut.cut / cut.full:.2f}" if cut is not None else "",
         "reached": reach(table, cut.cut) if cut is not None else None,
@@ -182,25 +218,16 @@ def _mean(shares: list[int]) -> str:
     return number_format(round(sum(shares) / len(shares), 1), 1) if shares else "–"
 
 
-def _bars(shares: list[int]) -> list[tuple[str, int, int]]:
-    """(percent from–to, how many, height of the bar in percent): ten columns."""
-    if not shares:
-        return []
-    counts = [0] * A_TENTH
-    for share in shares:
-        counts[min(share // A_TENTH, A_TENTH - 1)] += 1
-    most = max(counts)
-    return [
-        (f"{n * A_TENTH}–{(n + 1) * A_TENTH}", count, 100 * count // most) for n, count in enumerate(counts)
-    ]
-
-
 def _places(row: Sitting) -> list[tuple[str, str]]:
     """(evaluation.item, how it is called): where the marks can go."""
     found = []
+    first = row.again_of or row
+    where = (first.published_in, first.published_item)
     for one in evaluations().filter(cohort=row.cohort_id).order_by("-stage__order"):
         for item in items(one.scheme.definition):
-            if item.source is None and not item.grades:
+            # What was published once, and its re-sits, stay where they are.
+            elsewhere = first.published_at is not None and where != (one.public_id, item.key)
+            if item.source is None and not item.grades and not elsewhere:
                 found.append((f"{one.public_id}.{item.key}", f"{text(one.stage.name)} · {text(item.name)}"))
     return found
 

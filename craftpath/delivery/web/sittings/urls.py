@@ -3,6 +3,8 @@
 from django.urls import path
 
 from craftpath.delivery.web.sittings import (
+    appeals,
+    arranging,
     doing,
     essays,
     keying,
@@ -11,6 +13,7 @@ from craftpath.delivery.web.sittings import (
     papers,
     planning,
     printing,
+    resit,
     room,
     settling,
     sheet_list,
@@ -28,6 +31,10 @@ urlpatterns = [
     path("sheets/<str:candidate>/", keying.sheet, name="sheet"),
     path("sheets/<str:candidate>/settle/", settling.settle, name="settle_sheet"),
     path("sheets/<str:candidate>/print/", printing.sheet, name="sheet_print"),
+    path("seats/<str:candidate>/out/", arranging.remove, name="remove"),
+    path("seats/<str:candidate>/excuse/", arranging.excuse, name="excuse"),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/<str:appeal>/", appeals.appeal, name="appeal"),
     path("<str:sitting>/", room.sitting, name="sitting"),
     path("<str:sitting>/move/", doing.move, name="move"),
     path("<str:sitting>/codes/", doing.codes, name="codes"),
@@ -44,4 +51,8 @@ urlpatterns = [
     path("<str:sitting>/moderation/open/", moderation.open_marks, name="open_marks"),
     path("<str:sitting>/moderation/back/", moderation.send_back, name="send_back"),
     path("<str:sitting>/moderation/<str:essay>/", moderation.settle, name="settle"),
+    path("<str:sitting>/change/", arranging.change, name="change"),
+    path("<str:sitting>/terms/", arranging.terms, name="terms"),
+    path("<str:sitting>/add/", arranging.add, name="add"),
+    path("<str:sitting>/again/", resit.resit, name="resit"),
 ]

@@ -15,6 +15,7 @@ from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, As
 from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
 from craftpath.domain.exams.models.keying import ROUNDS, Keying, Settlement
+from craftpath.domain.exams.models.outcomes import LONGEST_ANSWER, Appeal, AppealedLine, Outcome
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.models.sittings import (
     GAP_IN,
@@ -44,6 +45,7 @@ __all__ = [
     "HANDED_IN",
     "LONGEST_BORDERLINE",
     "LONGEST_BLUEPRINT_TITLE",
+    "LONGEST_ANSWER",
     "LONGEST_REASON",
     "LONGEST_TITLE",
     "LONGEST_WORDS",
@@ -56,6 +58,8 @@ __all__ = [
     "AnswerFile",
     "Assembly",
     "Blueprint",
+    "Appeal",
+    "AppealedLine",
     "Candidate",
     "Enemy",
     "EssayDecision",
@@ -69,6 +73,7 @@ __all__ = [
     "Moderator",
     "Judge",
     "Keying",
+    "Outcome",
     "Package",
     "Paper",
     "PaperLine",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from craftpath.domain.apprenticeships.rules import cohorts_seen_by, enrolment_seen_by
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
 from craftpath.domain.exams.states import SITTING
+from craftpath.domain.exams.terms import COUNTS, SITS_AGAIN
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -33,7 +34,9 @@ class Sitting(Scoped):
 
     Nobody begins later than `late_minutes` after its start. `essay_raters` is how many mark each essay; where it is
     one, a second marks `essay_sample` percent of them. Two marks further apart than `essay_gap` (none: any) ask for
-    a third marker, and `essay_third` says what the third mark does.
+    a third marker, and `essay_third` says what the third mark does. A re-sit
+    names the first sitting as `again_of`, and the terms of that one hold: how many re-sits, for whom, what counts.
+    `published_in` and `published_item` say where its marks went: an evaluation's public id, an item's key.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -68,7 +71,21 @@ class Sitting(Scoped):
     state = models.CharField(max_length=12, default=SITTING.start, choices=SITTING.choices)
     because = models.CharField(max_length=LONGEST_REASON, blank=True, help_text="why it was cancelled")
     closed_at = models.DateTimeField(null=True)
+    moved_because = models.CharField(max_length=LONGEST_REASON, blank=True)
+    changed_at = models.DateTimeField(null=True, help_text="when its plan changed last")
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="how often its plan has changed")
+    again_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resits")
+    pass_percent = models.PositiveSmallIntegerField(default=60, help_text="of all points")
+    most_resits = models.PositiveSmallIntegerField(default=1, help_text="of one candidate")
+    resit_for = models.CharField(max_length=8, default="excused", choices=[(one, one) for one in SITS_AGAIN])
+    resit_counts = models.CharField(max_length=8, default="best", choices=[(one, one) for one in COUNTS])
+    appeal_days = models.PositiveSmallIntegerField(default=14, help_text="0: there is no appeal")
+    show_answers = models.BooleanField(
+        default=False, help_text="candidates see the own answers and what is right"
+    )
     published_at = models.DateTimeField(null=True, help_text="when its marks were first recorded")
+    published_in = models.CharField(max_length=16, blank=True)
+    published_item = models.CharField(max_length=80, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -91,6 +108,20 @@ class Sitting(Scoped):
                 | (~Q(state="closed") & Q(closed_at__isnull=True)),
                 name="sitting_closed_with_time",
             ),
+            models.CheckConstraint(
+                condition=Q(pass_percent__lte=100, most_resits__lte=9, appeal_days__lte=365)
+                & Q(resit_for__in=SITS_AGAIN, resit_counts__in=COUNTS),
+                name="sitting_terms_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_in="", published_item="")
+                | (
+                    Q(published_at__isnull=False, state="closed")
+                    & ~Q(published_in="")
+                    & ~Q(published_item="")
+                ),
+                name="sitting_published_somewhere",
+            ),
         ]
         indexes = [models.Index(fields=["cohort", "-starts_at"], name="sitting_of_cohort")]
 
@@ -112,7 +143,8 @@ class Candidate(Scoped):
     """One apprentice at a sitting: which form, seat, code (its digest), extra time, when begun and handed in.
 
     `grip` counts from which device it is answered: a code that is given again takes it over. `on_paper` says that
-    the answers stand on a printed sheet: from the beginning, or since a device failed.
+    the answers stand on a printed sheet: from the beginning, or since a device failed. At a re-sit, `first`
+    is the first sitting and `attempt` the number of this candidate's re-sit; at that one itself it is 0.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -129,10 +161,24 @@ class Candidate(Scoped):
     ends_at = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = models.CharField(max_length=10, blank=True, choices=[(one, one) for one in HANDED_IN])
+    first = models.ForeignKey(Sitting, on_delete=models.PROTECT, null=True, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=0)
+    excused_because = models.CharField(
+        max_length=LONGEST_REASON, blank=True, help_text="why absent with reason"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sitting", "enrolment"], name="candidate_once"),
+            models.UniqueConstraint(
+                fields=["first", "enrolment", "attempt"],
+                condition=Q(first__isnull=False),
+                name="candidate_attempt_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(first__isnull=True, attempt=0) | Q(first__isnull=False, attempt__gte=1),
+                name="candidate_attempt_counted",
+            ),
             models.CheckConstraint(
                 condition=Q(started_at__isnull=True, ends_at__isnull=True)
                 | Q(started_at__isnull=False, ends_at__gt=F("started_at")),
