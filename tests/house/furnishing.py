@@ -18,6 +18,7 @@ from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
 from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import Assembly, Item, Package, Paper, Picture, Sitting, Study
+from craftpath.domain.exams.outcomes import keep_outcomes, lines_by_version, outcome_of
 from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.exams.wishes import Row, Wish
@@ -26,9 +27,7 @@ from craftpath.domain.judging.actions import (
     add_exhibit,
     excuse_rater,
     publish_marks,
-    publish_sitting,
     rate_work,
-    seen_of,
 )
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.judging.queries import works
@@ -309,7 +308,13 @@ def sit_together(cast: Cast) -> dict[str, str]:
         essay = next(one for one in essays_to_mark(row, by["by"]) if one.candidate.enrolment_id == own)
         exams.mark_essay(essay.candidate, essay.line, points=essay.most, **by)
         moderate(cast, row, essay)
-        publish_sitting(row, cast.evaluation, "final_exam", seen=seen_of(scored(row)), **by)
+        table = scored(row)
+        lines = lines_by_version(table)
+        done = [
+            outcome_of(table, n, lines, OPENS) for n in range(len(table.candidates)) if not table.waits(n)
+        ]
+        # As publishing does it, without marks: results may be decided already where a test furnishes.
+        keep_outcomes(row, done, evaluation=cast.evaluation.public_id, item="final_exam", **by)
         first = row.candidates.earliest("pk")
         exams.lodge_appeal(first, [5], words="请再看一下。", by=cast.actor("apprentice"), at=OPENS)
     first = row.candidates.earliest("pk")

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from craftpath.domain.exams.facts import OutcomesPublished
 from craftpath.domain.exams.marking import Scored
-from craftpath.domain.exams.models import Candidate, Outcome, PaperLine, Sitting
+from craftpath.domain.exams.models import AppealedLine, Candidate, Outcome, PaperLine, Sitting
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 
@@ -94,3 +94,11 @@ def spread(sitting: Sitting, but: Candidate) -> list[int]:
         int(100 * Fraction(points) / Fraction(full)) for points, full in rows.values_list("points", "full")
     ]
     return sorted(shares) if len(shares) >= FEWEST else []
+
+
+def appealed_answers(sitting: Sitting) -> dict[int, str]:
+    """candidate id → the answer to an appeal that changed the points, of a sitting and its re-sits; one query."""
+    first = sitting.again_of_id or sitting.pk
+    rows = AppealedLine._base_manager.filter(points__isnull=False)
+    rows = rows.filter(appeal__candidate__sitting=first) | rows.filter(appeal__candidate__first=first)
+    return dict(rows.values_list("appeal__candidate", "appeal__answer"))

@@ -195,3 +195,11 @@ def _next_attempt(sitting: Sitting, enrolment: int) -> int:
 def _first_locked(sitting: Sitting) -> Sitting:
     rows = Sitting.objects.select_for_update(of=("self",)).select_related("organisation", "cohort", "paper")
     return rows.get(pk=sitting.again_of_id or sitting.pk)
+
+
+def held_with_first(sitting: Sitting) -> Sitting:
+    """A sitting held together with its first one, so that two re-sits never publish past one another."""
+    if sitting.again_of_id is not None:
+        Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.again_of_id)
+    rows = Sitting.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation", "cohort", "paper", "again_of").get(pk=sitting.pk)

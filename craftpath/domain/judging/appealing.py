@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark
 from craftpath.domain.evaluation.deciding import follow
+from craftpath.domain.evaluation.following import decided, different
 from craftpath.domain.evaluation.marking import append_marks, locked
-from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.exams.actions import change_marking, uphold_marking
-from craftpath.domain.exams.models import Appeal
-from craftpath.domain.judging.correcting import decided, different
 from craftpath.domain.judging.examining import publish_again
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+
+if TYPE_CHECKING:
+    from craftpath.domain.evaluation.models import Evaluation
+    from craftpath.domain.exams.models import Appeal
 
 LONGEST_REASON = 500  # of a mark
 

@@ -11,15 +11,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark, correct_result, record_marks
+from craftpath.domain.evaluation.following import evaluation_of, record_or_follow
 from craftpath.domain.evaluation.grid import judged_ids
-from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.exams.marking import Scored, scored
-from craftpath.domain.exams.models import AppealedLine, Candidate, Outcome, Sitting
-from craftpath.domain.exams.outcomes import keep_outcomes, lines_by_version, outcome_of
-from craftpath.domain.exams.resitting import History, histories, terms_of
+from craftpath.domain.exams.outcomes import appealed_answers, keep_outcomes, lines_by_version, outcome_of
+from craftpath.domain.exams.resitting import History, held_with_first, histories, terms_of
 from craftpath.domain.exams.terms import Terms, why_again
 from craftpath.domain.judging import rules
-from craftpath.domain.judging.correcting import record_or_follow
 from craftpath.domain.judging.facts import SittingPublished
 from craftpath.domain.judging.recording import in_points
 from craftpath.domain.programmes.definition import items
@@ -29,7 +27,8 @@ from craftpath.kernel.facts import tell
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import ResultVersion
+    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
+    from craftpath.domain.exams.models import Candidate, Outcome, Sitting
 
 LONGEST_REASON = 500  # of a mark
 
@@ -59,7 +58,7 @@ def publish_sitting(
     While sheets of paper are not keyed and settled it is refused.
     """
     require(rules.may_plan(by, evaluation.cohort))
-    sitting = _locked(sitting)
+    sitting = held_with_first(sitting)
     if sitting.state != "closed":
         raise Refused(not_now("exams.sitting_not_closed"))
     known = {one.key: one for one in items(evaluation.scheme.definition)}
@@ -102,14 +101,6 @@ def _recorded(evaluation: Evaluation, marks: Sequence[NewMark], *, by: Actor, at
     return found.added + found.changed
 
 
-def _locked(sitting: Sitting) -> Sitting:
-    """Held together with its first sitting, so that two re-sits never publish past one another."""
-    if sitting.again_of_id is not None:
-        Sitting.objects.select_for_update(of=("self",)).get(pk=sitting.again_of_id)
-    rows = Sitting.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation", "cohort", "paper", "again_of").get(pk=sitting.pk)
-
-
 def _check_place(sitting: Sitting, evaluation: Evaluation, item: str) -> None:
     """What was published stays where it is, and a re-sit goes where the first one went."""
     first = sitting.again_of or sitting
@@ -128,7 +119,7 @@ def _marks(sitting: Sitting, fresh: Sequence[Outcome], item: str, most: Decimal)
     first = sitting.again_of or sitting
     terms = terms_of(sitting)
     known = histories(first, [one.candidate.enrolment_id for one in fresh], so_far=fresh)
-    reasons = _appealed(sitting)
+    reasons = {pk: answer[:LONGEST_REASON] for pk, answer in appealed_answers(sitting).items()}
     found = []
     for one in fresh:
         history = known[one.candidate.enrolment_id]
@@ -156,16 +147,6 @@ def _mark(
     return NewMark(candidate.enrolment_id, item, "scored", score, origin=str(of.sitting.ref), reason=reason)
 
 
-def _appealed(sitting: Sitting) -> dict[int, str]:
-    """candidate id → the answer to an appeal that changed the points, of a sitting and its re-sits; one query."""
-    first = sitting.again_of_id or sitting.pk
-    rows = AppealedLine._base_manager.filter(points__isnull=False)
-    rows = rows.filter(appeal__candidate__sitting=first) | rows.filter(appeal__candidate__first=first)
-    return {
-        pk: answer[:LONGEST_REASON] for pk, answer in rows.values_list("appeal__candidate", "appeal__answer")
-    }
-
-
 def publish_again(
     candidate: Candidate, *, by: Actor, at: datetime
 ) -> tuple[Evaluation | None, NewMark | None]:
@@ -174,10 +155,8 @@ def publish_again(
     Part of deciding an appeal, which is the action and has asked who may. No place for a mark: somebody who is not
     judged in that stage.
     """
-    sitting = _locked(candidate.sitting)
-    evaluation = Evaluation._base_manager.select_related("scheme", "cohort__organisation").get(
-        public_id=sitting.published_in
-    )
+    sitting = held_with_first(candidate.sitting)
+    evaluation = evaluation_of(sitting.published_in)
     table = scored(sitting, only=candidate)
     fresh = [outcome_of(table, 0, lines_by_version(table), at)]
     known = {one.key: one for one in items(evaluation.scheme.definition)}

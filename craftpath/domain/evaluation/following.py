@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from craftpath.domain.evaluation.actions import NewMark, record_marks
-from craftpath.domain.evaluation.models import Mark, Result, ResultVersion
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result, ResultVersion
 from craftpath.kernel.access import Actor
-
-if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
 
 Record = Callable[[Sequence[NewMark]], int]
 Follow = Callable[[ResultVersion, NewMark], object]
+
+
+def evaluation_of(public_id: str) -> Evaluation:
+    """The evaluation that another room has named, whoever looks; one query."""
+    rows = Evaluation._base_manager.select_related("scheme", "cohort__organisation")
+    return rows.get(public_id=public_id)
 
 
 def different(evaluation: Evaluation, marks: Sequence[NewMark]) -> list[NewMark]:
