@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 SITS_AGAIN = ("failed", "excused", "absent")
@@ -20,7 +21,7 @@ COUNTS = ("best", "last", "capped")
 class Terms:
     """What holds for a sitting and its re-sits."""
 
-    pass_percent: int = 60
+    pass_percent: Decimal = Decimal(60)
     most_resits: int = 1
     resit_for: str = "excused"
     resit_counts: str = "best"
@@ -28,7 +29,7 @@ class Terms:
     @property
     def passes(self) -> Fraction:
         """The share of the points from which on one has passed."""
-        return Fraction(self.pass_percent, 100)
+        return Fraction(self.pass_percent) / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,9 @@ class TestTermsAndList:
         assert client.post(page, self.form()).status_code == 302
         assert "70 % of the points" in words(client.get(at(f"{coming.public_id}/")))
         assert client.post(page, self.form(pass_percent="101")).status_code == 422
+        assert client.post(page, self.form(pass_percent="-1")).status_code == 422
+        assert client.post(page, self.form(pass_percent="69.16")).status_code == 302
+        assert 'value="69.16"' in client.get(page).content.decode()
         assert client.post(page, self.form(resit_for="x")).status_code == 422
 
     def test_after_publication_only_the_answers_can_be_shown(self, browse: Browse, out: Sitting) -> None:

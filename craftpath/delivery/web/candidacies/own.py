@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from craftpath.delivery.web.candidacies import saying
 from craftpath.delivery.web.exams.answers import worth
 from craftpath.delivery.web.shell.requests import Request, plain_id
-from craftpath.delivery.web.shell.templatetags.say import day
+from craftpath.delivery.web.shell.templatetags.say import day, points
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.bars import bars
 from craftpath.delivery.web.sittings.places import when
@@ -124,13 +124,13 @@ def _result(request: Request, row: Candidate) -> dict[str, Any]:
     remarks, settled = candidacies.remarks_of(row), candidacies.settled_points(row)
     others = spread(row.sitting, row)
     mine = saying.percent(outcome)
-    needed = Fraction(row.sitting.pass_percent, 100) * Fraction(outcome.full)
+    needed = Fraction(row.sitting.pass_percent) / 100 * Fraction(outcome.full)
     return context | {
         "points": worth(outcome.points),
         "full": worth(outcome.full),
         "percent": mine,
         "needed": worth(needed),
-        "needed_share": _("%(figure)s %%") % {"figure": row.sitting.pass_percent},
+        "needed_share": _("%(figure)s %%") % {"figure": points(row.sitting.pass_percent)},
         "questions": saying.questions(row, remarks, settled),
         "bars": bars(others),
         "others": len(others),

@@ -47,7 +47,7 @@ def standing(one: Candidate, at: datetime) -> tuple[str, str]:
     if outcome is not None:
         if outcome.share is None:
             return _("absent"), "attention"
-        passed = outcome.share * 100 >= row.pass_percent
+        passed = outcome.share * 100 >= Fraction(row.pass_percent)
         return (_("pass mark reached"), "good") if passed else (_("below the pass mark"), "attention")
     if one.handed_in_at is not None:
         return _("being marked"), "info"

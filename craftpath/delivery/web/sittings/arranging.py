@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django import forms
@@ -18,11 +19,12 @@ from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.clashing import DespiteForm, warned
 from craftpath.delivery.web.sittings.places import found, found_candidate, to_list, when
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.exams import actions
+from craftpath.domain.exams import actions, studies
 from craftpath.domain.exams.resitting import terms_of
 from craftpath.domain.exams.terms import Terms
 from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN
@@ -48,8 +50,12 @@ class ChangeForm(DespiteForm):
 class TermsForm(forms.Form):
     """What holds for marks, re-sits and appeals."""
 
-    pass_percent = forms.IntegerField(
-        label=pgettext_lazy("of an examination", "Pass mark"), min_value=0, max_value=100
+    pass_percent = forms.DecimalField(
+        label=pgettext_lazy("of an examination", "Pass mark"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
     )
     most_resits = forms.IntegerField(
         label=gettext_lazy("Re-sits of one candidate at most"), min_value=0, max_value=9
@@ -118,6 +124,7 @@ def terms(request: Request, organisation: str, sitting: str) -> HttpResponse:
     row = found(sitting)
     held = terms_of(row)
     known = {name: getattr(held, name) for name in RULE}
+    known["pass_percent"] = points(held.pass_percent)
     known |= {"appeal_days": row.appeal_days, "show_answers": row.show_answers}
     form = TermsForm(request.POST or None, initial=known)
     fixed = list(RULE) if row.again_of_id or row.published_at else []
@@ -141,7 +148,17 @@ def terms(request: Request, organisation: str, sitting: str) -> HttpResponse:
         step(request, row.paper.title, "sittings:sitting", row.public_id),
         here(pgettext("of a sitting", "Terms")),
     )
-    context = {"sitting": row, "form": form, "crumbs": crumbs}
+    cut = studies.cut_of(row.paper)
+    context = {
+        "sitting": row,
+        "form": form,
+        "cut": cut,
+        # Rounded down, so that nobody who reaches the cut score falls below the pass mark by a hundredth.
+        "cut_percent": points((100 * cut.cut / cut.full).quantize(Decimal("0.01"), ROUND_DOWN))
+        if cut
+        else "",
+        "crumbs": crumbs,
+    }
     return render(request, "sittings/terms.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.arranging import refused_in
 from craftpath.delivery.web.sittings.clashing import DespiteForm, warned
@@ -98,7 +99,7 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
             if not one.may
         ],
         "terms": terms,
-        "pass_share": _("%(figure)s %%") % {"figure": terms.pass_percent},
+        "pass_share": _("%(figure)s %%") % {"figure": points(terms.pass_percent)},
         "who": SITS_AGAIN[terms.resit_for],
         "counts": COUNTS[terms.resit_counts],
         "before": "" if first.published_at else sentence(not_now("exams.resit_before_results")),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import listed, moment, text, together
+from craftpath.delivery.web.shell.templatetags.say import listed, moment, points, text, together
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.bars import bars
 from craftpath.delivery.web.sittings.listing import TONES
@@ -96,7 +96,7 @@ def _plan(request: Request, row: Sitting) -> dict[str, Any]:
         addable = [one for one in active.select_related("person") if one.pk not in there]
     return {
         "rule": rule,
-        "pass_said": _("%(percent)s %% of the points") % {"percent": rule.pass_percent},
+        "pass_said": _("%(percent)s %% of the points") % {"percent": points(rule.pass_percent)},
         "rule_who": SITS_AGAIN[rule.resit_for],
         "rule_counts": COUNTS[rule.resit_counts],
         "addable": addable,

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="sitting",
             name="pass_percent",
-            field=models.PositiveSmallIntegerField(default=60, help_text="of all points"),
+            field=models.DecimalField(decimal_places=2, default=60, help_text="of all points", max_digits=5),
         ),
         migrations.AddField(
             model_name="sitting",
@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("appeal_days__lte", 365),
                     ("most_resits__lte", 9),
+                    ("pass_percent__gte", 0),
                     ("pass_percent__lte", 100),
                     ("resit_counts__in", ("best", "last", "capped")),
                     ("resit_for__in", ("failed", "excused", "absent")),

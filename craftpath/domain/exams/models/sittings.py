@@ -75,7 +75,7 @@ class Sitting(Scoped):
     changed_at = models.DateTimeField(null=True, help_text="when its plan changed last")
     sequence = models.PositiveSmallIntegerField(default=0, help_text="how often its plan has changed")
     again_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resits")
-    pass_percent = models.PositiveSmallIntegerField(default=60, help_text="of all points")
+    pass_percent = models.DecimalField(max_digits=5, decimal_places=2, default=60, help_text="of all points")
     most_resits = models.PositiveSmallIntegerField(default=1, help_text="of one candidate")
     resit_for = models.CharField(max_length=8, default="excused", choices=[(one, one) for one in SITS_AGAIN])
     resit_counts = models.CharField(max_length=8, default="best", choices=[(one, one) for one in COUNTS])
@@ -109,7 +109,9 @@ class Sitting(Scoped):
                 name="sitting_closed_with_time",
             ),
             models.CheckConstraint(
-                condition=Q(pass_percent__lte=100, most_resits__lte=9, appeal_days__lte=365)
+                condition=Q(
+                    pass_percent__gte=0, pass_percent__lte=100, most_resits__lte=9, appeal_days__lte=365
+                )
                 & Q(resit_for__in=SITS_AGAIN, resit_counts__in=COUNTS),
                 name="sitting_terms_known",
             ),
