@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of
@@ -314,7 +315,8 @@ def sit_together(cast: Cast) -> dict[str, str]:
             outcome_of(table, n, lines, OPENS) for n in range(len(table.candidates)) if not table.waits(n)
         ]
         # As publishing does it, without marks: results may be decided already where a test furnishes.
-        keep_outcomes(row, done, evaluation=cast.evaluation.public_id, item="final_exam", **by)
+        with transaction.atomic():
+            keep_outcomes(row, done, evaluation=cast.evaluation.public_id, item="final_exam", **by)
         first = row.candidates.earliest("pk")
         exams.lodge_appeal(first, [5], words="请再看一下。", by=cast.actor("apprentice"), at=OPENS)
     first = row.candidates.earliest("pk")
