@@ -16,7 +16,7 @@ from tests.cast import AT
 # With session, person and memberships, which every page asks for, and the people of a demo's bar; three of them ask
 # for incidents, measures and complaints, which wait for anybody.
 MOST = {
-    "coordinator": ("lanchuan", 28), "administrator": ("lanchuan", 19), "trainer": ("lanchuan", 23),
+    "coordinator": ("lanchuan", 29), "administrator": ("lanchuan", 19), "trainer": ("lanchuan", 23),
     "assessor": ("lanchuan", 20), "hr": ("jinheng", 21), "officer": ("lanchuan-bureau", 15),
     "auditor": ("lanchuan-bureau", 20), "mentor": ("jinheng", 22), "apprentice": ("lanchuan", 24),
 }  # fmt: skip
