@@ -60,6 +60,7 @@ class Row:
     points: str
     percent: int | None
     code: str = ""
+    absent: bool = False
 
 
 @require_GET
@@ -143,7 +144,19 @@ def _over(request: Request, row: Sitting, forms: dict[int, Any]) -> dict[str, An
         else:
             state, tone = _("marked"), "good"
         share = None if total is None else int(100 * total / table.full(n))
-        rows.append(Row(one, state, tone, answered, forms[one.paper_id], points_of(total), share, _code(one)))
+        rows.append(
+            Row(
+                one,
+                state,
+                tone,
+                answered,
+                forms[one.paper_id],
+                points_of(total),
+                share,
+                _code(one),
+                table.absent(n),
+            )
+        )
     done = [one.percent for one in rows if one.percent is not None]
     cut = studies.cut_of(row.paper) if len(forms) == 1 else None  # each form has a cut score of its own
     return {
