@@ -78,8 +78,8 @@ def test_it_holds_nothing_of_anybody_else_and_no_secret(lived: Cast) -> None:
     assert "林浩然" not in text
     assert "password" not in text
     assert lived.people["apprentice"].password not in text
-    # Two of the log, one of an incident, one of a work that is judged.
-    assert sum(name.startswith("files/") for name in archive.namelist()) == 4
+    # Two of the log, one of an incident, one of a work that is judged, one beside an essay.
+    assert sum(name.startswith("files/") for name in archive.namelist()) == 5
 
 
 def test_whoever_brought_a_sheet_gets_the_fact_and_not_the_file(lived: Cast) -> None:

@@ -228,3 +228,32 @@ def faulty_form() -> SampleForm:
     """The same form, sent with a mark of 105 of 100."""
     sent = {"faulty-points": "105", "faulty-kind": "zero", "faulty-starts_on": "2026-09-01"}
     return SampleForm(sent, prefix="faulty")
+
+
+def plot() -> dict[str, Any]:
+    """Questions of a paper: how difficult they are, and how well they tell people apart."""
+    questions = [(0.35, 0.42), (0.48, 0.31), (0.62, 0.55), (0.71, 0.12), (0.83, 0.38)]
+    height = 240
+    return {
+        "label": _("Difficulty and discrimination"),
+        "n": 84,
+        "note": "",
+        "x_name": _("Difficulty"),
+        "y_name": _("Discrimination"),
+        "height": height,
+        "wide": 1000,
+        "x_ticks": [
+            {"at": 100 * n // 4, "words": f"{n / 4:g}", "anchor": {0: "start", 4: "end"}.get(n, "middle")}
+            for n in range(5)
+        ],
+        "y_ticks": [{"at": height - 10 - 44 * n, "words": f"{n / 5:g}"} for n in range(6)],
+        "rects": [],
+        "lines": [],
+        "dots": [
+            {"x": 100 * p, "y": round(height - 10 - 220 * r), "size": 5, "look": "plain", "words": n}
+            for n, (p, r) in enumerate(questions, start=1)
+        ],
+        "legend": [],
+        "head": [_("Question"), _("Difficulty"), _("Discrimination")],
+        "rows": [(n, p, r) for n, (p, r) in enumerate(questions, start=1)],
+    }

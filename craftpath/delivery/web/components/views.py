@@ -27,6 +27,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "choices": samples.choices(),
         "histogram": samples.histogram(),
         "boxplot": samples.boxplot(),
+        "plot": samples.plot(),
         "form": samples.SampleForm(),
         "faulty": samples.faulty_form(),
         "file_form": samples.SampleFileForm(),
