@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,6 +24,7 @@ from craftpath.domain.evaluation.queries import marks
 from craftpath.domain.exams import candidacies
 from craftpath.domain.exams.appealing import can_appeal, last_day
 from craftpath.domain.exams.outcomes import spread
+from craftpath.domain.exams.queries import sittings
 from craftpath.domain.exams.resitting import histories, terms_of
 from craftpath.domain.exams.terms import why_again
 from craftpath.domain.exams.texts import APPEAL_STATES, COUNTS, WHY_AGAIN
@@ -77,7 +78,8 @@ def own(request: Request, organisation: str) -> HttpResponse:
 
 @require_safe
 def gone(request: Request, organisation: str, sitting: str) -> HttpResponse:
-    """Where the notice leads that one does not sit any more."""
+    """Where the notice leads that one does not sit any more; of a sitting of one's own cohort."""
+    get_object_or_404(sittings(), public_id=plain_id(sitting))
     messages.info(request, _("You are not on the list of that examination any more."))
     return redirect("candidacies:list", organisation)
 
