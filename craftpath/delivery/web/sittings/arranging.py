@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -30,6 +30,9 @@ from craftpath.domain.exams.terms import Terms
 from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
+
+if TYPE_CHECKING:
+    from craftpath.domain.exams.models import Sitting
 
 LONGEST_REASON = 300
 
@@ -148,18 +151,17 @@ def terms(request: Request, organisation: str, sitting: str) -> HttpResponse:
         step(request, row.paper.title, "sittings:sitting", row.public_id),
         here(pgettext("of a sitting", "Terms")),
     )
-    cut = studies.cut_of(row.paper)
-    context = {
-        "sitting": row,
-        "form": form,
-        "cut": cut,
-        # Rounded down, so that nobody who reaches the cut score falls below the pass mark by a hundredth.
-        "cut_percent": points((100 * cut.cut / cut.full).quantize(Decimal("0.01"), ROUND_DOWN))
-        if cut
-        else "",
-        "crumbs": crumbs,
-    }
+    context = {"sitting": row, "form": form, "crumbs": crumbs} | _cut(row)
     return render(request, "sittings/terms.html", context, status=status)
+
+
+def _cut(row: Sitting) -> dict[str, Any]:
+    """The adopted cut score, also in percent: rounded down, so that nobody who reaches it is a hundredth short."""
+    cut = studies.cut_of(row.paper)
+    if cut is None:
+        return {}
+    percent = (100 * cut.cut / cut.full).quantize(Decimal("0.01"), ROUND_DOWN)
+    return {"cut": cut, "cut_percent": _("%(figure)s %%") % {"figure": points(percent)}}
 
 
 def _pressed(request: Request, act: Callable[[], object], said: str) -> None:
