@@ -180,11 +180,27 @@ def _lead_to(described: dict[str, Any]) -> None:
     connections.databases["default"] = described
 
 
+def _known_by(executor: MigrationExecutor, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The same steps by the names that an empty database takes: several that are one today are that one.
+
+    A backup of before has some of them only; then they are taken one by one.
+    """
+    together = executor.loader.replacements
+    if all(set(migration.replaces) <= wanted for migration in together.values()):
+        for key, migration in together.items():
+            wanted = wanted - set(migration.replaces) | {key}
+        return wanted
+    executor.loader.replace_migrations = False  # type: ignore[attr-defined]
+    executor.loader.build_graph()
+    return wanted - set(together)
+
+
 def _fill(archive: zipfile.ZipFile, checked: Checked, using: str) -> None:
     """Tables as they were when the backup was made, its rows, and then forward to the tables of today."""
     connection = connections[using]
     wanted = {(app, name) for app, name in checked.manifest["migrations"]}
     executor = MigrationExecutor(connection)
+    wanted = _known_by(executor, wanted)
     targets = [node for node in wanted if not _children(executor, node) & wanted]
     executor.migrate(sorted(targets))
     old = executor.loader.project_state(sorted(targets)).apps

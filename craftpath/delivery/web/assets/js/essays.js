@@ -85,7 +85,9 @@
       form.requestSubmit();
     }
   });
-  if (window.matchMedia("(hover: none)").matches) points.blur(); // a keyboard would cover the essay
-  else points.select();
+  if (!window.matchMedia("(hover: none)").matches) {
+    points.focus(); // not on a telephone, whose keyboard would cover the essay
+    points.select();
+  }
   show();
 })();
