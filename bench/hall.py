@@ -225,18 +225,30 @@ def lost(sitting: Any, devices: list[Device], codes: list[str]) -> tuple[int, in
     return all_, gone, out
 
 
+def _make_database(address: str) -> None:
+    """The cluster is empty; the database that the address names is made first."""
+    import psycopg
+
+    with psycopg.connect(address.replace("/craftpath?", "/postgres?"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE craftpath")
+
+
 def main() -> None:
     """Hold one hall and show what it took."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--every", type=float, default=10, help="seconds between two answers of one candidate")
+    parser.add_argument(
+        "--every", type=float, default=10, help="seconds between two answers of one candidate"
+    )
     parser.add_argument("--kills", type=int, default=2)
     parser.add_argument("--port", type=int, default=8397)
     parser.add_argument("--postgres", action="store_true")
     asked = parser.parse_args()
     print(machine())
-    os.environ["CRAFTPATH_SECRET_KEY"] = "only-for-a-measurement"  # codes are kept by it, so the server needs it too
+    os.environ["CRAFTPATH_SECRET_KEY"] = (
+        "only-for-a-measurement"  # codes are kept by it, so the server needs it too
+    )
     with ExitStack() as open_until_here:
         folder = open_until_here.enter_context(tempfile.TemporaryDirectory())
         database = ""
@@ -245,6 +257,7 @@ def main() -> None:
             from tests.cluster import cluster
 
             database = open_until_here.enter_context(cluster(fsync="on"))
+            _make_database(database)
             os.environ["CRAFTPATH_DATABASE_URL"] = database
         open_site(Path(folder), database)
         if database:
@@ -261,7 +274,9 @@ def hold(asked: argparse.Namespace, sitting: Any, codes: list[str]) -> None:
     seconds = asked.minutes * 60
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=live, args=(one, random.Random(luck.random()), until, asked.every), daemon=True)
+        threading.Thread(
+            target=live, args=(one, random.Random(luck.random()), until, asked.every), daemon=True
+        )
         for one in devices
     ]
     for thread in threads:
@@ -282,7 +297,9 @@ def hold(asked: argparse.Namespace, sitting: Any, codes: list[str]) -> None:
     all_, gone, out = lost(sitting, devices, codes)
     faults = [fault for device in devices for fault in device.faults]
     print("| what | count | p50 ms | p95 ms | p99 ms | longest ms |\n|---|---:|---:|---:|---:|---:|")
-    print(f"| code entered, two requests | {len(devices)} | {percentiles([one.entered for one in devices])} |")
+    print(
+        f"| code entered, two requests | {len(devices)} | {percentiles([one.entered for one in devices])} |"
+    )
     print(f"| answer saved | {len(times)} | {percentiles(times)} |")
     if len(waits) > 1:
         print(f"| saved after the server was away | {len(waits)} | {percentiles(waits)} |")
