@@ -24,6 +24,10 @@ DRAWN = " and ".join(
         "terms",
         "wishes",
         "checking",
+        "blueprints",
+        "complaints",
+        "days",
+        "leave",
     )
 )
 
