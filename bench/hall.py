@@ -139,7 +139,7 @@ def live(device: Device, luck: random.Random, until: float, every: float) -> Non
         device.faults.append("not handed in")
 
 
-def prepared(people: int, minutes: float) -> tuple[Any, list[str]]:
+def prepared(people: int) -> tuple[Any, list[str]]:
     """A sitting under way, and its codes."""
     from django.utils import timezone
     from roll import Class
@@ -262,7 +262,7 @@ def main() -> None:
         open_site(Path(folder), database)
         if database:
             os.environ["CRAFTPATH_DATABASE_URL"] = database
-        sitting, codes = prepared(asked.people, asked.minutes)
+        sitting, codes = prepared(asked.people)
         hold(asked, sitting, codes)
 
 

@@ -11,7 +11,7 @@ from craftpath.domain.exams.taking import Held, can_answer, locked
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.exhibits import look_at
-from craftpath.kernel.files import keep
+from craftpath.kernel.files import drop, keep
 from craftpath.values.verdict import Refused, not_now, require
 
 MOST_FILES = 3
@@ -47,7 +47,10 @@ def take_back_file(held: Held, public_id: str, *, by: Actor, at: datetime) -> No
     """It was not meant; one that is gone already is no fault."""
     row = locked(held)
     require(can_answer(row, held.grip, at))
-    AnswerFile._base_manager.filter(candidate=row, public_id=public_id).delete()
+    file = file_of(row, public_id)
+    if file is not None:
+        file.delete()
+        drop(file.kept)
 
 
 def files_of(candidate: Candidate, line: int) -> list[AnswerFile]:

@@ -26,6 +26,7 @@ from craftpath.domain.exams.filing import MOST_FILES, file_of, files_of
 from craftpath.domain.exams.marking import essays_to_mark, scored
 from craftpath.domain.exams.models import AnswerFile, Paper
 from craftpath.engines.scoring import Kind
+from craftpath.kernel.files import KeptFile
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 from tests.domain.exams.hall import KINDS, NOBODY, OPENS, begin, candidate, opened
@@ -94,6 +95,7 @@ def test_it_is_taken_back_by_its_own_device_only(cast: Cast) -> None:
     for _press in range(2):
         take_back_file(mine, file.public_id, by=NOBODY, at=OPENS)
     assert not AnswerFile.objects.exists()
+    assert not KeptFile.objects.filter(pk=file.kept_id).exists()  # nothing of it stays behind
 
 
 @pytest.mark.parametrize(
