@@ -13,7 +13,7 @@ from django.test import Client
 from craftpath.delivery.web.evaluation import overview
 from craftpath.kernel.tenancy import everywhere
 from tests import cast as casting
-from tests import chromium, fresh
+from tests import chromium, fresh, poured
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,7 +51,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def cast(db: Any) -> casting.Cast:
     """The fixed cast."""
-    return casting.build()
+    return poured.once("cast", casting.build)
 
 
 @pytest.fixture
