@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from craftpath.delivery.web.duties.ages import due_of
 from craftpath.domain.exams.actions import (
     EssayPlan,
     close_sitting,
@@ -21,11 +22,13 @@ from craftpath.domain.exams.essays import essays_of
 from craftpath.domain.exams.marking import desk_of
 from craftpath.domain.exams.models import Sitting
 from craftpath.kernel.access import join
+from craftpath.kernel.duties import KINDS
 from craftpath.kernel.roles import Role
+from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.exams.hall import ESSAY, OPENS, answer, begin, candidate, opened, paper, with_markers
 from tests.domain.exams.sheets import key
-from tests.domain.hearing import digests, queries, rows, who_hears
+from tests.domain.hearing import clock, digests, queries, rows, who_hears
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 KIND = "exams.essays"
@@ -163,3 +166,11 @@ def test_it_costs_the_same_for_one_sitting_and_for_several(trio: Cast) -> None:
     assert len(rows(KIND, DAY)) == 3 * 4
     assert counts[0] == counts[2]
     assert queries(KIND, DAY, trio.people["apprentice"]) <= 3  # nobody reads essays for whoever marks none
+
+
+def test_the_page_of_deadlines_does_not_tell_who_has_marked(trio: Cast) -> None:
+    row = held(trio, EssayPlan(raters=2), ("26001",))
+    give(trio, row, "trainer", "6")
+    with everywhere("a test looks after deadlines"):
+        (found,) = due_of(KINDS[KIND], clock(DAY)).rows
+    assert (found.subject, found.who) == (row.public_id, ())
