@@ -113,15 +113,15 @@ def test_a_chosen_file_is_added_at_once_and_one_that_is_late_at_the_bell_is_name
     expect(page.get_by_role("link", name="File 1")).to_be_visible()
     assert faults_of(page) == []
     field.set_input_files(chosen("page.html", b"<script>1</script>"))
-    expect(said).to_contain_text("Not added: page.html: This kind of file is not taken", timeout=PATIENT)
+    expect(said).to_contain_text("page.html was not added: This kind of file is not taken", timeout=PATIENT)
     assert faults_of(page) == []
 
     # Without a network it waits on the page, and is added once there is one.
     context.set_offline(True)
     field.set_input_files(chosen("O0002.nc"))
-    expect(said).to_contain_text("Not added yet", timeout=PATIENT)
+    expect(said).to_contain_text("O0002.nc is not added yet", timeout=PATIENT)
     page.get_by_role("button", name="To the end").click()
-    expect(said).to_contain_text("Not added yet", timeout=PATIENT)
+    expect(said).to_contain_text("O0002.nc is not added yet", timeout=PATIENT)
     context.set_offline(False)
     expect(page.get_by_role("link", name="File 2")).to_be_visible(timeout=PATIENT)
 

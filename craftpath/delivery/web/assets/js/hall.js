@@ -32,8 +32,8 @@
 
     const said = () => section.querySelector("[data-file-status]");
     const field = () => section.querySelector("input[type=file]");
-    const say = (words, wrong = false) => {
-      said().textContent = words;
+    const say = (words, name, reason = "", wrong = false) => {
+      said().textContent = words.replace("{name}", () => name).replace("{reason}", () => reason);
       said().classList.toggle("hall-file-wrong", wrong);
     };
     const show = (html) => {
@@ -59,7 +59,7 @@
         };
         const refused = (words) => {
           field().value = "";
-          say(`${section.dataset.refused} ${file.name}: ${words}`, true);
+          say(section.dataset.refused, file.name, words, true);
           ended(false);
         };
         request = new XMLHttpRequest();
@@ -74,12 +74,12 @@
           const { status, response } = request;
           if (status === 200 && response) {
             show(response.html);
-            say(`${section.dataset.added} ${file.name}`);
+            say(section.dataset.added, file.name);
             ended(true);
           } else if (status === 409) refused(response?.reason ?? "");
           else if (status === 413) refused(section.dataset.tooLarge);
           else {
-            say(section.dataset.waits, true);
+            say(section.dataset.waits, file.name, "", true);
             window.clearTimeout(timer);
             timer = window.setTimeout(start, AGAIN);
             ended(false);
@@ -89,7 +89,7 @@
         field().disabled = true; // no other one is chosen meanwhile
         bar.firstElementChild.value = 0;
         bar.hidden = false;
-        say(`${section.dataset.adding} ${file.name}`);
+        say(section.dataset.adding, file.name);
         request.send(data);
       });
     const start = () => {
@@ -98,7 +98,7 @@
       if (!file || request) return going;
       if (file.size > Number(section.dataset.most)) {
         field().value = "";
-        say(`${section.dataset.refused} ${file.name}: ${section.dataset.tooLarge}`, true);
+        say(section.dataset.refused, file.name, section.dataset.tooLarge, true);
         going = Promise.resolve(false);
       } else going = send(file);
       return going;
