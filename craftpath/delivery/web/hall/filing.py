@@ -74,7 +74,7 @@ def filed(request: Request, held: Held, order: int) -> str:
 def _added(request: Request, held: Held, order: int) -> None:
     """What is larger than any kind of file may be is refused before it is read."""
     file = request.FILES.get("file")
-    require(small_enough(file.size if file else 0, LARGEST))
+    require(small_enough((file.size or 0) if file else 0, LARGEST))
     actions.add_answer_file(
         held,
         order=order,

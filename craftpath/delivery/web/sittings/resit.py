@@ -59,13 +59,13 @@ class ResitForm(DespiteForm):
 
 
 def _percent(one: Proposed) -> str:
-    return "–" if one.share is None else f"{int(100 * one.share)} %"
+    return "–" if one.share is None else _("%(figure)s %%") % {"figure": int(100 * one.share)}
 
 
 def _label(one: Proposed) -> str:
     why = str(WHY_AGAIN[one.why])
     words = f"{one.candidate.enrolment.person.name} · {one.candidate.enrolment.number} · {why}"
-    return words if one.share is None else f"{words}, {_percent(one)}"
+    return words if one.share is None else f"{words} · {_percent(one)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
