@@ -1,4 +1,4 @@
-"""A quiz of three weeks ago in the demo: published; one re-sit on paper is planned, one appeal waits for a second opinion."""
+"""A quiz of three weeks ago in the demo: published, with a re-sit to come on paper and an appeal to look at."""
 
 from __future__ import annotations
 
