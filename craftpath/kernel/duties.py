@@ -13,6 +13,7 @@ A noun says its kinds in two places of its own. In `duties.toml`, one table a ki
     steps = [ { at = "-2 workdays" }, { at = "0 days", tells = "manage_cohorts" } ]
     documents = "review"             # the kind of document that it asks to sign, if it is about signatures
     others = [ "handle_care" ]       # who hears of it beside the persons asked; see below
+    unnamed = true                   # pages do not say who is asked: it would tell who has done it already
 
 A step is a term from the due day on: before it a reminder, after it an escalation; it tells whoever is asked, or
 those who hold the permission `tells` at the place of the duty or above it. In `duties.py`, one function a kind:
@@ -102,6 +103,7 @@ class Kind:
     find: Find
     documents: str = ""
     others: frozenset[Permission] | None = None
+    unnamed: bool = False
 
     @property
     def private(self) -> bool:
@@ -192,6 +194,7 @@ def _kind(code: str, row: dict[str, Any], subject: tuple[str, str], find: Find) 
         find=find,
         documents=row.get("documents", ""),
         others=others,
+        unnamed=bool(row.get("unnamed", False)),
     )
 
 

@@ -7,11 +7,13 @@ import zipfile
 from dataclasses import dataclass
 
 from craftpath.kernel import media
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 
 VIDEO_BYTES = 40 * 2**20
 FILE_BYTES = 12 * 2**20
 TEXT_BYTES = 2**20
+LARGEST = VIDEO_BYTES
+"""No file of any kind is larger."""
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
 _VIDEOS = ((4, b"ftyp", "video/mp4"), (0, b"\x1aE\xdf\xa3", "video/webm"))
 _FILES = (
@@ -100,6 +102,10 @@ def _is_text(content: bytes) -> bool:
     return False
 
 
+def small_enough(size: int, most: int) -> Verdict:
+    """Whether a file of so many bytes may be kept where there may be at most so many."""
+    return YES if size <= most else not_now("kernel.file_too_large", megabytes=most // 2**20)
+
+
 def _small_enough(content: bytes, most: int) -> None:
-    if len(content) > most:
-        raise Refused(not_now("kernel.file_too_large", megabytes=most // 2**20))
+    require(small_enough(len(content), most))

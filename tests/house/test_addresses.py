@@ -69,6 +69,7 @@ PUBLIC = {
     "hall:hand_in",
     "hall:picture",
     "hall:file",
+    "hall:add_file",
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
     "offline:manifest",

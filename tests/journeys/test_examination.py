@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 
-from craftpath.domain.exams.models import Answer, Candidate
+from craftpath.domain.exams.models import Answer, AnswerFile, Candidate
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.exams.hall import opened
@@ -88,3 +88,51 @@ def test_the_bell_hands_in_what_was_touched_last(cast: Cast, visit: Callable[...
 def whole(page: Any, path: str) -> str:
     """The whole address of a page of the same site."""
     return page.evaluate("(path) => location.origin + path", path)
+
+
+def chosen(name: str, content: bytes = b"G00 X100\nM30\n") -> Any:
+    return {"name": name, "mimeType": "text/plain", "buffer": content}
+
+
+def test_a_chosen_file_is_added_at_once_and_one_that_is_late_at_the_bell_is_named(
+    cast: Cast, visit: Callable[..., BrowserContext]
+) -> None:
+    with everywhere("a test holds an examination"):
+        _row, codes = opened(cast, starts_at=timezone.now() - timedelta(minutes=1))
+    context = visit(None, width=360, theme="light", language="en")
+    page = context.new_page()
+    page.goto("/exam/")
+    page.get_by_label("Code").fill(codes["26001"])
+    page.get_by_role("button", name="Open my paper").click()
+    page.wait_for_url("**/exam/paper/")
+    page.goto("/exam/paper/8/")
+    field, said = page.locator("input[type=file]"), page.locator("[data-file-status]")
+    expect(page.get_by_role("button", name="Add the file")).to_be_hidden()
+    field.set_input_files(chosen("O0001.nc"))
+    expect(said).to_have_text("Added: O0001.nc", timeout=PATIENT)
+    expect(page.get_by_role("link", name="File 1")).to_be_visible()
+    assert faults_of(page) == []
+    field.set_input_files(chosen("page.html", b"<script>1</script>"))
+    expect(said).to_contain_text("page.html was not added: This kind of file is not taken", timeout=PATIENT)
+    assert faults_of(page) == []
+
+    # Without a network it waits on the page, and is added once there is one.
+    context.set_offline(True)
+    field.set_input_files(chosen("O0002.nc"))
+    expect(said).to_contain_text("O0002.nc is not added yet", timeout=PATIENT)
+    page.get_by_role("button", name="To the end").click()
+    expect(said).to_contain_text("O0002.nc is not added yet", timeout=PATIENT)
+    context.set_offline(False)
+    expect(page.get_by_role("link", name="File 2")).to_be_visible(timeout=PATIENT)
+
+    page.route("**/paper/8/files/", lambda _route: None)  # it never comes to an end
+    with everywhere("a test lets the time pass"):
+        Candidate.objects.filter(enrolment__number="26001").update(
+            ends_at=timezone.now() + timedelta(seconds=4)
+        )
+    page.goto("/exam/paper/8/")
+    field.set_input_files(chosen("O0003.nc"))
+    expect(page.get_by_text("came too late")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("Your paper was taken at")).to_be_visible()
+    with everywhere("a test looks"):
+        assert AnswerFile.objects.count() == 2

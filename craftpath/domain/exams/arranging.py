@@ -19,7 +19,7 @@ from craftpath.domain.exams.facts import (
 )
 from craftpath.domain.exams.models import Candidate, Sitting
 from craftpath.domain.exams.papering import MOST_MINUTES
-from craftpath.domain.exams.resitting import add_row, can_sit_again, histories, terms_of
+from craftpath.domain.exams.resitting import add_rows, can_sit_again, histories, terms_of
 from craftpath.domain.exams.terms import COUNTS, SITS_AGAIN, Terms
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -126,24 +126,28 @@ def add_candidate(sitting: Sitting, enrolment: Enrolment, *, by: Actor, at: date
     if enrolment.cohort_id != row.cohort_id or enrolment.state != "active":
         raise Refused(not_now("exams.candidate_of_another"))
     require(can_all_come([enrolment.pk], row.starts_at, row.minutes, but=row))
-    seat = str(Candidate._base_manager.filter(sitting=row).count() + 1)
+    seated = Candidate._base_manager.filter(sitting=row).count()
     try:
         with transaction.atomic():
-            made = _added(row, enrolment, seat)
+            made = _added(row, enrolment, seated)
     except IntegrityError:
         raise Refused(not_now("exams.candidate_already")) from None
     _tell(CandidateAdded(enrolment.public_id), row, by=by, at=at)
     return made
 
 
-def _added(row: Sitting, enrolment: Enrolment, seat: str) -> Candidate:
+def _added(row: Sitting, enrolment: Enrolment, seated: int) -> Candidate:
     if row.again_of is None:
-        return Candidate.objects.create(sitting=row, enrolment=enrolment, seat=seat, paper=row.paper)
+        seat, on_paper = str(seated + 1), row.on_paper
+        return Candidate.objects.create(
+            sitting=row, enrolment=enrolment, seat=seat, paper=row.paper, on_paper=on_paper
+        )
     history = histories(row.again_of, [enrolment.pk]).get(enrolment.pk)
     require(can_sit_again(history, terms_of(row)))
     if history is None:
         raise Refused(not_now("exams.resit_nothing_before"))
-    return add_row(row, enrolment.pk, seat=seat, history=history)
+    (made,) = add_rows(row, [history], seated=seated)
+    return made
 
 
 @action

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -178,9 +178,17 @@ def settled_by(
     return settle([*given, chair], Rule(Method.CHAIR, wanted, limit, Needs.THIRD_RATER, Third(plan.third)))
 
 
-def essays_of(sitting: Sitting) -> list[Essay]:
-    """All essays of a sitting that were written, question by question; six queries however many."""
-    dealt = Candidate._base_manager.filter(sitting=sitting)
+def left_for(essays: Iterable[Essay], person: int, opened: Collection[int]) -> list[Essay]:
+    """Of these essays those that wait for a mark which this person may give; desk, page and duty ask nothing else.
+
+    `opened` holds the ids of sittings whose marks this person has opened: there is nothing left to give.
+    """
+    return [one for one in essays if one.candidate.sitting_id not in opened and one.waits_for(person)]
+
+
+def essays_of(*sittings: Sitting) -> list[Essay]:
+    """All essays of these sittings that were written, question by question; six queries however many."""
+    dealt = Candidate._base_manager.filter(sitting__in=sittings)
     lines = {
         row.pk: row
         for row in PaperLine.objects.filter(paper__in=dealt.values("paper"), version__item__kind=Kind.ESSAY)
@@ -188,7 +196,7 @@ def essays_of(sitting: Sitting) -> list[Essay]:
         .order_by("order")
     }
     people = {one.pk: one for one in dealt.select_related("enrolment", "sitting")}
-    answers = Answer._base_manager.filter(candidate__sitting=sitting, line__in=lines)
+    answers = Answer._base_manager.filter(candidate__sitting__in=sittings, line__in=lines)
     given = {(who, line): said for who, line, said in answers.values_list("candidate_id", "line_id", "given")}
     return assembled(people, lines, given)
 

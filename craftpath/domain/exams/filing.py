@@ -59,6 +59,11 @@ def files_of(candidate: Candidate, line: int) -> list[AnswerFile]:
     return list(rows.order_by("pk"))
 
 
+def was_added(candidate: Candidate, made_id: uuid.UUID) -> bool:
+    """Whether the file of this press stands beside an answer."""
+    return AnswerFile._base_manager.filter(candidate=candidate, made_id=made_id).exists()
+
+
 def file_of(candidate: Candidate, public_id: str) -> Any:
     """A file of one's own, or None."""
     rows = AnswerFile._base_manager.filter(candidate=candidate, public_id=public_id)

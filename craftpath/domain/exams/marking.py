@@ -11,7 +11,7 @@ from typing import Any
 
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.content import question
-from craftpath.domain.exams.essays import THIRD, Essay, assembled, essays_of, lot
+from craftpath.domain.exams.essays import THIRD, Essay, assembled, essays_of, left_for, lot
 from craftpath.domain.exams.facts import EssayMarked, EssayRemarked
 from craftpath.domain.exams.models import (
     LONGEST_WORDS,
@@ -263,9 +263,8 @@ def desk_of(sitting: Sitting, by: Actor) -> Desk:
     person = by.person.pk
     found = essays_of(sitting)
     given = [one for one in found if one.by(person) is not None]
-    left = [one for one in found if one.waits_for(person)]
-    if left and sitting.moderators.filter(person=person).exists():
-        left = []
+    opened = {sitting.pk} if sitting.moderators.filter(person=person).exists() else set()
+    left = left_for(found, person, opened)
     left.sort(key=lambda one: (one.line.order, one.line.version_id, lot(one, person)))
     return Desk(left, given)
 

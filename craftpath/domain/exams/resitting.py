@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from django.db.models import Max
+
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.clashes import can_all_come
 from craftpath.domain.exams.facts import SittingPlanned
@@ -116,12 +118,15 @@ def plan_resit(
     minutes: int,
     late_minutes: int = 30,
     place: str = "",
+    on_paper: bool = False,
+    same_keyer: bool = False,
     by: Actor,
     at: datetime,
 ) -> Sitting:
     """A sitting for those of a published one whom the rule lets, and no others; the same press plans it once.
 
-    The first sitting is held while it is looked who may, so that two at once never give somebody one too many.
+    On devices or on paper, however the first one was held. The first sitting is held while it is looked who may, so
+    that two at once never give somebody one too many.
     """
     first = _first_locked(sitting)
     require(rules.may_hold(by, first.organisation))
@@ -158,38 +163,45 @@ def plan_resit(
         appeal_days=first.appeal_days,
         pass_percent=first.pass_percent,
         again_of=first,
+        on_paper=on_paper,
+        same_keyer=same_keyer,
         made_by=by.person,
         made_at=at,
     )
-    for n, who in enumerate(
-        sorted(people, key=lambda one: known[one].candidates[0].enrolment.number), start=1
-    ):
-        add_row(row, who, seat=str(n), history=known[who])
+    add_rows(row, [known[one] for one in people])
     told = SittingPlanned(starts_at.isoformat(), len(people))
     tell(told, by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
 
 
-def add_row(sitting: Sitting, enrolment: int, *, seat: str, history: History) -> Candidate:
-    """A candidate of a re-sit, with the extra time and the print of the time before; the first sitting is held."""
-    last = history.candidates[-1]
-    return Candidate.objects.create(
-        sitting=sitting,
-        enrolment_id=enrolment,
-        paper=sitting.paper,
-        seat=seat,
-        extra_minutes=last.extra_minutes,
-        large_print=last.large_print,
-        first=sitting.again_of,
-        attempt=_next_attempt(sitting, enrolment),
+def add_rows(sitting: Sitting, those: Sequence[History], *, seated: int = 0) -> list[Candidate]:
+    """Candidates of a re-sit, seated by number after those who are `seated` already; two queries however many.
+
+    Extra time and print are those of the time before; the number of the attempt is one more than the highest, also than
+    that of a re-sit that was cancelled. The first sitting is held.
+    """
+    those = sorted(those, key=lambda one: one.candidates[0].enrolment.number)
+    before = Candidate._base_manager.filter(
+        first=sitting.again_of_id, enrolment__in=[one.candidates[0].enrolment_id for one in those]
     )
-
-
-def _next_attempt(sitting: Sitting, enrolment: int) -> int:
-    """One more than the highest, also than that of a re-sit that was cancelled."""
-    rows = Candidate._base_manager.filter(first=sitting.again_of_id, enrolment=enrolment)
-    last = rows.order_by("-attempt").values_list("attempt", flat=True).first()
-    return 1 + (last or 0)
+    highest = dict(before.order_by().values_list("enrolment").annotate(Max("attempt")))
+    rows = []
+    for seat, history in enumerate(those, start=seated + 1):
+        last = history.candidates[-1]
+        rows.append(
+            Candidate(
+                sitting=sitting,
+                enrolment_id=last.enrolment_id,
+                paper=sitting.paper,
+                seat=str(seat),
+                extra_minutes=last.extra_minutes,
+                large_print=last.large_print,
+                on_paper=sitting.on_paper,
+                first=sitting.again_of,
+                attempt=1 + highest.get(last.enrolment_id, 0),
+            )
+        )
+    return Candidate.objects.bulk_create(rows, batch_size=500)
 
 
 def _first_locked(sitting: Sitting) -> Sitting:

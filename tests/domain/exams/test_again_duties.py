@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from craftpath.domain.exams.actions import (
-    EssayPlan,
     assess_appeal,
     cancel_sitting,
     close_sitting,
@@ -21,7 +20,7 @@ from craftpath.domain.exams.models import Appeal, Sitting
 from craftpath.kernel.alerts import Alert
 from tests.cast import AT, Cast
 from tests.domain.exams.hall import ESSAY, OPENS, answer, begin, candidate, opened, planned
-from tests.domain.exams.world_again import LATER, closed, lines, publish, published, whole
+from tests.domain.exams.world_again import LATER, lines, publish, published, whole
 from tests.domain.hearing import rows, who_hears
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -55,12 +54,6 @@ def test_a_closed_sitting_waits_for_its_essays_and_for_its_marks(cast: Cast) -> 
     assert [one[0] for one in rows("exams.to_publish", day)] == [row.public_id]
     publish(cast, row)
     assert rows("exams.to_publish", day) == []
-
-
-def test_two_markers_are_waited_for(cast: Cast) -> None:
-    row = closed(cast, marking=EssayPlan(raters=2))
-    assert len(rows("exams.essays", OPENS.date() + DAY)) == 1
-    assert row.essay_raters == 2
 
 
 def test_appeals_wait_for_a_second_opinion_and_then_for_the_decision(cast: Cast) -> None:

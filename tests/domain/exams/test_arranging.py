@@ -118,6 +118,11 @@ def test_somebody_comes_in_addition_and_somebody_does_not_come(cast: Cast) -> No
         add_candidate(row, cast.enrolments["26002"], **by)
 
 
+def test_whoever_is_added_to_a_sitting_on_paper_has_a_sheet(cast: Cast) -> None:
+    row = planned(cast, on_paper=True)
+    assert add_candidate(row, late_comer(cast), by=cast.actor("trainer"), at=AT).on_paper
+
+
 def test_only_who_is_active_in_the_cohort_is_added(cast: Cast) -> None:
     row = planned(cast)
     by = {"by": cast.actor("trainer"), "at": AT}

@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.exams.actions import (
@@ -21,12 +24,15 @@ from craftpath.domain.exams.actions import (
     plan_resit,
     remove_candidate,
 )
-from craftpath.domain.exams.models import Candidate, Sitting
+from craftpath.domain.exams.marking import scored
+from craftpath.domain.exams.models import Candidate, Outcome, Paper, Sitting
 from craftpath.domain.exams.resitting import proposals
 from craftpath.domain.exams.terms import Terms
 from craftpath.values.verdict import Refused
 from tests.cast import Cast
+from tests.domain.exams.crowd import cohort, form, held, items
 from tests.domain.exams.hall import ESSAY, RIGHT, answer, begin
+from tests.domain.exams.sheets import key
 from tests.domain.exams.world_again import LATER, NEXT, closed, publish, published, whole
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -183,3 +189,52 @@ def test_extra_time_comes_along_and_a_result_of_an_essay_waits(cast: Cast) -> No
     found = publish(cast, row)
     assert (found.done, found.waiting) == (0, 1)
     assert getattr(whole(cast, row, "26002"), "outcome", None) is None
+
+
+def failed(cast: Cast, paper: Paper, count: int) -> Sitting:
+    """A published examination at which so many gave nothing right."""
+    among = cohort(cast, f"{count}")
+    row = held(cast, [(paper, ["a"])] * count, among=among)
+    Enrolment.objects.filter(cohort=among).update(state="active")
+    people = list(Candidate.objects.filter(sitting=row))
+    at = LATER - timedelta(hours=1)
+    Outcome.objects.bulk_create(
+        [Outcome(candidate=one, points="0", full="1", published_at=at, changed_at=at) for one in people]
+    )
+    Sitting.objects.filter(pk=row.pk).update(published_at=at, published_in="x", published_item="final_exam")
+    return Sitting.objects.select_related("organisation", "cohort", "paper").get(pk=row.pk)
+
+
+def test_many_are_planned_with_as_many_queries_as_a_few(cast: Cast) -> None:
+    counts, paper = [], form(cast, items(cast, 1))
+    for count in (5, 50):
+        first = failed(cast, paper, count)
+        chosen = list(Candidate.objects.filter(sitting=first))
+        when = NEXT + timedelta(days=count)  # nobody is looked for in the other one
+        given = {"made_id": uuid.uuid4(), "starts_at": when, "minutes": 60, "on_paper": True}
+        with CaptureQueriesContext(connection) as asked:
+            row = plan_resit(first, chosen, first.paper, **given, by=cast.actor("trainer"), at=LATER)
+        made = list(Candidate.objects.filter(sitting=row).order_by("enrolment__number"))
+        assert [one.seat for one in made] == [str(n) for n in range(1, count + 1)]
+        assert {(one.attempt, one.first_id, one.on_paper) for one in made} == {(1, first.pk, True)}
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_on_paper_or_on_devices_however_the_first_one_was_held(cast: Cast) -> None:
+    first = published(cast)
+    row = again(cast, first, "26002", on_paper=True, same_keyer=True)
+    assert (row.on_paper, row.same_keyer) == (True, True)
+    late = add_candidate(row, cast.enrolments["26003"], by=cast.actor("trainer"), at=LATER)
+    assert (late.on_paper, late.seat, late.attempt) == (True, "2", 1)
+    with refused("no_codes_on_paper"):
+        give_codes(row, by=cast.actor("trainer"), at=LATER)
+    row = close_sitting(
+        open_sitting(row, by=cast.actor("trainer"), at=NEXT), by=cast.actor("trainer"), at=NEXT
+    )
+    one = Candidate.objects.get(sitting=row, enrolment__number="26002")
+    for turn, who in enumerate(("trainer", "coordinator"), start=1):
+        key(cast, one, who, turn=turn)
+    assert [one.may for one in proposals(first) if one.candidate.enrolment.number == "26002"] == [False]
+    table = scored(row)
+    assert not table.unread([one.enrolment.number for one in table.candidates].index("26002"))

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from craftpath.domain.exams.actions import close_sitting, keep_picture
 from craftpath.domain.exams.models import Answer, AnswerFile, Candidate, Sitting
-from craftpath.domain.exams.taking import lines_of
+from craftpath.domain.exams.taking import GRACE, lines_of
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.exams.hall import opened, planned
@@ -226,3 +226,122 @@ def test_a_file_goes_beside_an_essay_with_the_text_and_comes_back(room: Any) -> 
     client.post(page, {"essay": "新的", "go": f"drop-{file.public_id}"})
     assert "File 1" not in words(client.get(page))
     assert given(row, "26001", 8) == {"text": "新的"}
+
+
+# ---- a file as soon as it is chosen
+
+FILES = "/exam/paper/8/files/"
+PROGRAM = b"G00 X100\nM30\n"
+
+
+def sent(client: Client, content: bytes = PROGRAM, **other: str) -> Any:
+    """What a device sends by itself when a file is chosen."""
+    chosen = SimpleUploadedFile("O0001.nc", content)
+    return client.post(FILES, {"made_id": str(uuid.uuid4()), "file": chosen} | other, headers=SAVE)
+
+
+def beside(row: Sitting) -> list[bytes]:
+    with everywhere("a test looks"):
+        rows = AnswerFile.objects.filter(candidate__sitting=row).order_by("pk")
+        return [one.kept.bytes() for one in rows]
+
+
+def test_a_chosen_file_is_added_at_once_and_once(room: Any) -> None:
+    row, codes = room
+    client, press = inside(codes["26001"]), str(uuid.uuid4())
+    for _press in range(2):
+        added = sent(client, made_id=press)
+        assert added.status_code == 200
+    assert "File 1" in added.json()["html"]
+    assert press not in added.json()["html"]  # the next one is a press of its own
+    assert beside(row) == [PROGRAM]
+    assert "File 1" in words(client.get("/exam/paper/8/"))
+    assert given(row, "26001", 8) is None  # the text is saved by itself
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "kernel.file_not_known"), (b"MZ\x90\0", "kernel.file_not_known"),
+     (b"  <svg onload=alert(1)>", "kernel.file_not_known"), (b"%PDF-" + b"0" * (12 * 2**20), "kernel.file_too_large")],
+)  # fmt: skip
+def test_a_file_that_is_refused_says_why_and_the_earlier_one_stays(
+    room: Any, content: bytes, reason: str
+) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    sent(client)
+    refused = sent(client, content)
+    assert (refused.status_code, refused.json()["code"]) == (409, reason)
+    assert refused.json()["reason"]
+    assert beside(row) == [PROGRAM]
+
+
+def test_what_no_kind_of_file_may_be_is_not_even_read(room: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, codes = room
+    monkeypatch.setattr("craftpath.delivery.web.hall.filing.LARGEST", 5)
+    monkeypatch.setattr("craftpath.domain.exams.filing.look_at", None)
+    refused = sent(inside(codes["26001"]))
+    assert (refused.status_code, refused.json()["code"]) == (409, "kernel.file_too_large")
+    assert beside(row) == []
+
+
+def test_three_files_and_then_no_room_for_another(room: Any) -> None:
+    client = inside(room[1]["26001"])
+    for _file in range(3):
+        html = sent(client).json()["html"]
+    assert 'type="file"' not in html
+    assert sent(client).json()["code"] == "exams.too_many_files"
+
+
+def test_a_file_belongs_to_a_question_that_asks_for_one_and_to_a_device_with_a_code(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    for page, status in (("1", 409), ("9", 404)):
+        chosen = SimpleUploadedFile("x.nc", PROGRAM)
+        assert client.post(f"/exam/paper/{page}/files/", {"file": chosen}, headers=SAVE).status_code == status
+    assert sent(Client()).status_code == 409
+    assert Client().post(FILES).status_code == 302
+    assert client.get(FILES).status_code == 405
+    assert beside(row) == []
+
+
+@pytest.mark.parametrize("go", ["next", "back", "all", "file"])
+def test_without_a_script_a_chosen_file_goes_with_the_form(room: Any, go: str) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    chosen = SimpleUploadedFile("O0001.nc", PROGRAM)
+    on = client.post("/exam/paper/8/", {"essay": "先粗后精。", "go": go, "file": chosen})
+    assert on.status_code == 302
+    assert beside(row) == [PROGRAM]
+    wrong = SimpleUploadedFile("x.exe", b"MZ\x90\0")
+    stays = client.post("/exam/paper/8/", {"essay": "新的", "go": go, "file": wrong})
+    assert stays.status_code == 409
+    assert "This kind of file is not taken" in words(stays)
+    assert given(row, "26001", 8) == {"text": "新的"}
+    assert beside(row) == [PROGRAM]
+
+
+def test_a_file_counts_by_when_it_was_sent_and_a_late_one_is_named(room: Any) -> None:
+    row, codes = room
+    client = inside(codes["26001"])
+    assert f'data-grace="{int(GRACE.total_seconds())}"' in client.get("/exam/paper/8/").content.decode()
+
+    def rung(before: timedelta) -> None:
+        with everywhere("a test lets the time pass"):
+            ends = timezone.now() - before
+            mine = Candidate.objects.filter(sitting=row, enrolment__number="26001")
+            mine.update(started_at=ends - timedelta(minutes=60), ends_at=ends)
+
+    rung(GRACE / 2)
+    in_time = str(uuid.uuid4())
+    assert sent(client, made_id=in_time).status_code == 200
+    rung(2 * GRACE)
+    late = sent(client)
+    assert (late.status_code, late.json()["code"]) == (409, "exams.after_the_bell")
+    chosen = SimpleUploadedFile("O0001.nc", PROGRAM)
+    plain = client.post("/exam/paper/8/", {"essay": "x", "go": "all", "file": chosen})
+    assert "The file was not added." in words(plain)
+    assert beside(row) == [PROGRAM]
+    for press, said in ((in_time, False), (str(uuid.uuid4()), True), ("x", True), ("", False)):
+        client.post("/exam/paper/hand-in/", {"on_its_way": press})
+        assert ("came too late" in words(client.get("/exam/paper/"))) is said

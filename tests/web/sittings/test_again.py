@@ -186,6 +186,19 @@ class TestResit:
         assert "First sitting and re-sits" in client.get(at(f"{out.public_id}/")).content.decode()
         assert "Plan a re-sit" in words(client.get(at(f"{out.public_id}/")))
 
+    def test_it_is_planned_on_paper_and_leads_to_booklets(self, browse: Browse, out: Sitting) -> None:
+        client, page = browse("coordinator"), at(f"{out.public_id}/again/")
+        assert 'name="on_paper"' in client.get(page).content.decode()
+        done = client.post(page, self.form(out, "26002", on_paper="on", same_keyer="on"))
+        assert done.status_code == 302
+        said = words(client.get(done.url))
+        assert "Print booklets" in said or "booklets" in said.lower()
+        assert "Slips with codes" not in said
+        with everywhere("a test looks"):
+            row = Sitting.objects.get(again_of=out)
+            assert (row.on_paper, row.same_keyer) == (True, True)
+            assert Candidate.objects.get(sitting=row).on_paper
+
     @pytest.mark.parametrize("number", ["26001", "26004"])
     def test_whoever_may_not_is_named_and_nothing_is_lost(
         self, browse: Browse, out: Sitting, number: str

@@ -1,4 +1,4 @@
-"""A quiz of three weeks ago in the demo: published, one re-sit planned, one appeal that waits for a second opinion."""
+"""A quiz of three weeks ago in the demo: published, with a re-sit to come on paper and an appeal to look at."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def examine_again(places: Places, staff: Staff, *, at: datetime) -> None:
         minutes=20,
         late_minutes=5,
         place="实训楼 302",
+        on_paper=True,
+        same_keyer=True,
         by=coordinator,
         at=at - timedelta(days=2),
     )

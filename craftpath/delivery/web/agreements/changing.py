@@ -16,7 +16,7 @@ from craftpath.delivery.web.agreements.forms import AmendForm
 from craftpath.delivery.web.agreements.places import enterprises, home, trail, writable
 from craftpath.delivery.web.agreements.showing import amendment_said
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.signing.showing import lines
@@ -24,7 +24,7 @@ from craftpath.domain.agreements import actions, queries, rules
 from craftpath.domain.agreements.law import law_of
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
-from craftpath.values.verdict import Refused, require
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.agreements.models import Agreement
@@ -48,7 +48,7 @@ def amend(request: Request, organisation: str, agreement: str) -> HttpResponse:
         form.errors.clear()
     elif request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             made = actions.amend_agreement(
                 found,
                 written=form.written(),
@@ -61,10 +61,6 @@ def amend(request: Request, organisation: str, agreement: str) -> HttpResponse:
             )
             messages.success(request, _("The change is fixed and waits for signatures."))
             return redirect("agreements:amendment", organisation, made.public_id)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
     shown = {
         "agreement": found,
         "person": found.enrolment.person,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from craftpath.delivery.web.agreements.places import home, open_cohorts, trail, writable
 from craftpath.delivery.web.agreements.smaller import LeavingForm, PauseForm, TransferForm
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.trail import here
@@ -95,7 +95,7 @@ def transfer(request: Request, organisation: str, agreement: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         cohort = form.cohorts[given["cohort"]]
-        try:
+        with refusals_in(form):
             made = actions.transfer_agreement(
                 found,
                 cohort=cohort,
@@ -106,10 +106,6 @@ def transfer(request: Request, organisation: str, agreement: str) -> HttpRespons
             )
             messages.success(request, _("The new draft has the same terms. Look through it and send it."))
             return redirect("agreements:edit", organisation, made.public_id)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
     return _page(request, "agreements/transfer.html", found, form, _("Transfer"), others=others)
 
 

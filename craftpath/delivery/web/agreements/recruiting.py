@@ -14,7 +14,7 @@ from craftpath.delivery.web.agreements.places import enterprises, open_cohorts, 
 from craftpath.delivery.web.agreements.showing import TONES
 from craftpath.delivery.web.agreements.smaller import ApplyForm, FloorForm
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.agreements import actions, queries, texts
 from craftpath.domain.apprenticeships.queries import next_number
@@ -32,7 +32,7 @@ def applications(request: Request, organisation: str) -> HttpResponse:
     form = ApplyForm(request.POST or None, cohorts=open_cohorts(), places=enterprises(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             actions.apply_for_place(
                 form.cohorts[given["cohort"]],
                 form.newcomer(),
@@ -43,10 +43,6 @@ def applications(request: Request, organisation: str) -> HttpResponse:
             )
             messages.success(request, _("Noted."))
             return redirect("agreements:applications", organisation)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
     page = Paginator(queries.applications(), ROWS).get_page(request.GET.get("page"))
     shown = {
         "page": page,

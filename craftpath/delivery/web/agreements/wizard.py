@@ -14,7 +14,7 @@ from craftpath.delivery.web.agreements.forms import NewForm, TermsForm
 from craftpath.delivery.web.agreements.places import enterprises, home, open_cohorts, trail, writable
 from craftpath.delivery.web.agreements.showing import Point, not_of_an_agreement, points, tally
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.agreements import actions, queries, rules
@@ -61,7 +61,7 @@ def new(request: Request, organisation: str) -> HttpResponse:
             return _begun(request, known, enterprise, given["starts_on"], given["birth_date"])
         cohort = form.cohorts[given["cohort"]]
         ends_on, terms = queries.suggested(cohort, enterprise, given["starts_on"])
-        try:
+        with refusals_in(form):
             made = actions.draft_for_newcomer(
                 cohort,
                 form.newcomer(),
@@ -72,10 +72,6 @@ def new(request: Request, organisation: str) -> HttpResponse:
                 at=request.at,
             )
             return redirect("agreements:edit", organisation, made.public_id)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
     shown = {
         "form": form,
         "known": known,
@@ -130,13 +126,9 @@ def edit(request: Request, organisation: str, agreement: str) -> HttpResponse:
     if request.method == "POST" and do == "check" and request.htmx:
         return render(request, "agreements/edit.html#checklist", _shown(found, checked, case))
     if request.method == "POST" and do in {"save", "send"} and good:
-        try:
+        with refusals_in(form):
             return _saved(request, found, form, send=do == "send")
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            found = writable(request, agreement)
+        found = writable(request, agreement)
     status = 422 if form.is_bound and do not in {"check", "model"} else 200
     shown = {
         "form": form,

@@ -28,7 +28,10 @@ LATE = ("late", "later", "latest")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that is due: who is asked for it (ids; none for an office), by when, and how far it has gone."""
+    """One thing that is due: who is asked for it (ids; none for an office), by when, and how far it has gone.
+
+    Nobody is named where that would tell who has done it already.
+    """
 
     subject: str
     place: int
@@ -90,7 +93,7 @@ def due_of(kind: Kind, clock: Clock) -> KindDue:
             strict=True,
         )
         for subject, place, person, on, assumed, reached, age, key in columns:
-            who = (person,) if person else ()
+            who = (person,) if person and not kind.unnamed else ()
             if key in found:
                 who = tuple(dict.fromkeys((*found[key].who, *who)))
             found[key] = Due(subject, place, who, on, assumed, reached, AGES[age][0])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.exams.showing import answer_from, candidate
 from craftpath.delivery.web.hall.entering import NOBODY, with_paper
-from craftpath.delivery.web.shell.downloads import shown_or_saved
+from craftpath.delivery.web.hall.filing import beside, filed, made_id
 from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import together
 from craftpath.domain.exams import actions, queries
-from craftpath.domain.exams.filing import MOST_FILES, file_of, files_of
-from craftpath.domain.exams.taking import answers_of, can_answer, lines_of
-from craftpath.kernel.exhibits import SUFFIXES
+from craftpath.domain.exams.filing import was_added
+from craftpath.domain.exams.taking import GRACE, answers_of, can_answer, lines_of
 from craftpath.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _frame(request: Request, row: Candidate, verdict: Verdict) -> dict[str, Any]
         "why": "" if verdict else sentence(verdict),
         "handed_in": row.handed_in_at,
         "large": row.large_print,
+        "grace": int(GRACE.total_seconds()),
     }
 
 
@@ -98,32 +99,27 @@ def question(request: Request, held: Held, row: Candidate, order: int) -> HttpRe
             fault = sentence(refused.verdict)
             if quiet:
                 return JsonResponse({"code": refused.verdict.reason, "reason": fault}, status=409)
+            if request.FILES.get("file"):
+                fault = together([fault, _("The file was not added.")])
         else:
             if quiet:
                 return JsonResponse({"saved": True, "left": _left(row, request.at)})
-            fault = _filed(request, held, line.order)
+            fault = filed(request, held, line.order)
             if not fault:
                 return redirect(_next(request, order, len(lines)))
             kept = answers_of(row).get(line.pk)
     verdict = can_answer(row, held.grip, request.at)
-    with_files = bool(content.details.get("file"))
     context = _frame(request, row, verdict) | {
         "line": line,
         "shown": candidate(content, _address, given, line.version.stimulus) | {"file": False},
-        "with_files": with_files,
-        "files": [
-            (one, SUFFIXES.get(one.media_type, "").upper(), one.kept.size) for one in files_of(row, line.pk)
-        ]
-        if with_files
-        else [],
-        "most_files": MOST_FILES,
-        "made_id": uuid.uuid4(),
         "points": line.version.points,
         "order": order,
         "all": len(lines),
         "count": kept.count if kept is not None else 0,
         "fault": fault,
     }
+    if content.details.get("file"):
+        context |= beside(row, line, order) | {"with_files": True}
     return render(request, "hall/question.html", context, status=409 if fault else 200)
 
 
@@ -133,46 +129,6 @@ def _count(request: Request, kept: Any) -> int:
     if request.headers.get("X-Save") and typed.isascii() and typed.isdecimal() and len(typed) < 10:
         return int(typed)
     return (kept.count if kept is not None else 0) + 1
-
-
-def _filed(request: Request, held: Held, order: int) -> str:
-    """Add or take back a file, if that was pressed; why it was refused."""
-    go = request.POST.get("go", "")
-    file = request.FILES.get("file")
-    try:
-        if go.startswith("drop-"):
-            actions.take_back_file(held, plain_id(go[5:]), by=NOBODY, at=request.at)
-        elif file is not None and file.size:
-            actions.add_answer_file(
-                held,
-                order=order,
-                made_id=_made_id(request.POST.get("made_id", "")),
-                content=file.read(),
-                by=NOBODY,
-                at=request.at,
-            )
-        elif go == "file":
-            return str(_("Choose a file first."))
-    except Refused as refused:
-        return sentence(refused.verdict)
-    return ""
-
-
-def _made_id(typed: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        return uuid.uuid4()
-
-
-@require_GET
-@with_paper
-def file(request: Request, held: Held, row: Candidate, file: str) -> HttpResponse:
-    """A file that one has put beside an answer oneself."""
-    found = file_of(row, plain_id(file))
-    if found is None:
-        raise Http404
-    return shown_or_saved(found.kept.bytes(), str(_("File")), found.media_type)
 
 
 def _next(request: Request, order: int, last: int) -> str:
@@ -195,6 +151,12 @@ def hand_in(request: Request, held: Held, row: Candidate) -> HttpResponse:
     except Refused as refused:
         context = _frame(request, row, refused.verdict) | {"rows": [], "answered": 0, "all": 0}
         return render(request, "hall/paper.html", context, status=409)
+    late = request.POST.get("on_its_way")
+    if late and not was_added(row, made_id(late)):
+        messages.warning(
+            request,
+            _("The file that was still on its way at the bell came too late: it is not beside your answer."),
+        )
     return redirect("hall:paper")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.hall import answering, entering
+from craftpath.delivery.web.hall import answering, entering, filing
 
 app_name = "hall"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("paper/", answering.overview, name="paper"),
     path("paper/hand-in/", answering.hand_in, name="hand_in"),
     path("paper/<int:order>/", answering.question, name="question"),
-    path("files/<str:file>/", answering.file, name="file"),
+    path("paper/<int:order>/files/", filing.add, name="add_file"),
+    path("files/<str:file>/", filing.file, name="file"),
     path("pictures/<str:picture>/", answering.picture, name="picture"),
 ]

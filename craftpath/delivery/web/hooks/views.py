@@ -16,14 +16,14 @@ from craftpath.delivery.exchange.waiting import TOPICS, message_said
 from craftpath.delivery.web.hooks.forms import SHAPES, HookForm
 from craftpath.delivery.web.hooks.places import tabs
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.kernel.hooks import Hook, HookDelivery, add_hook, deliveries_of, hooks, switch_hook, test_hook
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.topics import Topic
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import not_now, require
 
 PAGE = 30
 
@@ -63,13 +63,8 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     """All of them, those of places below too; by POST one more for this organisation."""
     form = HookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             hook = add_hook(request.organisation, **form.cleaned_data, by=request.actor, at=request.at)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-        else:
             messages.success(request, _("Added. Send a test message to see whether it arrives."))
             return redirect("hooks:hook", organisation, hook.public_id)
     inside = hooks().filter(organisation__path__startswith=request.organisation.path)

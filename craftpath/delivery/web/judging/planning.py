@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.web.judging.places import to_list
 from craftpath.delivery.web.programmes.sourced_words import raters_sentences
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text, together
 from craftpath.delivery.web.shell.trail import here
@@ -26,7 +26,7 @@ from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.texts import KINDS, RATERS
 from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused, require
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
@@ -150,7 +150,8 @@ def plan(request: Request, organisation: str, evaluation: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             given = form.cleaned_data
-            try:
+            status = 409
+            with refusals_in(form):
                 made = actions.plan_practical(
                     row,
                     made_id=given["made_id"],
@@ -164,12 +165,6 @@ def plan(request: Request, organisation: str, evaluation: str) -> HttpResponse:
                     by=request.actor,
                     at=request.at,
                 )
-            except Refused as refused:
-                if refused.verdict.who:
-                    raise
-                form.add_error(None, sentence(refused.verdict))
-                status = 409
-            else:
                 messages.success(request, _("Planned. Everybody who rates finds it at home."))
                 return redirect("judging:practical", organisation, made.public_id)
     context = {

@@ -13,13 +13,12 @@ from craftpath.delivery.web.learning import saying
 from craftpath.delivery.web.learning.forms import PlanForm
 from craftpath.delivery.web.learning.trail import to_sessions
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.learning.actions import plan_session
 from craftpath.domain.learning.overlaps import overlapping
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +27,7 @@ def plan(request: Request, organisation: str) -> HttpResponse:
     """The form; what overlaps is said once the session is planned, since it may be meant."""
     form = PlanForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = plan_session(
                 form.plan(),
                 organisation=request.organisation,
@@ -38,11 +37,6 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                 by=request.actor,
                 at=request.at,
             )
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-        else:
             said = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(made))
             messages.success(request, said % {"count": len(made)})
             others = overlapping(made[0])

@@ -15,7 +15,7 @@ from craftpath.delivery.web.agreements.places import enterprises, tabs
 from craftpath.delivery.web.agreements.showing import TONES
 from craftpath.delivery.web.partnership.forms import CooperationForm
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
@@ -28,7 +28,6 @@ from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Cooperation
@@ -71,7 +70,7 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
     )
     if request.method == "POST" and form.is_valid():
         by: dict[str, Any] = {"by": request.actor, "at": request.at}
-        try:
+        with refusals_in(form):
             if known is not None:
                 row = actions.save_cooperation(known, **form.values(), **by)
             else:
@@ -80,10 +79,6 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
                 row = actions.draft_cooperation(**sides, **form.values(), **by)
             messages.success(request, _("Saved."))
             return redirect("partnership:cooperation", organisation, row.public_id)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
     shown = {"form": form, "known": known, "crumbs": _crumbs(request, here(_("Write")))}
     return render(request, "partnership/write.html", shown, status=422 if form.errors else 200)
 

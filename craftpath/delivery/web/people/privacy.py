@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.people.places import tabs
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.agreements.queries import guardians_of
@@ -33,7 +33,6 @@ from craftpath.kernel.roles import Permission
 from craftpath.kernel.signin import people_of
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused
 
 PAGE = 60
 ASKED = [one for one in PURPOSES.values() if one.asks]
@@ -121,7 +120,7 @@ def privacy(request: Request, organisation: str) -> HttpResponse:
     form = NoticeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_in(form):
             publish_notice(
                 request.organisation,
                 text=Text(given["zh"].strip(), given["en"].strip()).as_json(),
@@ -130,11 +129,6 @@ def privacy(request: Request, organisation: str) -> HttpResponse:
                 by=request.actor,
                 at=request.at,
             )
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-        else:
             messages.success(request, _("Published. Everybody is shown it once, from its first day on."))
             return redirect("people:privacy", organisation)
     people = people_of(request.organisation, request.today)

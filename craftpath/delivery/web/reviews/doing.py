@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from craftpath.delivery.web.reviews.forms import MoveForm
 from craftpath.delivery.web.reviews.showing import found_review, page_of
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.reviews import actions, queries, rules
 from craftpath.domain.reviews.texts import ROLES
-from craftpath.values.verdict import Refused, require
+from craftpath.values.verdict import require
 
 
 def _because(request: Request) -> str:
@@ -30,7 +30,8 @@ def move(request: Request, organisation: str, review: str) -> HttpResponse:
     form, status = MoveForm(row, request.POST), 422
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        status = 409
+        with refusals_in(form):
             actions.move_review(
                 row,
                 starts_at=given["starts_at"],
@@ -40,12 +41,6 @@ def move(request: Request, organisation: str, review: str) -> HttpResponse:
                 by=request.actor,
                 at=request.at,
             )
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
             messages.success(request, _("Moved. Calendars of those who take part follow."))
             return redirect("reviews:review", organisation, review)
     return render(request, "reviews/review.html", page_of(request, row, move=form), status=status)

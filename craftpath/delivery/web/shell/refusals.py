@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -105,6 +106,17 @@ def sentence(verdict: Verdict) -> str:
     """The reason in the open language, with its facts; the bare code if a sentence is missing."""
     text = REASONS.get(verdict.reason)
     return str(text) % verdict.facts if text is not None else verdict.reason
+
+
+@contextmanager
+def refusals_in(form: Any) -> Iterator[None]:
+    """What is refused inside for the moment stands in the form, with all that was typed; one for the person goes on."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.verdict.who:
+            raise
+        form.add_error(None, sentence(refused.verdict))
 
 
 class Refusals:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.delivery.web.shell.trail import here, step
@@ -83,18 +83,6 @@ class TermsForm(forms.Form):
 RULE = ("pass_percent", "most_resits", "resit_for", "resit_counts")
 
 
-def refused_in(form: Any, act: Callable[[], object]) -> bool:
-    """Do it; what is refused for the moment stands in the form."""
-    try:
-        act()
-    except Refused as refused:
-        if refused.verdict.who:
-            raise
-        form.add_error(None, sentence(refused.verdict))
-        return True
-    return False
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.IMPORT_MARKS)
 def change(request: Request, organisation: str, sitting: str) -> HttpResponse:
@@ -108,11 +96,11 @@ def change(request: Request, organisation: str, sitting: str) -> HttpResponse:
         if form.is_valid():
             status = 409
             given = {name: form.cleaned_data[name] for name in ("starts_at", "minutes", "place", "because")}
-            if not warned(form, row.cohort, request.at) and not refused_in(
-                form, lambda: actions.move_sitting(row, **given, by=request.actor, at=request.at)
-            ):
-                messages.success(request, _("Kept. The candidates were told."))
-                return redirect("sittings:sitting", organisation, sitting)
+            if not warned(form, row.cohort, request.at):
+                with refusals_in(form):
+                    actions.move_sitting(row, **given, by=request.actor, at=request.at)
+                    messages.success(request, _("Kept. The candidates were told."))
+                    return redirect("sittings:sitting", organisation, sitting)
     crumbs = to_list(
         request, step(request, row.paper.title, "sittings:sitting", row.public_id), here(_("Move it"))
     )
@@ -141,9 +129,8 @@ def terms(request: Request, organisation: str, sitting: str) -> HttpResponse:
             rule = Terms(**{name: given[name] for name in RULE})
             others = {"appeal_days": given["appeal_days"], "show_answers": given["show_answers"]}
             status = 409
-            if not refused_in(
-                form, lambda: actions.settle_terms(row, rule, **others, by=request.actor, at=request.at)
-            ):
+            with refusals_in(form):
+                actions.settle_terms(row, rule, **others, by=request.actor, at=request.at)
                 messages.success(request, _("Kept."))
                 return redirect("sittings:sitting", organisation, sitting)
     crumbs = to_list(

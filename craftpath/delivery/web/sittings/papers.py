@@ -17,14 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from craftpath.delivery.web.exams.showing import addresses, candidate, key_in_words, plain
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.sittings.places import found_paper, to_list
 from craftpath.domain.exams import actions, queries, rules, studies
 from craftpath.domain.exams.texts import DIFFICULTIES, KINDS, PAPER_STATES
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
 
 A_PAGE = 50
 
@@ -53,7 +52,8 @@ def new(request: Request, organisation: str) -> HttpResponse:
         if form.is_valid():
             known = {row.public_id: row for row in queries.items_by_id(chosen)}
             given = form.cleaned_data
-            try:
+            status = 409
+            with refusals_in(form):
                 row = actions.make_paper(
                     [known[one] for one in chosen if one in known],
                     organisation=request.organisation,
@@ -63,12 +63,6 @@ def new(request: Request, organisation: str) -> HttpResponse:
                     by=request.actor,
                     at=request.at,
                 )
-            except Refused as refused:
-                if refused.verdict.who:
-                    raise
-                form.add_error(None, sentence(refused.verdict))
-                status = 409
-            else:
                 messages.success(request, _("Put together. Look at it, then make it ready."))
                 return redirect("sittings:paper", organisation, row.public_id)
     words = (posted or request.GET).get("q", "").replace("\0", "")[:80]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
@@ -28,9 +28,40 @@ from craftpath.domain.exams import actions, queries, rules
 from craftpath.domain.exams.essays import USUAL_GAP
 from craftpath.domain.exams.texts import THIRDS
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
+
+if TYPE_CHECKING:
+    from craftpath.domain.exams.models import Sitting
 
 USUAL_SAMPLE = 20  # percent
+
+
+def on_paper_field() -> forms.BooleanField:
+    """On devices, or on printed sheets; a sitting and its re-sits may differ in that."""
+    return forms.BooleanField(
+        label=gettext_lazy("Answered on paper"),
+        required=False,
+        help_text=gettext_lazy(
+            "Booklets and answer sheets are printed; afterwards each sheet is keyed twice."
+        ),
+    )
+
+
+def same_keyer_field() -> forms.BooleanField:
+    """Who keys a sheet the second time; nothing is asked of a sitting on devices."""
+    return forms.BooleanField(
+        label=gettext_lazy("One person may key both times"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise two people key each sheet. The second time begins once every sheet was keyed once."
+        ),
+    )
+
+
+def said_planned(row: Sitting) -> str:
+    """What a sitting that is planned now asks for next."""
+    if row.on_paper:
+        return _("Planned. Print booklets and answer sheets when you are ready.")
+    return _("Planned. Print the slips with the codes when you are ready.")
 
 
 class SittingForm(DespiteForm):
@@ -48,20 +79,8 @@ class SittingForm(DespiteForm):
     shuffled = forms.BooleanField(
         label=gettext_lazy("Everybody has the questions in an order of their own"), required=False
     )
-    on_paper = forms.BooleanField(
-        label=gettext_lazy("Answered on paper"),
-        required=False,
-        help_text=gettext_lazy(
-            "Booklets and answer sheets are printed; afterwards each sheet is keyed twice."
-        ),
-    )
-    same_keyer = forms.BooleanField(
-        label=gettext_lazy("One person may key both times"),
-        required=False,
-        help_text=gettext_lazy(
-            "Otherwise two people key each sheet. The second time begins once every sheet was keyed once."
-        ),
-    )
+    on_paper = on_paper_field()
+    same_keyer = same_keyer_field()
     starts_at = moment_field(gettext_lazy("Begins"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600)
     late_minutes = forms.IntegerField(
@@ -154,8 +173,8 @@ def plan(request: Request, organisation: str) -> HttpResponse:
         if form.is_valid() and warned(form, form.cohorts[form.cleaned_data["cohort"]], request.at):
             status = 409
         elif form.is_valid():
-            given = form.cleaned_data
-            try:
+            given, status = form.cleaned_data, 409
+            with refusals_in(form):
                 row = actions.plan_sitting(
                     form.cohorts[given["cohort"]],
                     form.papers[given["paper"]],
@@ -172,20 +191,7 @@ def plan(request: Request, organisation: str) -> HttpResponse:
                     by=request.actor,
                     at=request.at,
                 )
-            except Refused as refused:
-                if refused.verdict.who:
-                    raise
-                form.add_error(None, sentence(refused.verdict))
-                status = 409
-            else:
-                if row.on_paper:
-                    messages.success(
-                        request, _("Planned. Print booklets and answer sheets when you are ready.")
-                    )
-                else:
-                    messages.success(
-                        request, _("Planned. Print the slips with the codes when you are ready.")
-                    )
+                messages.success(request, said_planned(row))
                 return redirect("sittings:sitting", organisation, row.public_id)
     context = {"form": form, "crumbs": to_list(request, here(_("Plan a sitting")))}
     return render(request, "sittings/plan.html", context, status=status)

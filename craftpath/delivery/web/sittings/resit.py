@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -17,18 +17,21 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import points
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.delivery.web.sittings.arranging import refused_in
 from craftpath.delivery.web.sittings.clashing import DespiteForm, warned
 from craftpath.delivery.web.sittings.places import found, to_list
+from craftpath.delivery.web.sittings.planning import on_paper_field, same_keyer_field
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.resitting import Proposed, proposals, terms_of
 from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN, WHY_AGAIN
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import not_now
+
+if TYPE_CHECKING:
+    from craftpath.domain.exams.models import Sitting
 
 A_WEEK = timedelta(days=7)
 
@@ -47,6 +50,8 @@ class ResitForm(DespiteForm):
         label=gettext_lazy("Doors close after (minutes)"), min_value=0, max_value=600
     )
     place = forms.CharField(label=gettext_lazy("Room"), max_length=120, required=False)
+    on_paper = on_paper_field()
+    same_keyer = same_keyer_field()
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """What there is to choose from."""
@@ -54,13 +59,13 @@ class ResitForm(DespiteForm):
 
 
 def _percent(one: Proposed) -> str:
-    return "–" if one.share is None else f"{int(100 * one.share)} %"
+    return "–" if one.share is None else _("%(figure)s %%") % {"figure": int(100 * one.share)}
 
 
 def _label(one: Proposed) -> str:
     why = str(WHY_AGAIN[one.why])
     words = f"{one.candidate.enrolment.person.name} · {one.candidate.enrolment.number} · {why}"
-    return words if one.share is None else f"{words}, {_percent(one)}"
+    return words if one.share is None else f"{words} · {_percent(one)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,10 +89,11 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
         form.offer("chosen", [(one.candidate.public_id, _label(one)) for one in still])
         if form.is_valid():
             status = 409
-            made = _planned(request, form, first, everybody, papers)
-            if made is not None:
-                messages.success(request, _("Planned. Those who sit again were told."))
-                return redirect("sittings:sitting", organisation, made)
+            if not warned(form, first.cohort, request.at):
+                with refusals_in(form):
+                    made = _planned(request, form.cleaned_data, first, everybody, papers)
+                    messages.success(request, _("Planned. Those who sit again were told."))
+                    return redirect("sittings:sitting", organisation, made.public_id)
     terms = terms_of(first)
     context = {
         "sitting": first,
@@ -102,7 +108,7 @@ def resit(request: Request, organisation: str, sitting: str) -> HttpResponse:
         "pass_share": _("%(figure)s %%") % {"figure": points(terms.pass_percent)},
         "who": SITS_AGAIN[terms.resit_for],
         "counts": COUNTS[terms.resit_counts],
-        "before": "" if first.published_at else sentence(not_now("exams.resit_before_results")),
+        "before": "" if first.published_at and everybody else sentence(not_now("exams.resit_before_results")),
         "crumbs": to_list(
             request,
             step(request, first.paper.title, "sittings:sitting", first.public_id),
@@ -122,31 +128,26 @@ def _initial(request: Request, first: Any, may: list[Proposed]) -> dict[str, Any
         "minutes": first.minutes,
         "late_minutes": first.late_minutes,
         "place": first.place,
+        "on_paper": first.on_paper,
+        "same_keyer": first.same_keyer,
     }
 
 
 def _planned(
-    request: Request, form: ResitForm, first: Any, everybody: list[Proposed], papers: dict[str, Any]
-) -> str | None:
-    given = form.cleaned_data
+    request: Request, given: dict[str, Any], first: Any, everybody: list[Proposed], papers: dict[str, Any]
+) -> Sitting:
     by_id = {one.candidate.public_id: one.candidate for one in everybody}
-    made: list[str] = []
-
-    def act() -> None:
-        row = actions.plan_resit(
-            first,
-            [by_id[one] for one in given["chosen"]],
-            papers[given["paper"]],
-            made_id=given["made_id"],
-            starts_at=given["starts_at"],
-            minutes=given["minutes"],
-            late_minutes=given["late_minutes"],
-            place=given["place"],
-            by=request.actor,
-            at=request.at,
-        )
-        made.append(row.public_id)
-
-    if warned(form, first.cohort, request.at) or refused_in(form, act):
-        return None
-    return made[0]
+    return actions.plan_resit(
+        first,
+        [by_id[one] for one in given["chosen"]],
+        papers[given["paper"]],
+        made_id=given["made_id"],
+        starts_at=given["starts_at"],
+        minutes=given["minutes"],
+        late_minutes=given["late_minutes"],
+        place=given["place"],
+        on_paper=given["on_paper"],
+        same_keyer=given["same_keyer"],
+        by=request.actor,
+        at=request.at,
+    )

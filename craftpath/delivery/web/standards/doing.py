@@ -10,14 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.standards.forms import AdoptForm, InviteForm, OpenForm
 from craftpath.delivery.web.standards.places import found, found_judge
 from craftpath.delivery.web.standards.study import page
 from craftpath.domain.exams import actions
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
 
 
 @require_POST
@@ -28,19 +27,15 @@ def open_round(request: Request, organisation: str, study: str) -> HttpResponse:
     form = OpenForm(request.POST, study=row, today=request.today)
     if not form.is_valid():
         return page(request, row, opening=form, status=422)
-    try:
+    with refusals_in(form):
         made = actions.open_round(
             row, due_on=form.cleaned_data["due_on"], sitting=form.chosen, by=request.actor, at=request.at
         )
-    except Refused as refused:
-        if refused.verdict.who:
-            raise
-        form.add_error(None, sentence(refused.verdict))
-        return page(request, row, opening=form, status=409)
-    messages.success(
-        request, _("Round %(number)s is open; judges find it on their desks.") % {"number": made.number}
-    )
-    return redirect("standards:study", organisation, study)
+        messages.success(
+            request, _("Round %(number)s is open; judges find it on their desks.") % {"number": made.number}
+        )
+        return redirect("standards:study", organisation, study)
+    return page(request, row, opening=form, status=409)
 
 
 @require_POST
@@ -85,15 +80,11 @@ def adopt(request: Request, organisation: str, study: str) -> HttpResponse:
     form = AdoptForm(request.POST)
     if not form.is_valid():
         return page(request, row, adopting=form, status=422)
-    try:
+    with refusals_in(form):
         actions.adopt_cut(row, **form.cleaned_data, by=request.actor, at=request.at)
-    except Refused as refused:
-        if refused.verdict.who:
-            raise
-        form.add_error(None, sentence(refused.verdict))
-        return page(request, row, adopting=form, status=409)
-    messages.success(request, _("Adopted. The paper and its sittings show the cut score from now on."))
-    return redirect("standards:study", organisation, study)
+        messages.success(request, _("Adopted. The paper and its sittings show the cut score from now on."))
+        return redirect("standards:study", organisation, study)
+    return page(request, row, adopting=form, status=409)
 
 
 @require_POST

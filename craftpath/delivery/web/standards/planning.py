@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -23,7 +23,6 @@ from craftpath.domain.exams import actions, queries, studies
 from craftpath.domain.exams.texts import STUDY_METHODS
 from craftpath.kernel.roles import Permission, Role
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused
 
 if TYPE_CHECKING:
     from craftpath.kernel.people import Person
@@ -107,7 +106,8 @@ def new(request: Request, organisation: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             given = form.cleaned_data
-            try:
+            status = 409
+            with refusals_in(form):
                 row = actions.plan_study(
                     form.papers[given["paper"]],
                     made_id=given["made_id"],
@@ -119,12 +119,6 @@ def new(request: Request, organisation: str) -> HttpResponse:
                     by=request.actor,
                     at=request.at,
                 )
-            except Refused as refused:
-                if refused.verdict.who:
-                    raise
-                form.add_error(None, sentence(refused.verdict))
-                status = 409
-            else:
                 messages.success(
                     request, _("Planned. Talk about the just-competent candidate first, then open round 1.")
                 )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
@@ -31,7 +31,7 @@ from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused, require
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
@@ -138,16 +138,11 @@ def add(request: Request, organisation: str, cohort: str) -> HttpResponse:
         key = new_public_id()
     status = 422 if posted is not None else 200
     if posted is not None and form.is_valid():
-        try:
+        status = 409
+        with refusals_in(form):
             add_unit(
                 plan, form.unit(), key=key, version=_version(posted), by=request.actor, at=request.at
             )  # fmt: skip
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
             messages.success(request, _("The unit is in the plan."))
             return redirect("training:plan", organisation, cohort)
     context = {

@@ -6,34 +6,8 @@
 
   const form = document.querySelector("[data-sheet]");
   if (!form) return;
-  const WAIT = 1200;
-  const AGAIN = 3000;
-  const status = form.querySelector("[data-status]");
   const done = form.querySelector("[data-done]");
   const fields = [...form.querySelectorAll(".sheet-fields input")];
-  const key = `craftpath-sheet-${form.dataset.sheet}`;
-  let count = Number(form.dataset.count) || 0;
-  let timer = 0;
-  let dirty = false;
-  let stopped = false;
-  let going = Promise.resolve(true);
-
-  const pairs = () => fields.map((field) => field.value);
-  const keep = (value) => {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
-    } catch {
-      /* A device that keeps nothing still saves to the server. */
-    }
-  };
-  const kept = () => {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null;
-    }
-  };
   const say = (faults) => {
     for (const line of form.querySelectorAll("[data-line]")) {
       const words = faults[line.dataset.line] ?? "";
@@ -46,53 +20,21 @@
     }
   };
 
-  const send = async () => {
-    if (stopped || !dirty) return !stopped;
-    dirty = false;
-    const body = new FormData(form);
-    body.set("count", String(count));
-    status.textContent = form.dataset.saving;
-    try {
-      const answer = await fetch(location.href, {
-        method: "POST",
-        body,
-        headers: { "X-Save": "1", Accept: "application/json" },
-        credentials: "same-origin",
-        keepalive: true,
-      });
-      if (answer.status === 409) {
-        stopped = true;
-        status.textContent = (await answer.json()).reason || "";
-        return false;
-      }
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      say((await answer.json()).faults);
-      if (!dirty) {
-        keep(null);
-        status.textContent = form.dataset.saved;
-      }
+  const saving = window.craftpath.saving({
+    form,
+    key: `craftpath-sheet-${form.dataset.sheet}`,
+    wait: 1200,
+    read: () => fields.map((field) => field.value),
+    write: (values) => {
+      if (values.length !== fields.length) return false;
+      for (const [place, field] of fields.entries()) field.value = values[place];
       return true;
-    } catch {
-      dirty = true;
-      status.textContent = form.dataset.waits;
-      window.clearTimeout(timer);
-      timer = window.setTimeout(flush, AGAIN);
-      return false;
-    }
-  };
-  const flush = () => {
-    window.clearTimeout(timer);
-    going = going.then(send);
-    return going;
-  };
-  const touched = () => {
-    count += 1;
-    form.elements.count.value = String(count);
-    dirty = true;
-    keep({ count, pairs: pairs() });
-    window.clearTimeout(timer);
-    timer = window.setTimeout(flush, WAIT);
-  };
+    },
+    counted: (count) => (form.elements.count.value = String(count)),
+    taken: (answer) => say(answer.faults),
+    words: () => form.dataset.saved,
+  });
+  const { touched } = saving;
 
   const go = (from, by) => {
     const to = fields[fields.indexOf(from) + by];
@@ -142,22 +84,6 @@
     if (button) leaveEmpty(button.closest("[data-line]").querySelector("input"));
   });
 
-  const before = kept();
-  if (before && before.count > count && before.pairs.length === fields.length) {
-    for (const [place, field] of fields.entries()) field.value = before.pairs[place];
-    count = before.count;
-    form.elements.count.value = String(count);
-    dirty = true;
-    flush();
-  } else if (before) {
-    keep(null);
-  }
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") flush();
-  });
-  // What is sent as a whole comes after whatever is on its way; the copy stays until the server has answered with a page.
-  form.addEventListener("submit", () => {
-    window.clearTimeout(timer);
-    dirty = false;
-  });
+  // What is sent as a whole comes after whatever is on its way.
+  form.addEventListener("submit", saving.leave);
 })();
