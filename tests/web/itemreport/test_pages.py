@@ -226,7 +226,7 @@ class TestFairness:
             row = held(cast, given, enterprises=[cast.jinheng] * 50 + [cast.qinghe] * 3)
         got = browse("coordinator").get(at(row, "fairness/"))
         page = words(got)
-        assert page.count("not counted") == 2
+        assert page.count("All groups not counted") == 1
         assert "No group here is large enough" in page
         assert not re.search(r'class="number">\s*(50|3)\s*<', got.content.decode())
         assert "a question to people, not a verdict" in page
@@ -359,7 +359,7 @@ class TestFiles:
         text = client.get(at(over, "files/responses.csv")).content.decode("utf-8-sig")
         assert sum(line.endswith(",") for line in text.splitlines()[1:]) == 1  # the essay that waits
         book = load_workbook(io.BytesIO(client.get(at(over, "files/figures.xlsx")).content))
-        assert book.sheetnames == ["Questions", "The whole paper"]
+        assert book.sheetnames == ["Questions", "The whole paper", "How it is counted"]
         whole = {row[0].value: row for row in book["The whole paper"].iter_rows()}
         assert whole["KR-20"][1].value is None
         assert whole["KR-20"][5].value == "more than right and wrong"
