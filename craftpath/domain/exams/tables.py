@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Sum
 
@@ -124,5 +124,5 @@ def _version(held: Sequence[Sitting]) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _state(rows: QuerySet[Answer], *more: Count | Max | Sum) -> tuple[object, ...]:
+def _state(rows: QuerySet[Any], *more: Count | Max | Sum) -> tuple[object, ...]:
     return tuple(rows.aggregate(Count("pk"), Max("pk"), *more).values())

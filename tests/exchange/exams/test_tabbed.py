@@ -106,6 +106,20 @@ def test_what_stands_around_a_table_keeps_its_lines() -> None:
     assert "M03 的含义是" in made
 
 
+def test_questions_of_a_table_do_not_run_into_those_before_them() -> None:
+    """A question without options, and one more table of the same numbers: each keeps what is its own."""
+    text = f"一、判断题（每题5分）\n1. 可以戴手套（×）\n\n{text_of(*OFFICE[:5])}"
+    text = text.replace("\t2", "\t")
+    for _time in range(2):
+        [block] = blocks(text)
+        text = as_questions(text, block, SAID) + f"\n\n{text_of(*OFFICE)}"
+    exam = read_exam(outside(text, list(blocks(text))))
+    kinds = [one.content.kind.value for one in exam.readings]
+    assert kinds == ["true_false", "single", "single", "single", "single"]
+    assert [str(one.content.points) for one in exam.readings] == ["5", "1", "1", "2", "2"]
+    assert not any(one.notes for one in exam.readings)
+
+
 def test_a_cell_with_a_line_break_is_one_cell() -> None:
     table = tabbed([("题干", "甲", "乙"), ("第一行\n第二行", 'A "x"', "b"), ("另一题", "c", "d")])
     [block] = blocks(table)

@@ -157,7 +157,7 @@ class TestColumns:
         assert "Take in 2 questions" in self.drop(trainer)  # the next file asks nothing
         pasted = "\n".join("\t".join(row) for row in self.ROWS)
         looked = trainer.post(at("paste"), {"text": pasted, "do": "look"}).content.decode()
-        assert looked.count("as last time") == 5
+        assert "Its columns are as you said last time" in looked
 
     def test_another_house_has_said_nothing(self, cast: Cast, trainer: Client) -> None:
         self.say(trainer, self.drop(trainer))
@@ -165,7 +165,7 @@ class TestColumns:
         pasted = "\n".join("\t".join(row) for row in self.ROWS)
         page = client.post(address, {"text": pasted, "do": "look"}).content.decode()
         assert "What do the columns hold?" in page
-        assert "as last time" not in page
+        assert "last time" not in page
 
     @pytest.mark.parametrize(
         ("other", "said"),

@@ -15,13 +15,13 @@ from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.exams.crowd import cohort, form, held, items, options
 from tests.domain.exams.hall import ESSAY
-from tests.web.itemreport.test_pages import SMALL, Browse, at, over, small, words  # noqa: F401  (fixtures)
+from tests.web.itemreport.conftest import Browse, at, words
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def later(cast: Cast, small: Sitting) -> Sitting:  # noqa: F811
+def later(cast: Cast, small: Sitting) -> Sitting:
     """Two of the six sit the same paper again, with one who is new."""
     with everywhere("a test holds another"):
         back = [one.enrolment for one in Candidate.objects.filter(sitting=small).order_by("pk")[:2]]
@@ -67,7 +67,7 @@ def test_seven_of_all_and_five_here_give_nobody_away(cast: Cast, browse: Browse)
     assert not [one for one in ("7", "40", "47") if f'class="number">{one}<' in together.content.decode()]
 
 
-def test_marks_that_were_sent_back_are_said(cast: Cast, browse: Browse, over: Sitting) -> None:  # noqa: F811
+def test_marks_that_were_sent_back_are_said(cast: Cast, browse: Browse, over: Sitting) -> None:
     client = browse("trainer")
     assert "sent back" not in words(client.get(at(over, "markers/")))
     with everywhere("a test sends back"):
@@ -84,7 +84,7 @@ def test_marks_that_were_sent_back_are_said(cast: Cast, browse: Browse, over: Si
     assert "2 marks that a moderator sent back are in none of these figures." in page
 
 
-def test_a_change_by_another_process_is_in_the_next_look(cast: Cast, browse: Browse, small: Sitting) -> None:  # noqa: F811
+def test_a_change_by_another_process_is_in_the_next_look(cast: Cast, browse: Browse, small: Sitting) -> None:
     client = browse("coordinator")
     assert "Mean 1.50" in words(client.get(at(small)))
     with everywhere("somebody else changes an answer"):
@@ -96,7 +96,7 @@ def test_two_readers_share_what_was_counted_only_if_they_see_the_same(
     cast: Cast,
     browse: Browse,
     small: Sitting,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     counted: list[Any] = []
     real = tables.scored
@@ -111,7 +111,7 @@ def test_what_is_counted_already_comes_at_once(
     cast: Cast,
     browse: Browse,
     small: Sitting,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(reading, "AT_ONCE", 3)
     tables.forget()

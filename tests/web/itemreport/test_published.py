@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from craftpath.delivery.web.itemreport.files import figures
 from craftpath.delivery.web.itemreport.overview import whole
@@ -130,6 +131,7 @@ def test_nobody_wholly_marked_has_no_mean() -> None:
 
 
 def test_without_a_model_its_columns_are_missing_and_the_file_says_why() -> None:
-    taken = figures(sheet_of(TABLES["one waits"]))
+    with translation.override("en"):
+        taken = figures(sheet_of(TABLES["one waits"]))
     assert "b" not in taken.questions[0]
     assert ["a, b", 4, "", "", "too few candidates"] in taken.methods

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from craftpath.delivery.exchange.exams.tabbed import NAMELESS, Block, replaced, written
+from craftpath.delivery.exchange.exams.pasting import understand
+from craftpath.delivery.exchange.exams.tabbed import NAMELESS, Block, lines_in, replaced, written
 from craftpath.delivery.exchange.exams.table import IGNORE, MOST_ROWS, TARGETS, guess, lines_of
 from craftpath.delivery.exchange.spelling import plain
 from craftpath.kernel.organisations import Organisation
@@ -86,7 +87,9 @@ def as_questions(text: str, block: Block, targets: Sequence[str], *, first_too: 
     head, *rows = block.rows
     if first_too:
         rows = [head, *rows]
-    lines = "\n".join(lines_of(rows[:MOST_ROWS], targets)).strip("\n")
+    before = understand("\n".join(lines_in(text)[: block.first]))
+    after = len(before.sections) if before.questions else None
+    lines = "\n".join(lines_of(rows[:MOST_ROWS], targets, after)).strip("\n")
     rest = written([head, *rows[MOST_ROWS:]]) if len(rows) > MOST_ROWS else ""
     return replaced(text, block, "\n\n".join(part for part in (lines, rest) if part))
 

@@ -68,9 +68,14 @@ def _cell(cell: Cell) -> str:
     )
 
 
+def lines_in(text: str) -> list[str]:
+    """The lines of a text, whatever they end with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The tables of a text: lines with as many tabs each, from one on that may be a head."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_in(text)
     place = tried = 0
     while place < len(lines) and tried < MOST_TRIED:
         if "\t" not in lines[place]:
@@ -111,7 +116,7 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 def replaced(text: str, block: Block, by: str) -> str:
     """The text with something else in the place of a table, apart from what stands before and behind it."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_in(text)
     before, behind = (
         "\n".join(lines[: block.first]).rstrip("\n"),
         "\n".join(lines[block.behind :]).strip("\n"),
@@ -121,7 +126,7 @@ def replaced(text: str, block: Block, by: str) -> str:
 
 def outside(text: str, found: Sequence[Block]) -> str:
     """The text with the lines of its tables empty: every other line keeps its number."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_in(text)
     for block in found:
         lines[block.first : block.behind] = [""] * (block.behind - block.first)
     return "\n".join(lines)

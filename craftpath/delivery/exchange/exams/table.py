@@ -25,6 +25,7 @@ _KNOWN = {word: name for name, words in _WORDS.items() for word in words.split()
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*")
 _LETTERED = re.compile(r"\s*[（(]?[A-Ja-j][)）]?\s*[.．、:：)）]\s*")
 HEADER_ROWS = 20
+APART = "表中的题 Questions of the table（每题1分）"
 MOST_ROWS = 500
 """Rows that become questions at once: numbers of questions have three digits, and a page shows them all."""
 
@@ -107,10 +108,17 @@ def _said(cell: Cell) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str]) -> list[str]:
-    """A question of every row that says something, as somebody would type it."""
+def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str], after: int | None = None) -> list[str]:
+    """A question of every row that says something, as somebody would type it.
+
+    Behind other questions, in so many sections (`after`), they begin a section of their own: numbers begin anew, and
+    what the head of the section before says of kind and points is not said of them.
+    """
+    kind, sections, number = "", after or 0, 0
     lines: list[str] = []
-    kind, sections, number = "", 0, 0
+    if after is not None:
+        lines += ["", f"{_ordinal(sections)}、{APART}"]
+        sections += 1
     for row in rows:
         told = {target: _said(cell) for target, cell in zip(targets, row, strict=False) if target != IGNORE}
         if not any(told.values()):

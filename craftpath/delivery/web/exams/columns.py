@@ -34,7 +34,7 @@ NAMES = {
     "kind": pgettext_lazy("a column of a table", "kind of question"),
     "explanation": pgettext_lazy("a column of a table", "explanation"),
     "number": pgettext_lazy("a column of a table", "number"),
-    "ignore": gettext_lazy("nothing to take in"),
+    "ignore": gettext_lazy("leave out"),
 }
 
 
@@ -58,7 +58,7 @@ def shown(request: Request, found: Sequence[Block]) -> dict[str, Any]:
             "columns": columns,
             "open": [one for one in columns if not one.known],
             "decided": [one for one in columns if one.known],
-            "as_last": any(one.as_last for one in columns),
+            "as_last": all(one.as_last for one in columns),
             "first_too": "first_too" in request.POST,
             "choices": [(target, name_of(target)) for target in TARGETS],
             "most": MOST_ROWS,
