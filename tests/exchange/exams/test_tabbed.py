@@ -120,6 +120,15 @@ def test_questions_of_a_table_do_not_run_into_those_before_them() -> None:
     assert not any(one.notes for one in exam.readings)
 
 
+def test_the_same_in_english() -> None:
+    rows = (("Task", "Choice one", "Choice two", "Right one"), ("M03 is", "stop", "spindle on", "B"))
+    text = f"1. Gloves at the lathe are allowed (F)\n\n{text_of(*rows)}"
+    [block] = blocks(text)
+    text = as_questions(text, block, ["stem", "option:A", "option:B", "key"])
+    assert "Part A. Table (1 point each)" in text
+    assert [one.content.kind.value for one in read_exam(text).readings] == ["true_false", "single"]
+
+
 def test_a_cell_with_a_line_break_is_one_cell() -> None:
     table = tabbed([("题干", "甲", "乙"), ("第一行\n第二行", 'A "x"', "b"), ("另一题", "c", "d")])
     [block] = blocks(table)

@@ -25,7 +25,9 @@ _KNOWN = {word: name for name, words in _WORDS.items() for word in words.split()
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*")
 _LETTERED = re.compile(r"\s*[（(]?[A-Ja-j][)）]?\s*[.．、:：)）]\s*")
 HEADER_ROWS = 20
-APART = "表中的题 Questions of the table（每题1分）"
+APART = "、表中的题（每题1分）", "Table (1 point each)"
+"""The head of questions of a table, behind a number in Chinese or behind `Part B.`"""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 MOST_ROWS = 500
 """Rows that become questions at once: numbers of questions have three digits, and a page shows them all."""
 
@@ -117,7 +119,7 @@ def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str], after: int 
     kind, sections, number = "", after or 0, 0
     lines: list[str] = []
     if after is not None:
-        lines += ["", f"{_ordinal(sections)}、{APART}"]
+        lines += ["", _apart(rows, sections)]
         sections += 1
     for row in rows:
         told = {target: _said(cell) for target, cell in zip(targets, row, strict=False) if target != IGNORE}
@@ -132,6 +134,12 @@ def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str], after: int 
         number += 1
         lines += ["", *_question(number, cells, options)]
     return lines
+
+
+def _apart(rows: Sequence[Sequence[Cell]], place: int) -> str:
+    """A head that says nothing of the kind, in the language of the table."""
+    chinese = any(_CHINESE.search(_said(cell)) for row in rows[:HEADER_ROWS] for cell in row)
+    return f"{_ordinal(place)}{APART[0]}" if chinese else f"Part {chr(65 + place % 26)}. {APART[1]}"
 
 
 def _ordinal(place: int) -> str:
