@@ -126,7 +126,7 @@ def test_the_same_in_english() -> None:
     [block] = blocks(text)
     text = as_questions(text, block, ["stem", "option:A", "option:B", "key"])
     assert "Part A. Table (1 point each)" in text
-    assert [one.content.kind.value for one in read_exam(text).readings] == ["true_false", "single"]
+    assert [one.content.kind.value for one in read_exam(text).readings] == ["essay", "single"]
 
 
 def test_a_cell_with_a_line_break_is_one_cell() -> None:
