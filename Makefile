@@ -112,6 +112,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/sitting.py
+	$(PY) bench/report.py
 	$(PY) bench/hall.py --kills 0
 	$(PY) bench/hall.py
 	$(PY) bench/hall.py --postgres

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from craftpath.domain.exams.analysis import sheets_of
-from craftpath.domain.exams.marking import scored
 from craftpath.domain.exams.models import Answer, Candidate, Item, PaperLine, Sitting
 from craftpath.domain.exams.queries import forms_of, sittings
+from craftpath.domain.exams.tables import counted
 
 MOST_SITTINGS = 200
 """The newest so many are reported on together."""
@@ -56,7 +55,7 @@ def used(item: Item) -> dict[int, Used]:
     found = {version: Used(version, count, 0, None, None, 0) for version, count in papers.items()}
     if not held:
         return found
-    sheets = sheets_of(scored(*held)).values()
+    sheets = counted(*held).sheets.values()
     for version in found:
         among = [(sheet, sheet.names.index(str(version))) for sheet in sheets if str(version) in sheet.names]
         shares = [sheet.classical.difficulty.one(at) for sheet, at in among]

@@ -53,13 +53,22 @@ def held(
     *,
     among: Cohort | None = None,
     enterprises: Sequence[Organisation | None] = (),
+    enrolled: Sequence[Enrolment] = (),
+    days: int = 0,
 ) -> Sitting:
-    """A closed sitting: each candidate has a form and one option a question, None for nothing given."""
+    """A closed sitting: each candidate has a form and one option a question, None for nothing given.
+
+    Those `enrolled` come first, new ones behind them; `days` after the usual day.
+    """
     klass = among or cohort(cast, "Crowd")
+    begins = OPENS + timedelta(days=days)
     people = Person.objects.bulk_create(
-        [Person(username=uuid.uuid4().hex, name=f"学徒{n}", password="!") for n in range(len(answers))]
+        [
+            Person(username=uuid.uuid4().hex, name=f"学徒{n}", password="!")
+            for n in range(len(enrolled), len(answers))
+        ]
     )
-    enrolled = Enrolment.objects.bulk_create(
+    fresh = Enrolment.objects.bulk_create(
         [
             Enrolment(
                 cohort=klass,
@@ -68,7 +77,7 @@ def held(
                 starts_on=TODAY,
                 enterprise=enterprises[n] if enterprises else None,
             )
-            for n, person in enumerate(people)
+            for n, person in enumerate(people, start=len(enrolled))
         ]
     )
     papers = list(dict.fromkeys(paper for paper, _given in answers))
@@ -77,11 +86,11 @@ def held(
         organisation=cast.college,
         cohort=klass,
         paper=papers[0],
-        starts_at=OPENS,
+        starts_at=begins,
         minutes=60,
         late_minutes=30,
         state="closed",
-        closed_at=OPENS + timedelta(hours=1),
+        closed_at=begins + timedelta(hours=1),
         made_at=AT,
     )
     candidates = Candidate.objects.bulk_create(
@@ -90,10 +99,10 @@ def held(
                 sitting=row,
                 enrolment=one,
                 paper=paper,
-                started_at=OPENS,
-                ends_at=OPENS + timedelta(hours=1),
+                started_at=begins,
+                ends_at=begins + timedelta(hours=1),
             )
-            for one, (paper, _given) in zip(enrolled, answers, strict=True)
+            for one, (paper, _given) in zip([*enrolled, *fresh], answers, strict=True)
         ]
     )
     lines: dict[int, list[Any]] = {

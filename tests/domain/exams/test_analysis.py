@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from craftpath.domain.exams.actions import EssayPlan
 from craftpath.domain.exams.analysis import (
@@ -21,7 +19,6 @@ from craftpath.domain.exams.analysis import (
     modelled,
     sheets_of,
 )
-from craftpath.domain.exams.analysis.groups import hidden_of
 from craftpath.domain.exams.analysis.modelling import observed
 from craftpath.domain.exams.marking import scored
 from craftpath.domain.exams.models import Candidate, EssayMark, PaperLine
@@ -214,23 +211,6 @@ class TestForms:
 
 
 class TestGroups:
-    def test_fifty_and_three_are_both_not_counted(self) -> None:
-        assert hidden_of({"many": 50, "few": 3}) == {"many", "few"}
-
-    def test_one_small_group_takes_the_next_smallest_along(self) -> None:
-        assert hidden_of({"a": 50, "b": 9, "c": 3}) == {"b", "c"}
-        assert hidden_of({"a": 50, "b": 2, "c": 2}) == {"a", "b", "c"}  # together under five
-        assert hidden_of({"a": 50, "b": 4, "c": 4}) == {"b", "c"}
-        assert hidden_of({"a": 50, "b": 5}) == set()
-
-    @given(st.dictionaries(st.text("abcdefgh", min_size=1), st.integers(1, 30), min_size=1, max_size=6))
-    def test_nothing_small_is_shown_and_nothing_small_follows(self, sizes: dict[str, int]) -> None:
-        hidden = hidden_of(sizes)
-        assert {key for key, size in sizes.items() if size < 5} <= hidden
-        if hidden and hidden != set(sizes):
-            assert len(hidden) > 1
-            assert sum(sizes[key] for key in hidden) >= 5
-
     def test_groups_on_paper_are_those_of_the_enrolments(self, cast: Cast) -> None:
         paper = form(cast, items(cast, 3))
         row = held(
@@ -239,10 +219,8 @@ class TestGroups:
             enterprises=[cast.jinheng] * 50 + [None] * 3,
         )
         [sheet] = sheets_of(scored(row)).values()
-        [way] = groupings(sheet)
-        assert way.kind == "enterprise"
-        assert [(one.n, one.compared) for one in way.groups] == [(None, False), (None, False)]
-        assert harder(sheet, way.groups[0]) is None
+        [way] = groupings(sheet).ways
+        assert (way.kind, way.groups, way.hidden) == ("enterprise", (), True)
 
     def test_a_question_made_harder_for_one_group_is_found(self, cast: Cast) -> None:
         true = simulated(400, 12, 7, common=1.2).responses.scores
@@ -255,7 +233,7 @@ class TestGroups:
             enterprises=[cast.qinghe if one else cast.jinheng for one in focal],
         )
         [sheet] = sheets_of(scored(row)).values()
-        [way] = groupings(sheet)
+        [way] = groupings(sheet).ways
         group = next(one for one in way.groups if one.key == cast.qinghe.public_id)
         found = harder(sheet, group)
         assert found is not None

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,40 +23,12 @@ from craftpath.domain.exams.models import Candidate, EssayMark, PaperLine, Sitti
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
 from tests.domain.exams.crowd import cohort, form, held, items, options
-from tests.domain.exams.hall import ESSAY, OPENS, RIGHT, answer, begin, opened, planned
+from tests.domain.exams.hall import ESSAY, OPENS, answer, begin, opened, planned
 from tests.engines.psychometrics.simulated import simulated
+from tests.web.itemreport.conftest import SMALL, Browse, at, words
 
 pytestmark = pytest.mark.django_db
-Browse = Callable[[str], Client]
 PARTS = ("", "questions/", "model/", "forms/", "fairness/", "markers/")
-SMALL = [[1, 1, 0], [1, 0, 0], [1, 1, 1], [0, 0, 0], [1, 1, 0], [0, 1, 0]]
-
-
-def at(row: Sitting, part: str = "", house: str = "lanchuan") -> str:
-    return f"/o/{house}/sittings/{row.public_id}/report/{part}"
-
-
-def words(answer: Any) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
-
-
-@pytest.fixture
-def over(cast: Cast) -> Sitting:
-    """26001 has all but the essay, 26002 waits for a mark, 26003 wrote nothing, the others did not come."""
-    with everywhere("a test holds an examination"):
-        row, codes = opened(cast)
-        answer(begin(codes["26001"]), RIGHT)
-        answer(begin(codes["26002"]), {1: ["b"], ESSAY: {"text": "先粗后精。"}})
-        begin(codes["26003"])
-        return close_sitting(row, by=cast.actor("trainer"), at=OPENS)
-
-
-@pytest.fixture
-def small(cast: Cast) -> Sitting:
-    """Six candidates, three questions."""
-    with everywhere("a test holds an examination"):
-        paper = form(cast, items(cast, 3))
-        return held(cast, [(paper, one) for one in options(SMALL)])
 
 
 def crowd(cast: Cast, people: int = 60, seed: int = 1, common: int = 10) -> Sitting:
@@ -226,7 +197,7 @@ class TestFairness:
             row = held(cast, given, enterprises=[cast.jinheng] * 50 + [cast.qinghe] * 3)
         got = browse("coordinator").get(at(row, "fairness/"))
         page = words(got)
-        assert page.count("not counted") == 2
+        assert page.count("All groups not counted") == 1
         assert "No group here is large enough" in page
         assert not re.search(r'class="number">\s*(50|3)\s*<', got.content.decode())
         assert "a question to people, not a verdict" in page
@@ -359,7 +330,7 @@ class TestFiles:
         text = client.get(at(over, "files/responses.csv")).content.decode("utf-8-sig")
         assert sum(line.endswith(",") for line in text.splitlines()[1:]) == 1  # the essay that waits
         book = load_workbook(io.BytesIO(client.get(at(over, "files/figures.xlsx")).content))
-        assert book.sheetnames == ["Questions", "The whole paper"]
+        assert book.sheetnames == ["Questions", "The whole paper", "How it is counted"]
         whole = {row[0].value: row for row in book["The whole paper"].iter_rows()}
         assert whole["KR-20"][1].value is None
         assert whole["KR-20"][5].value == "more than right and wrong"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
-from craftpath.delivery.exchange.book import Book, Cell, Sheet
+from craftpath.delivery.exchange.book import Book, Cell
 from craftpath.delivery.exchange.exams.signs import LETTERS
+from craftpath.delivery.exchange.exams.tabbed import tabbed
 from craftpath.values.verdict import Refused, not_now
 
 _ORDINALS = "一二三四五六七八九十"
@@ -25,51 +25,83 @@ _KNOWN = {word: name for name, words in _WORDS.items() for word in words.split()
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*(?:[.．](?!\d)|[、)）])\s*")
 _LETTERED = re.compile(r"\s*[（(]?[A-Ja-j][)）]?\s*[.．、:：)）]\s*")
 HEADER_ROWS = 20
+APART = "、表中的题（每题1分）", "Table (1 point each)"
+"""The head of questions of a table, behind a number in Chinese or behind `Part B.`"""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+MOST_ROWS = 500
+"""Rows that become questions at once: numbers of questions have three digits, and a page shows them all."""
 
 
-@dataclass(slots=True)
-class _Columns:
-    """Which column holds what."""
+IGNORE = "ignore"
+OPTION = "option:"
+TARGETS = (
+    "stem", "options", *(f"{OPTION}{letter}" for letter in LETTERS), "key", "points", "difficulty", "kind",
+    "explanation", "number", IGNORE,
+)  # fmt: skip
+"""What a column may hold: `options` is all of them in one cell, `option:A` one of them."""
 
-    named: dict[str, int] = field(default_factory=dict)
-    options: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def enough(self) -> bool:
-        return "stem" in self.named and ("key" in self.named or bool(self.options) or len(self.named) > 2)
+def guess(row: Sequence[Cell]) -> list[str]:
+    """What each column holds by the words of a header; of two that say the same the first has it."""
+    found: list[str] = []
+    for cell in row:
+        target = _meant(cell) if isinstance(cell, str) else IGNORE
+        found.append(IGNORE if target in found else target)
+    return found
+
+
+def _meant(cell: str) -> str:
+    word = re.sub(r"[\s（(].*", "", cell.strip()).casefold().strip("*：:")
+    letter = re.fullmatch(
+        r"(?:选项|option|备选答案|答案)?\s*([a-j])(?:\s*选项)?",
+        re.sub(r"\s+", "", cell.strip()).casefold(),
+    )
+    return f"{OPTION}{letter[1].upper()}" if letter else _KNOWN.get(word, IGNORE)
+
+
+def enough(targets: Iterable[str]) -> bool:
+    """Whether questions can be made of it: there is the stem, and something beside it."""
+    named = {one for one in targets if one != IGNORE}
+    options = any(one.startswith(OPTION) for one in named)
+    return "stem" in named and ("key" in named or options or len(named) > 2)
+
+
+def header_of(rows: Sequence[Sequence[Cell]]) -> int | None:
+    """The place of the first row whose words are enough."""
+    for place, row in enumerate(rows[:HEADER_ROWS]):
+        if enough(guess(row)):
+            return place
+    return None
+
+
+def unknown(rows: Sequence[Sequence[Cell]], header: int, targets: Sequence[str]) -> bool:
+    """Whether a column below the header holds something that nobody has said the meaning of."""
+    gone = [place for place, target in enumerate(targets) if target == IGNORE]
+    return any(row[place] not in (None, "") for row in rows[header + 1 :] for place in gone)
 
 
 def text_of(book: Book) -> str:
-    """Every sheet with a header as text, one after the other; refused if none has one."""
-    found = [lines for sheet in book.sheets if (lines := _of_sheet(sheet))]
-    if not found:
+    """Every sheet with a header as text; one whose columns are not all known as a table between tabs.
+
+    Where no sheet has a header that is enough, all that are tables; refused if none is.
+    """
+    found = [(sheet, header_of(sheet.rows)) for sheet in book.sheets]
+    told = [(sheet, place) for sheet, place in found if place is not None]
+    texts = [text_under(sheet.rows, place) for sheet, place in told]
+    if not told:
+        texts = [table for sheet, _place in found if (table := tabbed(sheet.rows))]
+    if not texts:
         raise Refused(not_now("exam.no_header"))
-    return "\n".join(line for lines in found for line in lines).strip("\n")
+    return "\n\n".join(texts)
 
 
-def _of_sheet(sheet: Sheet) -> list[str]:
-    for place, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        columns = _columns(row)
-        if columns.enough:
-            return _lines(sheet.rows[place + 1 :], columns)
-    return []
-
-
-def _columns(row: Sequence[Cell]) -> _Columns:
-    found = _Columns()
-    for place, cell in enumerate(row):
-        if not isinstance(cell, str):
-            continue
-        word = re.sub(r"[\s（(].*", "", cell.strip()).casefold().strip("*：:")
-        letter = re.fullmatch(
-            r"(?:选项|option|备选答案|答案)?\s*([a-j])(?:\s*选项)?",
-            re.sub(r"\s+", "", cell.strip()).casefold(),
-        )
-        if letter:
-            found.options.setdefault(letter[1].upper(), place)
-        elif word in _KNOWN:
-            found.named.setdefault(_KNOWN[word], place)
-    return found
+def text_under(rows: Sequence[Sequence[Cell]], header: int) -> str:
+    """What stands under a header as questions; as a table between tabs if a column is not known, or if it is long."""
+    targets = guess(rows[header])
+    long = len(rows) - header - 1 > MOST_ROWS
+    if (long or unknown(rows, header, targets)) and (table := tabbed(rows[header:])):
+        return table
+    return "\n".join(lines_of(rows[header + 1 :], targets)).strip("\n")
 
 
 def _said(cell: Cell) -> str:
@@ -78,14 +110,23 @@ def _said(cell: Cell) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def _lines(rows: Sequence[Sequence[Cell]], columns: _Columns) -> list[str]:
+def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str], after: int | None = None) -> list[str]:
+    """A question of every row that says something, as somebody would type it.
+
+    Behind other questions, in so many sections (`after`), they begin a section of their own: numbers begin anew, and
+    what the head of the section before says of kind and points is not said of them.
+    """
+    kind, sections, number = "", after or 0, 0
     lines: list[str] = []
-    kind, sections, number = "", 0, 0
+    if after is not None:
+        lines += ["", _apart(rows, sections)]
+        sections += 1
     for row in rows:
-        cells = {name: _said(row[place]) for name, place in columns.named.items() if place < len(row)}
-        options = {letter: _said(row[place]) for letter, place in columns.options.items() if place < len(row)}
-        if not any(cells.values()) and not any(options.values()):
+        told = {target: _said(cell) for target, cell in zip(targets, row, strict=False) if target != IGNORE}
+        if not any(told.values()):
             continue
+        options = {one.removeprefix(OPTION): words for one, words in told.items() if one.startswith(OPTION)}
+        cells = {one: words for one, words in told.items() if not one.startswith(OPTION)}
         if cells.get("kind", "") and cells["kind"] != kind:
             kind = cells["kind"]
             lines += ["", f"{_ordinal(sections)}、{_one_line(kind)}"]
@@ -93,6 +134,12 @@ def _lines(rows: Sequence[Sequence[Cell]], columns: _Columns) -> list[str]:
         number += 1
         lines += ["", *_question(number, cells, options)]
     return lines
+
+
+def _apart(rows: Sequence[Sequence[Cell]], place: int) -> str:
+    """A head that says nothing of the kind, in the language of the table."""
+    chinese = any(_CHINESE.search(_said(cell)) for row in rows[:HEADER_ROWS] for cell in row)
+    return f"{_ordinal(place)}{APART[0]}" if chinese else f"Part {chr(65 + place % 26)}. {APART[1]}"
 
 
 def _ordinal(place: int) -> str:

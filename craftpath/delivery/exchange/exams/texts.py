@@ -67,5 +67,12 @@ REASONS = QTI | {
     "exam.no_header": _(
         "No row names the columns. The first row should say 题干/stem, A, B, C, 答案/answer."
     ),
+    "exam.table_moved": _("The table has changed since you looked at it. Look at its columns again."),
+    "exam.table_without_question": _("Say which column holds the question."),
+    "exam.table_twice": _("Two columns are both “%(what)s”. Choose one of them."),
+    "exam.too_long": _(
+        "The text would have %(characters)s characters; at most %(limit)s are read. Take in what stands here first, "
+        "or divide the file."
+    ),
     "exam.encoding": _("The text cannot be read. Save it as UTF-8."),
 }

@@ -14,6 +14,7 @@ from docx import Document
 
 from craftpath.delivery.exchange.exams.bounds import MOST_PICTURES, opened, part
 from craftpath.delivery.exchange.exams.officemath import latex_of
+from craftpath.delivery.exchange.exams.table import header_of, text_under
 from craftpath.values.verdict import Refused, not_now
 
 _CHINESE = "零一二三四五六七八九十"
@@ -84,13 +85,26 @@ class _Reader:
             if name == "p":
                 yield self._paragraph(element)
             elif name == "tbl":
-                for row in (one for one in element if _local(one) == "tr"):
-                    cells = [" ".join(self._lines(cell)).strip() for cell in row if _local(cell) == "tc"]
-                    yield "  ".join(cell for cell in cells if cell)
+                yield from self._table(element)
             elif name == "sdt":
                 inside = _child(element, "sdtContent")
                 if inside is not None:
                     yield from self._lines(inside)
+
+    def _table(self, element: Any) -> Iterator[str]:
+        """A table of questions as the questions; any other line by line."""
+        rows = [
+            [" ".join(self._lines(cell)).strip() for cell in row if _local(cell) == "tc"]
+            for row in element
+            if _local(row) == "tr"
+        ]
+        width = max(map(len, rows), default=0)
+        header = header_of(rows)
+        if header is not None:
+            even = [[*cells, *[""] * (width - len(cells))] for cells in rows]
+            yield from ("", *text_under(even, header).split("\n"), "")
+        else:
+            yield from ("  ".join(cell for cell in cells if cell) for cells in rows)
 
     def _paragraph(self, element: Any) -> str:
         words = "".join(self._words(element))

@@ -20,7 +20,9 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.exchange.exams.drafting import Exam, Reading, leftover, read_exam
 from craftpath.delivery.exchange.exams.filing import read_file
 from craftpath.delivery.exchange.exams.pasting import MOST_CHARACTERS
+from craftpath.delivery.exchange.exams.tabbed import blocks, outside
 from craftpath.delivery.exchange.exams.texts import NOTES
+from craftpath.delivery.web.exams.columns import by_choice, by_memory, shown
 from craftpath.delivery.web.exams.showing import Address, addresses, block, key_in_words, line, plain
 from craftpath.delivery.web.exams.trail import crumbs
 from craftpath.delivery.web.sheets.forms import MEGABYTE, too_big
@@ -54,13 +56,15 @@ def paste(request: Request, organisation: str) -> HttpResponse:
 
 @csrf_protect
 def _pasted(request: Request) -> HttpResponse:
-    """`do` says which button was pressed: look, drop a file, or take in what is right."""
+    """`do` says which button was pressed: look, drop a file, make questions of a table, or take in what is right."""
     if request.method == "GET":
         return render(request, "exams/paste.html", _page(request, ""))
     text = request.POST.get("text", "").replace("\0", "")
     do = request.POST.get("do", "look")
     if do == "file":
         return _dropped(request, text)
+    if do == "table":
+        return _said(request, text)
     if do == "take":
         return _taken(request, text)
     if request.htmx:
@@ -81,14 +85,30 @@ def _dropped(request: Request, before: str) -> HttpResponse:
             text = text.replace(f"(picture:{mark})", f"(picture:{_kept(request, name, content)})")
         if not text.strip():
             raise Refused(not_now("exam.empty"))
+        text = by_memory(request, text)
+        joined = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+        if len(joined) > MOST_CHARACTERS:
+            raise Refused(not_now("exam.too_long", characters=len(joined), limit=MOST_CHARACTERS))
     except Refused as refused:
-        if refused.verdict.who:
-            raise
-        return render(
-            request, "exams/paste.html", _page(request, before, refused=sentence(refused.verdict)), status=422
-        )
-    joined = f"{before.rstrip()}\n\n{text}" if before.strip() else text
-    return render(request, "exams/paste.html", _page(request, joined[:MOST_CHARACTERS]))
+        return _refused(request, before, refused)
+    return render(request, "exams/paste.html", _page(request, joined))
+
+
+def _said(request: Request, text: str) -> HttpResponse:
+    """The table of the text as questions, by the columns that were chosen."""
+    try:
+        made = by_choice(request, text)
+    except Refused as refused:
+        return _refused(request, text, refused)
+    return render(request, "exams/paste.html", _page(request, made))
+
+
+def _refused(request: Request, text: str, refused: Refused) -> HttpResponse:
+    if refused.verdict.who:
+        raise refused
+    return render(
+        request, "exams/paste.html", _page(request, text, refused=sentence(refused.verdict)), status=422
+    )
 
 
 def _kept(request: Request, name: str, content: bytes) -> str:
@@ -103,7 +123,7 @@ def _kept(request: Request, name: str, content: bytes) -> str:
 
 def _taken(request: Request, text: str) -> HttpResponse:
     """Take in every question that is right, if it is what the reader saw; what is left stays in the text."""
-    exam = read_exam(text)
+    exam = read_exam(outside(text, list(blocks(text))))
     missing = _missing_pictures(exam)
     right = [one for one in exam.readings if not one.faulty and not (pictures_in(one.content) & missing)]
     if request.POST.get("seen") != _mark(exam) or not right:
@@ -158,14 +178,15 @@ def _page(
 
 
 def _understood(request: Request, text: str) -> dict[str, Any]:
-    """Every question as it was understood, with its notes; and the lines that were not."""
-    exam = read_exam(text)
+    """Every question as it was understood, with its notes; the lines that were not; and a table, if there is one."""
+    tables = list(blocks(text))
+    exam = read_exam(outside(text, tables))
     missing = _missing_pictures(exam)
     known = queries.known_contents(request.organisation, [one.content.fingerprint for one in exam.readings])
     address = addresses(request.organisation.key)
     rows = [_row(one, address, known, missing) for one in exam.readings]
     right = sum(row["good"] for row in rows)
-    return {
+    return shown(request, tables) | {
         "asked": rows,
         "loose": exam.pasted.loose[:200],
         "unplaced": exam.pasted.unplaced[:200],

@@ -17,7 +17,8 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.exams.analysis import Group, Harder, Sheet, groupings, harder
-from craftpath.domain.exams.analysis.groups import LEAST_COMPARED, LEAST_SHOWN, chosen
+from craftpath.domain.exams.analysis.groups import LEAST_COMPARED, chosen
+from craftpath.domain.exams.analysis.suppressing import LEAST_SHOWN
 from craftpath.kernel.roles import Permission
 
 TONES = {"A": "plain", "B": "info", "C": "attention"}
@@ -35,11 +36,14 @@ def _filled(reading: Reading) -> dict[str, Any]:
     if sheet is None:
         return {}
     request = reading.request
-    ways = groupings(sheet)
+    compared = groupings(sheet)
+    ways = compared.ways
     way, group = chosen(ways, request.GET.get("by", ""), request.GET.get("group", ""))
-    found = None if group is None else harder(sheet, group)
+    found = None if group is None else harder(compared.sheet, group)
     return {
         "n": sheet.n,
+        "compared": compared,
+        "way": way,
         "least": LEAST_COMPARED,
         "shown_from": LEAST_SHOWN,
         "ways": [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -16,16 +17,20 @@ from craftpath.delivery.web.exams.showing import plain
 from craftpath.delivery.web.itemreport.overview import whole
 from craftpath.delivery.web.itemreport.questions import flags_of
 from craftpath.delivery.web.itemreport.reading import count, read
-from craftpath.delivery.web.itemreport.words import METHODS, MISSING, WHY
+from craftpath.delivery.web.itemreport.words import MISSING, WHY
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.sittings.places import found
-from craftpath.domain.exams.analysis import Sheet, modelled
+from craftpath.domain.exams.analysis import Modelled, Sheet, modelled
 from craftpath.kernel.roles import Permission
+
+if TYPE_CHECKING:
+    from craftpath.engines.psychometrics import Figures
 
 FILES = {"figures.csv", "figures.xlsx", "responses.csv", "responses.xlsx"}
 DIGITS = 12
+ABSENT = "not_available"
 
 
 @require_GET
@@ -45,11 +50,13 @@ def file(request: Request, organisation: str, sitting: str, name: str) -> HttpRe
         head, *rows = responses(sheet)
         tables = [OutSheet(_("Responses"), head, _rows(rows), text_columns=frozenset({0}))]
     else:
-        (head, *rows), (other_head, *others) = figures(sheet)
-        tables = [
-            OutSheet(_("Questions"), head, _rows(rows)),
-            OutSheet(_("The whole paper"), other_head, _rows(others)),
-        ]
+        taken = figures(sheet)
+        named = (
+            (_("Questions"), taken.questions),
+            (_("The whole paper"), taken.whole),
+            (_("How it is counted"), taken.methods),
+        )
+        tables = [OutSheet(words, head, _rows(rows)) for words, (head, *rows) in named]
     if name.endswith(".xlsx"):
         return attachment(write_xlsx(tables), title, XLSX)
     lines = [line for one in tables for line in ([*one.header], *one.rows, [])][:-1]
@@ -86,23 +93,23 @@ def _points(value: float) -> Decimal | None:
     return None if value != value else Decimal(f"{value:.{DIGITS}f}").normalize() + 0
 
 
-def figures(sheet: Sheet) -> tuple[list[list[Any]], list[list[Any]]]:
-    """Each question's figures, and those of the whole paper; what is absent is empty and says why."""
-    found, model = sheet.classical, modelled(sheet)
-    columns: list[tuple[str, Any]] = [
-        ("difficulty", found.difficulty),
-        ("discrimination", found.item_rest),
-        ("upper_lower", found.upper_lower),
-        ("alpha_without", found.alpha_without),
-    ]
-    if model.fitted is not None:
-        columns += [("a", model.fitted.slope), ("a_se", model.slope_error)]
-        columns += [("b", model.fitted.difficulty), ("b_se", model.difficulty_error)]
-    if model.mean_squares is not None:
-        columns += [("infit", model.mean_squares.infit), ("outfit", model.mean_squares.outfit)]
-    if model.chi_square is not None:
-        columns.append(("s_x2", model.chi_square.statistic))
-    items: list[list[Any]] = [["item", "words", "n", *(name for name, _of in columns), "flags", "why"]]
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The figures of a form as three tables, each with its head: questions, the whole paper, how all is counted.
+
+    A figure that is not available is an empty cell, never 0, and the last column says which it is and why.
+    """
+
+    questions: list[list[Any]]
+    whole: list[list[Any]]
+    methods: list[list[Any]]
+
+
+def figures(sheet: Sheet) -> Taken:
+    """Each question's figures, those of the whole paper, and what they rest on."""
+    model = modelled(sheet)
+    columns = _columns(sheet, model)
+    items: list[list[Any]] = [["item", "words", "n", *(name for name, _of in columns), "flags", ABSENT]]
     for at, order in enumerate(sheet.orders):
         version = sheet.table.lines[sheet.columns[at]].version
         told = [(name, of.one(at)) for name, of in columns]
@@ -111,16 +118,35 @@ def figures(sheet: Sheet) -> tuple[list[list[Any]], list[list[Any]]]:
             [
                 f"q{order}",
                 plain(version.stem, 200),
-                int(found.difficulty.n[at]),
+                int(sheet.classical.difficulty.n[at]),
                 *(one.value for _name, one in told),
                 "; ".join(flags_of(sheet, at)),
                 why,
             ]
         )
-    return items, [["figure", "value", "n", "method", "missing", "why"], *_whole(sheet, columns)]
+    return Taken(items, _whole(sheet), _methods(sheet, model, columns))
 
 
-def _whole(sheet: Sheet, columns: Sequence[tuple[str, Any]]) -> list[list[Any]]:
+def _columns(sheet: Sheet, model: Modelled) -> list[tuple[str, Figures]]:
+    """The figures that each question has: those of a model only where there is one."""
+    found = sheet.classical
+    columns: list[tuple[str, Figures]] = [
+        ("difficulty", found.difficulty),
+        ("discrimination", found.item_rest),
+        ("upper_lower", found.upper_lower),
+        ("alpha_without", found.alpha_without),
+    ]
+    if model.fitted is not None and model.slope_error is not None and model.difficulty_error is not None:
+        columns += [("a", model.fitted.slope), ("a_se", model.slope_error)]
+        columns += [("b", model.fitted.difficulty), ("b_se", model.difficulty_error)]
+    if model.mean_squares is not None:
+        columns += [("infit", model.mean_squares.infit), ("outfit", model.mean_squares.outfit)]
+    if model.chi_square is not None:
+        columns.append(("s_x2", model.chi_square.statistic))
+    return columns
+
+
+def _whole(sheet: Sheet) -> list[list[Any]]:
     found = sheet.classical
     exact = [found.distribution.mean, None, found.alpha, found.kr20, found.error]
     variance = found.distribution.variance
@@ -129,9 +155,17 @@ def _whole(sheet: Sheet, columns: Sequence[tuple[str, Any]]) -> list[list[Any]]:
         [one.label, spread if figure is None else figure.value, one.n, one.key, one.missing, one.why]
         for one, figure in zip(whole(sheet), exact, strict=True)
     ]
-    for name, of in columns:
-        key = of.method if of.method in METHODS else ""
-        rows.append(
-            [name, None, int(of.n.max(initial=0)), key or of.method, str(MISSING[of.missing.value]), ""]
-        )
-    return rows
+    return [["figure", "value", "n", "method", "missing", ABSENT], *rows]
+
+
+def _methods(sheet: Sheet, model: Modelled, columns: Sequence[tuple[str, Figures]]) -> list[list[Any]]:
+    """How each column of the questions is counted, why there is no model, and who is left out."""
+    rows: list[list[Any]] = [
+        [name, int(of.n.max(initial=0)), of.method, str(MISSING[of.missing.value]), ""]
+        for name, of in columns
+    ]
+    if model.fitted is None:
+        rows.append(["a, b", model.n, "", "", str(WHY.get(model.why, model.why))])
+    if sheet.again:
+        rows.append(["left_out", sheet.again, "", _("sat the paper before; the first time counts"), ""])
+    return [["figure", "n", "method", "missing", ABSENT], *rows]

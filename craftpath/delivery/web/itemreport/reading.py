@@ -18,28 +18,29 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
 from craftpath.domain.exams import queries
-from craftpath.domain.exams.analysis import Sheet, sheets_of
-from craftpath.domain.exams.marking import Scored, scored
+from craftpath.domain.exams.analysis import Sheet
 from craftpath.domain.exams.reporting import alike, size_of
+from craftpath.domain.exams.tables import counted, known
 
 if TYPE_CHECKING:
     from craftpath.domain.exams.models import Paper, Sitting
 
 AT_ONCE = 40_000
 """Answers that are counted while the page waits; with more the page comes first, its figures when they are there."""
+FITTED = {"model", "question", "linking"}
+"""Pages with a model, which may take longer than all counting."""
 ENOUGH = 100
 """Answers from which on a figure may raise a flag."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What one request reads: all sittings that are counted, the table, its forms, and the form that was chosen."""
+    """What one request reads: all sittings that are counted, their forms, and the form that was chosen."""
 
     request: Request
     sitting: Sitting
     together: list[Sitting]
     all: bool
-    table: Scored | None = None
     sheets: Mapping[int, Sheet] = field(default_factory=dict)
     papers: Mapping[int, Paper] = field(default_factory=dict)
     sheet: Sheet | None = None
@@ -74,7 +75,7 @@ def page(request: Request, sitting: str, template: str, fill: Fill) -> HttpRespo
     waits = False
     if row.state == "closed":
         held = reading.together if reading.all else [row]
-        waits = not (request.htmx or request.GET.get("now")) and size_of(held) > AT_ONCE
+        waits = not (request.htmx or request.GET.get("now")) and _much(reading, held, name)
         if not waits:
             count(reading, held)
     if reading.sheet is not None:
@@ -85,8 +86,21 @@ def page(request: Request, sitting: str, template: str, fill: Fill) -> HttpRespo
         "scopes": _scopes(reading),
     }
     context |= {"forms": _forms(reading, name), "waits": waits, "now": again(request, now="1")}
+    context["again"] = _sat_again(reading, name)
     context["methods"] = used_methods(context.get("how", ()))
     return render(request, template, context)
+
+
+def _much(reading: Reading, held: list[Sitting], name: str) -> bool:
+    """Whether there is so much to count that the page comes without its figures first."""
+    if size_of(held) <= AT_ONCE:
+        return False
+    return name in FITTED or known(*_in_order(reading, held)) is None
+
+
+def _in_order(reading: Reading, held: list[Sitting]) -> list[Sitting]:
+    """The sitting of the page first: its form leads."""
+    return [reading.sitting, *(one for one in held if one.pk != reading.sitting.pk)]
 
 
 def read(request: Request, row: Sitting) -> Reading:
@@ -96,16 +110,22 @@ def read(request: Request, row: Sitting) -> Reading:
 
 
 def count(reading: Reading, held: list[Sitting]) -> None:
-    """Score what was answered and take the form that is asked for, else the one that most had."""
-    rest = [one for one in held if one.pk != reading.sitting.pk]
-    reading.table = scored(reading.sitting, *rest)
-    reading.sheets = sheets_of(reading.table)
+    """Count what was answered and take the form that is asked for, else the one that most had."""
+    reading.sheets = counted(*_in_order(reading, held)).sheets
     reading.papers = {row.pk: row for row in queries.papers_of(reading.sheets)}
     asked = plain_id(reading.request.GET.get("form", ""))
     wanted = next((pk for pk, paper in reading.papers.items() if paper.public_id == asked), None)
     first = next(iter(reading.sheets), None)
     chosen = wanted or first
     reading.sheet = None if chosen is None else reading.sheets[chosen]
+
+
+def _sat_again(reading: Reading, name: str) -> int:
+    """How many are left out of what the page shows, since they had sat the paper before."""
+    if name == "markers" or reading.sheet is None:
+        return 0
+    shown = reading.sheets.values() if name == "linking" else [reading.sheet]
+    return sum(one.again for one in shown)
 
 
 def _crumbs(request: Request, row: Sitting, last: str) -> list[dict[str, str]]:

@@ -22,12 +22,13 @@ class Markers:
 
     `pairs` has the first and the second mark of each essay that has both, in the order of their places.
     `by_person` keeps markers apart; `by_turn` takes them as whoever happened to be first and second. Both are None
-    with too few essays.
+    with too few essays. `returned` counts the marks that a moderator sent back, which are in none of the figures.
     """
 
     essays: int
     markers: int
     pairs: tuple[tuple[float, float], ...]
+    returned: int
     by_person: Agreement | None = None
     by_turn: Agreement | None = None
 
@@ -40,10 +41,10 @@ class Markers:
 
 
 def markers_of(sittings: Iterable[Sitting]) -> Markers:
-    """Compare the marks of all essays at these sittings; one query."""
-    rows = EssayMark._base_manager.filter(
-        candidate__sitting__in=list(sittings), superseded_at__isnull=True
-    ).order_by("place")
+    """Compare the marks that hold of all essays at these sittings; two queries."""
+    given = EssayMark._base_manager.filter(candidate__sitting__in=list(sittings))
+    returned = given.filter(returned__isnull=False).count()
+    rows = given.filter(superseded_at__isnull=True).order_by("place")
     told = rows.values_list("candidate_id", "line_id", "marker_id", "points", "line__version__points")
     essays: dict[tuple[int, int], dict[int, float]] = {}
     for candidate, line, marker, points, most in told:
@@ -51,7 +52,7 @@ def markers_of(sittings: Iterable[Sitting]) -> Markers:
     double = [one for one in essays.values() if len(one) > 1]
     people = sorted({marker for one in double for marker in one})
     pairs = [tuple(one.values())[:2] for one in double]
-    found = Markers(len(essays), len(people), tuple((first, second) for first, second in pairs))
+    found = Markers(len(essays), len(people), tuple((first, second) for first, second in pairs), returned)
     if len(double) < LEAST:
         return found
     import numpy as np  # noqa: PLC0415  (slow to import)
@@ -63,6 +64,7 @@ def markers_of(sittings: Iterable[Sitting]) -> Markers:
         found.essays,
         found.markers,
         found.pairs,
+        returned,
         agreement(Ratings.of(table), Level.INTERVAL),
         agreement(Ratings.of(np.array(pairs, dtype=np.float64)), Level.INTERVAL),
     )

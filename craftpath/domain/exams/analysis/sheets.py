@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,8 @@ class Sheet:
     """One form: the rows of the table that answered it, its columns in the order of the form, their numbers there.
 
     Whoever did not come has no row. A question that was not answered has no points; an essay that waits has none
-    yet and is a gap.
+    yet and is a gap. Whoever sat this paper more than once has the row of the first time; `again` counts the rows
+    that are left out for it.
     """
 
     table: Scored
@@ -30,6 +31,7 @@ class Sheet:
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     orders: tuple[int, ...]
+    again: int = 0
 
     @property
     def n(self) -> int:
@@ -89,7 +91,9 @@ class Sheet:
 
 def sheets_of(table: Scored) -> Mapping[int, Sheet]:
     """Paper id → its sheet, the form that most had first; one query. A form that nobody came to has none."""
-    present = [n for n in range(len(table.candidates)) if not table.absent(n)]
+    came = [n for n in range(len(table.candidates)) if not table.absent(n)]
+    present = _first_times(table, came)
+    left = Counter(table.candidates[n].paper_id for n in set(came) - set(present))
     had = Counter(table.candidates[n].paper_id for n in present)
     orders: dict[int, dict[int, int]] = {}
     rows = PaperLine.objects.filter(paper__in=had).values_list("paper", "version", "order")
@@ -106,5 +110,15 @@ def sheets_of(table: Scored) -> Mapping[int, Sheet]:
                 tuple(n for n in present if table.candidates[n].paper_id == paper),
                 tuple(at for _order, at in places),
                 tuple(order for order, _at in places),
+                left[paper],
             )
     return found
+
+
+def _first_times(table: Scored, came: Sequence[int]) -> list[int]:
+    """The rows that count, in the order of the table: of each person at each paper the first time."""
+    people = table.candidates
+    first: dict[tuple[int, int], int] = {}
+    for n in sorted(came, key=lambda n: (people[n].sitting.starts_at, people[n].pk)):
+        first.setdefault((people[n].enrolment.person_id, people[n].paper_id), n)
+    return sorted(first.values())
