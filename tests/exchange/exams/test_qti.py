@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from craftpath.delivery.exchange.exams.qti_in import Package, read_package
@@ -306,6 +306,8 @@ _WORDS = st.text(st.sampled_from("甲乙ab 12*_~^$<>&\\`[]()#|-.!"), min_size=1,
 
 @settings(max_examples=200, deadline=None)
 @given(_WORDS)
+@example("*_1_*")
+@example("*_a_ b *c**")
 def test_whatever_is_written_is_shown_the_same_after_a_round_trip(words: str) -> None:
     from craftpath.delivery.exchange.exams.markup import block
 

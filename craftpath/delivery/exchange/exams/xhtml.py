@@ -289,11 +289,25 @@ def _inline(element: Element, place: Place, depth: int) -> str:
         fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
         pad = " " if len(fence) > 1 else ""
         return f"{fence}{pad}{words}{pad}{fence}" if words.strip() else words
-    words = _run(element, place, depth + 1)
     sign = _AROUND.get(name, "")
+    words = _emphasis(element, place, depth + 1) if sign == "*" else _run(element, place, depth + 1)
     if sign in ("~", "^"):
         words = words.strip().replace(" ", "\\ ")
     return f"{sign}{words.strip()}{sign}" if sign and words.strip() else words
+
+
+def _emphasis(element: Element, place: Place, depth: int) -> str:
+    """What is inside an emphasis; one that touches its edge gets underscores, as two asterisks would be a strong one."""
+    before, said = element.text or "", [_words(element.text or "")]
+    for at, child in enumerate(element, start=1):
+        words, after = _inline(child, place, depth), child.tail or ""
+        edge = (at == 1 and not before) or (at == len(element) and not after)
+        inner = local(child) in ("em", "i") and words.startswith("*") and not words.startswith("**")
+        if edge and inner and not before[-1:].isalnum() and not after[:1].isalnum():
+            words = f"_{words[1:-1]}_"
+        said += [words, _words(after)]
+        before = after
+    return "".join(said).replace("\n ", "\n")
 
 
 def _formula(element: Element) -> str:
