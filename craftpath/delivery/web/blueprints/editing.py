@@ -23,7 +23,8 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.exams import actions
 from craftpath.domain.exams.pool import fits, pool_of
 from craftpath.domain.exams.texts import BLUEPRINT_FAULTS, DIFFICULTIES, KINDS
-from craftpath.domain.exams.wishes import MOST_ROWS, Wish, read_wish
+from craftpath.domain.exams.wish_reading import read_wish
+from craftpath.domain.exams.wishes import MOST_ROWS, Wish
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
