@@ -17,7 +17,7 @@ from craftpath.delivery.web.itemreport.words import used_methods
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
-from craftpath.domain.exams import queries
+from craftpath.domain.exams import queries, rules
 from craftpath.domain.exams.analysis import Sheet, sheets_of
 from craftpath.domain.exams.marking import Scored, scored
 from craftpath.domain.exams.reporting import alike, size_of
@@ -43,6 +43,16 @@ class Reading:
     sheets: Mapping[int, Sheet] = field(default_factory=dict)
     papers: Mapping[int, Paper] = field(default_factory=dict)
     sheet: Sheet | None = None
+
+    @property
+    def held(self) -> list[Sitting]:
+        """The sittings that are counted."""
+        return self.together if self.all else [self.sitting]
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether the reader may take figures over to the questions."""
+        return bool(rules.may_write(self.request.actor, self.sitting.organisation))
 
     @property
     def query(self) -> str:
@@ -73,10 +83,9 @@ def page(request: Request, sitting: str, template: str, fill: Fill) -> HttpRespo
     context: dict[str, Any] = {"sitting": row, "reading": reading, "closed": row.state == "closed"}
     waits = False
     if row.state == "closed":
-        held = reading.together if reading.all else [row]
-        waits = not (request.htmx or request.GET.get("now")) and size_of(held) > AT_ONCE
+        waits = not (request.htmx or request.GET.get("now")) and size_of(reading.held) > AT_ONCE
         if not waits:
-            count(reading, held)
+            count(reading, reading.held)
     if reading.sheet is not None:
         context |= fill(reading)
     context |= {
@@ -127,7 +136,7 @@ def _tabs(reading: Reading, name: str) -> list[dict[str, Any]]:
         ("fairness", _("Fairness")),
         ("markers", _("Markers")),
     )
-    current = "questions" if name == "question" else name
+    current = "questions" if name in ("question", "keep") else name
     return [{"label": label, "url": reading.address(key), "current": key == current} for key, label in words]
 
 
