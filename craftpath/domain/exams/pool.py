@@ -62,14 +62,17 @@ class Pool:
         """How many items have a curve."""
         return sum(item.slope is not None for item in self.items.values())
 
+    @property
+    def calibrated_only(self) -> Pool:
+        """Only the items that have a curve."""
+        items = {key: item for key, item in self.items.items() if item.slope is not None}
+        pairs = tuple(pair for pair in self.enemies if pair[0] in items and pair[1] in items)
+        return replace(self, items=items, enemies=pairs)
+
 
 def taking_part(pool: Pool, wish: Wish) -> Pool:
     """The items that may stand in a form: of those without a curve nobody knows what they add to information."""
-    if wish.goal != "information":
-        return pool
-    items = {key: item for key, item in pool.items.items() if item.slope is not None}
-    pairs = tuple(pair for pair in pool.enemies if pair[0] in items and pair[1] in items)
-    return replace(pool, items=items, enemies=pairs)
+    return pool.calibrated_only if wish.goal == "information" else pool
 
 
 def fits(item: Pooled, row: Row) -> bool:
