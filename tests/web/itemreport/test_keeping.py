@@ -63,7 +63,7 @@ def test_what_is_kept_stands_there_first_and_a_second_press_keeps_nothing_more(
     assert kept() == 1
     again = words(client.get(at(row)))
     assert "These figures are kept" in again
-    assert "Leave it" not in again
+    assert "Do not keep them" not in again
     assert "· n = 60 ·" in again  # what each has by now
 
 

@@ -62,6 +62,8 @@ def _results(typed: Typed, pool: Pool) -> list[dict[str, str]]:
     named = {one["item"] for one in typed.named}
     rows = queries.items_wanted(queries.Wanted(words=typed.find, state="ready")).order_by("-pk")[:LOOKED_AT]
     keys = [row.public_id for row in rows if row.public_id in pool.items and row.public_id not in named]
+    if typed.whole.get("goal") == "information":  # those that can take part first
+        keys.sort(key=lambda key: pool.items[key].slope is None)
     words = called(keys[: MOST_FOUND + 1], LONGEST)
     return [
         {"item": key, "words": words.get(key, key), "note": _note(pool.items[key], typed)}

@@ -158,7 +158,7 @@ def _scale(what: Drawn) -> str:
     title = root.paper.title if root else place.scale
     return _(
         "laid onto the scale of “%(title)s” by %(common)s questions that have figures there "
-        "(Stocking and Lord: A = %(a)s, B = %(b)s)"
+        "(Stocking and Lord: A = %(a)s, B = %(b)s)"
     ) % {
         "title": title,
         "common": place.common,
@@ -187,7 +187,7 @@ def _grouped(figures: Iterable[Figure], name: str, words: dict[str, str]) -> lis
         if code := getattr(one, name):
             found.setdefault(code, []).append(str(one.order))
     return [
-        _("Questions %(numbers)s – %(why)s")
+        ngettext("Question %(numbers)s – %(why)s", "Questions %(numbers)s – %(why)s", len(numbers))
         % {"numbers": listed(numbers), "why": words.get(code) or reason(code)}
         for code, numbers in found.items()
     ]
