@@ -38,11 +38,12 @@ def calibrations() -> models.QuerySet[Calibration]:
 def kept_of(versions: Any) -> dict[int, list[Kept]]:
     """Version id → its figures, the newest first; one query. `versions` are ids or a query of them."""
     rows = ItemCalibration.objects.filter(version__in=versions).order_by("-calibration__kept_at", "-pk")
-    found: dict[int, list[Kept]] = {}
-    for version, *figures in rows.values_list(
+    told = rows.values_list(
         "version", "n", "p", "r", "a", "b", "calibration__scale", "calibration__model", "calibration__kept_at"
-    ):
-        found.setdefault(version, []).append(Kept(*figures))
+    )
+    found: dict[int, list[Kept]] = {}
+    for version, n, p, r, a, b, scale, model, at in told:
+        found.setdefault(version, []).append(Kept(n, p, r, a, b, scale, model, at))
     return found
 
 

@@ -202,6 +202,8 @@ def keep_calibration(sitting: Sitting, drawn: Drawn, *, seen: str, by: Actor, at
 
 def _row(calibration: Calibration, one: Figure, place: Place) -> ItemCalibration:
     """Figures on the scale where they come: b becomes A b + B, a becomes a / A."""
+    if one.p is None:
+        raise TypeError("a question without a share is left out")
     scale, shift = place.scale_by or 1.0, place.shift_by or 0.0
 
     def times(value: float | None, factor: float, more: float = 0.0) -> float | None:
