@@ -18,7 +18,17 @@ from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
 from craftpath.domain.exams.marking import essays_to_mark, scored
-from craftpath.domain.exams.models import Assembly, Item, Package, Paper, Picture, Sitting, Study
+from craftpath.domain.exams.models import (
+    Assembly,
+    Calibration,
+    Item,
+    ItemCalibration,
+    Package,
+    Paper,
+    Picture,
+    Sitting,
+    Study,
+)
 from craftpath.domain.exams.outcomes import keep_outcomes, lines_by_version, outcome_of
 from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
@@ -92,6 +102,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         sit_together(cast)
         set_a_standard(cast)
         plan_papers(cast)
+        calibrate(cast)
         return keep_a_log(cast)
 
 
@@ -374,6 +385,24 @@ def plan_papers(cast: Cast) -> dict[str, str]:
         "letter": "A",
         "item": row.found["forms"][0][0][0],
     }
+
+
+def calibrate(cast: Cast) -> None:
+    """Figures of a question that somebody kept, as rows: no sitting of the tests is large enough. Once."""
+    if Calibration.objects.exists():
+        return
+    item = fill_the_bank(cast)
+    paper = Paper.objects.filter(organisation=cast.college).order_by("pk")[0]
+    row = Calibration.objects.create(
+        digest="0" * 64,
+        organisation=cast.college,
+        paper=paper,
+        sittings=[],
+        n=60,
+        kept_by=cast.people["coordinator"],
+        kept_at=AT,
+    )
+    ItemCalibration.objects.create(calibration=row, version=item.newest, n=60, p=0.6)
 
 
 def one_item() -> bytes:

@@ -117,6 +117,7 @@ BUTTONS = {
     "blueprints:assemble": WRITES,
     "blueprints:do": WRITES,
     "blueprints:swap": WRITES,
+    "itemreport:keep": MARKS,
     "sittings:plan": MARKS,
     "sittings:paper_new": WRITES,
     "sittings:paper_move": WRITES,
@@ -240,7 +241,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     judged = judge_together(cast) if name.startswith("judging:") else None
     mine = Rater.objects.filter(person=cast.people[who]).first() if judged else None
     bank = in_the_bank(cast) if name.startswith("exams:") else {}
-    sat = sit_together(cast) if name.startswith(("sittings:", "candidacies:")) else {}
+    sat = sit_together(cast) if name.startswith(("sittings:", "candidacies:", "itemreport:")) else {}
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     incident, complaint = (None, None)
@@ -319,6 +320,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             for one in ("seat", "on_paper", "sheet", "settle_sheet", "remove", "excuse")
         },
         "sittings:appeal": [sat.get("appeal")],
+        "itemreport:keep": [sat.get("sitting")],
         **{
             f"sittings:{one}": [sat.get("sitting")]
             for one in (
@@ -417,7 +419,7 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
     if name.startswith("blueprints:"):
         with everywhere("a test furnishes a room"):
             plan_papers(cast)
-    if name.startswith(("sittings:", "candidacies:")):
+    if name.startswith(("sittings:", "candidacies:", "itemreport:")):
         with everywhere("a test furnishes a room"):
             sit_together(cast)
     if name.startswith("standards:"):

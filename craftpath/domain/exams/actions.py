@@ -33,6 +33,7 @@ from craftpath.domain.exams.assembling import (
     take_forms,
 )
 from craftpath.domain.exams.blueprinting import change_blueprint, make_blueprint
+from craftpath.domain.exams.calibrating import keep_calibration
 from craftpath.domain.exams.content import Content, has_key
 from craftpath.domain.exams.deciding import settle_sheet
 from craftpath.domain.exams.essays import EssayPlan
@@ -95,7 +96,7 @@ __all__ = [
     "add_answer_file", "add_candidate", "adopt_cut", "ask_forms", "assess_appeal", "blame_forms",
     "cancel_forms", "cancel_sitting", "carry_out", "change_blueprint", "change_marking", "close_round",
     "close_sitting", "enter", "excuse_absence", "excuse_judge", "finish_forms", "fix_paper", "give_codes",
-    "give_estimates", "hand_in", "invite_judges", "keep_package", "keep_picture", "key_sheet",
+    "give_estimates", "hand_in", "invite_judges", "keep_calibration", "keep_package", "keep_picture", "key_sheet",
     "lodge_appeal", "make_blueprint", "make_paper", "mark_essay", "move_sitting", "open_marks",
     "open_round", "open_sitting", "plan_resit", "plan_sitting", "plan_study", "propose_cut", "put_on_paper",
     "refuse_forms", "reject_appeal", "release_items", "remove_candidate", "restore_items", "retire_items",

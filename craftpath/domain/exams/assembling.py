@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from craftpath.domain.exams import rules
+from craftpath.domain.exams.analysis import LEAST_RASCH
 from craftpath.domain.exams.facts import FormsAssembled, FormsImpossible, FormsTaken, QuestionSwapped
 from craftpath.domain.exams.keeping import broken, swapped, worse
 from craftpath.domain.exams.models import Assembly, Blueprint, Item, Paper
 from craftpath.domain.exams.papering import make_paper
-from craftpath.domain.exams.pool import pool_of
+from craftpath.domain.exams.pool import Pool, pool_of, taking_part
 from craftpath.domain.exams.posing import SECONDS, assembled
 from craftpath.domain.exams.states import ASSEMBLY
 from craftpath.domain.exams.wishes import LETTERS, Wish
@@ -91,6 +92,7 @@ def carry_out(
     now = clock()
     try:
         require(rules.may_write(by, assembly.blueprint.organisation))
+        _can_begin(wish, pool)
         with progress.counting(assembly.public_id, JOB):
             possible, found = assembled(pool, wish, assembly.seed, _Watch(assembly, clock, now, now))
         if not possible and "status" in found:
@@ -102,6 +104,19 @@ def carry_out(
     except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
         refuse_forms(assembly, not_now("exams.assembly_failed"), by=by, at=at)
         raise
+
+
+def _can_begin(wish: Wish, pool: Pool) -> None:
+    """Refused in one sentence if nothing has a curve, or if a question that has to be in cannot be."""
+    usable = taking_part(pool, wish).items
+    if wish.goal == "information" and not usable:
+        raise Refused(not_now("exams.none_calibrated", least=LEAST_RASCH))
+    lost = [key for key in wish.those("every", "some") if key not in usable]
+    if lost:
+        gone = [key for key in lost if key not in pool.items]
+        known = {item.public_id: called(item) for item in Item.objects.filter(public_id__in=lost)}
+        words = "”, “".join(known.get(key, key) for key in (gone or lost)[:3])
+        raise Refused(not_now("exams.named_gone" if gone else "exams.named_without_curve", items=words))
 
 
 @action
@@ -168,7 +183,8 @@ def swap_question(assembly: Assembly, *, form: int, out: str, into: str, by: Act
         if into in forms[form]:
             return row  # pressed twice
         raise Refused(not_now("exams.form_question_unknown"))
-    wish, pool = Wish.of(row.wanted), pool_of(row.blueprint.organisation)
+    wish = Wish.of(row.wanted)
+    pool = open_pool(row, wish)
     if into not in pool.items or into in forms[form]:
         raise Refused(not_now("exams.swap_not_there"))
     after = swapped(forms, form, out, into)
@@ -223,16 +239,22 @@ def _locked(row: Assembly) -> dict[str, Item]:
     list(Item.objects.select_for_update(of=("self",)).filter(public_id__in=keys).order_by("pk"))
     rows = Item.objects.select_related("newest", "organisation").filter(public_id__in=keys)
     items = {item.public_id: item for item in rows}
-    pool = pool_of(row.blueprint.organisation)
+    wish = Wish.of(row.wanted)
+    pool = open_pool(row, wish)
     for key in keys:
         if key in pool.items and pool.items[key].version != versions[key]:
             raise Refused(not_now("exams.form_item_rewritten", item=called(items[key])))
-    for one in broken(Wish.of(row.wanted), pool, forms_of(row)):
+    for one in broken(wish, pool, forms_of(row)):
         facts = one.facts
         if one.item:
             facts["item"] = called(items[one.item]) if one.item in items else one.item
         raise Refused(not_now(one.code, **facts))
     return items
+
+
+def open_pool(row: Assembly, wish: Wish) -> Pool:
+    """What may stand in these forms now; with curves on the scale by which they were put together."""
+    return taking_part(pool_of(row.blueprint.organisation, row.found.get("scale")), wish)
 
 
 def called(item: Item) -> str:

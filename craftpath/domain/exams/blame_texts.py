@@ -88,6 +88,7 @@ BLAMES = {
         "Some questions may not stand in as many papers as this would take (limits of exposure in the bank)."
     ),
     "assembly.mandatory": _("This question has to stand in every form: %(items)s."),
+    "assembly.somewhere": _("This question has to stand in one of the forms at least: %(items)s."),
     "assembly.forbidden": _("Some questions are excluded."),
     "assembly.anchors_few": _("All forms have to share %(wanted)s questions; %(available)s are possible."),
     "assembly.anchors_many": _(
@@ -119,6 +120,7 @@ RELIEFS = {
     "assembly.stimulus_most": _("Let a shared text come with %(available)s of its questions."),
     "assembly.exposure": _("Raise the limit of exposure of some questions, or add items like them."),
     "assembly.mandatory": _("Do without this question in some form: %(items)s."),
+    "assembly.somewhere": _("Do without this question: %(items)s."),
     "assembly.forbidden": _("Let some of the excluded questions in."),
     "assembly.anchors_few": _("Let all forms share %(available)s questions instead of %(wanted)s."),
     "assembly.anchors_many": _("Let all forms share %(available)s questions instead of %(wanted)s."),

@@ -9,6 +9,7 @@ from craftpath.domain.exams import rules
 from craftpath.domain.exams.facts import BlueprintChanged, BlueprintMade
 from craftpath.domain.exams.faults import Fault
 from craftpath.domain.exams.models import LONGEST_BLUEPRINT_TITLE, Blueprint
+from craftpath.domain.exams.queries import items_by_id
 from craftpath.domain.exams.wishes import Wish
 from craftpath.domain.programmes.queries import outcomes_known
 from craftpath.kernel.access import Actor
@@ -75,13 +76,18 @@ def _titled(title: str) -> str:
 
 
 def _check(wish: Wish) -> None:
-    """Outcomes of programmes that the writer does not see cannot be asked for."""
+    """Outcomes and questions that the writer does not see cannot be asked for."""
     named = {row.outcome for row in wish.rows if row.outcome is not None}
     unknown = named - outcomes_known(named) if named else set()
     faults = tuple(
         Fault("exams.blueprint_word_unknown", f"rows-{n}")
         for n, row in enumerate(wish.rows)
         if row.outcome in unknown
+    )
+    keys = [one.item for one in wish.named]
+    there = {item.public_id for item in items_by_id(keys)} if keys else set()
+    faults += tuple(
+        Fault("exams.blueprint_word_unknown", f"named-{n}") for n, key in enumerate(keys) if key not in there
     )
     if faults:
         raise Refused(not_now("exams.blueprint_faulty", faults=faults))

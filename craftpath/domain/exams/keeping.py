@@ -43,7 +43,7 @@ class Broken:
 def broken(wish: Wish, pool: Pool, forms: Forms) -> list[Broken]:
     """Every rule that is not kept; none for forms that may become papers."""
     found = [one for n, form in enumerate(forms) for one in within(wish, pool, form, LETTERS[n])]
-    return [*found, *between(wish, forms), *exposed(pool, forms)]
+    return [*found, *between(wish, forms), *absent(wish, forms), *exposed(pool, forms)]
 
 
 def within(wish: Wish, pool: Pool, form: Sequence[str], letter: str) -> Iterator[Broken]:
@@ -61,6 +61,12 @@ def within(wish: Wish, pool: Pool, form: Sequence[str], letter: str) -> Iterator
         yield Broken("exams.form_questions_unmet", letter, 0, str(len(form)), str(least), str(most))
     yield from _sums(wish, items, letter)
     held = set(form)
+    for key in wish.those("every"):
+        if key not in held:
+            yield Broken("exams.form_named_missing", letter, item=key)
+    for key in wish.those("never"):
+        if key in held:
+            yield Broken("exams.form_named_there", letter, item=key)
     for first, second in pool.enemies:
         if first in held and second in held:
             yield Broken("exams.form_enemies", letter, item=first)
@@ -80,7 +86,8 @@ def between(wish: Wish, forms: Forms) -> Iterator[Broken]:
     """Rules of what forms have in common."""
     sets = [set(form) for form in forms]
     common = set.intersection(*sets) if len(sets) > 1 else set[str]()
-    counted = common if wish.shared else set[str]()
+    # What is said to stand in every form counts among the shared ones, and else not at all.
+    counted = common if wish.shared else set(wish.those("every"))
     if wish.shared and len(common) != wish.shared:
         yield Broken("exams.forms_shared_unmet", has=str(len(common)), most=str(wish.shared))
     for (n, one), (m, other) in combinations(enumerate(sets), 2):
@@ -89,6 +96,13 @@ def between(wish: Wish, forms: Forms) -> Iterator[Broken]:
             yield Broken(
                 "exams.forms_overlap", f"{LETTERS[n]}{LETTERS[m]}", has=str(both), most=str(wish.overlap)
             )
+
+
+def absent(wish: Wish, forms: Forms) -> Iterator[Broken]:
+    """Questions that have to stand in one of the forms and do not."""
+    for key in wish.those("some"):
+        if not any(key in form for form in forms):
+            yield Broken("exams.form_named_nowhere", item=key)
 
 
 def exposed(pool: Pool, forms: Forms) -> Iterator[Broken]:

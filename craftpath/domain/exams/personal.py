@@ -5,6 +5,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Package": {"made_by": (True, "keep")},
     "Stimulus": {"made_by": (True, "keep")},
     "Blueprint": {"made_by": (True, "keep"), "changed_by": (True, "keep")},
+    "Calibration": {"kept_by": (True, "keep")},
     "Assembly": {"asked_by": (True, "keep")},
     "Paper": {"made_by": (True, "keep")},
     "Sitting": {"made_by": (True, "keep")},

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.exams.models import DIFFICULTIES
-from craftpath.domain.exams.pool import Pool
+from craftpath.domain.exams.pool import Pool, taking_part
 from craftpath.domain.exams.wishes import Wish
 from craftpath.engines.scoring import Kind
 
 if TYPE_CHECKING:
-    from craftpath.engines.assembly import Assembly, Bank, Blueprint, Culprit
+    from craftpath.engines.assembly import Assembly, Bank, Blueprint, Culprit, ExpectedScore, Information
 
 SECONDS = 60
 """How long is searched at most. What is found sooner is found every time; see decision 27."""
 FINE = 0.005
 """Forms are called even where they differ from the target by no more than this share of the points."""
+FINE_INFORMATION = 0.05
+"""The same for information: of 5 it is one percent, and changes the error of an ability by half a percent."""
 KIND_ORDER = {kind.value: n for n, kind in enumerate(Kind)}
 HARDNESS = {"": 1, **{one: n for n, one in enumerate(DIFFICULTIES)}}
 
@@ -30,6 +32,7 @@ def assembled(pool: Pool, wish: Wish, seed: int, clock: Callable[[], float]) -> 
     # NumPy and SciPy take half a second to import, and only a worker needs them.
     from craftpath.engines.assembly import BlueprintFaulty, Effort, Status, assemble  # noqa: PLC0415
 
+    pool = taking_part(pool, wish)
     bank, blueprint = bank_of(pool, wish), blueprint_of(pool, wish)
     try:
         found = assemble(bank, blueprint, seed, Effort(seconds=SECONDS, clock=clock))
@@ -58,6 +61,8 @@ def bank_of(pool: Pool, wish: Wish) -> Bank:
             tags=tuple(sorted(item.skills)),
             stimulus=item.stimulus,
             p=item.share,
+            slope=item.slope,
+            place=item.place,
             seconds=item.seconds,
             points=1 if wish.points is None else float(item.points),
             used=item.used,
@@ -69,13 +74,12 @@ def bank_of(pool: Pool, wish: Wish) -> Bank:
 
 
 def blueprint_of(pool: Pool, wish: Wish) -> Blueprint:
-    """The rows first, in their order, then questions, time and points."""
+    """The rows first, in their order, then questions, time and points; then what is said of single questions."""
     from craftpath.engines.assembly import (  # noqa: PLC0415  (slow to import)
         Anchors,
         Blueprint,
         Cell,
         Demand,
-        ExpectedScore,
         Measure,
     )
 
@@ -95,12 +99,25 @@ def blueprint_of(pool: Pool, wish: Wish) -> Blueprint:
     return Blueprint(
         forms=wish.forms,
         demands=tuple(demands),
-        target=ExpectedScore(
-            None if wish.share is None else float(wish.share) * whole(wish), FINE * whole(wish)
-        ),
+        target=target_of(wish),
+        mandatory=tuple(wish.those("every")),
+        somewhere=tuple(wish.those("some")),
+        forbidden=tuple(key for key in wish.those("never") if key in pool.items),
         anchors=Anchors(wish.shared, wish.shared) if wish.shared and wish.forms > 1 else None,
         overlap=wish.overlap if wish.forms > 1 else None,
     )
+
+
+def target_of(wish: Wish) -> ExpectedScore | Information:
+    """What forms are held against. Without a figure, information is as high as the bank can carry it in all forms."""
+    from craftpath.engines.assembly import ExpectedScore, Information  # noqa: PLC0415  (slow to import)
+
+    if wish.goal == "information":
+        thetas = tuple(float(one) for one in wish.thetas)
+        value = 1.0 if wish.information is None else float(wish.information)
+        return Information(thetas, (value,) * len(thetas), wish.information is None, FINE_INFORMATION)
+    share = None if wish.share is None else float(wish.share) * whole(wish)
+    return ExpectedScore(share, FINE * whole(wish))
 
 
 def whole(wish: Wish) -> float:
@@ -127,9 +144,9 @@ def kept(pool: Pool, wish: Wish, found: Assembly) -> dict[str, Any]:
         "bound": found.bound,
         "gap": found.gap,
         "level": found.target[0] if found.target else None,
-        "tolerance": FINE * whole(wish),
+        "tolerance": FINE_INFORMATION if wish.goal == "information" else FINE * whole(wish),
         "settled": found.settled,
-    }
+    } | ({"target": list(found.target), "scale": pool.scale} if wish.goal == "information" else {})
 
 
 def _culprit(one: Culprit) -> dict[str, Any]:

@@ -1,31 +1,29 @@
-"""What a blueprint wants of each form, as plain values: read from what was typed, every fault with its place.
+"""What a blueprint wants of each form, as plain values.
 
 Stored as JSON: `rows` [{outcome, skill, kind, difficulty, least, most}], `questions` and `points` [least, most]
-(`points` may be null), `minutes`, `forms`, `goal` ("even" or "share"), `share`, `shared`, `overlap`. Points and
-share are decimals written as text.
+(`points` may be null), `minutes`, `forms`, `goal` ("even", "share" or "information"), `share`, `shared`, `overlap`;
+where they are asked for, `thetas`, `information` and `named` [{item, where}]. Points, share and what has to do with
+information are decimals written as text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
-
-from craftpath.domain.exams.faults import Fault
-from craftpath.domain.exams.models import DIFFICULTIES
-from craftpath.engines.scoring import Kind
-from craftpath.values.verdict import Refused, not_now
 
 MOST_ROWS = 30
 MOST_FORMS = 8
 MOST_QUESTIONS = 200
 MOST_POINTS = Decimal(10_000)
 MOST_MINUTES = 600
-GOALS = ("even", "share")
+MOST_THETAS = 3
+MOST_NAMED = 60
+GOALS = ("even", "share", "information")
+WHERE = ("every", "some", "never")
+"""A question that is named stands in every form, in one form at least, or in none."""
 LETTERS = "ABCDEFGH"
-SKILL = re.compile(r"[A-Za-z0-9_-]{0,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What every form has to be. `share` is the mean expected share of the points, None where forms are only even.
+class Named:
+    """A question, by its public id, that has to be in (`every` form, `some` form) or `never`."""
 
-    `shared` questions stand in all forms, two forms have at most `overlap` others in common.
+    item: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What every form has to be. `share` is the mean expected share of the points, None where it is not asked for.
+
+    `shared` questions stand in all forms, two forms have at most `overlap` others in common. With the goal
+    "information" each form is to have `information` at each of `thetas`, or as much as the bank can give all forms.
     """
 
     rows: tuple[Row, ...]
@@ -61,10 +68,23 @@ class Wish:
     share: Decimal | None = None
     shared: int = 0
     overlap: int = 0
+    thetas: tuple[Decimal, ...] = ()
+    information: Decimal | None = None
+    named: tuple[Named, ...] = ()
+
+    def those(self, *where: str) -> list[str]:
+        """The questions that are named so."""
+        return [one.item for one in self.named if one.where in where]
 
     def as_json(self) -> dict[str, Any]:
-        """As it is stored."""
-        return {
+        """As it is stored; what is not asked for leaves no trace, so that older blueprints stay the same."""
+        more: dict[str, Any] = {}
+        if self.goal == "information":
+            more["thetas"] = [_plain(one) for one in self.thetas]
+            more["information"] = None if self.information is None else _plain(self.information)
+        if self.named:
+            more["named"] = [{"item": one.item, "where": one.where} for one in self.named]
+        return more | {
             "rows": [
                 {
                     "outcome": row.outcome,
@@ -89,7 +109,7 @@ class Wish:
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Wish:
         """From what is stored."""
-        points = stored["points"]
+        points, information = stored["points"], stored.get("information")
         return cls(
             rows=tuple(Row(**row) for row in stored["rows"]),
             questions=(stored["questions"][0], stored["questions"][1]),
@@ -100,164 +120,11 @@ class Wish:
             share=None if stored["share"] is None else Decimal(stored["share"]),
             shared=stored["shared"],
             overlap=stored["overlap"],
+            thetas=tuple(Decimal(one) for one in stored.get("thetas", ())),
+            information=None if information is None else Decimal(information),
+            named=tuple(Named(**one) for one in stored.get("named", ())),
         )
 
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
-
-
-def read_wish(typed: Mapping[str, Any]) -> Wish:
-    """The wish that a form stands for, all figures being texts; refused with every fault (`facts["faults"]`).
-
-    `typed`: `rows` (each outcome, skill, kind, difficulty, least, most), `questions_least`, `questions_most`,
-    `points_least`, `points_most`, `minutes`, `forms`, `goal`, `share`, `shared`, `overlap`. A missing upper figure
-    means "exactly the lower one".
-    """
-    reading = _Reading([])
-    wish = reading.wish(typed)
-    if reading.faults:
-        raise Refused(not_now("exams.blueprint_faulty", faults=tuple(reading.faults)))
-    return wish
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Figures out of texts, faults on the way."""
-
-    faults: list[Fault]
-
-    def wish(self, typed: Mapping[str, Any]) -> Wish:
-        rows = self.rows(typed.get("rows", ()))
-        questions = self.pair(typed, "questions", 1, MOST_QUESTIONS)
-        forms = self.whole(typed, "forms", 1, MOST_FORMS)
-        goal = str(typed.get("goal", "even"))
-        wish = Wish(
-            rows=rows,
-            questions=questions,
-            minutes=self.whole(typed, "minutes", 1, MOST_MINUTES),
-            forms=forms,
-            points=self.points(typed),
-            goal=goal,
-            share=self.share(typed) if goal == "share" else None,
-            shared=self.whole(typed, "shared", 0, questions[1], default=0),
-            overlap=self.whole(typed, "overlap", 0, questions[1], default=0),
-        )
-        self.together(wish)
-        return wish
-
-    def together(self, wish: Wish) -> None:
-        """What single figures do not show."""
-        if wish.goal not in GOALS:
-            self.faults.append(Fault("exams.blueprint_goal_unknown", "goal"))
-        fixed = (
-            wish.questions[0] == wish.questions[1]
-            if wish.points is None
-            else wish.points[0] == wish.points[1]
-        )
-        if wish.share is not None and not fixed:
-            self.faults.append(Fault("exams.blueprint_share_of_what", "share"))
-        if wish.forms == 1 and wish.shared:
-            self.faults.append(Fault("exams.blueprint_shared_alone", "shared"))
-
-    def rows(self, given: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
-        if len(given) > MOST_ROWS:
-            self.faults.append(Fault("exams.too_many_rows", "rows", {"most": MOST_ROWS}))
-        found: dict[Any, int] = {}
-        rows = []
-        for n, one in enumerate(given[:MOST_ROWS]):
-            row = self.row(one, n)
-            at = f"rows-{n}"
-            if any(
-                fault.where == at and fault.code == "exams.blueprint_word_unknown" for fault in self.faults
-            ):
-                pass  # said already
-            elif not any(row.cell):
-                self.faults.append(Fault("exams.blueprint_row_of_what", at))
-            elif row.cell in found:
-                self.faults.append(Fault("exams.blueprint_row_twice", at, {"row": found[row.cell] + 1}))
-            found.setdefault(row.cell, n)
-            rows.append(row)
-        return tuple(rows)
-
-    def row(self, one: Mapping[str, Any], n: int) -> Row:
-        outcome = str(one.get("outcome") or "")
-        kind, difficulty = str(one.get("kind", "")), str(one.get("difficulty", ""))
-        skill = str(one.get("skill", ""))
-        known = (
-            SKILL.fullmatch(skill)
-            and kind in ("", *(kind.value for kind in Kind))
-            and difficulty in ("", *DIFFICULTIES)
-        )
-        if not known or (outcome and not _digits(outcome, 15)):
-            self.faults.append(Fault("exams.blueprint_word_unknown", f"rows-{n}"))
-            kind, difficulty, outcome, skill = "", "", "", ""
-        least, most = self.pair(one, "", 0, MOST_QUESTIONS, place=f"rows-{n}")
-        return Row(least, most, int(outcome) if outcome else None, skill, kind, difficulty)
-
-    def pair(
-        self, typed: Mapping[str, Any], name: str, least: int, most: int, place: str = ""
-    ) -> tuple[int, int]:
-        """From and to; one that is missing is the other."""
-        low, high = (f"{name}_least", f"{name}_most") if name else ("least", "most")
-        where = place or name
-        texts = [str(typed.get(key, "") or "").strip() for key in (low, high)]
-        if not any(texts):
-            self.faults.append(Fault("exams.blueprint_how_many", where, {"least": least, "most": most}))
-            return least, least
-        figures = [self.figure(text, where, least, most) for text in texts if text]
-        if len(figures) == 1:
-            return figures[0], figures[0]
-        if figures[0] > figures[1]:
-            self.faults.append(Fault("exams.blueprint_from_above_to", where))
-        return figures[0], figures[1]
-
-    def whole(
-        self, typed: Mapping[str, Any], name: str, least: int, most: int, default: int | None = None
-    ) -> int:
-        text = str(typed.get(name, "") or "").strip()
-        if not text and default is not None:
-            return default
-        return self.figure(text, name, least, most)
-
-    def figure(self, text: str, place: str, least: int, most: int) -> int:
-        value = int(text) if _digits(text, 6) else -1
-        if not least <= value <= most:
-            self.faults.append(Fault("exams.blueprint_how_many", place, {"least": least, "most": most}))
-            return least
-        return value
-
-    def points(self, typed: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
-        texts = [str(typed.get(f"points_{end}", "") or "").strip() for end in ("least", "most")]
-        if not any(texts):
-            return None
-        found = [decimal(text, MOST_POINTS) for text in texts if text]
-        if any(one is None or one == 0 for one in found):
-            self.faults.append(Fault("exams.points_outside", "points", {"most": str(MOST_POINTS)}))
-            return None
-        low, high = found[0] or Decimal(0), found[-1] or Decimal(0)
-        if low > high:
-            self.faults.append(Fault("exams.blueprint_from_above_to", "points"))
-        return low, high
-
-    def share(self, typed: Mapping[str, Any]) -> Decimal | None:
-        found = decimal(str(typed.get("share", "") or ""), Decimal(1))
-        if found is None or not 0 < found < 1:
-            self.faults.append(Fault("exams.blueprint_share_outside", "share"))
-            return None
-        return found
-
-
-def _digits(text: str, most: int) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= most
-
-
-def decimal(text: str, most: Decimal) -> Decimal | None:
-    """A decimal from 0 to `most` with two places at most, or None."""
-    try:
-        value = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    if not value.is_finite() or not 0 <= value <= most or value != round(value, 2):
-        return None
-    return value

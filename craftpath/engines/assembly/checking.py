@@ -130,14 +130,16 @@ def _keys(bank: Bank, blueprint: Blueprint) -> Iterator[Fault]:
     keys = {item.key for item in bank.items}
     named: Sequence[tuple[str, tuple[str, ...]]] = (
         ("mandatory", blueprint.mandatory),
+        ("somewhere", blueprint.somewhere),
         ("forbidden", blueprint.forbidden),
     )
     for name, wanted in named:
         for at, key in enumerate(wanted):
             if key not in keys:
                 yield Fault("assembly.item_unknown", f"{name}[{at}]", {"item": key})
-    for key in sorted(set(blueprint.mandatory) & set(blueprint.forbidden)):
-        yield Fault("assembly.item_both", "mandatory", {"item": key})
+    for name, wanted in named[:2]:
+        for key in sorted(set(wanted) & set(blueprint.forbidden)):
+            yield Fault("assembly.item_both", name, {"item": key})
 
 
 def _p_known(bank: Bank, blueprint: Blueprint) -> Iterator[Fault]:

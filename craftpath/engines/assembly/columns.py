@@ -31,6 +31,7 @@ class Columns:
     left: Whole
     forbidden: Flags
     mandatory: Whole
+    somewhere: Whole
     enemies: tuple[tuple[int, Whole], ...]  # where the group stands in the bank, and its items
     stimuli: tuple[tuple[Stimulus, Whole], ...]
 
@@ -89,6 +90,7 @@ def columns(bank: Bank, blueprint: Blueprint) -> Columns:
         left=np.array([_left(item, blueprint.forms) for item in items], dtype=np.int64),
         forbidden=forbidden,
         mandatory=_places(place, blueprint.mandatory),
+        somewhere=_places(place, blueprint.somewhere),
         enemies=tuple(sorted(groups, key=lambda one: (one[1].tolist(), one[0]))),
         stimuli=_stimuli(bank, items),
     )

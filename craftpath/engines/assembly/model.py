@@ -170,13 +170,18 @@ def _exposure(into: Gathering, columns: Columns, layout: Layout) -> None:
 
 
 def _single(into: Gathering, columns: Columns, layout: Layout, blueprint: Blueprint) -> None:
-    """Items that are in every form, and those that are in none."""
+    """Items that are in every form, those that are in one at least, and those that are in none."""
     for item in columns.mandatory:
         facts = {"items": (columns.items[item].key,)}
         at = blueprint.mandatory.index(columns.items[item].key)
         rule = into.ask(Rule("assembly.mandatory", f"mandatory[{at}]", 1, False, facts=facts))
         for form in range(layout.forms):
             into.add([layout.x(form)[item]], 1, 1, np.inf, rule)
+    for item in columns.somewhere:
+        facts = {"items": (columns.items[item].key,)}
+        at = blueprint.somewhere.index(columns.items[item].key)
+        rule = into.ask(Rule("assembly.somewhere", f"somewhere[{at}]", 1, False, facts=facts))
+        into.add([layout.x(form)[item] for form in range(layout.forms)], 1, 1, np.inf, rule)
     banned = np.flatnonzero(columns.forbidden)
     if len(banned):
         rule = into.ask(Rule("assembly.forbidden", "forbidden", 0, True))

@@ -118,9 +118,10 @@ class Anchors:
 class Blueprint:
     """What every form has to be.
 
-    `mandatory` items are in every form, `forbidden` in none. Two forms share at most `overlap` items, not counting
-    those that all forms share where there are `anchors`, nor those that are mandatory where there are none; which
-    items these are belongs to the overlap, so they are exempt even where blame sets "mandatory" aside.
+    `mandatory` items are in every form, `somewhere` ones in one at least, `forbidden` in none. Two forms share at
+    most `overlap` items, not counting those that all forms share where there are `anchors`, nor those that are
+    mandatory where there are none; which items these are belongs to the overlap, so they are exempt even where blame
+    sets "mandatory" aside.
     """
 
     forms: int
@@ -130,6 +131,7 @@ class Blueprint:
     forbidden: tuple[str, ...] = ()
     anchors: Anchors | None = None
     overlap: int | None = None
+    somewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def tasks(draw: st.DrawFn) -> tuple[Bank, Blueprint]:
     if draw(st.booleans()):
         demands.append(demand(Cell(), Measure.STIMULI, draw(st.integers(0, 1)), 0))
     named = draw(st.lists(st.sampled_from(keys), max_size=2, unique=True))
+    somewhere = draw(st.lists(st.sampled_from([key for key in keys if key not in named]), max_size=1))
     anchors = draw(st.sampled_from((None, None, Anchors(1, 1), Anchors(0, 2))))
     target = draw(
         st.sampled_from((None, Information((-0.5, 0.5), (0.4, 0.5)), ExpectedScore(1.5), ExpectedScore()))
@@ -80,6 +81,7 @@ def tasks(draw: st.DrawFn) -> tuple[Bank, Blueprint]:
         demands=tuple(demands),
         target=target,
         mandatory=tuple(named[:1]) if draw(st.booleans()) else (),
+        somewhere=tuple(somewhere),
         forbidden=tuple(named[1:]),
         anchors=anchors,
         overlap=draw(st.sampled_from((None, None, 0, 1))),

@@ -99,6 +99,9 @@ def broken(
                 found.append(f"form {number}: stimuli.{key}")
         found += [f"form {number}: mandatory" for key in blueprint.mandatory if place[key] not in form]
         found += [f"form {number}: forbidden" for key in blueprint.forbidden if place[key] in form]
+    found += [
+        f"somewhere {key}" for key in blueprint.somewhere if not any(place[key] in form for form in forms)
+    ]
     for at, item in enumerate(bank.items):
         times = sum(at in form for form in forms)
         if item.limit is not None and times and item.used + times > item.limit:
@@ -119,7 +122,7 @@ def broken(
 
 def every(bank: Bank, blueprint: Blueprint, exempt: tuple[str, ...] | None = None) -> Iterator[Forms]:
     """All assemblies that keep all rules, forms in any order."""
-    alone = replace(blueprint, forms=1, anchors=None, overlap=None)
+    alone = replace(blueprint, forms=1, anchors=None, overlap=None, somewhere=())
     items = range(len(bank.items))
     single = [
         form
@@ -167,8 +170,10 @@ def without(bank: Bank, blueprint: Blueprint, places: set[str]) -> tuple[Bank, B
     )
     enemies = tuple(group for at, group in enumerate(bank.enemies) if f"enemies[{at}]" not in places)
     mandatory = tuple(key for at, key in enumerate(blueprint.mandatory) if f"mandatory[{at}]" not in places)
+    somewhere = tuple(key for at, key in enumerate(blueprint.somewhere) if f"somewhere[{at}]" not in places)
     changed = replace(
         blueprint,
+        somewhere=somewhere,
         demands=demands,
         anchors=anchors,
         mandatory=mandatory,
@@ -182,6 +187,7 @@ def rules(bank: Bank, blueprint: Blueprint) -> set[str]:
     """The places of all rules."""
     found = {f"enemies[{at}]" for at in range(len(bank.enemies))}
     found |= {f"mandatory[{at}]" for at in range(len(blueprint.mandatory))}
+    found |= {f"somewhere[{at}]" for at in range(len(blueprint.somewhere))}
     found |= {f"demands[{at}].{edge}" for at in range(len(blueprint.demands)) for edge in ("least", "most")}
     found |= {f"stimuli.{one.key}.{edge}" for one in bank.stimuli for edge in ("least", "most")}
     return found | {"exposure", "forbidden", "overlap", "anchors.least", "anchors.most"}

@@ -93,6 +93,17 @@ def test_two_mandatory_enemies_are_a_conflict_without_any_cell() -> None:
     assert {one[1] for one in told(found)} == {"enemies[0]", "mandatory[0]", "mandatory[1]"}
 
 
+def test_an_item_that_one_form_must_have_is_blamed_where_no_form_can() -> None:
+    items = (*bank(2), Item("x", ("o1",), "hard", used=1, limit=1))
+    found = assemble(Bank(items), Blueprint(2, (Demand(most=2),), somewhere=("x",)))
+    assert told(found) == [
+        ("assembly.exposure", "exposure", 0, 1),
+        ("assembly.somewhere", "somewhere[0]", 1, 0),
+    ]
+    assert found.conflict[1].facts == {"items": ("x",)}
+    assert [one.place for one in found.relief] in (["exposure"], ["somewhere[0]"])
+
+
 def test_a_stimulus_that_wants_more_items_than_the_form_may_have() -> None:
     found = assemble(
         Bank(bank(3, stimulus="s"), stimuli=(Stimulus("s", least=3),)),

@@ -82,6 +82,8 @@ def test_a_faulty_bank(bank: Bank, code: str, place: str) -> None:
         (Blueprint(1, (), mandatory=("z",)), "item_unknown", "mandatory[0]"),
         (Blueprint(1, (), forbidden=("a", "z")), "item_unknown", "forbidden[1]"),
         (Blueprint(1, (), mandatory=("a",), forbidden=("a",)), "item_both", "mandatory"),
+        (Blueprint(1, (), somewhere=("z",)), "item_unknown", "somewhere[0]"),
+        (Blueprint(1, (), somewhere=("a",), forbidden=("a",)), "item_both", "somewhere"),
         (Blueprint(1, (), anchors=Anchors(0, 1)), "anchors_alone", "anchors"),
         (Blueprint(2, (), anchors=Anchors(2, 1)), "least_above_most", "anchors"),
         (Blueprint(2, (), overlap=-1), "number_negative", "overlap"),

@@ -74,6 +74,18 @@ def test_figures_of_forms_are_what_one_adds_up(task: Task) -> None:
             assert told == (None if has is None else pytest.approx(has))
 
 
+@SOME
+@given(tasks())
+def test_what_is_named_is_in_and_what_is_forbidden_is_out(task: Task) -> None:
+    bank, blueprint = task
+    assume(not check(bank, blueprint))
+    forms = [{bank.items[at].key for at in form} for form in taken(assemble(bank, blueprint))]
+    assume(forms)
+    assert all(set(blueprint.mandatory) <= form for form in forms)
+    assert set(blueprint.somewhere) <= set().union(*forms)
+    assert not any(set(blueprint.forbidden) & form for form in forms)
+
+
 @settings(SOME, max_examples=50)
 @given(tasks())
 def test_a_conflict_cannot_hold_and_would_without_any_one_of_its_rules(task: Task) -> None:

@@ -18,10 +18,13 @@ class Simulated:
     responses: Responses
 
 
-def simulated(people: int, items: int, seed: int, missing: float = 0.0, common: float = 0.0) -> Simulated:
+def simulated(
+    people: int, items: int, seed: int, missing: float = 0.0, common: float = 0.0, mean: float = 0.0
+) -> Simulated:
     random = np.random.default_rng(seed)
     slope = np.full(items, common) if common else random.lognormal(0, 0.3, items)
     difficulty, theta = random.normal(0, 1, items), random.normal(0, 1, people)
+    theta += mean
     chance = 1 / (1 + np.exp(-slope * (theta[:, None] - difficulty)))
     right = (random.random((people, items)) < chance).astype(float)
     right[random.random((people, items)) < missing] = np.nan

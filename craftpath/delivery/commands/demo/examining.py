@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from craftpath.delivery.commands.demo.examining_essays import ESSAYS
+from craftpath.delivery.commands.demo.examining_figures import aim_at_information, keep_figures
 from craftpath.delivery.commands.demo.examining_forms import parallel_papers
 from craftpath.delivery.commands.demo.examining_marks import mark_essays
 from craftpath.delivery.commands.demo.examining_sheets import on_paper
@@ -52,6 +53,8 @@ def hold_examinations(places: Places, staff: Staff, *, at: datetime) -> None:
     quiz = paper_of("安全与量具小测验", QUIZ, 30, bank, places, trainer, at)
     sitting = _held(turners, midterm, trainer, at)
     parallel_papers(places.college, by=trainer, at=at)
+    keep_figures(sitting, by=trainer, at=at)
+    aim_at_information(places.college, bank[0], by=trainer, at=at)
     welders = cohorts().filter(state="running", occupation__en="Welder").order_by("pk").first()
     second = actor_in(staff.coordinator, places.college, at.date())
     if welders is not None and second is not None:

@@ -297,13 +297,12 @@ def _inline(element: Element, place: Place, depth: int) -> str:
 
 
 def _emphasis(element: Element, place: Place, depth: int) -> str:
-    """What is inside an emphasis; one that touches its edge gets underscores, as two asterisks would be a strong one."""
+    """What is inside an emphasis: another one gets underscores, where none of its neighbours is a letter."""
     before, said = element.text or "", [_words(element.text or "")]
-    for at, child in enumerate(element, start=1):
+    for child in element:
         words, after = _inline(child, place, depth), child.tail or ""
-        edge = (at == 1 and not before) or (at == len(element) and not after)
         inner = local(child) in ("em", "i") and words.startswith("*") and not words.startswith("**")
-        if edge and inner and not before[-1:].isalnum() and not after[:1].isalnum():
+        if inner and not before[-1:].isalnum() and not after[:1].isalnum():
             words = f"_{words[1:-1]}_"
         said += [words, _words(after)]
         before = after

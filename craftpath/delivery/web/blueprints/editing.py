@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.web.blueprints.naming import curves_known, naming
 from craftpath.delivery.web.blueprints.places import found, to_blueprint, to_list
 from craftpath.delivery.web.blueprints.typed import Typed, blank, meant, typed_from, typed_of
 from craftpath.delivery.web.blueprints.words import Names
@@ -23,7 +24,8 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.exams import actions
 from craftpath.domain.exams.pool import fits, pool_of
 from craftpath.domain.exams.texts import BLUEPRINT_FAULTS, DIFFICULTIES, KINDS
-from craftpath.domain.exams.wishes import MOST_ROWS, Wish, read_wish
+from craftpath.domain.exams.wish_reading import read_wish
+from craftpath.domain.exams.wishes import MOST_ROWS, Wish
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
@@ -50,11 +52,12 @@ def new(request: Request, organisation: str) -> HttpResponse:
         start = blank()
         start.made_id = str(uuid.uuid4())
         return _form(request, start)
-    typed, do = typed_from(request.POST), request.POST.get("do", "")
+    typed = typed_from(request.POST)
+    do = typed.meant(request.POST.get("do", ""))
     typed.made_id = _made_id(typed.made_id)
     if do != "save":
         typed.act(do)
-        return _form(request, typed)
+        return _form(request, typed, searched=_searched(do))
     try:
         row = actions.make_blueprint(
             read_wish(typed.as_typed()),
@@ -68,6 +71,11 @@ def new(request: Request, organisation: str) -> HttpResponse:
         return _refused(request, typed, refused)
     messages.success(request, _("Saved. Now the forms can be put together."))
     return redirect("blueprints:blueprint", organisation, row.public_id)
+
+
+def _searched(do: str) -> bool:
+    """Whether the page shows what the search found: after a search, and while one takes questions from it."""
+    return do == "find" or do.startswith("name:")
 
 
 def _made_id(text: str) -> str:
@@ -85,10 +93,11 @@ def edit(request: Request, organisation: str, blueprint: str) -> HttpResponse:
     row = found(blueprint)
     if request.method != "POST":
         return _form(request, typed_of(row.title, Wish.of(row.wanted), row.number), row)
-    typed, do = typed_from(request.POST), request.POST.get("do", "")
+    typed = typed_from(request.POST)
+    do = typed.meant(request.POST.get("do", ""))
     if do != "save":
         typed.act(do)
-        return _form(request, typed, row)
+        return _form(request, typed, row, searched=_searched(do))
     try:
         actions.change_blueprint(
             row,
@@ -118,11 +127,14 @@ def _form(
     row: Blueprint | None = None,
     fault: str = "",
     faults: Sequence[Fault] = (),
+    *,
+    searched: bool = False,
 ) -> HttpResponse:
     said: dict[str, list[str]] = {}
     for one in faults:
         said.setdefault(one.where, []).append(str(BLUEPRINT_FAULTS[one.code]) % one.facts)
-    pool = pool_of(row.organisation if row else request.organisation).items.values()
+    whole = pool_of(row.organisation if row else request.organisation)
+    pool = (whole if typed.whole.get("goal") != "information" else whole.calibrated_only).items.values()
     asked = [meant(one) for one in typed.rows]
     rows = [
         RowLine(n, one, sum(fits(item, asked[n]) for item in pool), said.get(f"rows-{n}", []))
@@ -137,7 +149,8 @@ def _form(
         "typed": typed,
         "whole": typed.whole,
         "rows": rows,
-        "bank": len(pool),
+        "bank": len(whole.items),
+        "curves": curves_known(whole),
         "fault": fault,
         "said": said,
         "outcomes": list(names.outcomes.items()),
@@ -147,7 +160,7 @@ def _form(
         "can_add": len(rows) < MOST_ROWS,
         "sum": _sum(typed),
         "crumbs": crumbs,
-    }
+    } | naming(typed, whole, said, searched=searched)
     return render(request, "blueprints/edit.html", context, status=422 if fault else 200)
 
 

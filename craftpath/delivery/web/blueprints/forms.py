@@ -98,14 +98,14 @@ def _shown(request: Request, row: Assembly, wish: Wish) -> dict[str, Any]:
     at = LETTERS.index(letter) if letter and letter in LETTERS[: wish.forms] else 0
     found = parallel(row, wish, at)
     return found | {
-        "summary": _summary(row, wish, found["apart"]),
+        "summary": _summary(row, wish, found),
         "assumed": _assumed(found["assumed"], found["untimed"]),
         "at": LETTERS[at],
         "papers": papers_of(row) if row.state == "taken" else [],
     }
 
 
-def _summary(row: Assembly, wish: Wish, apart: str) -> str:
+def _summary(row: Assembly, wish: Wish, found: dict[str, Any]) -> str:
     """How good the forms are, what they were measured against, and how far apart they lie."""
     swaps = ngettext(
         "%(count)s question was changed by hand; the figures are counted anew.",
@@ -114,8 +114,10 @@ def _summary(row: Assembly, wish: Wish, apart: str) -> str:
     )
     said = [swaps % {"count": row.swaps} if row.swaps else goodness(row.found, wish)]
     said.append(_("Aim: %(aim)s.") % {"aim": aim(wish)})
-    if wish.forms > 1:
-        said.append(_("The mean expected shares lie %(apart)s apart at most.") % {"apart": apart})
+    if wish.forms > 1 and wish.goal == "information":
+        said.append(_("There the forms lie %(apart)s apart at most.") % {"apart": found["curves_apart"]})
+    elif wish.forms > 1:
+        said.append(_("The mean expected shares lie %(apart)s apart at most.") % {"apart": found["apart"]})
     return together(said)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.blueprints.naming import curves_known, difficulties_known, named_lines
 from craftpath.delivery.web.blueprints.places import found, to_list
 from craftpath.delivery.web.blueprints.words import Names, aim, amount, span
 from craftpath.delivery.web.shell.permission import needs
@@ -20,7 +21,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.exams import queries, rules
-from craftpath.domain.exams.pool import fitting, pool_of
+from craftpath.domain.exams.pool import fitting, pool_of, taking_part
 from craftpath.domain.exams.texts import ASSEMBLY_STATES, PAPER_STATES
 from craftpath.domain.exams.wishes import Wish
 from craftpath.kernel.roles import Permission
@@ -72,7 +73,8 @@ def blueprint(request: Request, organisation: str, blueprint: str) -> HttpRespon
     row = found(blueprint)
     wish = Wish.of(row.wanted)
     names, pool = Names.of(wish.rows), pool_of(row.organisation)
-    there = fitting(pool, wish.rows)
+    usable = taking_part(pool, wish)
+    there = fitting(usable, wish.rows)
     rows = [
         {
             "words": names.row(one),
@@ -87,7 +89,11 @@ def blueprint(request: Request, organisation: str, blueprint: str) -> HttpRespon
         "blueprint": row,
         "gist": _gist(wish),
         "rows": rows,
-        "whole": _whole(wish),
+        "whole": [*_whole(wish), (_("Difficulty"), difficulties_known(usable))]
+        if usable.items
+        else _whole(wish),
+        "named": named_lines(wish),
+        "curves": curves_known(pool) if wish.goal == "information" else "",
         "bank": len(pool.items),
         "searches": [_search(request, one) for one in searches],
         "papers": [_paper(request, one) for one in queries.papers_by(row)[:LAST]],

@@ -9,14 +9,16 @@ from itertools import combinations
 from statistics import pstdev
 from typing import TYPE_CHECKING, Any
 
+from craftpath.delivery.web.blueprints.curves import curves
+from craftpath.delivery.web.blueprints.naming import difficulties_known
 from craftpath.delivery.web.blueprints.words import Names, amount, called, span, two
 from craftpath.delivery.web.exams.showing import plain
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.templatetags.say import in_points
 from craftpath.domain.exams import queries
-from craftpath.domain.exams.assembling import forms_of
+from craftpath.domain.exams.assembling import forms_of, open_pool
 from craftpath.domain.exams.keeping import broken
-from craftpath.domain.exams.pool import Pooled, fits, pool_among, pool_of
+from craftpath.domain.exams.pool import Pool, Pooled, fits, pool_among
 from craftpath.domain.exams.texts import DIFFICULTIES, KINDS
 from craftpath.domain.exams.wishes import LETTERS, Wish
 from craftpath.values.verdict import not_now
@@ -70,7 +72,7 @@ class QuestionLine:
 def parallel(row: Assembly, wish: Wish, at: int) -> dict[str, Any]:
     """Everything that the page shows of forms; `at` is the form whose questions are listed. Some 20 queries."""
     keys = forms_of(row)
-    known = pool_among(key for form in keys for key in form).items
+    known = pool_among((key for form in keys for key in form), row.found.get("scale")).items
     forms = [[known[key] for key in form if key in known] for form in keys]
     tallest = max((max(_bins(form).values(), default=1) for form in forms), default=1)
     common = set.intersection(*map(set, keys)) if len(keys) > 1 else set[str]()
@@ -88,7 +90,8 @@ def parallel(row: Assembly, wish: Wish, at: int) -> dict[str, Any]:
         "assumed": len({item.key for form in forms for item in form if not item.share_said}),
         "untimed": len({item.key for form in forms for item in form if not item.seconds_said}),
         "broken": _broken(row, wish) if row.state == "done" else [],
-    }
+        "difficulties": difficulties_known(Pool({item.key: item for form in forms for item in form})),
+    } | curves(row, wish, forms)
 
 
 def _mean(form: Sequence[Pooled], wish: Wish) -> float:
@@ -165,7 +168,7 @@ def _questions(keys: Sequence[str], known: dict[str, Pooled], common: set[str]) 
 
 def _broken(row: Assembly, wish: Wish) -> list[str]:
     """What the bank does not allow any more, in sentences; each once."""
-    pool, forms = pool_of(row.blueprint.organisation), forms_of(row)
+    pool, forms = open_pool(row, wish), forms_of(row)
     faults = broken(wish, pool, forms)
     versions = {key: number for form in row.found["forms"] for key, number in form}
     rewritten = [

@@ -15,9 +15,9 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.exams import actions
-from craftpath.domain.exams.assembling import forms_of
+from craftpath.domain.exams.assembling import forms_of, open_pool
 from craftpath.domain.exams.keeping import substitutes
-from craftpath.domain.exams.pool import pool_among, pool_of
+from craftpath.domain.exams.pool import pool_among
 from craftpath.domain.exams.texts import ASSEMBLY_STATES, DIFFICULTIES, KINDS
 from craftpath.domain.exams.wishes import LETTERS, Wish
 from craftpath.kernel.roles import Permission
@@ -40,7 +40,8 @@ def swap(request: Request, organisation: str, assembly: str, letter: str, item: 
     forms = forms_of(row) if row.state == "done" else []
     if at >= len(forms) or out not in forms[at]:
         raise Http404
-    wish, pool = Wish.of(row.wanted), pool_of(row.blueprint.organisation)
+    wish = Wish.of(row.wanted)
+    pool = open_pool(row, wish)
     others = substitutes(wish, pool, forms, at, out)
     words = called([out, *(one.key for one in others)], 300)
     leaving = pool.items.get(out) or pool_among([out]).items.get(out)

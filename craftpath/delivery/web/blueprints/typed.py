@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from craftpath.domain.exams.wishes import MOST_ROWS, Row, Wish
+from craftpath.domain.exams.wishes import MOST_NAMED, MOST_ROWS, Row, Wish
 
 WORDS = ("outcome", "skill", "kind", "difficulty")
 FIGURES = ("least", "most")
 WHOLE = (
     "questions_least", "questions_most", "points_least", "points_most", "minutes", "forms", "goal", "share",
-    "shared", "overlap",
+    "shared", "overlap", "theta_1", "theta_2", "theta_3", "information",
 )  # fmt: skip
 LONGEST = 120
 
@@ -27,9 +27,18 @@ class Typed:
     seen: int = 1
     whole: dict[str, str] = field(default_factory=dict)
     rows: list[dict[str, str]] = field(default_factory=list)
+    named: list[dict[str, str]] = field(default_factory=list)
+    find: str = ""
+    found: str = ""
+
+    def meant(self, do: str) -> str:
+        """What a press means: Enter in the search field searches, Enter anywhere else saves."""
+        if do != "enter":
+            return do
+        return "find" if self.find and self.find != self.found else "save"
 
     def act(self, do: str) -> None:
-        """Add or take out a row; what is no such press changes nothing."""
+        """Add or take out a row or a named question; what is no such press changes nothing."""
         what, _colon, which = do.partition(":")
         n = int(which) if which.isascii() and which.isdecimal() and len(which) < 3 else -1
         if what == "row" and len(self.rows) < MOST_ROWS:
@@ -38,10 +47,18 @@ class Typed:
             self.rows.append({name: last.get(name, "") for name in WORDS} | dict.fromkeys(FIGURES, ""))
         elif what == "drop" and 0 <= n < len(self.rows):
             del self.rows[n]
+        elif what == "unname" and 0 <= n < len(self.named):
+            del self.named[n]
+        elif what == "name" and len(self.named) < MOST_NAMED and not self.names(which):
+            self.named.append({"item": which[:16], "where": "every"})
+
+    def names(self, item: str) -> bool:
+        """Whether a question is named already."""
+        return any(one["item"] == item for one in self.named)
 
     def as_typed(self) -> dict[str, Any]:
         """What `read_wish` reads."""
-        return self.whole | {"rows": self.rows}
+        return self.whole | {"rows": self.rows, "named": self.named}
 
 
 def blank() -> Typed:
@@ -73,8 +90,15 @@ def typed_of(title: str, wish: Wish, seen: int) -> Typed:
         name: "" if stored[name] is None else str(stored[name])
         for name in ("minutes", "forms", "goal", "share", "shared", "overlap")
     }
+    thetas = {f"theta_{n}": str(one) for n, one in enumerate(stored.get("thetas", ()), start=1)}
+    whole = pair("questions") | pair("points") | plain | thetas
     return Typed(
-        title, "", seen, pair("questions") | pair("points") | plain, [_row(row) for row in wish.rows]
+        title,
+        "",
+        seen,
+        whole | {"information": str(stored.get("information") or "")},
+        [_row(row) for row in wish.rows],
+        [{"item": one.item, "where": one.where} for one in wish.named],
     )
 
 
@@ -95,14 +119,23 @@ def typed_from(given: QueryDict) -> Typed:
     def word(name: str, most: int = 60) -> str:
         return given.get(name, "").replace("\0", "").strip()[:most]
 
-    count, seen = word("rows"), word("seen")
-    rows = min(int(count), MOST_ROWS) if count.isascii() and count.isdecimal() and len(count) < 4 else 0
+    def many(name: str, most: int) -> int:
+        count = word(name)
+        return min(int(count), most) if count.isascii() and count.isdecimal() and len(count) < 4 else 0
+
+    seen, rows = word("seen"), many("rows", MOST_ROWS)
     return Typed(
         title=word("title", 3 * LONGEST),
         made_id=word("made_id", 40),
         seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0,
         whole={name: word(name, 20) for name in WHOLE},
         rows=[{name: word(f"row-{n}-{name}") for name in (*WORDS, *FIGURES)} for n in range(rows)],
+        named=[
+            {name: word(f"named-{n}-{name}", 16) for name in ("item", "where")}
+            for n in range(many("named", MOST_NAMED))
+        ],
+        find=word("find"),
+        found=word("found"),
     )
 
 

@@ -137,6 +137,8 @@ def goodness(found: Mapping[str, Any], wish: Wish) -> str:
         return _(
             "Proved best: no other choice of questions brings the forms nearer to one another and to the aim."
         )
+    if wish.goal == "information":
+        return _sharpness(found)
     if found["status"] == "within_tolerance":
         return _(
             "As even as can be felt: less than half a percent of the points from the aim. The search ended there."
@@ -147,8 +149,34 @@ def goodness(found: Mapping[str, Any], wish: Wish) -> str:
     ) % {"percent": percent}
 
 
+def _sharpness(found: Mapping[str, Any]) -> str:
+    """The same where information is aimed at."""
+    if found["status"] == "within_tolerance":
+        return _(
+            "As near to the aim as can be felt: within %(most)s of information. The search ended there."
+        ) % {"most": two(found["tolerance"])}
+    return _(
+        "The best that was found in the time: %(away)s of information from the aim at most; the best possible may be "
+        "nearer by %(gap)s at most."
+    ) % {"away": two(found["deviation"] or 0), "gap": two(found["gap"] or 0)}
+
+
+def thetas_in_words(wish: Wish) -> str:
+    """The abilities of the aim, with a minus that is one."""
+    return listed(str(number_format(one)).replace("-", "−") for one in wish.thetas)
+
+
 def aim(wish: Wish) -> str:
     """What the forms are measured against."""
+    if wish.goal == "information" and wish.information is None:
+        return _("as much information as the bank can give every form, at ability %(thetas)s") % {
+            "thetas": thetas_in_words(wish)
+        }
+    if wish.goal == "information":
+        return _("information of %(value)s in every form, at ability %(thetas)s") % {
+            "value": two(float(wish.information or 0)),
+            "thetas": thetas_in_words(wish),
+        }
     if wish.share is None:
         return _("equally hard forms")
     return _("an expected share of %(share)s in every form") % {"share": two(float(wish.share))}

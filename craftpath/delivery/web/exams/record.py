@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.exams.showing import plain
@@ -12,6 +15,7 @@ from craftpath.delivery.web.exams.trail import crumbs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.exams import queries
+from craftpath.domain.exams.calibrated import history_of
 from craftpath.domain.exams.reporting import used
 from craftpath.kernel.roles import Permission
 
@@ -38,6 +42,27 @@ def record(request: Request, organisation: str, item: str) -> HttpResponse:
         "crumbs": crumbs(request, plain(stem, 24)),
     }
     return render(request, "exams/record.html" if request.htmx else "exams/record_page.html", context)
+
+
+def kept_lines(row: Any) -> list[dict[str, Any]]:
+    """What was kept of an item, the newest first; `counts` marks what blueprints go by, `older` an older version."""
+    lines: list[dict[str, Any]] = []
+    for one in history_of(row):
+        now = one.version_id == row.newest_id
+        lines.append(
+            {
+                "p": _two(one.p),
+                "r": _two(one.r),
+                "b": _two(one.b),
+                "a": _two(one.a),
+                "n": one.n,
+                "paper": one.calibration.paper.title,
+                "at": one.calibration.kept_at,
+                "counts": now and not any(line["counts"] for line in lines),
+                "older": "" if now else _("version %(number)s") % {"number": one.version.number},
+            }
+        )
+    return lines
 
 
 def _two(value: float | None) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.exams.bank import TONES
 from craftpath.delivery.web.exams.choosing import outcome_choices, skill_choices
+from craftpath.delivery.web.exams.record import kept_lines
 from craftpath.delivery.web.exams.showing import (
     addresses,
     answer_from,
@@ -93,6 +94,7 @@ def _page(
         "time": _time(tags.seconds),
         "outcomes": [outcomes[str(pk)] for pk in tags.outcomes if str(pk) in outcomes],
         "skills": [skills[key] for key in tags.skills if key in skills],
+        "kept": kept_lines(row),
         "enemies": [(enemy, plain(enemy.newest.stem, 50)) for enemy in enemies],
         "history": _history(versions, row.kind),
         "edit": may if not may else rules.can_rewrite(row),

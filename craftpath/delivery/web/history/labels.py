@@ -125,6 +125,7 @@ LABELS = {
     "exams.item_rewritten": _("Item rewritten"),
     "exams.item_tagged": _("Purpose of an item changed"),
     "exams.items_released": _("Items released"),
+    "exams.figures_kept": _("Figures kept with questions"),
     "exams.items_retired": _("Items retired"),
     "exams.items_restored": _("Items restored"),
     "exams.stimulus_written": _("Shared text kept"),

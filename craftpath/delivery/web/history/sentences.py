@@ -53,6 +53,9 @@ SENTENCES = {
     "exams.item_rewritten": _("wrote version %(version)s of the item “%(subject)s”"),
     "exams.item_tagged": _("changed what the item “%(subject)s” is for"),
     "exams.items_released": _("released items: %(count)s"),
+    "exams.figures_kept": _(
+        "kept figures of %(questions)s questions with them, %(modelled)s with a and b, from %(candidates)s candidates"
+    ),
     "exams.items_retired": _("retired items: %(count)s"),
     "exams.items_restored": _("restored items: %(count)s"),
     "exams.stimulus_written": _("kept a shared text for items"),

@@ -13,6 +13,7 @@ from craftpath.domain.agreements.queries import absences, agreements, amendments
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
+from craftpath.domain.exams.calibrated import calibrations
 from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
@@ -65,6 +66,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
         ("candidate__enrolment__person__name", "candidate__sitting__paper__title"),
         "sittings:appeal",
     ),
+    ("exams", "calibration"): (calibrations, ("paper__title",), ""),
     ("exams", "stimulus"): (stimuli, ("title",), ""),
     ("learning", "session"): (sessions, ("title",), "learning:session"),
     ("learning", "attendance"): (attendances, ("enrolment__person__name", "session__title"), ""),

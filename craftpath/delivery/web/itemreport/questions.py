@@ -64,6 +64,7 @@ def _filled(reading: Reading) -> dict[str, Any]:
         "sort": sort,
         "plot": scatter(rows, sheet.n),
         "flagged": sum(bool(row.flags) for row in rows),
+        "keep_url": reading.address("keep"),
         "how": HOW,
     }
 

@@ -17,7 +17,7 @@ from craftpath.delivery.web.itemreport.words import used_methods
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.places import found, to_list
-from craftpath.domain.exams import queries
+from craftpath.domain.exams import queries, rules
 from craftpath.domain.exams.analysis import Sheet
 from craftpath.domain.exams.reporting import alike, size_of
 from craftpath.domain.exams.tables import counted, known
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 40_000
 """Answers that are counted while the page waits; with more the page comes first, its figures when they are there."""
-FITTED = {"model", "question", "linking"}
+FITTED = {"model", "question", "linking", "keep"}
 """Pages with a model, which may take longer than all counting."""
 ENOUGH = 100
 """Answers from which on a figure may raise a flag."""
@@ -44,6 +44,16 @@ class Reading:
     sheets: Mapping[int, Sheet] = field(default_factory=dict)
     papers: Mapping[int, Paper] = field(default_factory=dict)
     sheet: Sheet | None = None
+
+    @property
+    def held(self) -> list[Sitting]:
+        """The sittings that are counted."""
+        return self.together if self.all else [self.sitting]
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether the reader may take figures over to the questions."""
+        return bool(rules.may_write(self.request.actor, self.sitting.organisation))
 
     @property
     def query(self) -> str:
@@ -74,10 +84,9 @@ def page(request: Request, sitting: str, template: str, fill: Fill) -> HttpRespo
     context: dict[str, Any] = {"sitting": row, "reading": reading, "closed": row.state == "closed"}
     waits = False
     if row.state == "closed":
-        held = reading.together if reading.all else [row]
-        waits = not (request.htmx or request.GET.get("now")) and _much(reading, held, name)
+        waits = not (request.htmx or request.GET.get("now")) and _much(reading, reading.held, name)
         if not waits:
-            count(reading, held)
+            count(reading, reading.held)
     if reading.sheet is not None:
         context |= fill(reading)
     context |= {
@@ -147,7 +156,7 @@ def _tabs(reading: Reading, name: str) -> list[dict[str, Any]]:
         ("fairness", _("Fairness")),
         ("markers", _("Markers")),
     )
-    current = "questions" if name == "question" else name
+    current = "questions" if name in ("question", "keep") else name
     return [{"label": label, "url": reading.address(key), "current": key == current} for key, label in words]
 
 

@@ -40,6 +40,7 @@ def _filled(reading: Reading) -> dict[str, Any]:
     found = modelled(sheet)
     context: dict[str, Any] = {
         "n": sheet.n,
+        "keep_url": reading.address("keep"),
         "model": found,
         "chosen": _chosen(found),
         "why": not_available(found.why) if found.why else "",

@@ -5,6 +5,7 @@ from django.urls import path
 from craftpath.delivery.web.itemreport import (
     fairness,
     files,
+    keeping,
     linking,
     marking,
     overview,
@@ -22,5 +23,6 @@ urlpatterns = [
     path("<str:sitting>/report/forms/", linking.linking, name="linking"),
     path("<str:sitting>/report/fairness/", fairness.fairness, name="fairness"),
     path("<str:sitting>/report/markers/", marking.markers, name="markers"),
+    path("<str:sitting>/report/keep/", keeping.keep, name="keep"),
     path("<str:sitting>/report/files/<str:name>", files.file, name="file"),
 ]

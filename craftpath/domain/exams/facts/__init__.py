@@ -1,6 +1,7 @@
 """What can have happened to items, papers, sittings and standard settings."""
 
 from craftpath.domain.exams.facts.bank import (
+    FiguresKept,
     ItemRewritten,
     ItemsReleased,
     ItemsRestored,
@@ -58,6 +59,7 @@ from craftpath.domain.exams.facts.standards import (
 )
 
 __all__ = [
+    "FiguresKept",
     "AbsenceExcused",
     "AppealAssessed",
     "AppealEnded",

@@ -76,3 +76,14 @@ class StimulusWritten(Fact):
 
     code: ClassVar[str] = "exams.stimulus_written"
     stimulus: str
+
+
+@fact
+@dataclass(frozen=True)
+class FiguresKept(Fact):
+    """What questions did at sittings was kept with them: how many, how many with a and b, over how many candidates."""
+
+    code: ClassVar[str] = "exams.figures_kept"
+    questions: int
+    modelled: int
+    candidates: int

@@ -12,6 +12,7 @@ from craftpath.domain.exams.models.bank import (
     Stimulus,
 )
 from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, Assembly, Blueprint
+from craftpath.domain.exams.models.calibrations import Calibration, ItemCalibration
 from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
 from craftpath.domain.exams.models.keying import ROUNDS, Keying, Settlement
@@ -58,6 +59,7 @@ __all__ = [
     "AnswerFile",
     "Assembly",
     "Blueprint",
+    "Calibration",
     "Appeal",
     "AppealedLine",
     "Candidate",
@@ -67,6 +69,7 @@ __all__ = [
     "EssayReturn",
     "Estimate",
     "Item",
+    "ItemCalibration",
     "ItemOutcome",
     "ItemSkill",
     "ItemVersion",
