@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from craftpath.engines.pairing.faults import Fault
-from craftpath.engines.pairing.types import Flags, Problem, Whole
+from craftpath.engines.pairing.types import Flags, Problem, Whole, among
 
 MOST = 1_000_000  # of a capacity or a need: more is a slip of the hand, and would make endless lists
 # The solver multiplies costs by nodes and adds them up along paths, in 64 bits.
@@ -21,9 +21,9 @@ def check(problem: Problem) -> tuple[Fault, ...]:
     if uneven:
         return uneven
     faults = [
-        *twice(problem.trainers, "trainers", "pairing.trainer_twice"),
+        *twice(problem.trainers, "trainers[{}].id", "pairing.trainer_twice"),
         *_numbers(problem.capacity, "trainers[{}].capacity", "pairing.capacity"),
-        *twice(problem.apprentices, "apprentices", "pairing.apprentice_twice"),
+        *twice(problem.apprentices, "apprentices[{}].id", "pairing.apprentice_twice"),
         *_numbers(problem.need, "apprentices[{}].need", "pairing.need"),
         *_edges(problem),
         *_pairs(problem),
@@ -45,14 +45,14 @@ def _uneven(problem: Problem) -> Iterator[Fault]:
             yield Fault("pairing.columns_uneven", name, {"wanted": length, "given": len(column)})
 
 
-def twice(ids: Sequence[str], part: str, code: str) -> Iterator[Fault]:
+def twice(ids: Sequence[str], place: str, code: str) -> Iterator[Fault]:
     """Ids that stand before already."""
     if len(set(ids)) == len(ids):
         return
     seen: dict[str, int] = {}
     for at, one in enumerate(ids):
         if one in seen:
-            yield Fault(code, f"{part}[{at}].id", {"id": one, "before": seen[one]})
+            yield Fault(code, place.format(at), {"id": one, "before": seen[one]})
         seen.setdefault(one, at)
 
 
@@ -87,6 +87,9 @@ def outside(column: Whole, length: int) -> Flags:
 def repeated(keys: Whole, known: Flags) -> Iterator[tuple[int, int]]:
     """Rows whose key stands before, and where it stands first; rows that are not known are left out."""
     rows = np.flatnonzero(known)
+    in_order = np.sort(keys[rows])
+    if not (in_order[1:] == in_order[:-1]).any():  # as it should be, and much quicker than to say where
+        return
     _, first, which = np.unique(keys[rows], return_index=True, return_inverse=True)
     before = rows[first[which]]
     for at in np.flatnonzero(before != rows):
@@ -146,9 +149,11 @@ def _pins(problem: Problem) -> Iterator[Fault]:
     pinned = problem.pinned
     keys = problem.keys(pinned[:, 0], pinned[:, 1])
     forbidden = problem.keys(problem.forbidden[:, 0], problem.forbidden[:, 1])
-    for at in np.flatnonzero(np.isin(keys, forbidden)):
+    possible = problem.keys(problem.trainer, problem.apprentice)
+    possible = possible[among(possible, keys)]
+    for at in np.flatnonzero(among(keys, forbidden)):
         yield Fault("pairing.pin_forbidden", f"pinned[{at}]")
-    for at in np.flatnonzero(~np.isin(keys, problem.keys(problem.trainer, problem.apprentice))):
+    for at in np.flatnonzero(~among(keys, possible)):
         yield Fault("pairing.pin_without_edge", f"pinned[{at}]")
     for side, code, column in (
         (0, "pairing.pins_over_capacity", problem.capacity),

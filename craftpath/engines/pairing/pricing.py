@@ -34,8 +34,6 @@ class _Ways:
     may_leave: Flags
     unmet: Flags  # apprentices with an unmet need
     met: Flags  # apprentices with a pair
-    first: Whole  # where the open pairs of each apprentice with any begin
-    who: Whole  # who that is
 
 
 def lengths(net: Network, made: Flags, trainer: int | None = None, apprentice: int | None = None) -> Lengths:
@@ -48,12 +46,14 @@ def lengths(net: Network, made: Flags, trainer: int | None = None, apprentice: i
         to_trainer[trainer] = 0
     if apprentice is not None:
         to_apprentice[apprentice] = 0
+    moved = to_trainer < FAR
     while True:
         before = to_trainer, to_sink
-        to_apprentice = _from_apprentices(net, made, ways, to_apprentice, to_trainer, to_sink)
+        to_apprentice = _from_apprentices(net, made, ways, to_apprentice, to_trainer, moved, to_sink)
         to_trainer = _from_trainers(net, made, ways, to_trainer, to_apprentice, to_sink)
         to_sink = min(to_sink, _from_sink(net, ways, to_trainer, to_apprentice))
-        if to_sink == before[1] and np.array_equal(to_trainer, before[0]):
+        moved = to_trainer < before[0]
+        if to_sink == before[1] and not moved.any():
             return Lengths(to_trainer, to_apprentice)
 
 
@@ -62,21 +62,24 @@ def _ways(net: Network, made: Flags) -> _Ways:
     met = np.bincount(net.apprentice[made], minlength=len(net.need))
     everybody = np.arange(len(net.room))
     enter = np.where(load < net.room, net.marginal(everybody, load + 1), FAR)
-    who, first = np.unique(net.apprentice, return_index=True)
-    return _Ways(enter, net.marginal(everybody, load), load > 0, met < net.need, met > 0, first, who)
+    return _Ways(enter, net.marginal(everybody, load), load > 0, met < net.need, met > 0)
 
 
 def _from_apprentices(
-    net: Network, made: Flags, ways: _Ways, mine: Whole, to_trainer: Whole, to_sink: np.int64
+    net: Network,
+    made: Flags,
+    ways: _Ways,
+    mine: Whole,
+    to_trainer: Whole,
+    moved: Flags,
+    to_sink: np.int64,
 ) -> Whole:
-    """By a pair that is not made, or by giving one up."""
+    """By a pair that is not made, with a trainer from whom the way became shorter, or by giving one up."""
     mine = mine.copy()
     if to_sink < FAR:
         mine[ways.met] = np.minimum(mine[ways.met], to_sink + net.penalty)
-    if len(ways.who):
-        there = to_trainer[net.trainer]
-        by_pair = np.where(made | (there >= FAR), FAR, there - net.gain)
-        mine[ways.who] = np.minimum(mine[ways.who], np.minimum.reduceat(by_pair, ways.first))
+    rows = np.flatnonzero(moved[net.trainer] & ~made)
+    np.minimum.at(mine, net.apprentice[rows], to_trainer[net.trainer[rows]] - net.gain[rows])
     return mine
 
 

@@ -11,7 +11,7 @@ from craftpath.engines.pairing.assigning import assign
 from craftpath.engines.pairing.checking import check, limit
 from craftpath.engines.pairing.faults import Fault, ProblemFaulty
 from craftpath.engines.pairing.pricing import summed
-from craftpath.engines.pairing.types import Flags, Plan, Problem, Whole
+from craftpath.engines.pairing.types import Flags, Plan, Problem, Whole, among
 
 
 class First(StrEnum):
@@ -85,8 +85,7 @@ def standing(problem: Problem, previous: Whole) -> Flags:
     """Which possible pairs stood before."""
     known = previous[(previous >= 0).all(axis=1)]
     keys = problem.keys(known[:, 0], known[:, 1])
-    stood = np.isin(problem.keys(problem.trainer, problem.apprentice), keys)
-    return np.asarray(stood & ~problem.struck, dtype=np.bool_)
+    return among(problem.keys(problem.trainer, problem.apprentice), keys) & ~problem.struck
 
 
 def _weights(problem: Problem, stood: int) -> tuple[int, int]:

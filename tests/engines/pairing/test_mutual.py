@@ -119,7 +119,7 @@ def test_every_fault_of_people_is_named() -> None:
     faulty = People.named(["a", "b", "a"], [("a", "x", 1), ("a", "a", 1), ("a", "b", 1), ("b", "a", 2)])
     told = [(fault.code, fault.place, dict(fault.facts)) for fault in check_people(faulty)]
     assert told == [
-        ("pairing.person_twice", "people[2].id", {"id": "a", "before": 0}),
+        ("pairing.person_twice", "people[2]", {"id": "a", "before": 0}),
         ("pairing.person_unknown", "edges[0].b", {}),
         ("pairing.with_oneself", "edges[1]", {}),
         ("pairing.edge_twice", "edges[3]", {"before": 2}),

@@ -56,7 +56,7 @@ def chained(layers: Layers) -> Problem:
 
 def _faults(layers: Layers) -> Iterator[Fault]:
     count = len(layers.people)
-    yield from twice(layers.people, "people", "pairing.person_twice")
+    yield from twice(layers.people, "people[{}]", "pairing.person_twice")
     if len(layers.level) != count:
         yield Fault("pairing.columns_uneven", "level", {"wanted": count, "given": len(layers.level)})
         return

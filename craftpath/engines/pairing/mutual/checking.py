@@ -34,7 +34,7 @@ def _faults(
     if not len(one[1]) == len(other[1]) == len(score):
         yield Fault("pairing.columns_uneven", "edges", {"wanted": len(one[1]), "given": len(score)})
         return
-    yield from twice(people, "people", "pairing.person_twice")
+    yield from twice(people, "people[{}]", "pairing.person_twice")
     known = np.ones(len(score), dtype=np.bool_)
     for name, column in (one, other):
         strange = outside(column, len(people))

@@ -46,8 +46,8 @@ def check_stated(stated: Stated) -> tuple[Fault, ...]:
 
 
 def _faults(stated: Stated) -> Iterator[Fault]:
-    yield from twice(stated.trainers, "trainers", "pairing.trainer_twice")
-    yield from twice(stated.apprentices, "apprentices", "pairing.apprentice_twice")
+    yield from twice(stated.trainers, "trainers[{}].id", "pairing.trainer_twice")
+    yield from twice(stated.apprentices, "apprentices[{}].id", "pairing.apprentice_twice")
     for name, given, wanted in (
         ("capacity", stated.capacity, stated.trainers),
         ("rankings", stated.rankings, stated.trainers),
