@@ -19,7 +19,6 @@ PAIRING: Sentences = {
     "apprentice_twice": ("{id} already stands on line {before}", "{id} 已在第 {before} 行出现"),
     "person_twice": ("{id} already stands on line {before}", "{id} 已在第 {before} 行出现"),
     "capacity_negative": ("{given} is below 0", "{given} 小于 0"),
-    "capacity_too_large": ("{given} is above {most}", "{given} 大于 {most}"),
     "need_negative": ("{given} is below 0", "{given} 小于 0"),
     "need_too_large": ("{given} is above {most}", "{given} 大于 {most}"),
     "trainer_unknown": ("{given} is none of the trainers", "{given} 不在师傅名单中"),

@@ -10,7 +10,7 @@ import numpy as np
 from craftpath.engines.pairing.faults import Fault
 from craftpath.engines.pairing.types import Flags, Problem, Whole, among
 
-MOST = 1_000_000  # of a capacity or a need: more is a slip of the hand, and would make endless lists
+MOST = 1_000_000  # needs of one apprentice: more is a slip of the hand, and would make endless lists
 # The solver multiplies costs by nodes and adds them up along paths, in 64 bits.
 ROOM = 2**60
 
@@ -22,9 +22,8 @@ def check(problem: Problem) -> tuple[Fault, ...]:
         return uneven
     faults = [
         *twice(problem.trainers, "trainers[{}].id", "pairing.trainer_twice"),
-        *_numbers(problem.capacity, "trainers[{}].capacity", "pairing.capacity"),
         *twice(problem.apprentices, "apprentices[{}].id", "pairing.apprentice_twice"),
-        *_numbers(problem.need, "apprentices[{}].need", "pairing.need"),
+        *_numbers(problem),
         *_edges(problem),
         *_pairs(problem),
         *_prices(problem),
@@ -56,11 +55,14 @@ def twice(ids: Sequence[str], place: str, code: str) -> Iterator[Fault]:
         seen.setdefault(one, at)
 
 
-def _numbers(column: Whole, place: str, code: str) -> Iterator[Fault]:
-    for at in np.flatnonzero((column < 0) | (column > MOST)):
-        value = int(column[at])
-        name = f"{code}_negative" if value < 0 else f"{code}_too_large"
-        yield Fault(name, place.format(at), {"given": value, "most": MOST})
+def _numbers(problem: Problem) -> Iterator[Fault]:
+    for at in np.flatnonzero(problem.capacity < 0):
+        facts = {"given": int(problem.capacity[at])}
+        yield Fault("pairing.capacity_negative", f"trainers[{at}].capacity", facts)
+    for at in np.flatnonzero((problem.need < 0) | (problem.need > MOST)):
+        facts = {"given": int(problem.need[at]), "most": MOST}
+        code = "pairing.need_negative" if problem.need[at] < 0 else "pairing.need_too_large"
+        yield Fault(code, f"apprentices[{at}].need", facts)
 
 
 def _edges(problem: Problem) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ Magnanti & Orlin 1993, chapter 9). The same passes towards a person give what fo
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,7 +131,13 @@ def bound(net: Network, price: Whole, worth: Whole) -> int:
     Sum of places at their price, of needs at their worth, and of what pairs bring beyond both.
     """
     beyond = net.gain - price[net.trainer] - worth[net.apprentice]
-    return _dearest_places(net, price) + summed(net.need * worth) + summed(beyond[beyond > 0])
+    return _dearest_places(net, price) + _at_worth(net.need, worth) + summed(beyond[beyond > 0])
+
+
+def _at_worth(need: Whole, worth: Whole) -> int:
+    """The sum of needs at their worth, exactly: a need of many with a great penalty leaves 64 bits."""
+    small = int(need.max(initial=0)) * int(np.abs(worth).max(initial=0)) < 2**62
+    return summed(need * worth) if small else sum(map(operator.mul, need.tolist(), worth.tolist()))
 
 
 def _dearest_places(net: Network, price: Whole) -> int:

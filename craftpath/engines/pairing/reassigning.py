@@ -90,7 +90,7 @@ def standing(problem: Problem, previous: Whole) -> Flags:
 
 def _weights(problem: Problem, stood: int) -> tuple[int, int]:
     """What a pair and a need must weigh so that no score, and no pair, outweighs them."""
-    pairs = min(int(problem.need.sum()), int(problem.capacity.sum()), len(problem.score))
+    pairs = min(int(problem.need.sum()), len(problem.score))
     greatest = int(np.abs(problem.score.astype(np.int64)).max(initial=0)) + abs(problem.unmatched_penalty)
     # Two plans differ in score by less than half of a weight, so that a loss can be taken apart again.
     per_pair = 2 * (2 * pairs * (greatest + 2 * problem.load_price) + 1)

@@ -152,6 +152,22 @@ def test_rules_against_every_plan(task: Task, data: st.DataObject) -> None:
         assert sorted(led) == (sorted({who for _, who in pairs}) if lead else [])
 
 
+def test_more_faults_of_rules() -> None:
+    huge = Lead(columns(SITE, set()), np.full(12, 2**60), np.zeros(1, dtype=np.int64))
+    with pytest.raises(ProblemFaulty) as caught:
+        assign_within(SITE.problem(), Rules(lead=huge))
+    found = [(fault.code, fault.place) for fault in caught.value.faults]
+    assert found[0] == ("pairing.columns_uneven", "lead.most")
+    assert found[1:] == [("pairing.scores_too_large", f"lead.score[{at}]") for at in range(12)]
+    with pytest.raises(ProblemFaulty):
+        levelled(SITE.but(load_price=1).problem())
+
+
+def test_places_without_end_are_level() -> None:
+    task = Task({"t": 2**62, "u": 1}, {"a": 1, "b": 1}, {("t", "a"): 3, ("u", "a"): 3, ("t", "b"): 3})
+    assert levelled(task.problem()).plan.load.tolist() == [2, 0]
+
+
 def test_the_greatest_load_by_hand() -> None:
     """Everybody likes t; sharing evenly costs 2 of 20."""
     task = Task(
@@ -166,7 +182,7 @@ def test_the_greatest_load_by_hand() -> None:
 
 
 @SOME
-@given(tasks(edges=7), st.integers(0, 4))
+@given(tasks(edges=7, priced=False), st.integers(0, 4))
 def test_no_lower_level_is_worth_enough(task: Task, give: int) -> None:
     found = levelled(task.problem(), give)
 
@@ -179,8 +195,6 @@ def test_no_lower_level_is_worth_enough(task: Task, give: int) -> None:
         return max(loads, default=Fraction(0))
 
     enough = plain.best(task) - give
-    if task.load_price:
-        return  # the price is relative to a capacity that levels lower
     wanted = min(level(plan) for plan in plain.every(task) if plain.worth(task, plan) >= enough)
     assert found.level == wanted
     assert level(frozenset(found.plan.pairs())) <= found.level

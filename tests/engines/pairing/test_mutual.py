@@ -201,3 +201,7 @@ def test_every_fault_of_offers_is_named() -> None:
     ]
     with pytest.raises(ProblemFaulty):
         rings(rows)
+    huge = Offers.named(["a", "b"], [("a", "b", 2**58), ("b", "a", 1)])
+    assert [(fault.code, fault.place) for fault in check_offers(huge)] == [
+        ("pairing.scores_too_large", "edges[0].score")
+    ]

@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from craftpath.engines.pairing.assigning import assign
+from craftpath.engines.pairing.faults import Fault, ProblemFaulty
 from craftpath.engines.pairing.types import Plan, Problem, Whole
 
 
@@ -15,7 +16,7 @@ from craftpath.engines.pairing.types import Plan, Problem, Whole
 class Levelled:
     """The best plan in which nobody has more than `level` of the own capacity, and the best plan of all.
 
-    With any lower level, every plan would be worth less than `best` by more than was given.
+    With any lower level, the total of every plan lies under that of `best` by more than was given.
     """
 
     plan: Plan
@@ -24,28 +25,26 @@ class Levelled:
 
 
 def levelled(problem: Problem, give: int = 0, seed: int = 0) -> Levelled:
-    """The lowest greatest share of a capacity that costs no more than `give` of the best plan's worth.
+    """The lowest greatest share of a capacity that costs no more than `give` of the best total.
 
-    Worth is the total less the price of load. Raises `ProblemFaulty`. A search by halves over the shares that can
-    occur, each a flow of its own: some ten flows.
+    Raises `ProblemFaulty`; `load_price`, the other way to even loads out, is not known here. A search by halves over
+    the shares that can occur, each a flow of its own: some ten flows.
     """
+    if problem.load_price:
+        raise ProblemFaulty([Fault("pairing.load_price_beside_rules", "load_price")])
     best = assign(problem, seed)
-    wanted = _worth(best) - give
+    wanted = best.total - give
     shares = _shares(problem, best)
     low, high = 0, len(shares) - 1  # the greatest share of the best plan will do
     plan = best
     while low < high:
         middle = (low + high) // 2
         tried = assign(replace(problem, capacity=_capacity(problem, shares[middle])), seed)
-        if _worth(tried) >= wanted:
+        if tried.total >= wanted:
             high, plan = middle, tried
         else:
             low = middle + 1
     return Levelled(plan, shares[high], best)
-
-
-def _worth(plan: Plan) -> int:
-    return plan.total - plan.load_cost
 
 
 def _shares(problem: Problem, best: Plan) -> list[Fraction]:
@@ -67,4 +66,5 @@ def _shares(problem: Problem, best: Plan) -> list[Fraction]:
 
 
 def _capacity(problem: Problem, share: Fraction) -> Whole:
-    return problem.capacity * share.numerator // share.denominator
+    rooms = [most * share.numerator // share.denominator for most in problem.capacity.tolist()]
+    return np.array(rooms, dtype=np.int64)

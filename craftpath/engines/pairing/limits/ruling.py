@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from craftpath.engines.pairing.assigning import assign
-from craftpath.engines.pairing.checking import check, outside
+from craftpath.engines.pairing.checking import check, limit, outside
 from craftpath.engines.pairing.faults import Fault, ProblemFaulty
 from craftpath.engines.pairing.limits.types import Effort, Group, Lead, Ruled, Rules, Status
 from craftpath.engines.pairing.network import order
@@ -47,8 +47,19 @@ def _faults(problem: Problem, rules: Rules) -> Iterator[Fault]:
             yield Fault("pairing.group_negative", f"groups[{at}].most", {"given": group.most})
     if rules.changes is not None and rules.changes.most < 0:
         yield Fault("pairing.changes_negative", "changes.most", {"given": rules.changes.most})
-    if rules.lead is not None and not len(rules.lead.may) == len(rules.lead.score) == len(problem.score):
+    if rules.lead is not None:
+        yield from _lead_faults(problem, rules.lead)
+
+
+def _lead_faults(problem: Problem, lead: Lead) -> Iterator[Fault]:
+    if not len(lead.may) == len(lead.score) == len(problem.score):
         yield Fault("pairing.columns_uneven", "lead", {"wanted": len(problem.score)})
+    if lead.most is not None and len(lead.most) != len(problem.trainers):
+        yield Fault("pairing.columns_uneven", "lead.most", {"wanted": len(problem.trainers)})
+    most = limit(problem)
+    for at in np.flatnonzero((lead.score > most) | (lead.score < -most)):
+        facts = {"given": int(lead.score[at]), "most": most}
+        yield Fault("pairing.scores_too_large", f"lead.score[{at}]", facts)
 
 
 def _members(problem: Problem, group: Group) -> Flags:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from craftpath.engines.pairing.checking import not_whole, outside, repeated, twice
+from craftpath.engines.pairing.checking import ROOM, not_whole, outside, repeated, twice
 from craftpath.engines.pairing.faults import Fault
 from craftpath.engines.pairing.mutual.types import Offers, People
 from craftpath.engines.pairing.types import Whole
@@ -21,7 +21,16 @@ def check_people(people: People) -> tuple[Fault, ...]:
 def check_offers(offers: Offers) -> tuple[Fault, ...]:
     """Every fault; none means that `rings` will do."""
     ends = offers.teacher, offers.learner
-    return tuple(_faults(offers.people, ("teacher", ends[0]), ("learner", ends[1]), offers.score, ends))
+    faults = _faults(offers.people, ("teacher", ends[0]), ("learner", ends[1]), offers.score, ends)
+    return (*faults, *_too_large(offers))
+
+
+def _too_large(offers: Offers) -> Iterator[Fault]:
+    """Scores that could leave 64 bits where rings are added up."""
+    most = ROOM // (3 * len(offers.people) + 1)
+    for at, score in enumerate(offers.score.tolist()):
+        if abs(score) > most:
+            yield Fault("pairing.scores_too_large", f"edges[{at}].score", {"given": score, "most": most})
 
 
 def _faults(
