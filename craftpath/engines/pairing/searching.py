@@ -27,6 +27,7 @@ def search(model: cp_model.CpModel, seed: int, work: float, seconds: float) -> S
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2  # pairs are nearly a flow: its linear problem says most of it
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_deterministic_time = work
     solver.parameters.max_time_in_seconds = seconds

@@ -87,6 +87,7 @@ def test_no_time_leaves_no_answer_or_an_honest_bound() -> None:
     found = assign_within(SITE.problem(), Rules((Group((0, 1), 2),)), effort=Effort(work=0, seconds=0))
     assert found.status is Status.LIMIT
     assert not found.proven_optimal
+    assert found.upper_bound == 23  # what the flow has without the rule
 
 
 def test_faults_of_rules() -> None:

@@ -30,11 +30,13 @@ def assign_within(problem: Problem, rules: Rules, seed: int = 0, effort: Effort 
     faults = (*check(problem), *_faults(problem, rules))
     if faults:
         raise ProblemFaulty(faults)
+    ceiling = None
     if rules.lead is None:
         plan = assign(problem, seed)
         if _kept(problem, rules, plan.chosen):
             return _from_plan(plan)
-    return _Model(problem, rules, seed).answer(effort or Effort(), seed)
+        ceiling = plan.upper_bound  # rules only take away
+    return _Model(problem, rules, seed).answer(effort or Effort(), seed, ceiling)
 
 
 def _faults(problem: Problem, rules: Rules) -> Iterator[Fault]:
@@ -169,12 +171,14 @@ class _Model:
         worth = cp_model.LinearExpr.weighted_sum(columns, weights)
         return worth - problem.unmatched_penalty * int(problem.need.sum())
 
-    def answer(self, effort: Effort, seed: int) -> Ruled:
+    def answer(self, effort: Effort, seed: int, ceiling: int | None) -> Ruled:
         found: Searched = search(self.model, seed, effort.work, effort.seconds)
         if found.impossible:
             return Ruled(Status.IMPOSSIBLE)
+        bounds = [one for one in (found.bound, ceiling) if one is not None]
+        bound = min(bounds, default=None)
         if found.value is None:
-            return Ruled(Status.LIMIT)
+            return Ruled(Status.LIMIT, upper_bound=bound)
         problem = self.problem
         chosen = np.array(sorted(row for row, one in self.pair.items() if found.value(one)), dtype=np.int64)
         leading = np.array(sorted(row for row, one in self.lead.items() if found.value(one)), dtype=np.int64)
@@ -183,4 +187,4 @@ class _Model:
         if self.rules.lead is not None:
             total += summed(self.rules.lead.score[leading])
         status = Status.OPTIMAL if found.best else Status.LIMIT
-        return Ruled(status, chosen, leading, unmet, total, total if found.best else found.bound)
+        return Ruled(status, chosen, leading, unmet, total, total if found.best else bound)

@@ -72,7 +72,8 @@ def _nothing() -> Whole:
 class Ruled:
     """Chosen rows of possible pairs, rising, those of them whose trainer is responsible, and what they are worth.
 
-    No plan that keeps the rules has a greater total than `upper_bound`. Without pairs total and bound are None.
+    No plan that keeps the rules has a greater total than `upper_bound` (None: none is known); `total` is None where
+    no plan was found.
     """
 
     status: Status
