@@ -120,10 +120,10 @@ class Plan:
     apprentice that are not met. `total` is the sum of the scores less penalties, `load_cost` what `load_price` asks;
     no plan has a greater total less load cost than `upper_bound`.
 
-    The bound is computed from `price`, what a place at each trainer is worth (what the plan would lose with one
-    place less; 0 where places are free or pins leave none), and `worth`, what one unit of each apprentice's need
-    brings beyond the price of the place that it takes (at least -unmatched_penalty). They are dual values of the
-    flow, in units of score.
+    The bound is computed from `price`, what the plan would lose with one place less at each trainer (where places
+    are free, at most the load price of the next; 0 where pins leave none), and `worth`, what the least of each
+    apprentice's pairs brings beyond the price of its place (-unmatched_penalty where a need is not met, or pins leave
+    nothing to decide). They are dual values of the flow, in units of score.
     """
 
     problem: Problem
