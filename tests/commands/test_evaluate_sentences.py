@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from craftpath.delivery.commands import derivation, evaluate_sentences, files, psychometric_sentences
+from craftpath.delivery.commands import (
+    derivation,
+    evaluate_sentences,
+    files,
+    pairing_sentences,
+    psychometric_sentences,
+)
 from craftpath.domain.programmes.texts import RULES
 from craftpath.engines import evaluation
 
@@ -16,6 +22,7 @@ TABLES = {
     "scores": evaluate_sentences.SCORES,
     "files": files.FILES,
     "columns": psychometric_sentences.COLUMNS,
+    "pairing": pairing_sentences.PAIRING,
     "words": derivation.WORDS,
     "rules": derivation.RULES,
     "statuses": derivation.STATUSES,

@@ -26,6 +26,9 @@ FILES: Sentences = {
     "not_utf8": ("the line is not UTF-8 text", "该行不是 UTF-8 文本"),
     "empty": ("the file is empty", "文件为空"),
     "toml": ("not valid TOML: {why}", "TOML 格式有误：{why}"),
+    "json": ("not valid JSON: {why}", "JSON 格式有误：{why}"),
+    "not_object": ("the file does not hold an object in braces", "文件内容不是用花括号写成的对象"),
+    "part_twice": ("the part {given} stands twice", "{given} 这一部分重复出现"),
     "csv": ("not valid CSV: {why}", "CSV 格式有误：{why}"),
     "too_many_rows": ("a worksheet holds at most {most} rows", "一个工作表最多 {most} 行"),
 }
