@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import special
@@ -93,10 +94,10 @@ def appraise(cases: Cases, rules: Rules = USUAL) -> Appraisal:
 def _told(model: Model) -> Appraisal:
     heads, effective = _apprentices(model.cases)
     told = np.full(len(heads), model.why, dtype=object)
+    known = np.asarray(model.shares.multiply(model.shares).T @ model.cases.weights)
     with np.errstate(invalid="ignore", divide="ignore"):
         reliability = 1 - model.pev / (model.between or np.nan)
-        kept = shrinkage(model)
-        raw = model.effects / kept
+        raw = model.effects / shrinkage(model, known)
     reasons: list[tuple[Flags, Why]] = [
         (effective < model.rules.apprentices * (1 - 1e-9), Why.TOO_FEW_APPRENTICES),
         (reliability < NOTHING_LEARNT, Why.NOBODY_TO_COMPARE),
@@ -120,16 +121,15 @@ def _told(model: Model) -> Appraisal:
         heads,
         effective,
         tuple(told.tolist()),
-        leanings(model.cases, value, model.rules.level),
+        leanings(model, value),
     )
 
 
-def shrinkage(model: Model) -> Floats:
-    """Which part of each trainer's own mean difference is kept: A / (A + within / between), A = sum of w share^2."""
-    known = np.asarray(model.shares.multiply(model.shares).T @ model.cases.weights)
+def shrinkage(model: Model, known: Any) -> Any:
+    """Which part of a trainer's own mean difference is kept, from the sum of weight x share^2 over the own cases."""
     if not model.between or model.within is None:
-        return np.zeros(len(known))
-    return np.asarray(known / (known + model.within / model.between))
+        return known * 0.0
+    return known / (known + model.within / model.between)
 
 
 def _apprentices(cases: Cases) -> tuple[Whole, Floats]:

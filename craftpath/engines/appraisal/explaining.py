@@ -28,27 +28,20 @@ def explain(appraisal: Appraisal, trainer: str) -> Explanation:
     """
     at, model = place_of(appraisal, trainer), appraisal.model
     effect = appraisal.effect(trainer)
-    mine = model.cases.shares.trainer == at
-    places, shares = model.cases.shares.case[mine], model.cases.shares.share[mine]
-    order = np.argsort(places, kind="stable")
-    places, shares = places[order], shares[order]
-    weights = None if effect.value is None else _weights(model, at, places, shares)
-    lines = _lines(model, at, places, shares, weights)
-    if weights is None:
-        return Explanation(effect, lines, None)
-    value = math.fsum(line.contribution or 0.0 for line in lines)  # what the reader adds up
-    return Explanation(replace(effect, value=value), lines, float(shrinkage(model)[at]))
-
-
-def _weights(model: Model, at: int, places: Whole, shares: Floats) -> Floats:
+    mine = slice(*model.by_trainer.indptr[at : at + 2].tolist())
+    places, shares = model.by_trainer.indices[mine], model.by_trainer.data[mine]
+    if effect.value is None:
+        return Explanation(effect, _lines(model, at, places, shares, None), None)
     mass = model.cases.weights[places] * shares
-    return np.asarray(shrinkage(model)[at] * mass / float(mass @ shares))
+    kept = float(shrinkage(model, mass @ shares))
+    lines = _lines(model, at, places, shares, kept * mass / (mass @ shares))
+    value = math.fsum(line.contribution or 0.0 for line in lines)  # what the reader adds up
+    return Explanation(replace(effect, value=value), lines, kept)
 
 
 def _lines(model: Model, at: int, places: Whole, shares: Floats, weights: Floats | None) -> tuple[Line, ...]:
     cases = model.cases
-    alone = np.where(np.arange(len(model.effects)) == at, 0.0, model.effects)
-    colleagues = (model.shares[places] @ alone).tolist()
+    colleagues = (model.shares[places] @ model.effects - shares * model.effects[at]).tolist()
     parts = _parts(model, places)
     lines = []
     for row, place in enumerate(places.tolist()):

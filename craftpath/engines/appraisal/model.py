@@ -30,7 +30,8 @@ class Model:
     rules: Rules
     left_out: Whole
     design: Design
-    shares: Any  # cases x trainers, sparse
+    shares: Any  # cases x trainers, sparse by cases
+    by_trainer: Any  # the same by trainers
     middle: float
     fixed: Floats
     effects: Floats
@@ -54,7 +55,17 @@ def fitted(cases: Cases, rules: Rules, left_out: Whole) -> Model:
     def model(found: Solution, why: str, **more: Any) -> Model:
         columns = {"effects": nothing, "pev": nothing, "errors": nothing} | more
         return Model(
-            cases, rules, left_out, held, z, middle, found.fixed, freedom=known.freedom, why=why, **columns
+            cases,
+            rules,
+            left_out,
+            held,
+            z,
+            z.tocsc(),
+            middle,
+            found.fixed,
+            freedom=known.freedom,
+            why=why,
+            **columns,
         )
 
     why = _hopeless(cases, rules, known, plain)

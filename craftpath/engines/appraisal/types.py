@@ -173,10 +173,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Whether effects go with something that trainers do not choose: a correlation over trainers, with its interval.
+    """Whether effects go with something that trainers do not choose: a correlation over n trainers, with its interval.
 
     `code` is `even`, `leans` (the interval leaves 0 out) or `not_available`. `about` is `start`, `unknown_start` or a
-    group, of which `level` is the word. A leaning is something to look at, not a proof.
+    group, of which `level` is the word; or `periods`: over n pairs of following cases of one apprentice, what is left
+    after prediction and effects, which is to be even too (if it leans, intervals are too narrow). A leaning is
+    something to look at, not a proof.
     """
 
     about: str
@@ -185,7 +187,7 @@ class Leaning:
     correlation: float | None
     low: float | None
     high: float | None
-    trainers: int
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def plausible(held: Sums, best: Solution) -> list[tuple[Solution, float]]:
 
 def _edge(above: Callable[[float], float], outside: float, inside: float) -> float:
     """Where the likelihood falls under what counts; near enough is enough."""
-    for _ in range(12):
+    for _ in range(8):
         middle = (outside + inside) / 2
         if above(middle) >= 0:
             inside = middle

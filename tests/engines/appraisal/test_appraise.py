@@ -20,6 +20,7 @@ from craftpath.engines.appraisal import (
     check,
 )
 from craftpath.engines.appraisal.design import Term
+from tests.engines.appraisal.plain import plain
 from tests.engines.appraisal.simulated import simulated
 
 ANYBODY = Rules(apprentices=0.1)
@@ -97,6 +98,18 @@ def test_what_data_were_drawn_from_is_found_again(teams: bool) -> None:
     correlation = np.corrcoef(found.value[told], drawn.truth[told])[0, 1]
     assert correlation**2 == pytest.approx(found.reliability[told].mean(), abs=0.05)
     assert found.leanings[0].code == "even"
+
+
+def test_errors_are_the_mean_over_all_plausible_ratios() -> None:
+    cases = simulated(20, 31, between=2.5, teams=True).cases
+    found = appraise(cases, ANYBODY).model
+    rhos = np.linspace(0.0005, 0.95, 300)
+    every = [plain(cases, rho / (1 - rho)) for rho in rhos]
+    likely = np.array([-one.twice / 2 for one in every])
+    weights = np.exp(likely - likely.max()) / (1 - rhos) ** 2  # flat in the variance
+    square = np.array([one.pev + (one.effects - found.effects) ** 2 for one in every])
+    assert found.errors == pytest.approx(np.sqrt(weights @ square / weights.sum()), rel=0.01)
+    assert (found.errors > 1.02 * np.sqrt(found.pev)).any()
 
 
 @pytest.mark.parametrize(("between", "teams"), [(1.5, False), (3.0, True), (6.0, False)])
@@ -214,8 +227,8 @@ def test_cells_of_stage_and_programme_take_out_what_is_hard_in_one_programme_onl
         ]
     )
     cases = replace(drawn.cases, results=np.clip(drawn.cases.results - 12 * hard, 0, 100))
-    plain, cells = appraise(cases), appraise(cases, Rules(cells=True))
-    assert (cells.model.within or 0) < (plain.model.within or 0) - 3
+    sums, cells = appraise(cases), appraise(cases, Rules(cells=True))
+    assert (cells.model.within or 0) < (sums.model.within or 0) - 3
     assert np.linalg.matrix_rank(cells.model.design.matrix.toarray()) == 12 + 1
 
 
@@ -231,6 +244,21 @@ def test_effects_that_go_with_a_group_lean() -> None:
     random = np.random.default_rng(1).integers(0, 2, n)
     even = replace(drawn.cases, groups=tuple(f"g{one}" for one in random))
     assert [one.code for one in appraise(even).leanings] == ["even"] * 3
+
+
+def test_what_is_left_of_one_apprentice_s_periods_is_looked_at() -> None:
+    drawn = simulated(60, 13)
+    n, random = drawn.cases.count, np.random.default_rng(3)
+    who = [f"a{at // 2}" for at in range(n)]
+    cases = replace(drawn.cases, apprentices=tuple(who), periods=tuple("12"[at % 2] for at in range(n)))
+    found = appraise(cases, ANYBODY).leanings[-1]
+    assert (found.about, found.code, found.n) == ("periods", "even", n // 2)
+    of_their_own = np.repeat(random.normal(0, 8, n), 2)[:n]
+    found = appraise(replace(cases, results=np.clip(cases.results + of_their_own, 0, 100)), ANYBODY).leanings[
+        -1
+    ]
+    assert found.code == "leans"
+    assert (found.correlation or 0) > 0.2
 
 
 def test_every_fault_is_told_with_its_place() -> None:
