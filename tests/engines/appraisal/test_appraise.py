@@ -246,6 +246,29 @@ def test_effects_that_go_with_a_group_lean() -> None:
     assert [one.code for one in appraise(even).leanings] == ["even"] * 3
 
 
+def test_leanings_are_correlations_with_means_of_the_own_cases() -> None:
+    cases = simulated(30, 14, teams=True).cases
+    random = np.random.default_rng(4)
+    starts, weights = cases.starts.copy(), random.uniform(0.5, 1, cases.count)
+    starts[random.random(cases.count) < 0.2] = np.nan
+    groups = tuple("near" if one else "far" for one in random.random(cases.count) < 0.4)
+    cases = replace(cases, starts=starts, weights=weights, groups=groups)
+    found = appraise(cases, ANYBODY)
+    mass = weights[cases.shares.case] * cases.shares.share
+    own = [cases.shares.trainer == at for at in range(30)]
+    for about, level, column in (
+        ("start", "", starts),
+        ("unknown_start", "", np.isnan(starts) * 1.0),
+        ("group", "far", np.array([one == "far" for one in groups]) * 1.0),
+    ):
+        values = column[cases.shares.case]
+        known = [rows & ~np.isnan(values) for rows in own]
+        means = [np.average(values[rows], weights=mass[rows]) for rows in known]
+        told = next(one for one in found.leanings if (one.about, one.level) == (about, level))
+        assert told.correlation == pytest.approx(np.corrcoef(found.value, means)[0, 1])
+        assert told.n == 30
+
+
 def test_what_is_left_of_one_apprentice_s_periods_is_looked_at() -> None:
     drawn = simulated(60, 13)
     n, random = drawn.cases.count, np.random.default_rng(3)
@@ -259,6 +282,13 @@ def test_what_is_left_of_one_apprentice_s_periods_is_looked_at() -> None:
     ]
     assert found.code == "leans"
     assert (found.correlation or 0) > 0.2
+    weighed = replace(cases, weights=random.uniform(0.1, 1, n))
+    model = appraise(weighed, ANYBODY).model
+    z = np.eye(60)[cases.shares.trainer]
+    left = cases.results - model.middle - model.design.matrix @ model.fixed - z @ model.effects
+    left = left[: n // 2 * 2] * np.sqrt(weighed.weights[: n // 2 * 2])
+    expected = np.corrcoef(left[::2], left[1::2])[0, 1]
+    assert appraise(weighed, ANYBODY).leanings[-1].correlation == pytest.approx(expected)
 
 
 def test_every_fault_is_told_with_its_place() -> None:
