@@ -214,6 +214,8 @@ def test_rare_levels_are_one_and_levels_that_say_nothing_new_are_named() -> None
     found = appraise(replace(cases, programmes=tuple(words))).model.design
     assert found.rare == (Term("programme", ("y", "z")),)
     assert found.terms == (Term("all"), Term("programme", ("y", "z")))
+    five = appraise(replace(cases, programmes=("x",) * 20 + ("y",) * 5)).model.design
+    assert five.rare == ()
     both = replace(cases, programmes=("x",) * 10 + ("y",) * 15, stages=("1",) * 10 + ("2",) * 15)
     assert appraise(both).model.design.dropped == (Term("start"), Term("programme", ("x",)))
 
