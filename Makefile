@@ -103,6 +103,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/psychometrics.py
 	$(PY) bench/assembly.py
 	$(PY) bench/pairing.py
+	$(PY) bench/appraisal.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py
