@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from craftpath.engines.allowances.monthly import (
     NONE,
     Basis,
+    Booked,
     Cap,
     Earlier,
     Payer,
     Rule,
     Scope,
-    booked,
+    Whose,
     canonical,
     check,
     correct,
@@ -41,8 +42,9 @@ from tests.engines.allowances.rows import (
 )
 
 SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(SOME, max_examples=50)
 MONTHS = st.sampled_from([date(2026, 2, 1), date(2024, 2, 1), date(2026, 11, 1), date(2026, 12, 1)])
-FACTORS = st.sampled_from([0, 1, 333, 500, 800, 1000])
+FACTORS = st.sampled_from([1000, 800, 500, 333, 1, 0])
 KINDS = st.sampled_from([(), ("master_apprentice",), ("college_tutor",)])
 
 
@@ -52,21 +54,22 @@ def rules(draw: st.DrawFn, month: date) -> Rule:
     always = Period(date(2020, 1, 1))
     return rule(
         draw(st.sampled_from("abc")),
-        draw(st.sampled_from([0, 1, 7, 101, 200_00, 33_33, 10**8])),
+        draw(st.sampled_from([200_00, 33_33, 101, 7, 10**8, 0])),
         version=draw(st.integers(1, 2)),
         component=draw(st.sampled_from(["x", "y"])),
         priority=draw(st.integers(0, 3)),
         valid=draw(st.sampled_from([always, always, Period(date(2020, 1, 1), some_day), Period(some_day)])),
         payer=draw(st.sampled_from(list(Payer))),
-        basis=draw(st.sampled_from(list(Basis))),
+        basis=draw(st.sampled_from([*list(Basis), Basis.PAIR_MONTH, Basis.PAIR_MONTH])),
         kinds=draw(KINDS),
+        roles=draw(st.sampled_from([(), (), ("master",), ("master", "deputy")])),
         stages=draw(st.sampled_from([(), (), ("1",), ("2",)])),
         ratio=draw(st.sampled_from([(), ratio((1, 1000), (2, 800)), ratio((1, 1000), (None, 333))])),
         over_capacity=draw(st.sampled_from([None, None, 0, 500])),
         results=draw(st.sampled_from([(), results((0, 500), (60_00, 1000)), results((60_00, 901))])),
         undecided=draw(FACTORS),
-        least_minutes=draw(st.sampled_from([0, 0, 60])),
-        least_weeks=draw(st.sampled_from([0, 0, 2])),
+        least_minutes=draw(st.sampled_from([0, 0, 0, 60])),
+        least_weeks=draw(st.sampled_from([0, 0, 0, 2])),
         by_day=draw(st.sampled_from([True, True, False])),
     )
 
@@ -77,6 +80,7 @@ def stretches(draw: st.DrawFn, month: date) -> list[Stretch]:
     for n in range(draw(st.integers(1, 6))):
         trainer, apprentice = draw(st.sampled_from(["t1", "t2"])), draw(st.sampled_from(["a1", "a2", "a3"]))
         kind = draw(st.sampled_from(["master_apprentice", "college_tutor"]))
+        role = draw(st.sampled_from(["master", "deputy", "tutor"]))
         enterprise, capacity = (
             draw(st.sampled_from(["works", "mill", ""])),
             draw(st.sampled_from([NONE, 0, 1, 2])),
@@ -87,8 +91,9 @@ def stretches(draw: st.DrawFn, month: date) -> list[Stretch]:
             found.append(
                 Stretch(
                     f"p{n}", trainer, apprentice, day, end, draw(FACTORS), kind,
-                    stage=draw(st.sampled_from(["1", "2"])), enterprise=enterprise, capacity=capacity,
-                    result=draw(st.sampled_from([NONE, 0, 59_99, 60_00, 100_00])), decided=draw(st.booleans()),
+                    role=role, stage=draw(st.sampled_from(["1", "2"])), enterprise=enterprise, capacity=capacity,
+                    result=draw(st.sampled_from([60_00, 59_99, 100_00, 0, NONE])),
+                    decided=draw(st.sampled_from([True, True, False])),
                 )
             )  # fmt: skip
             day = end + timedelta(draw(st.integers(0, 3)))
@@ -102,7 +107,7 @@ def months(draw: st.DrawFn) -> tuple:
     given_rules = []
     for one in draw(st.lists(rules(month), max_size=5)):
         # Rules that make no sense together are another test's; here each that does joins those before it.
-        if not check(month, [*given_rules, one], pairs(*own)):
+        if not check(month, [*given_rules, one], pairs()):
             given_rules.append(one)
     entries = draw(
         st.lists(
@@ -113,7 +118,7 @@ def months(draw: st.DrawFn) -> tuple:
                 st.sampled_from([0, 1, 59, 60, 480]),
                 st.booleans(),
             ),
-            max_size=8,
+            max_size=20,
         )
     )
     caps = [
@@ -158,7 +163,7 @@ def test_the_run_is_the_month_by_hand(task: tuple) -> None:
     assert told == {one.pair for one in own}
 
 
-@SOME
+@FEW
 @given(months(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_byte(task: tuple, chance: random.Random) -> None:
     month, given_rules, own, entries, caps, before = task
@@ -169,7 +174,7 @@ def test_the_order_of_rows_changes_no_byte(task: tuple, chance: random.Random) -
     assert canonical(moved) == canonical(found)
 
 
-@SOME
+@FEW
 @given(months())
 def test_every_line_can_be_worked_out_from_what_it_says(task: tuple) -> None:
     month, given_rules, own, entries, caps, before = task
@@ -184,7 +189,7 @@ def test_every_line_can_be_worked_out_from_what_it_says(task: tuple) -> None:
         assert sum(one.rounded for one in group) == half_up(sum((one.exact for one in group), Fraction(0)))
 
 
-@SOME
+@FEW
 @given(months())
 def test_no_cap_is_passed(task: tuple) -> None:
     month, given_rules, own, entries, caps, before = task
@@ -225,20 +230,24 @@ def test_a_month_that_is_split_is_paid_whole(amount: int, cuts: list[int], share
     assert found.totals() == {"CNY": amount}
 
 
+BOOKS = st.lists(
+    st.builds(
+        lambda pair, payee, payer_id, amount: Booked(
+            Whose(NOVEMBER, pair, "master", 1, payee, "enterprise", payer_id, "CNY"), amount
+        ),
+        st.sampled_from(["p1", "p2"]),
+        st.sampled_from(["t1", "t2"]),
+        st.sampled_from(["works", "mill"]),
+        st.integers(0, 3),
+    ),
+    max_size=8,
+    unique_by=lambda line: line.whose,
+)
+
+
 @SOME
-@given(months(), months())
-def test_counter_lines_bring_the_books_to_the_new_run(one: tuple, other: tuple) -> None:
-    runs = []
-    for _, given_rules, own, entries, caps, before in (one, other):
-        entries = [
-            Entry(entry.pair, entry.day.replace(year=2026, month=2, day=min(entry.day.day, 28)), 5)
-            for entry in entries
-        ]
-        given_rules = [one for one in given_rules if one.valid.start <= date(2026, 2, 28)]
-        runs.append(
-            booked(run(date(2026, 2, 1), given_rules, pairs(*own), hours(*entries), caps, columns(before)))
-        )
-    old, new = runs
+@given(BOOKS, BOOKS)
+def test_counter_lines_bring_the_books_to_the_new_run(old: list[Booked], new: list[Booked]) -> None:
     counter = correct(old, new)
     books: dict[object, int] = defaultdict(int)
     for line in (*old, *counter):

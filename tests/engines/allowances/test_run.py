@@ -69,6 +69,8 @@ def one(stretch: Stretch, given: Rule, *entries: Entry) -> int:
         (Stretch(), rule(over_capacity=0), 200_00),  # no capacity is none to be over
         (Stretch(result=81_60), rule(results=results((60_00, 800), (80_00, 1000))), 200_00),
         (Stretch(result=79_99), rule(results=results((60_00, 800), (80_00, 1000))), 160_00),
+        (Stretch(result=80_00), rule(results=results((60_00, 800), (80_00, 1000))), 200_00),
+        (Stretch(result=60_00), rule(results=results((60_00, 800), (80_00, 1000))), 160_00),
         (Stretch(result=59_99), rule(results=results((60_00, 800), (80_00, 1000))), 0),
         (Stretch(), rule(results=results((60_00, 1000)), undecided=500), 100_00),
         (Stretch(result=95_00, decided=False), rule(results=results((60_00, 1000))), 0),
@@ -99,6 +101,9 @@ def test_a_minimum_asks_for_minutes_or_weeks_of_the_whole_month() -> None:
     assert one(Stretch(), rule(least_weeks=3), *sunday_and_monday) == 0
     assert one(Stretch(), rule(least_minutes=60), *sunday_and_monday) == 200_00
     assert one(Stretch(), rule(least_minutes=61), *sunday_and_monday) == 0
+    assert one(Stretch(), rule(least_minutes=60), Entry("p1", november(1), 60, session=True)) == 0
+    nothing_done = [*sunday_and_monday, Entry("p1", november(9), 0)]
+    assert one(Stretch(), rule(least_weeks=3), *nothing_done) == 0
     monday_and_tuesday = [Entry("p1", november(2), 30), Entry("p1", november(3), 30)]
     assert one(Stretch(), rule(least_weeks=2), *monday_and_tuesday) == 0
 
@@ -106,14 +111,14 @@ def test_a_minimum_asks_for_minutes_or_weeks_of_the_whole_month() -> None:
 def test_the_ratio_follows_the_number_of_apprentices_day_by_day() -> None:
     found = run(
         NOVEMBER,
-        [rule(kinds=("master_apprentice",), ratio=ratio((1, 1000), (2, 800)))],
+        [rule(kinds=("master_apprentice",), roles=("master",), ratio=ratio((1, 1000), (2, 800)))],
         pairs(
             Stretch(),
             Stretch("p2", apprentice="a2", start=november(11), end=november(21)),
             Stretch("p3", apprentice="a3", kind="college_tutor"),  # not of the rule's kind: not counted
-            Stretch(
-                "p4", apprentice="a2", start=november(16), end=november(18)
-            ),  # the same apprentice once more
+            # The same apprentice once more counts once; a deputy is not of the rule's roles.
+            Stretch("p4", apprentice="a2", start=november(16), end=november(18)),
+            Stretch("p5", apprentice="a5", role="deputy"),
         ),
     )
     lines = {line.pair: line for line in found}

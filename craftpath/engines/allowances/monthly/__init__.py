@@ -5,11 +5,11 @@ of the rows; `explain` gives one line's arithmetic; `correct` says which counter
 run. `canonical` and `digest` make bytes of a run, by which two runs are told to be equal.
 """
 
+from craftpath.engines.allowances.faults import Fault, RunFaulty
 from craftpath.engines.allowances.monthly.answers import Cut, Line, Lines, Part, Parts, Run, Unpaid, Why
 from craftpath.engines.allowances.monthly.checking import check
 from craftpath.engines.allowances.monthly.correcting import Booked, Kind, Whose, booked, correct
 from craftpath.engines.allowances.monthly.explaining import Explanation, Product, Step, explain
-from craftpath.engines.allowances.monthly.faults import Fault, RunFaulty
 from craftpath.engines.allowances.monthly.running import run
 from craftpath.engines.allowances.monthly.types import (
     NONE,

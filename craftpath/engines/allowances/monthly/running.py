@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from craftpath.engines.allowances.faults import RunFaulty
 from craftpath.engines.allowances.monthly.answers import Lines, Parts, Run, Unpaid, Why
 from craftpath.engines.allowances.monthly.capping import cut
 from craftpath.engines.allowances.monthly.checking import check
 from craftpath.engines.allowances.monthly.coding import Coded, Ints, Month, Table, Worked, tabled, worked
-from craftpath.engines.allowances.monthly.faults import RunFaulty
 from craftpath.engines.allowances.monthly.matching import counted, paid_days
 from craftpath.engines.allowances.monthly.pieces import Pieces, pieces
 from craftpath.engines.allowances.monthly.sharing import rounded

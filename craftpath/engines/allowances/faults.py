@@ -1,4 +1,4 @@
-"""What can be wrong with rules, pairs or hours before anything is worked out, as codes with facts."""
+"""What can be wrong with rules or columns before anything is worked out, as codes with facts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,17 @@ class Fault:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-class RunFaulty(ValueError):  # noqa: N818  (the name says what the run is)
-    """Rules or columns that make no sense, with every fault and not only the first; nothing was worked out."""
+class Faulty(ValueError):  # noqa: N818  (the name says what the input is)
+    """Input that makes no sense, with every fault and not only the first; nothing was worked out."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
+
+
+class RunFaulty(Faulty):
+    """Rules, pairs or hours of a month's run."""
+
+
+class SubsidyFaulty(Faulty):
+    """A scheme, a plan or a claim."""
