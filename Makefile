@@ -102,6 +102,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/evaluation.py
 	$(PY) bench/psychometrics.py
 	$(PY) bench/assembly.py
+	$(PY) bench/allowances.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py

@@ -126,8 +126,9 @@ def _wrong(wrong: Mapping[str, Flags], place: str, pair: Sequence[str]) -> Itera
 
 def _two(pair: Coded, other: Coded, name: str) -> Iterator[Fault]:
     """A pair is one trainer with one apprentice, of one enterprise and one college."""
-    told = np.unique(pair.codes * max(len(other.words), 1) + other.codes) // max(len(other.words), 1)
-    for at in told[1:][told[1:] == told[:-1]]:
+    order = np.argsort(pair.codes, kind="stable")
+    mine, theirs = pair.codes[order], other.codes[order]
+    for at in dict.fromkeys(mine[1:][(np.diff(mine) == 0) & (np.diff(theirs) != 0)].tolist()):
         yield Fault("allowances.pair_has_two", "pairs", {"pair": pair.words[at], "what": name})
 
 

@@ -34,7 +34,7 @@ class Coded:
         """Code a column."""
         words = sorted(set(column))
         place = {word: at for at, word in enumerate(words)}
-        codes = np.fromiter((place[word] for word in column), np.int64, len(column))
+        codes = np.fromiter(map(place.__getitem__, column), np.int64, len(column))
         return cls(tuple(words), codes)
 
     def among(self, wanted: Collection[str]) -> Flags:

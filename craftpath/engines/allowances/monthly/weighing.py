@@ -90,8 +90,9 @@ class Effort:
         np.add.at(minutes, pair, worked.minutes[own])
         first = int(np.datetime64(table.month.period.start, "D").astype(np.int64))
         week = (first + worked.day[own] + _MONDAY) // _WEEK - (first + _MONDAY) // _WEEK
-        told = np.unique(pair * _WEEK + week)  # a month touches six weeks at most
-        return cls(minutes, np.bincount(told // _WEEK, minlength=n))
+        weeks = np.zeros(n, np.int64)
+        np.bitwise_or.at(weeks, pair, np.left_shift(1, week))
+        return cls(minutes, np.bitwise_count(weeks).astype(np.int64))
 
     def reaches(self, rule: Rule) -> Flags:
         """Which pairs have the rule's minimum."""
