@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from craftpath.delivery.commands.laying import lay_tables
 from craftpath.delivery.web.evaluation import overview
 from craftpath.kernel.tenancy import everywhere
 from tests import cast as casting
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite begins with a copy of a migrated file, so that migrating finds nothing to do."""
+    """SQLite begins with a copy of a migrated file, PostgreSQL with tables, so that migrating finds nothing to do."""
     creation = connection.creation
-    if connection.vendor != "sqlite":
-        return
     make = creation._create_test_db
 
     def made(*args: Any, **options: Any) -> Any:
         name = make(*args, **options)
         connection.close()
         connection.settings_dict["NAME"] = name
-        fresh.pour(connection)
+        if connection.vendor == "sqlite":
+            fresh.pour(connection)
+        else:
+            lay_tables()
         return name
 
     creation._create_test_db = made

@@ -28,6 +28,7 @@ from craftpath.delivery.commands.backup.checking import Checked, check
 from craftpath.delivery.commands.backup.sentences import BackupRefused
 from craftpath.delivery.commands.backup.tables import LEFT_OUT, load, tables
 from craftpath.delivery.commands.backup.taking import sync, take
+from craftpath.delivery.commands.laying import lay_tables
 
 # Of the file that is made beside the living one: no log of its own, so that it is one file when it moves.
 ASIDE = {
@@ -200,9 +201,11 @@ def _fill(archive: zipfile.ZipFile, checked: Checked, using: str) -> None:
     connection = connections[using]
     wanted = {(app, name) for app, name in checked.manifest["migrations"]}
     executor = MigrationExecutor(connection)
+    of_today = wanted >= set(executor.loader.graph.leaf_nodes()) and lay_tables(using)
     wanted = _known_by(executor, wanted)
     targets = [node for node in wanted if not _children(executor, node) & wanted]
-    executor.migrate(sorted(targets))
+    if not of_today:
+        executor.migrate(sorted(targets))
     old = executor.loader.project_state(sorted(targets)).apps
     counts = checked.manifest["counts"]
     with transaction.atomic(using=using):

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from craftpath.delivery.commands.laying import lay_tables
+
 
 class Command(BaseCommand):
     """Prepares (migrations, cache table, static files), then runs granian and the worker side by side."""
@@ -70,6 +72,7 @@ def _free_or_say(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database, cache table and static files up to date; quick when there is nothing to do."""
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    lay_tables()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     stamp = Path(settings.STATIC_ROOT) / ".collected"
