@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.pairing import queries, rules
 from craftpath.domain.pairing.facts import (
@@ -60,15 +62,40 @@ def end_pair(pair: Pair, *, on: date, because: str, by: Actor, at: datetime) -> 
     pair = held(pair)
     bonds = _bonds(pair)
     _may_change(pair, bonds, by)
+    if _is_closed(pair, on, because):
+        return pair
     require(rules.can_end(pair, on, because))
     dissolved = on <= rules.last_objection(pair, queries.house_rule(pair.organisation))
-    pair.state = PAIR.after(pair.state, "dissolve" if dissolved else "end")
+    return _closed(pair, bonds, "dissolve" if dissolved else "end", on, because, by=by, at=at)
+
+
+@action
+def dissolve_pair(pair: Pair, *, because: str, by: Actor, at: datetime) -> Pair:
+    """Object to a pair in which one is oneself, within the house's days for it: it ends today."""
+    pair = held(pair)
+    bonds, today = _bonds(pair), localdate(at)
+    require(rules.may_answer(by, pair))
+    if _is_closed(pair, today, because):
+        return pair
+    require(rules.can_object(pair, queries.house_rule(pair.organisation), today, because))
+    return _closed(pair, bonds, "dissolve", today, because, by=by, at=at)
+
+
+def _is_closed(pair: Pair, on: date, because: str) -> bool:
+    """Whether the same press has ended it already."""
+    return pair.state in ("ended", "dissolved") and (pair.ends_on, pair.because) == (on, because)
+
+
+def _closed(
+    pair: Pair, bonds: list[Bond], move: str, on: date, because: str, *, by: Actor, at: datetime
+) -> Pair:
+    pair.state = PAIR.after(pair.state, move)
     pair.ends_on, pair.because = on, because
     pair.save(update_fields=["state", "ends_on", "because"])
     for bond in _open(bonds, on):
         bond.ends_on = max(on, bond.starts_on)
         bond.save(update_fields=["ends_on"])
-    told = PairEnded(on=on.isoformat(), because=because, dissolved=dissolved)
+    told = PairEnded(on=on.isoformat(), because=because, dissolved=move == "dissolve")
     tell(told, by=by, at=at, organisation=pair.organisation, subject=pair.ref)
     follow(_enrolments(bonds), by=by, at=at)
     return pair
@@ -97,11 +124,18 @@ def renew_pair(pair: Pair, *, until: date, by: Actor, at: datetime) -> Pair:
 def replace_teacher(
     bond: Bond, *, teacher: Person, place: Organisation, on: date, because: str, by: Actor, at: datetime
 ) -> Bond:
-    """Let somebody else teach from a day on, with the same role and share; the deputies of before end then."""
+    """Let somebody else teach from a day on, with the same role and share; the deputies of before end then.
+
+    The same again changes nothing.
+    """
     pair = held(bond.pair)
     bonds = _bonds(pair)
     _may_change(pair, bonds, by)
     bond = next(row for row in bonds if row.pk == bond.pk)
+    same = [row for row in bonds if (row.teacher_id, row.learner_id) == (teacher.pk, bond.learner_id)]
+    done = next((row for row in same if row.role == bond.role and row.starts_on == on == bond.ends_on), None)
+    if done is not None:
+        return done
     require(rules.can_replace(pair, bond, teacher, on, because))
     last = bond.ends_on
     for row in (bond, *(one for one in bonds if one.instead_of_id == bond.pk)):

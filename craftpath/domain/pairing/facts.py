@@ -1,4 +1,7 @@
-"""What can have happened to pairs."""
+"""What can have happened to pairs.
+
+Of changes that somebody asks for only codes are told, and confidentially: no organisation's history shows them.
+"""
 
 from __future__ import annotations
 
@@ -111,3 +114,39 @@ class MentorsTakenOver(Fact):
     code: ClassVar[str] = "pairing.mentors_taken_over"
     cohort: str
     pairs: list[str]
+
+
+@fact
+@dataclass(frozen=True)
+class ChangeAsked(Fact):
+    """Somebody asked for a change in private."""
+
+    code: ClassVar[str] = "pairing.change_asked"
+    confidential: ClassVar[bool] = True
+
+
+@fact
+@dataclass(frozen=True)
+class ChangeSeen(Fact):
+    """The office read what was asked for."""
+
+    code: ClassVar[str] = "pairing.change_seen"
+    confidential: ClassVar[bool] = True
+
+
+@fact
+@dataclass(frozen=True)
+class ChangeSettled(Fact):
+    """The office answered."""
+
+    code: ClassVar[str] = "pairing.change_settled"
+    confidential: ClassVar[bool] = True
+
+
+@fact
+@dataclass(frozen=True)
+class ChangeWithdrawn(Fact):
+    """Whoever asked took it back."""
+
+    code: ClassVar[str] = "pairing.change_withdrawn"
+    confidential: ClassVar[bool] = True

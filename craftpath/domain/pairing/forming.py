@@ -52,6 +52,8 @@ def form_pair(
             else rules.may_pair(by, organisation)
         )
     require(rules.can_shape(kind, wanted, span))
+    if kind == "red_white" and not project.strip():
+        raise Refused(not_now("pairing.no_project"))
     hold_office(organisation)
     if made_id:
         before = Pair._base_manager.filter(organisation=organisation, made_id=made_id).first()
@@ -139,6 +141,8 @@ def decline_pair(pair: Pair, *, because: str = "", by: Actor, at: datetime) -> P
     office = rules.may_pair(by, pair.organisation)
     if not office:
         require(rules.may_answer(by, pair))
+    if pair.state in ("declined", "withdrawn") and pair.because == because:
+        return pair
     pair.state = PAIR.after(pair.state, "withdraw" if office else "decline")
     pair.because = because
     pair.save(update_fields=["state", "because"])

@@ -1,4 +1,4 @@
-"""Standings, house rules, pairs and the bonds in them."""
+"""Standings, house rules, pairs and the bonds in them, and changes that somebody asks for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from craftpath.domain.apprenticeships.rules import enrolment_seen_by
-from craftpath.domain.pairing.states import PAIR
+from craftpath.domain.pairing.states import PAIR, WISH
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -25,6 +25,9 @@ WHOLE = 1000
 MOST = 40
 """The capacity that nobody goes beyond: the largest class of the rules that are known."""
 LONGEST_REASON = 300
+WISHES = ("another_teacher", "other_times", "talk_first")
+LONGEST_WISH = 500
+OPEN_WISH = ("asked", "seen")
 
 
 def _known(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -201,3 +204,51 @@ class Bond(models.Model):
     def on(self, day: date) -> bool:
         """Whether it holds on a day."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+class ChangeWish(Scoped):
+    """A change that somebody who learns asks for in private; the pair and its teachers never hear of it from here.
+
+    `organisation` is the college that looks after the apprentice, never the enterprise; without an apprentice it is
+    the office that runs the pair.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="who asks")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wish = models.CharField(max_length=20, choices=_known(WISHES))
+    words = models.TextField(max_length=LONGEST_WISH, blank=True)
+    state = models.CharField(max_length=12, default=WISH.start, choices=WISH.choices)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(max_length=LONGEST_WISH, blank=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(wish__in=WISHES), name="wish_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=WISH.states), name="wish_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="settled") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="wish_settled_with_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["pair", "person"], condition=Q(state__in=OPEN_WISH), name="wish_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Who asks, and the college's own; whoever teaches in the pair never, whatever else they are there."""
+        teaches = Bond._base_manager.filter(teacher=scope.person_id).order_by()
+        office = below(scope, "organisation") & ~Q(pair__in=teaches.values("pair_id"))
+        return Q(person=scope.person_id) | office
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that its own lines of history keep."""
+        return Ref("pairing", "wish", self.public_id)

@@ -33,4 +33,15 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "accepted_at": _KEPT,
         "learner_accepted_at": _KEPT,
     },
+    "ChangeWish": {
+        "pair": _KEPT,
+        "person": _KEPT,
+        "wish": _KEPT,
+        "words": (True, "blank"),
+        "state": _KEPT,
+        "asked_at": _KEPT,
+        "answer": (True, "blank"),
+        "answered_by": (False, "keep"),
+        "answered_at": _KEPT,
+    },
 }

@@ -9,11 +9,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.models import Enrolment
-from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.pairing.models import BOTH_WAYS, Bond, HouseRule, Pair, Standing
+from craftpath.domain.apprenticeships.queries import active_with_parties, enrolments
+from craftpath.domain.pairing.models import (
+    BOTH_WAYS,
+    Bond,
+    ChangeWish,
+    HouseRule,
+    Pair,
+    Standing,
+)
 from craftpath.domain.pairing.rules import Teaching
 from craftpath.domain.pairing.spans import Span, gaps
 from craftpath.kernel.organisations import Organisation
@@ -28,7 +35,9 @@ LIVE = ("active", "ended", "dissolved")
 
 def pairs() -> models.QuerySet[Pair]:
     """The pairs of the open scope, with what a list shows of each."""
-    bonds = Bond.objects.select_related("teacher", "learner", "enrolment", "place").order_by("pk")
+    bonds = Bond.objects.select_related(
+        "teacher", "learner", "place", "enrolment__cohort__organisation", "enrolment__enterprise"
+    ).order_by("pk")
     return Pair.objects.select_related("organisation").prefetch_related(models.Prefetch("bonds", bonds))
 
 
@@ -53,12 +62,26 @@ def span_of(row: Bond | Pair) -> Span:
     return Span(row.starts_on, row.ends_on)
 
 
+def house_rules(organisations: Iterable[Organisation]) -> dict[int, HouseRule]:
+    """organisation id → what it holds to: its own rule, else that of the nearest above it, else the defaults."""
+    asked = {row.pk: row for row in organisations}
+    above = {
+        pk: [row.path[:end] for end in range(row.steplen, len(row.path) + 1, row.steplen)]
+        for pk, row in asked.items()
+    }
+    wanted = {path for paths in above.values() for path in paths}
+    rows = HouseRule._base_manager.filter(organisation__path__in=wanted).select_related("organisation")
+    kept = {row.organisation.path: row for row in rows}
+    found = {}
+    for pk, paths in above.items():
+        nearest = next((kept[path] for path in reversed(paths) if path in kept), None)
+        found[pk] = nearest or HouseRule(organisation=asked[pk])
+    return found
+
+
 def house_rule(organisation: Organisation) -> HouseRule:
-    """What an organisation holds to: its own rule, else that of the nearest above it, else the defaults."""
-    steps = range(organisation.steplen, len(organisation.path) + 1, organisation.steplen)
-    rows = HouseRule._base_manager.filter(organisation__path__in=[organisation.path[:end] for end in steps])
-    nearest = rows.order_by("-organisation__depth").first()
-    return nearest or HouseRule(organisation=organisation)
+    """The same for one organisation."""
+    return house_rules([organisation])[organisation.pk]
 
 
 def room_at(rule: HouseRule) -> int | None:
@@ -77,15 +100,12 @@ def teachings(
         organisation__in={place for place, _ in asked}, person__in={person for _, person in asked}
     ).order_by("pk")
     kept = {(row.organisation_id, row.person_id): row for row in (_held(rows) if hold else rows)}
-    usual: dict[int, int] = {}
+    usual = house_rules(place for place, _ in asked.values())
     found = {}
     for key, (place, person) in asked.items():
         row = kept.get(key)
-        if row is None and place.pk not in usual:
-            usual[place.pk] = house_rule(place).capacity
-        found[key] = Teaching(
-            person.name, row.capacity if row else usual[place.pk], _qualified(row) if row else None
-        )
+        capacity = row.capacity if row else usual[place.pk].capacity
+        found[key] = Teaching(person.name, capacity, _qualified(row) if row else None)
     return found
 
 
@@ -147,16 +167,24 @@ class Gap:
     late: bool
 
 
-def without_teacher(enrolments: Iterable[Enrolment], day: date, allowed: int) -> list[Gap]:
+def nobody_responsible(day: date) -> Q:
+    """The condition that nobody is responsible for an enrolment on a day."""
+    mine = bonds_on(day).filter(enrolment=OuterRef("pk"), role="responsible", pair__kind="master_apprentice")
+    return ~Exists(mine)
+
+
+def without_teacher(enrolments: Iterable[Enrolment], day: date) -> list[Gap]:
     """Who of these active apprentices has no responsible teacher on a day, the longest wait first; two queries."""
     rows = [row for row in enrolments if row.state == "active" and row.starts_on <= day]
     spans = responsible_for(row.pk for row in rows)
+    rules = house_rules(row.cohort.organisation for row in rows)
     found = []
     for row in rows:
         here = Span(row.starts_on, row.ended_on)
         open_ = [gap for gap in gaps(spans.get(row.pk, []), here) if gap.holds(day)]
         if open_:
             days = (day - open_[0].starts_on).days
+            allowed = rules[row.cohort.organisation_id].gap_days
             found.append(Gap(row, open_[0].starts_on, days, days > allowed))
     return sorted(found, key=lambda gap: (-gap.days, gap.enrolment.number))
 
@@ -168,6 +196,43 @@ def turned(day: date, back: int = 7) -> list[int]:
         Q(starts_on__range=(first, day)) | Q(ends_on__range=(first, day)), enrolment__isnull=False
     )
     return sorted(set(rows.values_list("enrolment_id", flat=True)))
+
+
+def from_rosters() -> dict[int, int]:
+    """cohort id → how many active apprentices of the open scope have a mentor of whom no pair knows; one query."""
+    known = Bond.objects.filter(enrolment__isnull=False).exclude(pair__state__in=("declined", "withdrawn"))
+    rows = active_with_parties().filter(parties__role="mentor", parties__ends_on__isnull=True)
+    counted = rows.exclude(pk__in=known.values("enrolment_id")).values("cohort_id")
+    told = counted.annotate(people=Count("pk", distinct=True)).values_list("cohort_id", "people")
+    return dict(told)
+
+
+def bonds_seen(day: date) -> models.QuerySet[Bond]:
+    """The bonds of today in the pairs that the reader sees, with everybody and the place; chains before apprentices."""
+    rows = bonds_on(day).filter(pair__in=Pair.objects.order_by().values("pk"))
+    rows = rows.select_related("teacher", "learner", "pair", "place", "pair__organisation")
+    return rows.order_by("place__path", "teacher__name", "teacher_id", "learner__name", "pk")
+
+
+def standings_at(places: Iterable[Organisation]) -> dict[tuple[int, int], Standing]:
+    """(place id, person id) → what is kept of somebody there."""
+    rows = Standing._base_manager.filter(organisation__in={place.pk for place in places})
+    return {(row.organisation_id, row.person_id): row for row in rows}
+
+
+def named_pairs() -> models.QuerySet[Pair]:
+    """The pairs of the open scope, each with the names of the first who teach and learn in it, for a history."""
+    first = Bond.objects.filter(pair=OuterRef("pk")).order_by("pk")
+    return Pair.objects.annotate(
+        teacher_name=Subquery(first.values("teacher__name")[:1]),
+        learner_name=Subquery(first.values("learner__name")[:1]),
+    )
+
+
+def wishes() -> models.QuerySet[ChangeWish]:
+    """The changes asked for that the reader may know of, the newest first."""
+    rows = ChangeWish.objects.select_related("person", "pair", "organisation", "answered_by")
+    return rows.order_by("-asked_at", "-pk")
 
 
 def unpaired(cohort: Cohort) -> models.QuerySet[Enrolment]:

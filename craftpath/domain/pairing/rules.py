@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from craftpath.domain.pairing.circles import circle
 from craftpath.domain.pairing.models import (
     BOTH_WAYS,
     KINDS,
     LONGEST_REASON,
+    LONGEST_WISH,
     MOST,
     OF_APPRENTICES,
     ROLES,
     WHOLE,
+    WISHES,
     Bond,
+    ChangeWish,
     HouseRule,
     Pair,
 )
@@ -38,24 +42,32 @@ __all__ = [
     "ROLES",
     "WHOLE",
     "LONGEST_REASON",
+    "LONGEST_WISH",
+    "WISHES",
     "Teaching",
     "Wanted",
+    "can_ask_for_change",
     "can_be_taught",
     "can_carry",
     "can_deputise",
     "can_end",
     "can_renew",
     "can_replace",
+    "can_object",
+    "can_settle",
     "can_shape",
     "can_stand",
     "can_teach",
     "circle",
     "is_teacher",
     "last_objection",
+    "learns_in",
     "may_answer",
     "may_change",
     "may_pair",
     "may_pair_apprentice",
+    "may_settle",
+    "may_stand",
 ]
 
 
@@ -75,6 +87,12 @@ class Wanted:
 def may_pair(actor: Actor, organisation: Organisation) -> Verdict:
     """Whoever looks after pairs there: the college's coordinators, the enterprise's personnel office."""
     return actor.may_at(Permission.FORM_PAIRS, organisation)
+
+
+def may_stand(actor: Actor, place: Organisation, hosts: Collection[int]) -> Verdict:
+    """The place itself, or the college whose apprentices learn there (`hosts`: the ids of such places)."""
+    verdict = may_pair(actor, place)
+    return actor.may(Permission.FORM_PAIRS) if not verdict and place.pk in hosts else verdict
 
 
 def may_pair_apprentice(actor: Actor, enrolment: Enrolment) -> Verdict:
@@ -205,43 +223,6 @@ def can_be_taught(name: str, responsible: Iterable[Span], span: Span, ended_on: 
     return not_now("pairing.responsible_already", name=name, on=max(taken.starts_on, span.starts_on))
 
 
-def circle(arrows: Mapping[int, Iterable[int]], wanted: Iterable[tuple[int, int]]) -> list[int]:
-    """People ids along a circle that the wanted arrows (teacher, learner) would close; empty if none would.
-
-    `arrows` are those that hold already: teacher → learners.
-    """
-    wanted = list(wanted)
-    known: dict[int, set[int]] = defaultdict(set)
-    for teacher, learners in arrows.items():
-        known[teacher] |= set(learners)
-    for teacher, learner in wanted:
-        known[teacher].add(learner)
-    for teacher, learner in wanted:
-        way = _way(known, learner, teacher)
-        if way:
-            return [teacher, *way]
-    return []
-
-
-def _way(arrows: Mapping[int, set[int]], first: int, last: int) -> list[int]:
-    """A way along the arrows from one to another; breadth first, so one of the shortest."""
-    before: dict[int, int] = {}
-    frontier, seen = [first], {first}
-    while frontier:
-        person = frontier.pop(0)
-        if person == last:
-            way = [person]
-            while way[-1] != first:
-                way.append(before[way[-1]])
-            return way[::-1]
-        for learner in sorted(arrows.get(person, ())):
-            if learner not in seen:
-                seen.add(learner)
-                before[learner] = person
-                frontier.append(learner)
-    return []
-
-
 def may_change(actor: Actor, pair: Pair, bonds: Iterable[Bond]) -> Verdict:
     """The office that runs a pair; one of apprentices also the enterprise, which its caller asks for each of them."""
     return YES if any(bond.enrolment_id for bond in bonds) else may_pair(actor, pair.organisation)
@@ -255,6 +236,14 @@ def is_teacher(actor: Actor, bond: Bond) -> bool:
 def last_objection(pair: Pair, rule: HouseRule) -> date:
     """The last day on which either side may take a pair back."""
     return pair.starts_on + timedelta(days=rule.objection_days)
+
+
+def can_object(pair: Pair, rule: HouseRule, on: date, because: str) -> Verdict:
+    """With a reason, while the days for objections last."""
+    if not because.strip() or len(because) > LONGEST_REASON:
+        return not_now("pairing.no_reason", most=LONGEST_REASON)
+    last = last_objection(pair, rule)
+    return YES if pair.starts_on <= on <= last else not_now("pairing.objection_over", on=last)
 
 
 def can_end(pair: Pair, on: date, because: str) -> Verdict:
@@ -310,3 +299,31 @@ def can_stand(capacity: int, qualified: Span | None) -> Verdict:
     if not 0 <= capacity <= MOST:
         return not_now("pairing.capacity_out_of_range", most=MOST)
     return not_now("pairing.ends_before_start") if qualified is not None and qualified.empty else YES
+
+
+def learns_in(person: Person | None, bonds: Iterable[Bond]) -> Bond | None:
+    """The bond in which somebody learns; none for whoever only teaches or is not in the pair."""
+    return next((bond for bond in bonds if person is not None and bond.learner_id == person.pk), None)
+
+
+def can_ask_for_change(pair: Pair, wish: str, words: str) -> Verdict:
+    """One of the known wishes, in a pair that holds."""
+    if pair.state != "active":
+        return not_now("pairing.not_teaching")
+    if wish not in WISHES:
+        return not_now("pairing.wish_unknown")
+    return YES if len(words) <= LONGEST_WISH else not_now("pairing.wish_too_long", most=LONGEST_WISH)
+
+
+def may_settle(actor: Actor, wish: ChangeWish, teachers: Iterable[int]) -> Verdict:
+    """The college's office; never somebody who teaches in the pair."""
+    person = actor.person.pk if actor.person else None
+    if person is not None and person in set(teachers):
+        return may_not("pairing.wish_not_yours")
+    return may_pair(actor, wish.organisation)
+
+
+def can_settle(answer: str) -> Verdict:
+    """With words that whoever asked can read."""
+    given = answer.strip()
+    return YES if given and len(given) <= LONGEST_WISH else not_now("pairing.no_answer", most=LONGEST_WISH)

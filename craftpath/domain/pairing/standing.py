@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from craftpath.domain.apprenticeships.queries import hosts_below
 from craftpath.domain.pairing import rules
 from craftpath.domain.pairing.facts import HouseRulesSet, StandingSet
 from craftpath.domain.pairing.forming import hold_office
@@ -37,7 +38,8 @@ def set_standing(
 
     Pairs that hold already go on: the page of loads shows who carries more than this.
     """
-    require(rules.may_pair(by, organisation))
+    hosts = hosts_below(by.organisation) if by.organisation is not None else set()
+    require(rules.may_stand(by, organisation, hosts))
     dated = qualified_from is not None or qualified_until is not None
     require(rules.can_stand(capacity, Span(qualified_from or date.min, qualified_until) if dated else None))
     hold_office(organisation)

@@ -1,4 +1,4 @@
-"""The life of a pair, and of a goal that it has."""
+"""The life of a pair, and of a change that somebody in it asks for."""
 
 from craftpath.values.flow import Flow
 
@@ -16,8 +16,13 @@ PAIR = Flow(
 )
 """Whether an active pair has begun, and whether its talk is due, is a question of dates and no state."""
 
-GOAL = Flow(
-    key="pairing.goal",
-    start="open",
-    moves={"reach": {"open": "reached"}, "drop": {"open": "dropped"}},
+WISH = Flow(
+    key="pairing.wish",
+    start="asked",
+    moves={
+        "see": {"asked": "seen"},
+        "settle": {"asked": "settled", "seen": "settled"},
+        "withdraw": {"asked": "withdrawn", "seen": "withdrawn"},
+    },
 )
+"""A change that somebody asks for in private."""

@@ -189,6 +189,12 @@ def test_a_standing_is_written_once_and_in_range(cast: Cast) -> None:
         )
     with refused("kernel.belongs_to_another"):
         set_standing(master, organisation=cast.qinghe, capacity=3, by=by, at=AT)
+    # A college says so for the enterprises of its apprentices, and a stranger for nobody.
+    set_standing(master, organisation=cast.qinghe, capacity=3, by=cast.actor("coordinator"), at=AT)
+    with refused("kernel.belongs_to_another"):
+        set_standing(
+            master, organisation=cast.qinghe, capacity=3, by=cast.actor("stranger", cast.neighbour), at=AT
+        )
 
 
 def test_the_nearest_rule_of_the_house_counts(cast: Cast) -> None:

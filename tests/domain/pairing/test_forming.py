@@ -248,9 +248,9 @@ def test_who_has_nobody_is_seen_with_the_days(cast: Cast) -> None:
         cast, of(cast, "26005", somebody("孙师傅")), on=date(2026, 3, 2), ends_on=TODAY - timedelta(days=20)
     )
     rows = [cast.enrolments["26005"]]
-    gap = without_teacher(rows, TODAY, allowed=14)[0]
+    gap = without_teacher(rows, TODAY)[0]
     assert (gap.since, gap.days, gap.late) == (TODAY - timedelta(days=20), 20, True)
-    assert without_teacher(rows, date(2026, 8, 1), allowed=14) == []
+    assert without_teacher(rows, date(2026, 8, 1)) == []
 
 
 def test_a_cohort_is_paired_in_as_many_questions_as_one_apprentice(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
+from craftpath.delivery.commands.demo.pairing import pair_people
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
@@ -101,6 +102,7 @@ def build(*, at: datetime) -> None:
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
+    pair_people(places, staff, coordinator, at=at)
     hold_reviews(places, staff, coordinator, at=at)
     judge_work(places, staff, coordinator, at=at)
     make_consents(places, staff, at=at)
