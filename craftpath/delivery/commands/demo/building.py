@@ -102,7 +102,6 @@ def build(*, at: datetime) -> None:
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
-    pair_people(places, staff, coordinator, at=at)
     hold_reviews(places, staff, coordinator, at=at)
     judge_work(places, staff, coordinator, at=at)
     make_consents(places, staff, at=at)
@@ -117,6 +116,7 @@ def build(*, at: datetime) -> None:
     chinese = enrolled.enrolments().filter(cohort__programme__key="cn_334", state="active")
     look_after(places, staff, coordinator, at=at)
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
+    pair_people(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -11,7 +11,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.pairing import actions
 from craftpath.domain.pairing.actions import Wanted
-from craftpath.domain.pairing.queries import pairs
+from craftpath.domain.pairing.queries import pairs, standings_at
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import give_role
 from craftpath.kernel.people import DEMO_PREFIX, Person
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from craftpath.domain.pairing.models import Bond, Pair
 
 CHAIN = ("企业首席专家", "首席技师", "高级技师", "技师")
+AT_CAPACITY = 1  # which of the mentors
 GAP = 20  # days for which one apprentice has had nobody
 DAY = timedelta(days=1)
 
@@ -34,7 +35,7 @@ def pair_people(places: Places, staff: Staff, by: Actor, *, at: datetime) -> Non
         places.college, capacity=8, gap_days=14, objection_days=30, by=by, at=at - timedelta(days=60)
     )
     rows = [pair for pair in pairs().filter(kind="master_apprentice").order_by("pk") if pair.bonds.all()]
-    _standings(places, staff, hr, rows, today, at)
+    _standings(places, staff, hr, rows, at)
     _shared(rows, staff, places, by, today, at)
     _chain(places, staff, hr, today, at)
     _together(places, staff, by, hr, today, at)
@@ -42,16 +43,15 @@ def pair_people(places: Places, staff: Staff, by: Actor, *, at: datetime) -> Non
     _away(rows, staff, places, by, today, at)
     _waiting(rows, staff, places, by, at)
     _wish(rows, at)
+    _dates(places, staff, hr, today, at)
 
 
 def _first_bond(pair: Pair) -> Bond:
     return list(pair.bonds.all())[0]
 
 
-def _standings(
-    places: Places, staff: Staff, hr: Actor, rows: Sequence[Pair], today: date, at: datetime
-) -> None:
-    """One at the capacity, one whose qualification ends next month, and words for the others."""
+def _standings(places: Places, staff: Staff, hr: Actor, rows: Sequence[Pair], at: datetime) -> None:
+    """One at the capacity, the others with room for two more."""
     carried: dict[int, int] = {}
     for pair in rows:
         bond = _first_bond(pair)
@@ -61,12 +61,27 @@ def _standings(
         actions.set_standing(
             person,
             organisation=places.jinheng,
-            capacity=load if n == 1 else load + 2,
+            capacity=load if n == AT_CAPACITY else load + 2,
             qualification=CHAIN[2] if n % 3 == 0 else CHAIN[3],
-            qualified_from=today - timedelta(days=900),
-            qualified_until=today + timedelta(days=26 if n == 2 else 500 + 30 * n),  # noqa: PLR2004 - one ends soon
             by=hr,
             at=at - timedelta(days=50),
+        )
+
+
+def _dates(places: Places, staff: Staff, hr: Actor, today: date, at: datetime) -> None:
+    """Last days of qualifications, the first of them next month. They are written down once all pairs stand."""
+    found = standings_at([places.jinheng])
+    for n, days in ((2, 26), (5, 200), (8, 480)):
+        row = found[places.jinheng.pk, staff.mentors["jinheng"][n].pk]
+        actions.set_standing(
+            row.person,
+            organisation=places.jinheng,
+            capacity=row.capacity,
+            qualification=row.qualification,
+            qualified_from=today - timedelta(days=900),
+            qualified_until=today + timedelta(days=days),
+            by=hr,
+            at=at - timedelta(days=20),
         )
 
 
