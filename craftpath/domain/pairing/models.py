@@ -136,12 +136,13 @@ class Pair(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those who are in it, the office that runs it, and whoever sees an apprentice in it."""
+        """Who is in it, its office, the places where somebody teaches in it, and whoever sees an apprentice in it."""
         bonds = Bond._base_manager.order_by()
         own = bonds.filter(Q(teacher=scope.person_id) | Q(learner=scope.person_id))
         seen = Q(pk__in=own.values("pair_id")) | below(scope, "organisation")
         if not scope.path:
             return seen
+        seen |= Q(pk__in=bonds.filter(below(scope, "place")).values("pair_id"))
         apprentices = bonds.filter(enrolment_seen_by(scope, "enrolment__"), enrolment__isnull=False)
         return seen | Q(pk__in=apprentices.values("pair_id"))
 

@@ -16,6 +16,7 @@ from craftpath.domain.pairing.actions import set_house_rule, set_standing, take_
 from craftpath.domain.pairing.loads import loads, places_of, seats, teachers_at
 from craftpath.domain.pairing.models import Standing
 from craftpath.domain.pairing.queries import from_rosters, house_rules
+from craftpath.domain.pairing.rules import Wanted
 from craftpath.kernel.access import system
 from craftpath.kernel.duties import KINDS, Asked
 from craftpath.kernel.tenancy import looking_for
@@ -37,12 +38,12 @@ def test_a_learner_counts_once_and_only_seen_pairs_are_named(cast: Cast) -> None
     set_standing(mentor, organisation=cast.jinheng, capacity=2, by=system(), at=AT)
     formed(cast, of(cast, "26001", mentor))
     formed(cast, of(cast, "26001", mentor), kind="college_tutor")
-    formed(cast, among(cast, mentor, second), kind="layered")
+    formed(cast, Wanted(mentor, second, cast.college), kind="layered")
     with looking_for(cast.actor("hr", cast.jinheng).scope):
         [load] = loads([(cast.jinheng, mentor)], TODAY)
     assert (load.learners, load.capacity, load.standing) == (2, 2, "full")
     assert dict(load.kinds) == {"master_apprentice": 1, "layered": 1}
-    # The layered pair is run by the college, so the enterprise counts it and does not name it.
+    # The layered pair is run and taught at the college, so the enterprise counts it and does not name it.
     assert [bond.learner.name for bond in load.seen] == ["陈雨桐"]
     assert load.hidden == 1
 

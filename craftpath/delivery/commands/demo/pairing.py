@@ -11,7 +11,8 @@ from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.pairing import actions
 from craftpath.domain.pairing.actions import Wanted
-from craftpath.domain.pairing.queries import pairs, standings_at
+from craftpath.domain.pairing.loads import loads
+from craftpath.domain.pairing.queries import nobody_responsible, pairs, standings_at
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import give_role
 from craftpath.kernel.people import DEMO_PREFIX, Person
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from craftpath.domain.pairing.models import Bond, Pair
 
 CHAIN = ("企业首席专家", "首席技师", "高级技师", "技师")
-AT_CAPACITY = 1  # which of the mentors
+AT_CAPACITY = 6  # which of the mentors
 GAP = 20  # days for which one apprentice has had nobody
 DAY = timedelta(days=1)
 
@@ -36,9 +37,10 @@ def pair_people(places: Places, staff: Staff, by: Actor, *, at: datetime) -> Non
     )
     rows = [pair for pair in pairs().filter(kind="master_apprentice").order_by("pk") if pair.bonds.all()]
     _standings(places, staff, hr, rows, at)
+    _abroad(places, staff, by, at)
     _shared(rows, staff, places, by, today, at)
-    _chain(places, staff, hr, today, at)
-    _together(places, staff, by, hr, today, at)
+    _chain(places, staff, by, hr, today, at)
+    _together(places, staff, by, today, at)
     _one_without(rows, by, today, at)
     _away(rows, staff, places, by, today, at)
     _waiting(rows, staff, places, by, at)
@@ -51,7 +53,7 @@ def _first_bond(pair: Pair) -> Bond:
 
 
 def _standings(places: Places, staff: Staff, hr: Actor, rows: Sequence[Pair], at: datetime) -> None:
-    """One at the capacity, the others with room for two more."""
+    """Everybody has room for two more."""
     carried: dict[int, int] = {}
     for pair in rows:
         bond = _first_bond(pair)
@@ -61,7 +63,7 @@ def _standings(places: Places, staff: Staff, hr: Actor, rows: Sequence[Pair], at
         actions.set_standing(
             person,
             organisation=places.jinheng,
-            capacity=load if n == AT_CAPACITY else load + 2,
+            capacity=load + 2,
             qualification=CHAIN[2] if n % 3 == 0 else CHAIN[3],
             by=hr,
             at=at - timedelta(days=50),
@@ -69,7 +71,12 @@ def _standings(places: Places, staff: Staff, hr: Actor, rows: Sequence[Pair], at
 
 
 def _dates(places: Places, staff: Staff, hr: Actor, today: date, at: datetime) -> None:
-    """Last days of qualifications, the first of them next month. They are written down once all pairs stand."""
+    """One at the capacity; last days of qualifications, the first next month. Written down once all pairs stand."""
+    full = staff.mentors["jinheng"][AT_CAPACITY]
+    [load] = loads([(places.jinheng, full)], today)
+    actions.set_standing(
+        full, organisation=places.jinheng, capacity=load.learners, qualification=CHAIN[3], by=hr, at=at
+    )
     found = standings_at([places.jinheng])
     for n, days in ((2, 26), (5, 200), (8, 480)):
         row = found[places.jinheng.pk, staff.mentors["jinheng"][n].pk]
@@ -106,7 +113,17 @@ def _form(
     return actions.form_pair(kind, wanted, organisation=office, starts_on=on, by=by, at=at, **more)
 
 
-def _chain(places: Places, staff: Staff, hr: Actor, today: date, at: datetime) -> None:
+def _abroad(places: Places, staff: Staff, by: Actor, at: datetime) -> None:
+    """Apprentices whose rosters named nobody, with the mentors of one enterprise in turn."""
+    alone = enrolments().filter(nobody_responsible(at.date()), state="active")
+    some = staff.mentors["qinghe"]
+    for n, row in enumerate(alone.exclude(cohort__programme__key="cn_334")):
+        wanted = [Wanted(some[n % len(some)], row.person, places.qinghe, row)]
+        office, on = row.cohort.organisation, max(row.starts_on, at.date() - timedelta(days=300))
+        _form("master_apprentice", wanted, office, on, by, at - timedelta(days=40))
+
+
+def _chain(places: Places, staff: Staff, by: Actor, hr: Actor, today: date, at: datetime) -> None:
     """Expert, chief, senior, and the demo's mentor, who teaches apprentices."""
     above = []
     for n, (name, latin) in enumerate(draw(3, seed=77)):
@@ -124,12 +141,12 @@ def _chain(places: Places, staff: Staff, hr: Actor, today: date, at: datetime) -
     for teacher, learner in zip(steps, steps[1:], strict=False):
         subject = "工艺诊断" if learner is steps[1] else "精密装夹"
         wanted = [Wanted(teacher, learner, places.jinheng, subject=subject)]
-        _form("layered", wanted, places.jinheng, on, hr, at - timedelta(days=120))
+        _form("layered", wanted, places.college, on, by, at - timedelta(days=120))
     also = [Wanted(above[2], staff.mentors["jinheng"][1], places.jinheng, subject="多轴编程")]
-    _form("layered", also, places.jinheng, on, hr, at - timedelta(days=120))
+    _form("layered", also, places.college, on, by, at - timedelta(days=120))
 
 
-def _together(places: Places, staff: Staff, by: Actor, hr: Actor, today: date, at: datetime) -> None:
+def _together(places: Places, staff: Staff, by: Actor, today: date, at: datetime) -> None:
     """TIG for PLC; a ring of three; a Red Suit and a White Smock with a project."""
     some, there = staff.mentors["jinheng"], places.jinheng
     on = today - timedelta(days=30)
@@ -138,8 +155,15 @@ def _together(places: Places, staff: Staff, by: Actor, hr: Actor, today: date, a
         nexts = [*people[1:], people[0]]
         return [Wanted(a, b, there, subject=s) for a, b, s in zip(people, nexts, subjects, strict=True)]
 
-    _form("mutual", ring(some[4:6], ("TIG 焊接", "PLC 编程")), there, on, hr, at - 30 * DAY)
-    _form("mutual", ring(some[6:9], ("三坐标测量", "液压维修", "机器人示教")), there, on, hr, at - 30 * DAY)
+    _form("mutual", ring(some[4:6], ("TIG 焊接", "PLC 编程")), places.college, on, by, at - 30 * DAY)
+    _form(
+        "mutual",
+        ring(some[6:9], ("三坐标测量", "液压维修", "机器人示教")),
+        places.college,
+        on,
+        by,
+        at - 30 * DAY,
+    )
     suits = [
         Wanted(some[9], staff.trainer, there, subject="现场调试"),
         Wanted(staff.trainer, some[9], places.college, subject="误差分析"),

@@ -40,6 +40,8 @@ class Arrow:
     deputy: bool = False
     mutual: bool = False
     said: str = ""
+    main: bool = True
+    """the learner stands beside this teacher; of several the one with the largest share"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,10 @@ def _rows(people: Mapping[int, Person], arrows: Sequence[Arrow], levels: Mapping
     below: dict[int, list[int]] = defaultdict(list)
     beside: dict[int, list[int]] = defaultdict(list)
     taught: set[int] = set()
-    for arrow in sorted(arrows, key=lambda one: (one.deputy, -one.share)):
+    for arrow in sorted(arrows, key=lambda one: (one.deputy, not one.main, -one.share)):
         if arrow.mutual:
             beside[arrow.teacher].append(arrow.learner)
-        else:
+        elif arrow.learner not in taught:
             below[arrow.teacher].append(arrow.learner)
             taught.add(arrow.learner)
     found: dict[int, int] = {}
@@ -185,7 +187,7 @@ def _lines(arrows: Sequence[Arrow], places: Mapping[int, tuple[int, int]]) -> It
         back = (arrow.learner, arrow.teacher) in mutual
         if arrow.mutual and back and arrow.teacher > arrow.learner:
             continue
-        width = f"{1.25 + 2.75 * arrow.share:.2f}" if not arrow.deputy else "1.5"
+        width = f"{1 + 2.25 * arrow.share:.2f}" if not arrow.deputy else "1.5"
         look = "deputy" if arrow.deputy else "mutual" if arrow.mutual else "one-way"
         path = _path(places[arrow.teacher], places[arrow.learner])
         yield Line(path, width, look, arrow.mutual and back, arrow.said)

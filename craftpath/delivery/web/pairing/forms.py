@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.pairing.people import Groups, with_none
@@ -67,9 +67,11 @@ class PairForm(forms.Form):
     """What every pair has; subclasses say who."""
 
     made_id = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
-    starts_on = DayField(_("First day"))
+    starts_on = DayField(pgettext_lazy("of pairs", "First day"))
     ends_on = LastDayField(
-        _("Last day"), required=False, help_text=_("Without one it goes on until it is ended.")
+        pgettext_lazy("of pairs", "Last day"),
+        required=False,
+        help_text=_("Without one it goes on until it is ended."),
     )
     ask = forms.ChoiceField(
         label=_("How it begins"),
@@ -91,11 +93,14 @@ class TaughtForm(PairForm):
         for n in range(1, TEACHERS + 1):
             needed = n == 1
             self.fields[f"teacher_{n}"] = forms.ChoiceField(
-                label=_("Who teaches"), required=needed, choices=with_none(teachers, gettext("nobody"))
+                label=pgettext_lazy("of pairs", "Who teaches"),
+                required=needed,
+                choices=with_none(teachers, gettext("choose") if needed else pgettext("of pairs", "nobody")),
             )
             self.fields[f"role_{n}"] = forms.ChoiceField(label=_("Role"), choices=roles, required=needed)
             self.fields[f"share_{n}"] = forms.DecimalField(
-                label=_("Share"), required=False, min_value=Decimal("0.1"), max_value=Decimal(100),
+                label=pgettext_lazy("of pairs", "Share"), required=False,
+                min_value=Decimal("0.1"), max_value=Decimal(100),
                 decimal_places=1, widget=forms.NumberInput(attrs={"inputmode": "decimal"}),
             )  # fmt: skip
         self.order_fields(["made_id", "learner"])
@@ -138,7 +143,9 @@ class TogetherForm(PairForm):
         for n in range(1, self.several + 1):
             needed = n <= 2  # noqa: PLR2004 - a pair
             self.fields[f"person_{n}"] = forms.ChoiceField(
-                label=_who(kind, n), required=needed, choices=with_none(people, gettext("nobody"))
+                label=_who(kind, n),
+                required=needed,
+                choices=with_none(people, gettext("choose") if needed else pgettext("of pairs", "nobody")),
             )
             self.fields[f"subject_{n}"] = forms.CharField(
                 label=_("Teaches what"), required=needed, max_length=LONGEST_SUBJECT
@@ -184,7 +191,7 @@ def of_apprentices(kind: str) -> bool:
 class EndForm(forms.Form):
     """From which day, and why."""
 
-    on = LastDayField(_("Last day"))
+    on = LastDayField(pgettext_lazy("of pairs", "Last day"))
     because = reason()
 
 
@@ -235,8 +242,8 @@ class DeputyForm(BondForm):
     """Who stands in, from when until when."""
 
     deputy = forms.ChoiceField(label=_("Who stands in"))
-    starts_on = DayField(_("First day"))
-    ends_on = LastDayField(_("Last day"))
+    starts_on = DayField(pgettext_lazy("of pairs", "First day"))
+    ends_on = LastDayField(pgettext_lazy("of pairs", "Last day"))
 
     def __init__(self, data: Any, *, bonds: list[Bond], teachers: Groups, today: date) -> None:
         week = {"starts_on": today, "ends_on": today + 6 * DAY}

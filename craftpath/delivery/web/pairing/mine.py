@@ -16,7 +16,7 @@ from craftpath.delivery.web.pairing.places import tabs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.pairing import queries
 from craftpath.domain.pairing.loads import loads
-from craftpath.domain.pairing.rules import BOTH_WAYS
+from craftpath.domain.pairing.rules import BOTH_WAYS, WHOLE
 from craftpath.domain.pairing.texts import WISH_STATES, WISHES
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Teaching:
     url: str
     line: saying.BondLine
     deputy: str
+    share: str
+    """only of those whom one does not teach alone"""
 
 
 @require_GET
@@ -133,7 +135,8 @@ def _teaching(request: Request, row: Pair) -> Iterable[Teaching]:
         )
         kind = saying.kind(row) if row.kind in BOTH_WAYS or bond.enrolment_id is None else ""
         url, line = saying.pair_url(request, row), saying.line(bond, today)
-        yield Teaching(bond, kind, url, line, deputy.teacher.name if deputy else "")
+        part = line.share if bond.share < WHOLE else ""
+        yield Teaching(bond, kind, url, line, deputy.teacher.name if deputy else "", part)
 
 
 def _load(request: Request, rows: Iterable[Pair]) -> saying.Bar | None:

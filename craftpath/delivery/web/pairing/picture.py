@@ -106,6 +106,7 @@ def _arrows(bonds: Iterable[Bond]) -> list[Arrow]:
         Arrow(
             bond.teacher_id, bond.learner_id, bond.share / WHOLE, bond.role == "deputy",
             bond.pair.kind in BOTH_WAYS, said_of(bond),
+            bond.role == "responsible" and bond.pair.kind != "college_tutor",
         )
         for bond in bonds
     ]  # fmt: skip

@@ -41,7 +41,10 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         return []
     places = [("pairing:board", _("Overview"))]
     if sees_names(actor):
-        places += [("pairing:picture", pgettext("of pairs", "Picture")), ("pairing:teachers", _("Teachers"))]
+        places += [
+            ("pairing:picture", pgettext("of pairs", "Picture")),
+            ("pairing:teachers", pgettext("of pairs", "Teachers")),
+        ]
     if looks_after(actor):
         places += [
             ("pairing:rules", pgettext("of pairs", "Rules")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
@@ -58,7 +59,7 @@ def state(pair: Pair, today: date) -> tuple[str, str]:
     if pair.state == "active" and pair.starts_on > today:
         return _("from %(day)s") % {"day": day(pair.starts_on)}, "info"
     if pair.state == "active" and pair.ends_on is not None and pair.ends_on <= today:
-        return _("over"), "plain"
+        return pgettext("a pair", "Ended"), "plain"
     return str(PAIR_STATES[pair.state]), TONES.get(pair.state, "plain")
 
 
