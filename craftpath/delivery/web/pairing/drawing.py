@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
-WIDTH, HEIGHT, STEP, GAP, EDGE = 148, 32, 40, 84, 12
-LETTERS = 13.5  # how many wide characters a box holds beside its load
+WIDTH, HEIGHT, STEP, GAP, EDGE = 132, 32, 40, 64, 12
+ARC = 64  # room right of the last column for those in it who teach one another
+LETTERS = 8  # how many wide characters a box holds beside its load
 ACROSS = 4  # boxes in a row of those without a teacher
 
 
@@ -113,7 +114,8 @@ def draw(people: Iterable[Person], arrows: Sequence[Arrow], gaps: Sequence[Perso
     nodes = [_node(known[key], *places[key]) for key in known]
     bottom = max((node.y + HEIGHT for node in nodes), default=0) + EDGE
     width = 2 * EDGE + (most + 1) * WIDTH + most * GAP
-    # Arcs of those who learn from one another swing out to the left of their column.
+    if any(levels[arrow.teacher] == levels[arrow.learner] == 0 for arrow in arrows):
+        width += ARC
     lines = [*_lines(arrows, places)]
     if not gaps:
         return Drawing(width, bottom, nodes, lines)
@@ -167,7 +169,7 @@ def _rows(people: Mapping[int, Person], arrows: Sequence[Arrow], levels: Mapping
 
 def _node(person: Person, x: int, y: int) -> Node:
     bar = round(person.filled * WIDTH) if person.load else 0
-    return Node(person, x, y, _short(person.name, LETTERS - (3.5 if person.load else 0)), bar)
+    return Node(person, x, y, _short(person.name, LETTERS - (2.5 if person.load else 0)), bar)
 
 
 def _short(name: str, room: float) -> str:
