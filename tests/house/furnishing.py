@@ -391,14 +391,13 @@ def pair_up(cast: Cast) -> dict[str, str]:
     mentor, enrolment = cast.people["mentor"], cast.enrolments["26001"]
     if row is None:
         office = {"by": cast.actor("coordinator"), "at": AT}
-        today = timezone.localdate()
         set_standing(mentor, organisation=cast.jinheng, capacity=6, by=cast.actor("hr", cast.jinheng), at=AT)
         set_house_rule(cast.college, capacity=8, gap_days=14, objection_days=30, **office)
         wanted = [Wanted(mentor, enrolment.person, cast.jinheng, enrolment)]
-        row = form_pair("master_apprentice", wanted, organisation=cast.college, starts_on=today, **office)
+        row = form_pair("master_apprentice", wanted, organisation=cast.college, starts_on=TODAY, **office)
         other = cast.enrolments["26002"]
         asked = [Wanted(mentor, other.person, cast.jinheng, other)]
-        form_pair("college_tutor", asked, organisation=cast.college, starts_on=today, ask=True, **office)
+        form_pair("college_tutor", asked, organisation=cast.college, starts_on=TODAY, ask=True, **office)
     wish = ChangeWish.objects.filter(pair=row).order_by("-pk").first() or ask_for_change(
         row, wish="talk_first", words="我想谈谈。", by=cast.actor("apprentice"), at=AT
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.actions import follow_parties
-from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.pairing.queries import bonds, turned
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
@@ -18,6 +18,7 @@ from craftpath.kernel.admission import give_role
 from craftpath.kernel.roles import Role
 
 if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.pairing.models import Bond
 
 PARTY = {"college_tutor": "trainer"}
@@ -65,4 +66,4 @@ def _give_roles(today: Iterable[Bond], *, by: Actor, at: datetime) -> None:
 def turn_bonds(*, by: Actor, at: datetime) -> int:
     """What a day changes by itself: bonds that begin or ended lately; says how many parties changed."""
     ids = turned(localdate(at))
-    return follow(Enrolment.objects.filter(pk__in=ids).select_related("cohort__organisation"), by=by, at=at)
+    return follow(enrolments().filter(pk__in=ids), by=by, at=at)

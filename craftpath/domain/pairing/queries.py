@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.apprenticeships.queries import active_with_parties, enrolments
 from craftpath.domain.pairing.models import (
     BOTH_WAYS,
@@ -27,7 +26,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 
 LIVE = ("active", "ended", "dissolved")
 """Pairs whose bonds hold between their days; a proposal holds nothing."""
@@ -170,7 +169,7 @@ class Gap:
 def nobody_responsible(day: date) -> Q:
     """The condition that nobody is responsible for an enrolment on a day."""
     mine = bonds_on(day).filter(enrolment=OuterRef("pk"), role="responsible", pair__kind="master_apprentice")
-    return ~Exists(mine)
+    return Q(~Exists(mine))
 
 
 def without_teacher(enrolments: Iterable[Enrolment], day: date) -> list[Gap]:

@@ -183,6 +183,7 @@ LABELS = {
     "judging.exhibit_added": _("File of a work added"),
     "judging.marks_published": _("Marks of practical work published"),
     "judging.judgement_reopened": _("Mark of practical work reopened"),
+    "apprenticeships.parties_followed": _("Mentors follow the pairs"),
     "pairing.standing_set": _("Teacher's capacity noted"),
     "pairing.house_rules_set": _("Rules for pairs set"),
     "pairing.proposed": _("Pair proposed"),

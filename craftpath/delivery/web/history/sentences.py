@@ -239,6 +239,9 @@ SENTENCES = {
     "judging.exhibit_added": _("put a file beside a work at “%(subject)s”"),
     "judging.marks_published": _("published marks of “%(subject)s”: %(enrolments)s"),
     "judging.judgement_reopened": _("reopened a published mark of “%(subject)s”: %(because)s"),
+    "apprenticeships.parties_followed": _(
+        "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
+    ),
     "pairing.standing_set": _(
         "noted for %(subject)s: teaches at most %(capacity)s; qualification no longer holds from %(qualified_until)s"
     ),

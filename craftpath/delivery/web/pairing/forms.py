@@ -138,7 +138,7 @@ class TogetherForm(PairForm):
     """Two or three who learn from one another, each with what is taught; or two with a project."""
 
     def __init__(self, data: Any, *, kind: str, people: Groups, initial: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={**initial})
         self.several = 2 if kind == "red_white" else 3
         for n in range(1, self.several + 1):
             needed = n <= 2  # noqa: PLR2004 - a pair

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -75,6 +75,6 @@ def apprentice_choices(rows: Iterable[Enrolment]) -> Groups:
     return list(groups.items())
 
 
-def with_none(groups: Groups, words: str) -> Sequence[object]:
+def with_none(groups: Groups, words: str) -> list[Any]:
     """The same with an empty choice before all others."""
     return [("", words), *groups]
