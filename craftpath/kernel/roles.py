@@ -29,6 +29,7 @@ class Permission(StrEnum):
     IMPORT_MARKS = "import_marks"
     EDIT_SCHEMES = "edit_schemes"
     MANAGE_COHORTS = "manage_cohorts"
+    FORM_PAIRS = "form_pairs"  # who teaches whom: of the organisation's apprentices and staff
     PLAN_TRAINING = "plan_training"  # units, departments and rotation of cohorts
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
@@ -69,6 +70,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_FIGURES,
             _P.SEE_AGREEMENTS,
             _P.MANAGE_AGREEMENTS,
+            _P.FORM_PAIRS,
             _P.REPORT_INCIDENTS,
             _P.HANDLE_CARE,
         }

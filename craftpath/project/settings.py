@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.programmes",
     "craftpath.domain.apprenticeships",
     "craftpath.domain.exams",
+    "craftpath.domain.pairing",
     "craftpath.domain.agreements",
     "craftpath.domain.care",
     "craftpath.domain.training",

@@ -11,6 +11,7 @@ from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
@@ -28,6 +29,7 @@ for noun in (
     learning,
     logbook,
     reviews,
+    pairing,
 ):
     learn_reasons(noun.REASONS)
 
@@ -58,6 +60,7 @@ inside = [
     path("sessions/", include(f"{WEB}.learning.urls")),
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
+    path("pairing/", include(f"{WEB}.pairing.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

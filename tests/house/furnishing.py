@@ -56,6 +56,14 @@ from craftpath.domain.logbook.actions import (
 )
 from craftpath.domain.logbook.models import Entry, EntryFile, OtherVersion
 from craftpath.domain.logbook.queries import talk_due
+from craftpath.domain.pairing.actions import (
+    Wanted,
+    ask_for_change,
+    form_pair,
+    set_house_rule,
+    set_standing,
+)
+from craftpath.domain.pairing.models import ChangeWish, Pair
 from craftpath.domain.programmes.queries import outcomes
 from craftpath.domain.progression.actions import give_evidence, repeat_stage, save_gate, waive_condition
 from craftpath.domain.progression.models import Passage
@@ -103,6 +111,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         set_a_standard(cast)
         plan_papers(cast)
         calibrate(cast)
+        pair_up(cast)
         return keep_a_log(cast)
 
 
@@ -403,6 +412,31 @@ def calibrate(cast: Cast) -> None:
         kept_at=AT,
     )
     ItemCalibration.objects.create(calibration=row, version=item.newest, n=60, p=0.6)
+
+
+def pair_up(cast: Cast) -> dict[str, str]:
+    """A pair that holds, with a change asked for, and a proposal that waits; a standing, and rules. Once."""
+    row = Pair.objects.filter(kind="master_apprentice").order_by("pk").first()
+    mentor, enrolment = cast.people["mentor"], cast.enrolments["26001"]
+    if row is None:
+        office = {"by": cast.actor("coordinator"), "at": AT}
+        set_standing(mentor, organisation=cast.jinheng, capacity=6, by=cast.actor("hr", cast.jinheng), at=AT)
+        set_house_rule(cast.college, capacity=8, gap_days=14, objection_days=30, **office)
+        wanted = [Wanted(mentor, enrolment.person, cast.jinheng, enrolment)]
+        row = form_pair("master_apprentice", wanted, organisation=cast.college, starts_on=TODAY, **office)
+        other = cast.enrolments["26002"]
+        asked = [Wanted(mentor, other.person, cast.jinheng, other)]
+        form_pair("college_tutor", asked, organisation=cast.college, starts_on=TODAY, ask=True, **office)
+    wish = ChangeWish.objects.filter(pair=row).order_by("-pk").first() or ask_for_change(
+        row, wish="talk_first", words="我想谈谈。", by=cast.actor("apprentice"), at=AT
+    )
+    waiting = Pair.objects.get(kind="college_tutor")
+    return {
+        "pair": row.public_id,
+        "wish": wish.public_id,
+        "waiting": waiting.public_id,
+        "bond": str(row.bonds.order_by("pk")[0].pk),
+    }
 
 
 def one_item() -> bytes:

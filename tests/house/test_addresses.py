@@ -38,6 +38,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    pair_up,
     plan_a_rotation,
     plan_papers,
     set_a_standard,
@@ -326,6 +327,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("judging:"):
         with everywhere("a test looks at everything"):
             values |= vars(judge_together(cast))
+    if name.startswith("pairing:"):
+        with everywhere("a test looks at everything"):
+            values |= pair_up(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -434,6 +438,13 @@ AT_HOME = {
     "judging:board",
     "judging:rubrics",
     "judging:rubric_new",
+    "pairing:mine",
+    "pairing:board",
+    "pairing:picture",
+    "pairing:teachers",
+    "pairing:rules",
+    "pairing:new",
+    "pairing:wishes",
     "care:home",
     "care:report",
     "care:complain",

@@ -60,6 +60,8 @@ def test_there_are_flows_to_look_at() -> None:
         "exams.study",
         "learning.session",
         "logbook.entry",
+        "pairing.pair",
+        "pairing.wish",
         "reviews.goal",
         "reviews.review",
         "training.pattern",

@@ -18,6 +18,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    pair_up,
     plan_a_rotation,
     plan_papers,
     set_a_standard,
@@ -195,6 +196,21 @@ BUTTONS = {
     "judging:excuse": MARKS,
     "judging:rate": {"mentor", "trainer", "apprentice"},  # who is asked
     "judging:exhibit": MARKS | {"mentor", "apprentice"},
+    "pairing:new": AGREES,
+    "pairing:teachers": AGREES,
+    "pairing:rules": AGREES,
+    "pairing:take_over": RUNS,
+    "pairing:accept": {"mentor"},  # who is in it and is asked
+    "pairing:decline": RUNS | {"mentor"},
+    "pairing:object": {"mentor", "apprentice"},  # who is in it
+    "pairing:end": AGREES,
+    "pairing:renew": AGREES,
+    "pairing:replace": AGREES,
+    "pairing:deputy": AGREES | {"mentor"},
+    "pairing:ask": {"apprentice"},  # who learns
+    "pairing:withdraw": {"apprentice"},  # who asked
+    "pairing:see": RUNS,
+    "pairing:settle": RUNS,
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -244,10 +260,19 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     sat = sit_together(cast) if name.startswith(("sittings:", "candidacies:", "itemreport:")) else {}
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
+    paired = pair_up(cast) if name.startswith("pairing:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
+        "pairing:take_over": [cast.cohort.public_id],
+        **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
+        **{
+            f"pairing:{one}": [paired.get("pair")]
+            for one in ("object", "end", "renew", "replace", "deputy", "ask")
+        },
+        **{f"pairing:{one}": [paired.get("wish")] for one in ("withdraw", "see", "settle")},
         "judging:rubric_new": [],
         "judging:rubric_edit": [judged.rubric if judged else ""],
         "judging:rubric_retire": [judged.rubric if judged else ""],
@@ -394,6 +419,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "begins": "lanchuan" if who == "apprentice" else "jinheng",
         "session": line.session.public_id,
         "attendance": line.public_id,
+        "place": "jinheng",
+        "wish": "talk_first",
         "rater": mine.public_id if mine else "",
     }
     client = Client()
@@ -432,6 +459,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             talk_together(cast)
         if name.startswith("judging:"):
             judge_together(cast)
+        if name.startswith("pairing:"):
+            pair_up(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

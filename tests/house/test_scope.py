@@ -59,6 +59,7 @@ SHARED = {
     "logbook.EntryFile": "part of an entry, reached through it",
     "logbook.Remark": "part of an entry, reached through it",
     "logbook.OtherVersion": "part of an entry, reached through it",
+    "pairing.Bond": "part of a pair, reached through it; it decides who sees that pair",
     "care.Notification": "part of an incident, reached through it",
     "care.Measure": "part of an incident, reached through it; or asked for by its owner",
     "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",

@@ -28,6 +28,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    pair_up,
     plan_a_rotation,
     plan_papers,
     plan_tomorrow,
@@ -214,6 +215,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("components:gallery"),
         f"/o/{home}/nothing-here/",
         *_examined(cast),
+        *_paired(cast),
         *_graded(cast),
     ]
     return {
@@ -239,6 +241,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("judging:list", args=[home]),
             reverse("reviews:list", args=[home]),
             reverse("reviews:review", args=[home, review]),
+            reverse("pairing:mine", args=[home]),
         ],
         "classmate": [
             reverse("agreements:mine", args=[home]),
@@ -251,6 +254,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:home", args=[cast.jinheng.key]),
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
+            reverse("pairing:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -311,6 +315,19 @@ def _examined(cast: Cast) -> list[str]:
         reverse("exams:record", args=[*home, bank["item"]]),
         *(reverse(f"standards:{one}", args=home) for one in ("list", "new")),
         reverse("standards:study", args=[*home, cut["study"]]),
+    ]
+
+
+def _paired(cast: Cast) -> list[str]:
+    """Pairs, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = pair_up(cast)
+    pages = ("mine", "board", "picture", "teachers", "rules", "new", "wishes")
+    return [
+        *(reverse(f"pairing:{one}", args=home) for one in pages),
+        *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
+        *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),
     ]
 
 

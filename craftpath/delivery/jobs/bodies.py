@@ -20,6 +20,7 @@ from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams.actions import carry_out as carry_out_assembly
 from craftpath.domain.exams.actions import refuse_forms
 from craftpath.domain.exams.queries import assemblies
+from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -183,7 +184,7 @@ def keep_house(at: datetime) -> None:
 
 
 def turn_the_day(at: datetime) -> int:
-    """Let amendments begin and early endings end whose day has come; returns in how many agreements.
+    """Let what a day changes begin and end: amendments, early endings, teachers; returns in how many agreements.
 
     Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
     nobody else waiting.
@@ -195,4 +196,5 @@ def turn_the_day(at: datetime) -> int:
                 settled += settle_agreement(row, by=system(), at=at)
             except Exception:
                 _log.exception("agreement %s could not be settled", row.public_id)
+        turn_bonds(by=system(), at=at)
     return settled

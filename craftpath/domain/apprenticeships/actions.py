@@ -23,6 +23,7 @@ from craftpath.domain.apprenticeships.facts import (
     PartiesAppointed,
     StagesPassed,
 )
+from craftpath.domain.apprenticeships.following import follow_parties
 from craftpath.domain.apprenticeships.models import (
     Cohort,
     Enrolment,
@@ -55,6 +56,7 @@ __all__ = [
     "end_contract",
     "end_enrolments",
     "enrol_person",
+    "follow_parties",
     "move_enrolment",
     "pass_stages",
     "plan_cohort",

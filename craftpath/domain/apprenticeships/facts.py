@@ -134,6 +134,16 @@ class StagesPassed(Fact):
 
 @fact
 @dataclass(frozen=True)
+class PartiesFollowed(Fact):
+    """Who works with apprentices of a cohort changed with the pairs that hold."""
+
+    code: ClassVar[str] = "apprenticeships.parties_followed"
+    enrolments: list[str]
+    role: str
+
+
+@fact
+@dataclass(frozen=True)
 class PartiesAppointed(Fact):
     """Somebody became mentor, trainer or assessor of apprentices."""
 

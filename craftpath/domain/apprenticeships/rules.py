@@ -23,6 +23,7 @@ __all__ = [
     "cohorts_seen_by",
     "enrolment_seen_by",
     "hosts_seen_by",
+    "may_appoint",
     "may_change_contract",
     "may_import_roster",
     "may_place",
@@ -52,6 +53,16 @@ def may_place(actor: Actor, cohort: Cohort, enterprise: Organisation | None) -> 
     if verdict or enterprise is None:
         return verdict
     return actor.may_at(Permission.MANAGE_AGREEMENTS, enterprise)
+
+
+def may_appoint(actor: Actor, enrolment: Enrolment) -> Verdict:
+    """Who runs the cohort, and who forms pairs at the college or where the apprentice works."""
+    if actor.may_at(Permission.MANAGE_COHORTS, enrolment.cohort.organisation):
+        return YES
+    verdict = actor.may_at(Permission.FORM_PAIRS, enrolment.cohort.organisation)
+    if verdict or enrolment.enterprise is None:
+        return verdict
+    return actor.may_at(Permission.FORM_PAIRS, enrolment.enterprise)
 
 
 def may_change_contract(actor: Actor, enrolment: Enrolment) -> Verdict:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from craftpath.domain.apprenticeships.facts import EnrolmentMoved, PartiesAppointed, RosterTaken
+from craftpath.domain.apprenticeships.facts import (
+    EnrolmentMoved,
+    PartiesAppointed,
+    PartiesFollowed,
+    RosterTaken,
+)
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.reviews.actions import change_mentors
 from craftpath.kernel.access import system
@@ -12,6 +17,13 @@ from craftpath.kernel.facts import Told, on
 @on(PartiesAppointed)
 def on_parties_appointed(told: Told) -> None:
     """A new mentor comes to the reviews that the former one would have come to."""
+    if told.fact.role == "mentor":
+        _change(told, public_id__in=told.fact.enrolments)
+
+
+@on(PartiesFollowed)
+def on_parties_followed(told: Told) -> None:
+    """A pair began or ended: the mentor of today comes."""
     if told.fact.role == "mentor":
         _change(told, public_id__in=told.fact.enrolments)
 

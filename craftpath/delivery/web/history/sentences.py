@@ -15,6 +15,7 @@ from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.exams.texts import APPEAL_STATES
 from craftpath.domain.learning.texts import STATUSES
+from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.domain.reviews import texts as reviews
@@ -241,6 +242,34 @@ SENTENCES = {
     "judging.exhibit_added": _("put a file beside a work at “%(subject)s”"),
     "judging.marks_published": _("published marks of “%(subject)s”: %(enrolments)s"),
     "judging.judgement_reopened": _("reopened a published mark of “%(subject)s”: %(because)s"),
+    "apprenticeships.parties_followed": _(
+        "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
+    ),
+    "pairing.standing_set": _(
+        "noted for %(subject)s: teaches at most %(capacity)s; qualification no longer holds from %(qualified_until)s"
+    ),
+    "pairing.house_rules_set": _(
+        "set the rules for pairs at %(subject)s; longest gap in days: %(gap_days)s; days for objections: "
+        "%(objection_days)s; ratio: %(ratio)s"
+    ),
+    "pairing.proposed": _("proposed the pair %(subject)s (%(kind)s); people: %(people)s"),
+    "pairing.formed": _("the pair %(subject)s is formed (%(kind)s); people: %(people)s"),
+    "pairing.declined": _("the proposed pair %(subject)s was declined or taken back: %(because)s"),
+    "pairing.ended": _(
+        "ended the pair %(subject)s from %(on)s; by objection: %(dissolved)s; reason: %(because)s"
+    ),
+    "pairing.renewed": _("renewed the pair %(subject)s; it ends on %(until)s"),
+    "pairing.teacher_replaced": _(
+        "somebody else teaches in the pair %(subject)s from %(on)s; reason: %(because)s"
+    ),
+    "pairing.deputy_appointed": _(
+        "named a deputy in the pair %(subject)s from %(starts_on)s, until before %(ends_on)s"
+    ),
+    "pairing.mentors_taken_over": _("made pairs of the mentors of the roster of %(subject)s: %(pairs)s"),
+    "pairing.change_asked": _("asked for a change"),
+    "pairing.change_seen": _("read it"),
+    "pairing.change_settled": _("answered it"),
+    "pairing.change_withdrawn": _("took it back"),
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -335,6 +364,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["condition"] = str(CONDITIONS.get(values["condition"], values["condition"]))
     if "gate" in values:
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
+    if fact in {"pairing.proposed", "pairing.formed"}:
+        values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

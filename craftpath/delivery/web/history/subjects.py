@@ -19,6 +19,7 @@ from craftpath.domain.exams.queries import blueprints, items, papers, sittings, 
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
+from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
@@ -73,6 +74,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "rubric"): (rubrics, ("name",), "judging:rubric"),
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
+    ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
+    ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
     ("kernel", "document"): (documents, ("content__title",), "signing:sign"),

@@ -46,6 +46,11 @@ def _judging_page(actor: Actor) -> str:
     return "judging:list" if rates else "judging:board"
 
 
+def _pairs_page(actor: Actor) -> str:
+    """The board for those who look after pairs or see figures, one's own pairs for those who are in some."""
+    return "pairing:board" if Permission.SEE_FIGURES in actor.permissions else "pairing:mine"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -69,6 +74,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
+        (
+            _pairs_page(actor),
+            _("Masters and apprentices") if figures else _("My pair"),
+            "pair",
+            figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
+        ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
             "progression:board",
@@ -116,6 +127,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):
         here = reverse(_reviews_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/pairing/"):
+        here = reverse(_pairs_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):

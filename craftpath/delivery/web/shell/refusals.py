@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +107,13 @@ def learn_reasons(reasons: dict[str, Any]) -> None:
 def sentence(verdict: Verdict) -> str:
     """The reason in the open language, with its facts; the bare code if a sentence is missing."""
     text = REASONS.get(verdict.reason)
-    return str(text) % verdict.facts if text is not None else verdict.reason
+    if text is None:
+        return verdict.reason
+    said = {
+        name: date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
+        for name, value in verdict.facts.items()
+    }
+    return str(text) % said
 
 
 @contextmanager

@@ -36,6 +36,7 @@ PERMISSION_NAMES = {
     Permission.IMPORT_MARKS: _("import marks"),
     Permission.EDIT_SCHEMES: _("edit schemes"),
     Permission.MANAGE_COHORTS: _("manage cohorts"),
+    Permission.FORM_PAIRS: _("pair masters and apprentices"),
     Permission.PLAN_TRAINING: _("plan training"),
     Permission.MANAGE_PEOPLE: _("manage people"),
     Permission.DECIDE_RESULTS: _("decide results"),

@@ -1,0 +1,36 @@
+"""Writing pairs: formed, answered, changed and ended; standings and house rules; changes asked for."""
+
+from craftpath.domain.pairing.changing import (
+    appoint_deputy,
+    dissolve_pair,
+    end_pair,
+    renew_pair,
+    replace_teacher,
+    take_over_mentors,
+)
+from craftpath.domain.pairing.following import follow, turn_bonds
+from craftpath.domain.pairing.forming import accept_pair, decline_pair, form_pair
+from craftpath.domain.pairing.rules import Wanted
+from craftpath.domain.pairing.standing import set_house_rule, set_standing
+from craftpath.domain.pairing.wishing import ask_for_change, see_wish, settle_wish, withdraw_wish
+
+__all__ = [
+    "Wanted",
+    "accept_pair",
+    "appoint_deputy",
+    "ask_for_change",
+    "decline_pair",
+    "dissolve_pair",
+    "end_pair",
+    "follow",
+    "form_pair",
+    "renew_pair",
+    "replace_teacher",
+    "see_wish",
+    "set_house_rule",
+    "set_standing",
+    "settle_wish",
+    "take_over_mentors",
+    "turn_bonds",
+    "withdraw_wish",
+]

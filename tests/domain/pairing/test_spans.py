@@ -1,0 +1,72 @@
+"""Spans of days, against what one would count with fingers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from craftpath.domain.pairing.rules import circle
+from craftpath.domain.pairing.spans import Span, busiest, days_in, gaps
+
+FIRST = date(2026, 9, 1)
+DAYS = [FIRST + timedelta(days=n) for n in range(30)]
+SPANS = st.builds(
+    lambda first, days: Span(DAYS[first], None if days is None else DAYS[first] + timedelta(days=days)),
+    st.integers(0, 29),
+    st.one_of(st.none(), st.integers(0, 12)),
+)
+MONTH = Span(FIRST, DAYS[-1] + timedelta(days=1))
+
+
+@given(st.lists(st.tuples(SPANS, st.integers(1, 3)), max_size=8))
+def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Span, int]]) -> None:
+    loads = [sum(weight for span, weight in weighted if span.holds(day)) for day in DAYS]
+    most, on = busiest(weighted, MONTH)
+    assert most == max(loads)
+    assert loads[(on - FIRST).days] == most
+
+
+@given(st.lists(SPANS, max_size=6))
+def test_gaps_are_the_days_that_no_span_holds(spans: list[Span]) -> None:
+    found = gaps(spans, MONTH)
+    free = {day for gap in found for day in DAYS if gap.holds(day)}
+    assert free == {day for day in DAYS if not any(span.holds(day) for span in spans)}
+    assert not any(gap.empty for gap in found)
+
+
+@given(SPANS, SPANS)
+def test_two_spans_meet_if_they_share_a_day(one: Span, other: Span) -> None:
+    days = [FIRST + timedelta(days=n) for n in range(60)]
+    assert one.meets(other) == any(one.holds(day) and other.holds(day) for day in days)
+
+
+def test_days_are_counted_up_to_a_day() -> None:
+    assert days_in(Span(FIRST), FIRST + timedelta(days=9)) == 9
+    assert days_in(Span(FIRST, FIRST + timedelta(days=3)), FIRST + timedelta(days=9)) == 3
+    assert days_in(Span(FIRST + timedelta(days=5)), FIRST) == 0
+
+
+ARROWS = st.sets(st.tuples(st.integers(1, 6), st.integers(1, 6)).filter(lambda a: a[0] != a[1]), max_size=10)
+
+
+@given(ARROWS, ARROWS.filter(bool))
+def test_a_circle_is_found_if_and_only_if_there_is_one(
+    old: set[tuple[int, int]], new: set[tuple[int, int]]
+) -> None:
+    known: dict[int, set[int]] = {}
+    for teacher, learner in old:
+        known.setdefault(teacher, set()).add(learner)
+    reach = old | new
+    while True:
+        more = {(a, d) for a, b in reach for c, d in reach if b == c} - reach
+        if not more:
+            break
+        reach |= more
+    closes = any((learner, teacher) in reach for teacher, learner in new)
+    way = circle(known, sorted(new))
+    assert bool(way) == closes
+    if way:
+        assert way[0] == way[-1]
+        assert set(zip(way, way[1:], strict=False)) <= old | new
