@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 
 def lay_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
@@ -18,8 +19,9 @@ def lay_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
         return False
     steps = sorted(MigrationLoader(None).disk_migrations)
     recorder = MigrationRecorder(connection)
+    models: list[type[Model]] = [recorder.Migration, *apps.get_models()]
     with connection.schema_editor() as editor:
-        for model in (recorder.Migration, *apps.get_models()):
+        for model in models:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         for app, name in steps:
