@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from craftpath.domain.pairing.rules import circle
@@ -17,9 +17,11 @@ SPANS = st.builds(
     st.integers(0, 29),
     st.one_of(st.none(), st.integers(0, 12)),
 )
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MONTH = Span(FIRST, DAYS[-1] + timedelta(days=1))
 
 
+@PATIENT
 @given(st.lists(st.tuples(SPANS, st.integers(1, 3)), max_size=8))
 def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Span, int]]) -> None:
     loads = [sum(weight for span, weight in weighted if span.holds(day)) for day in DAYS]
@@ -28,6 +30,7 @@ def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Spa
     assert loads[(on - FIRST).days] == most
 
 
+@PATIENT
 @given(st.lists(SPANS, max_size=6))
 def test_gaps_are_the_days_that_no_span_holds(spans: list[Span]) -> None:
     found = gaps(spans, MONTH)
@@ -36,6 +39,7 @@ def test_gaps_are_the_days_that_no_span_holds(spans: list[Span]) -> None:
     assert not any(gap.empty for gap in found)
 
 
+@PATIENT
 @given(SPANS, SPANS)
 def test_two_spans_meet_if_they_share_a_day(one: Span, other: Span) -> None:
     days = [FIRST + timedelta(days=n) for n in range(60)]
@@ -51,6 +55,7 @@ def test_days_are_counted_up_to_a_day() -> None:
 ARROWS = st.sets(st.tuples(st.integers(1, 6), st.integers(1, 6)).filter(lambda a: a[0] != a[1]), max_size=10)
 
 
+@PATIENT
 @given(ARROWS, ARROWS.filter(bool))
 def test_a_circle_is_found_if_and_only_if_there_is_one(
     old: set[tuple[int, int]], new: set[tuple[int, int]]
