@@ -82,6 +82,17 @@ def test_it_holds_nothing_of_anybody_else_and_no_secret(lived: Cast) -> None:
     assert sum(name.startswith("files/") for name in archive.namelist()) == 5
 
 
+def test_a_pair_is_told_to_those_in_it_and_a_wish_to_whoever_has_it(lived: Cast) -> None:
+    own, _ = record_of(lived, "apprentice")
+    assert [row["words"] for row in own["tables"]["pairing.ChangeWish"]] == ["我想谈谈。"]
+    teacher, _ = record_of(lived, "mentor")
+    assert len(teacher["tables"]["pairing.Bond"]) == len(teacher["tables"]["pairing.Pair"]) == 2
+    assert len(own["tables"]["pairing.Bond"]) == len(own["tables"]["pairing.Pair"]) == 1
+    for who in ("mentor", "classmate", "hr", "coordinator"):
+        record, _ = record_of(lived, who)
+        assert "pairing.ChangeWish" not in record["tables"], who
+
+
 def test_whoever_brought_a_sheet_gets_the_fact_and_not_the_file(lived: Cast) -> None:
     make_sheet(lived)
     record, archive = record_of(lived, "coordinator")

@@ -57,9 +57,14 @@ def exported() -> Iterator[tuple[str, list[str]]]:
 
 
 def about(model: type[models.Model], seen: tuple[type[models.Model], ...] = ()) -> list[str]:
-    """Ways from a row to the person whom it is about, as look-ups; empty for a table that is about nobody."""
+    """Ways from a row to the person whom it is about, as look-ups; empty for a table that is about nobody.
+
+    A table that other rows tell of says the way itself, in `whose`.
+    """
     if model is Person:
         return ["pk"]
+    if told := getattr(model, "whose", ()):
+        return list(told)
     found = []
     for field in model._meta.concrete_fields:
         related = field.related_model

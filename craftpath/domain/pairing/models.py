@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -114,6 +114,11 @@ class Pair(Scoped):
     formed_at = models.DateTimeField(null=True)
     made_id = models.CharField(max_length=36, blank=True, help_text="one press of a button")
 
+    whose: ClassVar = (
+        "bonds__teacher",
+        "bonds__learner",
+    )  # the people whom a row is about, for their own record
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="pair_kind_known"),
@@ -175,6 +180,8 @@ class Bond(models.Model):
     accepted_at = models.DateTimeField(null=True, help_text="by the teacher")
     learner_accepted_at = models.DateTimeField(null=True)
 
+    whose: ClassVar = ("teacher", "learner")
+
     class Meta:
         indexes = [
             models.Index(fields=["teacher", "starts_on"], name="bond_by_teacher"),
@@ -225,6 +232,8 @@ class ChangeWish(Scoped):
     answer = models.TextField(max_length=LONGEST_WISH, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    whose: ClassVar = ("person",)  # and nobody else of the pair
 
     class Meta:
         constraints = [
