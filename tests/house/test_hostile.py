@@ -62,7 +62,7 @@ POSTED = (
     "tag-seconds", "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number",
     "title_en", "body_zh", "stimulus",
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
-    "goal", "share", "shared", "overlap", "seed", "into",
+    "goal", "share", "shared", "overlap", "seed", "into", "watches",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

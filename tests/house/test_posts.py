@@ -146,6 +146,7 @@ BUTTONS = {
     "sittings:change": MARKS,
     "sittings:terms": MARKS,
     "sittings:add": MARKS,
+    "sittings:invigilators": MARKS,
     "sittings:resit": MARKS,
     "sittings:appeal": MARKS,  # the assessor does not know the person
     "candidacies:appeal": {"apprentice"},
@@ -349,6 +350,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         **{
             f"sittings:{one}": [sat.get("sitting")]
             for one in (
+                "invigilators",
                 "move",
                 "codes",
                 "publish",

@@ -46,6 +46,7 @@ from craftpath.domain.exams.facts import (
     ItemTagged,
 )
 from craftpath.domain.exams.filing import add_answer_file, take_back_file
+from craftpath.domain.exams.invigilating import name_invigilators
 from craftpath.domain.exams.keying import key_sheet, put_on_paper
 from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.material import keep_package, keep_picture, write_stimulus
@@ -92,6 +93,7 @@ from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 __all__ = [
+    "name_invigilators",
     "Draft", "EssayPlan", "Held", "MOST_AT_ONCE", "MOST_ITEMS", "MOST_MINUTES", "Moved", "Written",
     "add_answer_file", "add_candidate", "adopt_cut", "ask_forms", "assess_appeal", "blame_forms",
     "cancel_forms", "cancel_sitting", "carry_out", "change_blueprint", "change_marking", "close_round",

@@ -17,6 +17,7 @@ from craftpath.domain.exams.facts import (
     SittingMoved,
     SittingTermsSettled,
 )
+from craftpath.domain.exams.invigilating import can_all_watch, watchers_of
 from craftpath.domain.exams.models import Candidate, Sitting
 from craftpath.domain.exams.papering import MOST_MINUTES
 from craftpath.domain.exams.resitting import add_rows, can_sit_again, histories, terms_of
@@ -56,6 +57,7 @@ def move_sitting(
     require(rules.can_begin_at(starts_at, at))
     people = Candidate._base_manager.filter(sitting=row).values_list("enrolment", flat=True)
     require(can_all_come(list(people), starts_at, minutes, but=row))
+    require(can_all_watch([person.pk for person in watchers_of(row)], starts_at, minutes, but=row))
     before = row.starts_at
     row.starts_at, row.minutes, row.place = starts_at, minutes, place
     row.late_minutes = min(row.late_minutes, minutes)

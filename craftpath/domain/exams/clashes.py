@@ -12,6 +12,21 @@ LONGEST = timedelta(hours=10)  # a sitting lasts no longer than that
 NAMED = 3
 
 
+def meanwhile(starts_at: datetime, minutes: int, *, but: Sitting | None = None) -> list[int]:
+    """Ids of the sittings, planned or under way anywhere, that share a minute with these; one query."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    near = Sitting._base_manager.filter(
+        state__in=["planned", "open"], starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST
+    )
+    if but is not None:
+        near = near.exclude(pk=but.pk)
+    return [
+        pk
+        for pk, begins, lasts in near.values_list("pk", "starts_at", "minutes")
+        if begins + timedelta(minutes=lasts) > starts_at
+    ]
+
+
 def can_all_come(
     enrolments: Iterable[int], starts_at: datetime, minutes: int, *, but: Sitting | None = None
 ) -> Verdict:
@@ -19,17 +34,7 @@ def can_all_come(
 
     Other sittings count until they are over, also those of another cohort or college.
     """
-    ends_at = starts_at + timedelta(minutes=minutes)
-    near = Sitting._base_manager.filter(
-        state__in=["planned", "open"], starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST
-    )
-    if but is not None:
-        near = near.exclude(pk=but.pk)
-    others = [
-        pk
-        for pk, begins, lasts in near.values_list("pk", "starts_at", "minutes")
-        if begins + timedelta(minutes=lasts) > starts_at
-    ]
+    others = meanwhile(starts_at, minutes, but=but)
     if not others:
         return YES
     own = Candidate._base_manager.filter(

@@ -9,6 +9,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Assembly": {"asked_by": (True, "keep")},
     "Paper": {"made_by": (True, "keep")},
     "Sitting": {"made_by": (True, "keep")},
+    "Invigilator": {"sitting": (True, "keep"), "person": (True, "keep"), "named_at": (True, "keep")},
     "Candidate": {
         "sitting": (True, "keep"),
         "enrolment": (True, "keep"),

@@ -209,6 +209,11 @@ REASONS |= {
     "exams.key_too_long": _("Question %(question)s takes at most %(most)s characters."),
 }
 REASONS |= {
+    "exams.watches_elsewhere": _("%(name)s watches over “%(title)s” at that time. Choose somebody else."),
+    "exams.cannot_watch": _(
+        "Invigilators are staff who may hold examinations here, and do not sit this one."
+    ),
+    "exams.too_many_watch": _("At most %(most)s people watch over a sitting."),
     "exams.sits_elsewhere": _(
         "%(names)s would sit in two examinations at once: “%(title)s” is at that time, too. Choose another time."
     ),

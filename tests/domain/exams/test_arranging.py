@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
+from craftpath.domain.apprenticeships.actions import (
+    RosterEntry,
+    plan_cohort,
+    start_cohort,
+    take_roster,
+)
 from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.exams.actions import (
     add_candidate,
@@ -16,11 +21,13 @@ from craftpath.domain.exams.actions import (
     close_sitting,
     excuse_absence,
     move_sitting,
+    name_invigilators,
     plan_sitting,
     remove_candidate,
     settle_terms,
 )
-from craftpath.domain.exams.models import Candidate, Sitting
+from craftpath.domain.exams.invigilating import who_may_watch
+from craftpath.domain.exams.models import Candidate, Invigilator, Sitting
 from craftpath.domain.exams.terms import Terms
 from craftpath.kernel.audit import AuditEntry
 from craftpath.values.verdict import Refused
@@ -170,3 +177,59 @@ def test_the_same_press_plans_once_although_people_would_clash_with_themselves(c
     by = {"by": cast.actor("trainer"), "at": AT}
     first = plan_sitting(cast.cohort, row.paper, **given, **by)
     assert plan_sitting(cast.cohort, row.paper, **given, **by) == first
+
+
+class TestInvigilators:
+    def test_they_are_named_changed_and_told_once(self, cast: Cast) -> None:
+        row, by = planned(cast), cast.actor("coordinator")
+        staff = [cast.people["trainer"], cast.people["coordinator"]]
+        for _ in range(2):
+            name_invigilators(row, staff, by=by, at=AT)
+        assert AuditEntry.objects.filter(fact="exams.invigilators_named").count() == 1
+        name_invigilators(row, staff[:1], by=by, at=AT)
+        assert list(Invigilator.objects.values_list("person__username", flat=True)) == ["t01"]
+        name_invigilators(row, [], by=by, at=AT)
+        assert not Invigilator.objects.exists()
+
+    def test_they_are_staff_who_may_hold_one(self, cast: Cast) -> None:
+        names = {person.username for person in who_may_watch(cast.college, AT.date())}
+        assert names == {"t01", "c01", "adm"}
+        row = planned(cast)
+        for name in ("assessor", "mentor", "apprentice", "stranger"):
+            with refused("cannot_watch"):
+                name_invigilators(row, [cast.people[name]], by=cast.actor("coordinator"), at=AT)
+        with pytest.raises(Refused, match="kernel.role_lacks"):
+            name_invigilators(row, [cast.people["trainer"]], by=cast.actor("assessor"), at=AT)
+
+    def test_nobody_watches_in_two_rooms(self, cast: Cast) -> None:
+        by, trainer = cast.actor("coordinator"), [cast.people["trainer"]]
+        row = planned(cast)
+        name_invigilators(row, trainer, by=by, at=AT)
+        other = elsewhere(cast, row)
+        with refused("watches_elsewhere"):
+            name_invigilators(other, trainer, by=by, at=AT)
+        later = move_sitting(
+            other, starts_at=OPENS + 5 * HOUR, minutes=45, place="", because="错开", by=by, at=AT
+        )
+        name_invigilators(later, trainer, by=by, at=AT)
+        with refused("watches_elsewhere"):
+            move_sitting(later, starts_at=OPENS, minutes=45, place="", because="改回", by=by, at=AT)
+
+    def test_a_closed_sitting_keeps_its_own(self, cast: Cast) -> None:
+        row, _codes = opened(cast)
+        close_sitting(row, by=cast.actor("coordinator"), at=OPENS + HOUR)
+        with refused("is_closed"):
+            name_invigilators(row, [cast.people["trainer"]], by=cast.actor("coordinator"), at=AT)
+
+
+def elsewhere(cast: Cast, row: Sitting) -> Sitting:
+    """Another cohort sits at the same time."""
+    by = cast.actor("coordinator")
+    names = {"zh": "焊工 2 班", "en": "Welders 2"}
+    cohort = plan_cohort(
+        organisation=cast.college, programme=cast.programme, name=names, occupation=names,
+        starts_on=cast.cohort.starts_on, by=by, at=AT,
+    )  # fmt: skip
+    cohort = start_cohort(cohort, by=by, at=AT)
+    take_roster(cohort, [RosterEntry(number="26101", name="吴新", name_latin="")], by=by, at=AT)
+    return plan_sitting(cohort, row.paper, made_id=uuid.uuid4(), starts_at=OPENS, minutes=45, by=by, at=AT)

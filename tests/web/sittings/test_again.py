@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,8 +12,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from pypdf import PdfReader
 
+from craftpath.delivery.web.candidacies.calendar import sat
 from craftpath.domain.evaluation.models import Mark
 from craftpath.domain.exams.actions import lodge_appeal, settle_terms
 from craftpath.domain.exams.models import Appeal, AppealedLine, Candidate, Sitting
@@ -128,6 +131,26 @@ class TestTermsAndList:
         with everywhere("a test looks"):
             row = Sitting.objects.get()
         assert (row.show_answers, row.pass_percent, row.appeal_days) == (True, 60, 14)
+
+    def test_who_watches_is_ticked_and_stands_on_page_list_and_calendar(
+        self, cast: Cast, browse: Browse, coming: Sitting
+    ) -> None:
+        client, trainer = browse("coordinator"), cast.people["trainer"]
+        page = client.get(at(f"{coming.public_id}/")).content.decode()
+        assert "nobody yet" in page
+        assert trainer.public_id in page
+        form = {"watches": [trainer.public_id, cast.people["apprentice"].public_id, "\0"]}
+        answer = client.post(at(f"{coming.public_id}/invigilators/"), form, follow=True)
+        assert "马建国" in words(answer)
+        listed = client.get(at(f"{coming.public_id}/seat-list/") + "?language=zh").content
+        said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(listed)).pages)
+        assert "马建国" in said
+        day = timezone.localdate(coming.starts_at)
+        with everywhere("a calendar looks for its own"), translation.override("en"):
+            assert [event.place for event in sat(trainer, day, day)] == ["302 · Invigilation"]
+        client.post(at(f"{coming.public_id}/invigilators/"), {})
+        with everywhere("a calendar looks for its own"):
+            assert [event.place for event in sat(trainer, day, day)] == ["302"]  # the own plan
 
     def test_one_is_taken_out_and_added_again(self, cast: Cast, browse: Browse, coming: Sitting) -> None:
         client = browse("coordinator")

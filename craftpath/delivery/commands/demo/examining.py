@@ -18,6 +18,7 @@ from craftpath.delivery.commands.demo.examining_standards import ask_judges, fin
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.exams import actions, queries
 from craftpath.domain.exams.content import Content
+from craftpath.domain.exams.invigilating import who_may_watch
 from craftpath.engines.scoring import Kind
 from craftpath.kernel.access import Actor, actor_in
 
@@ -127,6 +128,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> Sitting:
         by=by,
         at=begins - timedelta(days=7),
     )
+    _watched(sitting, by=by, at=begins - timedelta(days=6))
     codes = actions.give_codes(sitting, by=by, at=begins - timedelta(hours=20))
     sitting = actions.open_sitting(sitting, by=by, at=begins)
     luck = random.Random(334)  # noqa: S311  (a demo)
@@ -153,7 +155,7 @@ def _held(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> Sitting:
 
 
 def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
-    actions.plan_sitting(
+    sitting = actions.plan_sitting(
         cohort,
         paper,
         made_id=uuid.uuid5(NAMESPACE, "to come"),
@@ -164,6 +166,14 @@ def _to_come(cohort: Cohort, paper: Paper, by: Actor, at: datetime) -> None:
         by=by,
         at=at - timedelta(days=1),
     )
+    _watched(sitting, by=by, at=at - timedelta(days=1))
+
+
+def _watched(sitting: Sitting, *, by: Actor, at: datetime) -> None:
+    """Two of the college's staff are in the room; one of them is whom visitors may be."""
+    staff = list(who_may_watch(sitting.organisation, at.date()))
+    staff.sort(key=lambda one: (by.person is None or one.pk != by.person.pk, one.name, one.pk))
+    actions.name_invigilators(sitting, staff[:2], by=by, at=at)
 
 
 def answer_like(content: Content, right: bool, luck: random.Random, essays: list[str]) -> Any:  # noqa: PLR0911

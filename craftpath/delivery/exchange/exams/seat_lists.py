@@ -25,11 +25,8 @@ _HEADS = (
     (Text("座位", "Seat"), 14), (Text("学号", "Number"), 26), (Text("姓名", "Name"), 38), (Text("试卷", "Form"), 14),
     (Text("备注", "Remark"), 36), (Text("签名（缺考写“缺”）", "Signature, or “absent”"), 50),
 )  # fmt: skip
-_SIGNED = (
-    Text("应到　　人，实到　　人", "Present          of          "),
-    Text("监考员签名", "Invigilator"),
-    Text("监考员签名", "Invigilator"),
-)
+_PRESENT = Text("应到　　人，实到　　人", "Present          of          ")
+_WATCHES = Text("监考员签名", "Invigilator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +40,25 @@ class Seat:
     remark: str
 
 
-def seats_page(title: str, about: str, seats: Sequence[Seat], language: str) -> str:
-    """The list as HTML; refused with the character if the font lacks one."""
+def seats_page(
+    title: str, about: str, seats: Sequence[Seat], language: str, watchers: Sequence[str] = ()
+) -> str:
+    """The list as HTML, two invigilators or more to sign it; refused with the character if the font lacks one."""
     widths = "".join(f'<col style="width:{width}mm">' for _head, width in _HEADS)
     heads = "".join(f"<th>{head.say(language)}</th>" for head, _width in _HEADS)
     rows = "".join(_row(one) for one in seats)
-    signed = "".join(f"<td><div></div>{one.say(language)}</td>" for one in _SIGNED)
+    names = [*watchers, *[""] * (2 - len(watchers))]
+    lines = [_PRESENT.say(language), *(f"{_WATCHES.say(language)} {escape(name)}".strip() for name in names)]
+    signed = "".join(
+        f"<tr>{''.join(f'<td><div></div>{line}</td>' for line in lines[at : at + 3])}</tr>"
+        for at in range(0, len(lines), 3)
+    )
     words = "".join(f"{one.seat}{one.number}{one.name}{one.form}{one.remark}" for one in seats)
-    require_drawable(f"{title}{about}{words}")
+    require_drawable(f"{title}{about}{words}{''.join(watchers)}")
     body = (
         f'<h1>{_TITLE.say(language)}</h1><p class="sub">{escape(title)} · {escape(about)}</p>'
         f'<table class="list"><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        f'<table class="sign"><tr>{signed}</tr></table>'
+        f'<table class="sign">{signed}</table>'
     )
     return page(f"{_TITLE.say(language)} {title}", _STYLE, body, mark=f"{title} · {about}", language=language)
 

@@ -1,4 +1,4 @@
-"""Examinations in one's own calendar: those that one sits, and those that one has planned."""
+"""Examinations in one's own calendar: those that one sits, watches over, or has planned."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.calendars.sources import Event, source
 from craftpath.domain.exams.candidacies import between, held_by
+from craftpath.domain.exams.invigilating import watched_by
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 
 @source
 def sat(person: Person, first: date, last: date) -> Iterator[Event]:
-    """One event an examination; one that was cancelled stays in the calendar as such. Two queries."""
+    """One event an examination; one that was cancelled stays in the calendar as such. Three queries."""
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
     seen = set()
     for one in between(person, start, end):
         seen.add(one.sitting_id)
         seat = _("Seat %(seat)s") % {"seat": one.seat} if one.seat else ""
         yield _event(one.sitting, one.extra_minutes, seat)
+    for row in watched_by(person, start, end):
+        seen.add(row.pk)
+        yield _event(row, 0, _("Invigilation"))
     for row in held_by(person, start, end):
         if row.pk not in seen:
             yield _event(row, 0, "")

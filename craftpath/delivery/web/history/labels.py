@@ -161,6 +161,7 @@ LABELS = {
     "exams.cut_proposed": _("Cut score proposed"),
     "exams.cut_adopted": _("Cut score adopted"),
     "exams.study_withdrawn": _("Standard setting withdrawn"),
+    "exams.invigilators_named": _("Invigilators named"),
     "exams.sitting_moved": _("Sitting moved"),
     "exams.sitting_terms_settled": _("Terms of a sitting settled"),
     "exams.candidate_added": _("Candidate added"),

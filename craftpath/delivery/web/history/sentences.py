@@ -219,6 +219,7 @@ SENTENCES = {
         "recorded the cut score of “%(subject)s”: %(cut)s of %(full)s points, by %(body)s (judges: %(computed)s)"
     ),
     "exams.study_withdrawn": _("withdrew the standard setting “%(subject)s”: %(because)s"),
+    "exams.invigilators_named": _("named who watches over the sitting “%(subject)s”"),
     "exams.sitting_moved": _("moved the sitting “%(subject)s”: %(because)s"),
     "exams.sitting_terms_settled": _("settled the terms of “%(subject)s”"),
     "exams.candidate_added": _("added a candidate to “%(subject)s”"),

@@ -24,7 +24,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.sittings.clashing import DespiteForm, warned
 from craftpath.delivery.web.sittings.places import found, found_candidate, to_list, when
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.exams import actions, studies
+from craftpath.domain.exams import actions, invigilating, studies
 from craftpath.domain.exams.resitting import terms_of
 from craftpath.domain.exams.terms import Terms
 from craftpath.domain.exams.texts import COUNTS, SITS_AGAIN
@@ -161,6 +161,21 @@ def _pressed(request: Request, act: Callable[[], object], said: str) -> None:
         messages.warning(request, sentence(refused.verdict))
     else:
         messages.success(request, said)
+
+
+@require_POST
+@needs(Permission.IMPORT_MARKS)
+def invigilators(request: Request, organisation: str, sitting: str) -> HttpResponse:
+    """Who watches over it: those who are ticked, and nobody else."""
+    row = found(sitting)
+    keys = [plain_id(key) for key in request.POST.getlist("watches")]
+    people = invigilating.names_within(row.organisation, keys, request.today)
+    _pressed(
+        request,
+        lambda: actions.name_invigilators(row, people, by=request.actor, at=request.at),
+        _("Kept. It stands in their calendars."),
+    )
+    return redirect("sittings:sitting", organisation, sitting)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.sittings.places import found, found_candidate
 from craftpath.domain.exams import queries
+from craftpath.domain.exams.invigilating import watchers_of
 from craftpath.kernel.printruns import ask_print
 from craftpath.kernel.roles import Permission
 from craftpath.values.ref import Ref
@@ -65,7 +66,9 @@ def seat_list(request: Request, organisation: str, sitting: str) -> HttpResponse
     people = seats(queries.candidates_of(row), signs_of(row), language)
     about = f"{Text.of(row.cohort.name).say(language)} · {moment_of(row, language)}"
     name = safe(f"{row.paper.title}_{Text('签到表', 'seats').say(language)}")
-    return attachment(print_page(seats_page(row.paper.title, about, people, language)), f"{name}.pdf", PDF)
+    watchers = [one.name for one in watchers_of(row)]
+    page = print_page(seats_page(row.paper.title, about, people, language, watchers))
+    return attachment(page, f"{name}.pdf", PDF)
 
 
 @require_GET

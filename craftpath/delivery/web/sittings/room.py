@@ -28,6 +28,7 @@ from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams import queries, studies
 from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.codes import sheet_code
+from craftpath.domain.exams.invigilating import watchers_of, who_may_watch
 from craftpath.domain.exams.keyed import letter
 from craftpath.domain.exams.marking import Desk, desk_of, scored
 from craftpath.domain.exams.panel import reach
@@ -95,7 +96,14 @@ def _plan(request: Request, row: Sitting) -> dict[str, Any]:
         active = enrolments().filter(cohort=row.cohort_id, state="active").order_by("number", "pk")
         there = queries.enrolments_at(row)
         addable = [one for one in active.select_related("person") if one.pk not in there]
+    watch = watchers_of(row)
+    may_name = row.state in ("planned", "open") and bool(may_plan(request.actor, row.cohort))
     return {
+        "watchers": listed([one.name for one in watch]),
+        "who_may_watch": [
+            (one, one in watch)
+            for one in (who_may_watch(row.organisation, request.today) if may_name else ())
+        ],
         "rule": rule,
         "pass_said": _("%(percent)s %% of the points") % {"percent": points(rule.pass_percent)},
         "rule_who": SITS_AGAIN[rule.resit_for],

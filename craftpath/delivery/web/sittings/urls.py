@@ -53,6 +53,7 @@ urlpatterns = [
     path("<str:sitting>/moderation/<str:essay>/", moderation.settle, name="settle"),
     path("<str:sitting>/change/", arranging.change, name="change"),
     path("<str:sitting>/terms/", arranging.terms, name="terms"),
+    path("<str:sitting>/invigilators/", arranging.invigilators, name="invigilators"),
     path("<str:sitting>/add/", arranging.add, name="add"),
     path("<str:sitting>/again/", resit.resit, name="resit"),
 ]

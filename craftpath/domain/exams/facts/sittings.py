@@ -152,6 +152,15 @@ class EssaysReturned(Fact):
 
 @fact
 @dataclass(frozen=True)
+class InvigilatorsNamed(Fact):
+    """These people watch over a sitting, and nobody else."""
+
+    code: ClassVar[str] = "exams.invigilators_named"
+    people: list[str]
+
+
+@fact
+@dataclass(frozen=True)
 class SittingMoved(Fact):
     """It takes place at another time, in another room, or lasts longer or shorter."""
 

@@ -15,6 +15,7 @@ from craftpath.domain.exams.models.blueprints import LONGEST_BLUEPRINT_TITLE, As
 from craftpath.domain.exams.models.calibrations import Calibration, ItemCalibration
 from craftpath.domain.exams.models.essays import EssayDecision, EssayReturn, Moderator
 from craftpath.domain.exams.models.files import AnswerFile
+from craftpath.domain.exams.models.invigilators import Invigilator
 from craftpath.domain.exams.models.keying import ROUNDS, Keying, Settlement
 from craftpath.domain.exams.models.outcomes import LONGEST_ANSWER, Appeal, AppealedLine, Outcome
 from craftpath.domain.exams.models.papers import LONGEST_TITLE, Paper, PaperLine
@@ -68,6 +69,7 @@ __all__ = [
     "EssayMark",
     "EssayReturn",
     "Estimate",
+    "Invigilator",
     "Item",
     "ItemCalibration",
     "ItemOutcome",
