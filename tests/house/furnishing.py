@@ -320,6 +320,7 @@ def sit_together(cast: Cast) -> dict[str, str]:
         exams.add_answer_file(held, order=ESSAY, made_id=made_id, content=sketch, by=NOBODY, at=OPENS)
         answer(begin(codes["26002"]), {ESSAY: {"text": "先车端面。"}})
         by = {"by": cast.actor("coordinator"), "at": OPENS}
+        exams.name_invigilators(row, [cast.people["administrator"]], **by)
         on_paper = exams.put_on_paper(row.candidates.get(enrolment=cast.enrolments["26003"]), True, **by)
         row = exams.close_sitting(row, **by)
         key(cast, on_paper, "trainer", {ESSAY: ["."]})

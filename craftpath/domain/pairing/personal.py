@@ -17,6 +17,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "because": (True, "blank"),
         "project": _KEPT,
         "formed_at": _KEPT,
+        "made_id": (False, "keep"),
     },
     "Bond": {
         "pair": _KEPT,
