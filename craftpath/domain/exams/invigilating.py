@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.exams import rules
 from craftpath.domain.exams.clashes import meanwhile
 from craftpath.domain.exams.facts import InvigilatorsNamed
@@ -64,7 +66,9 @@ def name_invigilators(sitting: Sitting, people: Sequence[Person], *, by: Actor, 
     wanted = {person.pk: person for person in people}
     if len(wanted) > MOST_INVIGILATORS:
         raise Refused(not_now("exams.too_many_watch", most=MOST_INVIGILATORS))
-    known = set(who_may_watch(row.organisation, at.date()).filter(pk__in=wanted).values_list("pk", flat=True))
+    known = set(
+        who_may_watch(row.organisation, localdate(at)).filter(pk__in=wanted).values_list("pk", flat=True)
+    )
     sits = Candidate._base_manager.filter(sitting=row, enrolment__person__in=wanted).exists()
     if known != set(wanted) or sits:
         raise Refused(not_now("exams.cannot_watch"))

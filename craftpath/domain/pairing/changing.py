@@ -21,7 +21,7 @@ from craftpath.domain.pairing.following import follow
 from craftpath.domain.pairing.forming import held, hold_office, require_room, wanted_of
 from craftpath.domain.pairing.models import WHOLE, Bond, Pair
 from craftpath.domain.pairing.rules import Wanted
-from craftpath.domain.pairing.spans import Span
+from craftpath.domain.pairing.spans import period
 from craftpath.domain.pairing.states import PAIR
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -111,7 +111,7 @@ def renew_pair(pair: Pair, *, until: date, by: Actor, at: datetime) -> Pair:
     first = pair.ends_on or until
     pair.state = PAIR.after(pair.state, "renew")
     going = [bond for bond in bonds if bond.ends_on == first and bond.role != "deputy"]
-    require_room(pair.kind, [wanted_of(bond) for bond in going], Span(first, until))
+    require_room(pair.kind, [wanted_of(bond) for bond in going], period(first, until))
     pair.ends_on = until
     pair.save(update_fields=["ends_on"])
     Bond.objects.filter(pk__in=[bond.pk for bond in going]).update(ends_on=until)
@@ -143,7 +143,7 @@ def replace_teacher(
             row.ends_on = max(on, row.starts_on)
             row.save(update_fields=["ends_on"])
     wanted = Wanted(teacher, bond.learner, place, bond.enrolment, bond.role, bond.share, bond.subject)
-    require_room(pair.kind, [wanted], Span(on, last))
+    require_room(pair.kind, [wanted], period(on, last))
     new = Bond.objects.create(
         pair=pair,
         teacher=teacher,
@@ -181,7 +181,7 @@ def appoint_deputy(
     bond = next(row for row in bonds if row.pk == bond.pk)
     if not rules.is_teacher(by, bond):
         _may_change(pair, bonds, by)
-    span = Span(starts_on, ends_on)
+    span = period(starts_on, ends_on)
     same = [
         row
         for row in bonds

@@ -13,13 +13,14 @@ from craftpath.domain.pairing.facts import PairDeclined, PairFormed, PairPropose
 from craftpath.domain.pairing.following import follow
 from craftpath.domain.pairing.models import Bond, Pair
 from craftpath.domain.pairing.rules import Wanted
-from craftpath.domain.pairing.spans import Span
+from craftpath.domain.pairing.spans import period
 from craftpath.domain.pairing.states import PAIR
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.values.period import Period
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def form_pair(
 
     The same `made_id` again gives the pair that is there. Refused with the first rule that is broken.
     """
-    span = Span(starts_on, ends_on)
+    span = period(starts_on, ends_on)
     for one in wanted:
         require(
             rules.may_pair_apprentice(by, one.enrolment)
@@ -170,7 +171,7 @@ def held(pair: Pair) -> Pair:
     )
 
 
-def require_room(kind: str, wanted: Sequence[Wanted], span: Span) -> None:
+def require_room(kind: str, wanted: Sequence[Wanted], span: Period) -> None:
     """Refuse unless everybody's place, qualification, ratio and apprentices allow these bonds; holds what it looks at.
 
     Locks go from the office to the people to the apprentices, each in the order of their ids.
@@ -198,7 +199,7 @@ def require_room(kind: str, wanted: Sequence[Wanted], span: Span) -> None:
         _require_no_circle(wanted, span)
 
 
-def _require_teachers(wanted: Sequence[Wanted], span: Span) -> None:
+def _require_teachers(wanted: Sequence[Wanted], span: Period) -> None:
     standings = queries.teachings(((one.place, one.teacher) for one in wanted), hold=True)
     load = queries.carried((one.teacher.pk for one in wanted), span)
     new: dict[tuple[int, int], set[int]] = defaultdict(set)
@@ -210,7 +211,7 @@ def _require_teachers(wanted: Sequence[Wanted], span: Span) -> None:
         require(rules.can_teach(standings[place, teacher], beside, len(learners), span))
 
 
-def _require_places(wanted: Sequence[Wanted], span: Span, places: dict[int, Organisation]) -> None:
+def _require_places(wanted: Sequence[Wanted], span: Period, places: dict[int, Organisation]) -> None:
     new: dict[int, set[int]] = defaultdict(set)
     for one in wanted:
         if one.enrolment is not None:
@@ -221,7 +222,7 @@ def _require_places(wanted: Sequence[Wanted], span: Span, places: dict[int, Orga
         require(rules.can_carry(places[place].title.both(), most, beside, len(learners), span))
 
 
-def _require_learners(wanted: Sequence[Wanted], span: Span) -> None:
+def _require_learners(wanted: Sequence[Wanted], span: Period) -> None:
     taken = queries.responsible_for(one.enrolment.pk for one in wanted if one.enrolment is not None)
     for one in wanted:
         row = one.enrolment
@@ -229,7 +230,7 @@ def _require_learners(wanted: Sequence[Wanted], span: Span) -> None:
             require(rules.can_be_taught(one.learner.name, taken.get(row.pk, []), span, row.ended_on))
 
 
-def _require_no_circle(wanted: Sequence[Wanted], span: Span) -> None:
+def _require_no_circle(wanted: Sequence[Wanted], span: Period) -> None:
     people = {one.learner.pk: one.learner for one in wanted} | {one.teacher.pk: one.teacher for one in wanted}
     way = rules.circle(
         queries.arrows(span, (one.learner.pk for one in wanted)),

@@ -15,10 +15,10 @@ from craftpath.domain.apprenticeships.queries import hosts_below
 from craftpath.domain.pairing.models import Bond, Pair, Standing
 from craftpath.domain.pairing.queries import bonds_on, teachings
 from craftpath.domain.pairing.rules import Teaching
-from craftpath.domain.pairing.spans import Span
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
+from craftpath.values.period import Period
 
 if TYPE_CHECKING:
     from craftpath.kernel.people import Person
@@ -33,7 +33,7 @@ class Load:
     place: Organisation
     person: Person
     capacity: int
-    qualified: Span | None
+    qualified: Period | None
     learners: int = 0
     seen: Sequence[Bond] = ()
     kinds: Sequence[tuple[str, int]] = field(default=())

@@ -21,9 +21,10 @@ from craftpath.domain.pairing.models import (
     Standing,
 )
 from craftpath.domain.pairing.rules import Teaching
-from craftpath.domain.pairing.spans import Span, gaps
+from craftpath.domain.pairing.spans import gaps, period
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.values.period import Period
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
@@ -45,20 +46,19 @@ def bonds() -> models.QuerySet[Bond]:
     return Bond.objects.filter(pair__state__in=LIVE)
 
 
-def meeting(span: Span) -> Q:
+def meeting(span: Period) -> Q:
     """The condition that a bond has a day in a span."""
-    later = Q(ends_on__isnull=True) | Q(ends_on__gt=span.starts_on)
-    return later if span.ends_on is None else later & Q(starts_on__lt=span.ends_on)
+    return (Q(ends_on__isnull=True) | Q(ends_on__gt=span.start)) & Q(starts_on__lt=span.end)
 
 
 def bonds_on(day: date) -> models.QuerySet[Bond]:
     """The bonds that hold on a day."""
-    return bonds().filter(meeting(Span(day, day + timedelta(days=1))))
+    return bonds().filter(meeting(period(day, day + timedelta(days=1))))
 
 
-def span_of(row: Bond | Pair) -> Span:
+def span_of(row: Bond | Pair) -> Period:
     """The days of a bond or a pair."""
-    return Span(row.starts_on, row.ends_on)
+    return period(row.starts_on, row.ends_on)
 
 
 def house_rules(organisations: Iterable[Organisation]) -> dict[int, HouseRule]:
@@ -112,37 +112,39 @@ def _held(rows: models.QuerySet[Standing]) -> models.QuerySet[Standing]:
     return rows.select_for_update(of=("self",), no_key=True)
 
 
-def _qualified(row: Standing) -> Span | None:
+def _qualified(row: Standing) -> Period | None:
     if row.qualified_from is None and row.qualified_until is None:
         return None
-    return Span(row.qualified_from or date.min, row.qualified_until)
+    return period(row.qualified_from or date.min, row.qualified_until)
 
 
-def carried(people: Iterable[int], span: Span) -> dict[int, list[tuple[int, Span]]]:
+def carried(people: Iterable[int], span: Period) -> dict[int, list[tuple[int, Period]]]:
     """teacher id → (learner id, days) of what each teaches in a span, at all places."""
     rows = bonds().filter(meeting(span), teacher__in=set(people))
-    found: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+    found: dict[int, list[tuple[int, Period]]] = defaultdict(list)
     for teacher, learner, first, last in rows.values_list("teacher_id", "learner_id", "starts_on", "ends_on"):
-        found[teacher].append((learner, Span(first, last)))
+        found[teacher].append((learner, period(first, last)))
     return found
 
 
-def carried_at(place: Organisation, span: Span) -> list[tuple[int, Span]]:
+def carried_at(place: Organisation, span: Period) -> list[tuple[int, Period]]:
     """(learner id, days) of the apprentices who are taught at a place in a span."""
     rows = bonds().filter(meeting(span), place=place, enrolment__isnull=False)
-    return [(learner, Span(a, b)) for learner, a, b in rows.values_list("learner_id", "starts_on", "ends_on")]
+    return [
+        (learner, period(a, b)) for learner, a, b in rows.values_list("learner_id", "starts_on", "ends_on")
+    ]
 
 
-def responsible_for(enrolments: Iterable[int]) -> dict[int, list[Span]]:
+def responsible_for(enrolments: Iterable[int]) -> dict[int, list[Period]]:
     """enrolment id → the days on which somebody is responsible for it."""
     rows = bonds().filter(enrolment__in=set(enrolments), role="responsible", pair__kind="master_apprentice")
-    found: dict[int, list[Span]] = defaultdict(list)
+    found: dict[int, list[Period]] = defaultdict(list)
     for enrolment, first, last in rows.values_list("enrolment_id", "starts_on", "ends_on"):
-        found[enrolment].append(Span(first, last))
+        found[enrolment].append(period(first, last))
     return found
 
 
-def arrows(span: Span, within: Iterable[int]) -> dict[int, set[int]]:
+def arrows(span: Period, within: Iterable[int]) -> dict[int, set[int]]:
     """teacher id → learner ids of the one-way bonds in a span that lead away from these people, step by step."""
     found: dict[int, set[int]] = defaultdict(set)
     frontier = set(within)
@@ -179,12 +181,12 @@ def without_teacher(enrolments: Iterable[Enrolment], day: date) -> list[Gap]:
     rules = house_rules(row.cohort.organisation for row in rows)
     found = []
     for row in rows:
-        here = Span(row.starts_on, row.ended_on)
-        open_ = [gap for gap in gaps(spans.get(row.pk, []), here) if gap.holds(day)]
+        here = period(row.starts_on, row.ended_on)
+        open_ = [gap for gap in gaps(spans.get(row.pk, []), here) if day in gap]
         if open_:
-            days = (day - open_[0].starts_on).days
+            days = (day - open_[0].start).days
             allowed = rules[row.cohort.organisation_id].gap_days
-            found.append(Gap(row, open_[0].starts_on, days, days > allowed))
+            found.append(Gap(row, open_[0].start, days, days > allowed))
     return sorted(found, key=lambda gap: (-gap.days, gap.enrolment.number))
 
 

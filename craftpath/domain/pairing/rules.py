@@ -24,9 +24,10 @@ from craftpath.domain.pairing.models import (
     HouseRule,
     Pair,
 )
-from craftpath.domain.pairing.spans import Span, busiest
+from craftpath.domain.pairing.spans import busiest, merged, period
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
+from craftpath.values.period import Period
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
@@ -104,19 +105,20 @@ def may_pair_apprentice(actor: Actor, enrolment: Enrolment) -> Verdict:
 
 
 def may_answer(actor: Actor, pair: Pair) -> Verdict:
-    """Whoever is in the pair."""
+    """Whoever is in the pair until its end: no teacher of before, and no deputy."""
     person = actor.person.pk if actor.person else None
-    mine = any(person in (bond.teacher_id, bond.learner_id) for bond in pair.bonds.all())
+    lasting = [bond for bond in pair.bonds.all() if bond.ends_on in (None, pair.ends_on)]
+    mine = any(person in (bond.teacher_id, bond.learner_id) for bond in lasting)
     return YES if person is not None and mine else may_not("pairing.not_in_it")
 
 
-def can_shape(kind: str, wanted: Sequence[Wanted], span: Span) -> Verdict:
+def can_shape(kind: str, wanted: Sequence[Wanted], span: Period) -> Verdict:
     """What a kind of pair looks like, without regard to anybody else's pairs."""
     if kind not in KINDS:
         return not_now("pairing.kind_unknown")
     if not wanted:
         return not_now("pairing.nobody")
-    if span.empty:
+    if not span.days:
         return not_now("pairing.ends_before_start")
     if any(one.teacher.pk == one.learner.pk for one in wanted):
         return not_now("pairing.with_oneself")
@@ -159,22 +161,22 @@ class Teaching:
 
     name: str
     capacity: int
-    qualified: Span | None = None
+    qualified: Period | None = None
 
 
-def can_teach(standing: Teaching, held: Iterable[tuple[int, Span]], more: int, span: Span) -> Verdict:
+def can_teach(standing: Teaching, held: Iterable[tuple[int, Period]], more: int, span: Period) -> Verdict:
     """Whether somebody may take `more` learners for a span, beside those of `held` (learner, span).
 
     Who learns twice from the same person counts once on a day.
     """
     qualified = standing.qualified
     if qualified is not None:
-        if span.starts_on < qualified.starts_on:
-            return not_now("pairing.not_qualified_yet", name=standing.name, on=qualified.starts_on)
-        if qualified.ends_on is not None and not qualified.holds(span.starts_on):
-            return not_now("pairing.not_qualified", name=standing.name, on=qualified.ends_on)
-        if qualified.ends_on is not None and (span.ends_on is None or span.ends_on > qualified.ends_on):
-            return not_now("pairing.qualified_until", name=standing.name, on=qualified.ends_on)
+        if span.start < qualified.start:
+            return not_now("pairing.not_qualified_yet", name=standing.name, on=qualified.start)
+        if span.start not in qualified:
+            return not_now("pairing.not_qualified", name=standing.name, on=qualified.end)
+        if span.end > qualified.end:
+            return not_now("pairing.qualified_until", name=standing.name, on=qualified.end)
     most, on = busiest(_once_each(held), span)
     if most + more > standing.capacity:
         return not_now(
@@ -183,27 +185,17 @@ def can_teach(standing: Teaching, held: Iterable[tuple[int, Span]], more: int, s
     return YES
 
 
-def _once_each(held: Iterable[tuple[int, Span]]) -> Iterable[tuple[Span, int]]:
-    """The spans of each learner, those that overlap made one."""
-    by_learner: dict[int, list[Span]] = defaultdict(list)
-    for learner, span in held:
-        by_learner[learner].append(span)
-    for spans in by_learner.values():
-        merged: list[Span] = []
-        for span in sorted((s for s in spans if not s.empty), key=lambda s: s.starts_on):
-            last = merged[-1] if merged else None
-            if last is not None and (last.ends_on is None or span.starts_on <= last.ends_on):
-                ends = (
-                    None if last.ends_on is None or span.ends_on is None else max(last.ends_on, span.ends_on)
-                )
-                merged[-1] = Span(last.starts_on, ends)
-            else:
-                merged.append(span)
-        yield from ((span, 1) for span in merged)
+def _once_each(held: Iterable[tuple[int, Period]]) -> Iterable[tuple[Period, int]]:
+    """The days of each learner, those that overlap made one."""
+    by_learner: dict[int, list[Period]] = defaultdict(list)
+    for learner, days in held:
+        by_learner[learner].append(days)
+    for periods in by_learner.values():
+        yield from ((days, 1) for days in merged(periods))
 
 
 def can_carry(
-    place: str, most: int | None, held: Iterable[tuple[int, Span]], more: int, span: Span
+    place: str, most: int | None, held: Iterable[tuple[int, Period]], more: int, span: Period
 ) -> Verdict:
     """Whether a place with room for `most` apprentices (None: no ratio) takes `more` for a span."""
     if most is None:
@@ -213,14 +205,14 @@ def can_carry(
     return not_now("pairing.ratio_full", place=place, most=most, load=load, on=on) if full else YES
 
 
-def can_be_taught(name: str, responsible: Iterable[Span], span: Span, ended_on: date | None) -> Verdict:
+def can_be_taught(name: str, responsible: Iterable[Period], span: Period, ended_on: date | None) -> Verdict:
     """Whether an apprentice can get a responsible teacher for a span: there is no other, and the time is not over."""
-    if ended_on is not None and (span.ends_on is None or span.ends_on > ended_on):
+    if ended_on is not None and span.end > ended_on:
         return not_now("pairing.has_left", name=name, on=ended_on)
-    taken = next((other for other in responsible if other.meets(span)), None)
+    taken = next((other for other in responsible if other.overlaps(span)), None)
     if taken is None:
         return YES
-    return not_now("pairing.responsible_already", name=name, on=max(taken.starts_on, span.starts_on))
+    return not_now("pairing.responsible_already", name=name, on=max(taken.start, span.start))
 
 
 def may_change(actor: Actor, pair: Pair, bonds: Iterable[Bond]) -> Verdict:
@@ -273,20 +265,18 @@ def can_replace(pair: Pair, bond: Bond, teacher: Person, on: date, because: str)
     return YES if inside else not_now("pairing.outside", start=bond.starts_on)
 
 
-def can_deputise(pair: Pair, bond: Bond, bonds: Iterable[Bond], deputy: Person, span: Span) -> Verdict:
+def can_deputise(pair: Pair, bond: Bond, bonds: Iterable[Bond], deputy: Person, span: Period) -> Verdict:
     """Somebody else, for days within the bond on which nobody stands in yet."""
     if pair.state != "active" or bond.role == "deputy":
         return not_now("pairing.not_teaching")
     if deputy.pk in (bond.teacher_id, bond.learner_id):
         return not_now("pairing.with_oneself")
-    if span.empty:
+    if not span.days:
         return not_now("pairing.ends_before_start")
-    if span.starts_on < bond.starts_on or (
-        bond.ends_on is not None and (span.ends_on or date.max) > bond.ends_on
-    ):
+    if span.start < bond.starts_on or (bond.ends_on is not None and span.end > bond.ends_on):
         return not_now("pairing.outside", start=bond.starts_on)
     others = (one for one in bonds if one.instead_of_id == bond.pk)
-    taken = next((one for one in others if Span(one.starts_on, one.ends_on).meets(span)), None)
+    taken = next((one for one in others if period(one.starts_on, one.ends_on).overlaps(span)), None)
     return (
         YES
         if taken is None
@@ -294,11 +284,11 @@ def can_deputise(pair: Pair, bond: Bond, bonds: Iterable[Bond], deputy: Person, 
     )
 
 
-def can_stand(capacity: int, qualified: Span | None) -> Verdict:
+def can_stand(capacity: int, qualified: Period | None) -> Verdict:
     """A capacity that somebody can have, and a qualification that holds at least a day."""
     if not 0 <= capacity <= MOST:
         return not_now("pairing.capacity_out_of_range", most=MOST)
-    return not_now("pairing.ends_before_start") if qualified is not None and qualified.empty else YES
+    return not_now("pairing.ends_before_start") if qualified is not None and not qualified.days else YES
 
 
 def learns_in(person: Person | None, bonds: Iterable[Bond]) -> Bond | None:

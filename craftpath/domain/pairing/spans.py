@@ -1,71 +1,52 @@
-"""Spans of days, half open: [starts_on, ends_on), without an end while `ends_on` is None."""
+"""The days of pairs: how many hold at once on the busiest day, and which days nothing covers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from craftpath.values.period import FOREVER, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From a day until the day before another; for ever if that is None."""
-
-    starts_on: date
-    ends_on: date | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether no day lies in it."""
-        return self.ends_on is not None and self.ends_on <= self.starts_on
-
-    def meets(self, other: Span) -> bool:
-        """Whether the two share a day."""
-        return (
-            not self.empty
-            and not other.empty
-            and (other.ends_on is None or self.starts_on < other.ends_on)
-            and (self.ends_on is None or other.starts_on < self.ends_on)
-        )
-
-    def holds(self, day: date) -> bool:
-        """Whether the day lies in it."""
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+def period(starts_on: date, ends_on: date | None) -> Period:
+    """The days of a row, for ever without an end; no day at all where the end lies before the start."""
+    return Period(starts_on, FOREVER if ends_on is None else max(starts_on, ends_on))
 
 
-def busiest(weighted: Iterable[tuple[Span, int]], within: Span) -> tuple[int, date]:
+def busiest(weighted: Iterable[tuple[Period, int]], within: Period) -> tuple[int, date]:
     """The greatest sum of weights on one day of `within`, and the first day on which it is reached."""
-    steps: dict[date, int] = {within.starts_on: 0}
-    for span, weight in weighted:
-        if span.meets(within):
-            first = max(span.starts_on, within.starts_on)
-            steps[first] = steps.get(first, 0) + weight
-            if span.ends_on is not None:
-                steps[span.ends_on] = steps.get(span.ends_on, 0) - weight
-    most, on, sum_ = 0, within.starts_on, 0
+    steps: dict[date, int] = {within.start: 0}
+    for days, weight in weighted:
+        shared = days.intersection(within)
+        if shared is not None:
+            steps[shared.start] = steps.get(shared.start, 0) + weight
+            steps[shared.end] = steps.get(shared.end, 0) - weight
+    most, on, sum_ = 0, within.start, 0
     for day in sorted(steps):
-        if within.ends_on is not None and day >= within.ends_on:
-            break
         sum_ += steps[day]
         if sum_ > most:
             most, on = sum_, day
     return most, on
 
 
-def gaps(spans: Sequence[Span], within: Span) -> list[Span]:
-    """The parts of `within` that no span covers, in order; the last one may have no end."""
-    found, first = [], within.starts_on
-    for span in sorted((s for s in spans if s.meets(within)), key=lambda s: s.starts_on):
-        if span.starts_on > first:
-            found.append(Span(first, span.starts_on))
-        if span.ends_on is None:
-            return found
-        first = max(first, span.ends_on)
-    rest = Span(first, within.ends_on)
-    return found if rest.empty else [*found, rest]
+def merged(periods: Iterable[Period]) -> list[Period]:
+    """The same days in as few periods as there can be, in order."""
+    found: list[Period] = []
+    for days in sorted((one for one in periods if one.days), key=lambda one: one.start):
+        if found and days.start <= found[-1].end:
+            found[-1] = Period(found[-1].start, max(found[-1].end, days.end))
+        else:
+            found.append(days)
+    return found
 
 
-def days_in(span: Span, until: date) -> int:
-    """How many days of it there are before `until`."""
-    last = until if span.ends_on is None else min(span.ends_on, until)
-    return max(0, (last - span.starts_on) // timedelta(days=1))
+def gaps(periods: Sequence[Period], within: Period) -> list[Period]:
+    """The parts of `within` that none covers, in order; the last one may have no end."""
+    found, first = [], within.start
+    for days in merged(periods):
+        shared = days.intersection(within)
+        if shared is not None:
+            if shared.start > first:
+                found.append(Period(first, shared.start))
+            first = shared.end
+    return [*found, Period(first, within.end)] if first < within.end else found

@@ -10,7 +10,7 @@ from craftpath.domain.pairing import rules
 from craftpath.domain.pairing.facts import HouseRulesSet, StandingSet
 from craftpath.domain.pairing.forming import hold_office
 from craftpath.domain.pairing.models import MOST, HouseRule, Standing
-from craftpath.domain.pairing.spans import Span
+from craftpath.domain.pairing.spans import period
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -41,7 +41,7 @@ def set_standing(
     hosts = hosts_below(by.organisation) if by.organisation is not None else set()
     require(rules.may_stand(by, organisation, hosts))
     dated = qualified_from is not None or qualified_until is not None
-    require(rules.can_stand(capacity, Span(qualified_from or date.min, qualified_until) if dated else None))
+    require(rules.can_stand(capacity, period(qualified_from or date.min, qualified_until) if dated else None))
     hold_office(organisation)
     row = Standing.objects.filter(organisation=organisation, person=person).first()
     row = row or Standing(organisation=organisation, person=person, capacity=-1)

@@ -10,6 +10,7 @@ from craftpath.domain.apprenticeships.models import EnrolmentParty
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.pairing.actions import (
     appoint_deputy,
+    dissolve_pair,
     end_pair,
     renew_pair,
     replace_teacher,
@@ -108,6 +109,19 @@ def test_another_teacher_goes_on_with_role_and_share(cast: Cast) -> None:
     assert bond.ends_on == TODAY
     with refused("pairing.outside"):
         replace_teacher(bond, teacher=somebody("赵"), place=cast.jinheng, on=TODAY, because="x", by=by, at=AT)
+
+
+def test_who_was_replaced_and_who_deputises_do_not_object(cast: Cast) -> None:
+    by, before, deputy = cast.actor("coordinator"), somebody("孙师傅"), somebody("钱师傅")
+    pair = formed(cast, of(cast, "26005", before), by=by)
+    bond = replace_teacher(
+        pair.bonds.get(), teacher=somebody("李师傅"), place=cast.jinheng, on=TODAY, because="x", by=by, at=AT
+    )
+    appoint_deputy(bond, deputy=deputy, place=cast.jinheng, starts_on=TODAY, ends_on=SOON, by=by, at=AT)
+    for person in (before, deputy):
+        with refused("pairing.not_in_it"):
+            dissolve_pair(pair, because="x", by=Actor(cast.college, person), at=AT)
+    assert dissolve_pair(pair, because="x", by=Actor(cast.college, bond.teacher), at=AT).state == "dissolved"
 
 
 def test_a_full_teacher_takes_nobody_over(cast: Cast) -> None:

@@ -8,23 +8,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from craftpath.domain.pairing.rules import circle
-from craftpath.domain.pairing.spans import Span, busiest, days_in, gaps
+from craftpath.domain.pairing.spans import busiest, gaps, merged, period
+from craftpath.values.period import Period
 
 FIRST = date(2026, 9, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(30)]
 SPANS = st.builds(
-    lambda first, days: Span(DAYS[first], None if days is None else DAYS[first] + timedelta(days=days)),
+    lambda first, days: period(DAYS[first], None if days is None else DAYS[first] + timedelta(days=days)),
     st.integers(0, 29),
     st.one_of(st.none(), st.integers(0, 12)),
 )
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MONTH = Span(FIRST, DAYS[-1] + timedelta(days=1))
+MONTH = Period(FIRST, DAYS[-1] + timedelta(days=1))
 
 
 @PATIENT
 @given(st.lists(st.tuples(SPANS, st.integers(1, 3)), max_size=8))
-def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Span, int]]) -> None:
-    loads = [sum(weight for span, weight in weighted if span.holds(day)) for day in DAYS]
+def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Period, int]]) -> None:
+    loads = [sum(weight for span, weight in weighted if day in span) for day in DAYS]
     most, on = busiest(weighted, MONTH)
     assert most == max(loads)
     assert loads[(on - FIRST).days] == most
@@ -32,24 +33,19 @@ def test_the_busiest_day_is_the_one_that_counting_finds(weighted: list[tuple[Spa
 
 @PATIENT
 @given(st.lists(SPANS, max_size=6))
-def test_gaps_are_the_days_that_no_span_holds(spans: list[Span]) -> None:
-    found = gaps(spans, MONTH)
-    free = {day for gap in found for day in DAYS if gap.holds(day)}
-    assert free == {day for day in DAYS if not any(span.holds(day) for span in spans)}
-    assert not any(gap.empty for gap in found)
+def test_merged_days_are_the_same_and_leave_a_day_between(spans: list[Period]) -> None:
+    found = merged(spans)
+    assert all(any(day in one for one in found) == any(day in one for one in spans) for day in DAYS)
+    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
 
 
 @PATIENT
-@given(SPANS, SPANS)
-def test_two_spans_meet_if_they_share_a_day(one: Span, other: Span) -> None:
-    days = [FIRST + timedelta(days=n) for n in range(60)]
-    assert one.meets(other) == any(one.holds(day) and other.holds(day) for day in days)
-
-
-def test_days_are_counted_up_to_a_day() -> None:
-    assert days_in(Span(FIRST), FIRST + timedelta(days=9)) == 9
-    assert days_in(Span(FIRST, FIRST + timedelta(days=3)), FIRST + timedelta(days=9)) == 3
-    assert days_in(Span(FIRST + timedelta(days=5)), FIRST) == 0
+@given(st.lists(SPANS, max_size=6))
+def test_gaps_are_the_days_that_no_span_holds(spans: list[Period]) -> None:
+    found = gaps(spans, MONTH)
+    free = {day for gap in found for day in DAYS if day in gap}
+    assert free == {day for day in DAYS if not any(day in span for span in spans)}
+    assert all(gap.days for gap in found)
 
 
 ARROWS = st.sets(st.tuples(st.integers(1, 6), st.integers(1, 6)).filter(lambda a: a[0] != a[1]), max_size=10)

@@ -26,6 +26,7 @@ from craftpath.kernel.roles import Permission
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
     from craftpath.kernel.organisations import Organisation
+from craftpath.values.period import FOREVER
 
 A_PAGE = 50
 NAMED = 12  # learners of one teacher before "and more"
@@ -139,7 +140,7 @@ def _named(
 
 
 def _line(request: Request, load: Load) -> TeacherLine:
-    until = load.qualified.ends_on if load.qualified else None
+    until = load.qualified.end if load.qualified and load.qualified.end < FOREVER else None
     shown = load.seen[:NAMED]
     return TeacherLine(
         load,
