@@ -9,12 +9,13 @@ from craftpath.domain.pairing.changing import (
     take_over_mentors,
 )
 from craftpath.domain.pairing.following import follow, turn_bonds
-from craftpath.domain.pairing.forming import accept_pair, decline_pair, form_pair
+from craftpath.domain.pairing.forming import Planned, accept_pair, decline_pair, form_pair, form_pairs
 from craftpath.domain.pairing.rules import Wanted
-from craftpath.domain.pairing.standing import set_house_rule, set_standing
+from craftpath.domain.pairing.standing import note_result, set_house_rule, set_standing
 from craftpath.domain.pairing.wishing import ask_for_change, see_wish, settle_wish, withdraw_wish
 
 __all__ = [
+    "Planned",
     "Wanted",
     "accept_pair",
     "appoint_deputy",
@@ -24,6 +25,8 @@ __all__ = [
     "end_pair",
     "follow",
     "form_pair",
+    "form_pairs",
+    "note_result",
     "renew_pair",
     "replace_teacher",
     "see_wish",

@@ -18,8 +18,9 @@ from craftpath.domain.pairing.facts import (
     TeacherReplaced,
 )
 from craftpath.domain.pairing.following import follow
-from craftpath.domain.pairing.forming import held, hold_office, require_room, wanted_of
+from craftpath.domain.pairing.forming import held, wanted_of
 from craftpath.domain.pairing.models import WHOLE, Bond, Pair
+from craftpath.domain.pairing.room import hold_office, require_room
 from craftpath.domain.pairing.rules import Wanted
 from craftpath.domain.pairing.spans import period
 from craftpath.domain.pairing.states import PAIR

@@ -24,6 +24,15 @@ class StandingSet(Fact):
 
 @fact
 @dataclass(frozen=True)
+class ResultNoted(Fact):
+    """The result of a published appraisal was written down; the figure stands in the appraisal."""
+
+    code: ClassVar[str] = "pairing.result_noted"
+    person: str
+
+
+@fact
+@dataclass(frozen=True)
 class HouseRulesSet(Fact):
     """An office changed what it holds to."""
 

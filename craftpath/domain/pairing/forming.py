@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from craftpath.domain.apprenticeships.queries import hold
 from craftpath.domain.pairing import queries, rules
 from craftpath.domain.pairing.facts import PairDeclined, PairFormed, PairProposed
 from craftpath.domain.pairing.following import follow
 from craftpath.domain.pairing.models import Bond, Pair
+from craftpath.domain.pairing.room import hold_office, require_room
 from craftpath.domain.pairing.rules import Wanted
 from craftpath.domain.pairing.spans import period
 from craftpath.domain.pairing.states import PAIR
@@ -19,12 +19,20 @@ from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.people import Person
 from craftpath.values.period import Period
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One of several pairs that are made at once: its bonds, its project, and the press of the button."""
+
+    bonds: Sequence[Wanted]
+    project: str = ""
+    made_id: str = ""
 
 
 @action
@@ -41,56 +49,104 @@ def form_pair(
     by: Actor,
     at: datetime,
 ) -> Pair:
-    """Make a pair. With `ask` it waits for a yes of everybody in it; else the office appoints and it holds.
+    """Make a pair: `form_pairs` with one."""
+    one = Planned(wanted, project, made_id)
+    made = form_pairs(
+        kind, [one], organisation=organisation, starts_on=starts_on, ends_on=ends_on, ask=ask, by=by, at=at
+    )
+    return made[0]
 
-    The same `made_id` again gives the pair that is there. Refused with the first rule that is broken.
+
+@action
+def form_pairs(
+    kind: str,
+    planned: Sequence[Planned],
+    *,
+    organisation: Organisation,
+    starts_on: date,
+    ends_on: date | None = None,
+    ask: bool = False,
+    by: Actor,
+    at: datetime,
+) -> list[Pair]:
+    """Make pairs of one kind and the same days, all of them or none.
+
+    With `ask` they wait for a yes of everybody in them; else the office appoints and they hold. The same `made_id`
+    again gives the pair that is there. Refused with the first rule that is broken.
     """
     span = period(starts_on, ends_on)
-    for one in wanted:
-        require(
-            rules.may_pair_apprentice(by, one.enrolment)
-            if one.enrolment
-            else rules.may_pair(by, organisation)
-        )
-    require(rules.can_shape(kind, wanted, span))
-    if kind == "red_white" and not project.strip():
-        raise Refused(not_now("pairing.no_project"))
+    _require_shapes(kind, planned, organisation, span, by)
     hold_office(organisation)
-    if made_id:
-        before = Pair._base_manager.filter(organisation=organisation, made_id=made_id).first()
-        if before is not None:
-            return before
-    require_room(kind, wanted, span)
+    known = [one.made_id for one in planned if one.made_id]
+    there = {
+        row.made_id: row for row in Pair._base_manager.filter(organisation=organisation, made_id__in=known)
+    }
+    new = [one for one in planned if one.made_id not in there]
+    bonds = [bond for one in new for bond in one.bonds]
+    require_room(kind, bonds, span)
+    made = iter([_new_pair(kind, one, organisation, starts_on, ends_on, ask, at) for one in new])
+    pairs = [there.get(one.made_id) or next(made) for one in planned]
+    Bond.objects.bulk_create(
+        Bond(
+            pair=pair,
+            teacher=bond.teacher,
+            learner=bond.learner,
+            enrolment=bond.enrolment,
+            place=bond.place,
+            role=bond.role,
+            share=bond.share,
+            subject=bond.subject,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        for pair, one in zip(pairs, planned, strict=True)
+        if one.made_id not in there
+        for bond in one.bonds
+    )
+    for pair, one in zip(pairs, planned, strict=True):
+        if one.made_id not in there:
+            told = (PairProposed if ask else PairFormed)(kind=kind, people=_people(one.bonds))
+            tell(told, by=by, at=at, organisation=organisation, subject=pair.ref)
+    if not ask:
+        follow(_enrolments(bonds), by=by, at=at)
+    return pairs
+
+
+def _require_shapes(
+    kind: str, planned: Sequence[Planned], organisation: Organisation, span: Period, by: Actor
+) -> None:
+    for one in planned:
+        for bond in one.bonds:
+            require(
+                rules.may_pair_apprentice(by, bond.enrolment)
+                if bond.enrolment
+                else rules.may_pair(by, organisation)
+            )
+        require(rules.can_shape(kind, one.bonds, span))
+        if kind == "red_white" and not one.project.strip():
+            raise Refused(not_now("pairing.no_project"))
+
+
+def _new_pair(
+    kind: str,
+    one: Planned,
+    organisation: Organisation,
+    starts_on: date,
+    ends_on: date | None,
+    ask: bool,
+    at: datetime,
+) -> Pair:
     pair = Pair(
         organisation=organisation,
         kind=kind,
         starts_on=starts_on,
         ends_on=ends_on,
-        project=project,
-        made_id=made_id,
+        project=one.project,
+        made_id=one.made_id,
     )
     if not ask:
         pair.state, pair.formed_at = PAIR.after(pair.state, "accept"), at
     pair.save()
-    Bond.objects.bulk_create(
-        Bond(
-            pair=pair,
-            teacher=one.teacher,
-            learner=one.learner,
-            enrolment=one.enrolment,
-            place=one.place,
-            role=one.role,
-            share=one.share,
-            subject=one.subject,
-            starts_on=starts_on,
-            ends_on=ends_on,
-        )
-        for one in wanted
-    )
-    told = (PairProposed if ask else PairFormed)(kind=kind, people=_people(wanted))
-    tell(told, by=by, at=at, organisation=organisation, subject=pair.ref)
-    if not ask:
-        follow(_enrolments(wanted), by=by, at=at)
     return pair
 
 
@@ -156,11 +212,6 @@ def wanted_of(bond: Bond) -> Wanted:
     return Wanted(bond.teacher, bond.learner, bond.place, bond.enrolment, bond.role, bond.share, bond.subject)
 
 
-def hold_office(organisation: Organisation) -> None:
-    """Pairs of one office are formed one after another, so that two at once cannot take the same last place."""
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-
-
 def held(pair: Pair) -> Pair:
     """The pair as it is now, kept from others until the open transaction ends."""
     hold_office(pair.organisation)
@@ -169,73 +220,3 @@ def held(pair: Pair) -> Pair:
         .select_related("organisation")
         .get(pk=pair.pk)
     )
-
-
-def require_room(kind: str, wanted: Sequence[Wanted], span: Period) -> None:
-    """Refuse unless everybody's place, qualification, ratio and apprentices allow these bonds; holds what it looks at.
-
-    Locks go from the office to the people to the apprentices, each in the order of their ids.
-    """
-    places = {one.place.pk: one.place for one in wanted}
-    list(
-        Organisation.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=places)
-        .order_by("pk")
-        .values_list("pk")
-    )
-    teachers = {one.teacher.pk for one in wanted}
-    list(
-        Person.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=teachers)
-        .order_by("pk")
-        .values_list("pk")
-    )
-    hold(one.enrolment.pk for one in wanted if one.enrolment is not None)
-    _require_teachers(wanted, span)
-    _require_places(wanted, span, places)
-    if kind == "master_apprentice":
-        _require_learners(wanted, span)
-    if kind not in rules.BOTH_WAYS:
-        _require_no_circle(wanted, span)
-
-
-def _require_teachers(wanted: Sequence[Wanted], span: Period) -> None:
-    standings = queries.teachings(((one.place, one.teacher) for one in wanted), hold=True)
-    load = queries.carried((one.teacher.pk for one in wanted), span)
-    new: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for one in wanted:
-        new[one.place.pk, one.teacher.pk].add(one.learner.pk)
-    for (place, teacher), learners in sorted(new.items()):
-        # Whom somebody teaches already is no one more: another share of the same apprentice takes no other seat.
-        beside = [row for row in load.get(teacher, []) if row[0] not in learners]
-        require(rules.can_teach(standings[place, teacher], beside, len(learners), span))
-
-
-def _require_places(wanted: Sequence[Wanted], span: Period, places: dict[int, Organisation]) -> None:
-    new: dict[int, set[int]] = defaultdict(set)
-    for one in wanted:
-        if one.enrolment is not None:
-            new[one.place.pk].add(one.learner.pk)
-    for place, learners in sorted(new.items()):
-        most = queries.room_at(queries.house_rule(places[place]))
-        beside = [row for row in queries.carried_at(places[place], span) if row[0] not in learners]
-        require(rules.can_carry(places[place].title.both(), most, beside, len(learners), span))
-
-
-def _require_learners(wanted: Sequence[Wanted], span: Period) -> None:
-    taken = queries.responsible_for(one.enrolment.pk for one in wanted if one.enrolment is not None)
-    for one in wanted:
-        row = one.enrolment
-        if row is not None and one.role == "responsible":
-            require(rules.can_be_taught(one.learner.name, taken.get(row.pk, []), span, row.ended_on))
-
-
-def _require_no_circle(wanted: Sequence[Wanted], span: Period) -> None:
-    people = {one.learner.pk: one.learner for one in wanted} | {one.teacher.pk: one.teacher for one in wanted}
-    way = rules.circle(
-        queries.arrows(span, (one.learner.pk for one in wanted)),
-        ((one.teacher.pk, one.learner.pk) for one in wanted),
-    )
-    if way:
-        known = people | {row.pk: row for row in Person.objects.filter(pk__in=set(way) - set(people))}
-        raise Refused(not_now("pairing.circle", way=" → ".join(known[pk].name for pk in way)))

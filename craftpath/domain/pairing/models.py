@@ -24,6 +24,7 @@ WHOLE = 1000
 """Shares are in thousandths, so that thirds of the work lose little and sums are whole numbers."""
 MOST = 40
 """The capacity that nobody goes beyond: the largest class of the rules that are known."""
+HIGHEST_RESULT = 100
 LONGEST_REASON = 300
 WISHES = ("another_teacher", "other_times", "talk_first")
 LONGEST_WISH = 500
@@ -76,11 +77,20 @@ class Standing(Scoped):
     )
     qualified_from = models.DateField(null=True)
     qualified_until = models.DateField(null=True, help_text="the first day without it")
+    result = models.PositiveSmallIntegerField(
+        null=True, help_text="of the last published appraisal, 0 to 100, 50 the usual"
+    )
+    result_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="standing_once_a_place"),
             models.CheckConstraint(condition=Q(capacity__range=(0, MOST)), name="standing_capacity_in_range"),
+            models.CheckConstraint(
+                condition=Q(result__isnull=True, result_on__isnull=True)
+                | Q(result__range=(0, HIGHEST_RESULT), result_on__isnull=False),
+                name="standing_result_with_day",
+            ),
             models.CheckConstraint(
                 condition=Q(qualified_from__isnull=True)
                 | Q(qualified_until__isnull=True)

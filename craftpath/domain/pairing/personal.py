@@ -8,6 +8,8 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "qualification": _KEPT,
         "qualified_from": _KEPT,
         "qualified_until": _KEPT,
+        "result": _KEPT,
+        "result_on": _KEPT,
     },
     "Pair": {
         "kind": _KEPT,

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.apprenticeships.queries import hosts_below
-from craftpath.domain.pairing import rules
-from craftpath.domain.pairing.facts import HouseRulesSet, StandingSet
-from craftpath.domain.pairing.forming import hold_office
-from craftpath.domain.pairing.models import MOST, HouseRule, Standing
+from craftpath.domain.pairing import queries, rules
+from craftpath.domain.pairing.facts import HouseRulesSet, ResultNoted, StandingSet
+from craftpath.domain.pairing.models import HIGHEST_RESULT, MOST, HouseRule, Standing
+from craftpath.domain.pairing.room import hold_office
 from craftpath.domain.pairing.spans import period
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -56,6 +56,37 @@ def set_standing(
         qualified_until=qualified_until.isoformat() if qualified_until else "",
     )
     tell(told, by=by, at=at, organisation=organisation, subject=Ref("kernel", "person", person.public_id))
+    return row
+
+
+@action
+def note_result(
+    person: Person, *, organisation: Organisation, result: int | None, on: date, by: Actor, at: datetime
+) -> Standing:
+    """Write down how well somebody's apprentices have done, 0 to 100 with 50 as the usual; None takes it back.
+
+    Whoever publishes an appraisal calls this and has asked who may; rounds read it, and nobody ranks by it. The same
+    changes nothing.
+    """
+    if result is not None and not 0 <= result <= HIGHEST_RESULT:
+        raise Refused(not_now("pairing.result_out_of_range", most=HIGHEST_RESULT))
+    hold_office(organisation)
+    row = Standing._base_manager.filter(organisation=organisation, person=person).first()
+    if row is None:
+        usual = queries.house_rule(organisation).capacity
+        row = Standing(organisation=organisation, person=person, capacity=usual)
+    day = on if result is not None else None
+    if row.pk is not None and (row.result, row.result_on) == (result, day):
+        return row
+    row.result, row.result_on = result, day
+    row.save()
+    tell(
+        ResultNoted(person=person.public_id),
+        by=by,
+        at=at,
+        organisation=organisation,
+        subject=Ref("kernel", "person", person.public_id),
+    )
     return row
 
 

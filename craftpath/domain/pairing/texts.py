@@ -45,6 +45,7 @@ REASONS = {
     "pairing.not_teaching": _("This person does not teach in the pair now."),
     "pairing.deputy_already": _("%(name)s stands in already from %(on)s."),
     "pairing.capacity_out_of_range": _("Somebody teaches between 0 and %(most)s people at once."),
+    "pairing.result_out_of_range": _("A result lies between 0 and %(most)s."),
     "pairing.objection_over": _("Objections were possible until %(on)s. Ask for a change instead."),
     "pairing.no_project": _("Name the project: what the two make together and show at the end."),
     "pairing.only_who_learns": _("Whoever learns in this pair asks for a change in it."),

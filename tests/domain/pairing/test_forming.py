@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from craftpath.domain.apprenticeships.actions import end_enrolments
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.pairing.actions import (
+    Planned,
     accept_pair,
     decline_pair,
     form_pair,
+    form_pairs,
+    note_result,
     set_house_rule,
     set_standing,
 )
@@ -265,3 +268,54 @@ def test_a_cohort_is_paired_in_as_many_questions_as_one_apprentice(cast: Cast) -
             )  # fmt: skip
         counts.append(len(asked))
     assert counts[1] <= counts[0] + 2, counts  # that somebody new is a mentor is told for each
+
+
+def many(cast: Cast, *planned: Planned) -> list[Pair]:
+    return form_pairs(
+        "master_apprentice",
+        planned,
+        organisation=cast.college,
+        starts_on=TODAY,
+        by=system(cast.college),
+        at=AT,
+    )
+
+
+def test_several_pairs_are_made_at_once_or_none_of_them(cast: Cast) -> None:
+    master = somebody("孙师傅")
+    set_standing(master, organisation=cast.jinheng, capacity=1, by=system(cast.jinheng), at=AT)
+    planned = [Planned([of(cast, number, master)]) for number in ("26001", "26005")]
+    with refused("pairing.teacher_full"):
+        many(cast, *planned)
+    assert not Pair.objects.exists()
+    set_standing(master, organisation=cast.jinheng, capacity=2, by=system(cast.jinheng), at=AT)
+    assert [pair.bonds.get().learner for pair in many(cast, *planned)] == [
+        cast.enrolments[number].person for number in ("26001", "26005")
+    ]
+
+
+def test_several_pairs_give_one_apprentice_one_responsible_teacher(cast: Cast) -> None:
+    with refused("pairing.responsible_already"):
+        many(cast, *(Planned([of(cast, "26005", somebody(name))]) for name in ("孙师傅", "李师傅")))
+
+
+def test_several_pairs_with_presses_of_before_make_only_what_is_new(cast: Cast) -> None:
+    [first] = many(cast, Planned([of(cast, "26004", somebody("孙师傅"))], made_id="one"))
+    again = many(
+        cast,
+        Planned([of(cast, "26004", somebody("李师傅"))], made_id="one"),
+        Planned([of(cast, "26005", somebody("王师傅"))], made_id="two"),
+    )
+    assert again[0] == first
+    assert Bond.objects.count() == Pair.objects.count() == 2
+
+
+def test_a_result_is_noted_beside_the_usual_capacity_and_taken_back(cast: Cast) -> None:
+    master = somebody("孙师傅")
+    row = note_result(master, organisation=cast.jinheng, result=63, on=TODAY, by=system(), at=AT)
+    again = note_result(master, organisation=cast.jinheng, result=63, on=SOON, by=system(), at=AT)
+    assert (row.capacity, row.result, row.result_on, again.pk) == (8, 63, TODAY, row.pk)
+    with refused("pairing.result_out_of_range"):
+        note_result(master, organisation=cast.jinheng, result=101, on=TODAY, by=system(), at=AT)
+    row = note_result(master, organisation=cast.jinheng, result=None, on=TODAY, by=system(), at=AT)
+    assert (row.result, row.result_on) == (None, None)

@@ -187,6 +187,7 @@ LABELS = {
     "judging.judgement_reopened": _("Mark of practical work reopened"),
     "apprenticeships.parties_followed": _("Mentors follow the pairs"),
     "pairing.standing_set": _("Teacher's capacity noted"),
+    "pairing.result_noted": _("Appraisal noted with the teacher"),
     "pairing.house_rules_set": _("Rules for pairs set"),
     "pairing.proposed": _("Pair proposed"),
     "pairing.formed": _("Pair formed"),

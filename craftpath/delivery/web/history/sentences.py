@@ -249,6 +249,7 @@ SENTENCES = {
     "pairing.standing_set": _(
         "noted for %(subject)s: teaches at most %(capacity)s; qualification no longer holds from %(qualified_until)s"
     ),
+    "pairing.result_noted": _("noted the result of a published appraisal with %(subject)s"),
     "pairing.house_rules_set": _(
         "set the rules for pairs at %(subject)s; longest gap in days: %(gap_days)s; days for objections: "
         "%(objection_days)s; ratio: %(ratio)s"
