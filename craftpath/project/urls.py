@@ -11,6 +11,7 @@ from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.matching import texts as matching
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
@@ -30,6 +31,7 @@ for noun in (
     logbook,
     reviews,
     pairing,
+    matching,
 ):
     learn_reasons(noun.REASONS)
 

@@ -1,4 +1,4 @@
-"""Pairs that go on otherwise: ended, renewed, another teacher, a deputy by date, taken over from a roster."""
+"""Pairs that go on otherwise: ended, renewed, a deputy by date, taken over from a roster."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from craftpath.domain.pairing.facts import (
     MentorsTakenOver,
     PairEnded,
     PairRenewed,
-    TeacherReplaced,
 )
 from craftpath.domain.pairing.following import follow
 from craftpath.domain.pairing.forming import held, wanted_of
@@ -36,14 +35,16 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 
-def _bonds(pair: Pair) -> list[Bond]:
+def bonds_of(pair: Pair) -> list[Bond]:
+    """All bonds of a pair with everybody in them, in the order in which they were made."""
     rows = pair.bonds.select_related(
         "pair", "teacher", "learner", "place", "enrolment__cohort__organisation", "enrolment__enterprise"
     )
     return list(rows.order_by("pk"))
 
 
-def _may_change(pair: Pair, bonds: Iterable[Bond], by: Actor) -> None:
+def require_change(pair: Pair, bonds: Iterable[Bond], by: Actor) -> None:
+    """Refuse whoever may not change a pair with these bonds."""
     for bond in bonds:
         if bond.enrolment is not None:
             require(rules.may_pair_apprentice(by, bond.enrolment))
@@ -61,8 +62,8 @@ def end_pair(pair: Pair, *, on: date, because: str, by: Actor, at: datetime) -> 
     What was taught stays; a bond that had not begun holds no day.
     """
     pair = held(pair)
-    bonds = _bonds(pair)
-    _may_change(pair, bonds, by)
+    bonds = bonds_of(pair)
+    require_change(pair, bonds, by)
     if _is_closed(pair, on, because):
         return pair
     require(rules.can_end(pair, on, because))
@@ -74,7 +75,7 @@ def end_pair(pair: Pair, *, on: date, because: str, by: Actor, at: datetime) -> 
 def dissolve_pair(pair: Pair, *, because: str, by: Actor, at: datetime) -> Pair:
     """Object to a pair in which one is oneself, within the house's days for it: it ends today."""
     pair = held(pair)
-    bonds, today = _bonds(pair), localdate(at)
+    bonds, today = bonds_of(pair), localdate(at)
     require(rules.may_answer(by, pair))
     if _is_closed(pair, today, because):
         return pair
@@ -98,7 +99,7 @@ def _closed(
         bond.save(update_fields=["ends_on"])
     told = PairEnded(on=on.isoformat(), because=because, dissolved=move == "dissolve")
     tell(told, by=by, at=at, organisation=pair.organisation, subject=pair.ref)
-    follow(_enrolments(bonds), by=by, at=at)
+    follow(enrolments_in(bonds), by=by, at=at)
     return pair
 
 
@@ -106,8 +107,8 @@ def _closed(
 def renew_pair(pair: Pair, *, until: date, by: Actor, at: datetime) -> Pair:
     """Let a pair go on until a later day; room is asked for the days that are new."""
     pair = held(pair)
-    bonds = _bonds(pair)
-    _may_change(pair, bonds, by)
+    bonds = bonds_of(pair)
+    require_change(pair, bonds, by)
     require(rules.can_renew(pair, until))
     first = pair.ends_on or until
     pair.state = PAIR.after(pair.state, "renew")
@@ -119,50 +120,6 @@ def renew_pair(pair: Pair, *, until: date, by: Actor, at: datetime) -> Pair:
     told = PairRenewed(until=until.isoformat())
     tell(told, by=by, at=at, organisation=pair.organisation, subject=pair.ref)
     return pair
-
-
-@action
-def replace_teacher(
-    bond: Bond, *, teacher: Person, place: Organisation, on: date, because: str, by: Actor, at: datetime
-) -> Bond:
-    """Let somebody else teach from a day on, with the same role and share; the deputies of before end then.
-
-    The same again changes nothing.
-    """
-    pair = held(bond.pair)
-    bonds = _bonds(pair)
-    _may_change(pair, bonds, by)
-    bond = next(row for row in bonds if row.pk == bond.pk)
-    same = [row for row in bonds if (row.teacher_id, row.learner_id) == (teacher.pk, bond.learner_id)]
-    done = next((row for row in same if row.role == bond.role and row.starts_on == on == bond.ends_on), None)
-    if done is not None:
-        return done
-    require(rules.can_replace(pair, bond, teacher, on, because))
-    last = bond.ends_on
-    for row in (bond, *(one for one in bonds if one.instead_of_id == bond.pk)):
-        if row.ends_on is None or row.ends_on > on:
-            row.ends_on = max(on, row.starts_on)
-            row.save(update_fields=["ends_on"])
-    wanted = Wanted(teacher, bond.learner, place, bond.enrolment, bond.role, bond.share, bond.subject)
-    require_room(pair.kind, [wanted], period(on, last))
-    new = Bond.objects.create(
-        pair=pair,
-        teacher=teacher,
-        learner=bond.learner,
-        enrolment=bond.enrolment,
-        place=place,
-        role=bond.role,
-        share=bond.share,
-        subject=bond.subject,
-        starts_on=on,
-        ends_on=last,
-    )
-    told = TeacherReplaced(
-        before=bond.teacher.public_id, after=teacher.public_id, on=on.isoformat(), because=because
-    )
-    tell(told, by=by, at=at, organisation=pair.organisation, subject=pair.ref)
-    follow(_enrolments([new]), by=by, at=at)
-    return new
 
 
 @action
@@ -178,10 +135,10 @@ def appoint_deputy(
 ) -> Bond:
     """Let somebody stand in for a teacher between two days; the same days of the same deputy again change nothing."""
     pair = held(bond.pair)
-    bonds = _bonds(pair)
+    bonds = bonds_of(pair)
     bond = next(row for row in bonds if row.pk == bond.pk)
     if not rules.is_teacher(by, bond):
-        _may_change(pair, bonds, by)
+        require_change(pair, bonds, by)
     span = period(starts_on, ends_on)
     same = [
         row
@@ -212,7 +169,7 @@ def appoint_deputy(
         ends_on=ends_on.isoformat(),
     )
     tell(told, by=by, at=at, organisation=pair.organisation, subject=pair.ref)
-    follow(_enrolments([new]), by=by, at=at)
+    follow(enrolments_in([new]), by=by, at=at)
     return new
 
 
@@ -259,5 +216,6 @@ def _taken_over(row: Enrolment, mentors: list[Person], at: datetime) -> tuple[Pa
     return pair, bonds
 
 
-def _enrolments(bonds: Iterable[Bond]) -> list[Enrolment]:
+def enrolments_in(bonds: Iterable[Bond]) -> list[Enrolment]:
+    """The apprenticeships that bonds are about, each once."""
     return list({bond.enrolment.pk: bond.enrolment for bond in bonds if bond.enrolment is not None}.values())
