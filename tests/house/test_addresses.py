@@ -38,6 +38,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    match_up,
     pair_up,
     plan_a_rotation,
     plan_papers,
@@ -330,6 +331,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pairing:"):
         with everywhere("a test looks at everything"):
             values |= pair_up(cast)
+    if name.startswith("matching:"):
+        with everywhere("a test looks at everything"):
+            values |= match_up(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -438,6 +442,12 @@ AT_HOME = {
     "judging:board",
     "judging:rubrics",
     "judging:rubric_new",
+    "matching:rounds",
+    "matching:new",
+    "matching:about",
+    "matching:profiles",
+    "matching:travel",
+    "matching:wishes",
     "pairing:mine",
     "pairing:board",
     "pairing:picture",

@@ -60,6 +60,7 @@ def test_there_are_flows_to_look_at() -> None:
         "exams.study",
         "learning.session",
         "logbook.entry",
+        "matching.round",
         "pairing.pair",
         "pairing.wish",
         "reviews.goal",

@@ -18,6 +18,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    match_up,
     pair_up,
     plan_a_rotation,
     plan_papers,
@@ -212,6 +213,18 @@ BUTTONS = {
     "pairing:withdraw": {"apprentice"},  # who asked
     "pairing:see": RUNS,
     "pairing:settle": RUNS,
+    "matching:new": AGREES,
+    "matching:people": RUNS,
+    "matching:about": EVERYBODY,  # one's own profile
+    "matching:profiles": AGREES,
+    "matching:travel": AGREES,
+    "matching:state": {"apprentice"},  # whose seat it is
+    "matching:propose": RUNS,
+    "matching:mark": RUNS,
+    "matching:ask": RUNS,
+    "matching:close": RUNS,
+    "matching:publish": RUNS,
+    "matching:drop": RUNS,
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -262,6 +275,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
+    matched = match_up(cast) if name.startswith("matching:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -274,6 +288,12 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             for one in ("object", "end", "renew", "replace", "deputy", "ask")
         },
         **{f"pairing:{one}": [paired.get("wish")] for one in ("withdraw", "see", "settle")},
+        **{f"matching:{one}": [] for one in ("new", "about", "profiles", "travel")},
+        "matching:state": [matched.get("seat")],
+        **{
+            f"matching:{one}": [matched.get("row")]
+            for one in ("people", "propose", "mark", "ask", "close", "publish", "drop")
+        },
         "judging:rubric_new": [],
         "judging:rubric_edit": [judged.rubric if judged else ""],
         "judging:rubric_retire": [judged.rubric if judged else ""],
@@ -463,6 +483,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             judge_together(cast)
         if name.startswith("pairing:"):
             pair_up(cast)
+        if name.startswith("matching:"):
+            match_up(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -28,6 +28,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     look_after,
+    match_up,
     pair_up,
     plan_a_rotation,
     plan_papers,
@@ -216,6 +217,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         f"/o/{home}/nothing-here/",
         *_examined(cast),
         *_paired(cast),
+        *_matched(cast),
         *_graded(cast),
     ]
     return {
@@ -328,6 +330,20 @@ def _paired(cast: Cast) -> list[str]:
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),
+    ]
+
+
+def _matched(cast: Cast) -> list[str]:
+    """Rounds, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = match_up(cast)
+    pages = ("rounds", "new", "about", "profiles", "travel", "wishes")
+    return [
+        *(reverse(f"matching:{one}", args=home) for one in pages),
+        *(reverse("matching:new", args=home) + f"?kind={kind}" for kind in ("layered", "red_white")),
+        *(reverse(f"matching:{one}", args=[*home, made["row"]]) for one in ("round", "people")),
+        reverse("matching:why", args=[*home, made["row"], made["seat"]]),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from craftpath.domain.apprenticeships.queries import hosts_below
 from craftpath.domain.matching import rules
 from craftpath.domain.matching.facts import ProfileWritten, TravelNoted
 from craftpath.domain.matching.models import Profile, TravelTime
@@ -37,7 +38,8 @@ def write_profile(
 
     `organisation` is the place whose office may read and write it too.
     """
-    require(rules.may_profile(by, person, organisation))
+    hosts = hosts_below(by.organisation) if by.organisation is not None else set()
+    require(rules.may_profile(by, person, organisation, hosts))
     teaches, wants = _once(teaches), _once(wants)
     require(rules.can_profile(teaches, wants, shift, languages))
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)

@@ -33,6 +33,7 @@ from craftpath.domain.pairing.rules import (
     WHOLE,
     may_pair,
     may_pair_apprentice,
+    may_stand,
 )
 from craftpath.kernel.access import Actor
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
@@ -48,11 +49,13 @@ __all__ = [
     "CRITERIA",
     "FAIRNESS",
     "HEAVIEST",
+    "LONGEST_REASON",
     "KINDS",
     "LANGUAGES",
     "METHODS",
     "MOST_WISHES",
     "OF_APPRENTICES",
+    "SHARES",
     "SHIFTS",
     "USUAL",
     "Sitting",
@@ -114,11 +117,11 @@ def may_seat(actor: Actor, seats: Iterable[Sitting]) -> Verdict:
     return YES
 
 
-def may_profile(actor: Actor, person: Person, organisation: Organisation) -> Verdict:
-    """Oneself, or the office of the place."""
+def may_profile(actor: Actor, person: Person, place: Organisation, hosts: Collection[int]) -> Verdict:
+    """Oneself, or whoever may write down how many somebody teaches there."""
     if actor.person is not None and actor.person.pk == person.pk:
         return YES
-    return may_pair(actor, organisation)
+    return may_stand(actor, place, hosts)
 
 
 def can_open(kind: str, method: str, starts_on: date, ends_on: date | None, shares: Sequence[int]) -> Verdict:

@@ -78,7 +78,7 @@ def nearness(one: str, other: str, step: int, minutes: int | None) -> int:
 def points(teacher: Side, learner: Side, ids: tuple[int, int], between: Between) -> tuple[int | None, ...]:
     """Points of each of `CRITERIA` in order, None where nobody knows; `ids` are their seats."""
     found: dict[str, int | None] = {
-        "occupation": _shares_any(teacher.occupations | teacher.teaches, learner.occupations),
+        "occupation": _occupation(teacher, learner),
         "site": between.near,
         "shift": _shift(teacher.shift, learner.shift),
         "language": _language(teacher.languages, learner.languages),
@@ -105,10 +105,13 @@ def perfect(weights: Mapping[str, int], kind: str) -> int:
     return FULL * sum(weights.get(name, 0) for name in OF_KIND[kind])
 
 
-def _shares_any(taught: frozenset[str], wanted: frozenset[str]) -> int | None:
-    if not taught or not wanted:
+def _occupation(teacher: Side, learner: Side) -> int | None:
+    """Taught before or in the profile; another one only counts against somebody who has taught others."""
+    if not learner.occupations:
         return None
-    return FULL if taught & wanted else 0
+    if (teacher.occupations | teacher.teaches) & learner.occupations:
+        return FULL
+    return 0 if teacher.occupations else None
 
 
 def _shift(one: str, other: str) -> int | None:

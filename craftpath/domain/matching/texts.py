@@ -131,7 +131,7 @@ WHYS = {
     "no_capacity": _("Your pins, and those who are there already, take all the room."),
     "tied": _("Just as good: pin them if you prefer this."),
     "worse_than_none": _("Worth less than nobody."),
-    "better_served": _("The one chosen is worth more to this learner, and costs nobody anything."),
+    "better_served": _("The one chosen is worth more to this learner."),
     "trainer_full": _("Full: the place is worth more to somebody else."),
     "trainer_loaded": _("There is room, but others carry less; you let even loads matter."),
     "teacher_prefers": _("Full with people whom this teacher put higher."),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -23,6 +24,7 @@ from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
+    **OF_PAIRS,
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
@@ -246,32 +248,6 @@ SENTENCES = {
     "apprenticeships.parties_followed": _(
         "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
     ),
-    "pairing.standing_set": _(
-        "noted for %(subject)s: teaches at most %(capacity)s; qualification no longer holds from %(qualified_until)s"
-    ),
-    "pairing.result_noted": _("noted the result of a published appraisal with %(subject)s"),
-    "pairing.house_rules_set": _(
-        "set the rules for pairs at %(subject)s; longest gap in days: %(gap_days)s; days for objections: "
-        "%(objection_days)s; ratio: %(ratio)s"
-    ),
-    "pairing.proposed": _("proposed the pair %(subject)s (%(kind)s); people: %(people)s"),
-    "pairing.formed": _("the pair %(subject)s is formed (%(kind)s); people: %(people)s"),
-    "pairing.declined": _("the proposed pair %(subject)s was declined or taken back: %(because)s"),
-    "pairing.ended": _(
-        "ended the pair %(subject)s from %(on)s; by objection: %(dissolved)s; reason: %(because)s"
-    ),
-    "pairing.renewed": _("renewed the pair %(subject)s; it ends on %(until)s"),
-    "pairing.teacher_replaced": _(
-        "somebody else teaches in the pair %(subject)s from %(on)s; reason: %(because)s"
-    ),
-    "pairing.deputy_appointed": _(
-        "named a deputy in the pair %(subject)s from %(starts_on)s, until before %(ends_on)s"
-    ),
-    "pairing.mentors_taken_over": _("made pairs of the mentors of the roster of %(subject)s: %(pairs)s"),
-    "pairing.change_asked": _("asked for a change"),
-    "pairing.change_seen": _("read it"),
-    "pairing.change_settled": _("answered it"),
-    "pairing.change_withdrawn": _("took it back"),
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -366,7 +342,7 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["condition"] = str(CONDITIONS.get(values["condition"], values["condition"]))
     if "gate" in values:
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
-    if fact in {"pairing.proposed", "pairing.formed"}:
+    if fact in {"pairing.proposed", "pairing.formed", "matching.round_opened"}:
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])

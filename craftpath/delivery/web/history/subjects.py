@@ -19,6 +19,7 @@ from craftpath.domain.exams.queries import blueprints, items, papers, sittings, 
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
+from craftpath.domain.matching.queries import rounds
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
@@ -75,6 +76,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
+    ("matching", "round"): (rounds, ("name",), "matching:round"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
