@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -19,16 +20,18 @@ from craftpath.domain.matching.actions import (
     drop_round,
     keep_proposal,
     note_travel,
+    open_round,
     publish_round,
     state_preferences,
     weigh,
     write_profile,
 )
 from craftpath.domain.matching.explaining import explain
-from craftpath.domain.matching.gathering import gather
-from craftpath.domain.matching.models import Mark, Preference, Profile, Proposal, Round, TravelTime
+from craftpath.domain.matching.gathering import Possible, Table, gather
+from craftpath.domain.matching.models import Mark, Preference, Profile, Proposal, Round, Seat, TravelTime
 from craftpath.domain.matching.proposing import think
 from craftpath.domain.matching.rules import USUAL
+from craftpath.domain.matching.solving import solve
 from craftpath.domain.pairing.actions import form_pair, note_result, set_standing
 from craftpath.domain.pairing.models import Bond, Pair
 from craftpath.domain.pairing.queries import bonds_on
@@ -206,8 +209,6 @@ def test_a_round_needs_both_sides_a_known_kind_and_weights_that_say_something(ca
     with refused("pairing.ends_before_start"):
         opened(cast, people + rows, ends_on=TODAY)
     with refused("matching.no_name"):
-        from craftpath.domain.matching.actions import open_round
-
         open_round(
             " ", "master_apprentice", people + rows, organisation=cast.college, starts_on=TODAY,
             by=cast.actor("coordinator"), at=AT,
@@ -547,10 +548,6 @@ def test_a_pair_that_would_leave_somebody_without_says_so_in_people(cast: Cast) 
     st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=3, max_size=3),
 )
 def test_no_other_plan_is_worth_more(worths: list[list[int]]) -> None:
-    from craftpath.domain.matching.gathering import Possible, Table
-    from craftpath.domain.matching.models import Seat
-    from craftpath.domain.matching.solving import solve
-
     row = Round(
         kind="master_apprentice", method="worth", shares=[1000], weights=only(goals=1), keep=False, seed=3
     )
@@ -572,3 +569,26 @@ def test_a_round_is_read_with_the_same_queries_for_few_and_many(cast: Cast) -> N
             gather(row)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 14
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=4, max_size=4), st.booleans())
+def test_what_a_pair_would_cost_is_what_the_plan_with_it_is_worth_less(
+    worths: list[list[int]], keep: bool
+) -> None:
+    row = Round(
+        kind="master_apprentice", method="worth", shares=[1000], weights=only(goals=1), keep=keep, seed=3
+    )
+    people = [Seat(public_id=f"s{n}") for n in range(7)]
+    possible = {(t, u): Possible(worths[u][t], ()) for t in range(3) for u in range(4)}
+    standing = {(0, 0): None, (1, 1): None} if keep else {}
+    table = Table(row, people[:3], people[3:], [2, 1, 1], [0] * 3, possible, {}, standing)
+    now = solve(table)
+    for line in explain(table, 2):
+        if line.chosen:
+            continue
+        then = solve(replace(table, pins=frozenset({(line.teacher, 2)})))
+        assert line.needs == len(then.without) - len(now.without)
+        assert line.pairs == then.changed - now.changed
+        assert line.loss == now.total - then.total
+        assert bool(line.moves) == (now.places != then.places)

@@ -135,8 +135,10 @@ def test_a_pin_is_kept_and_proposed_with_in_one_press(cast: Cast) -> None:
     assert (first.pk in given, second.pk in given) == (True, False)
     page = text(asks.get(url("round", row.public_id)))
     assert "not with" in page
-    wrong = asks.post(url("mark", row.public_id), {"mark": f"pin:{first.public_id}:{teacher.public_id}"})
-    assert wrong.status_code == 404
+    for wrong in (f"pin:{first.public_id}:{teacher.public_id}", "pin::", "glue", ""):
+        said = text(asks.post(url("mark", row.public_id), {"mark": wrong}, follow=True))
+        assert "does not take part in the round" in said or "Pin two people" in said
+    assert Mark.objects.count() == 2
 
 
 def test_a_reason_stands_beside_everybody_who_could_teach(cast: Cast) -> None:

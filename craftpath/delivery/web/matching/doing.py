@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,11 +64,13 @@ def mark(request: Request, organisation: str, row: str) -> HttpResponse:
     word, _sign, ids = request.POST.get("mark", "").partition(":")
     teacher, _sign, learner = ids.partition(":")
     seats = round_.seats.select_related("person")
-    one = get_object_or_404(seats.exclude(side="learns"), public_id=plain_id(teacher))
-    other = get_object_or_404(seats.exclude(side="teaches"), public_id=plain_id(learner))
+    one = seats.exclude(side="learns").filter(public_id=plain_id(teacher)).first()
+    other = seats.exclude(side="teaches").filter(public_id=plain_id(learner)).first()
     try:
         if word not in MARKS:
             raise Refused(not_now("matching.mark_unknown"))
+        if one is None or other is None:
+            raise Refused(not_now("matching.not_in_round"))
         actions.mark_pair(round_, one, other, MARKS[word], by=request.actor, at=request.at)
     except Refused as refused:
         if refused.verdict.who:
@@ -76,7 +78,7 @@ def mark(request: Request, organisation: str, row: str) -> HttpResponse:
         messages.warning(request, sentence(refused.verdict))
     else:
         propose_now(request, round_)
-    return _to(request, round_, f"t-{one.public_id}")
+    return _to(request, round_, f"t-{one.public_id}" if one is not None else "")
 
 
 @require_POST
