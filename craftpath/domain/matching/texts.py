@@ -96,7 +96,7 @@ METHODS = {
 }
 
 SHIFTS = {
-    "day": _("Day"),
+    "day": pgettext_lazy("a shift", "Day"),
     "early": _("Early shift"),
     "late": _("Late shift"),
     "night": _("Night shift"),

@@ -85,7 +85,7 @@ class People:
             groups.setdefault(text(row.cohort.name), []).append(
                 Choice(row.public_id, row.person.name, _with(row, [name for _, name in had]), likely)
             )
-        self.learn = _likely_first(groups)
+        self.learn = likely_first(groups)
 
     def _around_the_leaver(
         self, rows: Sequence[Enrolment], teachers: Mapping[int, list[tuple[int, str]]]
@@ -134,7 +134,7 @@ class People:
                 self._smock(load, profile),
             )
             groups.setdefault(text(load.place.name), []).append(choice)
-        self.teach = _likely_first(groups)
+        self.teach = likely_first(groups)
 
     def _places_of_learners(self) -> list[str]:
         likely = {one.key for _, some in self.learn for one in some if one.likely}
@@ -195,7 +195,7 @@ class People:
         return found
 
 
-def _likely_first(groups: Mapping[str, list[Choice]]) -> Groups:
+def likely_first(groups: Mapping[str, list[Choice]]) -> Groups:
     """Groups with somebody who would be ticked before others, and in each those first."""
     said = [
         (label, sorted(some, key=lambda one: not (one.likely or one.smock))) for label, some in groups.items()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.matching import saying
-from craftpath.delivery.web.matching.choosing import Groups, People
+from craftpath.delivery.web.matching.choosing import Groups, People, likely_first
 from craftpath.delivery.web.matching.forms import RoundForm, numbers_of, sliders, weights_of
 from craftpath.delivery.web.matching.places import LOOKS_AFTER, found, may_run, to_round, to_rounds
 from craftpath.delivery.web.matching.proposing import propose_now
@@ -151,7 +151,7 @@ def _smocks(groups: Groups, chosen: Collection[str] | None) -> Groups:
     """The same people on the side of professionals."""
     if chosen is not None:
         return _ticks(groups, chosen)
-    return [(label, [replace(one, likely=one.smock) for one in some]) for label, some in groups]
+    return likely_first({label: [replace(one, likely=one.smock) for one in some] for label, some in groups})
 
 
 def _kinds(request: Request, current: str) -> list[dict[str, Any]]:

@@ -51,6 +51,8 @@ class TeacherLine:
     late: bool
     learners: Sequence[tuple[str, str]]
     more: int
+    leaves: bool
+    """whether others would have to be found for apprentices"""
 
 
 @require_GET
@@ -152,4 +154,5 @@ def _line(request: Request, load: Load) -> TeacherLine:
             for bond in shown
         ],
         load.learners - len(shown),
+        any(kind == "master_apprentice" for kind, _ in load.kinds),
     )
