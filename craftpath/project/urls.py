@@ -15,6 +15,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
 
 for noun in (
@@ -30,6 +31,7 @@ for noun in (
     logbook,
     reviews,
     pairing,
+    teaching,
 ):
     learn_reasons(noun.REASONS)
 
