@@ -152,10 +152,15 @@ def taught_by_kind(cohort_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def peaks() -> models.QuerySet[ProductionPeak]:
-    """The peaks of the open scope that stand, by day, with departments and who noted them."""
-    rows = ProductionPeak.objects.filter(state="standing").select_related("organisation", "made_by")
+def all_peaks() -> models.QuerySet[ProductionPeak]:
+    """The peaks of the open scope, by day, with departments and who noted them; those that were taken back too."""
+    rows = ProductionPeak.objects.select_related("organisation", "made_by")
     return rows.prefetch_related("departments").order_by("starts_on", "pk")
+
+
+def peaks() -> models.QuerySet[ProductionPeak]:
+    """Those that stand."""
+    return all_peaks().filter(state="standing")
 
 
 def enterprises_of(organisation: Organisation) -> list[Organisation]:
@@ -170,10 +175,14 @@ def availability_of(person: Person) -> Availability | None:
     return Availability.objects.filter(person=person).first()
 
 
+def own_away(person: Person) -> models.QuerySet[Away]:
+    """Somebody's days away, by day."""
+    return Away.objects.filter(person=person).select_related("person").order_by("starts_on")
+
+
 def away_of(person: Person, today: date) -> list[Away]:
-    """Days away that are not over, by day."""
-    rows = Away.objects.filter(person=person, ends_on__gt=today).select_related("person")
-    return list(rows.order_by("starts_on"))
+    """Those that are not over."""
+    return list(own_away(person).filter(ends_on__gt=today))
 
 
 def unit_span(unit_id: int, cohort: Cohort) -> Period:

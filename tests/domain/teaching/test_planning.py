@@ -70,9 +70,6 @@ def found(cast: Cast, team: Team) -> list[str]:
 
 def test_minutes_are_spread_evenly_and_come_to_the_shares(cast: Cast) -> None:
     team = lay(cast, formed(cast))
-    assert (
-        laid(team, "马建国") == {MONDAY + n * WEEK: 90 if n in (0, 1) else 105 - 0 for n in range(6)} or True
-    )
     assert sum(laid(team, "马建国").values()) == 600
     assert sum(laid(team, "周国栋").values()) == 360
     assert sum(laid(team, "钱总").values()) == 240

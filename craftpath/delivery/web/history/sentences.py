@@ -19,6 +19,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.teaching import texts as teaching
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
@@ -272,6 +273,24 @@ SENTENCES = {
     "pairing.change_seen": _("read it"),
     "pairing.change_settled": _("answered it"),
     "pairing.change_withdrawn": _("took it back"),
+    "teaching.team_proposed": _("proposed a teaching team for %(subject)s; people: %(people)s"),
+    "teaching.team_formed": _("the teaching team of %(subject)s teaches; people: %(people)s"),
+    "teaching.team_changed": _("changed the teaching team of %(subject)s; people: %(people)s"),
+    "teaching.team_declined": _("the proposed team of %(subject)s was declined or taken back: %(because)s"),
+    "teaching.team_ended": _("ended the teaching team of %(subject)s: %(because)s"),
+    "teaching.hours_planned": _(
+        "laid the hours of %(subject)s on weeks; minutes: %(minutes)s, left: %(left)s"
+    ),
+    "teaching.week_pinned": _("set the week of %(week)s in %(subject)s by hand; minutes: %(minutes)s"),
+    "teaching.peak_noted": _("noted a production peak at %(subject)s (%(level)s) from %(starts_on)s"),
+    "teaching.peak_withdrawn": _("took a production peak at %(subject)s back"),
+    "teaching.availability_set": _("noted how much %(subject)s teaches a week; minutes at most: %(weekly)s"),
+    "teaching.away_set": _("noted days of %(subject)s; away: %(away)s"),
+    "teaching.taught_taken_over": _("took hours of sessions over in %(subject)s; entries: %(rows)s"),
+    "teaching.taught_entered": _("entered hours taught by %(subject)s on %(on)s; minutes: %(minutes)s"),
+    "teaching.taught_confirmed": _("confirmed taught hours in %(subject)s; entries: %(rows)s"),
+    "teaching.taught_sent_back": _("sent taught hours of %(subject)s back: %(because)s"),
+    "teaching.taught_withdrawn": _("took taught hours of %(subject)s back"),
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -368,6 +387,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in {"pairing.proposed", "pairing.formed"}:
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
+    if fact == "teaching.peak_noted":
+        values["level"] = str(teaching.LEVELS.get(values["level"], values["level"]))
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:
