@@ -18,7 +18,7 @@ from craftpath.domain.teaching.facts import (
     TaughtWithdrawn,
 )
 from craftpath.domain.teaching.forming import held
-from craftpath.domain.teaching.models import A_DAY, LONGEST_TOPICS, TaughtHours, Team, TeamMember
+from craftpath.domain.teaching.models import A_DAY, TaughtHours, Team, TeamMember
 from craftpath.domain.teaching.planning import may_lay
 from craftpath.domain.teaching.states import TAUGHT
 from craftpath.domain.teaching.times import hold_person
@@ -27,7 +27,6 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.keys import new_public_id
-from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
 
 HELD = ("held", "closed")
@@ -113,7 +112,7 @@ def _taken(
     rows = [
         TaughtHours(
             team=team, member=people[one.person_id], person_id=one.person_id, on=one.on,
-            minutes=min(one.minutes, A_DAY), topic=Text.of(one.title).both()[:LONGEST_TOPICS], source="session",
+            minutes=min(one.minutes, A_DAY), title=dict(one.title), source="session",
             key=_key(one, people[one.person_id]), state="confirmed", entered_by=by.person, entered_at=at,
             confirmed_by=by.person, confirmed_at=at,
         )

@@ -155,6 +155,7 @@ class TaughtHours(Scoped):
     on = models.DateField()
     minutes = models.PositiveSmallIntegerField()
     topic = models.CharField(max_length=LONGEST_TOPICS, blank=True)
+    title = models.JSONField(default=dict, help_text="of a session, in the languages that it has")
     source = models.CharField(max_length=8, choices=_known(SOURCES))
     key = models.CharField(max_length=80, unique=True)
     state = models.CharField(max_length=12, default=TAUGHT.start, choices=TAUGHT.choices)

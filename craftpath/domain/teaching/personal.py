@@ -21,6 +21,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "on": _KEPT,
         "minutes": _KEPT,
         "topic": _KEPT,
+        "title": _KEPT,
         "source": _KEPT,
         "key": (False, "keep"),
         "state": _KEPT,

@@ -60,9 +60,11 @@ REASONS = {
         "Line %(line)s: write first day, last day, how hard, and if you like a few words."
     ),
     # What planning has to say. These stand in `Team.notes`.
-    "teaching.week_left_out_peak": _("%(week)s left out: peak at %(place)s."),
-    "teaching.weeks_left_out_free": _("%(count)s weeks left out: nobody of the class is in this unit then."),
-    "teaching.week_thin_peak": _("%(week)s gets less: peak at %(place)s."),
+    "teaching.week_left_out_peak": _("Left out because of a peak at %(place)s: %(week)s."),
+    "teaching.weeks_left_out_free": _(
+        "Weeks without anybody of the class in this unit, left out: %(count)s."
+    ),
+    "teaching.week_thin_peak": _("Less because of a peak at %(place)s: %(week)s."),
     "teaching.minutes_left": _(
         "%(hours)s of %(name)s fit into no week. Give part of the share to somebody else."
     ),

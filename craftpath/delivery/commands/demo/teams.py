@@ -147,8 +147,8 @@ def _college(stage: _Stage, cohort: Cohort) -> None:
     """A unit at the college: sessions of the trainer were taken over, some may belong to it."""
     second = Person.objects.get(username="lanchuan-t01")
     wanted = [
-        Wanted("trainer", 500, stage.staff.trainer, stage.places.college, topics="识图"),
-        Wanted("trainer", 300, second, stage.places.college, role="lead", topics="公差与测量"),
+        Wanted("trainer", 700, stage.staff.trainer, stage.places.college, topics="识图"),
+        Wanted("trainer", 200, second, stage.places.college, role="lead", topics="公差与测量"),
     ]
     span = Period(stage.at.date() - 7 * WEEK, stage.at.date() + 10 * WEEK)
     team = _team(stage, cohort, "read_drawings", wanted, stage.at - 7 * WEEK, span=span)

@@ -130,7 +130,7 @@ def plan(request: Request, organisation: str, team: str) -> HttpResponse:
             told = ngettext("Kept; %(count)s week changed.", "Kept; %(count)s weeks changed.", changed)
             messages.success(request, told % {"count": changed})
             return redirect("teaching:team", organisation, row.public_id)
-    context = page_of(request, row, typed=typed, said=said)
+    context = page_of(request, row, typed=typed, said=said, since=request.today)
     return render(request, "teaching/plan.html", context, status=status)
 
 

@@ -81,10 +81,10 @@ class TeamForm(forms.Form):
         self, data: Any, *, people: Groups, guests: Sequence[TeamMember], minutes: int,
         initial: Mapping[str, Any], rows: int = ROWS, change: bool = False,
     ) -> None:  # fmt: skip
-        usual = {f"kind_{n}": USUAL_KINDS[(n - 1) % len(USUAL_KINDS)] for n in range(1, rows + 1)}
-        usual |= {"role_1": "lead"} | {f"role_{n}": "member" for n in range(2, rows + 1)}
-        super().__init__(data, initial={**usual, **initial})
         self.rows, self.minutes = max(ROWS, rows), minutes
+        usual = {f"kind_{n}": USUAL_KINDS[(n - 1) % len(USUAL_KINDS)] for n in range(1, self.rows + 1)}
+        usual |= {"role_1": "lead"} | {f"role_{n}": "member" for n in range(2, self.rows + 1)}
+        super().__init__(data, initial={**usual, **initial})
         self.guests = {row.person.public_id: row for row in guests}
         for n in range(1, self.rows + 1):
             self.fields[f"person_{n}"] = forms.ChoiceField(
@@ -110,8 +110,7 @@ class TeamForm(forms.Form):
             label=_("Organisation and post"), required=False, max_length=LONGEST
         )
         self.fields[f"contact_{key}"] = forms.CharField(
-            label=_("Telephone or mail"), required=False, max_length=LONGEST,
-            help_text=_("Only the office reads this."),
+            label=_("Telephone or mail"), required=False, max_length=LONGEST
         )  # fmt: skip
         self.initial.setdefault(f"kind_{key}", "entrepreneur")
         self.initial.setdefault(f"role_{key}", "member")

@@ -51,6 +51,7 @@ class Cell:
     closed: str
     clash: str
     value: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Grid:
     weeks: Sequence[tuple[Head, Sequence[tuple[Line, Cell]]]]
     people: bool
     peaks: bool
+    earlier: int
+    """weeks that are left out at the beginning"""
 
 
 def draw(
@@ -81,11 +84,17 @@ def draw(
     clashes: Sequence[Conflict],
     today: date,
     typed: Mapping[str, str] | None = None,
+    since: date | None = None,
 ) -> Grid:
-    """The grid of a team with its members; `typed` is what somebody wrote and is not kept yet."""
+    """The grid of a team with its members, from the week of `since` on.
+
+    `typed` is what somebody wrote and is not kept yet.
+    """
     mondays = weeks_of(team.span)[:MOST_WEEKS]
     known = {key for key in cells if key[1] not in mondays}
     mondays = sorted({*mondays, *(week for _, week in known)})
+    later = [monday for monday in mondays if since is None or monday >= monday_of(since)]
+    mondays, earlier = (later, len(mondays) - len(later)) if later else (mondays, 0)
     counts = [_people(limits, team.unit_id, monday) for monday in mondays]
     most = max([1, *counts])
     rooms = limits.rooms(team.unit_id)
@@ -94,7 +103,7 @@ def draw(
         for monday, count in zip(mondays, counts, strict=True)
     ]
     wrong = {(one.member_id, one.week): saying.conflict(one) for one in reversed(clashes)}
-    darkest = max([1, *(row.minutes for row in cells.values())])
+    darkest = max([1, *(row.minutes for (_, week), row in cells.items() if week in mondays)])
     lines = []
     for member in team.members.all():
         row = [
@@ -107,7 +116,7 @@ def draw(
         for at, head in enumerate(heads)
         if not head.past
     ]
-    return Grid(heads, lines, weeks, any(counts), any(head.peak for head in heads))
+    return Grid(heads, lines, weeks, any(counts), any(head.peak for head in heads), earlier)
 
 
 def _people(limits: Limits, unit: int, monday: date) -> int:
@@ -158,10 +167,10 @@ def _cell(
     name = f"h-{member.pk}-{head.monday.isoformat()}"
     heat = -(-HEATS * minutes // darkest) if minutes else 0
     pinned = row is not None and row.pinned
-    shown = in_hours(minutes) if pinned else ""
+    kept = in_hours(minutes) if pinned else ""
     return Cell(
         name, minutes, heat, pinned, not head.past, "" if head.past else _closed(team, limits, member, head),
-        wrong.get((member.pk, head.monday), ""), (typed or {}).get(name, shown),
+        wrong.get((member.pk, head.monday), ""), (typed or {}).get(name, kept), narrow(minutes),
     )  # fmt: skip
 
 
@@ -175,3 +184,8 @@ def _closed(team: Team, limits: Limits, member: TeamMember, head: Head) -> str:
     if all(not limits.of_day(member, team.unit_id, day) for day in days):
         return _("peak")
     return ""
+
+
+def narrow(minutes: int) -> str:
+    """Hours for a narrow cell, to a tenth, never 0 for something; nothing for nothing."""
+    return in_hours(max(6, round(minutes / 6) * 6)) if minutes else ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import day, hours, text
+from craftpath.delivery.web.shell.templatetags.say import day, hours, listed, text
 from craftpath.domain.teaching.rules import WHOLE, percent
 from craftpath.domain.teaching.sharing import monday_of
 from craftpath.domain.teaching.texts import KINDS, TEAM_STATES
@@ -21,7 +21,7 @@ from craftpath.values.verdict import not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.teaching.conflicts import Conflict
-    from craftpath.domain.teaching.models import Team, TeamMember
+    from craftpath.domain.teaching.models import TaughtHours, Team, TeamMember
     from craftpath.domain.teaching.queries import Part
 
 TONES = {"proposed": "attention", "active": "good"}
@@ -146,10 +146,8 @@ def _tenth(some: int, whole: int) -> str:
 def note(code: str, facts: Mapping[str, Any]) -> str:
     """What planning has to say: minutes as hours, weeks by number, places in the reader's language."""
     said = dict(facts)
-    if "week" in said:
-        said["week"] = week(
-            date.fromisoformat(said["week"]) if isinstance(said["week"], str) else said["week"]
-        )
+    if isinstance(said.get("week"), date):
+        said["week"] = week(said["week"])
     for name in _FACTS_IN_MINUTES:
         if name in said:
             said[name] = hours(said[name])
@@ -159,6 +157,23 @@ def note(code: str, facts: Mapping[str, Any]) -> str:
         if name in said:
             said[name] = text(said[name])
     return sentence(not_now(code, **said))
+
+
+def notes(told: Iterable[Sequence[Any]]) -> list[str]:
+    """Everything that planning has to say; weeks of one peak stand in one sentence."""
+    grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for code, facts in told:
+        grouped.setdefault((code, text(facts["place"]) if "place" in facts else str(facts)), []).append(facts)
+    found = []
+    for (code, _place), some in grouped.items():
+        weeks = listed(week(date.fromisoformat(facts["week"])) for facts in some if "week" in facts)
+        found.append(note(code, {**some[0], "week": weeks}) if weeks else note(code, some[0]))
+    return found
+
+
+def what(row: TaughtHours) -> str:
+    """What was taught: the title of a session, or the words of whoever entered it."""
+    return text(row.title) if row.title else row.topic
 
 
 def conflict(one: Conflict) -> str:

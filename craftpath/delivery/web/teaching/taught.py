@@ -185,7 +185,7 @@ def export(request: Request, organisation: str, form: str) -> HttpResponse:
     rows = [
         (
             row.on, row.person.name, str(KINDS[row.member.kind]), saying.where(row.member), text(row.team.cohort.name),
-            text(row.team.unit.name), row.minutes, row.topic, sources[row.source], str(TAUGHT_STATES[row.state]),
+            text(row.team.unit.name), row.minutes, saying.what(row), sources[row.source], str(TAUGHT_STATES[row.state]),
         )
         for row in found[:MOST]
     ]  # fmt: skip

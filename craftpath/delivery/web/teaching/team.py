@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
@@ -30,14 +31,16 @@ if TYPE_CHECKING:
 
     from craftpath.domain.teaching.models import TaughtHours, Team
 
-LATEST = 12
+LATEST = 8
 MOST_SESSIONS = 30
+BEFORE = timedelta(weeks=3)
 
 
 @require_GET
 def team(request: Request, organisation: str, team: str) -> HttpResponse:
     """Readers see what it is; the lead and the office find the buttons."""
-    return render(request, "teaching/team.html", page_of(request, found(request, team)))
+    since = None if request.GET.get("weeks") == "all" else request.today - BEFORE
+    return render(request, "teaching/team.html", page_of(request, found(request, team), since=since))
 
 
 def page_of(
@@ -48,6 +51,7 @@ def page_of(
     form: Form | None = None,
     typed: Mapping[str, str] | None = None,
     said: str = "",
+    since: date | None = None,
 ) -> dict[str, Any]:
     """Everything that the page shows; `wrong` names the form that was refused, `form` is it with what was typed."""
     members, today = list(row.members.all()), request.today
@@ -77,8 +81,8 @@ def page_of(
         "planned": sum(part.planned for part in parts),
         "taught": sum(part.taught for part in parts),
         "clashes": [saying.conflict(one) for one in clashes],
-        "notes": [saying.note(code, facts) for code, facts in row.notes],
-        "grid": draw(row, limits, queries.planned_cells(row), clashes, today, typed),
+        "notes": saying.notes(row.notes),
+        "grid": draw(row, limits, queries.planned_cells(row), clashes, today, typed, since),
         "sure": len(sure),
         "unsure": unsure[:MOST_SESSIONS],
         "people": {one.person_id: one.person.name for one in members},
@@ -121,6 +125,6 @@ def _waiting(request: Request, row: Team) -> list[TaughtHours]:
     return [one for one in rows if rules.may_confirm(request.actor, row, members, one)]
 
 
-def line(row: TaughtHours) -> tuple[TaughtHours, str, str]:
-    """Taught hours with their state in words and its tone."""
-    return row, str(TAUGHT_STATES[row.state]), saying.TAUGHT_TONES[row.state]
+def line(row: TaughtHours) -> tuple[TaughtHours, str, str, str]:
+    """Taught hours with what was taught, their state in words and its tone."""
+    return row, saying.what(row), str(TAUGHT_STATES[row.state]), saying.TAUGHT_TONES[row.state]

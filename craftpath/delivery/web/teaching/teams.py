@@ -86,7 +86,10 @@ def _of_class(request: Request, cohort: Cohort) -> dict[str, Any]:
     ]
     kinds = queries.taught_by_kind([cohort.pk]).get(cohort.pk, {})
     return {
-        "groups": list(groups.items()),
+        "groups": [
+            (stage, some, any(line.team for line in some), not open_ones and at == 0)
+            for at, (stage, some) in enumerate(groups.items())
+        ],
         "figures": {
             "units": len(lines),
             "with": sum(line.team is not None for line in lines),
