@@ -35,6 +35,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     talk_together,
+    teach_together,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -216,6 +217,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         f"/o/{home}/nothing-here/",
         *_examined(cast),
         *_paired(cast),
+        *_teaching(cast),
         *_graded(cast),
     ]
     return {
@@ -255,6 +257,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
+            reverse("teaching:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -328,6 +331,19 @@ def _paired(cast: Cast) -> list[str]:
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),
+    ]
+
+
+def _teaching(cast: Cast) -> list[str]:
+    """Teaching teams, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = teach_together(cast)
+    return [
+        *(reverse(f"teaching:{one}", args=home) for one in ("mine", "teams", "taught", "peaks")),
+        *(reverse("teaching:team", args=[*home, made[one]]) for one in ("team", "waiting")),
+        *(reverse(f"teaching:{one}", args=[*home, made["team"]]) for one in ("change", "plan")),
+        reverse("teaching:new", args=[*home, cast.cohort.public_id, made["unit"]]),
     ]
 
 
