@@ -123,6 +123,9 @@ def can_team(unit: PlanUnit, wanted: Sequence[Wanted], span: Period) -> Verdict:
         return not_now("teaching.nobody")
     if len(wanted) > MOST:
         return not_now("teaching.too_many", most=MOST)
+    over = sum(one.share for one in wanted) - WHOLE
+    if over > 0:
+        return not_now("teaching.shares_over", percent=percent(WHOLE + over), over=percent(over))
     for one in wanted:
         verdict = _can_be_member(one, span)
         if not verdict:
@@ -134,9 +137,6 @@ def can_team(unit: PlanUnit, wanted: Sequence[Wanted], span: Period) -> Verdict:
     leads = sum(one.role == "lead" for one in wanted)
     if leads != 1:
         return not_now("teaching.one_lead", count=leads)
-    over = sum(one.share for one in wanted) - WHOLE
-    if over > 0:
-        return not_now("teaching.shares_over", percent=percent(WHOLE + over), over=percent(over))
     return YES
 
 
