@@ -126,7 +126,7 @@ class TeamForm(forms.Form):
         self.fields[f"share_{key}"] = decimal(pgettext_lazy("of teaching", "Share"), 100, 1)
         self.fields[f"hours_{key}"] = decimal(_("or hours"), 10_000, 2)
         self.fields[f"topics_{key}"] = forms.CharField(
-            label=_("Topics"), required=False, max_length=LONGEST_TOPICS
+            label=pgettext_lazy("of teaching", "Topics"), required=False, max_length=LONGEST_TOPICS
         )
         self.fields[f"from_{key}"] = DayField(_("From which day"), required=False)
         self.fields[f"until_{key}"] = LastDayField(_("Last day"), required=False)

@@ -119,7 +119,8 @@ def peaks(request: Request, organisation: str) -> HttpResponse:
 
 def _head(monday: date, n: int) -> tuple[str, str, str]:
     """(where it stands in percent, number of the week, its day at the first week of a month)."""
-    first = monday.day <= 7  # noqa: PLR2004 - the first Monday of a month
+    # The first Monday of a month has its day; at the right end there is no room for one.
+    first = monday.day <= 7 and n < WEEKS - 1  # noqa: PLR2004
     return f"{100 * n / WEEKS:.2f}", str(monday.isocalendar().week), saying.short(monday) if first else ""
 
 
