@@ -24,7 +24,7 @@ from craftpath.values.period import Period
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
-    from craftpath.domain.teaching.models import Team, TeamMember
+    from craftpath.domain.teaching.models import TaughtHours, Team, TeamMember
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 MONTHS = 12 * WEEK  # how long the first team has taught
@@ -120,7 +120,8 @@ def _months(stage: _Stage, team: Team) -> None:
     lead = actor_in(stage.staff.trainer, stage.places.college, stage.at.date())
     if lead is None:
         raise RuntimeError("the demo's trainer has no role")
-    rows, fresh = [], []
+    rows: list[TaughtHours] = []
+    fresh: list[TaughtHours] = []
     today = stage.at.date()
     for n, member in enumerate(teams().get(pk=team.pk).members.all()):
         for back in range(12):
