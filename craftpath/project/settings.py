@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "craftpath.domain.care",
     "craftpath.domain.training",
     "craftpath.domain.learning",
+    "craftpath.domain.teaching",
     "craftpath.domain.logbook",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",

@@ -16,6 +16,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
 
 for noun in (
@@ -32,6 +33,7 @@ for noun in (
     reviews,
     pairing,
     matching,
+    teaching,
 ):
     learn_reasons(noun.REASONS)
 
@@ -64,6 +66,7 @@ inside = [
     path("reviews/", include(f"{WEB}.reviews.urls")),
     path("pairing/", include(f"{WEB}.pairing.urls")),
     path("matching/", include(f"{WEB}.matching.urls")),
+    path("teaching/", include(f"{WEB}.teaching.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -46,6 +46,7 @@ from tests.house.furnishing import (
     sit_together,
     stand_at_a_gate,
     talk_together,
+    teach_together,
 )
 
 # Who may come without signing in, and why.
@@ -334,6 +335,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("matching:"):
         with everywhere("a test looks at everything"):
             values |= match_up(cast)
+    if name.startswith("teaching:"):
+        with everywhere("a test looks at everything"):
+            values |= teach_together(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -455,6 +459,15 @@ AT_HOME = {
     "pairing:rules",
     "pairing:new",
     "pairing:wishes",
+    "teaching:mine",
+    "teaching:enter",
+    "teaching:times",
+    "teaching:away",
+    "teaching:teams",
+    "teaching:taught",
+    "teaching:confirm",
+    "teaching:export",
+    "teaching:peaks",
     "care:home",
     "care:report",
     "care:complain",

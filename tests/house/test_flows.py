@@ -65,6 +65,9 @@ def test_there_are_flows_to_look_at() -> None:
         "pairing.wish",
         "reviews.goal",
         "reviews.review",
+        "teaching.peak",
+        "teaching.taught",
+        "teaching.team",
         "training.pattern",
         "training.stay",
     }

@@ -31,7 +31,7 @@ ASKED = (
     "if-task2", "asked",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
     "paper", "period", "gate", "language", "form", "evaluation",
-    "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
+    "month", "weeks", "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -62,6 +62,8 @@ POSTED = (
     "tag-seconds", "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number",
     "title_en", "body_zh", "stimulus",
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
+    "taught", "member", "other", "topic", "weekly", "level", "departments", "person_1", "kind_1", "role_1", "share_1",
+    "hours_1", "topics_1", "from_1", "until_1", "known_g1", "name_g1", "affiliation_g1", "contact_g1", "share_g1",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}

@@ -25,6 +25,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     talk_together,
+    teach_together,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -187,6 +188,27 @@ BUTTONS = {
     "reviews:reopen": HOLDS | {"mentor"},
     "reviews:reach": {"apprentice"},  # whose goal it is
     "reviews:excuse": RUNS,
+    "teaching:new": RUNS,
+    "teaching:change": RUNS,
+    "teaching:plan": RUNS | {"trainer"},  # the lead
+    "teaching:lay": RUNS | {"trainer"},
+    "teaching:agree": {"trainer", "mentor"},  # who is asked
+    "teaching:decline": {"trainer", "mentor"},
+    "teaching:withdraw": RUNS,
+    "teaching:end": RUNS,
+    "teaching:take_over": RUNS | {"trainer"},
+    "teaching:take_session": RUNS | {"trainer"},
+    "teaching:enter_guest": RUNS,
+    "teaching:enter": {"trainer", "mentor"},  # who teaches in a team
+    "teaching:times": EVERYBODY,
+    "teaching:away": EVERYBODY,
+    "teaching:back": {"mentor"},  # whose days they are
+    "teaching:confirm": RUNS | {"trainer"},
+    "teaching:return": RUNS | {"trainer"},
+    "teaching:correct": {"mentor"},  # who entered it
+    "teaching:take_back": {"mentor"},
+    "teaching:peaks": AGREES,
+    "teaching:withdraw_peak": AGREES,
     "judging:rubric_new": MARKS,
     "judging:rubric_edit": MARKS,
     "judging:rubric_retire": MARKS,
@@ -276,10 +298,22 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
     matched = match_up(cast) if name.startswith("matching:") else {}
+    taught = teach_together(cast) if name.startswith("teaching:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        **{f"teaching:{one}": [] for one in ("enter", "times", "away", "confirm", "peaks")},
+        **{
+            f"teaching:{one}": [taught.get("team")]
+            for one in ("change", "plan", "lay", "end", "take_over", "enter_guest")
+        },
+        **{f"teaching:{one}": [taught.get("waiting")] for one in ("agree", "decline", "withdraw")},
+        **{f"teaching:{one}": [taught.get("taught")] for one in ("return", "correct", "take_back")},
+        "teaching:take_session": [taught.get("team"), "none"],
+        "teaching:new": [cast.cohort.public_id, "basic_operations"],
+        "teaching:withdraw_peak": [taught.get("peak")],
+        "teaching:back": [taught.get("away")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         "pairing:take_over": [cast.cohort.public_id],
         **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
@@ -444,6 +478,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "place": "jinheng",
         "wish": "talk_first",
         "rater": mine.public_id if mine else "",
+        "taught": taught.get("taught", ""),
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -485,6 +520,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             pair_up(cast)
         if name.startswith("matching:"):
             match_up(cast)
+        if name.startswith("teaching:"):
+            teach_together(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -36,6 +36,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     talk_together,
+    teach_together,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -218,6 +219,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         *_examined(cast),
         *_paired(cast),
         *_matched(cast),
+        *_teaching(cast),
         *_graded(cast),
     ]
     return {
@@ -257,6 +259,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
+            reverse("teaching:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -344,6 +347,19 @@ def _matched(cast: Cast) -> list[str]:
         *(reverse("matching:new", args=home) + f"?kind={kind}" for kind in ("layered", "red_white")),
         *(reverse(f"matching:{one}", args=[*home, made["row"]]) for one in ("round", "people")),
         reverse("matching:why", args=[*home, made["row"], made["seat"]]),
+    ]
+
+
+def _teaching(cast: Cast) -> list[str]:
+    """Teaching teams, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = teach_together(cast)
+    return [
+        *(reverse(f"teaching:{one}", args=home) for one in ("mine", "teams", "taught", "peaks")),
+        *(reverse("teaching:team", args=[*home, made[one]]) for one in ("team", "waiting")),
+        *(reverse(f"teaching:{one}", args=[*home, made["team"]]) for one in ("change", "plan")),
+        reverse("teaching:new", args=[*home, cast.cohort.public_id, made["unit"]]),
     ]
 
 

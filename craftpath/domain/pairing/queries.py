@@ -241,3 +241,12 @@ def unpaired(cohort: Cohort) -> models.QuerySet[Enrolment]:
     known = Bond.objects.filter(enrolment__cohort=cohort).exclude(pair__state__in=("declined", "withdrawn"))
     rows = enrolments().filter(cohort=cohort, state="active").exclude(pk__in=known.values("enrolment_id"))
     return rows.order_by("number", "pk")
+
+
+def stood_in_for(people: Iterable[int], span: Period) -> dict[int, list[Period]]:
+    """teacher id → the days on which a deputy teaches instead, so the teacher is away; one query."""
+    rows = bonds().filter(meeting(span), role="deputy", instead_of__teacher__in=set(people))
+    found: dict[int, list[Period]] = defaultdict(list)
+    for teacher, first, last in rows.values_list("instead_of__teacher_id", "starts_on", "ends_on"):
+        found[teacher].append(period(first, last))
+    return found

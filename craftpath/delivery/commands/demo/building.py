@@ -30,6 +30,7 @@ from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.commands.demo.teaching import make_teaching
+from craftpath.delivery.commands.demo.teams import build_teams
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -119,6 +120,7 @@ def build(*, at: datetime) -> None:
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     pair_people(places, staff, coordinator, at=at)
     match_people(places, staff, coordinator, at=at)
+    build_teams(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
+from craftpath.delivery.web.history.of_teaching import TEACHING
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -20,6 +21,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.teaching import texts as teaching
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
@@ -248,6 +250,7 @@ SENTENCES = {
     "apprenticeships.parties_followed": _(
         "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
     ),
+    **TEACHING,
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -344,6 +347,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in {"pairing.proposed", "pairing.formed", "matching.round_opened"}:
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
+    if fact == "teaching.peak_noted":
+        values["level"] = str(teaching.LEVELS.get(values["level"], values["level"]))
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

@@ -24,6 +24,7 @@ from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
+from craftpath.domain.teaching.queries import all_peaks, taught, teams
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
@@ -77,6 +78,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
     ("matching", "round"): (rounds, ("name",), "matching:round"),
+    ("teaching", "team"): (teams, ("unit__name", "cohort__name"), "teaching:team"),
+    ("teaching", "taught"): (taught, ("person__name",), ""),
+    ("teaching", "peak"): (all_peaks, ("organisation__name",), ""),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

@@ -51,6 +51,12 @@ def _pairs_page(actor: Actor) -> str:
     return "pairing:board" if Permission.SEE_FIGURES in actor.permissions else "pairing:mine"
 
 
+def _teams_page(actor: Actor) -> str:
+    """All teams for those who see names of many, the own units for those who teach."""
+    many = {Permission.SEE_FIGURES, Permission.SEE_RESULTS} <= actor.permissions
+    return "teaching:teams" if many else "teaching:mine"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -81,6 +87,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
         ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
+        (
+            _teams_page(actor),
+            _("Teaching teams") if figures else _("My units"),
+            "learn",
+            (figures and Permission.SEE_RESULTS in may) or Role.MENTOR in actor.roles,
+        ),
         (
             "progression:board",
             _("Gates"),
@@ -129,6 +141,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_reviews_page(actor), args=[key])
     if here.startswith((f"/o/{key}/pairing/", f"/o/{key}/matching/")):
         here = reverse(_pairs_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/teaching/"):
+        here = reverse(_teams_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):

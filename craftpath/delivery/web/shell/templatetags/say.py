@@ -127,6 +127,12 @@ def hours(minutes: int | None) -> str:
 
 
 @register.filter
+def in_hours(minutes: int) -> str:
+    """Minutes as a bare number of hours, for fields and narrow cells: 40, 1.5, 0.75."""
+    return f"{Decimal(minutes) / 60:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
 def whole(value: Fraction | None) -> str:
     """A share as a whole number, halves up; nothing prints –."""
     return "–" if value is None else f"{int(value + Fraction(1, 2))}"

@@ -1,0 +1,1 @@
+"""Teaching teams as pages: who teaches a unit together, planned against rotation and peaks, and who taught what."""
