@@ -1,4 +1,4 @@
-"""Writing allowances: rules, a month computed, checked, approved and paid, corrections, questions, what paying needs."""
+"""Writing allowances: rules, months computed, checked, approved and paid, corrections, questions, payments."""
 
 from craftpath.domain.allowances.asking import answer_question, ask_about, withdraw_question
 from craftpath.domain.allowances.correcting import ask_correction, bond_named

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.allowances.booking import NewLine
 from craftpath.domain.allowances.models import Line, PayReference, Rule, Run
-from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
     from craftpath.domain.allowances.running import Computed
 
 NAMED = 200  # rows that are kept by name; the counts are of all
-_AT_ONCE = 900
-_APPRENTICES, _FOUND = 4, 7  # places in a part of a line's detail
 Key = tuple[int, int, str, str]
 
 
@@ -94,13 +91,3 @@ def warnings_of(run: Run, found: Computed) -> dict[str, Any]:
 def _referenced(run: Run) -> set[int]:
     rows = PayReference._base_manager.filter(organisation=run.organisation)
     return set(rows.values_list("person_id", flat=True))
-
-
-def people(ids: Iterable[int]) -> dict[int, str]:
-    """person id → name."""
-    wanted = sorted(set(ids))
-    found: dict[int, str] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = Person.objects.filter(pk__in=wanted[start : start + _AT_ONCE])
-        found |= dict(some.values_list("pk", "name"))
-    return found

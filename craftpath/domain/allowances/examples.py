@@ -36,9 +36,9 @@ def nobody() -> monthly.Pairs:
 
 def worked(row: Mapping[str, Any], example: Example, month: date) -> monthly.Line | None:
     """The line that a rule gives the example in a month; None if the rule does not pay that pair at all."""
-    from craftpath.engines.allowances import monthly  # noqa: PLC0415 - as above
-
     import numpy as np  # noqa: PLC0415 - as above
+
+    from craftpath.engines.allowances import monthly  # noqa: PLC0415 - as above
 
     span = month_of(month)
     days = max(1, min(example.days, span.days))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -22,10 +21,11 @@ from craftpath.domain.allowances.models import (
     RuleBook,
     Run,
 )
+from craftpath.domain.pairing.queries import bonds as pairing_bonds
+from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
-    from craftpath.kernel.people import Person
 
 
 def books(organisation: Organisation) -> models.QuerySet[RuleBook]:
@@ -41,11 +41,6 @@ def books(organisation: Organisation) -> models.QuerySet[RuleBook]:
 def all_books() -> models.QuerySet[RuleBook]:
     """The versions of the open scope."""
     return RuleBook.objects.select_related("organisation")
-
-
-def rule_of(book: RuleBook, pk: int) -> Rule | None:
-    """A rule of a version."""
-    return Rule.objects.select_related("book__organisation").filter(book=book, pk=pk).first()
 
 
 def runs() -> models.QuerySet[Run]:
@@ -109,12 +104,6 @@ def by_teacher(run: Run) -> models.QuerySet[Any, Any]:
     return ordered.values_list("payee__name", "payee_id", "people", "count", "sum_")
 
 
-def run_before(run: Run) -> Run | None:
-    """The month before in the same organisation, if it was computed."""
-    rows = Run.objects.filter(organisation=run.organisation, month__lt=run.month).exclude(state="open")
-    return rows.order_by("-month").first()
-
-
 def sums_by_payer(runs: Iterable[Run]) -> dict[tuple[int, str], int]:
     """(run id, payer's code) → sum; one query."""
     rows = Line.objects.filter(run__in=[run.pk for run in runs]).order_by().values("run_id", "rule__payer")
@@ -130,11 +119,6 @@ def own_lines(person: Person) -> models.QuerySet[Line]:
     rows = rows.select_related("run__organisation", "learner", "payer", "rule__book", "bond", "correction")
     questions = models.Prefetch("questions", Question.objects.order_by("-asked_at"))
     return rows.prefetch_related(questions).order_by("-month", "about", "learner__name", "pk")
-
-
-def own_line(person: Person, public_id: str) -> Line | None:
-    """A settled line of one's own."""
-    return own_lines(person).filter(public_id=public_id).first()
 
 
 def own_references(person: Person) -> models.QuerySet[PayReference]:
@@ -162,14 +146,6 @@ def corrections_waiting(organisation: Organisation) -> models.QuerySet[Correctio
     return rows.select_related("bond__learner", "made_by").order_by("month", "pk")
 
 
-def settled_months(organisation: Organisation, before: date | None = None) -> list[date]:
-    """Months in the books, the newest first."""
-    rows = Run.objects.filter(organisation=organisation, state__in=SETTLED)
-    if before is not None:
-        rows = rows.filter(month__lt=before)
-    return list(rows.order_by("-month").values_list("month", flat=True))
-
-
 def templates(organisation: Organisation) -> models.QuerySet[PayTemplate]:
     """How an organisation's payment files look."""
     rows = PayTemplate.objects.filter(organisation=organisation, removed_at=None).select_related(
@@ -189,3 +165,25 @@ def payees(organisation: Organisation) -> list[tuple[int, str, str]]:
     kept = dict(PayReference.objects.filter(organisation=organisation).values_list("person_id", "tail"))
     told = rows.order_by("payee__name", "payee_id").values_list("payee_id", "payee__name")
     return [(pk, name, kept.get(pk, "")) for pk, name in told]
+
+
+def rules_in(book: RuleBook) -> models.QuerySet[Rule]:
+    """The rules of a version."""
+    return Rule.objects.filter(book=book).select_related("book__organisation")
+
+
+def months_before(run: Run, most: int) -> list[Run]:
+    """Computed months of the same organisation up to this one, the oldest first."""
+    rows = Run.objects.filter(organisation=run.organisation, month__lte=run.month).exclude(state="open")
+    return list(reversed(rows.order_by("-month")[:most]))
+
+
+def pair_names(bonds: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """bond id → (teacher's name, apprentice's name)."""
+    rows = pairing_bonds().filter(pk__in=list(bonds))
+    return {pk: (a, b) for pk, a, b in rows.values_list("pk", "teacher__name", "learner__name")}
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """person id → name."""
+    return dict(Person.objects.filter(pk__in=set(people)).values_list("pk", "name"))

@@ -1,4 +1,4 @@
-"""Writing rule books: a draft is changed row by row; once adopted it never changes, and the next version replaces it."""
+"""Writing rule books: a draft is changed row by row; once adopted it never changes, and the next one replaces it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RULE_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """A rule as somebody writes it; amounts in minor units, factors in thousandths, results in hundredths of a percent."""
+    """A rule as it is written: amounts in minor units, factors in thousandths, results in hundredths of a percent."""
 
     name: str
     amount: int

@@ -148,7 +148,7 @@ def _corrections(run: Run) -> list[Correction]:
     """What waits for the next run of the organisation, and what this one has taken in; of a month and pair once."""
     rows = Correction._base_manager.filter(organisation=run.organisation, month__lt=run.month)
     mine = list(rows.filter(run__isnull=True).order_by("month", "pk"))
-    mine += [row for row in rows.filter(run=run).order_by("month", "pk")]
+    mine += list(rows.filter(run=run).order_by("month", "pk"))
     whole = {row.month for row in mine if row.bond_id is None}
     found: dict[tuple[date, int | None], Correction] = {}
     for row in mine:

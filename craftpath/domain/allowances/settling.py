@@ -19,7 +19,7 @@ from craftpath.values.verdict import Refused, not_now, require
 
 @action
 def check_run(run: Run, *, by: Actor, at: datetime) -> Run:
-    """Say that the lines were looked at; refused if what they were made of has changed since. Again, nothing changes."""
+    """Say that the lines were looked at; refused if what they were made of has changed. Again, nothing changes."""
     run = held_run(run)
     require(rules.may_run(by, run.organisation))
     if run.state == "checked":

@@ -34,7 +34,8 @@ REASONS = {
         "Several apprentices are called “%(name)s”. Name the teacher too, or look at the whole month again."
     ),
     "allowances.inputs_changed": _(
-        "Pairs, hours, results or rules have changed since this was computed. Compute it again and look at the difference."
+        "Pairs, hours, results or rules have changed since this was computed. "
+        "Compute it again and look at the difference."
     ),
     "allowances.being_computed": _("This month is being computed now. Wait until it is done."),
     "allowances.no_rules": _("No rules are in force in %(month)s. Adopt some that are valid by then."),

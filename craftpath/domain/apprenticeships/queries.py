@@ -423,3 +423,20 @@ def cohort_facts(cohorts: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     rows = Cohort._base_manager.filter(pk__in=list(cohorts)).order_by()
     told = rows.values_list("pk", "occupation", "programme__key", "organisation__key")
     return {pk: (Text.of(name).say("zh-hans"), programme, college) for pk, name, programme, college in told}
+
+
+def stage_names() -> dict[str, Any]:
+    """key → name of the stages that cohorts of the open scope go through, in their order; one query."""
+    rows = Cohort.objects.order_by("programme__stages__order", "programme_id")
+    told = rows.values_list("programme__stages__key", "programme__stages__name")
+    found: dict[str, Any] = {}
+    for key, name in told:
+        if key:
+            found.setdefault(key, name)
+    return found
+
+
+def occupation_names() -> list[str]:
+    """The occupations of the cohorts of the open scope, as `cohort_facts` names them; one query."""
+    told = Cohort.objects.order_by().values_list("occupation", flat=True)
+    return sorted({Text.of(name).say("zh-hans") for name in told} - {""})

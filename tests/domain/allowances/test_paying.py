@@ -35,9 +35,11 @@ def test_a_reference_is_sealed_told_by_number_and_set_once(cast: Cast) -> None:
     assert actions.keep_references(cast.jinheng, {person.pk: "6222 0200 1234"}, **who(cast)) == 1
     assert actions.keep_references(cast.jinheng, {person.pk: "6222 0200 1234 "}, **who(cast)) == 0
     row = PayReference.objects.get()
-    assert "1234" not in row.sealed and row.tail == "1234"
+    assert "1234" not in row.sealed
+    assert row.tail == "1234"
     told = AuditEntry.objects.get(fact="allowances.references_kept")
-    assert told.payload == {"people": 1} and "6222" not in str(vars(told))
+    assert told.payload == {"people": 1}
+    assert "6222" not in str(vars(told))
     for wrong in ("12", "=cmd()", "一二三四五"):
         with refused("reference_unclear"):
             actions.keep_references(cast.jinheng, {person.pk: wrong}, **who(cast))
@@ -51,7 +53,8 @@ def test_payments_come_to_the_run_s_total(cast: Cast) -> None:
     bond(cast, "26002")
     run = computed(cast)
     found = actions.payments_of(run)
-    assert sum(one.amount for one in found) == run.total and len(found) == 2
+    assert sum(one.amount for one in found) == run.total
+    assert len(found) == 2
 
 
 def test_a_template_says_whom_and_how_much(cast: Cast) -> None:
@@ -65,7 +68,8 @@ def test_a_template_says_whom_and_how_much(cast: Cast) -> None:
         actions.keep_template(cast.jinheng, name="x", columns=COLUMNS * 9, **who(cast))
     one = actions.keep_template(cast.jinheng, name="工行代发", columns=COLUMNS, **who(cast))
     two = actions.keep_template(cast.jinheng, name="工行代发", columns=COLUMNS, **who(cast))
-    assert one.pk == two.pk and actions.columns_of(one) == list(COLUMNS)
+    assert one.pk == two.pk
+    assert actions.columns_of(one) == list(COLUMNS)
     assert AuditEntry.objects.filter(fact="allowances.template_kept").count() == 1
     other = actions.keep_template(cast.jinheng, name="x", columns=COLUMNS, **who(cast))
     with refused("template_twice"):

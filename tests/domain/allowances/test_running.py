@@ -40,7 +40,8 @@ def test_a_whole_month_and_a_part_of_one(cast: Cast) -> None:
             ("original", cast.enrolments["26002"].person.name, half_up(200_00, DAYS - 10, DAYS)),
         ]
     )
-    assert run.total == sum(line.amount for line in run.lines.all()) and run.currency == "CNY"
+    assert run.total == sum(line.amount for line in run.lines.all())
+    assert run.currency == "CNY"
     assert [line.learner.name for line in run.lines.order_by("learner__name")] == names
 
 
@@ -88,9 +89,11 @@ def test_the_same_inputs_are_the_same_bytes_and_change_no_line(cast: Cast) -> No
     run = computed(cast)
     first, line = run.calculation, run.lines.get()
     again = computed(cast)
-    assert again.pk == run.pk and again.calculation_id != first.pk  # type: ignore[union-attr]
+    assert again.pk == run.pk
+    assert again.calculation_id != first.pk
     assert bytes(again.calculation.inputs) == bytes(first.inputs)  # type: ignore[union-attr]
-    assert again.calculation.digest == first.digest and again.calculation.difference == {}  # type: ignore[union-attr]
+    assert again.calculation.digest == first.digest
+    assert again.calculation.difference == {}
     assert again.lines.get().pk == line.pk
 
 
@@ -101,10 +104,12 @@ def test_lines_come_again_from_what_is_stored(cast: Cast) -> None:
     kept = run.calculation
     assert kept is not None
     [inputs] = stored(bytes(kept.inputs))
-    assert digest(canonical([inputs])) == kept.digest and deflated(canonical([inputs])) == bytes(kept.inputs)
+    assert digest(canonical([inputs])) == kept.digest
+    assert deflated(canonical([inputs])) == bytes(kept.inputs)
     assert [line.amount for line in worked_out(inputs)] == [line.amount for line in run.lines.all()]
     said = explanation(run.lines.select_related("rule__book", "payer").get())
-    assert said is not None and said.amount == 200_00
+    assert said is not None
+    assert said.amount == 200_00
     assert [step.code for step in said.products[0].steps] == ["amount", "days", "share"]
 
 
@@ -127,7 +132,8 @@ def test_only_decided_results_count(cast: Cast) -> None:
     bond(cast, "26001")
     bond(cast, "26002", teacher=somebody("李师傅"))
     run = computed(cast)
-    assert run.total == 0 and run.calculation.warnings["undecided"] == 2  # type: ignore[union-attr]
+    assert run.total == 0
+    assert run.calculation.warnings["undecided"] == 2
     wanted = {cast.enrolments["26001"].pk: 79_99, cast.enrolments["26002"].pk: 80_00}
     run = computed(cast, bands=lambda enrolments, _day: {pk: wanted[pk] for pk in enrolments})
     assert sorted(amount for _, _, amount in amounts(run)) == [50_00, 100_00]
@@ -187,7 +193,8 @@ def test_the_same_press_and_a_second_wish_are_one_calculation(cast: Cast) -> Non
     one = actions.ask_run(cast.jinheng, month=MONTH, made_id="press", by=hr(cast), at=AT)
     two = actions.ask_run(cast.jinheng, month=MONTH, made_id="press", by=hr(cast), at=AT)
     three = asked(cast)
-    assert one.pk == two.pk == three.pk and Run.objects.count() == 1
+    assert one.pk == two.pk == three.pk
+    assert Run.objects.count() == 1
 
 
 def test_what_was_taken_back_or_killed_writes_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,20 +205,23 @@ def test_what_was_taken_back_or_killed_writes_nothing(cast: Cast, monkeypatch: p
     assert actions.cancel_run(row, by=hr(cast), at=AT).state == "cancelled"
     row.state = "asked"  # a worker that read it before
     actions.carry_out(row, by=hr(cast), at=AT)
-    assert not Line.objects.exists() and Calculation.objects.get().state == "cancelled"
+    assert not Line.objects.exists()
+    assert Calculation.objects.get().state == "cancelled"
     again = asked(cast)
     with monkeypatch.context() as patch:
         patch.setattr("craftpath.domain.allowances.running.tell", lambda *_a, **_k: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             actions.carry_out(again, by=hr(cast), at=AT)
-    assert not Line.objects.exists() and Run.objects.get().state == "open"
+    assert not Line.objects.exists()
+    assert Run.objects.get().state == "open"
     again.refresh_from_db()
     assert (again.state, again.reason) == ("refused", "allowances.run_failed")
 
 
 def test_gathering_asks_the_same_of_few_and_of_many(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     book(cast, FLAT, NewRule(name="h", component="hours", basis="apprentice_hour", amount=5_00),
-         NewRule(name="r", component="results", amount=1_00, results=((0, 1000),), over_capacity=0), pair_total=9_00)  # fmt: skip
+         NewRule(name="r", component="results", amount=1_00, results=((0, 1000),), over_capacity=0),
+         pair_total=9_00)  # fmt: skip
     for number in ("26001", "26002"):
         bond(cast, number)
     with everywhere("a test"), django_assert_max_num_queries(16):

@@ -82,5 +82,6 @@ def test_two_wishes_are_one_calculation_and_two_workers_write_once(cast: Cast) -
         assert Calculation.objects.count() == 1
     assert both(*[lambda: actions.carry_out(row, by=by, at=AT)] * 2) == ["", ""]
     with everywhere("a test"):
-        assert Line.objects.count() == 1 and Run.objects.get().total == 200_00
+        assert Line.objects.count() == 1
+        assert Run.objects.get().total == 200_00
         assert AuditEntry.objects.filter(fact="allowances.computed").count() == 1

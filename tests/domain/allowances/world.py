@@ -1,4 +1,4 @@
-"""Rules, pairs and short ways for the tests of allowances. The cast's today lies in one month; the one before is over."""
+"""Rules, pairs and short ways for the tests of allowances, in the month of the cast's today."""
 
 from __future__ import annotations
 

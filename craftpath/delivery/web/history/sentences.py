@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -271,6 +272,28 @@ SENTENCES = {
     "pairing.change_seen": _("read it"),
     "pairing.change_settled": _("answered it"),
     "pairing.change_withdrawn": _("took it back"),
+    "allowances.book_drafted": _("began version %(number)s of the rules for allowances"),
+    "allowances.book_adopted": _(
+        "adopted version %(number)s of the rules for allowances, valid from %(valid_from)s, with %(rules)s rules"
+    ),
+    "allowances.book_dropped": _("threw the draft of version %(number)s of the rules for allowances away"),
+    "allowances.computed": _(
+        "computed the allowances of %(month)s: %(lines)s lines, together %(money)s; inputs %(digest)s"
+    ),
+    "allowances.checked": _("checked the allowances of %(month)s"),
+    "allowances.sent_back": _("sent the allowances of %(month)s back: %(because)s"),
+    "allowances.approved": _("approved the allowances of %(month)s, together %(money)s"),
+    "allowances.paid": _("noted that the allowances of %(month)s were paid on %(paid_on)s (%(reference)s)"),
+    "allowances.correction_asked": _("asked to correct the allowances of %(month)s: %(because)s"),
+    "allowances.questioned": _("asked about a line"),
+    "allowances.answered": _("answered it"),
+    "allowances.question_withdrawn": _("took the question back"),
+    "allowances.template_kept": _("kept the template “%(name)s” of payment files"),
+    "allowances.template_removed": _("took the template “%(name)s” of payment files away"),
+    "allowances.references_kept": _("noted bank or payroll references of %(people)s people"),
+    "allowances.file_taken": _(
+        "downloaded the payment file “%(template)s” of %(month)s: %(people)s people (SHA-256 %(sha256)s…)"
+    ),
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -367,6 +390,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in {"pairing.proposed", "pairing.formed"}:
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
+    if "total" in payload and "currency" in payload:
+        values["money"] = f"{decimal(payload['total'], payload['currency']):,} {payload['currency']}"
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

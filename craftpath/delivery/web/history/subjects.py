@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
+from craftpath.domain.allowances.queries import all_books, runs
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
@@ -75,6 +76,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
+    ("allowances", "run"): (runs, ("organisation__name",), "allowances:run"),
+    ("allowances", "book"): (all_books, ("organisation__name",), ""),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
