@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from craftpath.delivery.exchange.book import Cell
+from craftpath.delivery.exchange.book import Cell, Row
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.domain.allowances.actions import Column, Payment
 from craftpath.values.money import minor_digits
@@ -55,8 +55,8 @@ def payment_file(
     """The file of a run; its name says the sum, which is that of the rows."""
     sum_ = sum(one.amount for one in payments)
     amount = _amounts(shape, about)
-    rows: list[list[Cell]] = [
-        [_cell(column, one, n, amount, about) for column in columns]
+    rows: list[Row] = [
+        tuple(_cell(column, one, n, amount, about) for column in columns)
         for n, one in enumerate(payments, start=1)
     ]
     if shape.total_row:
@@ -101,12 +101,12 @@ def _cell(column: Column, one: Payment, n: int, amount: Callable[[int], Cell], a
     return found[column.field]
 
 
-def _total(columns: Sequence[Column], sum_: Cell, about: About) -> list[Cell]:
+def _total(columns: Sequence[Column], sum_: Cell, about: About) -> Row:
     first = next((n for n, column in enumerate(columns) if column.field != "amount"), None)
-    return [
+    return tuple(
         sum_ if column.field == "amount" else about.total if n == first else None
         for n, column in enumerate(columns)
-    ]
+    )
 
 
 def steady(content: bytes) -> bytes:

@@ -59,9 +59,15 @@ def _rows(
 def warnings_of(run: Run, found: Computed) -> dict[str, Any]:
     """How many pairs have no line and why, lines without a decided result, and people without a bank reference.
 
+    Pairs of a kind that no rule names are meant to have none.
+
     `{unpaid: {why: count}, pairs: [[bond id, why], …], undecided: n, over: n, unreferenced: n, people: [person id, …]}`
     """
-    unpaid = Counter(one.why.value for one in found.run.unpaid)
+    meant = {kind for rule in found.run.rules for kind in rule.kinds or found.kinds.values()}
+    without = [
+        one for one in found.run.unpaid if one.why.value != "no_rule" or found.kinds.get(one.pair) in meant
+    ]
+    unpaid = Counter(one.why.value for one in without)
     asks = [bool(rule.results) for rule in found.run.rules]
     lines = found.run.lines.rule.tolist()
     open_results = {
@@ -72,7 +78,7 @@ def warnings_of(run: Run, found: Computed) -> dict[str, Any]:
     missing = sorted(paid - _referenced(run))
     return {
         "unpaid": dict(sorted(unpaid.items())),
-        "pairs": [[int(one.pair), one.why.value] for one in found.run.unpaid[:NAMED]],
+        "pairs": [[int(one.pair), one.why.value] for one in without[:NAMED]],
         "undecided": len(open_results),
         "over": len(
             {

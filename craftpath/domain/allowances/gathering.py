@@ -138,7 +138,7 @@ def _facts(
             results = {pk: _hundredths(total) for pk, total in decided_totals(enrolments, span.end).items()}
         else:
             results = bands({one.enrolment for one in taught if one.enrolment}, span.end)
-    said, usual = {}, {}
+    said, usual = dict[tuple[int, int], int](), dict[int, int]()
     if any(rule["over_capacity"] is not None for rule in rules):
         said, usual = capacities_at({one.place for one in taught})
     return _Facts(

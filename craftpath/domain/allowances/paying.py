@@ -114,7 +114,7 @@ def keep_template(
         raise Refused(not_now("allowances.too_many_columns", most=MOST_COLUMNS))
     hold_organisation(organisation)
     rows = PayTemplate._base_manager.filter(organisation=organisation, removed_at=None)
-    named = rows.filter(name=name.strip()).exclude(pk=template.pk if template else None).first()
+    named = rows.filter(name=name.strip()).exclude(pk=template.pk if template else 0).first()
     if named is not None and template is not None:
         raise Refused(not_now("allowances.template_twice", name=name.strip()))
     row = template or named or PayTemplate(organisation=organisation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,8 @@ class Computed:
     currency: str
     lines: Sequence[NewLine]
     run: monthly.Run
+    kinds: Mapping[str, str]
+    """the kind of each pair of the month"""
 
 
 @action
@@ -119,7 +121,8 @@ def compute(run: Run, *, watched: Calculation | None = None, bands: Bands | None
     from craftpath.engines.allowances import monthly  # noqa: PLC0415 - NumPy, which no start needs
 
     outcome = digest(b"".join(monthly.canonical(one) for one in worked))
-    return Computed(canonical(inputs), outcome, currencies[0], lines, worked[0])
+    kinds = dict(zip(inputs[0].pairs["pair"], inputs[0].pairs["kind"], strict=True))
+    return Computed(canonical(inputs), outcome, currencies[0], lines, worked[0], kinds)
 
 
 def worked_or_refused(inputs: Inputs) -> monthly.Run:

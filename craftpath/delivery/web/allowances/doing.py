@@ -82,10 +82,11 @@ def _to(request: Request, row: Run) -> HttpResponse:
 
 
 def _compute(request: Request, row: Run) -> HttpResponse:
-    who = {"by": request.actor, "at": request.at}
     return _tried(
         request, row,
-        lambda: actions.ask_run(row.organisation, month=row.month, made_id=made_id(request), **who), "",
+        lambda: actions.ask_run(
+            row.organisation, month=row.month, made_id=made_id(request), by=request.actor, at=request.at
+        ), "",
     )  # fmt: skip
 
 

@@ -203,7 +203,7 @@ def _named(request: Request, row: Run) -> dict[str, Any]:
             for name, _pk, people, count, sum_ in teachers.object_list
         ],
         "line_page": lines,
-        "lines": rows_of(lines.object_list),
+        "lines": rows_of(list(lines.object_list)),
         "without": [(*who[pk], str(WHYS[why])) for pk, why in pairs if pk in who],
         "templates": list(queries.templates(row.organisation)) if row.state in rules.SETTLED else [],
     }
