@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     pair_up,
+    pay_up,
     plan_a_rotation,
     plan_papers,
     set_a_standard,
@@ -330,6 +331,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pairing:"):
         with everywhere("a test looks at everything"):
             values |= pair_up(cast)
+    if name.startswith("allowances:"):
+        with everywhere("a test looks at everything"):
+            values |= pay_up(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -445,6 +449,14 @@ AT_HOME = {
     "pairing:rules",
     "pairing:new",
     "pairing:wishes",
+    "allowances:mine",
+    "allowances:board",
+    "allowances:start",
+    "allowances:questions",
+    "allowances:rules",
+    "allowances:files",
+    "allowances:references",
+    "allowances:template_new",
     "care:home",
     "care:report",
     "care:complain",

@@ -29,6 +29,7 @@ from tests.house.furnishing import (
     judge_together,
     look_after,
     pair_up,
+    pay_up,
     plan_a_rotation,
     plan_papers,
     plan_tomorrow,
@@ -216,6 +217,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         f"/o/{home}/nothing-here/",
         *_examined(cast),
         *_paired(cast),
+        *_paying(cast),
         *_graded(cast),
     ]
     return {
@@ -255,6 +257,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
+            reverse("allowances:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -328,6 +331,21 @@ def _paired(cast: Cast) -> list[str]:
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),
+    ]
+
+
+def _paying(cast: Cast) -> list[str]:
+    """Allowances, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = pay_up(cast)
+    pages = ("mine", "board", "questions", "rules", "files", "references", "template_new")
+    return [
+        *(reverse(f"allowances:{one}", args=home) for one in pages),
+        reverse("allowances:run", args=[*home, made["run"]]),
+        reverse("allowances:rule_new", args=[*home, made["book"]]),
+        reverse("allowances:rule_edit", args=[*home, made["book"], made["rule"]]),
+        reverse("allowances:template_edit", args=[*home, made["template"]]),
     ]
 
 

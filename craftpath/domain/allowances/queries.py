@@ -97,11 +97,11 @@ def by_rule(run: Run) -> list[tuple[str, int, int, int]]:
 
 
 def by_teacher(run: Run) -> models.QuerySet[Any, Any]:
-    """(name, person id, apprentices, lines, sum) of a run, the largest first."""
+    """(name, person id, apprentices, sum) of a run, the largest first."""
     rows = Line.objects.filter(run=run).order_by().values("payee_id", "payee__name")
-    summed = rows.annotate(count=Count("pk"), people=Count("learner", distinct=True), sum_=Sum("amount"))
+    summed = rows.annotate(people=Count("learner", distinct=True), sum_=Sum("amount"))
     ordered = summed.order_by("-sum_", "payee__name", "payee_id")
-    return ordered.values_list("payee__name", "payee_id", "people", "count", "sum_")
+    return ordered.values_list("payee__name", "payee_id", "people", "sum_")
 
 
 def sums_by_payer(runs: Iterable[Run]) -> dict[tuple[int, str], int]:
@@ -146,11 +146,11 @@ def corrections_waiting(organisation: Organisation) -> models.QuerySet[Correctio
     return rows.select_related("bond__learner", "made_by").order_by("month", "pk")
 
 
-def templates(organisation: Organisation) -> models.QuerySet[PayTemplate]:
-    """How an organisation's payment files look."""
-    rows = PayTemplate.objects.filter(organisation=organisation, removed_at=None).select_related(
-        "organisation"
-    )
+def templates(organisation: Organisation, *, removed: bool = False) -> models.QuerySet[PayTemplate]:
+    """How an organisation's payment files look; with `removed` also those that are offered no more."""
+    rows = PayTemplate.objects.filter(organisation=organisation).select_related("organisation")
+    if not removed:
+        rows = rows.filter(removed_at=None)
     return rows.prefetch_related("columns").order_by("name", "pk")
 
 

@@ -49,6 +49,7 @@ def pay_trainers(places: Places, staff: Staff, by: Actor, *, at: datetime) -> No
     this = at.date().replace(day=1)
     _rules(places.jinheng, FIRST, later(this, -MONTHS - 1), clerk, at)
     _rules(places.jinheng, SECOND, later(this, -3), clerk, at, cap=1500_00)
+    actions.draft_book(places.jinheng, valid_from=later(this, 1), by=clerk, at=at - DAY)
     _references(places.jinheng, staff.mentors["jinheng"][:-2], clerk, at)
     for n in range(MONTHS, 2, -1):
         _paid(_approved(later(this, -n), clerk, head, at), clerk, at)
@@ -124,9 +125,13 @@ def _put_right(month: date, places: Places, staff: Staff, hr: Actor, by: Actor, 
     """A teacher had moved in the middle of a month that was paid already; the next month holds counter-lines."""
     some = staff.mentors["jinheng"]
     held = bonds().filter(
-        teacher=some[1], role="responsible", pair__kind="master_apprentice", starts_on__lt=month, ends_on=None
+        place=places.jinheng,
+        role="responsible",
+        pair__kind="master_apprentice",
+        starts_on__lt=month,
+        ends_on=None,
     )
-    bond = held.select_related("pair").order_by("pk").first()
+    bond = held.exclude(teacher=some[0]).select_related("pair").order_by("pk").first()
     if bond is None:
         return
     on = month + 14 * DAY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -66,7 +67,7 @@ def page(request: Request, fault: str = "", given: str = "", status: int = 200) 
         "several": len({run.organisation_id for run in found} - {request.organisation.pk}) > 0,
         "may": bool(own),
         "made_id": uuid.uuid4(),
-        "suggested": given or f"{later(request.today.replace(day=1), -1):%Y-%m}",
+        "suggested": given or f"{_next(request.today, {run.month for run in mine}):%Y-%m}",
         "months": [f"{later(request.today.replace(day=1), -n):%Y-%m}" for n in range(12)],
         "fault": fault,
         "plot": bars(drawn, currency, _("What each month came to")),
@@ -89,6 +90,12 @@ def page(request: Request, fault: str = "", given: str = "", status: int = 200) 
             "no_rules": not queries.books(request.organisation).exclude(state="draft").exists(),
         }
     return render(request, "allowances/board.html", context, status=status)
+
+
+def _next(today: date, known: set[date]) -> date:
+    """The month that is over, or this one once that was begun."""
+    this = today.replace(day=1)
+    return this if later(this, -1) in known else later(this, -1)
 
 
 def _line(request: Request, run: Run, computing: bool, sums: dict[tuple[int, str], int]) -> MonthLine:

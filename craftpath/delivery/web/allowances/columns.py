@@ -19,10 +19,21 @@ ROWS = 10
 USUAL = (Column("序号", "row"), Column("姓名", "name"), Column("账号", "reference"), Column("金额", "amount"))
 
 
+def _words(label: Any) -> forms.CharField:
+    """A short text whose label stands in the empty field, as ten rows of labels would hide the columns."""
+    return forms.CharField(
+        label=label, max_length=60, required=False, widget=forms.TextInput(attrs={"placeholder": label})
+    )
+
+
 class TemplateForm(forms.Form):
     """What it is called, how it is written, and up to ten columns; an empty row is no column."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("The file's name begins with it."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=60,
+        help_text=_("The file's name begins with it."),
+    )
     form = forms.ChoiceField(
         label=_("File"), choices=[("xlsx", _("Excel (xlsx)")), ("csv", _("Text table (csv)"))],
         widget=forms.RadioSelect,
@@ -47,9 +58,9 @@ class TemplateForm(forms.Form):
         super().__init__(data, initial=initial)
         choices = [("", pgettext_lazy("a column", "no column")), *((key, NAMES[key]) for key in FIELDS)]
         for n in range(1, ROWS + 1):
-            self.fields[f"heading_{n}"] = forms.CharField(label=_("Head"), max_length=60, required=False)
+            self.fields[f"heading_{n}"] = _words(_("Head"))
             self.fields[f"field_{n}"] = forms.ChoiceField(label=_("Holds"), choices=choices, required=False)
-            self.fields[f"fixed_{n}"] = forms.CharField(label=_("Fixed text"), max_length=60, required=False)
+            self.fields[f"fixed_{n}"] = _words(_("Fixed text"))
 
     def rows(self) -> list[tuple[int, Any, Any, Any]]:
         """The fields of each column."""

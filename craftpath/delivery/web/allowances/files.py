@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,7 +61,10 @@ def new(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.RUN_ALLOWANCES)
 def edit(request: Request, organisation: str, template: str) -> HttpResponse:
     """A template, written anew."""
-    return _template(request, places.found_template(request, template))
+    row = places.found_template(request, template)
+    if row.removed_at is not None:
+        raise Http404
+    return _template(request, row)
 
 
 def _template(request: Request, row: PayTemplate | None) -> HttpResponse:

@@ -95,7 +95,11 @@ def _several(label: Any, choices: Choices, **more: Any) -> forms.MultipleChoiceF
 class RuleForm(forms.Form):
     """One rule as an office says it: percentages, amounts in the currency's unit."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Trainers read it beside their line."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=60,
+        help_text=_("Trainers read it beside their line."),
+    )
     component = forms.ChoiceField(
         label=_("What it pays for"), choices=[(key, COMPONENT_NAMES[key]) for key in COMPONENTS],
         help_text=_("Of several rules for the same thing, one pays a pair on a day."),

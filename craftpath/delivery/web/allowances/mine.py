@@ -76,8 +76,9 @@ def page(
     context: dict[str, Any] = {
         "months": [_month(rows) for rows in months.object_list],
         "page": months,
-        "year": saying.money(year, currency),
-        "newest": saying.money(totals[max(totals)], currency) if totals else "",
+        "unit": saying.unit(currency),
+        "year": saying.figure(year, currency),
+        "newest": saying.figure(totals[max(totals)], currency) if totals else "",
         "newest_month": saying.month(max(totals)) if totals else "",
         "plot": bars(sorted(totals.items())[-MONTHS:], currency, _("My allowances by month")),
         "references": [

@@ -107,5 +107,6 @@ def found_rule(book: RuleBook, key: str) -> Rule:
 
 
 def found_template(request: Request, public_id: str) -> PayTemplate:
-    """A template of the organisation."""
-    return get_object_or_404(queries.templates(request.organisation), public_id=plain_id(public_id))
+    """A template of the organisation, also one that was taken away."""
+    rows = queries.templates(request.organisation, removed=True)
+    return get_object_or_404(rows, public_id=plain_id(public_id))

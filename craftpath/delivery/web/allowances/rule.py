@@ -20,7 +20,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.allowances import actions, rules
 from craftpath.domain.allowances.examples import worked
-from craftpath.domain.apprenticeships.queries import occupation_names, stage_names
+from craftpath.domain.apprenticeships.courses import occupation_names, stage_names
 from craftpath.kernel.roles import Permission
 from craftpath.values.period import Period, later
 from craftpath.values.verdict import Refused, require

@@ -24,7 +24,7 @@ from craftpath.domain.allowances import rules as allowed
 from craftpath.domain.allowances.rules import SCOPES
 from craftpath.domain.allowances.texts import BOOK_STATES, COMPONENTS, PRESETS
 from craftpath.domain.allowances.texts import SCOPES as SCOPE_NAMES
-from craftpath.domain.apprenticeships.queries import stage_names
+from craftpath.domain.apprenticeships.courses import stage_names
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 

@@ -199,8 +199,8 @@ def _named(request: Request, row: Run) -> dict[str, Any]:
         "q": words,
         "teacher_page": teachers,
         "teachers": [
-            (name, people, count, saying.figure(sum_, row.currency))
-            for name, _pk, people, count, sum_ in teachers.object_list
+            (name, people, saying.figure(sum_, row.currency))
+            for name, _pk, people, sum_ in teachers.object_list
         ],
         "line_page": lines,
         "lines": rows_of(list(lines.object_list)),
