@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from craftpath.domain.allowances.models import PayTemplate
 
 ROWS = 10
-USUAL = (Column("序号", "row"), Column("姓名", "name"), Column("账号", "reference"), Column("金额", "amount"))
+USUAL = ("row", "name", "reference", "amount")
 
 
 def _words(label: Any) -> forms.CharField:
@@ -53,7 +53,8 @@ class TemplateForm(forms.Form):
         initial: dict[str, Any] = {"form": "xlsx", "encoding": "utf-8", "amounts": "major", "total_row": True}
         if template is not None:
             initial = {name: getattr(template, name) for name in (*initial, "name")}
-        for n, one in enumerate(columns_of(template) if template else USUAL, start=1):
+        usual = [Column(str(NAMES[field]), field) for field in USUAL]
+        for n, one in enumerate(columns_of(template) if template else usual, start=1):
             initial |= {f"heading_{n}": one.heading, f"field_{n}": one.field, f"fixed_{n}": one.fixed}
         super().__init__(data, initial=initial)
         choices = [("", pgettext_lazy("a column", "no column")), *((key, NAMES[key]) for key in FIELDS)]

@@ -109,7 +109,7 @@ class RuleForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
     )  # fmt: skip
     basis = forms.ChoiceField(
-        label=pgettext_lazy("an allowance", "for"), choices=[(key, BASIS_NAMES[key]) for key in BASES],
+        label=_("Counted by"), choices=[(key, BASIS_NAMES[key]) for key in BASES],
         widget=forms.RadioSelect,
     )  # fmt: skip
     payer = forms.ChoiceField(

@@ -88,7 +88,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         (
             _allowances_page(actor),
             _("Allowances") if Permission.SEE_ALLOWANCES in may else _("My allowances"),
-            "results",
+            "coin",
             Permission.SEE_ALLOWANCES in may or bool(actor.roles & {Role.MENTOR, Role.TRAINER}),
         ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
