@@ -60,8 +60,14 @@ def fill(n: int) -> Any:
     ]
     programme = programmes().get(key="cn_334")
     [first, *_] = stages_of(programme.pk)
-    cohort = Cohort.objects.create(organisation=college, programme=programme, state="running",
-                                   name={"en": "x"}, occupation={"en": "Welder"}, starts_on=date(2026, 1, 1))  # fmt: skip
+    cohort = Cohort.objects.create(
+        organisation=college,
+        programme=programme,
+        state="running",
+        name={"en": "x"},
+        occupation={"en": "Welder"},
+        starts_on=date(2026, 1, 1),
+    )
     teachers = [Person(username=f"t{k}", name=f"T {k}") for k in range(max(1, n // 4))]
     learners = [Person(username=f"a{k}", name=f"A {k}") for k in range(n)]
     insert_objects([*teachers, *learners])

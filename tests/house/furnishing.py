@@ -456,7 +456,7 @@ def pay_up(cast: Cast) -> dict[str, str]:
         allowances.ask_about(run.lines.select_related("run").get(), words="为什么？", by=me, at=AT)
         allowances.ask_correction(cast.college, month=run.month, because="天数有误", **by)
         allowances.draft_book(cast.college, valid_from=date(2027, 1, 1), **by)
-        allowances.keep_references(cast.college, {cast.people["mentor"].pk: "6222 0000 1234"}, **by)
+        allowances.keep_references(cast.college, {cast.people["mentor"].public_id: "6222 0000 1234"}, **by)
         columns = [allowances.Column("姓名", "name"), allowances.Column("金额", "amount")]
         allowances.keep_template(cast.college, name="代发", columns=columns, **by)
     line, draft = run.lines.get(), RuleBook.objects.get(organisation=cast.college, state="draft")

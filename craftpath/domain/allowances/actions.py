@@ -1,6 +1,7 @@
 """Writing allowances: rules, months computed, checked, approved and paid, corrections, questions, payments."""
 
 from craftpath.domain.allowances.asking import answer_question, ask_about, withdraw_question
+from craftpath.domain.allowances.checking import NewRule, row_of_new
 from craftpath.domain.allowances.correcting import ask_correction, bond_named
 from craftpath.domain.allowances.paying import (
     Column,
@@ -13,14 +14,12 @@ from craftpath.domain.allowances.paying import (
     take_file,
 )
 from craftpath.domain.allowances.ruling import (
-    NewRule,
     adopt_book,
     date_book,
     draft_book,
     drop_book,
     remove_rule,
     replace_book,
-    row_of_new,
     set_cap,
     write_rule,
 )

@@ -62,28 +62,29 @@ class Payment:
 
 
 @action
-def keep_references(organisation: Organisation, given: Mapping[int, str], *, by: Actor, at: datetime) -> int:
-    """Write bank or payroll references down, by person id; an empty one takes it away. Says how many changed."""
+def keep_references(organisation: Organisation, given: Mapping[str, str], *, by: Actor, at: datetime) -> int:
+    """Write bank or payroll references down, by public id of the person; an empty one takes it away.
+
+    Says how many changed.
+    """
     require(rules.may_run(by, organisation))
     for text in given.values():
         if text.strip() and not _REFERENCE.fullmatch(text.strip()):
             raise Refused(not_now("allowances.reference_unclear"))
     hold_organisation(organisation)
-    kept = {
-        row.person_id: row
-        for row in PayReference._base_manager.filter(organisation=organisation, person__in=given)
-    }
-    known = set(Person.objects.filter(pk__in=given).values_list("pk", flat=True))
+    people = list(Person.objects.filter(public_id__in=list(given)).order_by("pk"))
+    rows = PayReference._base_manager.filter(organisation=organisation, person__in=people)
+    kept = {row.person_id: row for row in rows}
     changed = 0
-    for pk in sorted(known):
-        text, row = given[pk].strip(), kept.get(pk)
+    for person in people:
+        text, row = given[person.public_id].strip(), kept.get(person.pk)
         if (row is None and not text) or (row is not None and unsealed(row.sealed) == text):
             continue
         changed += 1
         if row is not None and not text:
             row.delete()
             continue
-        row = row or PayReference(organisation=organisation, person_id=pk)
+        row = row or PayReference(organisation=organisation, person=person)
         row.sealed, row.tail, row.kept_at, row.kept_by = sealed(text), text[-_TAIL:], at, by.person
         row.save()
     if changed:

@@ -6,11 +6,18 @@ from typing import Any
 
 PRESETS: dict[str, list[dict[str, Any]]] = {
     # One region's published rate: 200 yuan a month for each apprentice.
-    "flat": [{"key": "flat", "name": "带徒津贴", "amount": 200_00, "kinds": ["master_apprentice"]}],
+    "flat": [
+        {
+            "key": "flat",
+            "name": {"zh": "带徒津贴", "en": "Allowance for an apprentice"},
+            "amount": 200_00,
+            "kinds": ["master_apprentice"],
+        }
+    ],
     "ratio": [
         {
             "key": "ratio",
-            "name": "带徒津贴（按人数）",
+            "name": {"zh": "带徒津贴（按人数）", "en": "Allowance by number"},
             "amount": 200_00,
             "kinds": ["master_apprentice"],
             "ratio": [(2, 1000), (4, 800), (8, 500)],
@@ -18,10 +25,15 @@ PRESETS: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "results": [
-        {"key": "flat", "name": "带徒津贴", "amount": 200_00, "kinds": ["master_apprentice"]},
+        {
+            "key": "flat",
+            "name": {"zh": "带徒津贴", "en": "Allowance for an apprentice"},
+            "amount": 200_00,
+            "kinds": ["master_apprentice"],
+        },
         {
             "key": "results",
-            "name": "成绩津贴",
+            "name": {"zh": "成绩津贴", "en": "Allowance for results"},
             "component": "results",
             "amount": 100_00,
             "kinds": ["master_apprentice"],
@@ -31,7 +43,7 @@ PRESETS: dict[str, list[dict[str, Any]]] = {
     "hours": [
         {
             "key": "hours",
-            "name": "课时津贴",
+            "name": {"zh": "课时津贴", "en": "Allowance by hours"},
             "component": "hours",
             "basis": "apprentice_hour",
             "amount": 5_00,
@@ -41,7 +53,7 @@ PRESETS: dict[str, list[dict[str, Any]]] = {
     "tutors": [
         {
             "key": "tutors",
-            "name": "导师津贴",
+            "name": {"zh": "导师津贴", "en": "Allowance for tutors"},
             "component": "tutoring",
             "payer": "college",
             "amount": 150_00,

@@ -154,17 +154,15 @@ def templates(organisation: Organisation, *, removed: bool = False) -> models.Qu
     return rows.prefetch_related("columns").order_by("name", "pk")
 
 
-def payees(organisation: Organisation) -> list[tuple[int, str, str]]:
-    """(person id, name, end of the reference or "") of everybody who has a line here, by name; two queries."""
-    rows = (
-        Line.objects.filter(run__organisation=organisation)
-        .order_by()
-        .values("payee_id", "payee__name")
-        .distinct()
+def payees(organisation: Organisation) -> list[tuple[str, str, str]]:
+    """(public id, name, end of the reference or "") of everybody who has a line here, by name; two queries."""
+    rows = Line.objects.filter(run__organisation=organisation).order_by()
+    people = rows.values("payee__public_id", "payee__name", "payee_id").distinct()
+    kept = dict(
+        PayReference.objects.filter(organisation=organisation).values_list("person__public_id", "tail")
     )
-    kept = dict(PayReference.objects.filter(organisation=organisation).values_list("person_id", "tail"))
-    told = rows.order_by("payee__name", "payee_id").values_list("payee_id", "payee__name")
-    return [(pk, name, kept.get(pk, "")) for pk, name in told]
+    told = people.order_by("payee__name", "payee_id").values_list("payee__public_id", "payee__name")
+    return [(public_id, name, kept.get(public_id, "")) for public_id, name in told]
 
 
 def rules_in(book: RuleBook) -> models.QuerySet[Rule]:

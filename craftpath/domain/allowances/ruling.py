@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
 from craftpath.domain.allowances import rules
-from craftpath.domain.allowances.examples import nobody
+from craftpath.domain.allowances.checking import NewRule, fault_of, shape_of
 from craftpath.domain.allowances.facts import BookAdopted, BookDrafted, BookDropped
-from craftpath.domain.allowances.gathering import Book, books_of
-from craftpath.domain.allowances.inputs import cap_row, engine_cap, engine_rule, rule_row
-from craftpath.domain.allowances.models import COMPONENTS, MOST_AMOUNT, SCOPES, Cap, Rule, RuleBook
+from craftpath.domain.allowances.models import COMPONENTS, SCOPES, Cap, Rule, RuleBook
 from craftpath.domain.allowances.presets import PRESETS
-from craftpath.domain.allowances.running import hold_organisation, of_fault
+from craftpath.domain.allowances.running import hold_organisation
 from craftpath.domain.allowances.states import BOOK
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.money import MINOR_DIGITS
-from craftpath.values.period import Period
-from craftpath.values.verdict import Refused, Verdict, not_now, require
+from craftpath.values.text import Text
+from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
-    from craftpath.engines.allowances import monthly
+    pass
 
 MOST_RULES = 30
-RULE_FIELDS = (
-    "name", "component", "payer", "basis", "amount", "priority", "kinds", "roles", "occupations", "stages", "ratio",
-    "over_capacity", "results", "undecided", "least_hours", "least_weeks", "by_day",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NewRule:
-    """A rule as it is written: amounts in minor units, factors in thousandths, results in hundredths of a percent."""
-
-    name: str
-    amount: int
-    component: str = "teaching"
-    payer: str = "enterprise"
-    basis: str = "pair_month"
-    priority: int = 0
-    kinds: Sequence[str] = ()
-    roles: Sequence[str] = ()
-    occupations: Sequence[str] = ()
-    stages: Sequence[str] = ()
-    ratio: Sequence[tuple[int | None, int]] = ()
-    over_capacity: int | None = None
-    results: Sequence[tuple[int, int]] = ()
-    undecided: int = 0
-    least_hours: int = 0
-    least_weeks: int = 0
-    by_day: bool = True
-    key: str = ""
-
-    def columns(self) -> dict[str, Any]:
-        """As the table has them."""
-        listed = ("kinds", "roles", "occupations", "stages")
-        found = {name: getattr(self, name) for name in RULE_FIELDS}
-        found |= {name: sorted(set(found[name])) for name in listed}
-        return found | {name: [list(band) for band in found[name]] for name in ("ratio", "results")}
 
 
 @action
@@ -74,10 +35,14 @@ def draft_book(
     valid_from: date,
     currency: str = "CNY",
     preset: str = "",
+    language: str = "zh",
     by: Actor,
     at: datetime,
 ) -> RuleBook:
-    """Begin a version: a copy of the one in force, or an example to start from. Where there is a draft, that is it."""
+    """Begin a version: a copy of the one in force, or an example to start from, in words of `language`.
+
+    Where there is a draft, that is it.
+    """
     require(rules.may_run(by, organisation))
     if currency not in MINOR_DIGITS:
         raise Refused(not_now("allowances.currency_unknown"))
@@ -97,7 +62,8 @@ def draft_book(
     )
     if preset in PRESETS:
         for new in PRESETS[preset]:
-            _write(book, NewRule(**new), None)
+            named = {"name": Text.of(new["name"]).say(language)}
+            _write(book, NewRule(**new | named), None)
     elif before is not None:
         _copy(before, book)
     tell(BookDrafted(number=book.number), by=by, at=at, organisation=organisation, subject=book.ref)
@@ -132,12 +98,12 @@ def write_rule(book: RuleBook, new: NewRule, *, rule: Rule | None = None, by: Ac
         if Rule.objects.filter(book=book).count() >= MOST_RULES:
             raise Refused(not_now("allowances.too_many_rules", most=MOST_RULES))
     row = _write(book, new, rule)
-    require(_fault_of(book))
+    require(fault_of(book))
     return row
 
 
 def _write(book: RuleBook, new: NewRule, rule: Rule | None) -> Rule:
-    require(_shape(new))
+    require(shape_of(new))
     row = rule or Rule(book=book, key=new.key or _free_key(book, new.name))
     for name, value in new.columns().items():
         setattr(row, name, value)
@@ -154,22 +120,6 @@ def _free_key(book: RuleBook, name: str) -> str:
         n += 1
         key = f"{wanted}-{n}"
     return key
-
-
-def _shape(new: NewRule) -> Verdict:
-    """What the columns can hold; what the engine says of it comes after."""
-    if not new.name.strip():
-        return not_now("allowances.rule_without_name")
-    if not 0 <= new.amount <= MOST_AMOUNT:
-        return not_now("allowances.amount_out_of_range", rule=new.name)
-    known = new.component in COMPONENTS and new.payer in rules.PAYERS and new.basis in rules.BASES
-    if not known:
-        return not_now("allowances.rule_unknown")
-    if min(new.undecided, new.least_hours, new.least_weeks, new.over_capacity or 0) < 0:
-        return not_now("allowances.number_negative", rule=new.name)
-    if max(new.undecided, new.over_capacity or 0) > rules.WHOLE:
-        return not_now("allowances.factor_not_share", rule=new.name)
-    return not_now("allowances.too_many_bands") if max(len(new.ratio), len(new.results)) > 6 else Verdict()  # noqa: PLR2004
 
 
 @action
@@ -195,7 +145,7 @@ def set_cap(
     row, _new = Cap._base_manager.update_or_create(
         book=book, scope=scope, component=component, defaults={"most": most}
     )
-    require(_fault_of(book))
+    require(fault_of(book))
     return row
 
 
@@ -211,7 +161,7 @@ def adopt_book(book: RuleBook, *, by: Actor, at: datetime) -> RuleBook:
     count = Rule.objects.filter(book=book).count()
     if not count:
         raise Refused(not_now("allowances.book_empty"))
-    require(_fault_of(book))
+    require(fault_of(book))
     before = RuleBook.objects.filter(organisation=book.organisation, state="in_force").first()
     if before is not None:
         if book.valid_from <= before.valid_from:
@@ -252,56 +202,4 @@ def _held_draft(book: RuleBook, by: Actor) -> RuleBook:
     require(rules.may_run(by, book.organisation))
     row = RuleBook.objects.select_for_update(of=("self",), no_key=True).get(pk=book.pk)
     BOOK.after(row.state, "adopt")
-    return row
-
-
-def _fault_of(book: RuleBook) -> Verdict:
-    """The first thing that the engine finds wrong with a draft, beside the version before it."""
-    faults = check_rows(*rows_of(book, [row for row in books_of(book.organisation) if row.row.pk != book.pk]))
-    if not faults:
-        return Verdict()
-    verdict = of_fault(faults[0])
-    names = dict(Rule.objects.filter(book__organisation=book.organisation).values_list("key", "name"))
-    said = {
-        name: names.get(str(value), value)
-        for name, value in verdict.facts.items()
-        if name in ("rule", "other")
-    }
-    return not_now(verdict.reason, **(dict(verdict.facts) | said))
-
-
-def rows_of(book: RuleBook, others: Sequence[Book]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rules of a draft and of the version before it, each with its days; and the draft's caps."""
-    valid = Period(book.valid_from)
-    found = [
-        rule_row(rule, book.number, book.currency, valid)
-        for rule in Rule.objects.filter(book=book).order_by("key")
-    ]
-    for one in others[-1:]:
-        if one.valid.start < book.valid_from:
-            ends = Period(one.valid.start, book.valid_from)
-            found += [rule_row(rule, one.row.number, one.row.currency, ends) for rule in one.row.rules.all()]
-    return found, [cap_row(cap, book.currency) for cap in Cap.objects.filter(book=book).order_by("pk")]
-
-
-def check_rows(
-    rows: Sequence[Mapping[str, Any]], caps: Sequence[Mapping[str, Any]]
-) -> tuple[monthly.Fault, ...]:
-    """What the engine finds wrong with rules and caps alone."""
-    from craftpath.engines.allowances import monthly  # noqa: PLC0415 - NumPy, which no start needs
-
-    day = date(2026, 11, 1)  # any month: without pairs it plays no part
-    return monthly.check(
-        day, [engine_rule(row) for row in rows], nobody(), caps=[engine_cap(cap) for cap in caps]
-    )
-
-
-def row_of_new(new: NewRule, currency: str, valid: Period) -> dict[str, Any]:
-    """A rule that is still being written, as a row of the inputs; refused as `write_rule` would refuse it alone."""
-    require(_shape(new))
-    row = rule_row(Rule(key=new.key or "new", **new.columns()), 1, currency, valid)
-    faults = check_rows([row], [])
-    if faults:
-        facts = dict(faults[0].facts) | {"rule": new.name}
-        raise Refused(not_now(faults[0].code, **facts))
     return row

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -277,7 +277,8 @@ def bonds_under(organisation: Organisation) -> models.QuerySet[Bond]:
 def taught_in(organisation: Organisation, span: Period) -> list[Taught]:
     """Those of `bonds_under` with a day in a span, by id; one query however many."""
     rows = bonds_under(organisation).filter(meeting(span)).order_by("pk").values_list(*_TAUGHT)
-    return [Taught(*row[:11], period(row[11], row[12])) for row in rows.iterator(chunk_size=10_000)]
+    told: Iterable[Any] = rows.iterator(chunk_size=10_000)
+    return [Taught(*row[:-2], period(*row[-2:])) for row in told]
 
 
 def capacities_at(places: Iterable[int]) -> tuple[dict[tuple[int, int], int], dict[int, int]]:

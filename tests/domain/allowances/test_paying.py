@@ -32,8 +32,8 @@ def of_payee(row: Any, cast: Cast) -> Actor:
 
 def test_a_reference_is_sealed_told_by_number_and_set_once(cast: Cast) -> None:
     person = cast.people["mentor"]
-    assert actions.keep_references(cast.jinheng, {person.pk: "6222 0200 1234"}, **who(cast)) == 1
-    assert actions.keep_references(cast.jinheng, {person.pk: "6222 0200 1234 "}, **who(cast)) == 0
+    assert actions.keep_references(cast.jinheng, {person.public_id: "6222 0200 1234"}, **who(cast)) == 1
+    assert actions.keep_references(cast.jinheng, {person.public_id: "6222 0200 1234 "}, **who(cast)) == 0
     row = PayReference.objects.get()
     assert "1234" not in row.sealed
     assert row.tail == "1234"
@@ -42,8 +42,8 @@ def test_a_reference_is_sealed_told_by_number_and_set_once(cast: Cast) -> None:
     assert "6222" not in str(vars(told))
     for wrong in ("12", "=cmd()", "一二三四五"):
         with refused("reference_unclear"):
-            actions.keep_references(cast.jinheng, {person.pk: wrong}, **who(cast))
-    actions.keep_references(cast.jinheng, {person.pk: ""}, **who(cast))
+            actions.keep_references(cast.jinheng, {person.public_id: wrong}, **who(cast))
+    actions.keep_references(cast.jinheng, {person.public_id: ""}, **who(cast))
     assert not PayReference.objects.exists()
 
 

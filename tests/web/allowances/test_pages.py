@@ -356,7 +356,7 @@ def test_templates_and_references_are_kept_by_forms(cast: Cast) -> None:
     row = PayTemplate.objects.get()
     office.post(url("template_edit", row.public_id), form | {"field_3": "reference"})
     assert [one.field for one in row.columns.all()] == ["name", "amount", "reference"]
-    key = f"reference-{teacher.pk}"
+    key = f"reference-{teacher.public_id}"
     wrong = office.post(url("references"), {key: "=1+1"})
     assert (wrong.status_code, "=1+1" in text(wrong)) == (409, True)
     office.post(url("references"), {key: "6222020000001234"})
@@ -367,7 +367,7 @@ def test_templates_and_references_are_kept_by_forms(cast: Cast) -> None:
     assert "…1234" in text(client(teacher).get(url("mine")))
     office.post(url("references"), {key: ""})
     assert PayReference.objects.exists()
-    office.post(url("references"), {f"remove-{teacher.pk}": "1"})
+    office.post(url("references"), {f"remove-{teacher.public_id}": "1"})
     assert not PayReference.objects.exists()
     office.post(url("template_remove", row.public_id))
     assert office.get(url("template_edit", row.public_id)).status_code == 404

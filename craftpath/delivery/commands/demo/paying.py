@@ -91,7 +91,7 @@ def _worked_on(month: date, at: datetime) -> datetime:
 
 
 def _references(place: Organisation, people: Sequence[Person], by: Actor, at: datetime) -> None:
-    given = {person.pk: f"6222 0000 0000 {n:04}" for n, person in enumerate(people, start=11)}
+    given = {person.public_id: f"6222 0000 0000 {n:04}" for n, person in enumerate(people, start=11)}
     actions.keep_references(place, given, by=by, at=at - 150 * DAY)
     actions.keep_template(place, name="银行代发", columns=COLUMNS, by=by, at=at - 150 * DAY)
     actions.keep_template(

@@ -102,13 +102,13 @@ def references(request: Request, organisation: str) -> HttpResponse:
     """Bank or payroll references, of which only the end is shown; an empty field leaves what is kept."""
     require(rules.may_run(request.actor, request.organisation))
     people = Paginator(queries.payees(request.organisation), A_PAGE).get_page(request.GET.get("page"))
-    fault, typed, status = "", dict[int, str](), 200
+    fault, typed, status = "", dict[str, str](), 200
     if request.method == "POST":
-        shown = [pk for pk, _name, _tail in people.object_list]
-        typed = {pk: request.POST.get(f"reference-{pk}", "").replace("\0", "") for pk in shown}
-        gone = {pk: "" for pk in shown if request.POST.get(f"remove-{pk}")}
+        shown = [key for key, _name, _tail in people.object_list]
+        typed = {key: request.POST.get(f"reference-{key}", "").replace("\0", "") for key in shown}
+        gone = dict.fromkeys((key for key in shown if request.POST.get(f"remove-{key}")), "")
         try:
-            given = {pk: words for pk, words in typed.items() if words.strip()} | gone
+            given = {key: words for key, words in typed.items() if words.strip()} | gone
             count = actions.keep_references(request.organisation, given, by=request.actor, at=request.at)
         except Refused as refused:
             if refused.verdict.who:
@@ -119,7 +119,7 @@ def references(request: Request, organisation: str) -> HttpResponse:
             messages.success(request, said % {"count": count})
             return redirect(request.get_full_path())
     context: dict[str, Any] = {
-        "rows": [(pk, name, tail, typed.get(pk, "")) for pk, name, tail in people.object_list],
+        "rows": [(key, name, tail, typed.get(key, "")) for key, name, tail in people.object_list],
         "page": people,
         "fault": fault,
         "crumbs": places.to_files(request, here(_("Bank and payroll references"))),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -49,6 +50,7 @@ def rules(request: Request, organisation: str) -> HttpResponse:
         request.organisation,
         valid_from=form.cleaned_data["valid_from"],
         preset=form.cleaned_data["preset"],
+        language=get_language() or "zh",
         by=request.actor,
         at=request.at,
     )
