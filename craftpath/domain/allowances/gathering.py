@@ -26,7 +26,7 @@ from craftpath.domain.allowances.inputs import (
 )
 from craftpath.domain.allowances.models import SETTLED, Line, RuleBook
 from craftpath.domain.apprenticeships.courses import cohort_facts, stage_turns
-from craftpath.domain.evaluation.queries import decided_totals
+from craftpath.domain.evaluation.decided import decided_totals
 from craftpath.domain.logbook.queries import confirmed_minutes
 from craftpath.domain.pairing.queries import Taught, bonds_under, capacities_at, meeting, taught_in
 from craftpath.domain.pairing.spans import gaps

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 
 from craftpath.domain.evaluation import columns
-from craftpath.domain.evaluation.models import Evaluation, Mark, Result, ResultVersion
+from craftpath.domain.evaluation.models import Evaluation, Mark, Result
 from craftpath.domain.programmes.definition import (
     ComponentInfo,
     ItemInfo,
@@ -418,24 +417,4 @@ def oral_chances(evaluation: Evaluation, enrolment: Enrolment) -> list[OralChanc
             item = part.items[0].key
             chance_here = Chance("decided") if decided else chance(scheme, row, part.key)
             found.append(OralChance(part, chance_here, current.get(item), current.get(oral_key(item))))
-    return found
-
-
-def decided_totals(enrolments: models.QuerySet[Any, Any], before: date) -> dict[int, Decimal]:
-    """enrolment id → the total in force of the stage that was decided last before a day; one query, whoever asks.
-
-    A correction made later is in force for the earlier day too: what was decided wrongly is not paid on.
-    """
-    rows = ResultVersion._base_manager.filter(
-        enrolment__in=enrolments, number=1, decision__made_at__date__lt=before
-    )
-    now = Result._base_manager.filter(
-        evaluation=models.OuterRef("evaluation"), enrolment=models.OuterRef("enrolment")
-    )
-    told = rows.annotate(total_now=models.Subquery(now.values("decided__total")[:1]))
-    found: dict[int, Decimal] = {}
-    ordered = told.order_by("enrolment_id", "decision__made_at", "pk")
-    for enrolment, total in ordered.values_list("enrolment_id", "total_now"):
-        if total is not None:
-            found[enrolment] = total
     return found

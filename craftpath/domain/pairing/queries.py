@@ -258,7 +258,13 @@ class Taught:
     role: str
     share: int
     instead_of: int | None
-    days: Period
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def days(self) -> Period:
+        """The days on which it holds."""
+        return period(self.starts_on, self.ends_on)
 
 
 _TAUGHT = (
@@ -278,7 +284,7 @@ def taught_in(organisation: Organisation, span: Period) -> list[Taught]:
     """Those of `bonds_under` with a day in a span, by id; one query however many."""
     rows = bonds_under(organisation).filter(meeting(span)).order_by("pk").values_list(*_TAUGHT)
     told: Iterable[Any] = rows.iterator(chunk_size=10_000)
-    return [Taught(*row[:-2], period(*row[-2:])) for row in told]
+    return [Taught(*row) for row in told]
 
 
 def capacities_at(places: Iterable[int]) -> tuple[dict[tuple[int, int], int], dict[int, int]]:

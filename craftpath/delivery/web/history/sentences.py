@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
+from craftpath.delivery.web.history.allowances import ALLOWANCES
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -24,6 +25,7 @@ from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
+    **ALLOWANCES,
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
@@ -272,28 +274,6 @@ SENTENCES = {
     "pairing.change_seen": _("read it"),
     "pairing.change_settled": _("answered it"),
     "pairing.change_withdrawn": _("took it back"),
-    "allowances.book_drafted": _("began version %(number)s of the rules for allowances"),
-    "allowances.book_adopted": _(
-        "adopted version %(number)s of the rules for allowances, valid from %(valid_from)s, with %(rules)s rules"
-    ),
-    "allowances.book_dropped": _("threw the draft of version %(number)s of the rules for allowances away"),
-    "allowances.computed": _(
-        "computed the allowances of %(month)s: %(lines)s lines, together %(money)s; inputs %(digest)s"
-    ),
-    "allowances.checked": _("checked the allowances of %(month)s"),
-    "allowances.sent_back": _("sent the allowances of %(month)s back: %(because)s"),
-    "allowances.approved": _("approved the allowances of %(month)s, together %(money)s"),
-    "allowances.paid": _("noted that the allowances of %(month)s were paid on %(paid_on)s (%(reference)s)"),
-    "allowances.correction_asked": _("asked to correct the allowances of %(month)s: %(because)s"),
-    "allowances.questioned": _("asked about a line"),
-    "allowances.answered": _("answered it"),
-    "allowances.question_withdrawn": _("took the question back"),
-    "allowances.template_kept": _("kept the template “%(name)s” of payment files"),
-    "allowances.template_removed": _("took the template “%(name)s” of payment files away"),
-    "allowances.references_kept": _("noted bank or payroll references of %(people)s people"),
-    "allowances.file_taken": _(
-        "downloaded the payment file “%(template)s” of %(month)s: %(people)s people (SHA-256 %(sha256)s…)"
-    ),
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
