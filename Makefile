@@ -105,6 +105,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/pairing.py
 	$(PY) bench/appraisal.py
 	$(PY) bench/allowances.py
+	$(PY) bench/allowance_run.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py

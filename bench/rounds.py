@@ -141,7 +141,11 @@ def main() -> None:
         return
     print(machine())  # noqa: T201
     steps = ("open", "read", "first", "propose", "keep", "why", "page", "publish")
-    print("| size | possible | " + " | ".join(f"{step} ms (queries)" for step in steps) + " | page KiB | proven | peak MB |")  # noqa: T201, E501
+    print(
+        "| size | possible | "
+        + " | ".join(f"{step} ms (queries)" for step in steps)
+        + " | page KiB | proven | peak MB |"
+    )  # noqa: T201, E501
     for size in given.sizes:
         out = subprocess.run(
             [sys.executable, __file__, "--one", size], check=True, capture_output=True, text=True

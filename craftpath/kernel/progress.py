@@ -26,6 +26,7 @@ SHARES = {
     "commit": (("reading", 0.1), ("checking", 0.15), ("writing", 0.75)),
     "print": (("printing", 0.97), ("packing", 0.03)),
     "assemble": (("assembling", 1.0),),
+    "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
 }
 
 

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     COMPLAIN = "complain"  # as the apprentice or mentor that one is
     HANDLE_CARE = "handle_care"  # look after incidents, and after complaints that came to oneself
     WRITE_ITEMS = "write_items"  # see and fill the bank of items for exams
+    SEE_ALLOWANCES = "see_allowances"  # what trainers are paid; with names only beside SEE_RESULTS
+    RUN_ALLOWANCES = "run_allowances"  # write their rules, compute and check a month, pay it
+    APPROVE_ALLOWANCES = "approve_allowances"  # a month that somebody else computed and checked
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -63,7 +66,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.WRITE_ITEMS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.APPROVE_ALLOWANCES},
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,
@@ -73,11 +76,16 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.FORM_PAIRS,
             _P.REPORT_INCIDENTS,
             _P.HANDLE_CARE,
+            _P.SEE_ALLOWANCES,
+            _P.RUN_ALLOWANCES,
+            _P.APPROVE_ALLOWANCES,
         }
     ),
-    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE}),
+    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE, _P.SEE_ALLOWANCES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
-    Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
+    Role.AUDITOR: frozenset(
+        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}
+    ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "craftpath.domain.judging",
     "craftpath.domain.progression",
     "craftpath.domain.evaluation",
+    "craftpath.domain.allowances",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.agreements import texts as agreements
+from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation import texts as evaluation
@@ -34,6 +35,7 @@ for noun in (
     pairing,
     matching,
     teaching,
+    allowances,
 ):
     learn_reasons(noun.REASONS)
 
@@ -67,6 +69,7 @@ inside = [
     path("pairing/", include(f"{WEB}.pairing.urls")),
     path("matching/", include(f"{WEB}.matching.urls")),
     path("teaching/", include(f"{WEB}.teaching.urls")),
+    path("allowances/", include(f"{WEB}.allowances.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

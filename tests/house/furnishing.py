@@ -6,10 +6,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from craftpath.domain.allowances import actions as allowances
+from craftpath.domain.allowances.models import PayTemplate, RuleBook, Run
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of
 from craftpath.domain.care import actions as care
 from craftpath.domain.care.models import Complaint, Incident
@@ -131,6 +134,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         pair_up(cast)
         match_up(cast)
         teach_together(cast)
+        pay_up(cast)
         return keep_a_log(cast)
 
 
@@ -521,6 +525,45 @@ def teach_together(cast: Cast) -> dict[str, str]:
         "unit": "basic_operations",
         "session": "none",
     }
+
+
+def pay_up(cast: Cast) -> dict[str, str]:
+    """A settled month of the college with a question, a correction that waits, a draft of rules, a template. Once."""
+    made = "furnished"
+    run = Run.objects.filter(calculation__made_id=made).first()
+    if run is None:
+        pair_up(cast)
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        run = _paid(cast, made, by)
+        me = cast.actor("mentor", cast.jinheng)
+        allowances.ask_about(run.lines.select_related("run").get(), words="为什么？", by=me, at=AT)
+        allowances.ask_correction(cast.college, month=run.month, because="天数有误", **by)
+        allowances.draft_book(cast.college, valid_from=date(2027, 1, 1), **by)
+        allowances.keep_references(cast.college, {cast.people["mentor"].public_id: "6222 0000 1234"}, **by)
+        columns = [allowances.Column("姓名", "name"), allowances.Column("金额", "amount")]
+        allowances.keep_template(cast.college, name="代发", columns=columns, **by)
+    line, draft = run.lines.get(), RuleBook.objects.get(organisation=cast.college, state="draft")
+    return {
+        "run": run.public_id,
+        "line": line.public_id,
+        "question": line.questions.order_by("pk")[0].public_id,
+        "book": draft.public_id,
+        "rule": draft.rules.get().key,
+        "template": PayTemplate.objects.get().public_id,
+    }
+
+
+def _paid(cast: Cast, made: str, by: dict[str, Any]) -> Run:
+    """The month of today, computed and checked by one and approved by another."""
+    book = allowances.draft_book(cast.college, valid_from=date(2026, 1, 1), **by)
+    rule = allowances.NewRule(name="津贴", amount=200_00, payer="college", kinds=("master_apprentice",))
+    allowances.write_rule(book, rule, **by)
+    allowances.set_cap(book, scope="run", most=900_00, **by)
+    allowances.adopt_book(book, **by)
+    asked = allowances.ask_run(cast.college, month=TODAY.replace(day=1), made_id=made, **by)
+    allowances.carry_out(asked, **by)
+    run = allowances.check_run(asked.run, **by)
+    return allowances.approve_run(run, by=cast.actor("administrator"), at=AT)
 
 
 def one_item() -> bytes:

@@ -40,6 +40,7 @@ from tests.house.furnishing import (
     look_after,
     match_up,
     pair_up,
+    pay_up,
     plan_a_rotation,
     plan_papers,
     set_a_standard,
@@ -338,6 +339,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("teaching:"):
         with everywhere("a test looks at everything"):
             values |= teach_together(cast)
+    if name.startswith("allowances:"):
+        with everywhere("a test looks at everything"):
+            values |= pay_up(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -468,6 +472,14 @@ AT_HOME = {
     "teaching:confirm",
     "teaching:export",
     "teaching:peaks",
+    "allowances:mine",
+    "allowances:board",
+    "allowances:start",
+    "allowances:questions",
+    "allowances:rules",
+    "allowances:files",
+    "allowances:references",
+    "allowances:template_new",
     "care:home",
     "care:report",
     "care:complain",

@@ -20,6 +20,7 @@ from tests.house.furnishing import (
     look_after,
     match_up,
     pair_up,
+    pay_up,
     plan_a_rotation,
     plan_papers,
     set_a_standard,
@@ -247,6 +248,21 @@ BUTTONS = {
     "matching:close": RUNS,
     "matching:publish": RUNS,
     "matching:drop": RUNS,
+    "allowances:start": AGREES,
+    "allowances:rules": AGREES,
+    "allowances:references": AGREES,
+    "allowances:template_new": AGREES,
+    "allowances:do": RUNS,
+    "allowances:correct": RUNS,
+    "allowances:take": RUNS,
+    "allowances:book_do": RUNS,
+    "allowances:rule_new": RUNS,
+    "allowances:rule_edit": RUNS,
+    "allowances:template_edit": RUNS,
+    "allowances:template_remove": RUNS,
+    "allowances:answer": RUNS,
+    "allowances:ask": {"mentor"},  # who is paid by the line
+    "allowances:withdraw": {"mentor"},  # who asked
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -299,6 +315,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     paired = pair_up(cast) if name.startswith("pairing:") else {}
     matched = match_up(cast) if name.startswith("matching:") else {}
     taught = teach_together(cast) if name.startswith("teaching:") else {}
+    paid = pay_up(cast) if name.startswith("allowances:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -315,6 +332,13 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "teaching:withdraw_peak": [taught.get("peak")],
         "teaching:back": [taught.get("away")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
+        **{f"allowances:{one}": [] for one in ("start", "rules", "references", "template_new")},
+        **{f"allowances:{one}": [paid.get("run")] for one in ("do", "correct", "take")},
+        **{f"allowances:{one}": [paid.get("book")] for one in ("book_do", "rule_new")},
+        "allowances:rule_edit": [paid.get("book"), paid.get("rule")],
+        **{f"allowances:{one}": [paid.get("template")] for one in ("template_edit", "template_remove")},
+        **{f"allowances:{one}": [paid.get("question")] for one in ("answer", "withdraw")},
+        "allowances:ask": [paid.get("line")],
         "pairing:take_over": [cast.cohort.public_id],
         **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
         **{
@@ -522,6 +546,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             match_up(cast)
         if name.startswith("teaching:"):
             teach_together(cast)
+        if name.startswith("allowances:"):
+            pay_up(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -30,6 +30,7 @@ from tests.house.furnishing import (
     look_after,
     match_up,
     pair_up,
+    pay_up,
     plan_a_rotation,
     plan_papers,
     plan_tomorrow,
@@ -220,6 +221,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         *_paired(cast),
         *_matched(cast),
         *_teaching(cast),
+        *_paying(cast),
         *_graded(cast),
     ]
     return {
@@ -260,6 +262,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
             reverse("teaching:mine", args=[cast.jinheng.key]),
+            reverse("allowances:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -360,6 +363,21 @@ def _teaching(cast: Cast) -> list[str]:
         *(reverse("teaching:team", args=[*home, made[one]]) for one in ("team", "waiting")),
         *(reverse(f"teaching:{one}", args=[*home, made["team"]]) for one in ("change", "plan")),
         reverse("teaching:new", args=[*home, cast.cohort.public_id, made["unit"]]),
+    ]
+
+
+def _paying(cast: Cast) -> list[str]:
+    """Allowances, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = pay_up(cast)
+    pages = ("mine", "board", "questions", "rules", "files", "references", "template_new")
+    return [
+        *(reverse(f"allowances:{one}", args=home) for one in pages),
+        reverse("allowances:run", args=[*home, made["run"]]),
+        reverse("allowances:rule_new", args=[*home, made["book"]]),
+        reverse("allowances:rule_edit", args=[*home, made["book"], made["rule"]]),
+        reverse("allowances:template_edit", args=[*home, made["template"]]),
     ]
 
 

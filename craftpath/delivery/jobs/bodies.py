@@ -15,6 +15,9 @@ from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
+from craftpath.domain.allowances.actions import carry_out as compute_allowances
+from craftpath.domain.allowances.actions import refuse_run
+from craftpath.domain.allowances.queries import calculations
 from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams.actions import carry_out as carry_out_assembly
@@ -93,6 +96,21 @@ def assemble(assembly_id: int) -> None:
             return
     with looking_for(actor.scope):
         carry_out_assembly(asked, by=actor, at=now)
+
+
+@body("allowances")
+@task()
+def allowances(calculation_id: int) -> None:
+    """Compute a month of allowances, as whoever asked for it and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = calculations().get(pk=calculation_id)
+        now = timezone.now()
+        actor = actor_in(asked.asked_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            refuse_run(asked, not_now("allowances.run_without_role"), by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        compute_allowances(asked, by=actor, at=now)
 
 
 @body(link_mail.JOB)

@@ -168,3 +168,14 @@ def other_version(public_id: str) -> OtherVersion | None:
     """An unsettled version of an entry that the reader sees, or None."""
     seen = Entry.objects.order_by().values("pk")
     return OtherVersion.objects.filter(public_id=public_id, settled_at=None, entry__in=seen).first()
+
+
+def confirmed_minutes(
+    enrolments: models.QuerySet[Any, Any], first: date, end: date
+) -> list[tuple[int, date, int]]:
+    """(enrolment id, day, minutes) that mentors confirmed for days in [first, end); one query, whoever asks."""
+    rows = Entry._base_manager.filter(enrolment__in=enrolments, state="confirmed", on__gte=first, on__lt=end)
+    summed = rows.order_by().values("enrolment_id", "on").annotate(whole=models.Sum("minutes"))
+    return list(
+        summed.filter(whole__gt=0).order_by("enrolment_id", "on").values_list("enrolment_id", "on", "whole")
+    )

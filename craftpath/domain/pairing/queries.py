@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
@@ -250,3 +250,56 @@ def stood_in_for(people: Iterable[int], span: Period) -> dict[int, list[Period]]
     for teacher, first, last in rows.values_list("instead_of__teacher_id", "starts_on", "ends_on"):
         found[teacher].append(period(first, last))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """One bond with a day in a month, in ids, for whoever pays by pairs; `college` is the apprentice's cohort's."""
+
+    bond: int
+    teacher: int
+    learner: int
+    enrolment: int | None
+    cohort: int | None
+    enterprise: int | None
+    place: int
+    kind: str
+    role: str
+    share: int
+    instead_of: int | None
+    starts_on: date
+    ends_on: date | None
+
+    @property
+    def days(self) -> Period:
+        """The days on which it holds."""
+        return period(self.starts_on, self.ends_on)
+
+
+_TAUGHT = (
+    "pk", "teacher_id", "learner_id", "enrolment_id", "enrolment__cohort_id", "enrolment__enterprise_id", "place_id",
+    "pair__kind", "role", "share", "instead_of_id", "starts_on", "ends_on",
+)  # fmt: skip
+
+
+def bonds_under(organisation: Organisation) -> models.QuerySet[Bond]:
+    """The bonds that are taught at an organisation or below, and those about apprentices of its own cohorts."""
+    path = organisation.path
+    own = Q(place__path__startswith=path) | Q(enrolment__cohort__organisation__path__startswith=path)
+    return bonds().filter(own)
+
+
+def taught_in(organisation: Organisation, span: Period) -> list[Taught]:
+    """Those of `bonds_under` with a day in a span, by id; one query however many."""
+    rows = bonds_under(organisation).filter(meeting(span)).order_by("pk").values_list(*_TAUGHT)
+    told: Iterable[Any] = rows.iterator(chunk_size=10_000)
+    return [Taught(*row) for row in told]
+
+
+def capacities_at(places: Iterable[int]) -> tuple[dict[tuple[int, int], int], dict[int, int]]:
+    """(place id, person id) → capacity where a standing says it; place id → the usual one there."""
+    wanted = set(places)
+    kept = Standing._base_manager.filter(organisation__in=wanted)
+    said = {(a, b): most for a, b, most in kept.values_list("organisation_id", "person_id", "capacity")}
+    usual = house_rules(Organisation.objects.filter(pk__in=wanted))
+    return said, {place: rule.capacity for place, rule in usual.items()}

@@ -25,6 +25,7 @@ from craftpath.delivery.commands.demo.matching import match_people
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.pairing import pair_people
+from craftpath.delivery.commands.demo.paying import pay_trainers
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
@@ -121,6 +122,7 @@ def build(*, at: datetime) -> None:
     pair_people(places, staff, coordinator, at=at)
     match_people(places, staff, coordinator, at=at)
     build_teams(places, staff, coordinator, at=at)
+    pay_trainers(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.exchange.payments import decimal
+from craftpath.delivery.web.history.allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.history.of_teaching import TEACHING
 from craftpath.delivery.web.shell.templatetags.say import listed, text
@@ -27,6 +29,7 @@ from craftpath.kernel.roles import Role
 
 SENTENCES = {
     **OF_PAIRS,
+    **ALLOWANCES,
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
     "kernel.sheet_undone": _("undid the import of the sheet “%(file)s”; %(counts)s"),
@@ -349,6 +352,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
     if fact == "teaching.peak_noted":
         values["level"] = str(teaching.LEVELS.get(values["level"], values["level"]))
+    if "total" in payload and "currency" in payload:
+        values["money"] = f"{decimal(payload['total'], payload['currency']):,} {payload['currency']}"
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

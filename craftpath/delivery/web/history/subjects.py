@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
+from craftpath.domain.allowances.queries import all_books, runs
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
@@ -81,6 +82,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("teaching", "team"): (teams, ("unit__name", "cohort__name"), "teaching:team"),
     ("teaching", "taught"): (taught, ("person__name",), ""),
     ("teaching", "peak"): (all_peaks, ("organisation__name",), ""),
+    ("allowances", "run"): (runs, ("organisation__name",), "allowances:run"),
+    ("allowances", "book"): (all_books, ("organisation__name",), ""),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

@@ -57,6 +57,11 @@ def _teams_page(actor: Actor) -> str:
     return "teaching:teams" if many else "teaching:mine"
 
 
+def _allowances_page(actor: Actor) -> str:
+    """The board for those who read what an organisation pays, one's own months for the others."""
+    return "allowances:board" if Permission.SEE_ALLOWANCES in actor.permissions else "allowances:mine"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -85,6 +90,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             _("Masters and apprentices") if figures else _("My pair"),
             "pair",
             figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
+        ),
+        (
+            _allowances_page(actor),
+            _("Allowances") if Permission.SEE_ALLOWANCES in may else _("My allowances"),
+            "coin",
+            Permission.SEE_ALLOWANCES in may or bool(actor.roles & {Role.MENTOR, Role.TRAINER}),
         ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
@@ -143,6 +154,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_pairs_page(actor), args=[key])
     if here.startswith(f"/o/{key}/teaching/"):
         here = reverse(_teams_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/allowances/"):
+        here = reverse(_allowances_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):

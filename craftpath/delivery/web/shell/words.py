@@ -50,5 +50,8 @@ PERMISSION_NAMES = {
     Permission.COMPLAIN: _("make a complaint"),
     Permission.HANDLE_CARE: _("look after incidents and complaints"),
     Permission.WRITE_ITEMS: _("write items for exams"),
+    Permission.SEE_ALLOWANCES: _("see allowances of trainers"),
+    Permission.RUN_ALLOWANCES: _("compute allowances and write their rules"),
+    Permission.APPROVE_ALLOWANCES: _("approve allowances that others computed"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -1,0 +1,61 @@
+"""Rule books, runs with their lines, and what paying needs."""
+
+from craftpath.domain.allowances.models.books import (
+    BASES,
+    COMPONENTS,
+    MOST_AMOUNT,
+    PAYERS,
+    SCOPES,
+    WHOLE,
+    Cap,
+    Rule,
+    RuleBook,
+)
+from craftpath.domain.allowances.models.paying import (
+    AMOUNT_FORMATS,
+    ENCODINGS,
+    FIELDS,
+    FORMS,
+    PayColumn,
+    PayReference,
+    PayTemplate,
+)
+from craftpath.domain.allowances.models.runs import (
+    LINE_KINDS,
+    LONGEST_REASON,
+    LONGEST_WORDS,
+    SETTLED,
+    Calculation,
+    Correction,
+    Line,
+    Question,
+    Run,
+)
+
+__all__ = [
+    "AMOUNT_FORMATS",
+    "BASES",
+    "COMPONENTS",
+    "ENCODINGS",
+    "FIELDS",
+    "FORMS",
+    "LINE_KINDS",
+    "LONGEST_REASON",
+    "LONGEST_WORDS",
+    "MOST_AMOUNT",
+    "PAYERS",
+    "SCOPES",
+    "SETTLED",
+    "WHOLE",
+    "Calculation",
+    "Cap",
+    "Correction",
+    "Line",
+    "PayColumn",
+    "PayReference",
+    "PayTemplate",
+    "Question",
+    "Rule",
+    "RuleBook",
+    "Run",
+]
