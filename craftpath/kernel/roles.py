@@ -43,6 +43,8 @@ class Permission(StrEnum):
     COMPLAIN = "complain"  # as the apprentice or mentor that one is
     HANDLE_CARE = "handle_care"  # look after incidents, and after complaints that came to oneself
     WRITE_ITEMS = "write_items"  # see and fill the bank of items for exams
+    FILE_SUBSIDIES = "file_subsidies"  # register, plan and claim for the organisation's apprentices
+    DECIDE_SUBSIDIES = "decide_subsidies"  # of enterprises: register, advance, settle, let it be audited
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -73,9 +75,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.FORM_PAIRS,
             _P.REPORT_INCIDENTS,
             _P.HANDLE_CARE,
+            _P.FILE_SUBSIDIES,
         }
     ),
-    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE}),
+    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE, _P.DECIDE_SUBSIDIES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset({_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS}),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "craftpath.domain.reviews",
     "craftpath.domain.judging",
     "craftpath.domain.progression",
+    "craftpath.domain.subsidies",
     "craftpath.domain.evaluation",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
