@@ -15,6 +15,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.training import texts as training
 
 for noun in (
@@ -30,6 +31,7 @@ for noun in (
     logbook,
     reviews,
     pairing,
+    subsidies,
 ):
     learn_reasons(noun.REASONS)
 
@@ -61,6 +63,7 @@ inside = [
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
     path("pairing/", include(f"{WEB}.pairing.urls")),
+    path("subsidies/", include(f"{WEB}.subsidies.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -19,8 +19,15 @@ from craftpath.domain.subsidies.moving import (
     withdraw_file,
 )
 from craftpath.domain.subsidies.opening import exclude_person, open_file
-from craftpath.domain.subsidies.packing import Packed, ask_pack, fetch_pack, finish_pack, refuse_pack
-from craftpath.domain.subsidies.papering import ask_for_paper, hand_in_paper
+from craftpath.domain.subsidies.packing import (
+    Packed,
+    ask_pack,
+    fetch_pack,
+    finish_pack,
+    forget_packs,
+    refuse_pack,
+)
+from craftpath.domain.subsidies.papering import Asking, ask_for_papers, hand_in_paper
 from craftpath.domain.subsidies.schemes import copy_scheme, load_schemes
 from craftpath.domain.subsidies.settling import (
     advance_money,
@@ -32,12 +39,13 @@ from craftpath.domain.subsidies.settling import (
 )
 
 __all__ = [
+    "Asking",
     "Elsewhere",
     "Outcome",
     "Packed",
     "advance_money",
     "answer_finding",
-    "ask_for_paper",
+    "ask_for_papers",
     "ask_pack",
     "claim_subsidy",
     "close_finding",
@@ -49,6 +57,7 @@ __all__ = [
     "fetch_pack",
     "file_plan",
     "finish_pack",
+    "forget_packs",
     "hand_in_paper",
     "invite_auditor",
     "keep_identities",

@@ -90,13 +90,12 @@ def end_audit(audit: Audit, *, by: Actor, at: datetime) -> Audit:
     """Let the access end today; findings stay. Once more changes nothing."""
     file = held(audit.file)
     require(rules.may_decide(by, file))
-    row = Audit._base_manager.get(pk=audit.pk)
-    last = max(localdate(at), row.opens_on)
-    if row.closes_on <= localdate(at):
+    row, today = Audit._base_manager.get(pk=audit.pk), localdate(at)
+    if row.closes_on <= today:
         return row
-    Audit._base_manager.filter(pk=row.pk).update(opens_on=min(row.opens_on, localdate(at)), closes_on=last)
-    row.refresh_from_db()
-    tell(AuditEnded(until=last), by=by, at=at, organisation=file.organisation, subject=file.ref)
+    row.opens_on, row.closes_on = min(row.opens_on, today), today
+    row.save(update_fields=["opens_on", "closes_on"])
+    tell(AuditEnded(until=today), by=by, at=at, organisation=file.organisation, subject=file.ref)
     return row
 
 

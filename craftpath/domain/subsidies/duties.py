@@ -44,7 +44,7 @@ def refunds_due(asked: Asked) -> models.QuerySet[Any]:
 def papers_asked(asked: Asked) -> Iterator[Row]:
     """Papers that somebody is asked for. One query."""
     rows = PaperAsk.objects.filter(settled_at__isnull=True).order_by("pk")
-    told = rows.values_list("public_id", "asked_at", "file__organisation_id", "person_id")
+    told = rows.values_list("public_id", "asked_at", "place_id", "person_id")
     for public_id, asked_at, place, person in told:
         if asked.people is None or asked.people[0] < person <= asked.people[1]:
             yield public_id, asked_at, place, person

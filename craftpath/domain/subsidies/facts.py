@@ -75,11 +75,11 @@ class PaperHandedIn(Fact):
 @fact
 @dataclass(frozen=True)
 class PaperAsked(Fact):
-    """Somebody was asked for a paper."""
+    """People were asked for a paper."""
 
     code: ClassVar[str] = "subsidies.paper_asked"
     paper: str
-    person: str
+    people: list[str]
 
 
 @fact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from craftpath.domain.subsidies.facts import PackAsked, PackFetched
@@ -13,9 +13,12 @@ from craftpath.domain.subsidies.states import PACK
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
-from craftpath.kernel.files import keep_file
+from craftpath.kernel.files import drop, keep_file
 from craftpath.kernel.jobs import enqueue
 from craftpath.values.verdict import Refused, Verdict, not_now
+
+KEPT = timedelta(days=7)
+"""How long an archive is there to be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def finish_pack(pack: Pack, packed: Packed, *, by: Actor, at: datetime) -> Pack:
     if row.state != "asked":
         return row
     row.state, row.entries, row.missing = PACK.after(row.state, "finish"), packed.entries, packed.missing
+    row.ended_at = at
     row.archive = keep_file(packed.path, packed.name, organisation=row.asked_in, by=by, at=at)
     row.save()
     return row
@@ -63,9 +67,23 @@ def refuse_pack(pack: Pack, verdict: Verdict, *, by: Actor, at: datetime) -> Pac
     row = _held(pack)
     if row.state != "asked":
         return row
-    row.state, row.reason = PACK.after(row.state, "refuse"), verdict.reason
-    row.save(update_fields=["state", "reason"])
+    row.state, row.reason, row.ended_at = PACK.after(row.state, "refuse"), verdict.reason, at
+    row.save(update_fields=["state", "reason", "ended_at"])
     return row
+
+
+@action
+def forget_packs(*, by: Actor, at: datetime) -> int:
+    """Let go of archives that were made some days ago; what they were made of stays. Returns how many."""
+    old = Pack._base_manager.select_for_update(of=("self",)).filter(state="done", ended_at__lt=at - KEPT)
+    rows = list(old.select_related("archive"))
+    for row in rows:
+        kept, row.archive = row.archive, None
+        row.state = PACK.after(row.state, "forget")
+        row.save(update_fields=["state", "archive"])
+        if kept is not None:
+            drop(kept)
+    return len(rows)
 
 
 @action

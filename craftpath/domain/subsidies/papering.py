@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from craftpath.values.verdict import Refused, may_not, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.engines.allowances.subsidies import Completeness, Present, Required
+    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 CLASS = "class"
@@ -144,32 +146,47 @@ def _settle(file: SubsidyFile, paper: str, member: FilePerson | None, wanted: Re
         )
 
 
-@action
-def ask_for_paper(
-    file: SubsidyFile,
-    *,
-    paper: str,
-    person: Person,
-    member: FilePerson | None = None,
-    by: Actor,
-    at: datetime,
-) -> PaperAsk:
-    """Ask somebody for a paper; whoever is asked already is not asked again.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who can supply a paper and has a role at `place`; of one person of the file, or of the class."""
 
-    The caller has seen that the person can supply it.
+    person: Person
+    place: Organisation
+    member: FilePerson | None = None
+
+
+@action
+def ask_for_papers(
+    file: SubsidyFile, paper: str, asked: Sequence[Asking], *, by: Actor, at: datetime
+) -> list[PaperAsk]:
+    """Ask people for a paper; whoever is asked already is not asked again. Returns the new ones.
+
+    The caller has seen that they can supply it.
     """
     file = held(file)
     if not rules.may_file(by, file):
         require(rules.may_decide(by, file))
     require(rules.can_take_papers(file))
-    _wanted(file, paper, member)
-    rows = PaperAsk._base_manager.filter(file=file, paper=paper, member=member, person=person)
-    standing = rows.filter(settled_at__isnull=True).first()
-    if standing is not None:
-        return standing
-    row = PaperAsk.objects.create(
-        file=file, paper=paper, member=member, person=person, asked_by=by.person, asked_at=at
-    )
-    told = PaperAsked(paper=paper, person=person.public_id)
-    tell(told, by=by, at=at, organisation=file.organisation, subject=file.ref)
-    return row
+    for one in asked:
+        _wanted(file, paper, one.member)
+    open_ones = PaperAsk._base_manager.filter(file=file, paper=paper, settled_at__isnull=True)
+    standing = set(open_ones.values_list("member_id", "person_id"))
+    wanted = {(one.member.pk if one.member else None, one.person.pk): one for one in asked}
+    rows = [
+        PaperAsk(
+            file=file,
+            paper=paper,
+            member=one.member,
+            person=one.person,
+            place=one.place,
+            asked_by=by.person,
+            asked_at=at,
+        )
+        for key, one in wanted.items()
+        if key not in standing
+    ]
+    PaperAsk.objects.bulk_create(rows)
+    if rows:
+        told = PaperAsked(paper=paper, people=sorted({row.person.public_id for row in rows}))
+        tell(told, by=by, at=at, organisation=file.organisation, subject=file.ref)
+    return rows

@@ -43,7 +43,11 @@ FINDING = Flow(
 PACK = Flow(
     key="subsidies.pack",
     start="asked",
-    moves={"finish": {"asked": "done"}, "refuse": {"asked": "refused"}},
+    moves={
+        "finish": {"asked": "done"},
+        "refuse": {"asked": "refused"},
+        "forget": {"done": "forgotten"},
+    },
 )
 
 STEPS = ("register", "plan", "advance", "completion", "claim", "audit")

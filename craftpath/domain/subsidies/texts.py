@@ -179,6 +179,7 @@ PACK_STATES = {
     "asked": pgettext_lazy("an archive", "Being put together"),
     "done": pgettext_lazy("an archive", "Ready"),
     "refused": pgettext_lazy("an archive", "Not made"),
+    "forgotten": pgettext_lazy("an archive", "No longer kept"),
 }
 
 MEASURES = {

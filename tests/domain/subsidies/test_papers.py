@@ -91,8 +91,9 @@ def test_somebody_is_asked_once_and_hands_in_without_seeing_the_file(cast: Cast)
     by = cast.actor("trainer")
     with refused("subsidies.not_asked"):
         paper(file, by)
-    asked = {"paper": "training_plan", "person": trainer, "by": hr(cast), "at": AT}
-    assert actions.ask_for_paper(file, **asked) == actions.ask_for_paper(file, **asked)
+    asked = [actions.Asking(trainer, cast.college)]
+    assert len(actions.ask_for_papers(file, "training_plan", asked, by=hr(cast), at=AT)) == 1
+    assert actions.ask_for_papers(file, "training_plan", asked * 2, by=hr(cast), at=AT) == []
     assert AuditEntry.objects.filter(fact="subsidies.paper_asked").count() == 1
     with looking_for(by.scope):
         assert [row.paper for row in queries.asked_of(trainer)] == ["training_plan"]
@@ -105,12 +106,10 @@ def test_somebody_is_asked_once_and_hands_in_without_seeing_the_file(cast: Cast)
 
 def test_the_authority_may_ask_and_others_may_not(cast: Cast) -> None:
     file = actions.file_plan(opened(cast), by=hr(cast), at=AT)
-    person = cast.people["hr"]
-    actions.ask_for_paper(file, paper="roster", person=person, by=officer(cast), at=AT)
+    asked = [actions.Asking(cast.people["hr"], cast.jinheng)]
+    assert actions.ask_for_papers(file, "roster", asked, by=officer(cast), at=AT)
     with refused("kernel.role_lacks"):
-        actions.ask_for_paper(
-            file, paper="roster", person=person, by=cast.actor("mentor", cast.jinheng), at=AT
-        )
+        actions.ask_for_papers(file, "roster", asked, by=cast.actor("mentor", cast.jinheng), at=AT)
 
 
 def test_what_was_handed_in_stands_with_the_step(cast: Cast) -> None:

@@ -91,7 +91,8 @@ def test_what_waits_for_whom(cast: Cast) -> None:
     assert {file.public_id, cast.jinheng.pk} <= set(waiting("mend")[0])
     assert waiting("check") == []
     other = opened(cast)
-    actions.ask_for_paper(other, paper="roster", person=cast.people["trainer"], by=hr(cast), at=AT)
+    asked = [actions.Asking(cast.people["trainer"], cast.college)]
+    actions.ask_for_papers(other, "roster", asked, by=hr(cast), at=AT)
     assert cast.people["trainer"].pk in waiting("paper")[0]
     auditor(cast)
     audit = invited(cast, file, size=1)

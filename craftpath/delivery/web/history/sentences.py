@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.history import of_subsidies
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -308,6 +309,8 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
+SENTENCES |= of_subsidies.SENTENCES
+
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
     "on": _("switched on"),
@@ -329,6 +332,7 @@ _STATES = {
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
+    **of_subsidies.STATES,
 }
 
 COUNTS = {
@@ -367,6 +371,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["gate"] = str(GATES.get(values["gate"], values["gate"]))
     if fact in {"pairing.proposed", "pairing.formed"}:
         values["kind"] = str(pairing.KINDS.get(values["kind"], values["kind"]))
+    if fact.startswith("subsidies."):
+        values |= of_subsidies.named(values, payload)
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

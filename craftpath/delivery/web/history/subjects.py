@@ -23,6 +23,8 @@ from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
+from craftpath.domain.subsidies.queries import files as subsidy_files
+from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
@@ -75,6 +77,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
+    ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
+    ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

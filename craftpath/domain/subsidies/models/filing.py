@@ -220,7 +220,9 @@ class Audit(Scoped):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gt=F("opens_on")), name="subsidy_audit_some_days"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="subsidy_audit_not_before"
+            ),
             models.UniqueConstraint(
                 fields=["file", "made_id"], condition=~Q(made_id=""), name="subsidy_audit_made_once"
             ),

@@ -60,6 +60,9 @@ class PaperAsk(Scoped):
     paper = models.CharField(max_length=40)
     member = models.ForeignKey(FilePerson, on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="who is asked")
+    place = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", help_text="where the person has a role"
+    )
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -96,6 +99,7 @@ class Pack(Scoped):
     reason = models.CharField(max_length=80, blank=True)
     entries = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
     archive = models.ForeignKey(KeptFile, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
