@@ -28,6 +28,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.subsidising import fund_classes
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
@@ -117,6 +118,7 @@ def build(*, at: datetime) -> None:
     look_after(places, staff, coordinator, at=at)
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     pair_people(places, staff, coordinator, at=at)
+    fund_classes(places, staff, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -77,8 +77,9 @@ def write(contents: Contents, path: Path) -> Iterator[int]:
                 _put(packed, entry.name, content)
                 done += 1
                 yield done
-        _put(packed, f"{_('00 Index')}.xlsx", steady(_workbook(contents)))
-        _put(packed, f"{_('00 Index')}.html", _page(contents).encode())
+        index = _("00 Index")
+        _put(packed, f"{index}.xlsx", steady(_workbook(contents)))
+        _put(packed, f"{index}.html", _page(contents).encode())
     yield done
 
 

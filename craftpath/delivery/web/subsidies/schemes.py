@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.shell.permission import needs
@@ -95,7 +96,7 @@ def scheme(request: Request, organisation: str, scheme: str) -> HttpResponse:
         "excludes": [EXCLUSIONS[one] for one in row.excludes],
         "copies": Permission.DECIDE_SUBSIDIES in request.actor.permissions,
         "crumbs": to_files(
-            request, step(request, _("Schemes"), "subsidies:schemes"), here(saying.scheme_name(row))
+            request, step(request, pgettext("of subsidies", "Schemes"), "subsidies:schemes"), here(saying.scheme_name(row))
         ),
     }
     return render(request, "subsidies/scheme.html", context)
@@ -184,7 +185,7 @@ def copy(request: Request, organisation: str, scheme: str) -> HttpResponse:
         "form": form,
         "crumbs": to_files(
             request,
-            step(request, _("Schemes"), "subsidies:schemes"),
+            step(request, pgettext("of subsidies", "Schemes"), "subsidies:schemes"),
             step(request, saying.scheme_name(row), "subsidies:scheme", row.public_id),
             here(_("A version of your own")),
         ),
