@@ -205,23 +205,23 @@ def _in_notice(file: SubsidyFile, theirs: Actor, office: Actor, at: datetime) ->
     actions.notice_claim(file, on=noticed.date(), by=office, at=noticed)
 
 
-def _returned(file: SubsidyFile, mine: Actor, office: Actor, staff: Staff, at: datetime) -> None:
-    """Two people do not count; the plan came back with a reason, and the coordinator is asked for a paper."""
+def _returned(file: SubsidyFile, mine: Actor, office: Actor, at: datetime) -> None:
+    """Two people do not count; the plan came back with a reason."""
     people = queries.people_of(file)
     actions.exclude_person(people[0], reason="full_time_student", by=mine, at=at - 19 * DAY)
     actions.exclude_person(people[3], reason="other", words="已享受岗前培训补贴", by=mine, at=at - 19 * DAY)
     file = actions.file_plan(file, by=mine, at=at - 15 * DAY)
-    file = actions.return_file(
-        file, because="缺企业与学院的合作协议；培训方案请写明集中授课学时。", by=office, at=at - 8 * DAY
+    actions.return_file(
+        file, because="培养协议尚有九人未签署；培养方案请写明集中授课学时。", by=office, at=at - 8 * DAY
     )
-    college = file.cohort.organisation
-    asked = [actions.Asking(staff.coordinator, college)]
-    actions.ask_for_papers(file, "cooperation_agreement", asked, by=mine, at=at - 3 * DAY)
 
 
-def _filed(file: SubsidyFile, theirs: Actor, at: datetime) -> None:
-    _papers(file, ["training_plan", "cooperation_agreement"], theirs, at - 6 * DAY)
-    actions.file_plan(file, by=theirs, at=at - 4 * DAY)
+def _filed(file: SubsidyFile, theirs: Actor, staff: Staff, at: datetime) -> None:
+    """It waits for the authority; of ten videos three are there, and the demo's trainer is asked for the others."""
+    _papers(file, ["training_plan", "cooperation_agreement", *["training_video"] * 3], theirs, at - 6 * DAY)
+    file = actions.file_plan(file, by=theirs, at=at - 4 * DAY)
+    asked = [actions.Asking(staff.trainer, file.cohort.organisation)]
+    actions.ask_for_papers(file, "training_video", asked, by=theirs, at=at - 3 * DAY)
 
 
 def _number(n: int) -> str:

@@ -114,9 +114,11 @@ def _waiting(request: Request, rows: Sequence[SubsidyFile], findings: Sequence[F
     for row in rows:
         said = _said(request, row)
         if said is not None:
-            due, words = said
+            due, words, late = said
             note = f"{text(row.organisation.name)} · {words}"
-            found.append((due, Waits(saying.title(row), note, _url(request, row), due < request.today)))
+            found.append(
+                (due, Waits(saying.title(row), note, _url(request, row), late and due < request.today))
+            )
     for one in findings:
         if one.state == "open" and files(request.actor, one.audit.file):
             file = one.audit.file
@@ -127,8 +129,8 @@ def _waiting(request: Request, rows: Sequence[SubsidyFile], findings: Sequence[F
     return [waits for _day, waits in sorted(found, key=lambda pair: pair[0])]
 
 
-def _said(request: Request, row: SubsidyFile) -> tuple[date, str] | None:
-    """(its day, what it is) of what a file waits for, if it is this reader's to do."""
+def _said(request: Request, row: SubsidyFile) -> tuple[date, str, bool] | None:
+    """(its day, what it is, whether that day is a limit) of what a file waits for, if it is this reader's to do."""
     mine, office = files(request.actor, row), decides(request.actor, row)
     if row.state in ("filed", "claimed") and office:
         words = (
@@ -136,14 +138,13 @@ def _said(request: Request, row: SubsidyFile) -> tuple[date, str] | None:
             if row.state == "filed"
             else _("a claim to check, since %(day)s")
         )
-        return row.since, words % {"day": day(row.since)}
+        return row.since, words % {"day": day(row.since)}, False
     if row.state in ("returned", "claim_returned") and mine:
-        return row.since, _("returned on %(day)s") % {"day": day(row.since)}
+        return row.since, _("returned on %(day)s") % {"day": day(row.since)}, False
     if row.state == "noticed" and office and row.notice_ends_on:
-        return row.notice_ends_on, _("public notice until %(day)s, then settle") % {
-            "day": day(row.notice_ends_on)
-        }
+        words = _("public notice until %(day)s, then settle") % {"day": day(row.notice_ends_on)}
+        return row.notice_ends_on, words, True
     if row.state == "refund_due" and row.refund_by and (mine or office):
         facts = {"amount": saying.amount(row.refund, saying.currency(row)), "day": day(row.refund_by)}
-        return row.refund_by, _("refund of %(amount)s by %(day)s") % facts
+        return row.refund_by, _("refund of %(amount)s by %(day)s") % facts, True
     return None

@@ -111,11 +111,9 @@ def _lacks(found: Completeness) -> Sequence[Lack]:
 def said(lack: Lack, names: Mapping[str, str]) -> str:
     """3 of 10 there; or of how many people it is missing."""
     if lack.of_people:
-        facts = {"count": len(lack.subjects), "names": _some([names.get(one, "") for one in lack.subjects])}
+        facts = {
+            "count": len(lack.subjects),
+            "names": some(sorted(names[one] for one in lack.subjects if one in names)),
+        }
         return _("missing of %(count)s people: %(names)s") % facts
     return _("%(has)s of %(wanted)s there") % {"has": lack.has, "wanted": lack.wanted}
-
-
-def _some(names: Sequence[str]) -> str:
-
-    return some([name for name in names if name])

@@ -104,7 +104,7 @@ class CopyForm(forms.Form):
             choices=[("", gettext("not asked for")), *((key, STEPS[key]) for key in list(STEPS)[1:5])],
         )  # fmt: skip
         self.fields[f"role-{paper}"] = forms.ChoiceField(
-            label=_("Who supplies it"), initial=one.get("role", "hr"), required=False,
+            label=pgettext_lazy("of subsidies", "Who supplies it"), initial=one.get("role", "hr"), required=False,
             choices=[(role.value, ROLE_NAMES[role]) for role in ROLES],
         )  # fmt: skip
         self.fields[f"per-{paper}"] = forms.ChoiceField(

@@ -46,15 +46,17 @@ def _row(row: SubsidyScheme) -> dict[str, Any]:
     rates = row.definition.get("rates", ())
     unit = row.definition["currency"]
     amounts = sorted({one["amount"] for one in rates})
-    spread = ""
-    if amounts:
-        low, high = saying.plain(amounts[0], unit), saying.plain(amounts[-1], unit)
-        spread = low if low == high else f"{low} – {high}"
+    spread = saying.amount(amounts[-1], unit) if amounts else "–"
+    if len(amounts) > 1:
+        spread = f"{saying.amount(amounts[0], unit)} – {saying.plain(amounts[-1], unit)}"
+        if spread.endswith(saying.plain(amounts[-1], unit)) and not spread.startswith(
+            unit
+        ):  # the unit stands behind
+            spread = f"{saying.plain(amounts[0], unit)} – {saying.amount(amounts[-1], unit)}"
     return {
         "row": row,
         "name": saying.scheme_name(row),
         "rates": spread,
-        "unit": unit,
         "advance": _percent(row.definition.get("advance", 0)),
         "read": READ[row.read],
     }
@@ -96,7 +98,9 @@ def scheme(request: Request, organisation: str, scheme: str) -> HttpResponse:
         "excludes": [EXCLUSIONS[one] for one in row.excludes],
         "copies": Permission.DECIDE_SUBSIDIES in request.actor.permissions,
         "crumbs": to_files(
-            request, step(request, pgettext("of subsidies", "Schemes"), "subsidies:schemes"), here(saying.scheme_name(row))
+            request,
+            step(request, pgettext("of subsidies", "Schemes"), "subsidies:schemes"),
+            here(saying.scheme_name(row)),
         ),
     }
     return render(request, "subsidies/scheme.html", context)
