@@ -81,6 +81,16 @@ from craftpath.domain.reviews.models import Review
 from craftpath.domain.reviews.patterns import Pattern
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.domain.standards.queries import skills
+from craftpath.domain.subsidies import actions as subsidies
+from craftpath.domain.subsidies.models import (
+    Audit,
+    FilePaper,
+    Finding,
+    Pack,
+    PaperAsk,
+    SubsidyFile,
+    SubsidyScheme,
+)
 from craftpath.domain.training.models import RotationPattern
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.tenancy import everywhere
@@ -91,6 +101,7 @@ from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, 
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.exams.sheets import key
 from tests.domain.judging.world import levels, practical, rate, seat
+from tests.domain.subsidies import world as funding
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
@@ -112,6 +123,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         plan_papers(cast)
         calibrate(cast)
         pair_up(cast)
+        fund_a_class(cast)
         return keep_a_log(cast)
 
 
@@ -437,6 +449,45 @@ def pair_up(cast: Cast) -> dict[str, str]:
         "wish": wish.public_id,
         "waiting": waiting.public_id,
         "bond": str(row.bonds.order_by("pk")[0].pk),
+    }
+
+
+def fund_a_class(cast: Cast) -> dict[str, str]:
+    """A subsidy file with a claim, an audit and a finding; one to be filed with a paper asked for; one filed. Once."""
+    done = SubsidyFile.objects.filter(state="claimed").first()
+    if done is None:
+        done = funding.claimed(cast)
+        funding.paper(done, funding.hr(cast))
+        audit = subsidies.invite_auditor(
+            done, username=cast.people["auditor"].username, opens_on=TODAY, closes_on=TODAY + timedelta(days=300),
+            size=1, because="抽查", by=funding.officer(cast), at=AT,
+        )  # fmt: skip
+        by = Actor(cast.city, cast.people["auditor"])
+        subsidies.raise_finding(audit, severity="minor", words="日期不一致", by=by, at=AT)
+        waiting = funding.opened(cast)
+        asked = [subsidies.Asking(cast.people["trainer"], cast.college)]
+        subsidies.ask_for_papers(waiting, "training_plan", asked, by=funding.hr(cast), at=AT)
+        number = "11010519491231002X"
+        subsidies.keep_identities(waiting, [(2, "26001", number)], by=funding.hr(cast), at=AT)
+        subsidies.file_plan(funding.opened(cast), by=funding.hr(cast), at=AT)
+        subsidies.copy_scheme(
+            done.scheme, organisation=cast.city, name={"zh": "澜川"}, document="1", valid_from=TODAY, changes={},
+            by=funding.officer(cast), at=AT,
+        )  # fmt: skip
+    files = {row.state: row.public_id for row in SubsidyFile.objects.order_by("-pk")}
+    pack = Pack.objects.first()
+    own = SubsidyScheme.objects.filter(organisation=cast.city).first()
+    return {
+        "file": done.public_id,
+        "draft": files["draft"],
+        "filed": files["filed"],
+        "paper": FilePaper.objects.earliest("pk").public_id,
+        "ask": PaperAsk.objects.earliest("pk").public_id,
+        "audit": Audit.objects.earliest("pk").public_id,
+        "finding": Finding.objects.earliest("pk").public_id,
+        "pack": pack.public_id if pack else "none",
+        "scheme": own.public_id if own else "none",
+        "verb": "withdraw",
     }
 
 

@@ -64,6 +64,9 @@ def test_there_are_flows_to_look_at() -> None:
         "pairing.wish",
         "reviews.goal",
         "reviews.review",
+        "subsidies.file",
+        "subsidies.finding",
+        "subsidies.pack",
         "training.pattern",
         "training.stay",
     }

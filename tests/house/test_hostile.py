@@ -63,6 +63,10 @@ POSTED = (
     "title_en", "body_zh", "stimulus",
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
+    "scheme", "authority", "level", "months", "starts_on", "people", "by_day", "member", "replaces", "severity",
+    "closes_on", "opens_on", "size", "advance", "left", "uncertified", "notice", "notice_days", "refund_months",
+    "rate-0", "paper-roster", "role-roster", "per-roster", "least-roster", "excludes", "valid_to", "document",
+    "on", "outcome-abc", "months-abc",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
+    fund_a_class,
     furnish,
     in_the_bank,
     judge_together,
@@ -212,6 +213,23 @@ BUTTONS = {
     "pairing:withdraw": {"apprentice"},  # who asked
     "pairing:see": RUNS,
     "pairing:settle": RUNS,
+    "subsidies:new": AGREES,
+    "subsidies:supply": {"trainer"},  # who is asked
+    "subsidies:copy": RUNS | {"officer"},
+    "subsidies:claimed": AGREES | {"officer"},
+    "subsidies:end_audit": {"officer"},
+    "subsidies:find": {"auditor"},  # who is invited
+    "subsidies:finding": {"hr"},
+    "subsidies:fetch": set(),  # who asked for it; the archive of nobody here
+    "subsidies:do": {"hr"},
+    "subsidies:decide": {"officer"},
+    "subsidies:hand_in": {"hr"},
+    "subsidies:ask": {"hr"},
+    "subsidies:complete": {"hr"},
+    "subsidies:exclude": {"hr"},
+    "subsidies:identities": {"hr"},
+    "subsidies:invite": {"officer"},
+    "subsidies:ask_pack": {"hr"},
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -262,10 +280,26 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
+    funded = fund_a_class(cast) if name.startswith("subsidies:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        **{f"subsidies:{one}": [] for one in ("new", "claimed")},
+        "subsidies:supply": [funded.get("ask")],
+        "subsidies:copy": [funded.get("scheme")],
+        "subsidies:end_audit": [funded.get("audit")],
+        "subsidies:find": [funded.get("audit")],
+        "subsidies:finding": [funded.get("finding"), "answer"],
+        "subsidies:fetch": [funded.get("pack")],
+        "subsidies:do": [funded.get("draft"), "file"],
+        "subsidies:decide": [funded.get("filed"), "register"],
+        **{f"subsidies:{one}": [funded.get("draft"), "training_plan"] for one in ("hand_in", "ask")},
+        **{
+            f"subsidies:{one}": [funded.get("draft")]
+            for one in ("complete", "exclude", "identities", "ask_pack")
+        },
+        "subsidies:invite": [funded.get("file")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         "pairing:take_over": [cast.cohort.public_id],
         **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
@@ -463,6 +497,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             judge_together(cast)
         if name.startswith("pairing:"):
             pair_up(cast)
+        if name.startswith("subsidies:"):
+            fund_a_class(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -60,6 +60,8 @@ SHARED = {
     "logbook.Remark": "part of an entry, reached through it",
     "logbook.OtherVersion": "part of an entry, reached through it",
     "pairing.Bond": "part of a pair, reached through it; it decides who sees that pair",
+    "subsidies.FilePerson": "part of a file, reached through it",
+    "subsidies.FileEvent": "part of a file, reached through it",
     "care.Notification": "part of an incident, reached through it",
     "care.Measure": "part of an incident, reached through it; or asked for by its owner",
     "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",
@@ -114,6 +116,7 @@ LEFT_EMPTY = {
     "kernel.Hook",
     "kernel.HookDelivery",
     "kernel.PrintRun",
+    "subsidies.Pack",
 }
 
 

@@ -15,7 +15,14 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "excluded": _KEPT,
         "words": _KEPT,
     },
-    "FileEvent": {"person": _KEPT},
+    "FileEvent": {
+        "move": _KEPT,
+        "person": _KEPT,
+        "on": _KEPT,
+        "words": _KEPT,
+        "figures": _INSIDE,
+        "handed": _INSIDE,
+    },
     "FilePaper": {"member": _INSIDE, "handed_by": _KEPT},
     "PaperAsk": {
         "paper": _KEPT,

@@ -45,10 +45,8 @@ def fund_classes(places: Places, staff: Staff, *, at: datetime) -> None:
     _under_audit(_opened(own, robots, places, mine, "l3", 18, at - 560 * DAY), mine, office, at)
     _refund_due(_opened(known["shenzhen"], welders, places, mine, "l4", 12, at - 320 * DAY), mine, office, at)
     _in_notice(_opened(known["fujian"], robots, places, theirs, "l3", 18, at - 540 * DAY), theirs, office, at)
-    _returned(
-        _opened(known["wuhan"], turners, places, mine, "l4", 24, at - 20 * DAY), mine, office, staff, at
-    )
-    _filed(_opened(known["shenzhen"], turners, places, theirs, "l4", 24, at - 6 * DAY), theirs, at)
+    _returned(_opened(known["wuhan"], turners, places, mine, "l4", 24, at - 20 * DAY), mine, office, at)
+    _filed(_opened(known["shenzhen"], turners, places, theirs, "l4", 24, at - 6 * DAY), theirs, staff, at)
     rows = [
         actions.Elsewhere(
             n, _number(n), name, "数控车工", "l4", date(at.year - 1, 3, 1), "邻市人社局 · Next city"
