@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from craftpath.domain.subsidies import queries, rules
@@ -76,10 +77,15 @@ def keep_identities(
             raise Refused(not_now("subsidies.identity_twice", row=line))
         wanted[person] = key
     new = {person: key for person, key in wanted.items() if known.get(person) != key}
+    lines = {key_of(rules.identity(given)): line for line, _number, given in rows}
     for person, key in new.items():
-        IdentityKey._base_manager.update_or_create(
-            person_id=person, defaults={"key": key, "organisation": file.organisation}
-        )
+        try:
+            with transaction.atomic():
+                IdentityKey._base_manager.update_or_create(
+                    person_id=person, defaults={"key": key, "organisation": file.organisation}
+                )
+        except IntegrityError:  # another office has noted the same number for somebody else at this moment
+            raise Refused(not_now("subsidies.identity_twice", row=lines[key])) from None
     if new:
         tell(IdentitiesKept(people=len(new)), by=by, at=at, organisation=file.organisation, subject=file.ref)
     return len(new)

@@ -10,7 +10,13 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.subsidies import queries, rules
 from craftpath.domain.subsidies.facts import FileOpened, PersonExcluded
-from craftpath.domain.subsidies.models import FileEvent, FilePerson, SubsidyFile, SubsidyScheme
+from craftpath.domain.subsidies.models import (
+    ClaimedYear,
+    FileEvent,
+    FilePerson,
+    SubsidyFile,
+    SubsidyScheme,
+)
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -114,6 +120,9 @@ def exclude_person(row: FilePerson, *, reason: str, words: str = "", by: Actor, 
     require(rules.can_exclude(file, reason, words, office=office))
     row.excluded, row.words = reason, words
     row.save(update_fields=["excluded", "words"])
+    if reason:  # years of whoever is not paid for are free again
+        years = ClaimedYear._base_manager.filter(file=file, person=row.person, freed_at__isnull=True)
+        years.update(freed_at=at)
     told = PersonExcluded(person=row.person.public_id, reason=reason)
     tell(told, by=by, at=at, organisation=file.organisation, subject=file.ref)
     return row

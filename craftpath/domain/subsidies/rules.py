@@ -30,7 +30,7 @@ __all__ = ["EXCLUSIONS", "LEVELS", "LONGEST_REASON", "LONGEST_WORDS", "OUTCOMES"
 MOST_MONTHS = 60
 LONGEST_AUDIT = 366  # days of access
 CHANGES_PEOPLE = ("draft", "returned")
-CHECKS_PEOPLE = ("filed", "claimed")
+CHECKS_PEOPLE = ("filed", "claimed", "claim_returned")
 TAKES_PAPERS = (
     "draft", "filed", "returned", "registered", "advanced", "completed", "claimed", "claim_returned", "noticed",
 )  # fmt: skip
@@ -104,6 +104,10 @@ def can_exclude(file: SubsidyFile, reason: str, words: str, *, office: bool) -> 
         return not_now("subsidies.people_fixed")
     if reason not in ("", *EXCLUSIONS):
         return not_now("subsidies.exclusion_unknown")
+    if (
+        file.state == "claimed" and not reason
+    ):  # whoever counts again has no year in this claim: it is claimed anew
+        return not_now("subsidies.return_first")
     return can_say_why(words) if reason == "other" or (office and reason) else YES
 
 

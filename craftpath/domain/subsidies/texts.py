@@ -23,6 +23,9 @@ REASONS = {
     "subsidies.no_reason": _("Say why, in at most %(most)s characters."),
     "subsidies.no_words": _("Write something, in at most %(most)s characters."),
     "subsidies.people_fixed": _("Who counts is fixed now. The authority can change it while it checks."),
+    "subsidies.return_first": _(
+        "Return the claim first: whoever counts again is in the claim that is filed after it."
+    ),
     "subsidies.exclusion_unknown": _("Choose a reason from the list."),
     "subsidies.papers_closed": _("This file is settled and takes no more papers."),
     "subsidies.paper_unknown": _("The scheme does not ask for this paper."),

@@ -248,6 +248,19 @@ def test_excluding_is_for_the_claimant_first_and_the_authority_while_it_checks(c
     assert actions.register_file(file, by=officer(cast), at=AT).heads == 2
 
 
+def test_who_is_taken_out_of_a_claim_frees_the_years_and_comes_back_by_a_new_one(cast: Cast) -> None:
+    file = claimed(cast, finished=3)
+    row = FilePerson.objects.filter(file=file).order_by("pk")[0]
+    row = actions.exclude_person(row, reason="no_contract", words="合同不足一年", by=officer(cast), at=AT)
+    assert ClaimedYear.objects.filter(file=file, freed_at=None).count() == 4
+    with refused("subsidies.return_first"):
+        actions.exclude_person(row, reason="", by=officer(cast), at=AT)
+    actions.return_file(file, because="更正人员", by=officer(cast), at=AT)
+    actions.exclude_person(row, reason="", by=officer(cast), at=AT)
+    actions.claim_subsidy(file, by=hr(cast), at=AT)
+    assert ClaimedYear.objects.filter(file=file, freed_at=None).count() == 6
+
+
 def test_everybody_is_accounted_for_when_training_ends(cast: Cast) -> None:
     file = advanced(cast)
     said = dict(outcomes(file, 2))
