@@ -454,7 +454,7 @@ def pair_up(cast: Cast) -> dict[str, str]:
 
 def fund_a_class(cast: Cast) -> dict[str, str]:
     """A subsidy file with a claim, an audit and a finding; one to be filed with a paper asked for; one filed. Once."""
-    done = SubsidyFile.objects.filter(state="claimed").first()
+    done = SubsidyFile.objects.order_by("pk").first()
     if done is None:
         done = funding.claimed(cast)
         funding.paper(done, funding.hr(cast))
@@ -469,18 +469,17 @@ def fund_a_class(cast: Cast) -> dict[str, str]:
         subsidies.ask_for_papers(waiting, "training_plan", asked, by=funding.hr(cast), at=AT)
         number = "11010519491231002X"
         subsidies.keep_identities(waiting, [(2, "26001", number)], by=funding.hr(cast), at=AT)
-        subsidies.file_plan(funding.opened(cast), by=funding.hr(cast), at=AT)
+        subsidies.file_plan(funding.opened(cast, made_id="filed"), by=funding.hr(cast), at=AT)
         subsidies.copy_scheme(
             done.scheme, organisation=cast.city, name={"zh": "澜川"}, document="1", valid_from=TODAY, changes={},
             by=funding.officer(cast), at=AT,
         )  # fmt: skip
-    files = {row.state: row.public_id for row in SubsidyFile.objects.order_by("-pk")}
     pack = Pack.objects.first()
     own = SubsidyScheme.objects.filter(organisation=cast.city).first()
     return {
         "file": done.public_id,
-        "draft": files["draft"],
-        "filed": files["filed"],
+        "draft": PaperAsk.objects.select_related("file").earliest("pk").file.public_id,
+        "filed": SubsidyFile.objects.get(made_id="filed").public_id,
         "paper": FilePaper.objects.earliest("pk").public_id,
         "ask": PaperAsk.objects.earliest("pk").public_id,
         "audit": Audit.objects.earliest("pk").public_id,

@@ -76,12 +76,13 @@ def invite_auditor(
 
 
 def _auditor(username: str, day: date) -> Person:
+    given = username.replace("\0", "").strip()
     held_ = memberships_on(day).filter(
-        role=Role.AUDITOR.value, person__username__iexact=username.strip(), person__is_active=True
+        role=Role.AUDITOR.value, person__username__iexact=given, person__is_active=True
     )
     found = held_.select_related("person").first()
     if found is None:
-        raise Refused(not_now("subsidies.auditor_unknown", given=username.strip()[:80]))
+        raise Refused(not_now("subsidies.auditor_unknown", given=given[:80]))
     return found.person
 
 
