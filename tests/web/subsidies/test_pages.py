@@ -382,6 +382,7 @@ def test_the_archive_has_an_index_the_same_bytes_and_each_download_is_recorded(c
     assert all(len(name) < 150 for name in names)
     assert names == sorted(names[:-2]) + ["00 Index.xlsx", "00 Index.html"]
     assert FilePaper.objects.filter(paper="training_plan").get().kept.sha256 in page
+    assert row.missing == 6  # papers, however many people lack one
     assert "Certificate" in page  # missing, and named
     assert client(cast, "officer").get(url("pack", row.public_id, who="officer")).status_code == 404
 

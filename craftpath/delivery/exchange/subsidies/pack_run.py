@@ -54,9 +54,12 @@ def _packed(pack: Pack, place: Path, today: date) -> actions.Packed:
     for done in write(contents, place / "pack.zip"):
         progress.step("gathering", done, total)
     progress.step("packing", 0, 1)
-    return actions.Packed(
-        place / "pack.zip", f"{safe(contents.title)}.zip", done, len(contents.meter.missing)
-    )
+    return actions.Packed(place / "pack.zip", f"{safe(contents.title)}.zip", done, _missing(contents))
+
+
+def _missing(contents: Contents) -> int:
+    """How many papers are missing, however many people lack one: as the page counts them."""
+    return len({(one.step, one.paper) for one in contents.meter.missing})
 
 
 def contents_of(file: SubsidyFile, today: date) -> Contents:
