@@ -27,6 +27,7 @@ SHARES = {
     "print": (("printing", 0.97), ("packing", 0.03)),
     "assemble": (("assembling", 1.0),),
     "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
+    "pack": (("gathering", 0.9), ("packing", 0.1)),
 }
 
 

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     SEE_ALLOWANCES = "see_allowances"  # what trainers are paid; with names only beside SEE_RESULTS
     RUN_ALLOWANCES = "run_allowances"  # write their rules, compute and check a month, pay it
     APPROVE_ALLOWANCES = "approve_allowances"  # a month that somebody else computed and checked
+    FILE_SUBSIDIES = "file_subsidies"  # register, plan and claim for the organisation's apprentices
+    DECIDE_SUBSIDIES = "decide_subsidies"  # of enterprises: register, advance, settle, let it be audited
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -79,9 +81,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_ALLOWANCES,
             _P.RUN_ALLOWANCES,
             _P.APPROVE_ALLOWANCES,
+            _P.FILE_SUBSIDIES,
         }
     ),
-    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE, _P.SEE_ALLOWANCES}),
+    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE, _P.SEE_ALLOWANCES, _P.DECIDE_SUBSIDIES}),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset(
         {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "craftpath.domain.reviews",
     "craftpath.domain.judging",
     "craftpath.domain.progression",
+    "craftpath.domain.subsidies",
     "craftpath.domain.evaluation",
     "craftpath.domain.allowances",
     "craftpath.delivery.web.components",

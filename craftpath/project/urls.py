@@ -17,6 +17,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
 
@@ -36,6 +37,7 @@ for noun in (
     matching,
     teaching,
     allowances,
+    subsidies,
 ):
     learn_reasons(noun.REASONS)
 
@@ -70,6 +72,7 @@ inside = [
     path("matching/", include(f"{WEB}.matching.urls")),
     path("teaching/", include(f"{WEB}.teaching.urls")),
     path("allowances/", include(f"{WEB}.allowances.urls")),
+    path("subsidies/", include(f"{WEB}.subsidies.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -17,6 +17,7 @@ from craftpath.delivery.commands.demo.building import build
 from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
 from craftpath.domain.evaluation.models import Contest, Mark, Result, ResultVersion
 from craftpath.domain.programmes.models import EvaluationScheme
+from craftpath.domain.subsidies.models import Finding, SubsidyFile
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.invitations import Invitation
@@ -47,7 +48,10 @@ def demo(built: Any, db: Any) -> Any:
 
 def test_it_has_everybody_and_everything(demo: Any) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
-    assert kinds == {"city": 1, "college": 1, "campus": 3, "point": 2, "enterprise": 2, "site": 2}
+    assert kinds == {"city": 1, "college": 1, "campus": 3, "point": 2, "enterprise": 3, "site": 2}
+    funded = Counter(SubsidyFile.objects.values_list("state", flat=True))
+    assert funded == {"closed": 1, "refund_due": 1, "noticed": 1, "returned": 1, "filed": 1}
+    assert Counter(Finding.objects.values_list("state", flat=True)) == {"answered": 1, "open": 1}
     assert Enrolment.objects.count() == 60 + 12 + 1  # somebody has a place, and a draft
     open_stages = StageProgress.objects.filter(state="open").values_list("stage__key", flat=True)
     assert Counter(open_stages) == {

@@ -34,6 +34,7 @@ from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     call_the_roll,
+    fund_a_class,
     furnish,
     in_the_bank,
     judge_together,
@@ -342,6 +343,11 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("allowances:"):
         with everywhere("a test looks at everything"):
             values |= pay_up(cast)
+    if name.startswith("subsidies:"):
+        with everywhere("a test looks at everything"):
+            values |= fund_a_class(cast)
+        # The address of an upload names it, that of handing one in names what the scheme asks for.
+        values["paper"] = values["paper"] if name == "subsidies:paper" else "training_plan"
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -480,6 +486,12 @@ AT_HOME = {
     "allowances:files",
     "allowances:references",
     "allowances:template_new",
+    "subsidies:board",
+    "subsidies:new",
+    "subsidies:asked",
+    "subsidies:schemes",
+    "subsidies:claimed",
+    "subsidies:claimed_sheet",
     "care:home",
     "care:report",
     "care:complain",

@@ -72,6 +72,9 @@ def test_there_are_flows_to_look_at() -> None:
         "teaching.peak",
         "teaching.taught",
         "teaching.team",
+        "subsidies.file",
+        "subsidies.finding",
+        "subsidies.pack",
         "training.pattern",
         "training.stay",
     }

@@ -65,6 +65,10 @@ POSTED = (
     "taught", "member", "other", "topic", "weekly", "level", "departments", "person_1", "kind_1", "role_1", "share_1",
     "hours_1", "topics_1", "from_1", "until_1", "known_g1", "name_g1", "affiliation_g1", "contact_g1", "share_g1",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
+    "scheme", "authority", "level", "months", "starts_on", "people", "by_day", "member", "replaces", "severity",
+    "closes_on", "opens_on", "size", "advance", "left", "uncertified", "notice", "notice_days", "refund_months",
+    "rate-0", "paper-roster", "role-roster", "per-roster", "least-roster", "excludes", "valid_to", "document",
+    "on", "outcome-abc", "months-abc",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
+    fund_a_class,
     furnish,
     in_the_bank,
     judge_together,
@@ -263,6 +264,23 @@ BUTTONS = {
     "allowances:answer": RUNS,
     "allowances:ask": {"mentor"},  # who is paid by the line
     "allowances:withdraw": {"mentor"},  # who asked
+    "subsidies:new": AGREES,
+    "subsidies:supply": {"trainer"},  # who is asked
+    "subsidies:copy": RUNS | {"officer"},
+    "subsidies:claimed": AGREES | {"officer"},
+    "subsidies:end_audit": {"officer"},
+    "subsidies:find": {"auditor"},  # who is invited
+    "subsidies:finding": {"hr"},
+    "subsidies:fetch": set(),  # who asked for it; the archive of nobody here
+    "subsidies:do": {"hr"},
+    "subsidies:decide": {"officer"},
+    "subsidies:hand_in": {"hr"},
+    "subsidies:ask": {"hr"},
+    "subsidies:complete": {"hr"},
+    "subsidies:exclude": {"hr"},
+    "subsidies:identities": {"hr"},
+    "subsidies:invite": {"officer"},
+    "subsidies:ask_pack": {"hr"},
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -316,6 +334,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     matched = match_up(cast) if name.startswith("matching:") else {}
     taught = teach_together(cast) if name.startswith("teaching:") else {}
     paid = pay_up(cast) if name.startswith("allowances:") else {}
+    funded = fund_a_class(cast) if name.startswith("subsidies:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -331,6 +350,21 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "teaching:new": [cast.cohort.public_id, "basic_operations"],
         "teaching:withdraw_peak": [taught.get("peak")],
         "teaching:back": [taught.get("away")],
+        **{f"subsidies:{one}": [] for one in ("new", "claimed")},
+        "subsidies:supply": [funded.get("ask")],
+        "subsidies:copy": [funded.get("scheme")],
+        "subsidies:end_audit": [funded.get("audit")],
+        "subsidies:find": [funded.get("audit")],
+        "subsidies:finding": [funded.get("finding"), "answer"],
+        "subsidies:fetch": [funded.get("pack")],
+        "subsidies:do": [funded.get("draft"), "file"],
+        "subsidies:decide": [funded.get("filed"), "register"],
+        **{f"subsidies:{one}": [funded.get("draft"), "training_plan"] for one in ("hand_in", "ask")},
+        **{
+            f"subsidies:{one}": [funded.get("draft")]
+            for one in ("complete", "exclude", "identities", "ask_pack")
+        },
+        "subsidies:invite": [funded.get("file")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         **{f"allowances:{one}": [] for one in ("start", "rules", "references", "template_new")},
         **{f"allowances:{one}": [paid.get("run")] for one in ("do", "correct", "take")},
@@ -548,6 +582,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             teach_together(cast)
         if name.startswith("allowances:"):
             pay_up(cast)
+        if name.startswith("subsidies:"):
+            fund_a_class(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -71,6 +71,8 @@ SHARED = {
     "teaching.PlannedHours": "part of a team, reached through it",
     "teaching.Availability": "one's own; asked for by person only, and as a figure by planning",
     "teaching.Away": "one's own; asked for by person only, and as days by planning",
+    "subsidies.FilePerson": "part of a file, reached through it",
+    "subsidies.FileEvent": "part of a file, reached through it",
     "care.Notification": "part of an incident, reached through it",
     "care.Measure": "part of an incident, reached through it; or asked for by its owner",
     "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",
@@ -125,6 +127,7 @@ LEFT_EMPTY = {
     "kernel.Hook",
     "kernel.HookDelivery",
     "kernel.PrintRun",
+    "subsidies.Pack",
 }
 
 

@@ -24,6 +24,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    fund_a_class,
     furnish,
     in_the_bank,
     judge_together,
@@ -272,6 +273,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         "hr": [
             reverse("desks:home", args=[cast.jinheng.key]),
             reverse("training:departments", args=[cast.jinheng.key]),
+            *_funded(cast),
         ],
         "officer": [
             reverse("desks:home", args=[cast.city.key]),
@@ -378,6 +380,22 @@ def _paying(cast: Cast) -> list[str]:
         reverse("allowances:rule_new", args=[*home, made["book"]]),
         reverse("allowances:rule_edit", args=[*home, made["book"], made["rule"]]),
         reverse("allowances:template_edit", args=[*home, made["template"]]),
+    ]
+
+
+def _funded(cast: Cast) -> list[str]:
+    """Subsidy files, as the enterprise's office sees them."""
+    there = [cast.jinheng.key]
+    with everywhere("a test looks at everything"):
+        made = fund_a_class(cast)
+    return [
+        *(reverse(f"subsidies:{one}", args=there) for one in ("board", "schemes", "claimed", "asked")),
+        reverse("subsidies:new", args=there) + f"?cohort={cast.cohort.public_id}",
+        reverse("subsidies:scheme", args=[*there, made["scheme"]]),
+        *(
+            reverse(f"subsidies:{one}", args=[*there, made["file"]])
+            for one in ("file", "papers", "people", "audit")
+        ),
     ]
 
 

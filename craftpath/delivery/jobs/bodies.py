@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange import print_run
+from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
@@ -24,6 +25,8 @@ from craftpath.domain.exams.actions import carry_out as carry_out_assembly
 from craftpath.domain.exams.actions import refuse_forms
 from craftpath.domain.exams.queries import assemblies
 from craftpath.domain.pairing.actions import turn_bonds
+from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
+from craftpath.domain.subsidies.queries import packs
 from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -113,6 +116,22 @@ def allowances(calculation_id: int) -> None:
         compute_allowances(asked, by=actor, at=now)
 
 
+@body("subsidy_pack")
+@task()
+def subsidy_pack(pack_id: int) -> None:
+    """Put a subsidy file together as an archive, as whoever asked for it and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = packs().get(pk=pack_id)
+        now = timezone.now()
+        actor = actor_in(asked.asked_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            verdict = not_now("subsidies.pack_without_role")
+            refuse_pack(asked, verdict, by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        pack_run.carry_out(asked, by=actor, at=now)
+
+
 @body(link_mail.JOB)
 @task()
 def mail_link(link_id: int, number: int) -> None:
@@ -192,6 +211,7 @@ def keep_house(at: datetime) -> None:
         forget_traces(by=system(), at=at)
         link_mail.forget_sealed(by=system(), at=at)
         printruns.forget_prints(by=system(), at=at)
+        forget_packs(by=system(), at=at)
         hooking.queue_due(at=at)
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())

@@ -7,7 +7,7 @@ from fractions import Fraction
 from craftpath.engines.allowances.subsidies import Meter, Missing, Per, Present, Required, completeness
 from tests.engines.allowances.schemes import SCHEMES
 
-PAPERS = SCHEMES["shenzhen"].papers
+PAPERS = tuple(one for one in SCHEMES["shenzhen"].papers if one.step == "claim")
 SUBJECTS = {Per.CLASS: ["c1"], Per.PERSON: ["p2", "p1"]}
 
 

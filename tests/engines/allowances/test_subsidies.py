@@ -138,7 +138,8 @@ def test_what_a_class_does_not_keep_is_named() -> None:
 
 def test_a_row_of_the_file_is_read_whole() -> None:
     assert (SHENZHEN.notice_days, SHENZHEN.notice) == (5, Notice.WORKDAYS)
-    assert (SHENZHEN.papers[3].per, SHENZHEN.papers[2].least) == (Per.PERSON, 10)
+    papers = {one.paper: one for one in SHENZHEN.papers}
+    assert (papers["certificate"].per, papers["training_video"].least) == (Per.PERSON, 10)
     assert (FUJIAN.clawback, FUJIAN.valid.start) == (Clawback.BY_PLACE, date(2019, 1, 1))
     assert WUHAN.apart == ("pre_job_training", "skill_upgrade")
 

@@ -133,7 +133,11 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
     assert {key: count.opened for key, count in view.counts.items()} == {
         "cohorts": True, "apprentices": False, "results": False, "imports": False, "schemes": True,
     }  # fmt: skip
-    assert view.actor.permissions == {Permission.SEE_FIGURES, Permission.HANDLE_CARE}
+    assert view.actor.permissions == {
+        Permission.SEE_FIGURES,
+        Permission.HANDLE_CARE,
+        Permission.DECIDE_SUBSIDIES,
+    }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page
 

@@ -30,6 +30,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.subsidising import fund_classes
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
 from craftpath.delivery.exchange.book import Row
@@ -123,6 +124,7 @@ def build(*, at: datetime) -> None:
     match_people(places, staff, coordinator, at=at)
     build_teams(places, staff, coordinator, at=at)
     pay_trainers(places, staff, coordinator, at=at)
+    fund_classes(places, staff, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
+from craftpath.delivery.web.history import of_subsidies
 from craftpath.delivery.web.history.allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.history.of_teaching import TEACHING
@@ -291,6 +292,8 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
+SENTENCES |= of_subsidies.SENTENCES
+
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
     "on": _("switched on"),
@@ -312,6 +315,7 @@ _STATES = {
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
+    **of_subsidies.STATES,
 }
 
 COUNTS = {
@@ -354,6 +358,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["level"] = str(teaching.LEVELS.get(values["level"], values["level"]))
     if "total" in payload and "currency" in payload:
         values["money"] = f"{decimal(payload['total'], payload['currency']):,} {payload['currency']}"
+    if fact.startswith("subsidies."):
+        values |= of_subsidies.named(values, payload)
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact in _STATES:

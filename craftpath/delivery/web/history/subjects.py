@@ -25,6 +25,8 @@ from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
+from craftpath.domain.subsidies.queries import files as subsidy_files
+from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.teaching.queries import all_peaks, taught, teams
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
@@ -84,6 +86,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("teaching", "peak"): (all_peaks, ("organisation__name",), ""),
     ("allowances", "run"): (runs, ("organisation__name",), "allowances:run"),
     ("allowances", "book"): (all_books, ("organisation__name",), ""),
+    ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
+    ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),

@@ -14,6 +14,8 @@ from craftpath.kernel.roles import Permission, Role
 
 CARE = {Permission.REPORT_INCIDENTS, Permission.COMPLAIN, Permission.HANDLE_CARE}
 
+SUBSIDIES = {Permission.FILE_SUBSIDIES, Permission.DECIDE_SUBSIDIES, Permission.SEE_HISTORY}
+
 
 def _plan_page(actor: Actor) -> str:
     """Where the plan begins for somebody: with all cohorts, the own stays, or those who come."""
@@ -112,6 +114,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
+        ("subsidies:board", _("Subsidies"), "scheme", bool(may & SUBSIDIES)),
         ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
         ("sheets:list", _("Imports"), "import", imports),
         ("candidacies:list", _("My examinations"), "today", actor.sees_only_own),

@@ -49,6 +49,8 @@ PERMISSION_NAMES = {
     Permission.REPORT_INCIDENTS: _("report incidents"),
     Permission.COMPLAIN: _("make a complaint"),
     Permission.HANDLE_CARE: _("look after incidents and complaints"),
+    Permission.FILE_SUBSIDIES: _("file subsidies"),
+    Permission.DECIDE_SUBSIDIES: _("decide on subsidies"),
     Permission.WRITE_ITEMS: _("write items for exams"),
     Permission.SEE_ALLOWANCES: _("see allowances of trainers"),
     Permission.RUN_ALLOWANCES: _("compute allowances and write their rules"),

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from craftpath.domain.programmes.actions import load_presets
 from craftpath.domain.standards.actions import load_frameworks
+from craftpath.domain.subsidies.actions import load_schemes
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import give_role, plant_organisation
 from craftpath.kernel.keys import new_public_id
@@ -73,6 +74,7 @@ def _open(answers: Answers, taken: Refused, *, on: date, at: datetime) -> tuple[
         give_role([person], organisation, role, on=on, by=by, at=at)
     load_presets(by=by, at=at)
     load_frameworks(by=by, at=at)
+    load_schemes(by=by, at=at)
     load_notice(by=system(), at=at)
     return organisation, person
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from craftpath.domain.programmes.actions import load_presets
 from craftpath.domain.standards.actions import load_frameworks
+from craftpath.domain.subsidies.actions import load_schemes
 from craftpath.kernel.access import system
 from craftpath.kernel.notices import load_notice
 from craftpath.kernel.tenancy import everywhere
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         """Load, and name what is there afterwards."""
         with everywhere("presets belong to nobody and serve everybody"):
             load_frameworks(by=system(), at=timezone.now())
+            load_schemes(by=system(), at=timezone.now())
             load_notice(by=system(), at=timezone.now())
             for programme in load_presets(by=system(), at=timezone.now()):
                 self.stdout.write(str(programme))
