@@ -11,6 +11,7 @@ from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
@@ -30,6 +31,7 @@ for noun in (
     logbook,
     reviews,
     pairing,
+    mentoring,
 ):
     learn_reasons(noun.REASONS)
 
@@ -61,6 +63,7 @@ inside = [
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
     path("pairing/", include(f"{WEB}.pairing.urls")),
+    path("mentoring/", include(f"{WEB}.mentoring.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

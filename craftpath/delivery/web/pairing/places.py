@@ -47,6 +47,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ]
     if looks_after(actor):
         places += [
+            ("mentoring:board", _("Pairs at work")),
             ("pairing:rules", pgettext("of pairs", "Rules")),
             ("pairing:wishes", _("Changes asked for")),
         ]

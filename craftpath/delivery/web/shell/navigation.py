@@ -127,7 +127,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):
         here = reverse(_reviews_page(actor), args=[key])
-    if here.startswith(f"/o/{key}/pairing/"):
+    if here.startswith((f"/o/{key}/pairing/", f"/o/{key}/mentoring/")):
         here = reverse(_pairs_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])

@@ -1,0 +1,125 @@
+"""Duties of pairs at work: to meet, to confirm, to have goals, to talk halfway, to draw up and sign an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils.timezone import localdate
+
+from craftpath.domain.mentoring import rules
+from craftpath.domain.mentoring.dates import next_meeting, talk_due
+from craftpath.domain.mentoring.models import Graduation, Meeting, PairAgreement
+from craftpath.domain.mentoring.queries import goals_of, last_meetings, meeting_rules, talks_of
+from craftpath.domain.pairing.queries import pairs
+from craftpath.domain.pairing.rules import BOTH_WAYS
+from craftpath.domain.pairing.seeing import learners_in, people_in
+from craftpath.kernel.duties import Asked, Row, columns, duty
+
+if TYPE_CHECKING:
+    from craftpath.domain.pairing.models import Pair
+
+
+def going(today: date, **more: Any) -> models.QuerySet[Pair]:
+    """The pairs of the open scope that hold today and have not graduated."""
+    done = Graduation._base_manager.filter(pair=OuterRef("pk"))
+    rows = pairs().filter(~Exists(done), state="active", starts_on__lte=today, **more)
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+
+
+def _asked(asked: Asked, person: int) -> bool:
+    return asked.people is None or asked.people[0] < person <= asked.people[1]
+
+
+def _own(asked: Asked, rows: models.QuerySet[Pair]) -> list[Pair]:
+    """Only the pairs of the people who are asked, if some are."""
+    if asked.people is not None:
+        after, until = asked.people
+        teaches = Q(bonds__teacher__gt=after, bonds__teacher__lte=until)
+        learns = Q(bonds__learner__gt=after, bonds__learner__lte=until)
+        rows = rows.filter(teaches | learns).distinct()
+    return list(rows.order_by("pk"))
+
+
+@duty("mentoring.meet", subject="pairing.pair")
+def meetings_due(asked: Asked) -> Iterator[Row]:
+    """Pairs by the last day on which their next meeting is in time, of those who teach today. Four queries."""
+    rows = _own(asked, going(asked.today))
+    told = last_meetings(rows)
+    held = meeting_rules(row.organisation for row in rows)
+    for row in rows:
+        last = told[row.pk][0] if row.pk in told else None
+        due = next_meeting(row.starts_on, last, held[row.organisation_id].every_days)
+        for person in dict.fromkeys(bond.teacher_id for bond in row.bonds.all() if bond.on(asked.today)):
+            if _asked(asked, person):
+                yield row.public_id, due, row.organisation_id, person
+
+
+@duty("mentoring.confirm", subject="mentoring.meeting")
+def meetings_to_confirm(asked: Asked) -> models.QuerySet[Any]:
+    """Meetings that the other of the two may still answer."""
+    done = Graduation._base_manager.filter(pair=OuterRef("pair"))
+    since = asked.at - timedelta(days=rules.SILENT_DAYS)
+    rows = Meeting.objects.filter(~Exists(done), state="written", said_at__gte=since)
+    other = Case(When(said_by=F("written_by"), then=F("other_id")), default=F("written_by_id"))
+    return columns(rows, subject="public_id", anchor="said_at", place="pair__organisation_id", who=other)
+
+
+@duty("mentoring.goal", subject="pairing.pair")
+def sides_without_goal(asked: Asked) -> Iterator[Row]:
+    """Pairs that ask goals of both sides and lack one, of everybody in them. Three queries."""
+    rows = _own(asked, going(asked.today, kind__in=sorted(BOTH_WAYS)))
+    known = goals_of(rows)
+    for row in rows:
+        if rules.lacking(known.get(row.pk, []), [one.pk for one in learners_in(row)], row.kind):
+            for person in people_in(row):
+                if _asked(asked, person.pk):
+                    yield row.public_id, row.starts_on, row.organisation_id, person.pk
+
+
+@duty("mentoring.talk", subject="pairing.pair")
+def talks_to_answer(asked: Asked) -> Iterator[Row]:
+    """Halfway talks of each side that has not answered. Five queries."""
+    rows = _own(asked, going(asked.today))
+    talks, held = talks_of(rows), meeting_rules(row.organisation for row in rows)
+    for row in rows:
+        last = next(iter(talks.get(row.pk, [])), None)
+        if last is not None and last.state == "open":
+            due: date | None = last.due_on
+            silent = [side.person_id for side in last.sides.all() if side.answers is None]
+        else:
+            on = localdate(last.settled_at) if last is not None and last.settled_at else None
+            due = talk_due(row.starts_on, row.ends_on, held[row.organisation_id].talk_after_percent, on)
+            silent = [person.pk for person in people_in(row)]
+        for person in silent if due is not None else ():
+            if _asked(asked, person):
+                yield row.public_id, due, row.organisation_id, person
+
+
+@duty("mentoring.draw", subject="pairing.pair")
+def agreements_to_draw_up(asked: Asked) -> Iterator[Row]:
+    """Pairs without an agreement where the house asks for one: of the office. Three queries."""
+    if asked.people is not None:  # an office is asked, nobody in person
+        return
+    known = PairAgreement._base_manager.filter(pair=OuterRef("pk"))
+    rows = list(going(asked.today).filter(~Exists(known)).order_by("pk"))
+    held = meeting_rules(row.organisation for row in rows)
+    for row in rows:
+        if held[row.organisation_id].needs_agreement:
+            yield row.public_id, row.starts_on, row.organisation_id, None
+
+
+@duty("mentoring.sign", subject="mentoring.agreement")
+def agreements_to_sign(asked: Asked) -> models.QuerySet[Any]:
+    """Each person who has not signed a version that waits; where only the office is missing, those who may for it."""
+    rows = PairAgreement.objects.filter(state="awaiting", document__parties__signature__isnull=True)
+    return columns(
+        rows,
+        subject="public_id",
+        anchor="made_at",
+        place="pair__organisation_id",
+        who="document__parties__person_id",
+    )

@@ -1,0 +1,66 @@
+"""Pairs and short ways for the tests of what people of a pair do together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from craftpath.domain.mentoring import actions
+from craftpath.domain.mentoring.actions import Met
+from craftpath.domain.mentoring.models import Goal, HalfwayTalk, Meeting
+from craftpath.domain.mentoring.seeds import questions
+from craftpath.domain.pairing.models import Pair
+from craftpath.kernel.access import Actor
+from craftpath.kernel.people import Person
+from tests.cast import AT, TODAY, Cast
+from tests.domain.pairing.world import among, formed, of
+
+DAY = timedelta(days=1)
+BEGAN = TODAY - 100 * DAY
+
+
+def acting(cast: Cast, person: Person) -> Actor:
+    """Somebody without any role: being in the pair is enough."""
+    return Actor(cast.college, person)
+
+
+def taught(cast: Cast, *, on: date = BEGAN, **more: Any) -> Pair:
+    """The cast's mentor teaches its apprentice."""
+    return formed(cast, of(cast, "26001", cast.people["mentor"]), on=on, **more)
+
+
+def together(cast: Cast, kind: str = "mutual", **more: Any) -> Pair:
+    """Mentor and trainer teach one another."""
+    one, two = cast.people["mentor"], cast.people["trainer"]
+    ring = [among(cast, one, two, subject="TIG"), among(cast, two, one, subject="PLC")]
+    if kind == "red_white":
+        more.setdefault("project", "减振夹具")
+    return formed(cast, *ring, kind=kind, on=more.pop("on", BEGAN), **more)
+
+
+def met(
+    pair: Pair, by: Actor, other: Person, *, at: datetime = AT, made_id: str = "m-1", **more: Any
+) -> Meeting:
+    said = {"on": TODAY, "minutes": 30, "mode": "bench", "words": "对刀练习"} | more
+    return actions.write_meeting(pair, Met(**said), other=other, made_id=made_id, by=by, at=at)
+
+
+def goal(pair: Pair, person: Person, by: Actor, text: str = "独立对刀", **more: Any) -> Goal:
+    said = {"due_on": TODAY + 20 * DAY, "made_id": ""} | more
+    return actions.set_goal(pair, person=person, text=text, by=by, at=AT, **said)
+
+
+def answers(mark: int = 4, words: str = "") -> dict[str, dict[str, Any]]:
+    return {one["key"]: {"mark": mark, "words": words} for one in questions()}
+
+
+def held(cast: Cast, pair: Pair, people: Iterable[Person]) -> HalfwayTalk:
+    """The whole talk, from the first answer to the last close."""
+    people = list(people)
+    for person in people:
+        talk = actions.answer_talk(pair, answers=answers(), by=acting(cast, person), at=AT)
+    actions.agree_steps(talk, steps="每周三下午", seen=0, by=acting(cast, people[0]), at=AT)
+    for person in people:
+        talk = actions.close_talk(talk, seen=1, by=acting(cast, person), at=AT)
+    return talk
