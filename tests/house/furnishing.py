@@ -91,6 +91,7 @@ from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, 
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.exams.sheets import key
 from tests.domain.judging.world import levels, practical, rate, seat
+from tests.domain.mentoring.world import work_on
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
@@ -111,7 +112,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         set_a_standard(cast)
         plan_papers(cast)
         calibrate(cast)
-        pair_up(cast)
+        work_in_a_pair(cast)
         return keep_a_log(cast)
 
 
@@ -438,6 +439,11 @@ def pair_up(cast: Cast) -> dict[str, str]:
         "waiting": waiting.public_id,
         "bond": str(row.bonds.order_by("pk")[0].pk),
     }
+
+
+def work_in_a_pair(cast: Cast) -> dict[str, str]:
+    """Goals, meetings, talk, product and agreement of that pair, and a page of another. Once."""
+    return work_on(cast, Pair.objects.get(public_id=pair_up(cast)["pair"]))
 
 
 def one_item() -> bytes:

@@ -45,6 +45,7 @@ from tests.house.furnishing import (
     sit_together,
     stand_at_a_gate,
     talk_together,
+    work_in_a_pair,
 )
 
 # Who may come without signing in, and why.
@@ -330,6 +331,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pairing:"):
         with everywhere("a test looks at everything"):
             values |= pair_up(cast)
+    if name.startswith("mentoring:"):
+        with everywhere("a test looks at everything"):
+            values |= work_in_a_pair(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -438,6 +442,9 @@ AT_HOME = {
     "judging:board",
     "judging:rubrics",
     "judging:rubric_new",
+    "mentoring:board",
+    "mentoring:rules",
+    "mentoring:wording",
     "pairing:mine",
     "pairing:board",
     "pairing:picture",

@@ -31,7 +31,7 @@ ASKED = (
     "if-task2", "asked",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
     "paper", "period", "gate", "language", "form", "evaluation",
-    "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
+    "show", "place", "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -62,6 +62,8 @@ POSTED = (
     "tag-seconds", "tag-enemies", "tag-outcomes", "tag-expected_p", "ready", "package", "choice", "number",
     "title_en", "body_zh", "stimulus",
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
+    "other", "next_own", "next_other", "goals", "audience", "steps", "every_days", "talk_after_percent",
+    "mark-safety", "words-safety", "purpose-zh", "purpose-en",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}

@@ -24,6 +24,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     talk_together,
+    work_in_a_pair,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -212,6 +213,25 @@ BUTTONS = {
     "pairing:withdraw": {"apprentice"},  # who asked
     "pairing:see": RUNS,
     "pairing:settle": RUNS,
+    "mentoring:rules": AGREES,
+    "mentoring:wording": AGREES,
+    "mentoring:goal": AGREES | {"mentor", "apprentice"},
+    "mentoring:reach": {"mentor"},  # who teaches
+    "mentoring:drop": AGREES | {"mentor", "apprentice"},
+    "mentoring:object": {"apprentice"},  # whose goal it is
+    "mentoring:meet": {"mentor", "apprentice"},  # who is in the pair
+    "mentoring:meeting": {"mentor", "apprentice"},
+    "mentoring:confirm": {"mentor"},  # who did not write it
+    "mentoring:talk": {"mentor", "apprentice"},
+    "mentoring:agree": {"mentor", "apprentice"},
+    "mentoring:close": {"mentor", "apprentice"},
+    "mentoring:waive": AGREES | {"mentor"},
+    "mentoring:product": {"mentor", "apprentice"},
+    "mentoring:add": {"mentor", "apprentice"},
+    "mentoring:show": AGREES | {"mentor", "apprentice"},
+    "mentoring:agreement": AGREES | {"mentor"},
+    "mentoring:graduation": AGREES | {"mentor"},
+    "mentoring:thanks": {"mentor", "apprentice"},
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -262,10 +282,31 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
+    worked = work_in_a_pair(cast) if name.startswith("mentoring:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        **{f"mentoring:{one}": [] for one in ("rules", "wording")},
+        **{f"mentoring:{one}": [worked.get("goal")] for one in ("reach", "drop", "object")},
+        **{f"mentoring:{one}": [worked.get("meeting")] for one in ("meeting", "confirm")},
+        **{
+            f"mentoring:{one}": [worked.get("pair")]
+            for one in (
+                "goal",
+                "meet",
+                "talk",
+                "agree",
+                "close",
+                "waive",
+                "product",
+                "add",
+                "show",
+                "agreement",
+                "graduation",
+                "thanks",
+            )
+        },
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         "pairing:take_over": [cast.cohort.public_id],
         **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
@@ -463,6 +504,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             judge_together(cast)
         if name.startswith("pairing:"):
             pair_up(cast)
+        if name.startswith("mentoring:"):
+            work_in_a_pair(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

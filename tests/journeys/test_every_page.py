@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.mentoring.models import Graduation
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.training.actions import Posting, post_hours
@@ -35,6 +36,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     talk_together,
+    work_in_a_pair,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -81,6 +83,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     log = furnish(cast)
+    with everywhere("a test looks at everything"):
+        worked = work_in_a_pair(cast)["pair"]
     with everywhere("a test looks at everything"):
         incident, complaint = look_after(cast)
     with everywhere("a test plans a rotation"):
@@ -255,6 +259,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
+            *(
+                reverse(f"mentoring:{one}", args=[cast.jinheng.key, worked])
+                for one in ("pair", "meet", "talk")
+            ),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -323,8 +331,15 @@ def _paired(cast: Cast) -> list[str]:
     home = [cast.college.key]
     with everywhere("a test looks at everything"):
         made = pair_up(cast)
+        worked = work_in_a_pair(cast)
+        done = Graduation.objects.get().pair.public_id
     pages = ("mine", "board", "picture", "teachers", "rules", "new", "wishes")
+    of_pair = ("pair", "talk", "product", "agreement", "graduation")
     return [
+        *(reverse(f"mentoring:{one}", args=home) for one in ("board", "rules", "wording")),
+        *(reverse(f"mentoring:{one}", args=[*home, worked["pair"]]) for one in of_pair),
+        reverse("mentoring:meeting", args=[*home, worked["meeting"]]),
+        reverse("mentoring:page", args=[*home, done]),
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),

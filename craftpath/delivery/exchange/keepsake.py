@@ -34,8 +34,11 @@ KINDS = {
 }
 ROLES = {"responsible": Text("责任师傅", "responsible"), "second": Text("第二师傅", "second teacher")}
 WHOLE = 1000
-MOST_GOALS = 6
+MOST_GOALS = 5
 """Goals that are named; of more the rest is counted."""
+MOST_BONDS = 2
+SHORT, LONG = 48, 220
+"""How wide a goal is on the sheet, and thanks beyond which the sheet is set more densely; a Han character is two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def _numbers(figures: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
     yield f"{figures['days']:,}", Text("天同行", "days together")
     yield f"{figures['meetings']:,}", Text("次交流", "meetings")
     hours = figures["minutes"] / 60
-    yield f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}".removesuffix(".0"), Text("小时面对面", "hours")  # noqa: PLR2004
+    yield (
+        f"{hours:.0f}" if hours >= 10 else f"{hours:.1f}".removesuffix(".0"),
+        Text("小时交流", "hours together"),
+    )  # noqa: PLR2004
     yield f"{len(figures['goals']):,}", Text("项目标达成", "goals reached")
     if figures["weeks"]:
         yield f"{figures['weeks']:,}", Text("周日志确认", "weeks signed")
@@ -149,7 +155,7 @@ def _body(said: Keepsake, picture: bytes) -> str:
         for figure, what in said.numbers
     )
     return (
-        '<div class="frame"><div class="inner"><p class="seal">匠</p>'
+        f'<div class="frame"><div class="inner {_density(said)}"><p class="seal">匠</p>'
         f'<h1>{escape(said.title.zh)}</h1><p class="title-en">{escape(said.title.en)}</p>'
         f'{people}<p class="kind">{escape(said.kind.zh)}　<span class="en">{escape(said.kind.en)}</span></p>'
         f'<p class="span">{_two(said.said)}</p>'
@@ -162,19 +168,45 @@ def _middle(said: Keepsake, picture: bytes) -> str:
     cells = []
     if said.product is not None or picture:
         drawn = f'<img src="data:image/jpeg;base64,{base64.b64encode(picture).decode()}">' if picture else ""
-        title = f'<p class="product">{escape(said.product[0])}</p>' if said.product else ""
-        shown = "".join(f'<p class="small">{_two(one)}</p>' for one in said.shown)
+        title = f'<p class="product">{escape(_cut(said.product[0], SHORT))}</p>' if said.product else ""
+        shown = "".join(f'<p class="small">{_two(_shortened(one, 2 * SHORT))}</p>' for one in said.shown[-1:])
         cells.append(f'<td class="picture">{drawn}{title}{shown}</td>')
-    goals = "".join(
-        f"<li>{escape(text)}{f'　<span class=en>{escape(name)}</span>' if said.mutual else ''}</li>"
-        for name, text in said.goals
-    )
+    goals = "".join(f"<li>{escape(_cut(text, SHORT))}{_whose(said, name)}</li>" for name, text in said.goals)
     if said.more_goals:
         goals += f'<li class="en">另 {said.more_goals} 项 · {said.more_goals} more</li>'
     told = f'<h2>达成的目标 <span class="en">Goals reached</span></h2><ul>{goals}</ul>' if goals else ""
-    bonds = "".join(f'<p class="bond">{_two(one)}</p>' for one in said.bonds)
+    bonds = "".join(f'<p class="bond">{_two(one)}</p>' for one in said.bonds[:MOST_BONDS])
     cells.append(f'<td>{told}<h2>谁教谁 <span class="en">Who taught whom</span></h2>{bonds}</td>')
     return f'<table class="middle"><tr>{"".join(cells)}</tr></table>'
+
+
+def _whose(said: Keepsake, name: str) -> str:
+    """Whose goal it was, where both sides had some."""
+    return f'　<span class="en">{escape(name)}</span>' if said.mutual else ""
+
+
+def _width(words: str) -> int:
+    return sum(2 if ord(one) > 0x2E80 else 1 for one in words)  # noqa: PLR2004 - from there on signs are wide
+
+
+def _cut(words: str, most: int) -> str:
+    """The words, or as many of them as `most` holds, with a sign that there are more."""
+    if _width(words) <= most:
+        return words
+    while _width(words) > most - 2:
+        words = words[:-1]
+    return f"{words}…"
+
+
+def _shortened(text: Text, most: int) -> Text:
+    return Text(_cut(text.zh, most), _cut(text.en, most))
+
+
+def _density(said: Keepsake) -> str:
+    """How close the sheet is set: by the longest words of thanks, and by how many stand beside one another."""
+    long = max((_width(words) for _name, words in said.thanks[:3]), default=0) > LONG
+    narrow = len(said.thanks) > 2  # noqa: PLR2004 - two have room beside one another
+    return "denser" if long and narrow else "dense" if long or narrow else ""
 
 
 def _two(text: Text) -> str:
@@ -185,7 +217,7 @@ def _two(text: Text) -> str:
 def _thanks(said: Keepsake) -> str:
     cells = "".join(
         f'<td><p class="quote">{escape(words)}</p><p class="who">— {escape(name)}</p></td>'
-        for name, words in said.thanks[:2]
+        for name, words in said.thanks[:3]
     )
     return f'<table class="thanks"><tr>{cells}</tr></table>' if cells else ""
 
@@ -193,6 +225,6 @@ def _thanks(said: Keepsake) -> str:
 def _foot(said: Keepsake) -> str:
     return (
         f'<table class="foot"><tr><td>{_two(said.office)}</td>'
-        f'<td class="stamp">盖章<br><span class="en">stamp</span></td>'
-        f'<td class="on">{_two(said.on)}</td></tr></table>'
+        '<td class="stamp">盖章处<br><span class="en">stamp</span></td>'
+        f'<td class="on">{_two(said.on)}<br><span class="en">№ {said.number}</span></td></tr></table>'
     )

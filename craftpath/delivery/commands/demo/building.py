@@ -21,6 +21,7 @@ from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
+from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.pairing import pair_people
@@ -117,6 +118,7 @@ def build(*, at: datetime) -> None:
     look_after(places, staff, coordinator, at=at)
     keep_logs(list(chinese.order_by("cohort_id", "number")), at=at)
     pair_people(places, staff, coordinator, at=at)
+    work_together(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from craftpath.kernel.exhibits import LARGEST, small_enough
 from craftpath.values.verdict import Refused, may_not, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.mentoring.models import Meeting
+    from craftpath.domain.mentoring.models import MeetingVersion
     from craftpath.domain.pairing.models import Pair
     from craftpath.kernel.people import Person
 
@@ -112,25 +113,32 @@ def meeting(request: Request, organisation: str, meeting: str) -> HttpResponse:
         if not status:
             return redirect("mentoring:meeting", organisation, row.public_id)
     names = {one.public_id: one.text for one in now.goals}
+    known = queries.versions_of(row)
     return render(
         request,
         "mentoring/meeting.html",
         context
         | {
             "line": meeting_line(request, row, names, now.graduated),
-            "versions": _versions(row),
+            "newest": known[0],
+            "versions": _versions(known),
             "form": form if may else None,
         },
         status=status,
     )
 
 
-def _versions(row: Meeting) -> list[dict[str, Any]]:
+def _versions(known: list[MeetingVersion]) -> list[dict[str, Any]]:
     """Those before the newest, if there are some."""
     return [
-        {"version": one, "mode": MODES[one.content["mode"]], **one.content}
-        for one in queries.versions_of(row)
-        if one.number < row.version
+        {
+            "version": one,
+            "on": date.fromisoformat(one.content["on"]),
+            "mode": MODES[one.content["mode"]],
+            "minutes": one.content["minutes"],
+            "words": one.content["words"],
+        }
+        for one in known[1:]
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.mentoring.bars import Bars, bars
+from craftpath.delivery.web.mentoring.bars import bars
 from craftpath.delivery.web.mentoring.forms import GoalForm, WhyForm
 from craftpath.delivery.web.mentoring.places import TONES, found, head
 from craftpath.delivery.web.shell.requests import Request
@@ -71,8 +70,12 @@ def page_of(
     context = head(request, row, "mentoring:pair")
     now, may = context["now"], context["writes"] or context["runs"]
     learners = learners_in(row)
-    page = Paginator(queries.meetings().filter(pair=row), A_PAGE).get_page(request.GET.get("page"))
     names = {one.public_id: one.text for one in now.goals}
+    rows = queries.meetings().filter(pair=row)
+    asked = [] if now.graduated else list(rows.filter(queries.asked_of(request.user.pk), state="written"))
+    waiting = [line for one in asked if (line := meeting_line(request, one, names, False)).may_answer]
+    rest = rows.exclude(pk__in=[line.meeting.pk for line in waiting])
+    page = Paginator(rest, A_PAGE).get_page(request.GET.get("page"))
     fresh = {"made_id": str(uuid.uuid4())}
     lines = [_goal(request, row, one, now.graduated, goal, wrong, form) for one in now.goals]
     lacking = [one.name for one in learners if one.pk in now.lacking]
@@ -84,15 +87,15 @@ def page_of(
         "goal_form": form if wrong == "new" else GoalForm(None, learners=learners, initial=fresh),
         "may_set": may and rules.can_write(row, now.graduated),
         "wrong": wrong,
+        "waiting": waiting,
         "page": page,
         "meetings": [meeting_line(request, one, names, now.graduated) for one in page.object_list],
+        "time": f"{now.minutes / 60:.1f}".removesuffix(".0"),
         "rhythm": (RHYTHMS[now.rhythm], TONES[now.rhythm]),
-        "chart": _chart(row, request.today, now.meetings),
+        "chart": bars(queries.minutes_by_month(row), row.starts_on, request.today, now.meetings)
+        if now.meetings
+        else None,
     }
-
-
-def _chart(row: Pair, today: date, n: int) -> Bars | None:
-    return bars(queries.minutes_by_month(row), row.starts_on, today) if n else None
 
 
 def _goal(

@@ -68,7 +68,8 @@ def _notes(now: AtWork) -> Iterable[str]:
         yield _("graduated")
         return
     if now.going:
-        yield _("next meeting by %(day)s") % {"day": day(now.next_on)}
+        said = _("next meeting by %(day)s") if now.rhythm == "in_time" else _("was due by %(day)s")
+        yield said % {"day": day(now.next_on)}
     if now.open_goals:
         yield ngettext("%(count)s goal open", "%(count)s goals open", now.open_goals) % {
             "count": now.open_goals
