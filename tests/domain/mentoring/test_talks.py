@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from craftpath.delivery.exchange.own_record import about
 from craftpath.domain.mentoring import actions, rules
 from craftpath.domain.mentoring.dates import months_later, next_meeting, rhythm, talk_due
 from craftpath.domain.mentoring.models import HalfwayTalk, TalkSide
@@ -90,6 +91,11 @@ def taught_later(cast: Cast):  # type: ignore[no-untyped-def]
     from tests.domain.pairing.world import formed, of
 
     return formed(cast, of(cast, "26002", cast.people["mentor"]), on=TODAY, ends_on=TODAY + 300 * DAY)
+
+
+def test_the_own_record_holds_the_own_answers_and_nobody_else_s() -> None:
+    assert about(TalkSide) == ["person"]
+    assert about(HalfwayTalk) == ["sides__person"]
 
 
 def test_it_is_closed_by_every_side_on_the_same_words(cast: Cast) -> None:

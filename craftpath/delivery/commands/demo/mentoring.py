@@ -237,6 +237,9 @@ def _together(rows: Sequence[Pair], by: Actor, at: datetime) -> None:
 def _everybody(rows: Sequence[Pair], at: datetime) -> None:
     """All others: most met last week, some are late, a few never met."""
     for n, row in enumerate(rows):
+        if n % 4 and began_of(row, at.date()) > 180:  # noqa: PLR2004 - who has been together for half a year
+            by = _as(row, _sides(row)[0])
+            actions.waive_talk(row, because="已并入上月的回顾谈话。", by=by, at=at - 40 * DAY)
         if n % 13 == 5:  # noqa: PLR2004
             continue
         _meet(row, (19,) if n % 7 == 3 else (18, 3 + n % 8), at, answered=bool(n % 5))  # noqa: PLR2004

@@ -17,6 +17,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.mentoring import queries, rules
 from craftpath.domain.mentoring.overview import AtWork, at_work
+from craftpath.domain.pairing.rules import BOTH_WAYS
 from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def head(request: Request, row: Pair, current: str, *further: str) -> dict[str, 
     names = " → ".join((_names(row, "teacher"), _names(row, "learner")))
     return {
         "pair": row,
-        "title": title if row.kind in rules.BOTH_WAYS else names,
+        "title": title if row.kind in BOTH_WAYS else names,
         "kind": saying.kind(row),
         "days": saying.days(row.starts_on, row.ends_on),
         "now": now,
