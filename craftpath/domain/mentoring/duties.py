@@ -63,7 +63,8 @@ def meetings_to_confirm(asked: Asked) -> models.QuerySet[Any]:
     """Meetings that the other of the two may still answer."""
     done = Graduation._base_manager.filter(pair=OuterRef("pair"))
     since = asked.at - timedelta(days=rules.SILENT_DAYS)
-    rows = Meeting.objects.filter(~Exists(done), state="written", said_at__gte=since)
+    works = Q(pair__state__in=("active", "ended"))
+    rows = Meeting.objects.filter(works, ~Exists(done), state="written", said_at__gte=since)
     other = Case(When(said_by=F("written_by"), then=F("other_id")), default=F("written_by_id"))
     return columns(rows, subject="public_id", anchor="said_at", place="pair__organisation_id", who=other)
 
@@ -115,7 +116,15 @@ def agreements_to_draw_up(asked: Asked) -> Iterator[Row]:
 @duty("mentoring.sign", subject="mentoring.agreement")
 def agreements_to_sign(asked: Asked) -> models.QuerySet[Any]:
     """Each person who has not signed a version that waits; where only the office is missing, those who may for it."""
-    rows = PairAgreement.objects.filter(state="awaiting", document__parties__signature__isnull=True)
+    done = Graduation._base_manager.filter(pair=OuterRef("pair"))
+    lasts = Q(pair__ends_on__isnull=True) | Q(pair__ends_on__gt=asked.today)
+    rows = PairAgreement.objects.filter(
+        lasts,
+        ~Exists(done),
+        pair__state="active",
+        state="awaiting",
+        document__parties__signature__isnull=True,
+    )
     return columns(
         rows,
         subject="public_id",

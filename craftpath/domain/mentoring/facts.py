@@ -1,6 +1,8 @@
 """What can have happened between the people of a pair.
 
-What was said in meetings, answers and thanks is never told: only that it was, when, and what became of it.
+What was said in meetings, answers and thanks is never told: only that it was, when, and what became of it. And that
+is told confidentially, for a history is read by people who do not look into pairs; agreements, graduation and house
+rules are everybody's.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ class GoalSet(Fact):
     """A goal was set for one side of a pair."""
 
     code: ClassVar[str] = "mentoring.goal_set"
+    confidential: ClassVar[bool] = True
     goal: str
     due_on: str
 
@@ -38,6 +41,7 @@ class GoalReached(Fact):
     """Whoever teaches said that a goal is reached."""
 
     code: ClassVar[str] = "mentoring.goal_reached"
+    confidential: ClassVar[bool] = True
     goal: str
 
 
@@ -47,6 +51,7 @@ class GoalDropped(Fact):
     """A goal is not pursued any more."""
 
     code: ClassVar[str] = "mentoring.goal_dropped"
+    confidential: ClassVar[bool] = True
     goal: str
 
 
@@ -56,6 +61,7 @@ class GoalObjected(Fact):
     """The learner said that a goal is not reached yet; it is open again."""
 
     code: ClassVar[str] = "mentoring.goal_objected"
+    confidential: ClassVar[bool] = True
     goal: str
 
 
@@ -65,6 +71,7 @@ class MeetingWritten(Fact):
     """A meeting was written down."""
 
     code: ClassVar[str] = "mentoring.meeting_written"
+    confidential: ClassVar[bool] = True
     meeting: str
     on: str
     minutes: int
@@ -76,6 +83,7 @@ class MeetingConfirmed(Fact):
     """The other of the two said that it was so."""
 
     code: ClassVar[str] = "mentoring.meeting_confirmed"
+    confidential: ClassVar[bool] = True
     meeting: str
 
 
@@ -85,6 +93,7 @@ class MeetingCorrected(Fact):
     """One of the two wrote another version of a meeting; the one before stays."""
 
     code: ClassVar[str] = "mentoring.meeting_corrected"
+    confidential: ClassVar[bool] = True
     meeting: str
     version: int
 
@@ -95,6 +104,7 @@ class TalkAnswered(Fact):
     """One side answered the questions of the halfway talk."""
 
     code: ClassVar[str] = "mentoring.talk_answered"
+    confidential: ClassVar[bool] = True
     round: int
 
 
@@ -104,6 +114,7 @@ class TalkClosed(Fact):
     """Every side closed the halfway talk."""
 
     code: ClassVar[str] = "mentoring.talk_closed"
+    confidential: ClassVar[bool] = True
     round: int
 
 
@@ -113,6 +124,7 @@ class TalkWaived(Fact):
     """The halfway talk is not held, for a reason."""
 
     code: ClassVar[str] = "mentoring.talk_waived"
+    confidential: ClassVar[bool] = True
     round: int
     because: str
 
@@ -123,6 +135,7 @@ class ProductKept(Fact):
     """What a pair made was written down or changed."""
 
     code: ClassVar[str] = "mentoring.product_kept"
+    confidential: ClassVar[bool] = True
     title: str
 
 
@@ -132,6 +145,7 @@ class ProductShown(Fact):
     """What a pair made was shown."""
 
     code: ClassVar[str] = "mentoring.product_shown"
+    confidential: ClassVar[bool] = True
     on: str
     audience: str
 

@@ -23,6 +23,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.mentoring.overview import AtWork, at_work, pairs_to_look_at
 from craftpath.domain.mentoring.texts import RHYTHMS
 from craftpath.domain.pairing.loads import places_of
+from craftpath.domain.pairing.rules import BOTH_WAYS
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class Line:
     """A pair as a row."""
 
     now: AtWork
-    teachers: str
-    learners: str
+    names: str
     kind: str
     place: str
     url: str
@@ -109,12 +109,12 @@ def _rows(request: Request, place: str) -> Iterable[Pair]:
 def _line(request: Request, one: AtWork) -> Line:
     bonds = [bond for bond in one.pair.bonds.all() if bond.role != "deputy"]
     lasting = [bond for bond in bonds if bond.ends_on in (None, one.pair.ends_on)] or bonds
-    teachers = dict.fromkeys(bond.teacher.name for bond in lasting)
+    teachers = "、".join(dict.fromkeys(bond.teacher.name for bond in lasting))
     learners = dict.fromkeys(bond.learner.name for bond in lasting)
+    together = one.pair.kind in BOTH_WAYS
     return Line(
         one,
-        "、".join(teachers),
-        "、".join(learners),
+        " ⇄ ".join(learners) if together else f"{teachers} → {'、'.join(learners)}",
         saying.kind(one.pair),
         text(lasting[0].place.name),
         reverse("mentoring:pair", args=[request.organisation.key, one.pair.public_id]),
