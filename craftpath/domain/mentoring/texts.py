@@ -119,8 +119,14 @@ MARKS = {
 }
 
 PARTIES = {
-    **{f"master_{n}": pgettext_lazy("of an agreement of a pair", "Master") for n in range(1, 10)},
-    **{f"learner_{n}": pgettext_lazy("of an agreement of a pair", "Apprentice") for n in range(1, 10)},
+    **{
+        f"master_{n}": pgettext_lazy("of an agreement of a pair", "Who teaches in the pair")
+        for n in range(1, 10)
+    },
+    **{
+        f"learner_{n}": pgettext_lazy("of an agreement of a pair", "Who learns in the pair")
+        for n in range(1, 10)
+    },
     **{f"partner_{n}": pgettext_lazy("of an agreement of a pair", "Partner") for n in range(1, 10)},
     "pair_office": pgettext_lazy("of an agreement of a pair", "The office that looks after the pair"),
 }

@@ -137,8 +137,8 @@ def _finished(places: Places, staff: Staff, by: Actor, at: datetime) -> tuple[Pa
                 row, learner, text, today - (90 - 20 * n) * DAY, _as(row, teacher), at - (began - 5) * DAY
             )
             actions.reach_goal(goal, by=_as(row, teacher), at=at - (95 - 20 * n) * DAY)
-    _meet(done, range(began_of(done, today) - 9, 10, -14), at)
-    _meet(ready, range(began_of(ready, today) - 9, 5, -26), at)
+    _meet(done, range(began_of(done, today) - 9, 10, -24), at)
+    _meet(ready, range(began_of(ready, today) - 9, 5, -45), at)
     _talked(done, at - 150 * DAY)
     actions.waive_talk(ready, because="两人同一班组，每天交流。", by=_as(ready, some[2]), at=at - 100 * DAY)
     _made(done, at - 30 * DAY)
@@ -178,7 +178,7 @@ def _year(row: Pair, by: Actor, at: datetime) -> None:
         )
         if n == 0:
             actions.reach_goal(goal, by=_as(row, teacher), at=at - 65 * DAY)
-    _meet(row, [*range(began - 8, 20, -12), 9], at)
+    _meet(row, [*range(began - 8, 20, -16), 9], at)
     _meet(row, [2], at, answered=False)
     _talked(row, at - 203 * DAY)
     actions.answer_talk(row, answers=_answers(words.ANSWERS), by=_as(row, learner), at=at - 2 * DAY)
@@ -237,9 +237,9 @@ def _together(rows: Sequence[Pair], by: Actor, at: datetime) -> None:
 def _everybody(rows: Sequence[Pair], at: datetime) -> None:
     """All others: most met last week, some are late, a few never met."""
     for n, row in enumerate(rows):
-        if n % 4 and began_of(row, at.date()) > 180:  # noqa: PLR2004 - who has been together for half a year
+        if n % 2 and began_of(row, at.date()) > 180:  # noqa: PLR2004 - who has been together for half a year
             by = _as(row, _sides(row)[0])
             actions.waive_talk(row, because="已并入上月的回顾谈话。", by=by, at=at - 40 * DAY)
         if n % 13 == 5:  # noqa: PLR2004
             continue
-        _meet(row, (19,) if n % 7 == 3 else (18, 3 + n % 8), at, answered=bool(n % 5))  # noqa: PLR2004
+        _meet(row, (19,) if n % 7 == 3 else (3 + n % 8,), at, answered=not n % 3)  # noqa: PLR2004
