@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from craftpath.domain.mentoring import rules
 from craftpath.domain.mentoring.dates import next_meeting, talk_due
-from craftpath.domain.mentoring.models import Graduation, Meeting, PairAgreement
-from craftpath.domain.mentoring.queries import goals_of, last_meetings, meeting_rules, talks_of
+from craftpath.domain.mentoring.models import (
+    Graduation,
+    HalfwayTalk,
+    Meeting,
+    MeetingRule,
+    PairAgreement,
+    TalkSide,
+)
+from craftpath.domain.mentoring.queries import goals_of
 from craftpath.domain.pairing.queries import pairs
 from craftpath.domain.pairing.rules import BOTH_WAYS
 from craftpath.domain.pairing.seeing import learners_in, people_in
@@ -34,7 +43,7 @@ def _asked(asked: Asked, person: int) -> bool:
     return asked.people is None or asked.people[0] < person <= asked.people[1]
 
 
-def _own(asked: Asked, rows: models.QuerySet[Pair]) -> list[Pair]:
+def _own(asked: Asked, rows: models.QuerySet[Any]) -> list[Any]:
     """Only the pairs of the people who are asked, if some are."""
     if asked.people is not None:
         after, until = asked.people
@@ -44,15 +53,21 @@ def _own(asked: Asked, rows: models.QuerySet[Pair]) -> list[Pair]:
     return list(rows.order_by("pk"))
 
 
+def _by_rule(name: str) -> Coalesce:
+    """What the nearest organisation at or above a pair's own holds to, else the default, as a column."""
+    path = ExpressionWrapper(OuterRef("organisation__path"), output_field=models.CharField())
+    there = MeetingRule._base_manager.annotate(asked=path)
+    nearest = there.filter(asked__startswith=F("organisation__path")).order_by("-organisation__path")
+    default = MeetingRule._meta.get_field(name).get_default()
+    return Coalesce(Subquery(nearest.values(name)[:1]), Value(default))
+
+
 @duty("mentoring.meet", subject="pairing.pair")
 def meetings_due(asked: Asked) -> Iterator[Row]:
-    """Pairs by the last day on which their next meeting is in time, of those who teach today. Four queries."""
-    rows = _own(asked, going(asked.today))
-    told = last_meetings(rows)
-    held = meeting_rules(row.organisation for row in rows)
-    for row in rows:
-        last = told[row.pk][0] if row.pk in told else None
-        due = next_meeting(row.starts_on, last, held[row.organisation_id].every_days)
+    """Pairs by the last day on which their next meeting is in time, of those who teach today. Two queries."""
+    met = Meeting._base_manager.filter(pair=OuterRef("pk")).order_by("-on").values("on")[:1]
+    for row in _own(asked, going(asked.today).annotate(last=Subquery(met), every=_by_rule("every_days"))):
+        due = next_meeting(row.starts_on, row.last, row.every)
         for person in dict.fromkeys(bond.teacher_id for bond in row.bonds.all() if bond.on(asked.today)):
             if _asked(asked, person):
                 yield row.public_id, due, row.organisation_id, person
@@ -83,34 +98,39 @@ def sides_without_goal(asked: Asked) -> Iterator[Row]:
 
 @duty("mentoring.talk", subject="pairing.pair")
 def talks_to_answer(asked: Asked) -> Iterator[Row]:
-    """Halfway talks of each side that has not answered. Five queries."""
-    rows = _own(asked, going(asked.today))
-    talks, held = talks_of(rows), meeting_rules(row.organisation for row in rows)
-    for row in rows:
-        last = next(iter(talks.get(row.pk, [])), None)
-        if last is not None and last.state == "open":
-            due: date | None = last.due_on
-            silent = [side.person_id for side in last.sides.all() if side.answers is None]
+    """Halfway talks of each side that has not answered. Three queries."""
+    newest = HalfwayTalk._base_manager.filter(pair=OuterRef("pk")).order_by("-round")
+    rows = going(asked.today).annotate(
+        percent=_by_rule("talk_after_percent"),
+        talk_state=Subquery(newest.values("state")[:1]),
+        talk_due_on=Subquery(newest.values("due_on")[:1]),
+        talk_at=Subquery(newest.values("settled_at")[:1]),
+    )
+    found = _own(asked, rows)
+    silent: dict[int, list[int]] = defaultdict(list)
+    waiting = TalkSide.objects.filter(talk__state="open", answers__isnull=True, talk__pair__in=found)
+    for pair, person in waiting.order_by("pk").values_list("talk__pair_id", "person_id"):
+        silent[pair].append(person)
+    for row in found:
+        if row.talk_state == "open":
+            due, people = row.talk_due_on, silent[row.pk]
         else:
-            on = localdate(last.settled_at) if last is not None and last.settled_at else None
-            due = talk_due(row.starts_on, row.ends_on, held[row.organisation_id].talk_after_percent, on)
-            silent = [person.pk for person in people_in(row)]
-        for person in silent if due is not None else ():
+            on = localdate(row.talk_at) if row.talk_at else None
+            due = talk_due(row.starts_on, row.ends_on, row.percent, on)
+            people = [person.pk for person in people_in(row)]
+        for person in people if due is not None else ():
             if _asked(asked, person):
                 yield row.public_id, due, row.organisation_id, person
 
 
 @duty("mentoring.draw", subject="pairing.pair")
-def agreements_to_draw_up(asked: Asked) -> Iterator[Row]:
-    """Pairs without an agreement where the house asks for one: of the office. Three queries."""
-    if asked.people is not None:  # an office is asked, nobody in person
-        return
+def agreements_to_draw_up(asked: Asked) -> models.QuerySet[Any]:
+    """Pairs without an agreement where the house asks for one: of the office."""
     known = PairAgreement._base_manager.filter(pair=OuterRef("pk"))
-    rows = list(going(asked.today).filter(~Exists(known)).order_by("pk"))
-    held = meeting_rules(row.organisation for row in rows)
-    for row in rows:
-        if held[row.organisation_id].needs_agreement:
-            yield row.public_id, row.starts_on, row.organisation_id, None
+    rows = going(asked.today).annotate(needs=_by_rule("needs_agreement")).filter(~Exists(known), needs=True)
+    return columns(
+        rows.prefetch_related(None), subject="public_id", anchor="starts_on", place="organisation_id"
+    )
 
 
 @duty("mentoring.sign", subject="mentoring.agreement")

@@ -8,6 +8,7 @@ import pytest
 
 from craftpath.domain.mentoring import actions
 from craftpath.domain.pairing.models import Pair
+from craftpath.kernel.access import system
 from craftpath.kernel.duties import KINDS, Asked
 from craftpath.kernel.people import Person
 from craftpath.kernel.signing import parties_of
@@ -99,3 +100,12 @@ def test_a_pair_that_graduated_or_is_over_asks_for_nothing(cast: Cast) -> None:
     actions.graduate_pair(pair, by=cast.actor("coordinator"), at=AT)
     assert [asked(code) for code in ("meet", "confirm", "goal", "talk", "draw", "sign")] == [[]] * 6
     assert Pair.objects.count() == 1
+
+
+def test_the_nearest_rule_above_counts(cast: Cast) -> None:
+    pair, mentor = taught(cast), cast.people["mentor"].pk
+    for place, days in ((cast.city, 30), (cast.college, 7)):
+        actions.set_meeting_rule(
+            place, every_days=days, talk_after_percent=50, needs_agreement=False, by=system(), at=AT
+        )
+        assert asked("meet") == [(mentor, pair.starts_on + days * DAY)]
