@@ -58,7 +58,7 @@ def _by_rule(name: str) -> Coalesce:
     path = ExpressionWrapper(OuterRef("organisation__path"), output_field=models.CharField())
     there = MeetingRule._base_manager.annotate(asked=path)
     nearest = there.filter(asked__startswith=F("organisation__path")).order_by("-organisation__path")
-    default = MeetingRule._meta.get_field(name).get_default()
+    default = getattr(MeetingRule(), name)
     return Coalesce(Subquery(nearest.values(name)[:1]), Value(default))
 
 
