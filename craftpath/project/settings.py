@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "craftpath.domain.exams",
     "craftpath.domain.pairing",
     "craftpath.domain.matching",
+    "craftpath.domain.mentoring",
     "craftpath.domain.agreements",
     "craftpath.domain.care",
     "craftpath.domain.training",

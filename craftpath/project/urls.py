@@ -13,6 +13,7 @@ from craftpath.domain.exams import texts as exams
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.matching import texts as matching
+from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.programmes import texts as programmes
@@ -38,6 +39,7 @@ for noun in (
     teaching,
     allowances,
     subsidies,
+    mentoring,
 ):
     learn_reasons(noun.REASONS)
 
@@ -73,6 +75,7 @@ inside = [
     path("teaching/", include(f"{WEB}.teaching.urls")),
     path("allowances/", include(f"{WEB}.allowances.urls")),
     path("subsidies/", include(f"{WEB}.subsidies.urls")),
+    path("mentoring/", include(f"{WEB}.mentoring.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

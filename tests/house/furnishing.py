@@ -121,6 +121,7 @@ from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, 
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.exams.sheets import key
 from tests.domain.judging.world import levels, practical, rate, seat
+from tests.domain.mentoring.world import work_on
 from tests.domain.subsidies import world as funding
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
@@ -147,6 +148,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         teach_together(cast)
         pay_up(cast)
         fund_a_class(cast)
+        work_in_a_pair(cast)
         return keep_a_log(cast)
 
 
@@ -614,6 +616,11 @@ def fund_a_class(cast: Cast) -> dict[str, str]:
         "scheme": own.public_id if own else "none",
         "verb": "withdraw",
     }
+
+
+def work_in_a_pair(cast: Cast) -> dict[str, str]:
+    """Goals, meetings, talk, product and agreement of that pair, and a page of another. Once."""
+    return work_on(cast, Pair.objects.get(public_id=pair_up(cast)["pair"]))
 
 
 def one_item() -> bytes:

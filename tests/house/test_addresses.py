@@ -49,6 +49,7 @@ from tests.house.furnishing import (
     stand_at_a_gate,
     talk_together,
     teach_together,
+    work_in_a_pair,
 )
 
 # Who may come without signing in, and why.
@@ -348,6 +349,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
             values |= fund_a_class(cast)
         # The address of an upload names it, that of handing one in names what the scheme asks for.
         values["paper"] = values["paper"] if name == "subsidies:paper" else "training_plan"
+    if name.startswith("mentoring:"):
+        with everywhere("a test looks at everything"):
+            values |= work_in_a_pair(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -462,6 +466,9 @@ AT_HOME = {
     "matching:profiles",
     "matching:travel",
     "matching:wishes",
+    "mentoring:board",
+    "mentoring:rules",
+    "mentoring:wording",
     "pairing:mine",
     "pairing:board",
     "pairing:picture",

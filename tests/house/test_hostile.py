@@ -31,7 +31,8 @@ ASKED = (
     "if-task2", "asked",
     "first_on", "weekdays", "from_at", "until_at", "minutes", "every_weeks", "rounds", "trainer", "mode", "who",
     "paper", "period", "gate", "language", "form", "evaluation",
-    "month", "weeks", "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
+    "month", "weeks", "show", "place", "kind", "difficulty", "skill", "outcome", "key", "item", "package", "version",
+    "cohort", "leaving", "with",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -64,6 +65,10 @@ POSTED = (
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
     "taught", "member", "other", "topic", "weekly", "level", "departments", "person_1", "kind_1", "role_1", "share_1",
     "hours_1", "topics_1", "from_1", "until_1", "known_g1", "name_g1", "affiliation_g1", "contact_g1", "share_g1",
+    "other", "next_own", "next_other", "goals", "audience", "steps", "every_days", "talk_after_percent",
+    "mark-safety", "words-safety", "purpose-zh", "purpose-en",
+    "learn", "teach", "mark", "w-goals", "w-fairness", "keep", "wanted", "number", "shares", "method", "shift", "first",
+    "second", "wants", "teaches", "minutes", "one", "until",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
     "scheme", "authority", "level", "months", "starts_on", "people", "by_day", "member", "replaces", "severity",
     "closes_on", "opens_on", "size", "advance", "left", "uncertified", "notice", "notice_days", "refund_months",

@@ -28,6 +28,7 @@ from tests.house.furnishing import (
     sit_together,
     talk_together,
     teach_together,
+    work_in_a_pair,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -281,6 +282,25 @@ BUTTONS = {
     "subsidies:identities": {"hr"},
     "subsidies:invite": {"officer"},
     "subsidies:ask_pack": {"hr"},
+    "mentoring:rules": AGREES,
+    "mentoring:wording": AGREES,
+    "mentoring:goal": AGREES | {"mentor", "apprentice"},
+    "mentoring:reach": {"mentor"},  # who teaches
+    "mentoring:drop": AGREES | {"mentor", "apprentice"},
+    "mentoring:object": {"apprentice"},  # whose goal it is
+    "mentoring:meet": {"mentor", "apprentice"},  # who is in the pair
+    "mentoring:meeting": {"mentor", "apprentice"},
+    "mentoring:confirm": {"mentor"},  # who did not write it
+    "mentoring:talk": {"mentor", "apprentice"},
+    "mentoring:agree": {"mentor", "apprentice"},
+    "mentoring:close": {"mentor", "apprentice"},
+    "mentoring:waive": AGREES | {"mentor"},
+    "mentoring:product": {"mentor", "apprentice"},
+    "mentoring:add": {"mentor", "apprentice"},
+    "mentoring:show": AGREES | {"mentor", "apprentice"},
+    "mentoring:agreement": AGREES | {"mentor"},
+    "mentoring:graduation": AGREES | {"mentor"},
+    "mentoring:thanks": {"mentor", "apprentice"},
     "care:report": HOLDS | {"hr", "mentor", "apprentice"},
     "care:incident_do": AGREES,
     "care:finish": {"mentor"},
@@ -335,6 +355,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     taught = teach_together(cast) if name.startswith("teaching:") else {}
     paid = pay_up(cast) if name.startswith("allowances:") else {}
     funded = fund_a_class(cast) if name.startswith("subsidies:") else {}
+    worked = work_in_a_pair(cast) if name.startswith("mentoring:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -365,6 +386,26 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             for one in ("complete", "exclude", "identities", "ask_pack")
         },
         "subsidies:invite": [funded.get("file")],
+        **{f"mentoring:{one}": [] for one in ("rules", "wording")},
+        **{f"mentoring:{one}": [worked.get("goal")] for one in ("reach", "drop", "object")},
+        **{f"mentoring:{one}": [worked.get("meeting")] for one in ("meeting", "confirm")},
+        **{
+            f"mentoring:{one}": [worked.get("pair")]
+            for one in (
+                "goal",
+                "meet",
+                "talk",
+                "agree",
+                "close",
+                "waive",
+                "product",
+                "add",
+                "show",
+                "agreement",
+                "graduation",
+                "thanks",
+            )
+        },
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         **{f"allowances:{one}": [] for one in ("start", "rules", "references", "template_new")},
         **{f"allowances:{one}": [paid.get("run")] for one in ("do", "correct", "take")},
@@ -584,6 +625,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             pay_up(cast)
         if name.startswith("subsidies:"):
             fund_a_class(cast)
+        if name.startswith("mentoring:"):
+            work_in_a_pair(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

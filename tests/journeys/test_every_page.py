@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.mentoring.models import Graduation
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.training.actions import Posting, post_hours
@@ -39,6 +40,7 @@ from tests.house.furnishing import (
     sit_together,
     talk_together,
     teach_together,
+    work_in_a_pair,
 )
 from tests.house.test_addresses import (
     make_agreements,
@@ -85,6 +87,8 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
     with everywhere("a test makes a draft"):
         copy = draft_scheme(cast.scheme, organisation=cast.college, by=cast.actor("coordinator"), at=AT)
     log = furnish(cast)
+    with everywhere("a test looks at everything"):
+        worked = work_in_a_pair(cast)["pair"]
     with everywhere("a test looks at everything"):
         incident, complaint = look_after(cast)
     with everywhere("a test plans a rotation"):
@@ -264,6 +268,10 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("pairing:mine", args=[cast.jinheng.key]),
             reverse("teaching:mine", args=[cast.jinheng.key]),
             reverse("allowances:mine", args=[cast.jinheng.key]),
+            *(
+                reverse(f"mentoring:{one}", args=[cast.jinheng.key, worked])
+                for one in ("pair", "meet", "talk")
+            ),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -333,8 +341,15 @@ def _paired(cast: Cast) -> list[str]:
     home = [cast.college.key]
     with everywhere("a test looks at everything"):
         made = pair_up(cast)
+        worked = work_in_a_pair(cast)
+        done = Graduation.objects.get().pair.public_id
     pages = ("mine", "board", "picture", "teachers", "rules", "new", "wishes")
+    of_pair = ("pair", "talk", "product", "agreement", "graduation")
     return [
+        *(reverse(f"mentoring:{one}", args=home) for one in ("board", "rules", "wording")),
+        *(reverse(f"mentoring:{one}", args=[*home, worked["pair"]]) for one in of_pair),
+        reverse("mentoring:meeting", args=[*home, worked["meeting"]]),
+        reverse("mentoring:page", args=[*home, done]),
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),

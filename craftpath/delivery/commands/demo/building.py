@@ -22,6 +22,7 @@ from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.matching import match_people
+from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.pairing import pair_people
@@ -125,6 +126,7 @@ def build(*, at: datetime) -> None:
     build_teams(places, staff, coordinator, at=at)
     pay_trainers(places, staff, coordinator, at=at)
     fund_classes(places, staff, at=at)
+    work_together(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

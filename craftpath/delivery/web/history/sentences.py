@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import of_subsidies
-from craftpath.delivery.web.history.allowances import ALLOWANCES
+from craftpath.delivery.web.history.of_allowances import ALLOWANCES
+from craftpath.delivery.web.history.of_mentoring import MENTORING
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.history.of_teaching import TEACHING
 from craftpath.delivery.web.shell.templatetags.say import listed, text
@@ -255,6 +256,7 @@ SENTENCES = {
         "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
     ),
     **TEACHING,
+    **MENTORING,
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),

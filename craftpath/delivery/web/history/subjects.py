@@ -21,6 +21,7 @@ from craftpath.domain.exams.studies import studies
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
+from craftpath.domain.mentoring.queries import agreements as pair_agreements
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.programmes.queries import programmes, schemes
@@ -79,6 +80,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "rubric"): (rubrics, ("name",), "judging:rubric"),
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
+    ("mentoring", "agreement"): (pair_agreements, ("document__content__title",), "mentoring:signed"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
     ("matching", "round"): (rounds, ("name",), "matching:round"),
     ("teaching", "team"): (teams, ("unit__name", "cohort__name"), "teaching:team"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.pairing import saying
 from craftpath.delivery.web.pairing.places import tabs
+from craftpath.delivery.web.pairing.working import works
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.pairing import queries
 from craftpath.domain.pairing.loads import loads
@@ -72,6 +73,7 @@ def mine(request: Request, organisation: str) -> HttpResponse:
             "taught": [_taught(request, row, wishes.get(row.pk)) for row in taught],
             "teaching": [one for row in open_ones for one in _teaching(request, row)],
             "load": _load(request, open_ones),
+            "works": works(request, [row for row in open_ones if row.starts_on <= request.today]),
             "older": [
                 _older(request, row) for row in rows if row not in open_ones and not _waits(request, row)
             ],

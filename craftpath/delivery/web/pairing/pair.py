@@ -17,6 +17,7 @@ from craftpath.delivery.web.pairing.drawing import Arrow, Drawing, Person, draw
 from craftpath.delivery.web.pairing.forms import DeputyForm, EndForm, ReasonForm, RenewForm, ReplaceForm
 from craftpath.delivery.web.pairing.people import Groups, Teachers
 from craftpath.delivery.web.pairing.places import found, to_pairs
+from craftpath.delivery.web.pairing.working import works
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.pairing import queries, rules
@@ -53,6 +54,7 @@ def page_of(request: Request, row: Pair, *, wrong: str = "", form: Form | None =
         "history": [one for one in lines if one.over],
         "answers": _answers(row, bonds),
         "drawing": _drawing(request, [bond for bond in bonds if not _over(bond, request)] or bonds),
+        "work": next(iter(works(request, [row])), None),
         "may": may,
         "forms": forms,
         "wrong": wrong,

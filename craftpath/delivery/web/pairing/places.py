@@ -48,6 +48,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     if looks_after(actor):
         places += [
             ("matching:rounds", pgettext("of pairs", "Rounds")),
+            ("mentoring:board", _("Pairs at work")),
             ("pairing:rules", pgettext("of pairs", "Rules")),
             ("pairing:wishes", _("Changes asked for")),
         ]

@@ -153,7 +153,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_plan_page(actor), args=[key])
     if here.startswith(f"/o/{key}/reviews/"):
         here = reverse(_reviews_page(actor), args=[key])
-    if here.startswith((f"/o/{key}/pairing/", f"/o/{key}/matching/")):
+    if here.startswith((f"/o/{key}/pairing/", f"/o/{key}/matching/", f"/o/{key}/mentoring/")):
         here = reverse(_pairs_page(actor), args=[key])
     if here.startswith(f"/o/{key}/teaching/"):
         here = reverse(_teams_page(actor), args=[key])

@@ -11,6 +11,8 @@ from django.utils.timezone import localdate
 from craftpath.domain.agreements.actions import sign_agreement
 from craftpath.domain.agreements.queries import day_of_effect, guardian_of_paper
 from craftpath.domain.agreements.texts import PARTIES
+from craftpath.domain.mentoring.actions import sign_agreement as sign_pair_agreement
+from craftpath.domain.mentoring.texts import PARTIES as OF_PAIRS
 from craftpath.domain.partnership.actions import sign_cooperation
 from craftpath.domain.reviews.actions import hand_over_review, sign_review
 from craftpath.domain.reviews.queries import document_read
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _VERBS: dict[str, Callable[..., bool]] = {
     "agreements": sign_agreement,
+    "mentoring": sign_pair_agreement,
     "partnership": sign_cooperation,
     "reviews": sign_review,
 }
@@ -37,10 +40,11 @@ _HANDS: dict[str, Callable[..., Handover]] = {"reviews": hand_over_review}
 _PAGES = {
     ("agreements", "agreement"): "agreements:agreement",
     ("agreements", "amendment"): "agreements:amendment",
+    ("mentoring", "agreement"): "mentoring:signed",
     ("partnership", "cooperation"): "partnership:cooperation",
     ("reviews", "review"): "reviews:review",
 }
-_ROLES = {**ROLES, **PARTIES}
+_ROLES = {**ROLES, **PARTIES, **OF_PAIRS}
 
 
 def signs(document: Document) -> Callable[..., bool]:
@@ -63,7 +67,9 @@ def read_by(actor: Actor, person: Person, public_id: str) -> Document | None:
         return found
     if found is None or Ref.parse(found.subject).noun == "reviews":
         return document_read(public_id) if actor.may(Permission.SEE_RESULTS) else None
-    require(actor.may(Permission.SEE_AGREEMENTS))
+    # What a pair agreed on is read by whoever looks after pairs.
+    pair = Ref.parse(found.subject).noun == "mentoring"
+    require(actor.may(Permission.FORM_PAIRS if pair else Permission.SEE_AGREEMENTS))
     return found
 
 

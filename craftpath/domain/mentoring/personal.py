@@ -1,0 +1,102 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+_KEPT = (True, "keep")
+_OTHERS = (False, "keep")
+_BLANK = (True, "blank")
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "Goal": {
+        "person": _KEPT,
+        "text": _BLANK,
+        "due_on": _KEPT,
+        "state": _KEPT,
+        "because": _BLANK,
+        "objection": _BLANK,
+        "set_by": _OTHERS,
+        "set_at": _KEPT,
+        "settled_by": _OTHERS,
+        "settled_at": _KEPT,
+        "made_id": _OTHERS,
+    },
+    "Meeting": {
+        "written_by": _KEPT,
+        "other": _KEPT,
+        "state": _KEPT,
+        "on": _KEPT,
+        "minutes": _KEPT,
+        "mode": _KEPT,
+        "words": _BLANK,
+        "next_own": _BLANK,
+        "next_other": _BLANK,
+        "goals": _OTHERS,
+        "photo": (True, "delete"),
+        "said_by": _KEPT,
+        "said_at": _KEPT,
+        "confirmed_at": _KEPT,
+        "made_id": _OTHERS,
+    },
+    "MeetingVersion": {
+        "content": _BLANK,
+        "because": _BLANK,
+        "said_by": _KEPT,
+        "said_at": _KEPT,
+    },
+    "HalfwayTalk": {
+        "due_on": _KEPT,
+        "state": _KEPT,
+        "questions": _OTHERS,
+        "opened_at": _KEPT,
+        "first_answer_at": _OTHERS,
+        "next_steps": _BLANK,
+        "because": _BLANK,
+        "settled_by": _OTHERS,
+        "settled_at": _KEPT,
+    },
+    "TalkSide": {
+        "person": _KEPT,
+        "answers": _BLANK,
+        "answered_at": _KEPT,
+        "closed_at": _KEPT,
+    },
+    "Product": {
+        "title": _KEPT,
+        "words": _BLANK,
+        "kept_by": _OTHERS,
+        "kept_at": _KEPT,
+    },
+    "ProductFile": {
+        "kind": _KEPT,
+        "media_type": _OTHERS,
+        "kept": (True, "delete"),
+        "sha256": _OTHERS,
+        "added_by": _OTHERS,
+        "added_at": _KEPT,
+    },
+    "Showing": {
+        "on": _KEPT,
+        "audience": _KEPT,
+        "said_by": _OTHERS,
+        "said_at": _OTHERS,
+    },
+    "Thanks": {
+        "person": _KEPT,
+        "words": _BLANK,
+        "said_at": _KEPT,
+    },
+    "Graduation": {
+        "on": _KEPT,
+        "figures": _BLANK,
+        "picture": (True, "delete"),
+        "said_by": _OTHERS,
+        "said_at": _KEPT,
+    },
+    "PairAgreement": {
+        "state": _KEPT,
+        "terms": _KEPT,
+        "made_by": _OTHERS,
+        "made_at": _KEPT,
+        "signed_at": _KEPT,
+    },
+    "AgreementWording": {
+        "written_by": _OTHERS,
+    },
+}
