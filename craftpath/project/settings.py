@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "craftpath.domain.apprenticeships",
     "craftpath.domain.exams",
     "craftpath.domain.pairing",
+    "craftpath.domain.appraisals",
     "craftpath.domain.agreements",
     "craftpath.domain.care",
     "craftpath.domain.training",

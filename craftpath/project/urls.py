@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.agreements import texts as agreements
+from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation import texts as evaluation
@@ -30,6 +31,7 @@ for noun in (
     logbook,
     reviews,
     pairing,
+    appraisals,
 ):
     learn_reasons(noun.REASONS)
 
