@@ -63,6 +63,7 @@ inside = [
     path("gates/", include(f"{WEB}.progression.urls")),
     path("reviews/", include(f"{WEB}.reviews.urls")),
     path("pairing/", include(f"{WEB}.pairing.urls")),
+    path("appraisals/", include(f"{WEB}.appraisals.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -33,6 +33,7 @@ from tests.domain.agreements import agreed
 from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    appraise,
     call_the_roll,
     furnish,
     in_the_bank,
@@ -330,6 +331,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pairing:"):
         with everywhere("a test looks at everything"):
             values |= pair_up(cast)
+    if name.startswith("appraisals:"):
+        with everywhere("a test looks at everything"):
+            values |= appraise(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -438,6 +442,11 @@ AT_HOME = {
     "judging:board",
     "judging:rubrics",
     "judging:rubric_new",
+    "appraisals:mine",
+    "appraisals:voices",
+    "appraisals:rounds",
+    "appraisals:scheme",
+    "appraisals:contests",
     "pairing:mine",
     "pairing:board",
     "pairing:picture",

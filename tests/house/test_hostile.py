@@ -63,6 +63,8 @@ POSTED = (
     "title_en", "body_zh", "stimulus",
     "rows", "row-0-outcome", "row-0-skill", "row-0-kind", "row-0-least", "questions_least", "points_least", "forms",
     "goal", "share", "shared", "overlap", "seed", "into", "watches",
+    "weight_progress", "least_voice", "lowest_0", "name_zh_0", "months", "fewest", "hearing_days", "remedy", "shows",
+    "helps", "respects",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

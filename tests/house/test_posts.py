@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
+    appraise,
     furnish,
     in_the_bank,
     judge_together,
@@ -197,6 +198,14 @@ BUTTONS = {
     "judging:excuse": MARKS,
     "judging:rate": {"mentor", "trainer", "apprentice"},  # who is asked
     "judging:exhibit": MARKS | {"mentor", "apprentice"},
+    "appraisals:open": AGREES,
+    "appraisals:do": RUNS,  # of the college's own round
+    "appraisals:scheme": AGREES,
+    "appraisals:read": RUNS | {"mentor"},  # the office, and whoever is appraised
+    "appraisals:contest": {"mentor"},  # who is appraised
+    "appraisals:withdraw": {"mentor"},
+    "appraisals:answer": {"administrator"},  # the coordinator computed the round
+    "appraisals:give": {"apprentice"},  # who is asked
     "pairing:new": AGREES,
     "pairing:teachers": AGREES,
     "pairing:rules": AGREES,
@@ -262,10 +271,16 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     cut = set_a_standard(cast) if name.startswith("standards:") else {}
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
+    appraised = appraise(cast) if name.startswith("appraisals:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        **{f"appraisals:{one}": [] for one in ("open", "scheme")},
+        "appraisals:do": [appraised.get("round")],
+        **{f"appraisals:{one}": [appraised.get("appraisal")] for one in ("read", "contest")},
+        **{f"appraisals:{one}": [appraised.get("contest")] for one in ("answer", "withdraw")},
+        "appraisals:give": [appraised.get("asked")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         "pairing:take_over": [cast.cohort.public_id],
         **{f"pairing:{one}": [paired.get("waiting")] for one in ("accept", "decline")},
@@ -404,9 +419,13 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
-        "do": {"training": "cancel", "exams": "retire", "standards": "close", "blueprints": "take"}.get(
-            name.split(":")[0], "give"
-        ),
+        "do": {
+            "training": "cancel",
+            "exams": "retire",
+            "standards": "close",
+            "blueprints": "take",
+            "appraisals": "show",
+        }.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
@@ -463,6 +482,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             judge_together(cast)
         if name.startswith("pairing:"):
             pair_up(cast)
+        if name.startswith("appraisals:"):
+            appraise(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

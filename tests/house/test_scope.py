@@ -60,6 +60,8 @@ SHARED = {
     "logbook.Remark": "part of an entry, reached through it",
     "logbook.OtherVersion": "part of an entry, reached through it",
     "pairing.Bond": "part of a pair, reached through it; it decides who sees that pair",
+    "appraisals.RoundInputs": "what a round was computed from, reached through it; read by the computation only",
+    "appraisals.AppraisalPart": "part of an appraisal, reached through it",
     "care.Notification": "part of an incident, reached through it",
     "care.Measure": "part of an incident, reached through it; or asked for by its owner",
     "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",

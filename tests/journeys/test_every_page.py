@@ -24,6 +24,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    appraise,
     furnish,
     in_the_bank,
     judge_together,
@@ -216,6 +217,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         f"/o/{home}/nothing-here/",
         *_examined(cast),
         *_paired(cast),
+        *_appraised(cast),
         *_graded(cast),
     ]
     return {
@@ -242,6 +244,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("reviews:list", args=[home]),
             reverse("reviews:review", args=[home, review]),
             reverse("pairing:mine", args=[home]),
+            reverse("appraisals:voices", args=[home]),
         ],
         "classmate": [
             reverse("agreements:mine", args=[home]),
@@ -255,6 +258,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("care:complaint", args=[cast.jinheng.key, complaint.public_id]),
             reverse("training:coming", args=[cast.jinheng.key]),
             reverse("pairing:mine", args=[cast.jinheng.key]),
+            reverse("appraisals:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -328,6 +332,18 @@ def _paired(cast: Cast) -> list[str]:
         *(reverse(f"pairing:{one}", args=home) for one in pages),
         *(reverse("pairing:new", args=home) + f"?kind={kind}" for kind in ("master_apprentice", "red_white")),
         *(reverse("pairing:pair", args=[*home, made[one]]) for one in ("pair", "waiting")),
+    ]
+
+
+def _appraised(cast: Cast) -> list[str]:
+    """Appraisals, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = appraise(cast)
+    return [
+        *(reverse(f"appraisals:{one}", args=home) for one in ("rounds", "contests", "scheme")),
+        *(reverse("appraisals:round", args=[*home, made[one]]) for one in ("round", "shown")),
+        reverse("appraisals:appraisal", args=[*home, made["appraisal"]]),
     ]
 
 

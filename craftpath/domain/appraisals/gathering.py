@@ -19,9 +19,9 @@ from django.utils import timezone
 from craftpath.domain.appraisals.inputs import Case, Corrected, Inputs, Own
 from craftpath.domain.appraisals.models import AppraisalCorrection, AppraisalRound, Voice
 from craftpath.domain.appraisals.taught import LEAST_TAUGHT, Teaching, days_of, responsible, shares_of
-from craftpath.domain.apprenticeships.models import StageProgress
-from craftpath.domain.evaluation.models import ResultVersion
-from craftpath.domain.logbook.models import Entry, Remark, Talk
+from craftpath.domain.apprenticeships.queries import begun_stages
+from craftpath.domain.evaluation.versions import every_version
+from craftpath.domain.logbook.counting import every_entry, every_remark, every_talk
 from craftpath.domain.pairing.queries import bonds
 from craftpath.values.period import Period
 
@@ -115,7 +115,7 @@ def _teachings(row: AppraisalRound) -> dict[str, list[Teaching]]:
 
 def _decided(row: AppraisalRound) -> dict[str, list[Decided]]:
     """enrolment → its decided results by stage: when the first version was decided, and what is in force now."""
-    rows = ResultVersion._base_manager.filter(within(row, "enrolment"))
+    rows = every_version().filter(within(row, "enrolment"))
     rows = rows.order_by("enrolment_id", "evaluation__stage__order", "evaluation_id", "number")
     columns = (
         *(
@@ -139,7 +139,7 @@ def _decided(row: AppraisalRound) -> dict[str, list[Decided]]:
 
 def _began(row: AppraisalRound) -> dict[tuple[str, int], date]:
     """(enrolment, order of the stage) → the first day in it."""
-    rows = StageProgress.objects.filter(within(row, "enrolment"), opened_on__lt=row.ends_on)
+    rows = begun_stages().filter(within(row, "enrolment"), opened_on__lt=row.ends_on)
     columns = ("enrolment__public_id", "stage__order", "opened_on", "enrolment__starts_on")
     return {(who, order): max(opened, begins) for who, order, opened, begins in rows.values_list(*columns)}
 
@@ -193,15 +193,15 @@ def _logs(
 ) -> None:
     """How entries of the period were confirmed and answered; who answers first is counted, else who should have."""
     first, end = moments(window)
-    remarks = Remark.objects.filter(
+    remarks = every_remark().filter(
         within(row, "entry__enrolment"),
         entry__first_submitted_at__gte=first,
         entry__first_submitted_at__lt=end,
     )
     said: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
-    for entry, who, at in remarks.order_by("at", "pk").values_list("entry_id", "by__public_id", "at"):
+    for entry, who, at in remarks.values_list("entry_id", "by__public_id", "at"):
         said[entry].append((at, who))
-    entries = Entry._base_manager.filter(
+    entries = every_entry().filter(
         within(row, "enrolment"), first_submitted_at__gte=first, first_submitted_at__lt=end
     )
     columns = (
@@ -212,9 +212,7 @@ def _logs(
         "confirmed_at",
         "returns",
     )
-    for pk, enrolment, sent, confirmed_by, confirmed_at, returns in entries.order_by("pk").values_list(
-        *columns
-    ):
+    for pk, enrolment, sent, confirmed_by, confirmed_at, returns in entries.values_list(*columns):
         answers = said.get(pk, [])
         if confirmed_by:
             own[confirmed_by].confirmed += 1
@@ -229,7 +227,7 @@ def _logs(
 def _checks(row: AppraisalRound, window: Period, own: dict[str, Own]) -> None:
     """Talks by others about entries that a trainer had confirmed: whether the apprentice could tell what they say."""
     first, end = moments(window)
-    rows = Talk._base_manager.filter(
+    rows = every_talk().filter(
         within(row, "enrolment"), held_at__gte=first, held_at__lt=end, entry__confirmed_by__isnull=False
     )
     columns = ("entry__confirmed_by__public_id", "held_by__public_id", "outcome")

@@ -164,5 +164,5 @@ def test_the_office_is_asked_for_answers_and_to_publish(cast: Cast) -> None:
     after = Asked(at=AT + 11 * DAY, today=TODAY + 11 * DAY)
     assert [found[0] for found in rounds_to_publish(after)] == [row.round.public_id]
     made = contested(row)
-    assert [found["subject"] for found in contests_to_answer(after)] == [made.public_id]
+    assert [found["duty_subject"] for found in contests_to_answer(after)] == [made.public_id]
     assert list(rounds_to_publish(after)) == []

@@ -67,8 +67,8 @@ def test_shares_are_of_one_whole(rows: list[tuple[int, int, str, int]]) -> None:
     st.integers(1, 60),
     st.integers(0, 60),
     st.integers(0, 8),
-    st.lists(st.integers(-3, 90), min_size=1, max_size=40),
-    st.lists(st.integers(1, 5), min_size=1, max_size=20),
+    st.lists(st.integers(-3, 90), min_size=1, max_size=12),
+    st.lists(st.integers(1, 5), min_size=1, max_size=12),
 )
 def test_a_figure_lies_within_its_interval(
     own: Own, confirmed: int, looked: int, checks: int, waits: list[int], steps: list[int]

@@ -8,9 +8,11 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.history.appraisal_sentences import APPRAISALS
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
+from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.exams.texts import APPEAL_STATES
@@ -246,6 +248,7 @@ SENTENCES = {
     "apprenticeships.parties_followed": _(
         "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
     ),
+    **APPRAISALS,
     "pairing.standing_set": _(
         "noted for %(subject)s: teaches at most %(capacity)s; qualification no longer holds from %(qualified_until)s"
     ),
@@ -330,6 +333,7 @@ _STATES = {
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
+    "appraisals.contest_ended": appraisals.CONTEST_STATES,
 }
 
 COUNTS = {

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
+from craftpath.domain.appraisals.queries import appraisals
+from craftpath.domain.appraisals.queries import contests as appraisal_contests
+from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
@@ -74,6 +77,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "rubric"): (rubrics, ("name",), "judging:rubric"),
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
+    ("appraisals", "round"): (appraisal_rounds, ("organisation__name", "ends_on"), "appraisals:round"),
+    ("appraisals", "appraisal"): (appraisals, ("person__name",), "appraisals:appraisal"),
+    ("appraisals", "contest"): (appraisal_contests, ("appraisal__person__name",), ""),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),

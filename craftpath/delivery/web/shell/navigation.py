@@ -51,6 +51,11 @@ def _pairs_page(actor: Actor) -> str:
     return "pairing:board" if Permission.SEE_FIGURES in actor.permissions else "pairing:mine"
 
 
+def _appraisals_page(actor: Actor) -> str:
+    """Rounds for the office, the own appraisal for those who are appraised."""
+    return "appraisals:rounds" if Permission.APPRAISE_TRAINERS in actor.permissions else "appraisals:mine"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -79,6 +84,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             _("Masters and apprentices") if figures else _("My pair"),
             "pair",
             figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
+        ),
+        (
+            _appraisals_page(actor),
+            _("Appraisals") if Permission.APPRAISE_TRAINERS in may else _("My appraisal"),
+            "results",
+            Permission.APPRAISE_TRAINERS in may or Role.MENTOR in actor.roles,
         ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
@@ -129,6 +140,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_reviews_page(actor), args=[key])
     if here.startswith(f"/o/{key}/pairing/"):
         here = reverse(_pairs_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/appraisals/"):
+        here = reverse(_appraisals_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):
