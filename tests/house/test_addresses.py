@@ -443,6 +443,7 @@ AT_HOME = {
     "judging:rubrics",
     "judging:rubric_new",
     "appraisals:mine",
+    "appraisals:open",
     "appraisals:voices",
     "appraisals:rounds",
     "appraisals:scheme",

@@ -122,9 +122,9 @@ BUILT_IN = Definition(
         # days until an entry is answered
         _rule("response", 15, 20, ("1", 100), ("7", 50), ("21", 0)),
         # percent of the planned days on which the trainer was there
-        _rule("continuity", 10, 60, ("70", 0), ("95", 50), ("100", 100)),
+        _rule("continuity", 10, 60, ("70", 0), ("95", 50), ("100", 60)),
         # steps from 1 to 5
-        _rule("voice", 10, FEWEST_VOICES, ("1", 0), ("3.5", 50), ("5", 100)),
+        _rule("voice", 10, FEWEST_VOICES, ("1", 0), ("4", 50), ("5", 100)),
     ),
     bands=(
         Band(0, Text.of({"zh": "低于预期", "en": "below what was expected"})),

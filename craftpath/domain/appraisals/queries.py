@@ -121,6 +121,12 @@ def voices_of(person: Person, today: date) -> models.QuerySet[VoiceAsked]:
     )
 
 
+def voices_to(row: AppraisalRound) -> models.QuerySet[VoiceAsked]:
+    """All that a round asks, whoever looks: for the demo, which answers as each of them."""
+    rows = VoiceAsked._base_manager.filter(round=row, answered=False)
+    return rows.select_related("round__organisation", "enrolment__person").order_by("pk")
+
+
 def voices_in(row: AppraisalRound) -> tuple[int, int]:
     """(asked, answered) in a round; nobody is named."""
     told = VoiceAsked._base_manager.filter(round=row).aggregate(

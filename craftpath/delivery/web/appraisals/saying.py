@@ -74,24 +74,30 @@ def plain(value: float | None, places: int = 1) -> str:
     return "–" if value is None else f"{value:.{places}f}".replace("-", MINUS)
 
 
-def figure(key: str, value: float) -> str:
-    """The figure of a part with its unit."""
+def figure(key: str, value: float, *, short: bool = False) -> str:
+    """The figure of a part with its unit; `short` leaves out a decimal that is 0."""
+    places = 0 if short and value == round(value) else 1
     if key == "progress":
-        return _("%(points)s points") % {"points": signed(value)}
+        return _("%(points)s points") % {"points": signed(value, places)}
     if key == "response":
-        return _("%(days)s days") % {"days": plain(value)}
+        return _("%(days)s days") % {"days": plain(value, places)}
     if key == "voice":
-        return _("%(mean)s of 5") % {"mean": plain(value)}
-    return f"{plain(value)} %"
+        return plain(value, places) if short else _("%(mean)s of 5") % {"mean": plain(value)}
+    return f"{plain(value, 0)} %"
 
 
 def part_line(part: AppraisalPart) -> PartLine:
     """One part as a row."""
     said = part.figure is not None and not part.why
     low, high = part.low, part.high
+    places = 0 if part.key == "verification" else 1
     shown = signed if part.key == "progress" else plain
     between = low is not None and high is not None and part.key != "continuity"
-    interval = _("%(low)s to %(high)s") % {"low": shown(low), "high": shown(high)} if said and between else ""
+    interval = (
+        _("%(low)s to %(high)s") % {"low": shown(low, places), "high": shown(high, places)}
+        if said and between
+        else ""
+    )
     n = _("%(n)s %(what)s") % {"n": part.n, "what": UNITS[part.key]}
     return PartLine(
         part.key,

@@ -61,8 +61,8 @@ class SchemeForm(forms.Form):
             least = FEWEST_VOICES if part.key == "voice" else 1
             self.fields[f"least_{part.key}"] = _whole(name, least, MOST_LEAST, part.least)
         for at, band in enumerate(rule.bands):
-            self.fields[f"lowest_{at}"] = _whole(_("From"), 0, HUNDRED, band.lowest)
-            for side, called in (("zh", _("In Chinese")), ("en", _("In English"))):
+            self.fields[f"lowest_{at}"] = _whole(_("Scores from"), 0, HUNDRED, band.lowest)
+            for side, called in (("zh", _("Name in Chinese")), ("en", _("Name in English"))):
                 self.fields[f"name_{side}_{at}"] = forms.CharField(
                     label=called, max_length=LONGEST_NAME, initial=getattr(band.name, side)
                 )
@@ -135,7 +135,8 @@ def _whole(label: Any, least: int, most: int, initial: int) -> forms.IntegerFiel
 def _scale(rule: Definition, key: str) -> str:
     """The points of a scale in words, such as −10 points: 0, 0 points: 50."""
     return " · ".join(
-        f"{saying.figure(key, float(figure))} → {reached:f}" for figure, reached in rule.part(key).points
+        f"{saying.figure(key, float(figure), short=True)} → {reached:f}"
+        for figure, reached in rule.part(key).points
     )
 
 

@@ -77,7 +77,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "rubric"): (rubrics, ("name",), "judging:rubric"),
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
-    ("appraisals", "round"): (appraisal_rounds, ("organisation__name", "ends_on"), "appraisals:round"),
+    ("appraisals", "round"): (appraisal_rounds, ("organisation__name",), "appraisals:round"),
     ("appraisals", "appraisal"): (appraisals, ("person__name",), "appraisals:appraisal"),
     ("appraisals", "contest"): (appraisal_contests, ("appraisal__person__name",), ""),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
