@@ -26,6 +26,12 @@ class Zone:
     length: int
     middle: bool
 
+    @property
+    def ends(self) -> int:
+        """The last whole score in it."""
+        end = self.begins + self.length
+        return end if end == HUNDRED else end - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -14,7 +14,7 @@ from craftpath.delivery.web.appraisals.places import found, looks_after, tabs, t
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.appraisals import actions, queries, rules
-from craftpath.domain.appraisals.texts import CONTEST_STATES, REMEDIES, ROUND_STATES, WHYS
+from craftpath.domain.appraisals.texts import CONTEST_STATES, REMEDIES, ROUND_STATES
 from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
@@ -103,7 +103,6 @@ def page_of(request: Request, row: Appraisal) -> dict[str, Any]:
         "replaced": row.round.state == "replaced",
         "scale": drawing.scale(rule, row.score, row.low, row.high) if row.score is not None else None,
         "band": saying.band_name(rule, row),
-        "why": WHYS.get(row.why, row.why),
         "parts": [saying.part_line(part) for part in row.parts.all()],
         "measured": sum(part.weight for part in row.parts.all() if not part.why),
         "fewest": rule.fewest,
