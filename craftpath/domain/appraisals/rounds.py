@@ -24,6 +24,7 @@ from craftpath.domain.appraisals.models import (
 )
 from craftpath.domain.appraisals.schemes import write_down
 from craftpath.domain.appraisals.states import ROUND
+from craftpath.domain.pairing.room import hold_office
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -46,6 +47,7 @@ def open_round(
     known = AppraisalRound._base_manager.filter(made_id=made_id).first()
     if known is not None:
         return known
+    hold_office(organisation)
     scheme = queries.scheme_for(organisation, localdate(at)) or write_down(organisation, None, by=by, at=at)
     months = scheme.value.months
     require(rules.can_open(starts_on, months, localdate(at)))

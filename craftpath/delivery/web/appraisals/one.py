@@ -14,6 +14,7 @@ from craftpath.delivery.web.appraisals.places import found, looks_after, tabs, t
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.appraisals import actions, queries, rules
+from craftpath.domain.appraisals.definition import LEVEL
 from craftpath.domain.appraisals.texts import CONTEST_STATES, REMEDIES, ROUND_STATES
 from craftpath.values.verdict import require
 
@@ -102,6 +103,7 @@ def page_of(request: Request, row: Appraisal) -> dict[str, Any]:
         "hearing": row.round.state == "hearing",
         "replaced": row.round.state == "replaced",
         "scale": drawing.scale(rule, row.score, row.low, row.high) if row.score is not None else None,
+        "level": f"{100 * LEVEL:.0f} %",
         "band": saying.band_name(rule, row),
         "parts": [saying.part_line(part) for part in row.parts.all()],
         "measured": sum(part.weight for part in row.parts.all() if not part.why),
