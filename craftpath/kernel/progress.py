@@ -28,6 +28,7 @@ SHARES = {
     "assemble": (("assembling", 1.0),),
     "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
     "pack": (("gathering", 0.9), ("packing", 0.1)),
+    "appraise": (("results", 0.15), ("logs", 0.3), ("voices", 0.05), ("computing", 0.5)),
 }
 
 

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     EDIT_SCHEMES = "edit_schemes"
     MANAGE_COHORTS = "manage_cohorts"
     FORM_PAIRS = "form_pairs"  # who teaches whom: of the organisation's apprentices and staff
+    APPRAISE_TRAINERS = "appraise_trainers"  # rounds of appraisals, what counts in them, contests
     PLAN_TRAINING = "plan_training"  # units, departments and rotation of cohorts
     MANAGE_PEOPLE = "manage_people"
     DECIDE_RESULTS = "decide_results"
@@ -76,6 +77,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_AGREEMENTS,
             _P.MANAGE_AGREEMENTS,
             _P.FORM_PAIRS,
+            _P.APPRAISE_TRAINERS,
             _P.REPORT_INCIDENTS,
             _P.HANDLE_CARE,
             _P.SEE_ALLOWANCES,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "craftpath.domain.pairing",
     "craftpath.domain.matching",
     "craftpath.domain.mentoring",
+    "craftpath.domain.appraisals",
     "craftpath.domain.agreements",
     "craftpath.domain.care",
     "craftpath.domain.training",

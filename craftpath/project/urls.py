@@ -6,6 +6,7 @@ from django.urls import include, path
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
+from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation import texts as evaluation
@@ -40,6 +41,7 @@ for noun in (
     allowances,
     subsidies,
     mentoring,
+    appraisals,
 ):
     learn_reasons(noun.REASONS)
 
@@ -76,6 +78,7 @@ inside = [
     path("allowances/", include(f"{WEB}.allowances.urls")),
     path("subsidies/", include(f"{WEB}.subsidies.urls")),
     path("mentoring/", include(f"{WEB}.mentoring.urls")),
+    path("appraisals/", include(f"{WEB}.appraisals.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

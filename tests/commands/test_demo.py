@@ -127,7 +127,12 @@ def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:
     last = AuditEntry.objects.order_by("-at").first()  # what workers note has a moment of its own
     assert last is not None
     assert -timedelta(minutes=30) < demo - last.at < timedelta(days=14)
-    by_workers = ["kernel.link_mailed", "exams.forms_assembled", "exams.forms_impossible"]
+    by_workers = [
+        "kernel.link_mailed",
+        "exams.forms_assembled",
+        "exams.forms_impossible",
+        "appraisals.round_computed",
+    ]
     assert AuditEntry.objects.filter(at__gt=demo).exclude(fact__in=by_workers).count() == 0
 
 

@@ -33,6 +33,7 @@ from tests.domain.agreements import agreed
 from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    appraise,
     call_the_roll,
     fund_a_class,
     furnish,
@@ -352,6 +353,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("mentoring:"):
         with everywhere("a test looks at everything"):
             values |= work_in_a_pair(cast)
+    if name.startswith("appraisals:"):
+        with everywhere("a test looks at everything"):
+            values |= appraise(cast)
     if name.startswith("papers:"):
         with everywhere("a test looks at everything"):
             values["review"] = talk_together(cast).public_id
@@ -469,6 +473,12 @@ AT_HOME = {
     "mentoring:board",
     "mentoring:rules",
     "mentoring:wording",
+    "appraisals:mine",
+    "appraisals:open",
+    "appraisals:voices",
+    "appraisals:rounds",
+    "appraisals:scheme",
+    "appraisals:contests",
     "pairing:mine",
     "pairing:board",
     "pairing:picture",

@@ -44,6 +44,8 @@ def test_there_are_flows_to_look_at() -> None:
         "agreements.agreement",
         "agreements.amendment",
         "agreements.absence",
+        "appraisals.round",
+        "appraisals.contest",
         "apprenticeships.cohort",
         "apprenticeships.enrolment",
         "apprenticeships.stage",

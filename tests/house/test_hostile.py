@@ -74,6 +74,8 @@ POSTED = (
     "closes_on", "opens_on", "size", "advance", "left", "uncertified", "notice", "notice_days", "refund_months",
     "rate-0", "paper-roster", "role-roster", "per-roster", "least-roster", "excludes", "valid_to", "document",
     "on", "outcome-abc", "months-abc",
+    "weight_progress", "least_voice", "lowest_0", "name_zh_0", "months", "fewest", "hearing_days", "remedy", "shows",
+    "helps", "respects",
 )  # fmt: skip
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 

@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
+    appraise,
     fund_a_class,
     furnish,
     in_the_bank,
@@ -223,6 +224,14 @@ BUTTONS = {
     "judging:excuse": MARKS,
     "judging:rate": {"mentor", "trainer", "apprentice"},  # who is asked
     "judging:exhibit": MARKS | {"mentor", "apprentice"},
+    "appraisals:open": AGREES,
+    "appraisals:do": RUNS,  # of the college's own round
+    "appraisals:scheme": AGREES,
+    "appraisals:read": RUNS | {"mentor"},  # the office, and whoever is appraised
+    "appraisals:contest": {"mentor"},  # who is appraised
+    "appraisals:withdraw": {"mentor"},
+    "appraisals:answer": {"administrator"},  # the coordinator computed the round
+    "appraisals:give": {"apprentice"},  # who is asked
     "pairing:new": AGREES,
     "pairing:teachers": AGREES,
     "pairing:rules": AGREES,
@@ -356,6 +365,7 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     paid = pay_up(cast) if name.startswith("allowances:") else {}
     funded = fund_a_class(cast) if name.startswith("subsidies:") else {}
     worked = work_in_a_pair(cast) if name.startswith("mentoring:") else {}
+    appraised = appraise(cast) if name.startswith("appraisals:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
@@ -406,6 +416,11 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
                 "thanks",
             )
         },
+        **{f"appraisals:{one}": [] for one in ("open", "scheme")},
+        "appraisals:do": [appraised.get("round")],
+        **{f"appraisals:{one}": [appraised.get("appraisal")] for one in ("read", "contest")},
+        **{f"appraisals:{one}": [appraised.get("contest")] for one in ("answer", "withdraw")},
+        "appraisals:give": [appraised.get("asked")],
         **{f"pairing:{one}": [] for one in ("new", "teachers", "rules")},
         **{f"allowances:{one}": [] for one in ("start", "rules", "references", "template_new")},
         **{f"allowances:{one}": [paid.get("run")] for one in ("do", "correct", "take")},
@@ -557,9 +572,13 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "form": "xlsx",
         "guardian": "陈建军",
         "purpose": "story",
-        "do": {"training": "cancel", "exams": "retire", "standards": "close", "blueprints": "take"}.get(
-            name.split(":")[0], "give"
-        ),
+        "do": {
+            "training": "cancel",
+            "exams": "retire",
+            "standards": "close",
+            "blueprints": "take",
+            "appraisals": "show",
+        }.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
         "because": "The machines are in revision.",
@@ -627,6 +646,8 @@ def test_a_button_is_for_those_whose_work_it_is(name: str, cast: Cast) -> None:
             fund_a_class(cast)
         if name.startswith("mentoring:"):
             work_in_a_pair(cast)
+        if name.startswith("appraisals:"):
+            appraise(cast)
         before = AuditEntry.objects.count()
         refused = {who for who in EVERYBODY if _press(name, who, cast, sheet) in {403, 404}}
         assert refused >= EVERYBODY - BUTTONS[name]

@@ -78,6 +78,8 @@ SHARED = {
     "teaching.Away": "one's own; asked for by person only, and as days by planning",
     "subsidies.FilePerson": "part of a file, reached through it",
     "subsidies.FileEvent": "part of a file, reached through it",
+    "appraisals.RoundInputs": "what a round was computed from, reached through it; read by the computation only",
+    "appraisals.AppraisalPart": "part of an appraisal, reached through it",
     "care.Notification": "part of an incident, reached through it",
     "care.Measure": "part of an incident, reached through it; or asked for by its owner",
     "care.Named": "part of a complaint, reached through it; it decides who sees that complaint",

@@ -25,6 +25,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.countries import country
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    appraise,
     fund_a_class,
     furnish,
     in_the_bank,
@@ -227,6 +228,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         *_matched(cast),
         *_teaching(cast),
         *_paying(cast),
+        *_appraised(cast),
         *_graded(cast),
     ]
     return {
@@ -253,6 +255,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("reviews:list", args=[home]),
             reverse("reviews:review", args=[home, review]),
             reverse("pairing:mine", args=[home]),
+            reverse("appraisals:voices", args=[home]),
         ],
         "classmate": [
             reverse("agreements:mine", args=[home]),
@@ -272,6 +275,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
                 reverse(f"mentoring:{one}", args=[cast.jinheng.key, worked])
                 for one in ("pair", "meet", "talk")
             ),
+            reverse("appraisals:mine", args=[cast.jinheng.key]),
             reverse("learning:roll", args=[cast.jinheng.key, line.session.public_id]),
             reverse("reviews:list", args=[cast.jinheng.key]),
             reverse("reviews:review", args=[cast.jinheng.key, review]),
@@ -411,6 +415,18 @@ def _funded(cast: Cast) -> list[str]:
             reverse(f"subsidies:{one}", args=[*there, made["file"]])
             for one in ("file", "papers", "people", "audit")
         ),
+    ]
+
+
+def _appraised(cast: Cast) -> list[str]:
+    """Appraisals, as a coordinator sees them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = appraise(cast)
+    return [
+        *(reverse(f"appraisals:{one}", args=home) for one in ("rounds", "contests", "scheme")),
+        *(reverse("appraisals:round", args=[*home, made[one]]) for one in ("round", "shown")),
+        reverse("appraisals:appraisal", args=[*home, made["appraisal"]]),
     ]
 
 

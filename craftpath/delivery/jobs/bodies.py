@@ -19,6 +19,9 @@ from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.allowances.actions import carry_out as compute_allowances
 from craftpath.domain.allowances.actions import refuse_run
 from craftpath.domain.allowances.queries import calculations
+from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
+from craftpath.domain.appraisals.actions import refuse_round
+from craftpath.domain.appraisals.queries import rounds
 from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams.actions import carry_out as carry_out_assembly
@@ -130,6 +133,24 @@ def subsidy_pack(pack_id: int) -> None:
             return
     with looking_for(actor.scope):
         pack_run.carry_out(asked, by=actor, at=now)
+
+
+@body("appraise")
+@task()
+def appraise(round_id: int) -> None:
+    """Compute a round of appraisals, as whoever asked for it; what counts is that of the organisation."""
+    with everywhere("a job finds out who asked for it"):
+        asked = rounds().get(pk=round_id)
+        now = timezone.now()
+        actor = None
+        if asked.computed_by is not None and asked.asked_in is not None:
+            actor = actor_in(asked.computed_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            verdict = not_now("appraisals.without_role")
+            refuse_round(asked, verdict, by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        carry_out_appraisal(asked, by=actor, at=now)
 
 
 @body(link_mail.JOB)

@@ -248,6 +248,11 @@ def headcounts(cohort_ids: Iterable[int]) -> dict[int, Headcount]:
     return found
 
 
+def begun_stages() -> models.QuerySet[StageProgress]:
+    """Every stage that somebody has begun or passed, whoever asks: for conditions of other questions."""
+    return StageProgress.objects.order_by("pk")
+
+
 def open_stages() -> models.QuerySet[StageProgress]:
     """Whoever is in a stage now: for conditions of other tables."""
     return StageProgress.objects.filter(state="open")

@@ -36,6 +36,11 @@ def versions() -> QuerySet[ResultVersion]:
     ).order_by("-number", "-pk")
 
 
+def every_version() -> QuerySet[ResultVersion]:
+    """All versions of decided results, whoever asks: callers say whose, and have looked at who may."""
+    return ResultVersion._base_manager.order_by("enrolment_id", "evaluation_id", "number")
+
+
 def versions_of(evaluation: Evaluation, enrolment: Enrolment) -> list[ResultVersion]:
     """Every version of one result, the one in force first; none while nothing is decided. One query.
 

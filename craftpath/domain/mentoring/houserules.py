@@ -10,7 +10,7 @@ from craftpath.domain.mentoring import rules
 from craftpath.domain.mentoring.facts import MeetingRulesSet, WordingWritten
 from craftpath.domain.mentoring.models import AgreementWording, MeetingRule
 from craftpath.domain.mentoring.seeds import clauses
-from craftpath.domain.pairing.forming import hold_office
+from craftpath.domain.pairing.room import hold_office
 from craftpath.domain.pairing.rules import may_pair
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action

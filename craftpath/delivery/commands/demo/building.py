@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
+from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.examining import hold_examinations
@@ -127,6 +128,7 @@ def build(*, at: datetime) -> None:
     pay_trainers(places, staff, coordinator, at=at)
     fund_classes(places, staff, at=at)
     work_together(places, staff, coordinator, at=at)
+    appraise_trainers(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

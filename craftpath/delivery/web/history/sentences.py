@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import of_subsidies
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
+from craftpath.delivery.web.history.of_appraisals import APPRAISALS
 from craftpath.delivery.web.history.of_mentoring import MENTORING
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.history.of_teaching import TEACHING
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
+from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.exams.texts import APPEAL_STATES
@@ -257,6 +259,7 @@ SENTENCES = {
     ),
     **TEACHING,
     **MENTORING,
+    **APPRAISALS,
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
     "reviews.mentors_changed": _("reviews to come are held with other mentors: %(reviews)s"),
     "reviews.moved": _("moved the review with %(subject)s: %(because)s"),
@@ -318,6 +321,7 @@ _STATES = {
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
     **of_subsidies.STATES,
+    "appraisals.contest_ended": appraisals.CONTEST_STATES,
 }
 
 COUNTS = {

@@ -11,6 +11,9 @@ from django.urls import reverse
 from craftpath.delivery.web.shell.templatetags import say
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
 from craftpath.domain.allowances.queries import all_books, runs
+from craftpath.domain.appraisals.queries import appraisals
+from craftpath.domain.appraisals.queries import contests as appraisal_contests
+from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
@@ -81,6 +84,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("judging", "practical"): (practicals, ("title",), "judging:practical"),
     ("reviews", "review"): (reviews, ("enrolment__person__name",), "reviews:review"),
     ("mentoring", "agreement"): (pair_agreements, ("document__content__title",), "mentoring:signed"),
+    ("appraisals", "round"): (appraisal_rounds, ("organisation__name",), "appraisals:round"),
+    ("appraisals", "appraisal"): (appraisals, ("person__name",), "appraisals:appraisal"),
+    ("appraisals", "contest"): (appraisal_contests, ("appraisal__person__name",), ""),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
     ("matching", "round"): (rounds, ("name",), "matching:round"),
     ("teaching", "team"): (teams, ("unit__name", "cohort__name"), "teaching:team"),

@@ -64,6 +64,11 @@ def _allowances_page(actor: Actor) -> str:
     return "allowances:board" if Permission.SEE_ALLOWANCES in actor.permissions else "allowances:mine"
 
 
+def _appraisals_page(actor: Actor) -> str:
+    """Rounds for the office, the own appraisal for those who are appraised."""
+    return "appraisals:rounds" if Permission.APPRAISE_TRAINERS in actor.permissions else "appraisals:mine"
+
+
 def rail(request: HttpRequest) -> list[dict[str, Any]]:
     """Links for the actor of this request; empty outside an organisation."""
     actor = getattr(request, "actor", None)
@@ -98,6 +103,12 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
             _("Allowances") if Permission.SEE_ALLOWANCES in may else _("My allowances"),
             "coin",
             Permission.SEE_ALLOWANCES in may or bool(actor.roles & {Role.MENTOR, Role.TRAINER}),
+        ),
+        (
+            _appraisals_page(actor),
+            _("Appraisals") if Permission.APPRAISE_TRAINERS in may else _("My appraisal"),
+            "results",
+            Permission.APPRAISE_TRAINERS in may or Role.MENTOR in actor.roles,
         ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
         (
@@ -159,6 +170,8 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_teams_page(actor), args=[key])
     if here.startswith(f"/o/{key}/allowances/"):
         here = reverse(_allowances_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/appraisals/"):
+        here = reverse(_appraisals_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):
