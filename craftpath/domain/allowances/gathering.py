@@ -1,4 +1,4 @@
-"""Gathering a month's inputs, set-based: pairs by day, deputies, stages, capacities, confirmed hours, decided results.
+"""Gathering a month's inputs, set-based: pairs by day, deputies, stages, capacities, confirmed hours, results.
 
 The number of queries does not depend on the number of pairs. What no rule asks for is not read.
 """
@@ -6,9 +6,9 @@ The number of queries does not depend on the number of pairs. What no rule asks 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ from craftpath.domain.allowances.inputs import (
     rule_row,
 )
 from craftpath.domain.allowances.models import SETTLED, Line, RuleBook
+from craftpath.domain.appraisals.queries import published_band
 from craftpath.domain.apprenticeships.courses import cohort_facts, stage_turns
 from craftpath.domain.evaluation.decided import decided_totals
 from craftpath.domain.logbook.queries import confirmed_minutes
@@ -35,9 +36,6 @@ from craftpath.values.period import FOREVER, Period, month_of
 
 NONE = -1
 WHOLE_RESULT = 100_00
-Bands = Callable[[Iterable[int], date], Mapping[int, int]]
-"""enrolment ids and the day after the month → result in hundredths of a percent: another source than decided results,
-such as the published appraisal of whoever teaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def books_of(organisation: Organisation) -> list[Book]:
     return [Book(row, Period(row.valid_from, end)) for row, end in zip(found, ends, strict=False)]
 
 
-def gathered(organisation: Organisation, month: date, *, bands: Bands | None = None) -> Inputs:
+def gathered(organisation: Organisation, month: date) -> Inputs:
     """The inputs of one organisation's month as the database has them now."""
     span = month_of(month)
     books = [book for book in books_of(organisation) if book.valid.overlaps(span)]
@@ -69,7 +67,8 @@ def gathered(organisation: Organisation, month: date, *, bands: Bands | None = N
     caps = [cap_row(cap, book.row.currency) for book in books[-1:] for cap in book.row.caps.all()]
     caps.sort(key=lambda row: str(row["key"]))
     taught = taught_in(organisation, span)
-    facts = _facts(organisation, span, taught, rules, bands)
+    of_teachers = bool(books) and books[-1].row.results_from == "appraisal"
+    facts = _facts(organisation, span, taught, rules, of_teachers)
     stretches = _columns(
         PAIR_COLUMNS, (row for one in _cut(taught, span, facts.turns) for row in facts.rows(*one))
     )
@@ -106,12 +105,14 @@ class _Facts:
     said: Mapping[tuple[int, int], int]
     usual: Mapping[int, int]
     results: Mapping[int, int]
+    of_teachers: bool
+    """whether results are those of who teaches, by person id, and not of who learns, by enrolment id"""
 
     def rows(self, one: Taught, share: int, days: Period, stage: str) -> Iterator[tuple[Any, ...]]:
         """The row of one stretch of days in which nothing changes."""
         occupation, programme, college = self.cohorts.get(one.cohort or 0, ("", "", ""))
         capacity = self.said.get((one.place, one.teacher), self.usual.get(one.place, NONE))
-        result = self.results.get(one.enrolment or 0, NONE)
+        result = self.results.get(one.teacher if self.of_teachers else one.enrolment or 0, NONE)
         end = NOT_A_DAY if days.end == FOREVER else days.end.isoformat()
         yield (
             named(one.bond), named(one.teacher), named(one.learner), days.start.isoformat(), end, share, one.kind,
@@ -125,7 +126,7 @@ def _facts(
     span: Period,
     taught: Sequence[Taught],
     rules: Sequence[Mapping[str, Any]],
-    bands: Bands | None,
+    of_teachers: bool,
 ) -> _Facts:
     people = bonds_under(organisation).filter(meeting(span), enrolment__isnull=False).order_by()
     enrolments = people.values("enrolment_id")
@@ -134,10 +135,11 @@ def _facts(
         turns[who].append((Period(opened, max(opened, passed or FOREVER)), stage))
     results: Mapping[int, int] = {}
     if any(rule["results"] for rule in rules):
-        if bands is None:
-            results = {pk: _hundredths(total) for pk, total in decided_totals(enrolments, span.end).items()}
+        if of_teachers:
+            found = published_band({one.teacher for one in taught}, span.end - timedelta(days=1))
+            results = {pk: one.result * 100 for pk, one in found.items()}
         else:
-            results = bands({one.enrolment for one in taught if one.enrolment}, span.end)
+            results = {pk: _hundredths(total) for pk, total in decided_totals(enrolments, span.end).items()}
     said, usual = dict[tuple[int, int], int](), dict[int, int]()
     if any(rule["over_capacity"] is not None for rule in rules):
         said, usual = capacities_at({one.place for one in taught})
@@ -148,6 +150,7 @@ def _facts(
         said,
         usual,
         results,
+        of_teachers,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from craftpath.domain.allowances import rules
 from craftpath.domain.allowances.checking import NewRule, fault_of, shape_of
 from craftpath.domain.allowances.facts import BookAdopted, BookDrafted, BookDropped
-from craftpath.domain.allowances.models import COMPONENTS, SCOPES, Cap, Rule, RuleBook
+from craftpath.domain.allowances.models import COMPONENTS, RESULTS_FROM, SCOPES, Cap, Rule, RuleBook
 from craftpath.domain.allowances.presets import PRESETS
 from craftpath.domain.allowances.running import hold_organisation
 from craftpath.domain.allowances.states import BOOK
@@ -57,6 +57,7 @@ def draft_book(
         number=last.number + 1 if last else 1,
         currency=before.currency if before and not preset else currency,
         valid_from=valid_from,
+        results_from=before.results_from if before and not preset else RESULTS_FROM[0],
         made_by=by.person,
         made_at=at,
     )
@@ -79,11 +80,15 @@ def _copy(before: RuleBook, book: RuleBook) -> None:
 
 
 @action
-def date_book(book: RuleBook, *, valid_from: date, by: Actor, at: datetime) -> RuleBook:
-    """Let a draft hold from another day."""
+def date_book(
+    book: RuleBook, *, valid_from: date, results_from: str = "", by: Actor, at: datetime
+) -> RuleBook:
+    """Let a draft hold from another day, or let its bands of results look at something else."""
     book = _held_draft(book, by)
-    book.valid_from = valid_from
-    book.save(update_fields=["valid_from"])
+    if results_from not in ("", *RESULTS_FROM):
+        raise Refused(not_now("allowances.results_from_unknown"))
+    book.valid_from, book.results_from = valid_from, results_from or book.results_from
+    book.save(update_fields=["valid_from", "results_from"])
     return book
 
 

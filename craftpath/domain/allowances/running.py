@@ -14,7 +14,7 @@ from craftpath.domain.allowances import rules
 from craftpath.domain.allowances.booking import Ids, NewLine, counter_lines, originals, total
 from craftpath.domain.allowances.comparing import difference, warnings_of
 from craftpath.domain.allowances.facts import RunComputed
-from craftpath.domain.allowances.gathering import Bands, gathered
+from craftpath.domain.allowances.gathering import gathered
 from craftpath.domain.allowances.inputs import Inputs, canonical, deflated, digest, worked_out
 from craftpath.domain.allowances.models import Calculation, Correction, Line, Run
 from craftpath.domain.allowances.states import CALCULATION, RUN
@@ -74,14 +74,14 @@ def ask_run(organisation: Organisation, *, month: date, made_id: str, by: Actor,
     return row
 
 
-def carry_out(row: Calculation, *, by: Actor, at: datetime, bands: Bands | None = None) -> None:
+def carry_out(row: Calculation, *, by: Actor, at: datetime) -> None:
     """The worker's part: nothing is written before the lines are there, so a killed worker leaves nothing behind."""
     if row.state != "asked":
         return
     try:
         require(rules.may_run(by, row.run.organisation))
         with progress.counting(row.public_id, JOB):
-            found = compute(row.run, watched=row, bands=bands)
+            found = compute(row.run, watched=row)
             if found is not None:
                 progress.step("writing", 0, 1)
                 finish_run(row, found, by=by, at=at)
@@ -92,7 +92,7 @@ def carry_out(row: Calculation, *, by: Actor, at: datetime, bands: Bands | None 
         raise
 
 
-def compute(run: Run, *, watched: Calculation | None = None, bands: Bands | None = None) -> Computed | None:
+def compute(run: Run, *, watched: Calculation | None = None) -> Computed | None:
     """The run as its inputs are now; None if nobody wants it any more. Writes nothing."""
     organisation = run.organisation
     waiting = _corrections(run)
@@ -102,7 +102,7 @@ def compute(run: Run, *, watched: Calculation | None = None, bands: Bands | None
         progress.step("gathering", n, len(months))
         if watched is not None and not _wanted(watched):
             return None
-        inputs.append(gathered(organisation, month, bands=bands))
+        inputs.append(gathered(organisation, month))
     currencies = sorted({rule["currency"] for one in inputs for rule in one.rules})
     if not inputs[0].rules:
         raise Refused(not_now("allowances.no_rules", month=f"{run.month:%Y-%m}"))

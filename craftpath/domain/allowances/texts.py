@@ -66,6 +66,7 @@ REASONS = {
     ),
     "allowances.currency_unknown": _("No currency has this code."),
     "allowances.too_many_rules": _("A version has at most %(most)s rules."),
+    "allowances.results_from_unknown": _("Choose what the bands of results look at."),
     "allowances.too_many_bands": _("A rule has at most six bands."),
     "allowances.rule_without_name": _("Give the rule a name that trainers understand."),
     "allowances.rule_unknown": _("Choose what the rule pays for, and who pays."),
@@ -181,4 +182,9 @@ FIELDS = {
     "pairs": pgettext_lazy("a column", "Number of pairs"),
     "organisation": pgettext_lazy("a column", "Organisation"),
     "fixed": pgettext_lazy("a column", "Fixed text"),
+}
+
+RESULTS_FROM = {
+    "decided": _("Decided results of the apprentice"),
+    "appraisal": _("The published appraisal of the teacher"),
 }

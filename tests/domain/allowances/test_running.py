@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -12,12 +12,14 @@ from craftpath.domain.allowances.actions import NewRule
 from craftpath.domain.allowances.explaining import explanation
 from craftpath.domain.allowances.inputs import canonical, deflated, digest, stored, worked_out
 from craftpath.domain.allowances.models import Calculation, Line, Run
+from craftpath.domain.appraisals.models import Appraisal, AppraisalRound
 from craftpath.domain.pairing.actions import appoint_deputy, end_pair
 from craftpath.kernel.access import system
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.period import later
 from tests.cast import AT, TODAY, Cast
 from tests.domain.allowances.world import FLAT, MONTH, amounts, asked, bond, book, computed, hr, refused
+from tests.domain.appraisals.world import decide, opened
 from tests.domain.pairing.world import formed, of, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
@@ -134,9 +136,32 @@ def test_only_decided_results_count(cast: Cast) -> None:
     run = computed(cast)
     assert run.total == 0
     assert run.calculation.warnings["undecided"] == 2
-    wanted = {cast.enrolments["26001"].pk: 79_99, cast.enrolments["26002"].pk: 80_00}
-    run = computed(cast, bands=lambda enrolments, _day: {pk: wanted[pk] for pk in enrolments})
+    decide(
+        cast, {cast.enrolments["26001"]: 79.99, cast.enrolments["26002"]: 80.0}, at=AT - timedelta(days=60)
+    )
+    run = computed(cast)
     assert sorted(amount for _, _, amount in amounts(run)) == [50_00, 100_00]
+
+
+def test_a_version_may_look_at_the_published_appraisal_of_who_teaches(cast: Cast) -> None:
+    bands = NewRule(name="r", component="results", amount=100_00, results=((0, 500), (50_00, 1000)))
+    book(cast, bands, results_from="appraisal")
+    good, other = somebody("孙师傅"), somebody("李师傅")
+    for number, teacher in (("26001", good), ("26002", other)):
+        bond(cast, number, teacher=teacher)
+    assert computed(cast).total == 0
+    first = datetime.combine(MONTH, time(12), UTC)
+    later = first + timedelta(days=40)
+    for at, year, results in ((first, 2026, {good: 63}), (later, 2025, {good: 20, other: 90})):
+        round_ = opened(cast, starts_on=date(year, 1, 1))
+        AppraisalRound.objects.filter(pk=round_.pk).update(
+            state="published", computed_at=at, hearing_until=at.date(), published_at=at,
+            inputs_digest="x", results_digest="x",
+        )  # fmt: skip
+        for person, result in results.items():
+            Appraisal.objects.create(round=round_, person=person, result=result, band=1, score=result)
+    paid = {name: amount for _, name, amount in amounts(computed(cast))}
+    assert paid == {cast.enrolments["26001"].person.name: 100_00, cast.enrolments["26002"].person.name: 0}
 
 
 def test_a_negative_capacity_is_one_sentence_and_the_run_stays(

@@ -43,12 +43,17 @@ def other(cast: Cast) -> Person:
 
 
 def book(
-    cast: Cast, *new: NewRule, valid_from: date = date(2026, 1, 1), adopt: bool = True, **caps: int
+    cast: Cast,
+    *new: NewRule,
+    valid_from: date = date(2026, 1, 1),
+    adopt: bool = True,
+    results_from: str = "",
+    **caps: int,
 ) -> RuleBook:
     """Adopted rules of the enterprise; caps by scope."""
     by = {"by": hr(cast), "at": AT}
     row = actions.draft_book(cast.jinheng, valid_from=valid_from, **by)
-    row = actions.date_book(row, valid_from=valid_from, **by)
+    row = actions.date_book(row, valid_from=valid_from, results_from=results_from, **by)
     for rule in list(row.rules.all()):
         actions.remove_rule(rule, **by)
     for one in new or (FLAT,):

@@ -17,6 +17,7 @@ from craftpath.domain.allowances.rules import BASES, COMPONENTS, LONGEST_REASON,
 from craftpath.domain.allowances.texts import BASES as BASIS_NAMES
 from craftpath.domain.allowances.texts import COMPONENTS as COMPONENT_NAMES
 from craftpath.domain.allowances.texts import PAYERS as PAYER_NAMES
+from craftpath.domain.allowances.texts import RESULTS_FROM
 from craftpath.domain.pairing.texts import KINDS, ROLES
 from craftpath.values.money import minor_digits
 
@@ -74,9 +75,12 @@ class BookForm(forms.Form):
 
 
 class DateForm(forms.Form):
-    """Only from which day."""
+    """From which day, and what bands of results look at."""
 
     valid_from = DayField(_("Valid from"))
+    results_from = forms.ChoiceField(
+        label=_("What bands of results look at"), required=False, choices=list(RESULTS_FROM.items())
+    )
 
 
 def _percent(label: Any, **more: Any) -> forms.DecimalField:

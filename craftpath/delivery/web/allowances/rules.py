@@ -23,7 +23,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.allowances import actions, queries
 from craftpath.domain.allowances import rules as allowed
 from craftpath.domain.allowances.rules import SCOPES
-from craftpath.domain.allowances.texts import BOOK_STATES, COMPONENTS, PRESETS
+from craftpath.domain.allowances.texts import BOOK_STATES, COMPONENTS, PRESETS, RESULTS_FROM
 from craftpath.domain.allowances.texts import SCOPES as SCOPE_NAMES
 from craftpath.domain.apprenticeships.courses import stage_names
 from craftpath.kernel.roles import Permission
@@ -107,8 +107,11 @@ def _book(request: Request, book: RuleBook, stages: dict[str, str]) -> dict[str,
             for rule in book.rules.all()
         ],
         "caps": [(cap, saying.cap_words(cap, book.currency)) for cap in book.caps.all()],
+        "results_from": RESULTS_FROM[book.results_from],
         "draft": book.state == "draft",
-        "date_form": DateForm(initial={"valid_from": book.valid_from}, auto_id="date_%s"),
+        "date_form": DateForm(
+            initial={"valid_from": book.valid_from, "results_from": book.results_from}, auto_id="date_%s"
+        ),
         "unit": saying.unit(book.currency),
     }
 
@@ -151,7 +154,8 @@ def _drop(row: RuleBook, who: dict[str, Any]) -> str:
 def _date(request: Request, row: RuleBook, who: dict[str, Any]) -> str:
     form = DateForm(request.POST)
     if form.is_valid():
-        actions.date_book(row, valid_from=form.cleaned_data["valid_from"], **who)
+        given = form.cleaned_data
+        actions.date_book(row, valid_from=given["valid_from"], results_from=given["results_from"], **who)
         return _("Kept.")
     messages.warning(request, _("Choose a day of this century."))
     return ""

@@ -441,6 +441,15 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3)),
                 ("valid_from", models.DateField()),
                 (
+                    "results_from",
+                    models.CharField(
+                        choices=[("decided", "decided"), ("appraisal", "appraisal")],
+                        default="decided",
+                        help_text="what bands of results look at",
+                        max_length=10,
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -771,6 +780,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ("draft", "in_force", "dropped", "replaced"))),
                 name="book_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rulebook",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("results_from__in", ("decided", "appraisal"))),
+                name="book_results_from_known",
             ),
         ),
         migrations.AddConstraint(

@@ -5,6 +5,7 @@ from craftpath.domain.allowances.models.books import (
     COMPONENTS,
     MOST_AMOUNT,
     PAYERS,
+    RESULTS_FROM,
     SCOPES,
     WHOLE,
     Cap,
@@ -56,6 +57,7 @@ __all__ = [
     "PayTemplate",
     "Question",
     "Rule",
+    "RESULTS_FROM",
     "RuleBook",
     "Run",
 ]

@@ -29,6 +29,10 @@ def _known(values: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(value, value) for value in values]
 
 
+RESULTS_FROM = ("decided", "appraisal")
+"""Decided results of the apprentice, or the published appraisal of whoever teaches."""
+
+
 class RuleBook(Scoped):
     """A version of the rules by which one organisation pays, valid from a day until the next one is."""
 
@@ -37,6 +41,12 @@ class RuleBook(Scoped):
     number = models.PositiveSmallIntegerField(help_text="the version, counted from 1")
     currency = models.CharField(max_length=3)
     valid_from = models.DateField()
+    results_from = models.CharField(
+        max_length=10,
+        default="decided",
+        choices=[(one, one) for one in RESULTS_FROM],
+        help_text="what bands of results look at",
+    )
     state = models.CharField(max_length=10, default=BOOK.start, choices=BOOK.choices)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
@@ -46,6 +56,9 @@ class RuleBook(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=BOOK.states), name="book_state_known"),
+            models.CheckConstraint(
+                condition=Q(results_from__in=RESULTS_FROM), name="book_results_from_known"
+            ),
             models.UniqueConstraint(fields=["organisation", "number"], name="book_number_once"),
             models.UniqueConstraint(
                 fields=["organisation"], condition=Q(state="draft"), name="book_one_draft"
