@@ -12,6 +12,9 @@ from django.utils.translation import pgettext
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission, Role
 
+Place = tuple[str, Any, str, bool]
+"""(name of the page, label, icon, whether it is shown)"""
+FEW = 12  # places that somebody finds without captions between them
 CARE = {Permission.REPORT_INCIDENTS, Permission.COMPLAIN, Permission.HANDLE_CARE}
 
 SUBSIDIES = {Permission.FILE_SUBSIDIES, Permission.DECIDE_SUBSIDIES, Permission.SEE_HISTORY}
@@ -69,16 +72,10 @@ def _appraisals_page(actor: Actor) -> str:
     return "appraisals:rounds" if Permission.APPRAISE_TRAINERS in actor.permissions else "appraisals:mine"
 
 
-def rail(request: HttpRequest) -> list[dict[str, Any]]:
-    """Links for the actor of this request; empty outside an organisation."""
-    actor = getattr(request, "actor", None)
-    if actor is None:
-        return []
+def _everyday(actor: Actor) -> list[Place]:
+    """What is done every day or week."""
     may = actor.permissions
-    imports = bool(may & {Permission.IMPORT_ROSTER, Permission.IMPORT_MARKS})
-    # Who sees figures of cohorts works with many; the others have all they need at home.
-    figures = Permission.SEE_FIGURES in may
-    places = [
+    return [
         ("desks:home", _("Home"), "home", True),
         ("logbook:week", _("My log"), "log", Permission.KEEP_LOG in may),
         ("logbook:team", _("Logs"), "log", Permission.CONFIRM_LOGS in may),
@@ -91,32 +88,16 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
+    ]
+
+
+def _apprentices(actor: Actor) -> list[Place]:
+    """Those who learn, and what was agreed with them."""
+    may = actor.permissions
+    figures = Permission.SEE_FIGURES in may
+    return [
         ("apprenticeships:cohorts", _("Cohorts"), "people", figures),
-        (
-            _pairs_page(actor),
-            _("Masters and apprentices") if figures else _("My pair"),
-            "pair",
-            figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
-        ),
-        (
-            _allowances_page(actor),
-            _("Allowances") if Permission.SEE_ALLOWANCES in may else _("My allowances"),
-            "coin",
-            Permission.SEE_ALLOWANCES in may or bool(actor.roles & {Role.MENTOR, Role.TRAINER}),
-        ),
-        (
-            _appraisals_page(actor),
-            _("Appraisals") if Permission.APPRAISE_TRAINERS in may else _("My appraisal"),
-            "results",
-            Permission.APPRAISE_TRAINERS in may or Role.MENTOR in actor.roles,
-        ),
         (_plan_page(actor), _("Plan"), "plan", Permission.SEE_RESULTS in may),
-        (
-            _teams_page(actor),
-            _("Teaching teams") if figures else _("My units"),
-            "learn",
-            (figures and Permission.SEE_RESULTS in may) or Role.MENTOR in actor.roles,
-        ),
         (
             "progression:board",
             _("Gates"),
@@ -125,32 +106,108 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
-        ("subsidies:board", _("Subsidies"), "scheme", bool(may & SUBSIDIES)),
         ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
-        ("sheets:list", _("Imports"), "import", imports),
+    ]
+
+
+def _teachers(actor: Actor) -> list[Place]:
+    """Those who teach, what they get, and how they do."""
+    may = actor.permissions
+    figures = Permission.SEE_FIGURES in may
+    return [
+        (
+            _pairs_page(actor),
+            _("Masters and apprentices") if figures else _("My pair"),
+            "pair",
+            figures or bool(actor.roles & {Role.APPRENTICE, Role.MENTOR}),
+        ),
+        (
+            _teams_page(actor),
+            _("Teaching teams") if figures else _("My units"),
+            "learn",
+            (figures and Permission.SEE_RESULTS in may) or Role.MENTOR in actor.roles,
+        ),
+        (
+            _appraisals_page(actor),
+            _("Appraisals") if Permission.APPRAISE_TRAINERS in may else _("My appraisal"),
+            "results",
+            Permission.APPRAISE_TRAINERS in may or Role.MENTOR in actor.roles,
+        ),
+        (
+            _allowances_page(actor),
+            _("Allowances") if Permission.SEE_ALLOWANCES in may else _("My allowances"),
+            "coin",
+            Permission.SEE_ALLOWANCES in may or bool(actor.roles & {Role.MENTOR, Role.TRAINER}),
+        ),
+    ]
+
+
+def _examinations(actor: Actor) -> list[Place]:
+    """Examinations, and what is made of marks."""
+    may = actor.permissions
+    figures = Permission.SEE_FIGURES in may
+    return [
         ("candidacies:list", _("My examinations"), "today", actor.sees_only_own),
         ("sittings:list", _("Examinations"), "today", Permission.IMPORT_MARKS in may),
         ("exams:bank", _("Item bank"), "learn", Permission.WRITE_ITEMS in may),
         ("programmes:schemes", _("Schemes"), "scheme", figures),
         ("evaluation:contests", _("Contests"), "ask", Permission.ANSWER_CONTESTS in may),
+    ]
+
+
+def _office(actor: Actor) -> list[Place]:
+    """What an office looks after."""
+    may = actor.permissions
+    imports = bool(may & {Permission.IMPORT_ROSTER, Permission.IMPORT_MARKS})
+    return [
         (
             "duties:list",
             _("Deadlines"),
             "clock",
             bool(may & {Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS}),
         ),
+        ("subsidies:board", _("Subsidies"), "scheme", bool(may & SUBSIDIES)),
+        ("sheets:list", _("Imports"), "import", imports),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),
         ("workdays:calendar", _("Organisation"), "settings", Permission.RUN_ORGANISATION in may),
         ("history:list", _("History"), "calendar", Permission.SEE_HISTORY in may),
     ]
+
+
+def rail(request: HttpRequest) -> list[dict[str, Any]]:
+    """Links for the actor of this request, with a caption before each group where there are many; else empty."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    groups = (
+        ("", _everyday(actor)),
+        (pgettext("in the rail", "Apprentices"), _apprentices(actor)),
+        (pgettext("in the rail", "Who teaches"), _teachers(actor)),
+        (pgettext("in the rail", "Examinations and results"), _examinations(actor)),
+        (pgettext("in the rail", "Office"), _office(actor)),
+    )
     key = actor.organisation.key
-    links = [
-        {"url": reverse(name, args=[key]), "label": label, "icon": icon}
-        for name, label, icon, shown in places
-        if shown
-    ]
-    # Results, and what is filled or printed with them, are read through their cohort, so its place in the rail is lit;
-    # contests have a place of their own.
+    shown = [(group, *place) for group, places in groups for place in places if place[3]]
+    here = _here(request, actor, key)
+    urls = [reverse(name, args=[key]) for _group, name, *_rest in shown]
+    current = max((url for url in urls if here.startswith(url)), key=len, default="")
+    links: list[dict[str, Any]] = []
+    before = ""
+    for url, (group, _name, label, icon, _shown) in zip(urls, shown, strict=True):
+        caption = group if len(shown) > FEW and group != before else ""
+        links.append(
+            {"url": url, "label": label, "icon": icon, "caption": caption, "current": url == current}
+        )
+        before = group
+    return links
+
+
+def _here(request: HttpRequest, actor: Actor, key: str) -> str:
+    """The address of this page, as if it lay below the place in the rail through which it is reached.
+
+    Results, and what is filled or printed with them, are read through their cohort; contests have a place of their own.
+    """
+    may = actor.permissions
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
     here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
@@ -176,6 +233,4 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):
         here = here.replace(results, f"/o/{key}/cohorts/").replace(f"/o/{key}/layouts/", f"/o/{key}/cohorts/")
-    at = [link["url"] for link in links if here.startswith(link["url"])]
-    current = max(at, key=len, default="")
-    return [{**link, "current": link["url"] == current} for link in links]
+    return here
