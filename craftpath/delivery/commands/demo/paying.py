@@ -180,4 +180,6 @@ def _college(college: Organisation, staff: Staff, by: Actor, this: date, at: dat
         _paid(_approved(later(this, -n), by, head, at), by, at)
     _computed(later(this, -1), by, at)
     left = actions.ask_run(college, month=this, made_id=str(uuid.uuid4()), by=by, at=at)
-    actions.cancel_run(left, by=by, at=at)
+    left.refresh_from_db()
+    if left.state == "asked":  # else a worker was there at once
+        actions.cancel_run(left, by=by, at=at)
