@@ -69,7 +69,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.WRITE_ITEMS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.APPROVE_ALLOWANCES},
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,

@@ -60,10 +60,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
     ("who", "allowed"),
     [
         ("administrator", set(Permission) - BY_RELATION),
-        (
-            "coordinator",
-            set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION, Permission.APPROVE_ALLOWANCES},
-        ),
+        ("coordinator", set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION}),
         (
             "trainer",
             {

@@ -137,6 +137,7 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.SEE_FIGURES,
         Permission.HANDLE_CARE,
         Permission.DECIDE_SUBSIDIES,
+        Permission.SEE_ALLOWANCES,
     }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page

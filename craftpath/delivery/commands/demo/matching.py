@@ -58,6 +58,11 @@ def _ring(staff: Staff) -> list[Person]:
     return [staff.mentors["jinheng"][n] for n in RING]
 
 
+def _reds(staff: Staff) -> list[Person]:
+    """Two technicians who still have a place."""
+    return _ring(staff)[2:4]
+
+
 def _profiles(
     places: Places, staff: Staff, tutors: Sequence[Person], by: Actor, hr: Actor, at: datetime
 ) -> None:
@@ -67,7 +72,7 @@ def _profiles(
         _write(person, places.college, offers, comes, SHIFTS[n % 4], ("zh", "en")[: 1 + n % 2], by, at)
     for n, person in enumerate(_ring(staff)):
         teaches, wants = TOPICS[n], TOPICS[(n + 1) % 3 if n < 3 else 3 + (n - 2) % 3]  # noqa: PLR2004 - two rings
-        also = ["现场调试"] if n < 2 else []  # noqa: PLR2004 - the two red suits
+        also = ["现场调试"] if person in _reds(staff) else []
         _write(person, places.jinheng, [teaches, *also], [wants], SHIFTS[n % 2], ("zh",), hr, at)
 
 
@@ -145,7 +150,7 @@ def _rings(places: Places, staff: Staff, by: Actor, at: datetime) -> None:
 
 def _smocks(places: Places, staff: Staff, tutors: Sequence[Person], by: Actor, at: datetime) -> None:
     """Published: two red suits and two white smocks with their projects."""
-    seats = [Sitting(person, "teaches", places.jinheng) for person in _ring(staff)[:2]]
+    seats = [Sitting(person, "teaches", places.jinheng) for person in _reds(staff)]
     seats += [Sitting(person, "learns", places.college) for person in tutors[:2]]
     round_ = actions.open_round(
         "红工装与白大褂联合课题", "red_white", seats, organisation=places.college, starts_on=at.date() - 10 * DAY,

@@ -62,8 +62,9 @@ def _as(row: Pair, person: Person) -> Actor:
 
 
 def _sides(row: Pair) -> tuple[Person, Person]:
-    """Who teaches and who learns, of the first bond."""
-    bond = next(one for one in row.bonds.all() if one.role != "deputy")
+    """Who teaches and who learns, of the first bond that lasts."""
+    lasting = (one for one in row.bonds.all() if one.role != "deputy" and one.ends_on in (None, row.ends_on))
+    bond = next(lasting)
     return bond.teacher, bond.learner
 
 

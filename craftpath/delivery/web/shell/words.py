@@ -52,6 +52,7 @@ PERMISSION_NAMES = {
     Permission.FILE_SUBSIDIES: _("file subsidies"),
     Permission.DECIDE_SUBSIDIES: _("decide on subsidies"),
     Permission.WRITE_ITEMS: _("write items for exams"),
+    Permission.APPRAISE_TRAINERS: _("appraise trainers"),
     Permission.SEE_ALLOWANCES: _("see allowances of trainers"),
     Permission.RUN_ALLOWANCES: _("compute allowances and write their rules"),
     Permission.APPROVE_ALLOWANCES: _("approve allowances that others computed"),
