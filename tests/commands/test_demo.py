@@ -65,7 +65,9 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
     players = Person.objects.filter(username__startswith=DEMO_PREFIX).values_list("username", flat=True)
     assert set(players) == {f"{DEMO_PREFIX}{role}" for role in Role}
     trainers = Membership.objects.filter(role__in=["mentor", "trainer"]).values("person").distinct().count()
-    assert trainers == 35  # one has come by an invitation, three teach in a chain only, six are tutors of a round
+    assert (
+        trainers == 35
+    )  # one has come by an invitation, three teach in a chain only, six are tutors of a round
     assert Membership.objects.filter(ends_on__isnull=False).count() == 1
     assert Counter(Invitation.objects.values_list("state", flat=True)) == {
         "sent": 1,

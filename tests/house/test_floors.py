@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_no_module_or_package_has_a_drawer_s_name() -> None:
     assert [str(path.relative_to(ROOT)) for path, name in names.items() if name in FORBIDDEN] == []
 
 
+@cache
 def _imports(path: Path) -> set[str]:
     """Modules imported at run time; what stands under `if TYPE_CHECKING:` is left out."""
     tree = ast.parse(path.read_text("utf-8"))

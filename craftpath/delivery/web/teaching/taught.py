@@ -20,6 +20,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
+from craftpath.delivery.web.pairing.forms import EARLIEST, LATEST
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -48,11 +49,12 @@ class Wanted:
 
     @property
     def first(self) -> date | None:
-        """The first day of the month, if it is one."""
+        """The first day of the month, if it is one of this century."""
         try:
-            return date.fromisoformat(f"{self.month}-01")
+            day = date.fromisoformat(f"{self.month}-01")
         except ValueError:
             return None
+        return day if EARLIEST <= day < LATEST else None
 
 
 @dataclass(frozen=True, slots=True)
