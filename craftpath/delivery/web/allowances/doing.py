@@ -17,7 +17,7 @@ from craftpath.delivery.web.allowances import board, places, saying
 from craftpath.delivery.web.allowances.forms import BackForm, CorrectForm, PayForm
 from craftpath.delivery.web.allowances.run import page
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.allowances import actions, queries, rules
 from craftpath.kernel.roles import Permission
@@ -156,16 +156,8 @@ def _with(
     request: Request, row: Run, name: str, form: Any, act: Callable[[dict[str, Any]], object], said: str
 ) -> HttpResponse:
     """Do it with what a form holds; what is refused stays in the form, opened, with the reason."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, said)
-            return _to(request, row)
+    status = tried(form, act)
+    if not status:
+        messages.success(request, said)
+        return _to(request, row)
     return page(request, places.found_run(row.public_id), name, form, status=status)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from craftpath.delivery.web.pairing.forms import DayField
+from craftpath.delivery.web.shell.days import DayField
 from craftpath.domain.allowances.actions import NewRule
 from craftpath.domain.allowances.examples import Example
 from craftpath.domain.allowances.rules import BASES, COMPONENTS, LONGEST_REASON, LONGEST_REFERENCE, PAYERS

@@ -18,7 +18,7 @@ from craftpath.delivery.web.matching.forms import AskForm, DropForm, PublishForm
 from craftpath.delivery.web.matching.places import found
 from craftpath.delivery.web.matching.proposing import propose_now
 from craftpath.delivery.web.matching.round_page import groups_of, page_of
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.domain.matching import actions, queries, rules
 from craftpath.values.verdict import Refused, not_now, require
@@ -138,16 +138,8 @@ def _attempt(
     request: Request, row: Round, name: str, form: Form, done: str, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, done)
-            return _to(request, row)
+    status = tried(form, act)
+    if not status:
+        messages.success(request, done)
+        return _to(request, row)
     return render(request, "matching/round.html", page_of(request, row, wrong=name, form=form), status=status)

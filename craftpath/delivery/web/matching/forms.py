@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from craftpath.delivery.web.pairing.forms import DayField, LastDayField
+from craftpath.delivery.web.shell.days import DayField, LastDayField
 from craftpath.domain.matching.rules import (
     CRITERIA,
     FAIRNESS,

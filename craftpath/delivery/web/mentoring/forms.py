@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.pairing.forms import DayField
+from craftpath.delivery.web.shell.days import DayField
 from craftpath.domain.mentoring import rules
 from craftpath.domain.mentoring.actions import Met
 from craftpath.domain.mentoring.seeds import MARKS as STEPS

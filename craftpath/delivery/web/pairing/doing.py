@@ -17,11 +17,11 @@ from craftpath.delivery.web.pairing.forms import DeputyForm, EndForm, ReasonForm
 from craftpath.delivery.web.pairing.pair import may_do, page_of
 from craftpath.delivery.web.pairing.people import Teachers
 from craftpath.delivery.web.pairing.places import found
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.pairing import actions, rules
-from craftpath.values.verdict import Refused, require
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.pairing.models import Bond, Pair
@@ -162,16 +162,8 @@ def _attempt(
     request: Request, row: Pair, name: str, form: Form, done: str, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = 422
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, done)
-            return redirect("pairing:pair", request.organisation.key, row.public_id)
+    status = tried(form, act)
+    if not status:
+        messages.success(request, done)
+        return redirect("pairing:pair", request.organisation.key, row.public_id)
     return render(request, "pairing/pair.html", page_of(request, row, wrong=name, form=form), status=status)

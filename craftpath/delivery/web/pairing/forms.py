@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,44 +12,14 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.pairing.people import Groups, with_none
+from craftpath.delivery.web.shell.days import DAY, DayField, LastDayField
 from craftpath.domain.pairing.rules import BOTH_WAYS, LONGEST_REASON, OF_APPRENTICES, WHOLE
 from craftpath.domain.pairing.texts import ROLES
 
 if TYPE_CHECKING:
     from craftpath.domain.pairing.models import Bond
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 TEACHERS, LONGEST_SUBJECT, LONGEST_PROJECT = 3, 120, 200
-DAY = timedelta(days=1)
-
-
-class DayField(forms.DateField):
-    """A day that calendars reach."""
-
-    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """The day, within this century."""
-        found = super().clean(value)
-        if found is not None and not EARLIEST <= found <= LATEST:
-            raise forms.ValidationError(gettext("Choose a day of this century."))
-        return found
-
-
-class LastDayField(DayField):
-    """The last day, as people say it; cleaned to the first day after it, as it is kept."""
-
-    def clean(self, value: Any) -> date | None:
-        """The first day without."""
-        found = super().clean(value)
-        return found + DAY if found is not None else None
 
 
 def reason(*, required: bool = True) -> forms.CharField:

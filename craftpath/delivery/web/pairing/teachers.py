@@ -16,9 +16,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from craftpath.delivery.web.pairing.forms import EARLIEST, LATEST
 from craftpath.delivery.web.pairing.places import tabs
 from craftpath.delivery.web.pairing.saying import last_day
+from craftpath.delivery.web.shell.days import EARLIEST, LATEST
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request

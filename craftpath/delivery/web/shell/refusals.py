@@ -127,6 +127,18 @@ def refusals_in(form: Any) -> Iterator[None]:
         form.add_error(None, sentence(refused.verdict))
 
 
+def tried(form: Any, act: Callable[[dict[str, Any]], object]) -> int:
+    """Do something with what a form holds: 0 if it is done, else the status with which the form is shown again.
+
+    422 for what was typed wrong, 409 for what is refused now, each with its reason in the form.
+    """
+    if not form.is_valid():
+        return 422
+    with refusals_in(form):
+        act(form.cleaned_data)
+    return 409 if form.errors else 0
+
+
 class Refusals:
     """Middleware that answers `Refused` wherever it comes from."""
 

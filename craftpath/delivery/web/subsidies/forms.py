@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.texts import refusal
-from craftpath.delivery.web.pairing.forms import DayField, LastDayField
+from craftpath.delivery.web.shell.days import DayField, LastDayField
 from craftpath.domain.subsidies.rules import (
     LONGEST_REASON,
     LONGEST_WORDS,

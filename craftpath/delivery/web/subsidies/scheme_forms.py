@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.pairing.forms import DayField, LastDayField
+from craftpath.delivery.web.shell.days import DayField, LastDayField
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.subsidies.texts import EXCLUSIONS, KINDS, LEVELS, PAPERS, STEPS
 from craftpath.kernel.roles import Role

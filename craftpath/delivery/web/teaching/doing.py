@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.teaching.forms import EntryForm, ReasonForm
 from craftpath.delivery.web.teaching.places import found, found_taught
@@ -79,18 +79,10 @@ def attempt(
     request: Request, row: Team, name: str, form: Form, done: str, act: Callable[[], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = 422
-    if form.is_valid():
-        try:
-            act()
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, done)
-            return redirect("teaching:team", request.organisation.key, row.public_id)
+    status = tried(form, lambda _given: act())
+    if not status:
+        messages.success(request, done)
+        return redirect("teaching:team", request.organisation.key, row.public_id)
     return render(request, "teaching/team.html", page_of(request, row, wrong=name, form=form), status=status)
 
 

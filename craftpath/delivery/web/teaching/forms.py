@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.shell.days import DAY, DayField, LastDayField
 from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.domain.teaching.rules import KINDS as KIND_KEYS
 from craftpath.domain.teaching.rules import LEVELS as LEVEL_KEYS
@@ -21,40 +22,9 @@ from craftpath.domain.teaching.texts import KINDS, LEVELS, ROLES
 if TYPE_CHECKING:
     from craftpath.domain.teaching.models import TeamMember
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 ROWS, GUESTS, LONGEST = 5, 2, 120
 USUAL_KINDS = ("trainer", "enterprise_mentor", "skilled_master", "trainer", "enterprise_mentor")
-DAY = timedelta(days=1)
 Groups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-
-class DayField(forms.DateField):
-    """A day that calendars reach."""
-
-    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """The day, within this century."""
-        found = super().clean(value)
-        if found is not None and not EARLIEST <= found <= LATEST:
-            raise forms.ValidationError(gettext("Choose a day of this century."))
-        return found
-
-
-class LastDayField(DayField):
-    """The last day, as people say it; cleaned to the first day after it, as it is kept."""
-
-    def clean(self, value: Any) -> date | None:
-        """The first day without."""
-        found = super().clean(value)
-        return found + DAY if found is not None else None
 
 
 def decimal(label: Any, most: int, places: int, **more: Any) -> forms.DecimalField:

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from craftpath.delivery.web.shell.days import DAY, EARLIEST, LATEST
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.teaching import saying
-from craftpath.delivery.web.teaching.forms import DAY, EARLIEST, LATEST, PasteForm, PeakForm
+from craftpath.delivery.web.teaching.forms import PasteForm, PeakForm
 from craftpath.delivery.web.teaching.places import found_peak, require_sees_teams, tabs
 from craftpath.domain.apprenticeships.queries import hosts_below
 from craftpath.domain.teaching import queries, rules

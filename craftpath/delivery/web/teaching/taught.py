@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
-from craftpath.delivery.web.pairing.forms import EARLIEST, LATEST
+from craftpath.delivery.web.shell.days import EARLIEST, LATEST
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
