@@ -5,11 +5,11 @@ The engine's door brings NumPy along, which only the search for double claims ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from craftpath.domain.subsidies.measuring import measures_of
 from craftpath.domain.subsidies.models import FilePerson, SubsidyFile
 from craftpath.domain.subsidies.rules import faulty
 from craftpath.domain.subsidies.schemes import engine_scheme
@@ -36,13 +36,11 @@ def advance_of(file: SubsidyFile, heads: int) -> Advance:
         raise Refused(faulty(fault)) from fault
 
 
-def settlement_of(
-    file: SubsidyFile,
-    people: Iterable[FilePerson],
-    on: date,
-    figures: Mapping[str, Fraction | int] | None = None,
-) -> Settlement:
-    """What is due for these people on a day, with what was advanced; refused with the engine's first fault."""
+def settlement_of(file: SubsidyFile, people: Sequence[FilePerson], on: date) -> Settlement:
+    """What is due for these people on a day, with what was advanced; refused with the engine's first fault.
+
+    Months, the size of the class and what the record measures are held against the scheme's bounds.
+    """
     from craftpath.engines.allowances.subsidies import Claim, SubsidyFaulty, settle  # noqa: PLC0415 - see above
 
     counted = [row for row in people if not row.excluded]
@@ -53,7 +51,7 @@ def settlement_of(
         certified=sum(row.outcome == "certified" for row in counted),
         uncertified=sum(row.outcome == "uncertified" for row in counted),
         left=tuple(row.months for row in counted if row.outcome == "left"),
-        figures={"months": file.months, "class_size": heads, **(figures or {})},
+        figures={"months": file.months, "class_size": heads, **measures_of(file, people, on)},
     )
     try:
         return settle(engine_scheme(file.scheme), claim, on=on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import Any
 
 from craftpath.domain.subsidies import queries, reckoning, rules
@@ -70,25 +69,15 @@ def notice_end(file: SubsidyFile, on: date) -> date:
 
 
 @action
-def settle_claim(
-    file: SubsidyFile,
-    *,
-    on: date,
-    figures: Mapping[str, Fraction | int] | None = None,
-    by: Actor,
-    at: datetime,
-) -> SubsidyFile:
-    """Approve the claim after its public notice: all lines are kept as they are now. Once more changes nothing.
-
-    `figures` are measures of the class for the scheme's bounds, as the record of the house has them.
-    """
+def settle_claim(file: SubsidyFile, *, on: date, by: Actor, at: datetime) -> SubsidyFile:
+    """Approve the claim after its public notice: all lines are kept as they are now. Once more changes nothing."""
     file = _office(file, by)
     if file.state == "settled":
         return file
     require_day(file, on, at)
     if file.notice_ends_on is not None and on <= file.notice_ends_on:
         raise Refused(not_now("subsidies.notice_runs", on=file.notice_ends_on))
-    found = reckoning.settlement_of(file, queries.people_of(file), on, figures)
+    found = reckoning.settlement_of(file, queries.people_of(file), on)
     file.advance, file.due = found.advance.minor, found.due.minor
     file.balance, file.refund, file.refund_by = found.balance.minor, found.refund.minor, found.refund_by
     kept = {
