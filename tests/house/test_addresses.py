@@ -551,26 +551,19 @@ def test_ids_of_another_organisation_are_404_at_home(
             assert getattr(stranger, method)(address).status_code in {404, 405}, (name, method)
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "coordinator",
-        "administrator",
-        "trainer",
-        "hr",
-        "officer",
-        "auditor",
-        "assessor",
-        "mentor",
-        "apprentice",
-    ],
-)
+WHOLE = ("coordinator", "administrator")
+OTHERS = ("trainer", "hr", "officer", "auditor", "assessor", "mentor", "apprentice")
+
+
+@pytest.mark.parametrize("who", [*WHOLE, *OTHERS])
 def test_a_get_answers_every_role_without_writing(who: str, cast: Cast, sheet: SheetImport) -> None:
     """`reads_only_read` raises on any write, so an answer below 500 proves that none was tried."""
     client = Client()
     client.force_login(cast.people[who])
     seats = {"hr": cast.jinheng, "mentor": cast.jinheng, "officer": cast.city, "auditor": cast.city}
-    for name in INSIDE:
+    # The two who may most get every address, the seven others every other one: three at least meet each of them.
+    names = INSIDE if who in WHOLE else INSIDE[OTHERS.index(who) % 2 :: 2]
+    for name in names:
         address = _address(name, cast, sheet)
         if who in seats:
             address = address.replace(f"/o/{cast.college.key}/", f"/o/{seats[who].key}/")
