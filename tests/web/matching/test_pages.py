@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from craftpath.delivery.web.matching import choosing
 from craftpath.domain.matching.actions import ask_preferences, write_profile
 from craftpath.domain.matching.models import Mark, Preference, Profile, Round, Seat, TravelTime
 from craftpath.domain.pairing.actions import set_standing, take_over_mentors
@@ -297,3 +298,21 @@ def test_a_page_asks_the_same_of_few_and_of_many(cast: Cast, page: str) -> None:
             assert asks.get(url(page, *ids)).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] < 50
+
+
+def test_a_list_that_is_too_long_begins_with_who_has_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_over_mentors(cast.cohort, by=cast.actor("coordinator"), at=AT)
+    row = running(cast, learners=6)
+    seated = {
+        one.enrolment.public_id
+        for one in Seat.objects.filter(round=row, side="learns").select_related("enrolment")
+    }
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 3)
+    asks = client(cast)
+    page = text(asks.get(url("new")))
+    listed = re.findall(r'name="learn" value="([^"]+)"', page)
+    nobody = seated | {cast.enrolments["26005"].public_id}
+    assert ("There are more apprentices" in page, len(listed), set(listed) <= nobody) == (True, 3, True)
+    assert set(ticked(text(asks.get(url("people", row.public_id))), "learn")) == seated

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.pairing.saying import of_most
@@ -45,57 +46,73 @@ class Choice:
 
 
 Groups = list[tuple[str, list[Choice]]]
+MOST_SHOWN = 300  # apprentices in a list; of more a cohort is chosen
 
 
 class People:
     """Everybody who may take part in a round of a kind, and how each is called in a form."""
 
-    def __init__(self, request: Request, kind: str, cohort: str = "", leaving: Person | None = None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        kind: str,
+        cohort: str = "",
+        leaving: Person | None = None,
+        seated: Collection[int] = (),
+    ) -> None:
         self.request, self.kind, self.leaving = request, kind, leaving
         self.learners: dict[str, Enrolment] = {}
         self.staff: dict[str, tuple[Person, Organisation]] = {}
         self.learn: Groups = []
         self.teach: Groups = []
+        self.cut = False
+        """whether there are more apprentices than a list holds"""
         if kind in OF_APPRENTICES:
-            self._apprentices(cohort)
+            self._apprentices(cohort, seated)
         self._teachers()
 
     # ---- Apprentices ----
 
-    def _apprentices(self, cohort: str) -> None:
-        actor, day = self.request.actor, self.request.today
-        rows = enrolments().filter(state="active", starts_on__lte=day)
+    def _apprentices(self, cohort: str, seated: Collection[int]) -> None:
+        """Those without a teacher first, as many as a list holds; whoever sits in the round already always."""
+        had = (
+            bonds_on(self.request.today)
+            .filter(enrolment=OuterRef("pk"), pair__kind=self.kind, pair__state="active")
+            .exclude(role="deputy")
+        )
+        rows = enrolments().filter(state="active", starts_on__lte=self.request.today)
+        first = rows.filter(pk__in=seated)
         if cohort:
             rows = rows.filter(cohort__public_id=cohort)
-        mine = [row for row in rows if pair_rules.may_pair_apprentice(actor, row)]
+        if (
+            self.leaving is not None
+        ):  # whom the leaver teaches, and all at the same places: a move may make room
+            theirs = rows.filter(Exists(had.filter(teacher=self.leaving))).order_by()
+            rows = rows.filter(Q(pk__in=theirs.values("pk")) | Q(enterprise__in=theirs.values("enterprise")))
+        others = rows.exclude(pk__in=seated).annotate(has=Exists(had)).order_by("has", "number", "pk")
+        told = list(others[: MOST_SHOWN + 1])
+        self.cut = len(told) > MOST_SHOWN
+        actor = self.request.actor
+        mine = [row for row in [*first, *told[:MOST_SHOWN]] if pair_rules.may_pair_apprentice(actor, row)]
         self.learners = {row.public_id: row for row in mine}
-        now = bonds_on(day).filter(
-            enrolment__in=[row.pk for row in mine], pair__kind=self.kind, pair__state="active"
-        )
-        teachers: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for enrolment, pk, name in now.exclude(role="deputy").values_list(
-            "enrolment_id", "teacher_id", "teacher__name"
-        ):
-            teachers[enrolment].append((pk, name))
+        teachers = self._teachers_of(mine)
         groups: dict[str, list[Choice]] = {}
-        around = self._around_the_leaver(mine, teachers)
         for row in mine:
-            had = teachers.get(row.pk, [])
-            likely = row.pk in around if self.leaving else not had
-            groups.setdefault(text(row.cohort.name), []).append(
-                Choice(row.public_id, row.person.name, _with(row, [name for _, name in had]), likely)
-            )
+            names = teachers.get(row.pk, [])
+            likely = self.leaving is not None or not names
+            choice = Choice(row.public_id, row.person.name, _with(row, names), likely)
+            groups.setdefault(text(row.cohort.name), []).append(choice)
         self.learn = likely_first(groups)
 
-    def _around_the_leaver(
-        self, rows: Sequence[Enrolment], teachers: Mapping[int, list[tuple[int, str]]]
-    ) -> set[int]:
-        """Whom the leaver teaches, and everybody at the same places: a move may make room for another."""
-        if self.leaving is None:
-            return set()
-        theirs = {row.pk for row in rows if any(pk == self.leaving.pk for pk, _ in teachers.get(row.pk, []))}
-        places = {row.enterprise_id for row in rows if row.pk in theirs}
-        return {row.pk for row in rows if row.enterprise_id in places} if theirs else set()
+    def _teachers_of(self, rows: Sequence[Enrolment]) -> Mapping[int, list[str]]:
+        """enrolment id → the names of its teachers of today in this kind; one query."""
+        now = bonds_on(self.request.today).filter(
+            enrolment__in=[row.pk for row in rows], pair__kind=self.kind, pair__state="active"
+        )
+        found: dict[int, list[str]] = defaultdict(list)
+        for enrolment, name in now.exclude(role="deputy").values_list("enrolment_id", "teacher__name"):
+            found[enrolment].append(name)
+        return found
 
     # ---- Staff ----
 
@@ -103,7 +120,7 @@ class People:
         places = list(places_of(self.request.organisation))
         day = self.request.today
         if self.kind == "master_apprentice":
-            found = teachers_at(places, day)
+            found = teachers_at(_around(places, self._wheres(self.learners)), day)
         elif self.kind == "college_tutor":
             own = [place for place in places if place.path.startswith(self.request.organisation.path)]
             found = seats(own, day, (Role.TRAINER,))
@@ -112,7 +129,7 @@ class People:
         rows = [load for load in loads(found, day) if load.person != self.leaving]
         kept = standings_at(places) if self.kind == "layered" else {}
         profiles = profiles_of(load.person.pk for load in rows)
-        wanted = self._places_of_learners()
+        wanted = set(self._wheres(one.key for _, some in self.learn for one in some if one.likely))
         groups: dict[str, list[Choice]] = {}
         seen: set[int] = set()
         for load in rows:
@@ -136,12 +153,12 @@ class People:
             groups.setdefault(text(load.place.name), []).append(choice)
         self.teach = likely_first(groups)
 
-    def _places_of_learners(self) -> list[str]:
-        likely = {one.key for _, some in self.learn for one in some if one.likely}
+    def _wheres(self, keys: Iterable[str]) -> list[str]:
+        """Where these apprentices are taught, as paths of the tree."""
+        rows = [self.learners[key] for key in keys if key in self.learners]
         if self.kind == "college_tutor":
-            return [row.cohort.organisation.path for key, row in self.learners.items() if key in likely]
-        rows = [row for key, row in self.learners.items() if key in likely and row.enterprise is not None]
-        return [row.enterprise.path for row in rows if row.enterprise is not None]
+            return [row.cohort.organisation.path for row in rows]
+        return [(row.enterprise or row.cohort.organisation).path for row in rows]
 
     def _likely(self, load: Load, profile: Any, level: int, wanted: Iterable[str]) -> bool:
         if self.kind == "layered":
@@ -151,7 +168,7 @@ class People:
         if self.kind in BOTH_WAYS:
             return profile is not None and bool(profile.teaches) and bool(profile.wants)
         path = load.place.path
-        near = any(path.startswith(other) or other.startswith(path) for other in wanted)
+        near = _near(path, wanted)
         return near and (load.standing == "free" or self.leaving is not None)
 
     def _smock(self, load: Load, profile: Any) -> bool:
@@ -193,6 +210,16 @@ class People:
             if row is not None:
                 found.append(Sitting(row.person, "learns", row.enterprise or row.cohort.organisation, row))
         return found
+
+
+def _near(path: str, others: Iterable[str]) -> bool:
+    return any(path.startswith(other) or other.startswith(path) for other in others)
+
+
+def _around(places: Iterable[Organisation], wheres: Iterable[str]) -> list[Organisation]:
+    """The places where somebody of these is taught, each above or below it."""
+    paths = set(wheres)
+    return [place for place in places if _near(place.path, paths)]
 
 
 def likely_first(groups: Mapping[str, list[Choice]]) -> Groups:

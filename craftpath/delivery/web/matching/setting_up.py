@@ -135,6 +135,7 @@ def _context(
         "smocks": _smocks(people.teach, learn) if kind == "red_white" else [],
         "both": kind in ("layered", "mutual"),
         "levels": list(range(1, 9)) if kind == "layered" else [],
+        "cut": people.cut,
         "limits": kind in OF_APPRENTICES or kind == "layered",
         "typed": {name: value for name, value in names.items() if name.startswith(("most-", "level-"))},
         "sliders": sliders(weights, criteria),
@@ -169,7 +170,9 @@ def people(request: Request, organisation: str, row: str) -> HttpResponse:
     require(rules.may_match(request.actor, round_.organisation))
     if not may_run(request, round_):
         raise Refused(not_now("matching.over"))
-    some = People(request, round_.kind, leaving=round_.leaving)
+    seats = seats_of(round_)
+    seated = {seat.enrolment_id for seat in seats if seat.enrolment_id is not None}
+    some = People(request, round_.kind, leaving=round_.leaving, seated=seated)
     said, status = "", 200
     if request.method == "POST":
         try:
@@ -182,7 +185,6 @@ def people(request: Request, organisation: str, row: str) -> HttpResponse:
             propose_now(request, round_)
             messages.success(request, _("Kept, and proposed anew."))
             return redirect("matching:round", organisation, round_.public_id)
-    seats = seats_of(round_)
     chosen = {
         side: {_key(seat) for seat in seats if seat.side in (side, "both")} for side in ("teaches", "learns")
     }
