@@ -455,7 +455,7 @@ def _graded(cast: Cast) -> list[str]:
 
 @pytest.mark.parametrize(("theme", "language"), VIEWS)
 def test_it_is_fit_for_everybody(cast: Cast, visit: Callable[..., Any], theme: str, language: str) -> None:
-    """Each page is opened on a phone, and is then drawn out to a desktop's width; in the dark every other one is."""
+    """Each page is looked at on a phone or a desktop in turn; every other one in the dark, at the other width."""
     found: dict[str, list[str]] = {}
     for who, addresses in _pages(cast, make_sheet(cast)).items():
         context = visit(cast.people[who] if who else None, width=WIDTHS[0], theme=theme, language=language)
@@ -464,13 +464,15 @@ def test_it_is_fit_for_everybody(cast: Cast, visit: Callable[..., Any], theme: s
         page.on("console", lambda message, said=said: said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda fault, said=said: said.append(f"page error: {fault}"))
         for n, address in enumerate(addresses):
+            if theme == "dark" and n % 2:
+                continue
             said.clear()
             page.set_viewport_size({"width": WIDTHS[0], "height": 800})
             answer = page.goto(address, wait_until="load")
             assert answer is not None
             expected = 404 if "nothing-here" in address else 200
             faults = [] if answer.status == expected else [f"answered {answer.status}"]
-            for width in WIDTHS if theme == "light" else WIDTHS[n % 2 :][:1]:
+            for width in WIDTHS[(n // 2 + (theme == "light")) % 2 :][:1]:
                 page.set_viewport_size({"width": width, "height": 800})
                 faults += [f"{width}: {fault}" for fault in faults_of(page)]
                 if page.evaluate(TOO_WIDE):

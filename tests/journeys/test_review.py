@@ -68,6 +68,7 @@ def test_from_a_pattern_to_three_signatures(cast: Cast, visit: Visit, scripts: b
     page.goto("/o/lanchuan/")
     page.get_by_role("link", name="write your part").click()
     page.locator("#words").fill("对刀快了，想学编程。")
+    page.wait_for_load_state("networkidle")  # the page looks at its outbox first
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.locator("#toasts")).to_contain_text("Kept.")
 
