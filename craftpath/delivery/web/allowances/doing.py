@@ -156,8 +156,7 @@ def _with(
     request: Request, row: Run, name: str, form: Any, act: Callable[[dict[str, Any]], object], said: str
 ) -> HttpResponse:
     """Do it with what a form holds; what is refused stays in the form, opened, with the reason."""
-    status = tried(form, act)
+    status = tried(request, form, said, lambda: act(form.cleaned_data))
     if not status:
-        messages.success(request, said)
         return _to(request, row)
     return page(request, places.found_run(row.public_id), name, form, status=status)

@@ -138,8 +138,7 @@ def _attempt(
     request: Request, row: Round, name: str, form: Form, done: str, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = tried(form, act)
+    status = tried(request, form, done, lambda: act(form.cleaned_data))
     if not status:
-        messages.success(request, done)
         return _to(request, row)
     return render(request, "matching/round.html", page_of(request, row, wrong=name, form=form), status=status)

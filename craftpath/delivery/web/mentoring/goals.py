@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from craftpath.delivery.web.mentoring.forms import GoalForm, WhyForm
 from craftpath.delivery.web.mentoring.pair import page_of
 from craftpath.delivery.web.mentoring.places import found, found_goal
-from craftpath.delivery.web.mentoring.trying import tried
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.mentoring import actions, rules
 from craftpath.domain.pairing.seeing import learners_in

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.mentoring.forms import ThanksForm
 from craftpath.delivery.web.mentoring.places import found, head
-from craftpath.delivery.web.mentoring.trying import tried
 from craftpath.delivery.web.mentoring.weeks import signed_weeks
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.mentoring import actions, queries, rules
 from craftpath.domain.mentoring.keeping import checks

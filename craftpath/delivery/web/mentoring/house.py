@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.mentoring.forms import RulesForm, WordingForm
-from craftpath.delivery.web.mentoring.trying import tried
 from craftpath.delivery.web.pairing.places import tabs
 from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.mentoring import actions, queries

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from craftpath.delivery.web.mentoring.forms import CorrectForm, MeetForm
 from craftpath.delivery.web.mentoring.pair import meeting_line
 from craftpath.delivery.web.mentoring.places import found, found_meeting, head
-from craftpath.delivery.web.mentoring.trying import tried
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.mentoring import actions, queries, rules
 from craftpath.domain.mentoring.texts import MODES

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.mentoring.forms import FileForm, ProductForm, ShowingForm
 from craftpath.delivery.web.mentoring.places import found, head
-from craftpath.delivery.web.mentoring.trying import tried
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.mentoring import actions, queries, rules
 from craftpath.kernel.exhibits import LARGEST, small_enough

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.mentoring.forms import AnswerForm, StepsForm, WhyForm
 from craftpath.delivery.web.mentoring.places import found, head
-from craftpath.delivery.web.mentoring.trying import tried
+from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.mentoring import actions, queries, rules
 from craftpath.domain.mentoring.seeds import MARKS as STEPS

@@ -162,8 +162,7 @@ def _attempt(
     request: Request, row: Pair, name: str, form: Form, done: str, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = tried(form, act)
+    status = tried(request, form, done, lambda: act(form.cleaned_data))
     if not status:
-        messages.success(request, done)
         return redirect("pairing:pair", request.organisation.key, row.public_id)
     return render(request, "pairing/pair.html", page_of(request, row, wrong=name, form=form), status=status)

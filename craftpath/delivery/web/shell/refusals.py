@@ -127,16 +127,19 @@ def refusals_in(form: Any) -> Iterator[None]:
         form.add_error(None, sentence(refused.verdict))
 
 
-def tried(form: Any, act: Callable[[dict[str, Any]], object]) -> int:
-    """Do something with what a form holds: 0 if it is done, else the status with which the form is shown again.
+def tried(request: HttpRequest, form: Any, done: str, act: Callable[[], object]) -> int:
+    """Do what a form asks and say so: 0 once it is done, else the status with which the form is shown again.
 
     422 for what was typed wrong, 409 for what is refused now, each with its reason in the form.
     """
     if not form.is_valid():
         return 422
     with refusals_in(form):
-        act(form.cleaned_data)
-    return 409 if form.errors else 0
+        act()
+    if form.errors:
+        return 409
+    messages.success(request, done)
+    return 0
 
 
 class Refusals:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.subsidies import saying
 from craftpath.delivery.web.subsidies.forms import FindingForm, InviteForm
@@ -187,23 +187,19 @@ def find(request: Request, organisation: str, audit: str) -> HttpResponse:
     require(rules.may_audit(request.actor, one, request.today))
     row = found(one.file.public_id)
     people = queries.people_of(row)
-    form, status = _finding_form(request.POST, row, people), 422
-    if form.is_valid():
+    form = _finding_form(request.POST, row, people)
+
+    def act() -> None:
         given = form.cleaned_data
-        try:
-            actions.raise_finding(
-                one, severity=given["severity"], words=given["words"], paper=given["paper"],
-                member=next((p for p in people if p.public_id == given["member"]), None),
-                made_id=given["made_id"], by=request.actor, at=request.at,
-            )  # fmt: skip
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, _("Noted. The enterprise answers."))
-            return redirect("subsidies:audit", organisation, row.public_id)
+        actions.raise_finding(
+            one, severity=given["severity"], words=given["words"], paper=given["paper"],
+            member=next((p for p in people if p.public_id == given["member"]), None),
+            made_id=given["made_id"], by=request.actor, at=request.at,
+        )  # fmt: skip
+
+    status = tried(request, form, _("Noted. The enterprise answers."), act)
+    if not status:
+        return redirect("subsidies:audit", organisation, row.public_id)
     return render(request, "subsidies/audit.html", _page(request, row, finding=form), status=status)
 
 

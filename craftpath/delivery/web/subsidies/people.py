@@ -17,7 +17,7 @@ from craftpath.delivery.exchange.subsidies.sheets import identities as read_iden
 from craftpath.delivery.exchange.subsidies.sheets import identities_sheet
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.subsidies import saying
 from craftpath.delivery.web.subsidies.file import may_do
@@ -95,31 +95,25 @@ def complete(request: Request, organisation: str, file: str) -> HttpResponse:
     """Say of everybody what became of the training; what was typed stays when it is refused."""
     row = found(file)
     require(rules.may_file(request.actor, row))
-    form, status = DayForm(request.POST, auto_id="complete_%s"), 422
-    if form.is_valid():
+    form = DayForm(request.POST, auto_id="complete_%s")
+
+    def act() -> None:
         said = {one.public_id: _outcome(request, one) for one in queries.people_of(row)}
-        try:
-            actions.complete_training(row, said, on=form.cleaned_data["on"], by=request.actor, at=request.at)
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, _("Noted. What was finished can be claimed now."))
-            return redirect("subsidies:file", organisation, file)
+        actions.complete_training(row, said, on=form.cleaned_data["on"], by=request.actor, at=request.at)
+
+    status = tried(request, form, _("Noted. What was finished can be claimed now."), act)
+    if not status:
+        return redirect("subsidies:file", organisation, file)
     return _again(request, row, status, day=form)
 
 
 def _outcome(request: Request, one: FilePerson) -> actions.Outcome:
     given = request.POST.get(f"outcome-{one.public_id}", "training")
     months = request.POST.get(f"months-{one.public_id}", "").strip()
-    number = (
-        int(months)
-        if months.isascii() and months.isdigit() and len(months) <= 3
-        else (0 if not months else -1)
-    )  # noqa: PLR2004
-    return actions.Outcome(given, number if given == "left" else 0)
+    if given != "left" or not months:
+        return actions.Outcome(given, 0)
+    plain = months.isascii() and months.isdecimal() and len(months) < 4  # noqa: PLR2004 - beyond any training
+    return actions.Outcome(given, int(months) if plain else -1)
 
 
 @require_POST
@@ -130,22 +124,18 @@ def exclude(request: Request, organisation: str, file: str) -> HttpResponse:
     if not decides(request.actor, row):
         require(rules.may_file(request.actor, row))
     rows = queries.people_of(row)
-    form, status = ExcludeForm(request.POST, people=_named(rows)), 422
-    if form.is_valid():
+    form = ExcludeForm(request.POST, people=_named(rows))
+
+    def act() -> None:
         given = form.cleaned_data
         one = next(one for one in rows if one.public_id == given["person"])
-        try:
-            actions.exclude_person(
-                one, reason=given["reason"], words=given["words"], by=request.actor, at=request.at
-            )
-        except Refused as refused:
-            if refused.verdict.who:
-                raise
-            form.add_error(None, sentence(refused.verdict))
-            status = 409
-        else:
-            messages.success(request, _("Noted. The money follows."))
-            return redirect("subsidies:people", organisation, file)
+        actions.exclude_person(
+            one, reason=given["reason"], words=given["words"], by=request.actor, at=request.at
+        )
+
+    status = tried(request, form, _("Noted. The money follows."), act)
+    if not status:
+        return redirect("subsidies:people", organisation, file)
     return _again(request, row, status, exclude=form)
 
 

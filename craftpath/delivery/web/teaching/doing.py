@@ -79,9 +79,8 @@ def attempt(
     request: Request, row: Team, name: str, form: Form, done: str, act: Callable[[], object]
 ) -> HttpResponse:
     """Do it and say so; what cannot be stays in its form, opened, with the reason."""
-    status = tried(form, lambda _given: act())
+    status = tried(request, form, done, act)
     if not status:
-        messages.success(request, done)
         return redirect("teaching:team", request.organisation.key, row.public_id)
     return render(request, "teaching/team.html", page_of(request, row, wrong=name, form=form), status=status)
 
