@@ -49,6 +49,11 @@ class Permission(StrEnum):
     APPROVE_ALLOWANCES = "approve_allowances"  # a month that somebody else computed and checked
     FILE_SUBSIDIES = "file_subsidies"  # register, plan and claim for the organisation's apprentices
     DECIDE_SUBSIDIES = "decide_subsidies"  # of enterprises: register, advance, settle, let it be audited
+    EDIT_FRAMEWORKS = "edit_frameworks"  # lists of skills, crosswalks between them, charts of occupations
+    RUN_SURVEYS = "run_surveys"  # write, send, close and analyse them; nobody sees who answered what
+    DESIGN_CURRICULA = "design_curricula"  # draft, edit, compare, and put before those who review
+    APPROVE_CURRICULA = "approve_curricula"  # of somebody else, once those asked have reviewed
+    RUN_PILOTS = "run_pilots"  # rounds of the six steps, country cases
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -67,6 +72,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.CONFIRM_LOGS,
             _P.REPORT_INCIDENTS,
             _P.WRITE_ITEMS,
+            _P.DESIGN_CURRICULA,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -84,9 +90,22 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_ALLOWANCES,
             _P.APPROVE_ALLOWANCES,
             _P.FILE_SUBSIDIES,
+            _P.RUN_SURVEYS,
+            _P.APPROVE_CURRICULA,
+            _P.RUN_PILOTS,
         }
     ),
-    Role.OFFICER: frozenset({_P.SEE_FIGURES, _P.HANDLE_CARE, _P.SEE_ALLOWANCES, _P.DECIDE_SUBSIDIES}),
+    Role.OFFICER: frozenset(
+        {
+            _P.SEE_FIGURES,
+            _P.HANDLE_CARE,
+            _P.SEE_ALLOWANCES,
+            _P.DECIDE_SUBSIDIES,
+            _P.EDIT_FRAMEWORKS,
+            _P.RUN_SURVEYS,
+            _P.RUN_PILOTS,
+        }
+    ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset(
         {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}

@@ -9,17 +9,23 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
+from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
+from craftpath.domain.growth import texts as growth
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.matching import texts as matching
 from craftpath.domain.mentoring import texts as mentoring
+from craftpath.domain.needs import texts as needs
+from craftpath.domain.occupations import texts as occupations
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
+from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.subsidies import texts as subsidies
+from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
 
@@ -42,6 +48,12 @@ for noun in (
     subsidies,
     mentoring,
     appraisals,
+    occupations,
+    surveys,
+    needs,
+    curricula,
+    growth,
+    pilots,
 ):
     learn_reasons(noun.REASONS)
 
@@ -79,6 +91,13 @@ inside = [
     path("subsidies/", include(f"{WEB}.subsidies.urls")),
     path("mentoring/", include(f"{WEB}.mentoring.urls")),
     path("appraisals/", include(f"{WEB}.appraisals.urls")),
+    path("frameworks/", include(f"{WEB}.frameworks.urls")),
+    path("occupations/", include(f"{WEB}.occupations.urls")),
+    path("surveys/", include(f"{WEB}.surveys.urls")),
+    path("needs/", include(f"{WEB}.needs.urls")),
+    path("curricula/", include(f"{WEB}.curricula.urls")),
+    path("growth/", include(f"{WEB}.growth.urls")),
+    path("pilots/", include(f"{WEB}.pilots.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -138,6 +138,9 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.HANDLE_CARE,
         Permission.DECIDE_SUBSIDIES,
         Permission.SEE_ALLOWANCES,
+        Permission.EDIT_FRAMEWORKS,
+        Permission.RUN_SURVEYS,
+        Permission.RUN_PILOTS,
     }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page

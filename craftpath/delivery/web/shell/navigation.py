@@ -155,6 +155,12 @@ def _examinations(actor: Actor) -> list[Place]:
     ]
 
 
+def _skills(actor: Actor) -> list[Place]:
+    """Core skills: what they are, what is needed, what is taught for it, and how a person grows."""
+    may = actor.permissions
+    return [place for place in () if may]
+
+
 def _office(actor: Actor) -> list[Place]:
     """What an office looks after."""
     may = actor.permissions
@@ -184,6 +190,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         (pgettext("in the rail", "Apprentices"), _apprentices(actor)),
         (pgettext("in the rail", "Who teaches"), _teachers(actor)),
         (pgettext("in the rail", "Examinations and results"), _examinations(actor)),
+        (pgettext("in the rail", "Skills and curricula"), _skills(actor)),
         (pgettext("in the rail", "Office"), _office(actor)),
     )
     key = actor.organisation.key

@@ -56,5 +56,10 @@ PERMISSION_NAMES = {
     Permission.SEE_ALLOWANCES: _("see allowances of trainers"),
     Permission.RUN_ALLOWANCES: _("compute allowances and write their rules"),
     Permission.APPROVE_ALLOWANCES: _("approve allowances that others computed"),
+    Permission.EDIT_FRAMEWORKS: _("edit skill frameworks and occupations"),
+    Permission.RUN_SURVEYS: _("run surveys"),
+    Permission.DESIGN_CURRICULA: _("design curricula"),
+    Permission.APPROVE_CURRICULA: _("approve curricula that others designed"),
+    Permission.RUN_PILOTS: _("run pilots"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

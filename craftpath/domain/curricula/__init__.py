@@ -1,0 +1,1 @@
+"""Curricula: versions of what a trade is taught, from units to choose among to an approved plan that cohorts follow."""

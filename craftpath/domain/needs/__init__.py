@@ -1,0 +1,1 @@
+"""Needs: which skills matter and are lacking, as surveys say; computed once, kept with its method."""

@@ -1,0 +1,39 @@
+"""Answers to a survey of needs as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Places = NDArray[np.int64]
+Ratings = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A column by which respondents are told apart: its values, and which of them each respondent has (-1: none)."""
+
+    values: tuple[str, ...]
+    of: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One row an answered item of one respondent; NaN where a rating was left out.
+
+    `respondent` and `item` are places, `respondents` counts the people and `items` are keys in the order of the
+    questionnaire. `mentor` is what the respondent's mentor thinks of the ability, on the same scale; a survey
+    that does not ask for it has none. Each group has one place for every respondent.
+    """
+
+    items: tuple[str, ...]
+    respondents: int
+    respondent: Places
+    item: Places
+    importance: Ratings
+    ability: Ratings
+    mentor: Ratings | None = None
+    groups: Mapping[str, Group] = field(default_factory=dict)
