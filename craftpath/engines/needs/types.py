@@ -37,3 +37,21 @@ class Answers:
     ability: Ratings
     mentor: Ratings | None = None
     groups: Mapping[str, Group] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """Answers to plain rating questions: one row a respondent, one column an item; NaN where nothing was said.
+
+    `constructs` names what each item is part of, such as motivation ("" for an item by itself). `ratings` has shape
+    (respondents, items) and holds what was ticked, from `low` to `high`; `turned` marks items whose high end means
+    little, which are turned round before they are summed. `groups` are as in `Answers`.
+    """
+
+    items: tuple[str, ...]
+    constructs: tuple[str, ...]
+    turned: tuple[bool, ...]
+    low: float
+    high: float
+    ratings: Ratings
+    groups: Mapping[str, Group] = field(default_factory=dict)
