@@ -77,6 +77,7 @@ POSTED = (
     "weight_progress", "least_voice", "lowest_0", "name_zh_0", "months", "fewest", "hearing_days", "remedy", "shows",
     "helps", "respects",
 )  # fmt: skip
+UNUSUAL = ("put", "delete", "options", "head", "trace")
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 
 
@@ -116,13 +117,13 @@ def test_junk_in_queries_forms_and_paths_breaks_no_page(
             assert coordinator.post(address, **form).status_code in ANSWERS, name
 
 
-@pytest.mark.parametrize("methods", [["post"], ["put", "delete", "options", "head", "trace"]])
-def test_an_unusual_method_or_an_empty_form_breaks_no_page(
-    methods: list[str], cast: Cast, sheet: SheetImport, coordinator: Client
+def test_an_empty_form_or_an_unusual_method_breaks_no_page(
+    cast: Cast, sheet: SheetImport, coordinator: Client
 ) -> None:
-    for name in NAMES:
+    """Every address gets an empty form, and one of the unusual methods in turn."""
+    for n, name in enumerate(NAMES):
         address = _address(name, cast, sheet)
-        for method in methods:
+        for method in ("post", UNUSUAL[n % len(UNUSUAL)]):
             answer = getattr(coordinator, method)(address, HTTP_HX_REQUEST="true")
             assert answer.status_code in ANSWERS, (name, method)
 
