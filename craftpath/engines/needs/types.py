@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Places = NDArray[np.int64]
 Ratings = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

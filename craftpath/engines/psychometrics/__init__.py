@@ -6,7 +6,7 @@ panel puts the cut). Every figure carries n, method and missing rule; what canno
 reason code, never 0. No clock, no chance: the same columns give the same figures.
 """
 
-from craftpath.engines.psychometrics.figure import VERSION, Figure, Figures, Missing, Why
 from craftpath.engines.psychometrics.responses import Responses, as_responses, without_model
+from craftpath.figures.figure import VERSION, Figure, Figures, Missing, Why
 
 __all__ = ["VERSION", "Figure", "Figures", "Missing", "Responses", "Why", "as_responses", "without_model"]

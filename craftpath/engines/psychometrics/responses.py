@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Figures, Flags, Floats, Missing, Why, column
+from craftpath.figures.figure import Figures, Flags, Floats, Missing, Why, column
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from craftpath.domain.exams.analysis.suppressing import LEAST_SHOWN, hidden_of, hidden_within
+from craftpath.domain.exams.analysis.suppressing import hidden_within
 from craftpath.domain.exams.models import Candidate
 from craftpath.domain.exams.queries import sittings
+from craftpath.engines.disclosure import LEAST_SHOWN, hidden_of
 
 if TYPE_CHECKING:
     from craftpath.domain.exams.analysis.sheets import Sheet

@@ -9,8 +9,8 @@ from craftpath.domain.exams.analysis.modelling import LEAST_TWO_PL, Modelled, mo
 
 if TYPE_CHECKING:
     from craftpath.domain.exams.analysis.sheets import Sheet
-    from craftpath.engines.psychometrics.figure import Floats
     from craftpath.engines.psychometrics.irt import Fitted, Linked
+    from craftpath.figures.figure import Floats
 
 LEAST_COMMON = 5
 """Common questions from which on forms are laid upon one another: a line through fewer is mostly chance."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from craftpath.domain.exams.analysis.sheets import Sheet
     from craftpath.engines.psychometrics import Figures, Responses
-    from craftpath.engines.psychometrics.figure import Floats
     from craftpath.engines.psychometrics.irt import ChiSquare, Curve, Fitted, MeanSquares, Model
+    from craftpath.figures.figure import Floats
 
 LEAST_RASCH = 50
 LEAST_TWO_PL = 200

@@ -9,7 +9,7 @@ from craftpath.engines.psychometrics.agreement.icc import KINDS, icc
 from craftpath.engines.psychometrics.agreement.kappa import Weights, cohen, fleiss, percent_agreement
 from craftpath.engines.psychometrics.agreement.krippendorff import krippendorff
 from craftpath.engines.psychometrics.agreement.ratings import Level, Ratings
-from craftpath.engines.psychometrics.figure import Figure, Missing, Why, absent
+from craftpath.figures.figure import Figure, Missing, Why, absent
 
 
 @dataclass(frozen=True, slots=True)

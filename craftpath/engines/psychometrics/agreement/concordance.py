@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Figure, Missing, Why, absent
+from craftpath.figures.figure import Figure, Missing, Why, absent
 
 NAME = "kendall_w"
 

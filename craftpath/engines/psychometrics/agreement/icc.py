@@ -12,7 +12,7 @@ import numpy as np
 from scipy import special
 
 from craftpath.engines.psychometrics.agreement.ratings import Ratings
-from craftpath.engines.psychometrics.figure import Figure, Floats, Missing, Why, absent
+from craftpath.figures.figure import Figure, Floats, Missing, Why, absent
 
 KINDS = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
 TAIL = 0.975

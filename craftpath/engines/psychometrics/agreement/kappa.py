@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from craftpath.engines.psychometrics.agreement.ratings import Ratings, coded, tallied
-from craftpath.engines.psychometrics.figure import Figure, Floats, Missing, Whole, Why, absent
+from craftpath.figures.figure import Figure, Floats, Missing, Whole, Why, absent
 
 CERTAIN = 1e-12
 

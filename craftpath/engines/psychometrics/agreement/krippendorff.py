@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from craftpath.engines.psychometrics.agreement.ratings import Level, Ratings, coded
-from craftpath.engines.psychometrics.figure import Figure, Floats, Missing, Why, absent
+from craftpath.figures.figure import Figure, Floats, Missing, Why, absent
 
 BLOCK = 1 << 20
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Flags, Floats, Whole
+from craftpath.figures.figure import Flags, Floats, Whole
 
 
 class Level(StrEnum):

@@ -12,8 +12,8 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Figures, Flags, Floats, Missing, Why, column
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import Figures, Flags, Floats, Missing, Why, column
 
 DELTA = -2.35
 ONE_SIDED, LEVEL = 1.6448536269514722, 0.05

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from craftpath.engines.psychometrics.figure import VERSION, Missing, Why
+from craftpath.figures.figure import VERSION, Missing, Why
 
 FOUR_FIFTHS = Fraction(4, 5)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Floats, Missing, Why, column
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt.grid import collapsed
 from craftpath.engines.psychometrics.irt.likelihood import blocks
 from craftpath.engines.psychometrics.irt.types import Abilities, Curve, Fitted
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import Floats, Missing, Why, column
 
 
 def abilities(fitted: Fitted, responses: Responses) -> Abilities:

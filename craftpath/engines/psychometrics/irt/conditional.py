@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Figure, Flags, Floats, Missing, Why, absent, column
 from craftpath.engines.psychometrics.irt.descent import descend
 from craftpath.engines.psychometrics.irt.start import Answers, answers
 from craftpath.engines.psychometrics.irt.types import Conditional, Course
-from craftpath.engines.psychometrics.products import crossed
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import Figure, Flags, Floats, Missing, Why, absent, column
+from craftpath.figures.products import crossed
 
 METHOD = "rasch_cml"
 STOP = 1e-5  # the steepest slope that is left, in rough standard errors

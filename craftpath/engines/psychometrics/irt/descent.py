@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Flags, Floats
+from craftpath.figures.figure import Flags, Floats
 
 MEMORY = 8
 ENOUGH, FLATTER = 1e-4, 0.9

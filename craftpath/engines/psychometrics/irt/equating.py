@@ -12,9 +12,9 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import VERSION, Floats, Why
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt.types import Fitted
+from craftpath.figures.figure import VERSION, Floats, Why
 
 FEWEST_COMMON = 2
 

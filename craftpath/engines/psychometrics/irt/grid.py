@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from craftpath.engines.psychometrics.figure import Flags, Floats
+from craftpath.figures.figure import Flags, Floats
 
 FEWEST, MOST, USUAL = 41, 201, 81
 FAR = 8.0  # beyond, a node weighs less than 1e-14 of the highest and no sum feels it

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Figures, Flags, Floats, Missing, Why, column
 from craftpath.engines.psychometrics.irt import grid as grids
 from craftpath.engines.psychometrics.irt.types import Fitted, Model
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import Figures, Flags, Floats, Missing, Why, column
 
 LEAST_EXPECTED = 1.0
 STEPS = 60

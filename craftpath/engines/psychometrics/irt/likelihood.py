@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Floats
 from craftpath.engines.psychometrics.irt.grid import Grid, Groups
-from craftpath.engines.psychometrics.products import slices
+from craftpath.figures.figure import Floats
+from craftpath.figures.products import slices
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import (
+from craftpath.engines.psychometrics.irt import grid as grids
+from craftpath.engines.psychometrics.irt import likelihood
+from craftpath.engines.psychometrics.irt.descent import descend
+from craftpath.engines.psychometrics.irt.grid import Grid, Groups, collapsed
+from craftpath.engines.psychometrics.irt.start import FEWEST, Answers, answers, begin
+from craftpath.engines.psychometrics.irt.types import Course, Fitted, Model
+from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import (
     Figure,
     Figures,
     Flags,
@@ -22,13 +29,6 @@ from craftpath.engines.psychometrics.figure import (
     absent,
     column,
 )
-from craftpath.engines.psychometrics.irt import grid as grids
-from craftpath.engines.psychometrics.irt import likelihood
-from craftpath.engines.psychometrics.irt.descent import descend
-from craftpath.engines.psychometrics.irt.grid import Grid, Groups, collapsed
-from craftpath.engines.psychometrics.irt.start import FEWEST, Answers, answers, begin
-from craftpath.engines.psychometrics.irt.types import Course, Fitted, Model
-from craftpath.engines.psychometrics.responses import Responses
 
 STOP = 2e-4  # the steepest slope that is left, in standard errors of known abilities
 GOOD_ENOUGH = 2e-3  # where rounding in a sum over very many people hides the rest

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Flags, Floats, Why
 from craftpath.engines.psychometrics.items.moments import pairwise_covariance
-from craftpath.engines.psychometrics.products import crossed, weighed
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.figure import Flags, Floats, Why
+from craftpath.figures.products import crossed, weighed
 
 STEEPEST_LOADING, FLATTEST_LOADING = 0.8, 0.2
 NORMAL_OGIVE = 1.702

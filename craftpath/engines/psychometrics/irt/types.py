@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import VERSION, Figure, Figures, Flags, Floats, Missing
+from craftpath.figures.figure import VERSION, Figure, Figures, Flags, Floats, Missing
 
 
 class Model(StrEnum):

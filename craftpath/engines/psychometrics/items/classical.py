@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from craftpath.engines.psychometrics.figure import Figure, Figures, Floats, Missing, Why, absent, column
 from craftpath.engines.psychometrics.items import reliability
-from craftpath.engines.psychometrics.items.moments import SMALL, constant, covariance, share
+from craftpath.engines.psychometrics.items.moments import constant, share
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.alpha import SMALL, covariance
+from craftpath.figures.figure import Figure, Figures, Floats, Missing, Why, absent, column
 
 GROUP = 0.27  # Kelley (1939)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from craftpath.engines.psychometrics.figure import VERSION, Floats, Missing
 from craftpath.engines.psychometrics.items.moments import share
+from craftpath.figures.figure import VERSION, Floats, Missing
 
 IDLE = 0.05
 

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Flags, Floats
-from craftpath.engines.psychometrics.products import crossed, weighed
-
-SMALL = 1e-12  # a variance below this share of its parts is none
-
-
-def covariance(table: Floats, counts: Floats) -> Floats:
-    """Covariances with divisor n - 1, n being the sum of the counts; NaN where n < 2."""
-    n = counts.sum()
-    if n < 2:
-        return np.full((table.shape[1], table.shape[1]), np.nan)
-    centred = table - weighed(counts, table) / n
-    return np.asarray(crossed(centred, centred * counts[:, None]) / (n - 1))
+from craftpath.figures.alpha import covariance
+from craftpath.figures.figure import Flags, Floats
+from craftpath.figures.products import crossed, weighed
 
 
 def pairwise_covariance(table: Floats, counts: Floats) -> Floats:

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Why
 from craftpath.engines.psychometrics.items.classical import Classical
+from craftpath.figures.figure import Why
 
 
 class Flag(StrEnum):

@@ -7,48 +7,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Figure, Figures, Floats, Missing, Why, absent, column
-from craftpath.engines.psychometrics.items.moments import SMALL, covariance, pairwise_covariance
+from craftpath.engines.psychometrics.items.moments import pairwise_covariance
 from craftpath.engines.psychometrics.responses import Responses
+from craftpath.figures.alpha import ALPHA, SMALL, alpha_of_covariances, alpha_of_rows, covariance, unfit
+from craftpath.figures.figure import Figure, Figures, Missing, Why, absent, column
 
-ALPHA, KR20, SEM = "cronbach_alpha", "kuder_richardson_20", "standard_error_of_measurement"
+KR20, SEM = "kuder_richardson_20", "standard_error_of_measurement"
 WITHOUT = "cronbach_alpha_without_the_item"
 
 
 def alpha(responses: Responses) -> Figure:
     """Alpha over complete rows."""
-    table, counts = responses.complete
-    why = _unfit(len(responses.items), int(counts.sum()))
-    if why:
-        return absent(why, int(counts.sum()), ALPHA, Missing.COMPLETE)
-    return _of_covariances(covariance(table, counts), int(counts.sum()), Missing.COMPLETE)
+    return alpha_of_rows(*responses.complete)
 
 
 def alpha_pairwise(responses: Responses) -> Figure:
     """Alpha with each covariance over those who answered both items."""
     n = responses.n
-    why = _unfit(len(responses.items), n)
+    why = unfit(len(responses.items), n)
     if why:
         return absent(why if n else Why.NO_ANSWERS, n, ALPHA, Missing.PAIRWISE)
     found = pairwise_covariance(responses.scores, responses.counts)
     if np.isnan(found).any():
         return absent(Why.TOO_FEW_ROWS, n, ALPHA, Missing.PAIRWISE)
-    return _of_covariances(found, n, Missing.PAIRWISE)
-
-
-def _unfit(items: int, n: int) -> Why | None:
-    if items < 2:
-        return Why.TOO_FEW_ITEMS
-    if n == 0:
-        return Why.NO_COMPLETE_ROWS
-    return Why.TOO_FEW_ROWS if n < 2 else None
-
-
-def _of_covariances(covariances: Floats, n: int, missing: Missing) -> Figure:
-    items, own, whole = len(covariances), float(np.trace(covariances)), float(covariances.sum())
-    if whole <= SMALL * own or own <= 0:
-        return absent(Why.NO_VARIATION, n, ALPHA, missing)
-    return Figure(items / (items - 1) * (1 - own / whole), n, ALPHA, missing)
+    return alpha_of_covariances(found, n, Missing.PAIRWISE)
 
 
 def alpha_without(responses: Responses) -> Figures:
@@ -76,7 +58,7 @@ def kr20(responses: Responses) -> Figure:
     table, counts = responses.complete
     n, items = int(counts.sum()), len(responses.items)
     why = None if responses.binary else Why.NOT_DICHOTOMOUS
-    why = why or _unfit(items, n)
+    why = why or unfit(items, n)
     if why:
         return absent(why, n, KR20, Missing.COMPLETE)
     p = counts @ table / n

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Figure, Figures, Floats, Missing, Why, absent, column
+from craftpath.figures.figure import Figure, Figures, Floats, Missing, Why, absent, column
 
 NAME = "angoff"
 POINTS = 15.0

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Figure, Missing, Why, absent
+from craftpath.figures.figure import Figure, Missing, Why, absent
 
 
 def borderline_regression(scores: Any, grades: Any, borderline: float) -> Figure:

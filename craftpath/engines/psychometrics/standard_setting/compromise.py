@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.psychometrics.figure import Figure, Floats, Missing, Why, absent
+from craftpath.figures.figure import Figure, Floats, Missing, Why, absent
 
 
 def beuk(cuts: Any, pass_rates: Any, scores: Any) -> Figure:
