@@ -1,41 +1,38 @@
-"""Taking in frameworks."""
+"""What can be done with frameworks, their skills and crosswalks."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import datetime
-from importlib import resources
+from craftpath.domain.standards.content import Content, Level, Node
+from craftpath.domain.standards.crosswalks import match_skills, unmatch_skills
+from craftpath.domain.standards.drafting import (
+    describe_framework,
+    discard_framework,
+    draft_framework,
+    draft_version,
+    publish_framework,
+    retire_framework,
+    take_content,
+)
+from craftpath.domain.standards.editing import add_node, change_node, move_node, remove_node, set_levels
+from craftpath.domain.standards.presets import load_frameworks
 
-from craftpath.domain.standards.facts import FrameworkLoaded
-from craftpath.domain.standards.models import Framework, Skill
-from craftpath.kernel.access import Actor
-from craftpath.kernel.action import action
-from craftpath.kernel.facts import tell
-from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import require
-
-
-@action
-def load_frameworks(*, by: Actor, at: datetime) -> None:
-    """Take in every framework that comes with the program; a version that is there already stays as it is."""
-    require(by.may(Permission.EDIT_SCHEMES))
-    folder = resources.files("craftpath.domain.standards") / "presets"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not entry.name.endswith(".toml"):
-            continue
-        table = tomllib.loads(entry.read_text("utf-8"))
-        framework, new = Framework.objects.get_or_create(
-            key=table["key"],
-            version=table["version"],
-            defaults={name: table[name] for name in ("name", "publisher", "year")},
-        )
-        if not new:
-            continue
-        domains = {row["key"]: row["name"] for row in table["domain"]}
-        skills = [
-            Skill(framework=framework, order=n, domain_name=domains[row["domain"]], **row)
-            for n, row in enumerate(table["skill"], start=1)
-        ]
-        Skill.objects.bulk_create(skills)
-        told = FrameworkLoaded(key=framework.key, version=framework.version, skills=len(skills))
-        tell(told, by=by, at=at)
+__all__ = [
+    "Content",
+    "Level",
+    "Node",
+    "add_node",
+    "change_node",
+    "describe_framework",
+    "discard_framework",
+    "draft_framework",
+    "draft_version",
+    "load_frameworks",
+    "match_skills",
+    "move_node",
+    "publish_framework",
+    "remove_node",
+    "retire_framework",
+    "set_levels",
+    "take_content",
+    "unmatch_skills",
+]

@@ -1,1 +1,1 @@
-"""Pages: see `urls.py`."""
+"""Frameworks of skills: reading, comparing, writing and carrying them (see `urls.py`)."""

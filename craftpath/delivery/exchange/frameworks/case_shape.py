@@ -1,0 +1,112 @@
+"""What objects of a CASE 1.1 package may hold (1EdTech, CFPackage), and what is carried along beside it.
+
+Standard fields stand at their place. What the standard does not know, or holds in another form, travels in our
+extension and comes out again; two habits of version 1.0 are read and never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+OURS = "craftpath"
+OLD_HABITS = frozenset({"CFPackageURI", "CFDocumentURI"})
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+STAMP = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
+ASSOCIATIONS = frozenset(
+    {
+        "isChildOf", "isPeerOf", "isPartOf", "exactMatchOf", "precedes", "isRelatedTo", "replacedBy", "exemplar",
+        "hasSkillLevel", "isTranslationOf",
+    }
+)  # fmt: skip
+_EXTENDED = re.compile(r"ext:[a-zA-Z0-9._-]+")
+
+TEXTS = {
+    "CFDocument": {
+        "frameworkType", "creator", "title", "officialSourceURL", "publisher", "description", "language", "version",
+        "adoptionStatus", "statusStartDate", "statusEndDate", "notes",
+    },
+    "CFItem": {
+        "fullStatement", "alternativeLabel", "CFItemType", "humanCodingScheme", "listEnumeration",
+        "abbreviatedStatement", "notes", "language", "statusStartDate", "statusEndDate",
+    },
+    "CFAssociation": {"associationType", "notes"},
+}  # fmt: skip
+LISTS = {
+    "CFDocument": {"subject"},
+    "CFItem": {"conceptKeywords", "subject", "educationLevel"},
+    "CFAssociation": set[str](),
+}
+LINKS = {
+    "CFDocument": {"licenseURI"},
+    "CFItem": {"conceptKeywordsURI", "CFItemTypeURI", "licenseURI"},
+    "CFAssociation": {"CFAssociationGroupingURI"},
+}
+LINK_LISTS = {"CFDocument": {"subjectURI"}, "CFItem": {"subjectURI"}, "CFAssociation": set[str]()}
+
+
+def carried(kind: str, given: Mapping[str, Any], read: frozenset[str]) -> dict[str, Any]:
+    """What of an object nobody here reads: fields of the standard as they are, all others under `strange`."""
+    kept: dict[str, Any] = {}
+    strange: dict[str, Any] = {}
+    for name, value in given.items():
+        if name in read or name in OLD_HABITS or name == "extensions":
+            continue
+        (kept if _fits(kind, name, value) else strange)[name] = value
+    others, ours = extensions(given)
+    kept |= {"extensions": others} if others else {}
+    strange |= ours.get("strange", {})
+    return kept | ({"strange": strange} if strange else {})
+
+
+def extensions(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(extensions of others, ours) of an object; ours is empty where it is none."""
+    found = given.get("extensions")
+    if not isinstance(found, dict):
+        return {}, {}
+    ours = found.get(OURS)
+    others = {name: value for name, value in found.items() if name != OURS}
+    return others, ours if isinstance(ours, dict) else {}
+
+
+def written(fields: Mapping[str, Any], ours: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """An object for a package: our fields, what was carried along, and the extensions of both."""
+    strange = {"strange": in_one_order(kept["strange"])} if "strange" in kept else {}
+    others = in_one_order(kept.get("extensions", {}))
+    extension = {OURS: {**ours, **strange}} if ours or strange else {}
+    more = {name: in_one_order(kept[name]) for name in sorted(kept) if name not in ("strange", "extensions")}
+    whole = {name: value for name, value in fields.items() if value not in ("", None)}
+    return {**more, **whole} | ({"extensions": {**others, **extension}} if others or extension else {})
+
+
+def in_one_order(value: Any) -> Any:
+    """The same with the names of every object sorted: a database may keep them in another order."""
+    if isinstance(value, dict):
+        return {name: in_one_order(value[name]) for name in sorted(value)}
+    return [in_one_order(one) for one in value] if isinstance(value, list) else value
+
+
+def _fits(kind: str, name: str, value: Any) -> bool:
+    if name in TEXTS[kind]:
+        return isinstance(value, str)
+    if name in LISTS[kind]:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if name in LINK_LISTS[kind]:
+        return isinstance(value, list) and all(is_link(one) for one in value)
+    return name in LINKS[kind] and is_link(value)
+
+
+def is_link(value: Any) -> bool:
+    """Whether something is a pointer as the standard has it."""
+    parts = {"title", "identifier", "uri"}
+    return (
+        isinstance(value, dict)
+        and set(value) == parts
+        and all(isinstance(one, str) for one in value.values())
+    )
+
+
+def is_association(kind: object) -> bool:
+    """Whether a kind of association is one of the standard or a named extension of it."""
+    return isinstance(kind, str) and (kind in ASSOCIATIONS or bool(_EXTENDED.fullmatch(kind)))
