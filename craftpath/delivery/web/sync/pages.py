@@ -36,8 +36,9 @@ STYLES = (
     "log",
     "learning",
     "judging",
+    "surveys",
 )
-SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "queue")
+SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "survey", "queue")
 
 
 def kept_offline(view: View) -> View:

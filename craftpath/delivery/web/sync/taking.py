@@ -35,12 +35,15 @@ Taker = Callable[[Write], dict[str, Any]]
 Sayer = Callable[[Mapping[str, Any]], list[Told]]
 TAKERS: dict[str, Taker] = {}
 SAYERS: dict[str, Sayer] = {}
+UNRECEIPTED: set[str] = set()
 
 
-def takes(kind: str, *, says: Sayer | None = None) -> Callable[[Taker], Taker]:
+def takes(kind: str, *, says: Sayer | None = None, receipt: bool = True) -> Callable[[Taker], Taker]:
     """Register who takes a kind of write; a kind has one taker. Its answer is small, plain and kept as the receipt.
 
     `says` makes of the answer what the page that sent it tells its reader, in the reader's language of the moment.
+    Without a `receipt` the taker itself sees to it that a write which comes again is not done again: a receipt knows
+    person and moment, which nothing may that was promised to be anonymous.
     """
 
     def register(taker: Taker) -> Taker:
@@ -48,6 +51,8 @@ def takes(kind: str, *, says: Sayer | None = None) -> Callable[[Taker], Taker]:
             raise TypeError(f"two rooms take {kind}")
         if says is not None:
             SAYERS[kind] = says
+        if not receipt:
+            UNRECEIPTED.add(kind)
         return taker
 
     return register

@@ -6,6 +6,7 @@ import base64
 import json
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,8 +22,8 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.sync.taking import SAYERS, TAKERS, NotYet, Unreadable, Write
-from craftpath.kernel.receipts import once
+from craftpath.delivery.web.sync.taking import SAYERS, TAKERS, UNRECEIPTED, NotYet, Unreadable, Write
+from craftpath.kernel.receipts import Receipted, once
 from craftpath.values.verdict import Refused
 
 _log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def _answer(request: Request, write: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
             raise Unreadable("data")
         made = Write(request, data, _moment(write.get("at")), request.FILES.get(key))
-        taken = once(name, str(write["kind"]), lambda: taker(made), by=request.actor, at=request.at)
+        taken = _done(request, name, str(write["kind"]), lambda: taker(made))
     except Refused as refusal:
         return {
             "key": key,
@@ -92,6 +93,13 @@ def _answer(request: Request, write: Any) -> dict[str, Any]:
         "outcome": taken.outcome,
         "said": [asdict(one) for one in says(taken.outcome)] if says else [],
     }
+
+
+def _done(request: Request, name: uuid.UUID, kind: str, do: Callable[[], dict[str, Any]]) -> Receipted:
+    """Once, by the receipt of its name; of what keeps none the taker knows itself whether it was done."""
+    if kind in UNRECEIPTED:
+        return Receipted(do(), again=False)
+    return once(name, kind, do, by=request.actor, at=request.at)
 
 
 def _moment(value: Any) -> datetime | None:

@@ -1,0 +1,1 @@
+"""Surveys between the nouns: whom they ask, and their answers as sheets."""
