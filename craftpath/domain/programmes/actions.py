@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Max
 
 from craftpath.domain.programmes import definition as definitions
-from craftpath.domain.programmes import rules
-from craftpath.domain.programmes.facts import ProgrammeLoaded, SchemeAdopted, SchemeRetired, SchemeSaved
+from craftpath.domain.programmes import rules, writing
+from craftpath.domain.programmes.facts import ProgrammeLoaded, SchemeAdopted, SchemeRetired
 from craftpath.domain.programmes.models import (
     EvaluationScheme,
     HourBucket,
@@ -99,7 +99,7 @@ def load_preset(key: str, *, by: Actor, at: datetime) -> Programme:
     scheme = EvaluationScheme(
         programme=programme, key=table["scheme"]["key"], name=table["scheme"]["name"], version=1
     )
-    _write(scheme, table["scheme"]["definition"], by=by, at=at)
+    writing.write_definition(scheme, table["scheme"]["definition"], by=by, at=at)
     tell(
         ProgrammeLoaded(key=programme.key, version=programme.version),
         by=by,
@@ -132,22 +132,6 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def _write(scheme: EvaluationScheme, definition: dict[str, Any], *, by: Actor, at: datetime) -> None:
-    """The one place where a definition is stored: it holds, or nothing is saved."""
-    definitions.engine_scheme(definition, scheme.key)
-    scheme.definition = definition
-    scheme.fingerprint = definitions.fingerprint(definition)
-    scheme.made_by, scheme.made_at = by.person, at
-    scheme.save()
-    tell(
-        SchemeSaved(scheme=scheme.public_id, version=scheme.version, fingerprint=scheme.fingerprint),
-        by=by,
-        at=at,
-        organisation=scheme.organisation,
-        subject=_ref(scheme),
-    )
-
-
 @action
 def draft_scheme(
     source: EvaluationScheme,
@@ -172,7 +156,7 @@ def draft_scheme(
         version=(newest or 0) + 1,
         name=name or source.name,
     )
-    _write(scheme, definition or source.definition, by=by, at=at)
+    writing.write_definition(scheme, definition or source.definition, by=by, at=at)
     return scheme
 
 
@@ -229,7 +213,7 @@ def save_scheme(
     require(rules.may_edit(by, scheme))
     require(rules.can_change(scheme))
     scheme.name = name
-    _write(scheme, definition, by=by, at=at)
+    writing.write_definition(scheme, definition, by=by, at=at)
     return scheme
 
 

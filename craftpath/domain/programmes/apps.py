@@ -8,3 +8,7 @@ class ProgrammesConfig(AppConfig):
 
     name = "craftpath.domain.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Count where skills are used."""
+        from craftpath.domain.programmes import skill_uses  # noqa: F401, PLC0415  (needs the models)

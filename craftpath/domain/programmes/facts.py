@@ -20,6 +20,17 @@ class ProgrammeLoaded(Fact):
 
 @fact
 @dataclass(frozen=True)
+class ProgrammeWritten(Fact):
+    """An organisation has a version of a programme of its own, grown from another one."""
+
+    code: ClassVar[str] = "programmes.programme_written"
+    key: str
+    version: int
+    units: int
+
+
+@fact
+@dataclass(frozen=True)
 class SchemeSaved(Fact):
     """A draft was made or changed."""
 

@@ -65,6 +65,14 @@ def areas_of(programme_id: int) -> list[LearningArea]:
     return list(LearningArea.objects.filter(programme=programme_id).order_by("order"))
 
 
+def areas_by_programme(programme_ids: Iterable[int]) -> dict[int, list[LearningArea]]:
+    """programme id → its learning areas in order; one query."""
+    found: dict[int, list[LearningArea]] = {}
+    for area in LearningArea.objects.filter(programme__in=set(programme_ids)).order_by("order"):
+        found.setdefault(area.programme_id, []).append(area)
+    return found
+
+
 def areas_everywhere() -> list[LearningArea]:
     """Each learning area once, by its key, of all programmes; one query."""
     found: dict[str, LearningArea] = {}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REASONS = {
     "programmes.scheme_is_preset": _("This scheme is a preset. Copy it, then change the copy."),
     "programmes.scheme_of_another": _("This scheme belongs to another organisation."),
+    "programmes.scheme_of_other_programme": _("This evaluation scheme belongs to another programme."),
     "programmes.scheme_in_use": _("Version %(version)s is in use and never changes. Make a next version."),
     "programmes.scheme_is_retired": _(
         "Version %(version)s is retired and stays as it is. Make a next version."

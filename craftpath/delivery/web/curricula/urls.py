@@ -1,11 +1,63 @@
 """Addresses of the curriculum studio."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from craftpath.delivery.web.curricula import (
+    asking,
+    board,
+    comparing,
+    content_forms,
+    coverage,
+    curricula,
+    draft_comparing,
+    draft_showing,
+    drafting,
+    library,
+    papers,
+    reviewing,
+    sheets,
+    targets,
+    trace,
+)
 
 app_name = "curricula"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", curricula.curricula, name="list"),
+    path("new/", curricula.new, name="new"),
+    path("reviews/", reviewing.reviews, name="reviews"),
+    path("reviews/<str:review>/vote/", reviewing.give, name="vote"),
+    path("reviews/<str:review>/remark/", reviewing.remark, name="remark"),
+    path("reviews/<str:review>/remarks/<str:comment>/", reviewing.settle, name="settle"),
+    path("units/", library.library, name="library"),
+    path("units/new/", library.new_card, name="new_card"),
+    path("units/template.xlsx", sheets.template, name="template"),
+    path("units/import/", sheets.import_cards, name="import_cards"),
+    path("units/as.<slug:form>", sheets.library_file, name="library_file"),
+    path("units/<str:card>/", library.card, name="card"),
+    path("units/<str:card>/<slug:verb>/", library.move, name="move_card"),
+    path("versions/<str:version>/", board.version, name="version"),
+    path("versions/<str:version>/draft/", curricula.draft, name="draft"),
+    path("versions/<str:version>/drafts/", drafting.drafts, name="drafts"),
+    path("versions/<str:version>/drafts/new/", drafting.new_draft, name="new_draft"),
+    path("versions/<str:version>/drafts/compare/", draft_comparing.drafts_compared, name="drafts_compared"),
+    path("drafts/<str:draft>/", draft_showing.shown, name="shown_draft"),
+    path("drafts/<str:draft>/do/", drafting.do, name="do_draft"),
+    path("versions/<str:version>/coverage/", coverage.coverage, name="coverage"),
+    path("versions/<str:version>/outcomes/new/", content_forms.new_outcome, name="new_outcome"),
+    path("versions/<str:version>/outcomes/<slug:key>/", content_forms.outcome, name="outcome"),
+    path("versions/<str:version>/assessments/new/", content_forms.new_assessment, name="new_assessment"),
+    path("versions/<str:version>/assessments/<slug:key>/", content_forms.assessment, name="assessment"),
+    path("versions/<str:version>/drop/<slug:kind>/<slug:key>/", content_forms.drop, name="drop"),
+    path("versions/<str:version>/hours/", targets.targets, name="targets"),
+    path("versions/<str:version>/trace/", trace.trace, name="trace"),
+    path("versions/<str:version>/review/", reviewing.review, name="review"),
+    path("versions/<str:version>/as.xlsx", sheets.version_file, name="version_file"),
+    path("versions/<str:version>/paper/", papers.plan, name="paper"),
+    path("versions/<str:version>/import/", sheets.import_version, name="import_version"),
+    path("versions/<str:version>/ask/", asking.ask, name="ask"),
+    path("versions/<str:version>/do/<slug:verb>/", reviewing.step_on, name="do"),
+    path("<str:curriculum>/", curricula.curriculum, name="curriculum"),
+    path("<str:curriculum>/follow/", curricula.follow, name="follow"),
+    path("<str:curriculum>/compare/", comparing.compare, name="compare"),
+    path("<str:curriculum>/compare/paper/", papers.differences, name="differences"),
+]

@@ -1,0 +1,1 @@
+"""Units, outcomes and assessments of curricula as sheets, out and in."""
