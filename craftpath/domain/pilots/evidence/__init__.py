@@ -1,0 +1,1 @@
+"""Providers of findings, one module for each part of the way."""
