@@ -103,6 +103,8 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/psychometrics.py
 	$(PY) bench/assembly.py
 	$(PY) bench/pairing.py
+	$(PY) bench/needs.py
+	$(PY) bench/curriculum.py
 	$(PY) bench/appraisal.py
 	$(PY) bench/allowances.py
 	$(PY) bench/allowance_run.py
@@ -113,6 +115,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/results.py --people 1000 5000
 	$(PY) bench/duties.py
 	$(PY) bench/evidence.py --people 1000
+	$(PY) bench/growth.py
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/sitting.py

@@ -26,6 +26,7 @@ SHARES = {
     "commit": (("reading", 0.1), ("checking", 0.15), ("writing", 0.75)),
     "print": (("printing", 0.97), ("packing", 0.03)),
     "assemble": (("assembling", 1.0),),
+    "draft": (("choosing", 0.25), ("reasons", 0.55), ("gains", 0.2)),
     "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
     "pack": (("gathering", 0.9), ("packing", 0.1)),
     "appraise": (("results", 0.15), ("logs", 0.3), ("voices", 0.05), ("computing", 0.5)),

@@ -24,6 +24,7 @@ from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.standards import texts as standards
 from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
@@ -54,6 +55,7 @@ for noun in (
     curricula,
     growth,
     pilots,
+    standards,
 ):
     learn_reasons(noun.REASONS)
 
@@ -117,7 +119,9 @@ urlpatterns = [
     path("start/", include(f"{WEB}.start.urls")),
     path("guardian/", include(f"{WEB}.guardians.public_urls")),
     path("exam/", include(f"{WEB}.hall.urls")),
+    path("s/", include(f"{WEB}.surveys.public_urls")),
     path("sign/", include(f"{WEB}.signing.public_urls")),
+    path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from craftpath.delivery.exchange.frameworks.taking import keep_file
 from craftpath.domain.allowances import actions as allowances
 from craftpath.domain.allowances.models import PayTemplate, RuleBook, Run
 from craftpath.domain.appraisals import actions as appraisals
@@ -19,6 +20,10 @@ from craftpath.domain.apprenticeships.queries import enrolments, mentors_of
 from craftpath.domain.care import actions as care
 from craftpath.domain.care.models import Complaint, Incident
 from craftpath.domain.care.queries import named_in
+from craftpath.domain.curricula import actions as curricula
+from craftpath.domain.curricula.drafting import ask_draft
+from craftpath.domain.curricula.drafting_wishes import DraftWish
+from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, Draft, UnitCard, VersionReview
 from craftpath.domain.evaluation.models import Result
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.essays import Essay, essays_of
@@ -38,6 +43,8 @@ from craftpath.domain.exams.outcomes import keep_outcomes, lines_by_version, out
 from craftpath.domain.exams.panel import computed, panel_of
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.exams.wishes import Row, Wish
+from craftpath.domain.growth import actions as growth
+from craftpath.domain.growth.models import SkillGoal, SkillObjection
 from craftpath.domain.judging.actions import (
     Panel,
     add_exhibit,
@@ -64,6 +71,11 @@ from craftpath.domain.logbook.queries import talk_due
 from craftpath.domain.matching import actions as match
 from craftpath.domain.matching.models import Round, Seat
 from craftpath.domain.matching.proposing import think
+from craftpath.domain.needs import actions as needs
+from craftpath.domain.needs.models import Analysis
+from craftpath.domain.occupations import actions as trades
+from craftpath.domain.occupations.models import Chart
+from craftpath.domain.occupations.pad import id_of
 from craftpath.domain.pairing.actions import (
     Wanted,
     ask_for_change,
@@ -72,6 +84,8 @@ from craftpath.domain.pairing.actions import (
     set_standing,
 )
 from craftpath.domain.pairing.models import Bond, ChangeWish, Pair
+from craftpath.domain.pilots import actions as pilots
+from craftpath.domain.pilots.models import CountryCase, Deliverable, PilotChange, PilotRound
 from craftpath.domain.programmes.queries import outcomes
 from craftpath.domain.progression.actions import give_evidence, repeat_stage, save_gate, waive_condition
 from craftpath.domain.progression.models import Passage
@@ -87,7 +101,9 @@ from craftpath.domain.reviews.actions import (
 )
 from craftpath.domain.reviews.models import Review
 from craftpath.domain.reviews.patterns import Pattern
+from craftpath.domain.standards import actions as standards
 from craftpath.domain.standards.actions import load_frameworks
+from craftpath.domain.standards.models import Framework
 from craftpath.domain.standards.queries import skills
 from craftpath.domain.subsidies import actions as subsidies
 from craftpath.domain.subsidies.models import (
@@ -99,6 +115,8 @@ from craftpath.domain.subsidies.models import (
     SubsidyFile,
     SubsidyScheme,
 )
+from craftpath.domain.surveys.actions import answer_survey, close_survey
+from craftpath.domain.surveys.models import Survey
 from craftpath.domain.teaching.actions import (
     Guest,
     confirm_taught,
@@ -115,17 +133,24 @@ from craftpath.domain.teaching.models import Away, ProductionPeak, TaughtHours, 
 from craftpath.domain.training.models import RotationPattern
 from craftpath.domain.training.unit_days import units_of_cohorts
 from craftpath.kernel.access import Actor, actor_in
+from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
+from craftpath.kernel.tokens import unsealed
 from craftpath.values.period import later
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
 from tests.domain.exams import panels
 from tests.domain.exams.hall import ESSAY, NOBODY, OPENS, RIGHT, answer, begin, opened
 from tests.domain.exams.samples import every_kind, single
 from tests.domain.exams.sheets import key
+from tests.domain.growth.world import TALKS, known, seen, view
 from tests.domain.judging.world import levels, practical, rate, seat
 from tests.domain.mentoring.world import work_on
+from tests.domain.occupations import world as charting
+from tests.domain.pilots import world as going
 from tests.domain.subsidies import world as funding
+from tests.domain.surveys import world as surveying
 from tests.domain.training.world import planned, publish
 from tests.photos import picture
 
@@ -149,10 +174,17 @@ def furnish(cast: Cast) -> dict[str, str]:
         pair_up(cast)
         match_up(cast)
         teach_together(cast)
+        design_together(cast)
         pay_up(cast)
         fund_a_class(cast)
+        go_round(cast)
+        list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)
+        weigh_needs(cast)
+        ask_around(cast)
+        grow(cast)
+        chart_a_trade(cast)
         return keep_a_log(cast)
 
 
@@ -545,6 +577,92 @@ def teach_together(cast: Cast) -> dict[str, str]:
     }
 
 
+def weigh_needs(cast: Cast) -> dict[str, str]:
+    """A published analysis of a closed survey, that asked an apprentice of the cast, and one to publish. Once."""
+    if not Analysis.objects.exists():
+        office = {"by": cast.actor("coordinator"), "at": AT}
+        asked = Survey.objects.get(public_id=ask_around(cast)["closed"])
+        for groups in (["occupation"], []):
+            needs.make_analysis(cast.college, [asked], groups=groups, **office)
+        needs.publish_analysis(Analysis.objects.order_by("pk")[0], **office)
+    return {"analysis": Analysis.objects.get(state="published").public_id}
+
+
+def ask_around(cast: Cast) -> dict[str, str]:
+    """A draft of a survey, an open one in which the apprentice and the mentor are asked, one that is closed. Once."""
+    if not Survey.objects.exists():
+        surveying.drafted(cast)
+        for at in (AT, timezone.now()):
+            people = [("apprentice", cast.people["apprentice"]), ("mentor", cast.people["mentor"])]
+            extra = [surveying.Candidate(role, person) for role, person in people]
+            row = surveying.opened(cast, [*surveying.candidates(6), *extra], at=at, link=at != AT)
+            for asked in row.asked.exclude(person=cast.people["apprentice"])[:6]:
+                answer_survey(asked, {"comm": [5, 2, 3]}, by=Actor(cast.college, asked.person), at=at)
+            if at == AT:
+                close_survey(row, by=cast.actor("coordinator"), at=AT)
+    draft, closed, asks = Survey.objects.order_by("pk").values_list("public_id", flat=True)[:3]
+    return {"survey": asks, "draft": draft, "closed": closed, "question": "like", "what": "results"}
+
+
+def chart_a_trade(cast: Cast) -> dict[str, str]:
+    """A chart that more workers are asked about, with an answer; a draft with the mentor on its panel. Once."""
+    if not Chart.objects.exists():
+        asked = charting.asked(cast)
+        charting.answered(asked, "somebody", [1, 4, 3, 2, 1])
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        other = trades.keep_occupation(cast.college, name={"zh": "焊工"}, codes={}, **by)
+        draft = trades.begin_chart(other, cast.college, **by)
+        trades.add_duty(draft, {"zh": "焊接"}, new="d1", **by)
+        trades.add_task(draft, id_of(draft, "d1"), {"zh": "焊接平板"}, **by)
+        told = {"told": True, "on": TODAY, "name": ""}
+        trades.seat_panellist(draft, person=cast.people["mentor"], **told, **by)
+    asked, draft = Chart.objects.order_by("pk")[:2]
+    return {
+        "occupation": draft.occupation.public_id,
+        "chart": draft.public_id,
+        "asked": asked.public_id,
+        "task": draft.tasks.get().public_id,
+        "other": draft.public_id,
+        "form": "xlsx",
+        "token": unsealed(asked.verification.sealed),
+    }
+
+
+def design_together(cast: Cast) -> dict[str, str]:
+    """A curriculum with a version in review, remarked on, and a draft that must take a unit. Once."""
+    office = {"by": cast.actor("coordinator"), "at": AT}
+    if not Curriculum.objects.exists():
+        curricula.start_curriculum(
+            cast.college, programme=cast.programme, key="turner", name={"zh": "车工课程方案"},
+            occupation={"zh": "车工"}, scheme=cast.preset, **office,
+        )  # fmt: skip
+        first = CurriculumVersion.objects.get()
+        draft = curricula.draft_version(first, why="draft", **office)
+        curricula.pin_card(draft, UnitCard.objects.get(key="quality"), kind="pin", **office)
+        wish = DraftWish({"communication": Decimal(5)}, total=20 * 60, fill=False)
+        ask_draft(draft, wish, made_id=uuid.uuid4(), **office)
+        asked = [curricula.Asked(cast.people[who], side, cast.college) for who, side in
+                 (("trainer", "college"), ("apprentice", "apprentices"))]  # fmt: skip
+        review = curricula.open_review(
+            first, asked, due_on=timezone.localdate() + timedelta(days=9), revision=1, by=cast.actor("coordinator"),
+            at=timezone.now(),
+        )  # fmt: skip
+        curricula.say(review, "学时？", made_id="furnished", by=cast.actor("trainer"), at=AT)
+    review = VersionReview.objects.get()
+    return {
+        "curriculum": Curriculum.objects.get().public_id,
+        "version": CurriculumVersion.objects.get(why="draft").public_id,
+        "card": UnitCard.objects.get(key="quality").public_id,
+        "review": review.public_id,
+        "comment": review.comments.get(made_id="furnished").public_id,
+        "draft": Draft.objects.get(number=1).public_id,
+        "verb": "retire",
+        "kind": "outcome",
+        "key": "measure",
+        "form": "xlsx",
+    }
+
+
 def pay_up(cast: Cast) -> dict[str, str]:
     """A settled month of the college with a question, a correction that waits, a draft of rules, a template. Once."""
     made = "furnished"
@@ -584,6 +702,31 @@ def _paid(cast: Cast, made: str, by: dict[str, Any]) -> Run:
     return allowances.approve_run(run, by=cast.actor("administrator"), at=AT)
 
 
+def list_skills(cast: Cast) -> dict[str, str]:
+    """A college's list: a published version, the draft of the next one, a skill in both, a file that waits. Once."""
+    by: Any = {"by": cast.actor("coordinator"), "at": AT}
+    load_frameworks(**by)
+    row = Framework.objects.filter(organisation=cast.college).order_by("version").first()
+    if row is None:
+        name = {"zh": "车间十条", "en": "Shop rules"}
+        row = standards.draft_framework(organisation=cast.college, name=name, about={"audience": "own"}, **by)
+        standards.add_node(row, standards.Node("", name={"zh": "整理", "en": "Tidy"}), **by)
+        standards.publish_framework(row, **by)
+        standards.draft_version(row, **by)
+        keep_file(content=b"key,name_en\na,A\n", name="a.csv", into="new", organisation=cast.college, **by)
+    draft = Framework.objects.get(key=row.key, version=2)
+    return {
+        "framework": draft.public_id,
+        "before": row.public_id,
+        "key": f"{row.prefix}-tidy",
+        "one": row.key,
+        "other": "ilo-core-skills-2021",
+        "sheet": SheetImport.objects.filter(kind="framework").latest("pk").public_id,
+        "verb": "publish",
+        "form": "xlsx",
+    }
+
+
 def fund_a_class(cast: Cast) -> dict[str, str]:
     """A subsidy file with a claim, an audit and a finding; one to be filed with a paper asked for; one filed. Once."""
     done = SubsidyFile.objects.order_by("pk").first()
@@ -619,6 +762,39 @@ def fund_a_class(cast: Cast) -> dict[str, str]:
         "pack": pack.public_id if pack else "none",
         "scheme": own.public_id if own else "none",
         "verb": "withdraw",
+    }
+
+
+def go_round(cast: Cast) -> dict[str, str]:
+    """A pilot of the college on its first round: a step of the trainer's, a file, a change, a case, a report. Once."""
+    row = PilotRound.objects.order_by("pk").first()
+    if row is None:
+        by = {"by": cast.actor("coordinator"), "at": AT}
+        own = going.started(cast, organisation=cast.college, members=[cast.college], **by)
+        cycle = pilots.write_cycle(
+            going.preset(), organisation=cast.college, name={"zh": "本院六步"}, origin={}, steps=going.preset().steps,
+            **by,
+        )  # fmt: skip
+        row = going.begun(cast, own, cycle=cycle, **by)
+        step = going.step_of(row)
+        pilots.plan_step(step, owner=cast.people["trainer"], due_on=TODAY, **by)
+        pilots.give_deliverable(step, made_id=going.NAME, key="ranking", content=b"%PDF-1.7\n%%EOF", **by)
+        pilots.keep_case(step, going.case(), **by)
+        going.waive(cast, going.step_of(row, "embed"))
+        going.change(cast, row, **by)
+        told = pilots.Told("CN", {"zh": "本院做法"}, {"zh": "做"}, {"zh": "学"}, ["embed"], "本院")
+        pilots.write_case(told, organisation=cast.college, made_id=going.NAME, **by)
+        pilots.issue_report(row, **by)
+    pilot = row.pilot
+    return {
+        "pilot": pilot.public_id,
+        "number": "1",
+        "version": "1",
+        "step": row.steps.get(key="define").public_id,
+        "given": Deliverable.objects.earliest("pk").public_id,
+        "change": PilotChange.objects.earliest("pk").public_id,
+        "case": CountryCase.objects.filter(organisation=cast.college).earliest("pk").public_id,
+        "cycle": row.cycle.public_id,
     }
 
 
@@ -663,6 +839,25 @@ def _appraise(cast: Cast) -> AppraisalRound:
     asking = appraisals.ask_voices(asking, **office)
     AppraisalRound.objects.filter(pk=asking.pk).update(voices_until=now)
     return asking
+
+
+def grow(cast: Cast) -> dict[str, str]:
+    """A job that was seen with a core skill, a view, a goal, and an objection to it. Once."""
+    row = SkillObjection.objects.first()
+    if row is None:
+        known()
+        observation = seen(cast)
+        view(cast, "apprentice", {TALKS: 3})
+        own = {"by": cast.actor("apprentice"), "at": AT}
+        enrolment, proof = cast.enrolments["26001"], str(Ref("logbook", "observation", observation.public_id))
+        growth.set_goal(enrolment, TALKS, words="自己写交接记录。", **own)
+        row = growth.object_to_proof(enrolment, proof=proof, skill=TALKS, words="是合作。", **own)
+    return {
+        "objection": row.public_id,
+        "goal": SkillGoal.objects.earliest("pk").public_id,
+        "skill": TALKS,
+        "proof": row.proof,
+    }
 
 
 def one_item() -> bytes:

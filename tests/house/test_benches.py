@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from craftpath.domain.evaluation.actions import refresh_results
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result
@@ -29,3 +30,17 @@ def test_a_nation_is_filled_with_what_the_product_would_have_written(monkeypatch
         assert {
             row.pk: (row.total, row.to_date, row.open, row.complete) for row in Result.objects.all()
         } == stored
+
+
+@pytest.mark.django_db
+def test_a_cohort_is_filled_with_proofs_that_the_product_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import growth
+
+    from craftpath.domain.growth.standing import standing
+
+    with everywhere("a bench fills a cohort"):
+        cohort, _, rows = growth.seed(2)
+        found = standing(cohort, [row.pk for row in rows], timezone.localdate()).levels
+        assert found.n.sum() == 2 * (growth.JOBS + 19)
+        assert found.told.sum() == 2 * growth.ENTRIES

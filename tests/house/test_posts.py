@@ -15,10 +15,16 @@ from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
     appraise,
+    ask_around,
+    chart_a_trade,
+    design_together,
     fund_a_class,
     furnish,
+    go_round,
+    grow,
     in_the_bank,
     judge_together,
+    list_skills,
     look_after,
     match_up,
     pair_up,
@@ -29,6 +35,7 @@ from tests.house.furnishing import (
     sit_together,
     talk_together,
     teach_together,
+    weigh_needs,
     work_in_a_pair,
 )
 from tests.house.test_addresses import (
@@ -46,6 +53,7 @@ from tests.house.test_addresses import (
 RUNS = {"coordinator", "administrator"}
 MARKS = RUNS | {"trainer"}
 HOLDS = RUNS | {"trainer"}
+EDITS = RUNS | {"officer"}
 WRITES = RUNS | {"trainer", "assessor"}
 AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
@@ -193,6 +201,25 @@ BUTTONS = {
     "reviews:reopen": HOLDS | {"mentor"},
     "reviews:reach": {"apprentice"},  # whose goal it is
     "reviews:excuse": RUNS,
+    **{
+        f"frameworks:{one}": RUNS | {"officer"}
+        for one in (
+            "new",
+            "describe",
+            "levels",
+            "add",
+            "node",
+            "move",
+            "remove",
+            "do",
+            "crosswalk",
+            "unmatch",
+            "imports",
+            "check",
+            "take",
+            "discard",
+        )
+    },
     "teaching:new": RUNS,
     "teaching:change": RUNS,
     "teaching:plan": RUNS | {"trainer"},  # the lead
@@ -214,6 +241,38 @@ BUTTONS = {
     "teaching:take_back": {"mentor"},
     "teaching:peaks": AGREES,
     "teaching:withdraw_peak": AGREES,
+    "surveys:new": AGREES | {"officer"},
+    **{
+        f"surveys:{one}": RUNS | {"officer"}
+        for one in (
+            "words",
+            "question",
+            "move",
+            "remove",
+            "send",
+            "open",
+            "remind",
+            "extend",
+            "close",
+            "analyse",
+            "publish",
+            "wave",
+            "discard",
+        )
+    },
+    "surveys:answer": {"apprentice", "mentor"},  # who is asked
+    "occupations:new": EDITS,
+    "occupations:edit": EDITS,
+    "occupations:begin": EDITS,
+    "occupations:frame": EDITS,
+    "occupations:panel": EDITS,
+    "occupations:ask": EDITS,
+    "occupations:move": EDITS,
+    "occupations:lists": EDITS | {"mentor"},  # who sits on the panel
+    "occupations:board": EDITS | {"mentor"},
+    "occupations:skills": EDITS | {"mentor"},
+    "occupations:sheet": EDITS | {"mentor"},
+    "occupations:answer": {"mentor", "trainer"},  # who is asked
     "judging:rubric_new": MARKS,
     "judging:rubric_edit": MARKS,
     "judging:rubric_retire": MARKS,
@@ -225,6 +284,13 @@ BUTTONS = {
     "judging:excuse": MARKS,
     "judging:rate": {"mentor", "trainer", "apprentice"},  # who is asked
     "judging:exhibit": MARKS | {"mentor", "apprentice"},
+    "needs:new": AGREES | {"officer"},
+    "needs:do": RUNS | {"trainer", "officer", "auditor"},  # signing: who reads figures of the college
+    "growth:check": {"mentor", "apprentice"},
+    "growth:goal": {"apprentice"},
+    "growth:end_goal": {"apprentice"},
+    "growth:object": {"apprentice"},
+    "growth:answer": RUNS | {"mentor"},  # who helps
     "appraisals:open": AGREES,
     "appraisals:do": RUNS,  # of the college's own round
     "appraisals:scheme": AGREES,
@@ -260,6 +326,29 @@ BUTTONS = {
     "matching:close": RUNS,
     "matching:publish": RUNS,
     "matching:drop": RUNS,
+    "curricula:new": HOLDS,
+    "curricula:draft": HOLDS,
+    "curricula:follow": HOLDS,
+    "curricula:new_draft": HOLDS,
+    "curricula:do_draft": HOLDS,
+    "curricula:version": HOLDS,
+    "curricula:coverage": HOLDS,
+    "curricula:new_outcome": HOLDS,
+    "curricula:outcome": HOLDS,
+    "curricula:new_assessment": HOLDS,
+    "curricula:assessment": HOLDS,
+    "curricula:drop": HOLDS,
+    "curricula:targets": HOLDS,
+    "curricula:ask": HOLDS,
+    "curricula:import_version": HOLDS,
+    "curricula:import_cards": HOLDS,
+    "curricula:new_card": HOLDS,
+    "curricula:card": HOLDS,
+    "curricula:move_card": HOLDS,
+    "curricula:vote": {"trainer", "apprentice"},  # who is asked
+    "curricula:remark": HOLDS | {"apprentice"},
+    "curricula:settle": HOLDS,
+    "curricula:do": HOLDS,  # of a draft; approving is tried beside its page
     "allowances:start": AGREES,
     "allowances:rules": AGREES,
     "allowances:references": AGREES,
@@ -275,6 +364,27 @@ BUTTONS = {
     "allowances:answer": RUNS,
     "allowances:ask": {"mentor"},  # who is paid by the line
     "allowances:withdraw": {"mentor"},  # who asked
+    "pilots:new": AGREES | {"officer"},
+    "pilots:case_new": AGREES | {"officer"},
+    **{
+        f"pilots:{one}": RUNS | {"officer"}  # the pilot's office, and the one above it
+        for one in (
+            "case_edit",
+            "case_move",
+            "cycle_write",
+            "take_back",
+            "change",
+            "plan",
+            "change_pilot",
+            "end",
+            "begin",
+            "changes",
+            "reports",
+        )
+    },
+    **{
+        f"pilots:{one}": RUNS | {"officer", "trainer"} for one in ("give", "move", "at_hand")
+    },  # whose step it is
     "subsidies:new": AGREES,
     "subsidies:supply": {"trainer"},  # who is asked
     "subsidies:copy": RUNS | {"officer"},
@@ -362,15 +472,30 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
     plan = plan_papers(cast) if name.startswith("blueprints:") else {}
     paired = pair_up(cast) if name.startswith("pairing:") else {}
     matched = match_up(cast) if name.startswith("matching:") else {}
+    charted = chart_a_trade(cast) if name.startswith("occupations:") else {}
     taught = teach_together(cast) if name.startswith("teaching:") else {}
+    polled = ask_around(cast) if name.startswith("surveys:") else {}
+    designed = design_together(cast) if name.startswith("curricula:") else {}
     paid = pay_up(cast) if name.startswith("allowances:") else {}
+    listed = list_skills(cast) if name.startswith("frameworks:") else {}
     funded = fund_a_class(cast) if name.startswith("subsidies:") else {}
+    goes = go_round(cast) if name.startswith("pilots:") else {}
     worked = work_in_a_pair(cast) if name.startswith("mentoring:") else {}
     appraised = appraise(cast) if name.startswith("appraisals:") else {}
+    weighed = weigh_needs(cast) if name.startswith("needs:") else {}
+    grown = grow(cast) if name.startswith("growth:") else {}
     incident, complaint = (None, None)
     if name.startswith("care:"):
         incident, complaint = look_after(cast)
     rest = {
+        "occupations:new": [],
+        **{f"occupations:{one}": [charted.get("occupation")] for one in ("edit", "begin")},
+        **{
+            f"occupations:{one}": [charted.get("chart")]
+            for one in ("frame", "panel", "ask", "move", "lists", "board", "sheet")
+        },
+        "occupations:skills": [charted.get("chart"), charted.get("task")],
+        "occupations:answer": [charted.get("asked")],
         **{f"teaching:{one}": [] for one in ("enter", "times", "away", "confirm", "peaks")},
         **{
             f"teaching:{one}": [taught.get("team")]
@@ -378,10 +503,66 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         },
         **{f"teaching:{one}": [taught.get("waiting")] for one in ("agree", "decline", "withdraw")},
         **{f"teaching:{one}": [taught.get("taught")] for one in ("return", "correct", "take_back")},
+        **{f"curricula:{one}": [] for one in ("new", "new_card", "import_cards")},
+        **{
+            f"curricula:{one}": [designed.get("version")]
+            for one in (
+                "draft",
+                "new_draft",
+                "version",
+                "coverage",
+                "new_outcome",
+                "new_assessment",
+                "targets",
+                "ask",
+                "import_version",
+            )
+        },
+        "curricula:follow": [designed.get("curriculum")],
+        "curricula:do_draft": [designed.get("draft")],
+        "curricula:outcome": [designed.get("version"), "measure"],
+        "curricula:assessment": [designed.get("version"), "final_exam"],
+        "curricula:drop": [designed.get("version"), "outcome", "measure"],
+        "curricula:card": [designed.get("card")],
+        "curricula:move_card": [designed.get("card"), "retire"],
+        **{f"curricula:{one}": [designed.get("review")] for one in ("vote", "remark")},
+        "curricula:settle": [designed.get("review"), designed.get("comment")],
+        "curricula:do": [designed.get("version"), "retire"],
         "teaching:take_session": [taught.get("team"), "none"],
         "teaching:new": [cast.cohort.public_id, "basic_operations"],
         "teaching:withdraw_peak": [taught.get("peak")],
         "teaching:back": [taught.get("away")],
+        "surveys:new": [],
+        **{f"surveys:{one}": [polled.get("draft")] for one in ("words", "send", "open", "discard")},
+        **{f"surveys:{one}": [polled.get("draft"), "like"] for one in ("question", "move", "remove")},
+        **{
+            f"surveys:{one}": [polled.get("survey")]
+            for one in ("remind", "extend", "close", "answer", "wave")
+        },
+        **{f"surveys:{one}": [polled.get("closed")] for one in ("analyse", "publish")},
+        **{f"pilots:{one}": [] for one in ("new", "case_new")},
+        **{f"pilots:{one}": [goes.get("pilot")] for one in ("change_pilot", "end", "begin")},
+        **{f"pilots:{one}": [goes.get("pilot"), 1] for one in ("changes", "reports")},
+        **{f"pilots:{one}": [goes.get("step")] for one in ("give", "plan")},
+        "pilots:move": [goes.get("step"), "waive"],
+        "pilots:at_hand": [goes.get("step"), goes.get("case"), "keep"],
+        "pilots:change": [goes.get("change"), "decline"],
+        "pilots:take_back": [goes.get("given")],
+        "pilots:case_edit": [goes.get("case")],
+        "pilots:case_move": [goes.get("case"), "publish"],
+        "pilots:cycle_write": [goes.get("cycle")],
+        **{f"frameworks:{one}": [] for one in ("new", "imports")},
+        **{f"frameworks:{one}": [listed.get("framework")] for one in ("describe", "levels", "add")},
+        **{
+            f"frameworks:{one}": [listed.get("framework"), listed.get("key")]
+            for one in ("node", "move", "remove")
+        },
+        **{f"frameworks:{one}": [listed.get("sheet")] for one in ("check", "take", "discard")},
+        **{
+            f"frameworks:{one}": ["ilo-core-skills-2021", "ilo-core-work-skills-2013"]
+            for one in ("crosswalk", "unmatch")
+        },
+        "frameworks:do": [listed.get("framework"), "publish"],
         **{f"subsidies:{one}": [] for one in ("new", "claimed")},
         "subsidies:supply": [funded.get("ask")],
         "subsidies:copy": [funded.get("scheme")],
@@ -417,6 +598,15 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
                 "thanks",
             )
         },
+        "needs:new": [],
+        "needs:do": [weighed.get("analysis")],
+        "growth:check": [cast.enrolments["26001"].public_id],
+        **{
+            f"growth:{one}": [cast.enrolments["26001"].public_id, grown.get("skill")]
+            for one in ("goal", "object")
+        },
+        "growth:end_goal": [grown.get("goal"), "reach"],
+        "growth:answer": [grown.get("objection"), "uphold"],
         **{f"appraisals:{one}": [] for one in ("open", "scheme")},
         "appraisals:do": [appraised.get("round")],
         **{f"appraisals:{one}": [appraised.get("appraisal")] for one in ("read", "contest")},
@@ -579,6 +769,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             "standards": "close",
             "blueprints": "take",
             "appraisals": "show",
+            "needs": "sign",
+            "occupations": "retire" if name == "occupations:move" else "take_out",
         }.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
@@ -598,6 +790,8 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
         "wish": "talk_first",
         "rater": mine.public_id if mine else "",
         "taught": taught.get("taught", ""),
+        "skill-communication": "3",
+        "proof": grown.get("proof", ""),
     }
     client = Client()
     client.force_login(cast.people[who])
@@ -642,14 +836,28 @@ def test_a_button_is_for_those_whose_work_it_is(names: list[str], cast: Cast) ->
             match_up(cast)
         if name.startswith("teaching:"):
             teach_together(cast)
+        if name.startswith("surveys:"):
+            ask_around(cast)
+        if name.startswith("occupations:"):
+            chart_a_trade(cast)
+        if name.startswith("curricula:"):
+            design_together(cast)
         if name.startswith("allowances:"):
             pay_up(cast)
+        if name.startswith("pilots:"):
+            go_round(cast)
+        if name.startswith("frameworks:"):
+            list_skills(cast)
         if name.startswith("subsidies:"):
             fund_a_class(cast)
         if name.startswith("mentoring:"):
             work_in_a_pair(cast)
         if name.startswith("appraisals:"):
             appraise(cast)
+        if name.startswith("needs:"):
+            weigh_needs(cast)
+        if name.startswith("growth:"):
+            grow(cast)
         before = AuditEntry.objects.count()
         for one in names:
             place = transaction.savepoint()

@@ -34,8 +34,7 @@ SHARED = {
     "kernel.NoticeRead": "asked for by person: one's own, or by whoever looks after people of theirs",
     "kernel.ConsentEvent": "asked for by person: one's own, or by whoever looks after people of theirs",
     "kernel.Receipt": "what became of the writes of one's own devices; asked for by person only",
-    "standards.Framework": "a published list that serves everybody",
-    "standards.Skill": "part of a framework",
+    "standards.Skill": "part of a framework, reached through it; what a key says may be read by whoever sees the key",
     "programmes.HourBucket": "part of a programme, reached through it",
     "training.PlanUnit": "part of a plan, reached through it",
     "kernel.CalendarYear": "which days are worked is said to everybody; only a page of the organisation changes it",
@@ -76,8 +75,32 @@ SHARED = {
     "teaching.PlannedHours": "part of a team, reached through it",
     "teaching.Availability": "one's own; asked for by person only, and as a figure by planning",
     "teaching.Away": "one's own; asked for by person only, and as days by planning",
+    "needs.SignOff": "part of an analysis, reached through it",
+    "surveys.Answer": "belongs to nobody by construction; reached through its survey, and never row by row",
+    "surveys.NamedAnswer": "part of a survey, reached through it",
+    "surveys.Ticket": "that some device has answered; asked for by its hash only",
+    "occupations.Duty": "part of a chart, reached through it",
+    "occupations.Task": "part of a chart, reached through it",
+    "occupations.Panellist": "part of a chart, reached through it; it decides who sees that chart",
+    "occupations.Step": "part of a chart, reached through it",
+    "occupations.Verification": "part of a chart, reached through it, or found by its secret",
+    "occupations.Asked": "part of a verification; it decides who sees that chart",
+    "curricula.StageTarget": "part of a version of a curriculum, reached through it",
+    "curricula.CardPin": "part of a version of a curriculum, reached through it",
+    "curricula.ChosenUnit": "part of a version of a curriculum, reached through it",
+    "curricula.VersionOutcome": "part of a version of a curriculum, reached through it",
+    "curricula.VersionAssessment": "part of a version of a curriculum, reached through it",
+    "curricula.CardOutcome": "part of a card, reached through it",
+    "curricula.Reviewer": "part of a review, reached through it; it decides who sees that version",
+    "curricula.ReviewComment": "part of a review, reached through it",
     "subsidies.FilePerson": "part of a file, reached through it",
     "subsidies.FileEvent": "part of a file, reached through it",
+    "pilots.PilotMember": "part of a pilot, reached through it; it decides who sees that pilot",
+    "pilots.PilotRound": "part of a pilot, reached through it",
+    "pilots.StepEvent": "part of a step, reached through it",
+    "pilots.Deliverable": "part of a step, reached through it",
+    "pilots.KeptCase": "part of a step, reached through it",
+    "pilots.RoundReport": "part of a round, reached through it",
     "appraisals.RoundInputs": "what a round was computed from, reached through it; read by the computation only",
     "appraisals.AppraisalPart": "part of an appraisal, reached through it",
     "care.Notification": "part of an incident, reached through it",
@@ -99,6 +122,8 @@ EVERYWHERE_CALLS = {
     "delivery/web/start/opening.py",
     "delivery/web/links/coding.py",
     "delivery/web/accounts/invitation.py",
+    "delivery/web/occupations/guests.py",  # a link to the questions about a chart
+    "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }
 
@@ -125,7 +150,6 @@ def test_without_a_scope_nobody_sees_anything(model: Any) -> None:
 
 # The cast uploads nothing and invites nobody; the pages' own tests do.
 LEFT_EMPTY = {
-    "kernel.SheetImport",
     "kernel.SheetMemory",
     "kernel.SheetWork",
     "kernel.Layout",

@@ -71,6 +71,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.HOLD_SESSIONS,
                 Permission.REPORT_INCIDENTS,
                 Permission.WRITE_ITEMS,
+                Permission.DESIGN_CURRICULA,
             },
         ),
         (

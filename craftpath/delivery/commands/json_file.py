@@ -15,6 +15,9 @@ from craftpath.delivery.commands.speech import say
 
 SPACE = re.compile(r"[ \t\n\r]*")
 STEP = re.compile(r"\[(\d+)\]|\.?(\w+)")
+FREE = re.compile(
+    r"((?:needs|limits\.\w+|units\[\d+\]\.skills)\.)(.+)", re.DOTALL
+)  # then a key of any characters
 DECODER = json.JSONDecoder()
 
 
@@ -144,6 +147,9 @@ class Document:
 
 
 def _steps(place: str) -> list[str | int]:
+    free = FREE.fullmatch(place)
+    if free:
+        return [*_steps(free[1]), free[2]]
     return [int(number) if number else name for number, name in STEP.findall(place)]
 
 

@@ -22,11 +22,17 @@ from craftpath.domain.allowances.queries import calculations
 from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
 from craftpath.domain.appraisals.actions import refuse_round
 from craftpath.domain.appraisals.queries import rounds
+from craftpath.domain.curricula.drafting import carry_out as carry_out_draft
+from craftpath.domain.curricula.drafting import refuse_draft
+from craftpath.domain.curricula.drafting_queries import drafts
 from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams.actions import carry_out as carry_out_assembly
 from craftpath.domain.exams.actions import refuse_forms
 from craftpath.domain.exams.queries import assemblies
+from craftpath.domain.needs.actions import carry_out as weigh
+from craftpath.domain.needs.actions import refuse_analysis
+from craftpath.domain.needs.queries import analyses
 from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
@@ -104,6 +110,21 @@ def assemble(assembly_id: int) -> None:
         carry_out_assembly(asked, by=actor, at=now)
 
 
+@body("draft")
+@task()
+def draft(draft_id: int) -> None:
+    """Draft a curriculum from needs, as whoever asked for it and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = drafts().get(pk=draft_id)
+        now = timezone.now()
+        actor = actor_in(asked.asked_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            refuse_draft(asked, not_now("curricula.draft_without_role"), by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        carry_out_draft(asked, by=actor, at=now)
+
+
 @body("allowances")
 @task()
 def allowances(calculation_id: int) -> None:
@@ -151,6 +172,27 @@ def appraise(round_id: int) -> None:
             return
     with looking_for(actor.scope):
         carry_out_appraisal(asked, by=actor, at=now)
+
+
+@body("needs")
+@task()
+def weigh_needs(analysis_id: int) -> None:
+    """Work out an analysis of many answers, as whoever asked for it."""
+    with everywhere("a job finds out who asked for it"):
+        asked = analyses().get(pk=analysis_id)
+        now = timezone.now()
+        actor = None
+        if asked.made_by is not None and asked.asked_in is not None:
+            actor = actor_in(asked.made_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            refuse_analysis(asked, not_now("needs.without_role"), by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        try:
+            weigh(asked, by=actor, at=now)
+        except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
+            refuse_analysis(asked, not_now("needs.failed"), by=actor, at=now)
+            raise
 
 
 @body(link_mail.JOB)

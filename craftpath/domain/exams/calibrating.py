@@ -139,8 +139,8 @@ def _line(
 
 def _fitted(curves: Mapping[int, tuple[float, float]]) -> Fitted:
     """Figures as the engine links them."""
-    from craftpath.engines.psychometrics.figure import Missing, Why, absent, column  # noqa: PLC0415  (slow to import)
     from craftpath.engines.psychometrics.irt import Course, Fitted, Model  # noqa: PLC0415  (the same)
+    from craftpath.figures.figure import Missing, Why, absent, column  # noqa: PLC0415  (slow to import)
 
     slopes, places = zip(*curves.values(), strict=True)
     return Fitted(

@@ -8,3 +8,7 @@ class JudgingConfig(AppConfig):
 
     name = "craftpath.domain.judging"
     label = "judging"
+
+    def ready(self) -> None:
+        """Count where skills are used."""
+        from craftpath.domain.judging import skill_uses  # noqa: F401, PLC0415  (needs the models)

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craftpath.domain.exams.analysis import groupings, sheets_of
-from craftpath.domain.exams.analysis.suppressing import hidden_of, hidden_within
+from craftpath.domain.exams.analysis.suppressing import hidden_within
 from craftpath.domain.exams.marking import scored
 from craftpath.domain.exams.models import Candidate
+from craftpath.engines.disclosure import hidden_of
 from tests.cast import Cast
 from tests.domain.exams.crowd import cohort, form, held, items
 

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 from django.utils.translation import override
 
+from craftpath.delivery.exchange.frameworks.taking import keep_file
 from craftpath.delivery.exchange.reading import read_book
 from craftpath.delivery.web.history.labels import LABELS
 from craftpath.delivery.web.history.sentences import SENTENCES, sentence
@@ -18,6 +20,7 @@ from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS as TOLD
 from craftpath.kernel.people import Person
+from craftpath.kernel.sheets import commit_sheet
 from craftpath.kernel.signin import make_first_passwords
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
@@ -138,6 +141,7 @@ def test_who_may_not(browse: Browse, name: str, status: int, page: str) -> None:
 
 
 def test_every_fact_has_a_sentence_and_a_label() -> None:
+    assert get_resolver().url_patterns  # every room is there, and has said what it tells
     assert set(SENTENCES) == set(TOLD)
     assert set(LABELS) == set(TOLD)
 
@@ -165,3 +169,14 @@ def test_a_loaded_programme_is_called_by_its_name(browse: Browse, cast: Cast) ->
     with override("en"):  # better than nothing where it is not there any more
         told = sentence("programmes.programme_loaded", {"key": "old", "version": 2}, "")
     assert told == "loaded the programme “old”, version 2"
+
+
+def test_an_import_leads_to_the_room_that_keeps_it(browse: Browse, cast: Cast) -> None:
+    with everywhere("a test sets up"):
+        sheet = keep_file(content=b"key\n1\n", name="own.csv", into="new", organisation=cast.college,
+                          by=cast.actor("coordinator"), at=AT)  # fmt: skip
+        commit_sheet(sheet, outcome={"new": 1}, by=cast.actor("coordinator"), at=AT)
+    lines = browse("coordinator").get(f"{LIST}?fact=kernel.sheet_committed").context["lines"]
+    page = f"/o/lanchuan/frameworks/imports/{sheet.public_id}/"
+    assert page in [line.url for line in lines]
+    assert browse("coordinator").get(page).status_code == 200

@@ -15,11 +15,17 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.caring import look_after
+from craftpath.delivery.commands.demo.charting import chart_trades
+from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.consenting import make_consents
+from craftpath.delivery.commands.demo.designing import design_curricula
+from craftpath.delivery.commands.demo.drafting import draft_curricula
 from craftpath.delivery.commands.demo.examining import hold_examinations
 from craftpath.delivery.commands.demo.examining_again import examine_again
+from craftpath.delivery.commands.demo.growing import grow_skills
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
+from craftpath.delivery.commands.demo.listing import keep_lists
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.matching import match_people
@@ -33,8 +39,10 @@ from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.commands.demo.subsidising import fund_classes
+from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
+from craftpath.delivery.commands.demo.weighing import weigh_needs
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -105,6 +113,7 @@ def build(*, at: datetime) -> None:
     if coordinator is None:
         raise RuntimeError("the demo's coordinator has no role")
     keep_calendars(places, staff, at=at)
+    keep_lists(places, staff, coordinator, at=at)
     made = [_Cohort(plan, places, staff, coordinator, at).make() for plan in PLANS]
     plan_training(made, places, by=coordinator, at=at)
     make_teaching(places, staff, coordinator, at=at)
@@ -125,10 +134,17 @@ def build(*, at: datetime) -> None:
     pair_people(places, staff, coordinator, at=at)
     match_people(places, staff, coordinator, at=at)
     build_teams(places, staff, coordinator, at=at)
+    chart_trades(places, staff, coordinator, at=at)
     pay_trainers(places, staff, coordinator, at=at)
     fund_classes(places, staff, at=at)
     work_together(places, staff, coordinator, at=at)
     appraise_trainers(places, staff, coordinator, at=at)
+    ask_around(places, staff, coordinator, at=at)
+    weigh_needs(places, staff, coordinator, at=at)
+    grow_skills(at=at)
+    design_curricula(places, staff, coordinator, at=at)
+    draft_curricula(places.college, by=coordinator, at=at)
+    go_round(places, staff, at=at)  # its steps find what the others have made
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -16,7 +16,8 @@ CRITERIA = {
             ("尺寸合格，余高均匀，少量飞溅", "In tolerance, even bead, little spatter"),
             ("一次成形，鱼鳞纹均匀，无飞溅", "One pass, even ripples, no spatter"),
         )),
-        ("process", ("装配与工艺执行", "Fit-up and following the procedure"), 30, "general_professional_skills", "", (
+        ("process", ("装配与工艺执行", "Fit-up and following the procedure"), 30, "general_professional_skills",
+         "planning_organising", (
             ("未按工艺卡，参数凭感觉", "Not by the procedure card, settings by feel"),
             ("按工艺卡，需提醒一次以上", "By the card, reminded more than once"),
             ("按工艺卡独立完成", "By the card, without help"),
@@ -28,7 +29,8 @@ CRITERIA = {
             ("防护齐全，现场有序", "Gear complete, tidy place"),
             ("主动检查气瓶与接地，带动同伴", "Checks bottles and earthing unasked, and takes others along"),
         )),
-        ("selfcheck", ("自检与记录", "Self-check and record"), 10, "professional_consciousness", "", (
+        ("selfcheck", ("自检与记录", "Self-check and record"), 10, "professional_consciousness",
+         "self_reflection_learning_to_learn", (
             ("没有自检", "No self-check"),
             ("自检了，记录不全", "Checked, record incomplete"),
             ("自检并如实记录", "Checked and truly recorded"),
@@ -36,7 +38,8 @@ CRITERIA = {
         )),
     ),
     "project": (
-        ("problem", ("问题与测量", "Problem and measurement"), 25, "general_professional_knowledge", "", (
+        ("problem", ("问题与测量", "Problem and measurement"), 25, "general_professional_knowledge",
+         "analytical_critical_thinking", (
             ("说不清要改什么", "Cannot say what is to be improved"),
             ("说清了问题，没有数据", "Says the problem, without data"),
             ("有改进前后的数据", "Data from before and after"),
@@ -54,7 +57,8 @@ CRITERIA = {
             ("省时一至三成", "Saves a tenth to three tenths"),
             ("省时三成以上，或消除了一类差错", "Saves more, or rules out a kind of error"),
         )),
-        ("telling", ("讲解与合作", "Explaining and working together"), 15, "professional_consciousness", "", (
+        ("telling", ("讲解与合作", "Explaining and working together"), 15, "professional_consciousness",
+         "communication", (
             ("讲不清", "Cannot explain it"),
             ("讲清了做法", "Explains how it was done"),
             ("讲清了做法和理由", "Explains how and why"),

@@ -11,6 +11,7 @@ from craftpath.delivery.exchange.exams.answer_sheets import TITLE as SHEET
 from craftpath.delivery.exchange.exams.answer_sheets import sheet_page
 from craftpath.delivery.exchange.exams.on_paper import form_of, signs_of, whose
 from craftpath.delivery.exchange.printouts.cohort_file import cohort_file
+from craftpath.delivery.exchange.printouts.core_skills import core_skills_papers
 from craftpath.delivery.exchange.printouts.gate_form import KINDS, gate_forms
 from craftpath.delivery.exchange.printouts.mark_list import mark_list
 from craftpath.delivery.exchange.printouts.periods import period_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Evaluation
     from craftpath.domain.exams.models import Candidate, Sitting
 
-PAPERS = ("training_record", "gate_form", "review_form")
+PAPERS = ("training_record", "gate_form", "review_form", "core_skills")
 WHOLE = ("mark_list", "cohort_file")
 """Papers of a whole cohort, which are printed by a run where the cohort is large."""
 SHEETS = "answer_sheets"
@@ -91,7 +92,7 @@ def can_be_made(wanted: Wanted, cohort: Cohort) -> bool:
         return kind in KINDS and any(one.key == stage for one in stages_of(cohort.programme_id))
     if wanted.paper == "mark_list":
         return judged(cohort, wanted.evaluation) is not None
-    return wanted.paper == "cohort_file" or wanted.which in WHICH
+    return wanted.paper in ("cohort_file", "core_skills") or wanted.which in WHICH
 
 
 def judged(cohort: Cohort, public_id: str) -> Evaluation | None:
@@ -127,6 +128,9 @@ def batches(
             yield _records(wanted, cohort, some, today, at)
         elif wanted.paper == "gate_form":
             yield _gates(wanted, cohort, some, today, at)
+        elif wanted.paper == "core_skills":
+            made = core_skills_papers(cohort, some, today=today, at=at)
+            yield [Made(row.number, row.person.name, one) for row, one in zip(some, made, strict=True)]
         else:
             yield _reviews(wanted, some, today, at)
 

@@ -33,7 +33,7 @@ class Names:
     def of(cls, rows: Iterable[Row] = ()) -> Names:
         """Those that can be chosen, and those that these rows name; three queries."""
         kept = {row.outcome for row in rows if row.outcome is not None}
-        return cls(dict(outcome_choices(kept)), dict(skill_choices()))
+        return cls(dict(outcome_choices(kept)), dict(skill_choices(row.skill for row in rows)))
 
     def cell(self, outcome: str, skill: str, kind: str, difficulty: str) -> str:
         """Which questions are meant."""

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from craftpath.delivery.web.desks import learning, overview, teaching
+from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.judging import questions_to_judge
@@ -67,7 +68,12 @@ def home(request: Request, organisation: str) -> HttpResponse:
     """What waits, who needs you, where you stand: for each of the actor's roles, the widest first."""
     desks = [make(request) for role, make in DESKS.items() if role in request.actor.roles]
     lines = [line for desk in desks for line in desk.waiting]
-    first = [*said_at_once(request), *care(request), *questions_to_judge(request)]
+    first = [
+        *said_at_once(request),
+        *care(request),
+        *questions_to_judge(request),
+        *surveys_to_answer(request),
+    ]
     waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
     notice = notice_at(request.organisation, request.today, request.user)

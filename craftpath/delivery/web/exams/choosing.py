@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from craftpath.delivery.web.frameworks.choosing import skill_choices, skill_groups
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.programmes.queries import outcomes
-from craftpath.domain.standards.queries import skills
+
+__all__ = ["outcome_choices", "skill_choices", "skill_groups"]
 
 Choices = list[tuple[str, str]]
-
-
-def skill_choices() -> Choices:
-    """Every core skill by its key; one query."""
-    return [(key, name) for key, name in {row.key: text(row.name) for row in skills()}.items()]
 
 
 def outcome_choices(kept: Iterable[int] = ()) -> Choices:

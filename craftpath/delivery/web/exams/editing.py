@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.exchange.exams.bounds import MEGABYTE
 from craftpath.delivery.web.exams import typed as typing
-from craftpath.delivery.web.exams.choosing import outcome_choices, skill_choices
+from craftpath.delivery.web.exams.choosing import outcome_choices, skill_groups
 from craftpath.delivery.web.exams.editor import Editor, Lists
 from craftpath.delivery.web.exams.forms import StimulusForm
 from craftpath.delivery.web.exams.kinds import ABOUT
@@ -77,7 +77,11 @@ def _lists(given: typing.Typed | None = None) -> Lists:
     ]
     chosen = given.tags.get("outcomes", []) if given is not None else []
     kept = [int(pk) for pk in chosen if pk.isascii() and pk.isdecimal() and len(pk) < 15]
-    return Lists(stimuli, outcome_choices(kept), skill_choices())
+    return Lists(
+        stimuli,
+        outcome_choices(kept),
+        skill_groups(kept=given.tags.get("skills", []) if given is not None else ()),
+    )
 
 
 def _posted(request: Request, row: Any, given: typing.Typed) -> HttpResponse:

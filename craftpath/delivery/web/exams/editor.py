@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from craftpath.delivery.web.exams.forms import ROW_FORMS, Choices, HeadForm, TagsForm
 from craftpath.delivery.web.exams.showing import plain
 from craftpath.delivery.web.exams.typed import ROWS, Typed
+from craftpath.delivery.web.frameworks.choosing import Grouped
 from craftpath.domain.exams.faults import Fault
 from craftpath.domain.exams.queries import Tags
 from craftpath.domain.exams.texts import FAULTS, RULES, RULES_OF_SETS
@@ -34,7 +35,7 @@ class Lists:
 
     stimuli: Choices
     outcomes: Choices
-    skills: Choices
+    skills: Grouped
 
 
 class Editor:

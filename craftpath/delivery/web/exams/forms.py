@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.exchange.limits import BYTES
+from craftpath.delivery.web.frameworks.choosing import Grouped
 from craftpath.domain.exams.faults import LONGEST_LINE, LONGEST_TEXT
 from craftpath.domain.exams.texts import DIFFICULTIES
 
@@ -112,7 +113,7 @@ class TagsForm(forms.Form):
         label=_("Core skills"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, outcomes: Choices, skills: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outcomes: Choices, skills: Grouped, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcomes"].choices = outcomes  # type: ignore[attr-defined]
         self.fields["skills"].choices = skills  # type: ignore[attr-defined]

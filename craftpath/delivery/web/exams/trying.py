@@ -69,7 +69,7 @@ def _page(
     tags = queries.tags_of(row)
     outcomes, skills = (
         dict(outcome_choices(tags.outcomes)) if tags.outcomes else {},
-        dict(skill_choices()) if tags.skills else {},
+        dict(skill_choices(tags.skills)) if tags.skills else {},
     )
     enemies: list[Any] = queries.items_by_id(tags.enemies) if tags.enemies else []
     may = rules.may_write(request.actor, row.organisation)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.history import of_curricula, of_pilots
+
 LABELS = {
     "care.incident_reported": _("Incident reported"),
     "care.incident_moved": _("Incident a step further"),
@@ -88,6 +90,16 @@ LABELS = {
     "progression.evidence_withdrawn": _("Note of a paper taken back"),
     "progression.gate_saved": _("Gate written"),
     "apprenticeships.stages_passed": _("Stage passed"),
+    "growth.skills_viewed": _("Core skills rated"),
+    "growth.goal_set": _("Goal for a core skill set"),
+    "growth.goal_ended": _("Goal for a core skill ended"),
+    "growth.objected": _("Proof of a core skill objected to"),
+    "growth.objection_ended": _("Objection to a proof ended"),
+    "standards.framework_drafted": _("Skill framework begun"),
+    "standards.framework_moved": _("Skill framework published, retired or put away"),
+    "standards.framework_changed": _("Skill framework changed"),
+    "standards.framework_taken": _("File taken into a skill framework"),
+    "standards.crosswalk_changed": _("Crosswalk changed"),
     "standards.framework_loaded": _("Skills loaded"),
     "kernel.topics_muted": _("Topics chosen"),
     "kernel.hook_added": _("Web hook added"),
@@ -224,6 +236,13 @@ LABELS = {
     "matching.proposal_made": _("Pairs proposed"),
     "matching.round_published": _("Matching round published"),
     "matching.round_dropped": _("Matching round dropped"),
+    "needs.analysis_asked": _("Analysis of needs asked for"),
+    "needs.analysis_computed": _("Analysis of needs worked out"),
+    "needs.analysis_failed": _("Analysis of needs not possible"),
+    "needs.analysis_published": _("Analysis of needs published"),
+    "needs.analysis_superseded": _("Analysis of needs superseded"),
+    "needs.analysis_signed": _("List of priorities signed"),
+    "needs.analysis_dropped": _("Analysis of needs put away"),
     "subsidies.scheme_copied": _("Scheme of subsidies made"),
     "subsidies.file_opened": _("Subsidy file opened"),
     "subsidies.file_moved": _("Subsidy file moved"),
@@ -244,6 +263,21 @@ LABELS = {
     "pairing.change_seen": _("Change read"),
     "pairing.change_settled": _("Change answered"),
     "pairing.change_withdrawn": _("Change taken back"),
+    "surveys.survey_drafted": _("Survey begun"),
+    "surveys.survey_changed": _("Survey changed"),
+    "surveys.survey_discarded": _("Survey thrown away"),
+    "surveys.survey_opened": _("Survey opened"),
+    "surveys.survey_extended": _("Survey given more time"),
+    "surveys.survey_reminded": _("Reminder of a survey"),
+    "surveys.survey_closed": _("Survey closed"),
+    "surveys.survey_analysed": _("Survey analysed"),
+    "surveys.survey_published": _("Results of a survey published"),
+    "occupations.occupation_kept": _("Occupation added or changed"),
+    "occupations.chart_made": _("Chart of an occupation begun"),
+    "occupations.chart_moved": _("Chart verified, adopted or retired"),
+    "occupations.chart_set": _("What stands around a chart changed"),
+    "occupations.panel_changed": _("Panel of a chart changed"),
+    "occupations.sheet_taken": _("Sheet taken into a chart"),
     "teaching.team_proposed": _("Teaching team proposed"),
     "teaching.team_formed": _("Teaching team formed"),
     "teaching.team_changed": _("Teaching team changed"),
@@ -318,3 +352,5 @@ LABELS = {
     "evaluation.contest_raised": _("Contest raised"),
     "evaluation.contest_ended": _("Contest ended"),
 }
+
+LABELS |= of_curricula.LABELS | of_pilots.LABELS

@@ -9,11 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
-from craftpath.delivery.web.history import of_subsidies
+from craftpath.delivery.web.history import of_curricula, of_growth, of_pilots, of_subsidies
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_appraisals import APPRAISALS
+from craftpath.delivery.web.history.of_exams import EXAMS
 from craftpath.delivery.web.history.of_mentoring import MENTORING
+from craftpath.delivery.web.history.of_needs import NEEDS
+from craftpath.delivery.web.history.of_occupations import OCCUPATIONS
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
+from craftpath.delivery.web.history.of_surveys import SURVEYS
 from craftpath.delivery.web.history.of_teaching import TEACHING
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -23,16 +27,20 @@ from craftpath.domain.care import texts as care
 from craftpath.domain.evaluation.texts import CONTEST_STATES
 from craftpath.domain.exams.texts import APPEAL_STATES
 from craftpath.domain.learning.texts import STATUSES
+from craftpath.domain.occupations import texts as occupations
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.standards import texts as standards
 from craftpath.domain.teaching import texts as teaching
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Role
 
 SENTENCES = {
+    **EXAMS,
     **OF_PAIRS,
+    **NEEDS,
     **ALLOWANCES,
     "kernel.first_passwords_made": _("made slips with first passwords; people: %(people)s"),
     "kernel.sheet_committed": _("took in the sheet “%(file)s”; %(counts)s"),
@@ -61,16 +69,6 @@ SENTENCES = {
     "kernel.document_signed": _("%(name)s signed; fingerprint %(sha256)s"),
     "kernel.document_completed": _("closed a text that not everybody had to sign any more"),
     "kernel.document_withdrawn": _("took a text back that waited for signatures"),
-    "exams.items_written": _("wrote items into the bank: %(count)s"),
-    "exams.item_rewritten": _("wrote version %(version)s of the item “%(subject)s”"),
-    "exams.item_tagged": _("changed what the item “%(subject)s” is for"),
-    "exams.items_released": _("released items: %(count)s"),
-    "exams.figures_kept": _(
-        "kept figures of %(questions)s questions with them, %(modelled)s with a and b, from %(candidates)s candidates"
-    ),
-    "exams.items_retired": _("retired items: %(count)s"),
-    "exams.items_restored": _("restored items: %(count)s"),
-    "exams.stimulus_written": _("kept a shared text for items"),
     "partnership.cooperation_saved": _("wrote the cooperation agreement %(subject)s"),
     "partnership.cooperation_moved": _("cooperation agreement %(subject)s: %(state)s"),
     "partnership.cooperation_filed": _("noted the filing number %(number)s of %(subject)s"),
@@ -149,6 +147,13 @@ SENTENCES = {
     "progression.evidence_withdrawn": _("took the note of a paper of %(subject)s back: %(condition)s"),
     "progression.gate_saved": _("wrote what a gate asks, version %(version)s; conditions: %(conditions)s"),
     "apprenticeships.stages_passed": _("decided that a stage is passed; apprentices: %(enrolments)s"),
+    "standards.framework_drafted": _("began version %(version)s of the skill framework %(key)s"),
+    "standards.framework_moved": _("set version %(version)s of the skill framework %(key)s to: %(state)s"),
+    "standards.framework_changed": _("changed the draft of the skill framework %(key)s %(what)s"),
+    "standards.framework_taken": _(
+        "took a file into version %(version)s of the skill framework %(key)s; %(counts)s"
+    ),
+    "standards.crosswalk_changed": _("set how two skills lie to one another: %(one)s %(kind)s %(other)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
     "kernel.topics_muted": _("chose what to hear about; muted: %(topics)s"),
     "kernel.hook_added": _("added the web hook “%(name)s” to %(host)s"),
@@ -192,54 +197,6 @@ SENTENCES = {
     "logbook.entry_corrected": _("confirmed a correction of an entry (%(subject)s)"),
     "logbook.talk_held": _("recorded a talk about an entry (%(subject)s)"),
     "logbook.job_observed": _("recorded a job that an apprentice was seen to do"),
-    "exams.blueprint_made": _("wrote the blueprint “%(subject)s”: %(forms)s forms"),
-    "exams.blueprint_changed": _("changed the blueprint “%(subject)s”"),
-    "exams.forms_assembled": _("had %(forms)s forms put together by the blueprint “%(subject)s”"),
-    "exams.forms_impossible": _("had forms sought by the blueprint “%(subject)s”; there are none"),
-    "exams.question_swapped": _("changed a question of form %(form)s of the blueprint “%(subject)s”"),
-    "exams.forms_taken": _("made %(count)s papers by the blueprint “%(subject)s”"),
-    "exams.paper_made": _("put the paper “%(subject)s” together: questions %(items)s"),
-    "exams.paper_fixed": _("made the paper “%(subject)s” ready; nothing of it changes"),
-    "exams.paper_shelved": _("put the paper “%(subject)s” away"),
-    "exams.sitting_planned": _("planned the sitting “%(subject)s”: candidates %(candidates)s"),
-    "exams.sitting_opened": _("opened the sitting “%(subject)s”"),
-    "exams.sitting_closed": _("closed the sitting “%(subject)s”: handed in %(handed_in)s, absent %(absent)s"),
-    "exams.sitting_cancelled": _("cancelled the sitting “%(subject)s”: %(because)s"),
-    "exams.codes_given": _("gave new codes for “%(subject)s”: candidates %(candidates)s"),
-    "exams.candidate_seated": _(
-        "settled the seat of a candidate of “%(subject)s”, extra minutes %(extra_minutes)s"
-    ),
-    "exams.candidate_moved": _("moved a candidate of “%(subject)s” to paper, or back to a device"),
-    "exams.sheet_keyed": _("keyed an answer sheet of “%(subject)s”, keying %(round)s"),
-    "exams.sheet_settled": _("an answer sheet of “%(subject)s” stands; differences decided: %(differing)s"),
-    "exams.paper_handed_in": _("a paper of “%(subject)s” was handed in"),
-    "exams.essay_marked": _("marked an essay of “%(subject)s”"),
-    "exams.essay_remarked": _("gave the own mark of an essay of “%(subject)s” anew"),
-    "exams.marks_opened": _("opened the marks of the essays of “%(subject)s”"),
-    "exams.essay_settled": _("settled an essay of “%(subject)s” by a decision: %(because)s"),
-    "exams.essays_returned": _("sent marks of essays of “%(subject)s” back: %(essays)s; %(because)s"),
-    "exams.study_planned": _("planned the standard setting “%(subject)s”: judges %(judges)s"),
-    "exams.judges_invited": _("asked more judges for “%(subject)s”: %(judges)s"),
-    "exams.judge_excused": _("excused a judge of “%(subject)s”: %(because)s"),
-    "exams.round_opened": _("opened round %(number)s of “%(subject)s”, to be judged by %(due_on)s"),
-    "exams.round_closed": _(
-        "closed round %(number)s of “%(subject)s”: judges who were done %(finished)s of %(judges)s"
-    ),
-    "exams.cut_proposed": _("proposed the cut score of “%(subject)s”: %(cut)s of %(full)s points"),
-    "exams.cut_adopted": _(
-        "recorded the cut score of “%(subject)s”: %(cut)s of %(full)s points, by %(body)s (judges: %(computed)s)"
-    ),
-    "exams.study_withdrawn": _("withdrew the standard setting “%(subject)s”: %(because)s"),
-    "exams.invigilators_named": _("named who watches over the sitting “%(subject)s”"),
-    "exams.sitting_moved": _("moved the sitting “%(subject)s”: %(because)s"),
-    "exams.sitting_terms_settled": _("settled the terms of “%(subject)s”"),
-    "exams.candidate_added": _("added a candidate to “%(subject)s”"),
-    "exams.candidate_removed": _("took a candidate out of “%(subject)s”: %(because)s"),
-    "exams.absence_excused": _("settled whether an absence at “%(subject)s” had a reason"),
-    "exams.outcomes_published": _("published results of “%(subject)s”: %(candidates)s"),
-    "exams.appeal_lodged": _("appealed against the marking: questions %(questions)s"),
-    "exams.appeal_assessed": _("gave a second opinion: questions %(questions)s"),
-    "exams.appeal_ended": _("ended an appeal: %(state)s"),
     "judging.sitting_published": _("recorded the marks of the examination “%(subject)s”: %(marks)s"),
     "judging.rubric_saved": _("wrote version %(version)s of the rubric “%(subject)s”"),
     "judging.rubric_used": _("version %(version)s of the rubric “%(subject)s” is in use and never changes"),
@@ -257,7 +214,9 @@ SENTENCES = {
     "apprenticeships.parties_followed": _(
         "who works with apprentices of “%(subject)s” follows their pairs; apprentices: %(enrolments)s"
     ),
+    **SURVEYS,
     **TEACHING,
+    **OCCUPATIONS,
     **MENTORING,
     **APPRAISALS,
     "reviews.planned": _("planned reviews of “%(subject)s”: %(reviews)s"),
@@ -297,10 +256,13 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
-SENTENCES |= of_subsidies.SENTENCES
+SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
+SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
+SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
+    "occupations.chart_moved": occupations.STATES,
     "on": _("switched on"),
     "off": _("switched off"),
     "failed": _("switched off after failures"),
@@ -308,7 +270,7 @@ HOOK_STATES = {
 }
 
 # Facts that say a state, and how the states of their table are called.
-_STATES = {
+_STATES: dict[str, Mapping[str, Any]] = {
     "kernel.hook_switched": HOOK_STATES,
     "evaluation.contest_ended": CONTEST_STATES,
     "exams.appeal_ended": APPEAL_STATES,
@@ -321,7 +283,10 @@ _STATES = {
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
     **of_subsidies.STATES,
+    **of_growth.STATES,
+    **of_pilots.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
+    "standards.framework_moved": standards.STATES,
 }
 
 COUNTS = {
@@ -331,6 +296,9 @@ COUNTS = {
     "removed": _("taken away: %(number)s"),
     "restored": _("put back: %(number)s"),
     "left": _("left as they are: %(number)s"),
+    "new": _("new: %(number)s"),
+    "gone": _("taken away: %(number)s"),
+    "same": _("unchanged: %(number)s"),
 }
 
 
@@ -366,8 +334,12 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["money"] = f"{decimal(payload['total'], payload['currency']):,} {payload['currency']}"
     if fact.startswith("subsidies."):
         values |= of_subsidies.named(values, payload)
+    if fact.startswith("curricula."):
+        values |= of_curricula.named(values)
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
+    if fact == "standards.crosswalk_changed":
+        values["kind"] = str(standards.MATCHES.get(values["kind"], "–"))
     if fact in _STATES:
         values["state"] = str(_STATES[fact][values["state"]])
     return str(template) % _Values(

@@ -15,6 +15,10 @@ from craftpath.domain.appraisals.queries import appraisals
 from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.curricula.drafting_queries import drafts as curriculum_drafts
+from craftpath.domain.curricula.queries import cards, curricula
+from craftpath.domain.curricula.queries import reviews as version_reviews
+from craftpath.domain.curricula.queries import versions as curriculum_versions
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.exams.calibrated import calibrations
@@ -25,12 +29,20 @@ from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
 from craftpath.domain.mentoring.queries import agreements as pair_agreements
+from craftpath.domain.needs.queries import analyses
+from craftpath.domain.occupations.queries import charts as occupation_charts
+from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
+from craftpath.domain.pilots.queries import cases as pilot_cases
+from craftpath.domain.pilots.queries import cycles as pilot_cycles
+from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.reviews.queries import reviews
+from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.subsidies.queries import files as subsidy_files
 from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
+from craftpath.domain.surveys.queries import all_surveys
 from craftpath.domain.teaching.queries import all_peaks, taught, teams
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
@@ -87,15 +99,28 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("appraisals", "round"): (appraisal_rounds, ("organisation__name",), "appraisals:round"),
     ("appraisals", "appraisal"): (appraisals, ("person__name",), "appraisals:appraisal"),
     ("appraisals", "contest"): (appraisal_contests, ("appraisal__person__name",), ""),
+    ("needs", "analysis"): (analyses, ("title",), "needs:analysis"),
     ("pairing", "pair"): (named_pairs, ("teacher_name", "learner_name"), "pairing:pair"),
     ("matching", "round"): (rounds, ("name",), "matching:round"),
+    ("surveys", "survey"): (all_surveys, ("title",), "surveys:survey"),
+    ("occupations", "occupation"): (known_occupations, ("name",), "occupations:occupation"),
+    ("occupations", "chart"): (occupation_charts, ("occupation__name",), "occupations:chart"),
+    ("curricula", "curriculum"): (curricula, ("name",), "curricula:curriculum"),
+    ("curricula", "version"): (curriculum_versions, ("curriculum__name",), "curricula:version"),
+    ("curricula", "card"): (cards, ("name",), "curricula:card"),
+    ("curricula", "draft"): (curriculum_drafts, ("version__curriculum__name",), "curricula:shown_draft"),
+    ("curricula", "review"): (version_reviews, ("version__curriculum__name",), ""),
     ("teaching", "team"): (teams, ("unit__name", "cohort__name"), "teaching:team"),
     ("teaching", "taught"): (taught, ("person__name",), ""),
     ("teaching", "peak"): (all_peaks, ("organisation__name",), ""),
     ("allowances", "run"): (runs, ("organisation__name",), "allowances:run"),
     ("allowances", "book"): (all_books, ("organisation__name",), ""),
+    ("standards", "framework"): (frameworks, ("name",), "frameworks:framework"),
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
+    ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
+    ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
+    ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
@@ -104,6 +129,14 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("kernel", "hook"): (hooks, ("name",), "hooks:hook"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }
+
+_PAGE_BY: dict[tuple[str, str], tuple[str, dict[str, str]]] = {
+    ("kernel", "sheet"): ("kind", {"framework": "frameworks:check"})
+}
+"""(noun, kind) → a column, and the pages of those of its values that have a page of their own."""
+
+PAGES = {page: kind for kind, (_rows, _names, page) in _KINDS.items() if page}
+"""name of a page → (noun, kind) of what it is about."""
 
 
 def people_named(ids: Iterable[str]) -> dict[str, str]:
@@ -126,8 +159,10 @@ def subjects(refs: Iterable[str], organisation: str) -> dict[str, tuple[str, str
         if (noun, kind) not in _KINDS:
             continue
         rows, names, page = _KINDS[noun, kind]
+        column, pages = _PAGE_BY.get((noun, kind), ("pk", {}))
         told = rows().filter(public_id__in=ids).order_by()
-        for public_id, *said in told.values_list("public_id", *names):
-            url = reverse(page, args=[organisation, public_id]) if page else ""
+        for public_id, value, *said in told.values_list("public_id", column, *names):
+            own = pages.get(value, page)
+            url = reverse(own, args=[organisation, public_id]) if own else ""
             found[str(Ref(noun, kind, public_id))] = (" · ".join(say.text(name) for name in said), url)
     return found

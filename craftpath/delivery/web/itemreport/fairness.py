@@ -18,7 +18,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.exams.analysis import Group, Harder, Sheet, groupings, harder
 from craftpath.domain.exams.analysis.groups import LEAST_COMPARED, chosen
-from craftpath.domain.exams.analysis.suppressing import LEAST_SHOWN
+from craftpath.engines.disclosure import LEAST_SHOWN
 from craftpath.kernel.roles import Permission
 
 TONES = {"A": "plain", "B": "info", "C": "attention"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from craftpath.delivery.web.exams.choosing import outcome_choices
+from craftpath.delivery.web.exams.choosing import outcome_choices, skill_groups
 from craftpath.delivery.web.judging.places import found_rubric, tabs, to_rubrics
 from craftpath.delivery.web.judging.rubric_typed import (
     TypedCriterion,
@@ -24,7 +25,6 @@ from craftpath.delivery.web.judging.rubric_typed import (
     typed_from,
     typed_of,
 )
-from craftpath.delivery.web.logbook.forms import by_domain
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -34,7 +34,7 @@ from craftpath.domain.judging import actions, queries, rules
 from craftpath.domain.judging.rubrics import MOST_CRITERIA, MOST_LEVELS, RubricFault, criteria_of, levels_of
 from craftpath.domain.judging.texts import FAULTS, RUBRIC_STATES, UNOBSERVED
 from craftpath.domain.programmes.queries import areas_everywhere, outcomes
-from craftpath.domain.standards.queries import skills
+from craftpath.domain.standards.queries import skills_by_key
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
 
@@ -69,11 +69,12 @@ def listing(request: Request, organisation: str) -> HttpResponse:
 def rubric(request: Request, organisation: str, rubric: str) -> HttpResponse:
     """One version, as raters see it, with the others."""
     row = found_rubric(rubric)
-    names = _names()
+    criteria = criteria_of(row.definition)
+    names = _names(one.skill for one in criteria)
     context = {
         "rubric": row,
         "levels": levels_of(row.definition),
-        "criteria": [(one, _tied(one, names)) for one in criteria_of(row.definition)],
+        "criteria": [(one, _tied(one, names)) for one in criteria],
         "unobserved": UNOBSERVED[row.definition["unobserved"]],
         "state": RUBRIC_STATES[row.state],
         "tone": TONES[row.state],
@@ -87,12 +88,12 @@ def rubric(request: Request, organisation: str, rubric: str) -> HttpResponse:
     return render(request, "judging/rubric.html", context)
 
 
-def _names() -> dict[str, str]:
-    """key → name of learning areas and core skills; id, as text → name of learning outcomes."""
+def _names(skills: Iterable[str]) -> dict[str, str]:
+    """key → name of learning areas and of these skills; id, as text → name of learning outcomes."""
     return (
         {str(one.pk): text(one.name) for one in outcomes()}
         | {one.key: text(one.name) for one in areas_everywhere()}
-        | {one.key: text(one.name) for one in skills()}
+        | {key: text(one.name) for key, one in skills_by_key(skills).items()}
     )
 
 
@@ -243,7 +244,7 @@ def _form(
         "sum": _sum(typed),
         "unobserved": [(key, str(words)) for key, words in UNOBSERVED.items()],
         "areas": [(one.key, text(one.name)) for one in areas_everywhere()],
-        "skills": by_domain(skills()),
+        "skills": skill_groups(kept=(one.skill for one in typed.criteria)),
         "outcomes": outcome_choices(
             int(one.outcome)
             for one in typed.criteria

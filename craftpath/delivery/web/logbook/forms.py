@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from craftpath.delivery.web.frameworks.choosing import skill_groups
 from craftpath.delivery.web.logbook.prefill import Prefill
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.logbook.actions import Content
@@ -66,7 +67,8 @@ class EntryForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial=_initial(entry, prefill), auto_id="entry_%s")
         self.fields["bucket"].choices = [(row.key, text(row.name)) for row in buckets]  # type: ignore[attr-defined]
-        self.fields["skill"].choices = [("", "–"), *by_domain(skills)]  # type: ignore[attr-defined]
+        kept = (entry.skill if entry is not None else "", data.get("skill", "") if data else "")
+        self.fields["skill"].choices = [("", "–"), *skill_groups(skills, kept)]  # type: ignore[attr-defined]
 
     @property
     def content(self) -> Content:
@@ -107,11 +109,3 @@ def hours(minutes: int) -> Decimal:
     """Minutes as hours without needless zeros: 450 → 7.5."""
     exact = (Decimal(minutes) / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
-
-
-def by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Choices of skills, grouped by their domain."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for skill in skills:
-        groups.setdefault(text(skill.domain_name), []).append((skill.key, text(skill.name)))
-    return list(groups.items())

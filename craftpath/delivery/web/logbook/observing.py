@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.web.frameworks.choosing import skill_groups
 from craftpath.delivery.web.logbook import saying
-from craftpath.delivery.web.logbook.forms import by_domain
 from craftpath.delivery.web.logbook.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
@@ -50,7 +50,8 @@ class ObservationForm(forms.Form):
     def __init__(self, data: Any, *, mine: Iterable[Enrolment], known: Iterable[Skill], on: Any) -> None:
         super().__init__(data, initial={"made_id": uuid.uuid4(), "on": on}, auto_id="seen_%s")
         self.fields["enrolment"].choices = [(row.public_id, row.person.name) for row in mine]  # type: ignore[attr-defined]
-        self.fields["skill"].choices = [("", "–"), *by_domain(known)]  # type: ignore[attr-defined]
+        chosen = skill_groups(known, kept=(data.get("skill", ""),) if data else ())
+        self.fields["skill"].choices = [("", "–"), *chosen]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.printouts.core_skills import core_skills_papers
 from craftpath.delivery.exchange.printouts.gate_form import KINDS, gate_forms
 from craftpath.delivery.exchange.printouts.periods import period_of, periods
 from craftpath.delivery.exchange.printouts.review_form import review_forms
@@ -66,12 +67,27 @@ def apprentice(request: Request, organisation: str, enrolment: str) -> HttpRespo
     begun = [step.stage for step in reversed(path) if step.state != "locked"]
     context = spoken() | {
         "enrolment": row,
-        "first": "gate_form" if request.GET.get("paper") == "gate_form" and gates else "training_record",
+        "first": _first(request.GET.get("paper", ""), gates=bool(gates)),
         "periods": [(one.key, text(one.name)) for one in periods(row.cohort, request.today, begun)],
         "gates": [(f"{stage.key}.{kind}", f"{text(stage.name)} · {GATES[kind]}") for stage, kind in gates],
         "crumbs": to_apprentice(request, row),
     }
     return render(request, "papers/apprentice.html", context)
+
+
+def _first(asked: str, *, gates: bool) -> str:
+    """The paper that was asked for, else the training record."""
+    known = {"core_skills"} | ({"gate_form"} if gates else set())
+    return asked if asked in known else "training_record"
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def core_skills(request: Request, organisation: str, enrolment: str) -> HttpResponse:
+    """Core skills beside technical results, stage by stage."""
+    row, look = _enrolment(enrolment), look_of(request.GET)
+    (found,) = core_skills_papers(row.cohort, [row], today=request.today, at=request.at)
+    return sent(found, look, number=row.number, name=row.person.name)
 
 
 @require_GET

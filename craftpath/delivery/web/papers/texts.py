@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 PAPERS = {
     "training_record": pgettext_lazy("a paper", "Training record"),
+    "core_skills": pgettext_lazy("a paper", "Core skills and technical results"),
     "gate_form": _("Gate form"),
     "review_form": _("Review form"),
     "mark_list": _("Mark list"),

@@ -12,6 +12,7 @@ app_name = "papers"
 urlpatterns = [
     path("of/<str:enrolment>/", one.apprentice, name="apprentice"),
     path("of/<str:enrolment>/training-record", one.training_record, name="training_record"),
+    path("of/<str:enrolment>/core-skills", one.core_skills, name="core_skills"),
     path("of/<str:enrolment>/gate-form", one.gate_form, name="gate_form"),
     path("reviews/<str:review>/", one.review, name="review"),
     path("reviews/<str:review>/form", one.review_form, name="review_form"),

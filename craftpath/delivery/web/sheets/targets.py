@@ -57,7 +57,7 @@ def own_imports(request: Request) -> QuerySet[SheetImport]:
 
 def find_import(request: Request, public_id: str) -> SheetImport:
     """An import that the reader may carry on; the role is refused, another's import is not there."""
-    rows = imports().filter(organisation__in=request.organisation.below())
+    rows = imports().filter(organisation__in=request.organisation.below(), kind__in=PERMISSIONS)
     row = get_object_or_404(rows, public_id=public_id)
     require(request.actor.may(PERMISSIONS[Kind(row.kind)]))
     return row
@@ -65,7 +65,7 @@ def find_import(request: Request, public_id: str) -> SheetImport:
 
 def find_evidence(request: Request, public_id: str) -> SheetImport:
     """An import whose file the reader may look into: marks also for those who see results of persons."""
-    rows = imports().filter(organisation__in=request.organisation.below())
+    rows = imports().filter(organisation__in=request.organisation.below(), kind__in=PERMISSIONS)
     row = get_object_or_404(rows, public_id=public_id)
     if row.kind == Kind.ROSTER or not request.actor.may(Permission.SEE_RESULTS):
         require(request.actor.may(PERMISSIONS[Kind(row.kind)]))

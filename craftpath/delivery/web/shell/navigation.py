@@ -15,8 +15,10 @@ from craftpath.kernel.roles import Permission, Role
 Place = tuple[str, Any, str, bool]
 """(name of the page, label, icon, whether it is shown)"""
 FEW = 12  # places that somebody finds without captions between them
+PILOTS = {Permission.RUN_PILOTS, Permission.SEE_FIGURES}
 CARE = {Permission.REPORT_INCIDENTS, Permission.COMPLAIN, Permission.HANDLE_CARE}
 
+PILOTS = {Permission.RUN_PILOTS, Permission.SEE_FIGURES}
 SUBSIDIES = {Permission.FILE_SUBSIDIES, Permission.DECIDE_SUBSIDIES, Permission.SEE_HISTORY}
 
 
@@ -70,6 +72,11 @@ def _allowances_page(actor: Actor) -> str:
 def _appraisals_page(actor: Actor) -> str:
     """Rounds for the office, the own appraisal for those who are appraised."""
     return "appraisals:rounds" if Permission.APPRAISE_TRAINERS in actor.permissions else "appraisals:mine"
+
+
+def _surveys_page(actor: Actor) -> str:
+    """All of them for those who run some, those that ask oneself for the others."""
+    return "surveys:list" if Permission.RUN_SURVEYS in actor.permissions else "surveys:mine"
 
 
 def _everyday(actor: Actor) -> list[Place]:
@@ -156,9 +163,28 @@ def _examinations(actor: Actor) -> list[Place]:
 
 
 def _skills(actor: Actor) -> list[Place]:
-    """Core skills: what they are, what is needed, what is taught for it, and how a person grows."""
+    """Core skills: how a person grows, what is needed, what is taught for it, and what skills there are."""
     may = actor.permissions
-    return [place for place in () if may]
+    own = actor.sees_only_own
+    takes_part = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR, Role.TRAINER})
+    runs = Permission.RUN_SURVEYS in may
+    figures = Permission.SEE_FIGURES in may
+    reads = {Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA, Permission.SEE_FIGURES}
+    lists = bool(may & {Permission.EDIT_FRAMEWORKS, Permission.SEE_FIGURES})
+    return [
+        (
+            "growth:entry",
+            _("My core skills") if own else _("Core skills"),
+            "growth",
+            Permission.SEE_RESULTS in may,
+        ),
+        ("surveys:list" if runs else "surveys:mine", _("Surveys"), "survey", runs or takes_part),
+        ("needs:list", pgettext("in the rail", "Needs"), "needs", runs or figures),
+        ("curricula:list", pgettext("a place in the rail", "Curricula"), "curriculum", bool(may & reads)),
+        ("occupations:list", _("Occupations"), "occupation", not own),
+        ("pilots:board", _("Pilots"), "cycle", bool(may & PILOTS)),
+        ("frameworks:list", _("Skill frameworks"), "skill", lists),
+    ]
 
 
 def _office(actor: Actor) -> list[Place]:
@@ -236,6 +262,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
         here = reverse(_allowances_page(actor), args=[key])
     if here.startswith(f"/o/{key}/appraisals/"):
         here = reverse(_appraisals_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/surveys/"):
+        here = reverse(_surveys_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):
         here = reverse(_judging_page(actor), args=[key])
     if not here.startswith(contests):

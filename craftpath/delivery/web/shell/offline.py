@@ -11,8 +11,14 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
 WORKS = {
-    Permission.KEEP_LOG: ("logbook:week",),
-    Permission.CONFIRM_LOGS: ("logbook:team", "logbook:observe", "learning:sessions", "judging:list"),
+    Permission.KEEP_LOG: ("logbook:week", "surveys:mine"),
+    Permission.CONFIRM_LOGS: (
+        "logbook:team",
+        "logbook:observe",
+        "learning:sessions",
+        "judging:list",
+        "surveys:mine",
+    ),
     Permission.HOLD_SESSIONS: ("learning:sessions",),
 }
 """Which pages a device keeps, for whom."""
@@ -68,6 +74,7 @@ def words() -> dict[str, str]:
         "log.talk": _("Talk"),
         "log.observe": _("Observation"),
         "learning.roll": _("Roll call"),
+        "surveys.answer": _("Answer to a survey"),
         "sign_out": _(
             "Not sent yet: %(count)s. They stay on this device, sealed, and are sent when you sign in here again. "
             "Sign out now?"

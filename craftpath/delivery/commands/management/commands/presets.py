@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from craftpath.domain.pilots.actions import load_cases, load_cycles
 from craftpath.domain.programmes.actions import load_presets
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.domain.subsidies.actions import load_schemes
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         with everywhere("presets belong to nobody and serve everybody"):
             load_frameworks(by=system(), at=timezone.now())
             load_schemes(by=system(), at=timezone.now())
+            load_cycles(by=system(), at=timezone.now())
+            load_cases(by=system(), at=timezone.now())
             load_notice(by=system(), at=timezone.now())
             for programme in load_presets(by=system(), at=timezone.now()):
                 self.stdout.write(str(programme))

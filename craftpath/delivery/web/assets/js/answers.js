@@ -82,6 +82,10 @@
       ),
       words: sent.get("words") ?? "",
     }),
+    "surveys.answer": (sent, form) => ({
+      survey: form.dataset.entry,
+      fields: Object.fromEntries([...new Set(sent.keys())].filter((name) => name.startsWith("a-")).map((name) => [name, sent.getAll(name)])),
+    }),
     "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
   };
 

@@ -106,7 +106,150 @@
     ],
   });
 
-  const kinds = { histogram, boxplot };
+  /* Where the names of dots go: right, left, above or below, wherever they cover no dot and no other name. What finds
+     no room has its name in the tip and in the table. */
+  const placed = (points, width, height, size) => {
+    const wide = (text) => [...text].reduce((sum, mark) => sum + (mark > "\u2e80" ? size : size * 0.56), 0);
+    const taken = points.map(({ at: [x, y] }) => [x - 8, y - 8, x + 8, y + 8]);
+    return points.map(({ at: [x, y], label }) => {
+      const [w, h] = [wide(label), size * 1.3];
+      const boxes = {
+        right: [x + 10, y - h / 2, x + 10 + w, y + h / 2],
+        left: [x - 10 - w, y - h / 2, x - 10, y + h / 2],
+        top: [x - w / 2, y - 10 - h, x + w / 2, y - 10],
+        bottom: [x - w / 2, y + 10, x + w / 2, y + 10 + h],
+      };
+      const free = ([left, top, right, bottom]) =>
+        left >= 0 && right <= width && top >= size * 1.6 && bottom <= height - size * 1.6 &&
+        taken.every((one) => one[0] >= right || one[2] <= left || one[1] >= bottom || one[3] <= top);
+      const found = Object.entries(boxes).find(([, box]) => free(box));
+      if (found) taken.push(found[1]);
+      return found ? found[0] : "";
+    });
+  };
+
+  /* Skills by own level and importance, with a cross-hair; the field that matters is tinted and its dots stand out. */
+  const map = (given, place) => {
+    const [[left, right], [low, high]] = given.ends;
+    const [x, y] = given.lines;
+    const corner = (field, from, to, position) => [
+      {
+        name: given.fields[field],
+        coord: from,
+        label: words({ position, distance: 6, color: colour(field === "concentrate" ? "ochre" : "ink-2") }),
+        itemStyle: { color: field === "concentrate" ? colour("ochre-wash") : "transparent" },
+      },
+      { coord: to },
+    ];
+    const [width, height] = [place.clientWidth - 64, place.clientHeight - 84];
+    const size = width < 480 ? 11 : 12;
+    const first = (point) => (point.field === "concentrate" ? 0 : 1);
+    const points = [...given.points].sort((one, other) => first(one) - first(other));
+    const sides = placed(
+      points.map((point) => ({
+        label: point.label,
+        at: [((point.x - left) / (right - left)) * width, ((high - point.y) / (high - low)) * height],
+      })),
+      width,
+      height,
+      size,
+    );
+    return {
+      grid: { left: 8, right: 20, top: 30, bottom: 30, containLabel: true },
+      tooltip: tip(({ data }) => `${data.name}\n${given.y} ${plain(data.value[1])} · ${given.x} ${plain(data.value[0])}`),
+      xAxis: valueAxis(given.x, { min: left, max: right, nameLocation: "middle", nameGap: 28, splitLine: { show: false } }),
+      yAxis: valueAxis(given.y, {
+        min: low,
+        max: high,
+        nameTextStyle: words({ align: "left" }),
+        splitLine: { show: false },
+      }),
+      series: [
+        {
+          type: "scatter",
+          data: points.map((point, at) => ({
+            name: point.label,
+            value: [point.x, point.y],
+            symbol: point.field === "concentrate" ? "diamond" : "circle",
+            symbolSize: point.field === "concentrate" ? 13 : 9,
+            itemStyle: { color: colour(point.field === "concentrate" ? "ochre" : "indigo") },
+            label: { show: sides[at] !== "", position: sides[at] || "right" },
+          })),
+          label: words({ color: colour("ink"), fontSize: size, formatter: ({ name }) => name }),
+          markLine: {
+            silent: true,
+            symbol: "none",
+            animation: false,
+            label: { show: false },
+            lineStyle: { color: colour("edge"), type: "dashed", width: 1 },
+            data: [{ xAxis: x }, { yAxis: y }],
+          },
+          markArea: {
+            silent: true,
+            data: [
+              corner("concentrate", [left, high], [x, y], "insideTopLeft"),
+              corner("keep_up", [x, high], [right, y], "insideTopRight"),
+              corner("low", [left, y], [x, low], "insideBottomLeft"),
+              corner("overkill", [x, y], [right, low], "insideBottomRight"),
+            ],
+          },
+        },
+      ],
+    };
+  };
+
+  // One line a stage: the last one strong, earlier ones fainter, each with the sign of its own; the peers dotted.
+  // Names of axes in lines: by words, or in two parts where a language has no spaces.
+  const lined = (name) => {
+    if (!name.includes(" ")) {
+      const first = name.length > 8 ? Math.ceil(name.length / 2) : Math.max(name.length - 2, 2);
+      return [name.slice(0, first), name.slice(first)].filter(Boolean).join("\n");
+    }
+    const lines = [];
+    name.split(" ").forEach((word) => {
+      const last = lines.length - 1;
+      if (last >= 0 && lines[last].length + word.length < 15) lines[last] += ` ${word}`;
+      else lines.push(word);
+    });
+    return lines.join("\n");
+  };
+  const signs = ["emptyCircle", "circle", "rect", "triangle", "diamond"];
+  const radar = (given) => {
+    const last = Math.max(...given.rings.map((ring) => ring.order));
+    const look = (ring) => {
+      const tone = ring.order === 0 ? colour("ochre") : ring.order === last ? colour("indigo") : colour("edge");
+      const type = ring.order === 0 ? "dotted" : "solid";
+      return {
+        name: ring.name,
+        value: ring.values.map((value) => (value === null ? "-" : value)),
+        symbol: signs[Math.min(ring.order, signs.length - 1)],
+        symbolSize: 8,
+        itemStyle: { color: tone },
+        lineStyle: { color: tone, type, width: ring.order === last ? 3 : 2 },
+        areaStyle: ring.order === last ? { color: tone, opacity: 0.1 } : undefined,
+      };
+    };
+    return {
+      legend: { bottom: 0, textStyle: words(), itemWidth: 22, data: given.rings.map((ring) => ring.name) },
+      tooltip: tip(({ name, value }) =>
+        [name, ...given.axes.map((axis, n) => `${axis}: ${value[n] === "-" ? "–" : plain(value[n])}`)].join("\n"),
+      ),
+      radar: {
+        center: ["50%", "44%"],
+        radius: "46%",
+        splitNumber: given.most,
+        axisName: words({ color: colour("ink"), fontSize: 12, lineHeight: 15, formatter: lined }),
+        axisNameGap: 8,
+        axisLine: { lineStyle: { color: colour("line") } },
+        splitLine: { lineStyle: { color: colour("line") } },
+        splitArea: { show: false },
+        indicator: given.axes.map((name) => ({ name, min: 0, max: given.most })),
+      },
+      series: [{ type: "radar", data: given.rings.map(look) }],
+    };
+  };
+
+  const kinds = { histogram, boxplot, map, radar };
 
   const draw = (figure) => {
     const given = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
@@ -121,7 +264,7 @@
       {
         animationDuration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
         aria: { enabled: true, label: { description: `${label}. ${pointer}` } },
-        ...kinds[given.kind](given),
+        ...kinds[given.kind](given, place),
       },
       true,
     );
