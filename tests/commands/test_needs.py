@@ -60,7 +60,7 @@ def test_the_toy_survey() -> None:
             "gap": pytest.approx(1.4), "mwds": pytest.approx(6.44), "nr": 80, "pr": 0, "tr": 20, "rds": -80,
         }
     ]  # fmt: skip
-    assert found["method"] == {"version": "1", "disclosure": "1", "missing": "complete_pairs", "min_cell": 5}
+    assert found["method"] == {"version": "1", "disclosure": "2", "missing": "complete_pairs", "min_cell": 5}
 
 
 def test_only_complete_pairs_count_and_items_stand_as_they_came() -> None:

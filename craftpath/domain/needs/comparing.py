@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from craftpath.domain.needs.gathering import Part, names_of_items, newest
-from craftpath.domain.needs.told import difference, estimate, figure
+from craftpath.domain.needs.told import difference, estimate
 from craftpath.engines.needs import (
     Construct,
     Estimates,
@@ -135,12 +135,14 @@ def construct_figures(parts: Sequence[Part], least: int) -> list[Told]:
 def _construct(name: str, rows: Sequence[tuple[Part, Construct]], least: int, waves: bool) -> Told:
     columns = [_mean(part, found.whole, least) for part, found in rows]
     last = rows[-1][1]
-    told: Told = {"name": name, "items": list(last.items), "columns": columns, "difference": None}
-    told["alpha"] = (
-        figure(last.alpha)
-        if last.alpha.n >= least
-        else figure(last.alpha) | {"value": None, "why": "suppressed"}
-    )
+    told: Told = {
+        "name": name,
+        "items": list(last.items),
+        "columns": columns,
+        "difference": None,
+        "waves": waves,
+    }
+    told["alpha"] = alpha(last.alpha, least)
     if waves and len(rows) > 1 and all("why" not in column for column in (columns[0], columns[-1])):
         told["difference"] = difference(differences(rows[0][1].whole, last.whole), 0)
     return told

@@ -96,6 +96,12 @@ def retry_analysis(row: Analysis, *, by: Actor, at: datetime) -> Analysis:
     require(rules.may_analyse(by, row.organisation))
     if row.state == "computing":
         return row
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=row.organisation_id)
+    standing = Analysis._base_manager.filter(
+        organisation=row.organisation, definition=row.definition, state__in=STANDING
+    ).first()
+    if standing is not None:  # made anew meanwhile
+        return standing
     row.state = ANALYSIS.after(row.state, "retry")
     row.failed, row.failed_facts = "", {}
     row.save()

@@ -56,7 +56,10 @@ def figures_of(parts: Sequence[Part], groups: Sequence[str], crosshair: str, lea
         "items": _items(answers, names, whole, needs, drawn, hidden),
         "grid": _lines(drawn, answers),
         "agreement": {f"{one}_{other}": figure(spearman(needs[one], needs[other])) for one, other in PAIRS},
-        "reliability": dict(zip(("importance", "ability"), map(figure, reliability(answers)), strict=True)),
+        "reliability": {
+            side: alpha(one, least)
+            for side, one in zip(("importance", "ability"), reliability(answers), strict=True)
+        },
         "mentors": _mentors(now, least),
         "groups": [
             _group(
@@ -156,10 +159,9 @@ def _group(name: str, answers: Answers, found: Weighed, hidden: Curtain, now: Se
                 ],
             }
         )
-    shown_last = sorted(
-        values, key=lambda one: one["n"] is None
-    )  # how large a hidden one is, its place would tell
-    return {"key": name, "values": shown_last}
+    # Hidden ones stand last and by name: by size, their places would tell how large they are.
+    values.sort(key=lambda one: (one["n"] is None, one["value"] if one["n"] is None else ""))
+    return {"key": name, "values": values}
 
 
 def _mentors(now: Sequence[Part], least: int) -> list[Told] | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from craftpath.domain.surveys.columns import answers_of, scales_of
-from craftpath.domain.surveys.grouping import WAVE
+from craftpath.domain.surveys.grouping import WAVE, own_groups
 from craftpath.engines.needs import Answers, Group, Scales, chosen, paired
 from craftpath.engines.needs.types import Flags
 from craftpath.values.text import Text
@@ -72,7 +72,7 @@ def _waves(waves: Sequence[Survey]) -> list[Part]:
 
 
 def _part(survey: Survey, answers: Answers, scales: Scales) -> Part:
-    everybody = _without_wave(chosen(answers, _in_wave(answers.groups[WAVE], survey)))
+    everybody = _own(chosen(answers, _in_wave(answers.groups[WAVE], survey)), survey)
     rows = _in_wave(scales.groups[WAVE], survey)
     own = replace(scales, ratings=scales.ratings[rows], groups={})
     return Part(survey, chosen(everybody, paired(everybody)), everybody, own)
@@ -85,6 +85,8 @@ def _in_wave(group: Group, survey: Survey) -> Flags:
     return np.asarray(group.of == group.values.index(value))
 
 
-def _without_wave(answers: Answers) -> Answers:
-    groups = {name: group for name, group in answers.groups.items() if name != WAVE and group.values}
+def _own(answers: Answers, survey: Survey) -> Answers:
+    """With the group columns of this wave alone: those of another one would change what is hidden."""
+    kept = {*survey.groups, *own_groups([survey])}
+    groups = {name: group for name, group in answers.groups.items() if name in kept and group.values}
     return replace(answers, groups=groups)

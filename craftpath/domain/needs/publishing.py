@@ -55,12 +55,17 @@ def priorities_of(row: Analysis, method: str, count: int) -> list[str]:
 
 def _supersede(row: Analysis, by: Actor, at: datetime) -> None:
     """Published analyses of the same organisation all of whose surveys, or later waves of them, are in this one."""
-    series = set(row.surveys.values_list("series", flat=True))
+    mine = _newest(row)
     others = Analysis._base_manager.select_for_update(of=("self",)).select_related("organisation")
     others = others.filter(organisation=row.organisation, state="published").exclude(pk=row.pk)
     for other in others:
-        if set(other.surveys.values_list("series", flat=True)) <= series:
+        if all(mine.get(series, 0) >= wave for series, wave in _newest(other).items()):
             supersede_analysis(other, row, by=by, at=at)
+
+
+def _newest(row: Analysis) -> dict[str, int]:
+    """series → its newest wave in an analysis."""
+    return dict(row.surveys.order_by("wave").values_list("series", "wave"))
 
 
 @action

@@ -35,3 +35,9 @@ def difference(found: Differences, *place: int) -> Told:
 def figure(found: Figure) -> Told:
     """A figure that says what it rests on, with its reason where it is absent."""
     return {"value": found.value, "n": found.n, "method": found.method, "why": found.why}
+
+
+def alpha(found: Figure, least: int) -> Told:
+    """Cronbach's alpha; hidden together with its n where few people gave it."""
+    hidden = {"value": None, "n": None, "why": "suppressed"}
+    return figure(found) | (hidden if 0 < found.n < least else {})

@@ -49,6 +49,9 @@ class Layer:
         published = np.flatnonzero(np.append(shown, True))
         table = self.crossed[np.ix_(published, published)]
         inverse: Floats = np.linalg.pinv(table, rcond=1e-9, hermitian=True).astype(np.float64)
+        told = self._cells_that_follow(published, inverse)
+        if told is not None:
+            return told
         small = np.flatnonzero(self.weights < self.least)
         ones = self.member[published][:, small].toarray()
         found = self._follows(ones, inverse, self.weights[small])
@@ -56,6 +59,19 @@ class Layer:
             return None
         way = inverse @ ones[:, found].sum(axis=1)
         return np.asarray(published[np.abs(way) > TINY])
+
+    def _cells_that_follow(self, published: Places, inverse: Floats) -> Places | None:
+        """What tells a hidden cell that is too small, or the few without a value in a column, however many atoms."""
+        there = np.isin(np.arange(self.count + 1), published)
+        few = np.flatnonzero(~there & (self.sizes > 0) & (self.sizes < self.least))
+        blank = (self.cells.T < 0).astype(np.float64)
+        people = blank @ self.weights
+        sets = np.vstack([self.member[few].toarray(), blank[(people > 0) & (people < self.least)]])
+        shares = self.member[published] @ sets.T
+        told = np.flatnonzero(sets.sum(axis=1) - (shares * (inverse @ shares)).sum(axis=0) < TINY)
+        if not len(told):
+            return None
+        return np.asarray(published[np.abs(inverse @ shares[:, told[0]]) > TINY])
 
     def _follows(self, ones: Floats, inverse: Floats, weights: Places) -> Places | None:
         """The first set of atoms that follows: single ones first, then sets of fewer than `least` people."""

@@ -17,7 +17,7 @@ from craftpath.engines.disclosure.deducing import Layer
 from craftpath.engines.disclosure.one_column import LEAST_SHOWN
 from craftpath.engines.disclosure.types import Flags, Hidden, Places, Tables
 
-VERSION = "1"
+VERSION = "2"
 
 
 def hide(tables: Tables, least: int = LEAST_SHOWN, empty: bool = True) -> Hidden:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 LEAST_SHOWN = 5
 """People from which on a group is counted."""
@@ -26,11 +26,3 @@ def hidden_of(sizes: Sizes, least: int = LEAST_SHOWN) -> set[str]:
             break
         hidden.append(key)
     return set(hidden)
-
-
-def growing(parts: Iterable[set[str]]) -> set[str]:
-    """Groups that are not counted where tables are laid together: those that one of the tables hides.
-
-    The sum then says nothing but sums of figures that stand in the tables already, however often it is asked for.
-    """
-    return set().union(*parts)

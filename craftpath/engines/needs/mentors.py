@@ -1,7 +1,8 @@
 """The mentor's view of an ability beside the own one.
 
 Where a mentor speaks of one respondent both views stand in one row and are compared in pairs; where mentors answer for
-their apprentices together they are other people, and their mean is compared as that of another sample.
+their apprentices together they are other people, and their mean is compared as that of another sample. The own view is
+of those who rated both sides, as everywhere: of more, the difference of two tables would be somebody's rating.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def views(answers: Answers) -> Views | None:
         first, second = (_of(part[both], item[both], count) for part in (own, mentor))
         gap = _of(mentor[both] - own[both], item[both], count)
         return Views(first, second, Differences(gap.mean, gap.low, gap.high), True)
-    first, second = (_of(part[~np.isnan(part)], item[~np.isnan(part)], count) for part in (own, mentor))
+    paired, seen = ~np.isnan(own + answers.importance), ~np.isnan(mentor)
+    first, second = _of(own[paired], item[paired], count), _of(mentor[seen], item[seen], count)
     return Views(first, second, differences(first, second), False)
 
 

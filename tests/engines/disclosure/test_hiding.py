@@ -104,6 +104,15 @@ def small_sets(tables: Tables, hidden: Hidden, layer: int, least: int = 5) -> li
     return found
 
 
+def test_a_hidden_cell_of_many_kinds_does_not_follow_from_two_columns() -> None:
+    """Sites X and Y less trades P and Q are R, however many kinds of people all of them are."""
+    people = [(site, trade, k % 10) for site in (0, 1) for trade in (0, 1) for k in range(20)]
+    people += [(0, 2, 0), (0, 2, 3), (1, 2, 5), (1, 2, 7)] + [(2, 3, k % 10) for k in range(30)]
+    hidden = names(hide(of(people, (3, 4, 10))))
+    assert 2 in hidden[1]
+    assert set(hidden[0]) & {0, 1} or set(hidden[1]) & {0, 1}
+
+
 PEOPLE = st.lists(
     st.tuples(st.integers(-1, 2), st.integers(0, 2), st.integers(0, 1), st.integers(1, 9), st.integers(0, 9)),
     min_size=1,

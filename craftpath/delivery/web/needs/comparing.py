@@ -98,7 +98,7 @@ def _construct(told: Told, scale: tuple[float, float]) -> Told:
     for one in told["columns"]:
         label = (
             saying.wave_name(one)
-            if told["difference"] or len(told["columns"]) == 1
+            if told.get("waves", told["difference"]) or len(told["columns"]) == 1
             else text(one["organisation"])
         )
         line = {"label": label, "n": one["n"], "why": saying.why(one["why"]) if "why" in one else ""}

@@ -32,7 +32,7 @@ def do(request: Request, organisation: str, analysis: str) -> HttpResponse:
         actions.sign_analysis(row, by=by, at=at)
         messages.success(request, _("You have signed the list of priorities."))
     elif wanted == "retry":
-        actions.retry_analysis(row, by=by, at=at)
+        row = actions.retry_analysis(row, by=by, at=at)
     elif wanted == "drop":
         actions.drop_analysis(row, by=by, at=at)
         messages.success(request, _("Thrown away."))

@@ -1,4 +1,4 @@
-"""An analysis to take away: the same figures as on its pages, unrounded."""
+"""An analysis to take away: the figures of skills and groups as on its pages, unrounded; waves and method beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from craftpath.delivery.exchange.book import Cell
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.delivery.web.needs import saying
-from craftpath.delivery.web.needs.places import found, reads_figures
+from craftpath.delivery.web.needs.places import found, reads_groups
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -37,7 +37,7 @@ def file(request: Request, organisation: str, analysis: str, name: str) -> HttpR
     row = found(request, analysis)
     if name not in ("needs.csv", "needs.xlsx") or not row.figures:
         raise Http404
-    sheets = list(_sheets(row, reads_figures(request.actor)))
+    sheets = list(_sheets(row, reads_groups(request.actor, row)))
     title = f"{text(row.title)} {name}"
     if name.endswith(".csv"):
         return attachment(write_csv([sheets[0].header, *sheets[0].rows]), title, CSV)
@@ -61,10 +61,11 @@ def _skills(row: Analysis, office: bool) -> Iterator[Row]:
     for item in items:
         yield _line("", "", item, item)
     for group in row.figures["groups"] if office else ():
+        title = saying.group_name(row, group["key"])
         for value in group["values"]:
             name = saying.value_name(group["key"], value)
             for item, cell in zip(items, value["cells"], strict=True):
-                yield _line(saying.group_name(row, group["key"]), name, item, cell)
+                yield _line(title, name, item, cell)
 
 
 def _line(group: str, value: str, item: dict[str, Any], cell: dict[str, Any]) -> Row:

@@ -14,7 +14,7 @@ from craftpath.delivery.web.itemreport.figures import number
 from craftpath.delivery.web.needs import drawing, saying
 from craftpath.delivery.web.needs.comparing import SIDES, compared, sides
 from craftpath.delivery.web.needs.forms import PublishForm
-from craftpath.delivery.web.needs.places import TONES, for_office, found, reads_figures, tabs, to_list
+from craftpath.delivery.web.needs.places import TONES, for_office, found, reads_groups, tabs, to_list
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -81,7 +81,7 @@ def frame(request: Request, row: Analysis, current: str) -> Told:
         "state": STATES[row.state],
         "tone": TONES.get(row.state, "plain"),
         "may": bool(rules.may_analyse(request.actor, row.organisation)),
-        "office": reads_figures(request.actor),
+        "office": reads_groups(request.actor, row),
         "may_sign": row.state == "published"
         and bool(rules.may_sign(request.actor, row))
         and request.user.pk not in {one.person_id for one in signed},

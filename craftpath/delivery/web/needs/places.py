@@ -34,6 +34,11 @@ def reads_figures(actor: Actor) -> bool:
     return bool(actor.permissions & {Permission.RUN_SURVEYS, Permission.SEE_FIGURES})
 
 
+def reads_groups(actor: Actor, row: Analysis) -> bool:
+    """Whether somebody reads an analysis by an office at or above its organisation; those asked read a shorter page."""
+    return bool(rules.may_analyse(actor, row.organisation)) or bool(rules.may_see(actor, row.organisation))
+
+
 def found(request: Request, public_id: str) -> Analysis:
     """An analysis that the reader may read; 404 for what lies outside."""
     row = get_object_or_404(queries.analyses(), public_id=plain_id(public_id))
@@ -44,7 +49,7 @@ def found(request: Request, public_id: str) -> Analysis:
 def for_office(request: Request, public_id: str) -> Analysis:
     """One that has figures, for whoever comes by an office: groups are no matter of those who were asked."""
     row = found(request, public_id)
-    if not row.figures or not reads_figures(request.actor):
+    if not row.figures or not reads_groups(request.actor, row):
         raise Http404
     return row
 
@@ -58,7 +63,7 @@ def tabs(request: Request, row: Analysis, current: str) -> list[dict[str, Any]]:
     """The parts of an analysis that there is something in."""
     figures = row.figures
     places = [("analysis", pgettext("part of an analysis", "What is needed"), True)]
-    if reads_figures(request.actor):
+    if reads_groups(request.actor, row):
         places += [
             ("groups", pgettext("part of an analysis", "By group"), bool(figures["groups"])),
             (
