@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from craftpath.domain.needs.gathering import Part, names_of_items, newest
-from craftpath.domain.needs.told import difference, estimate
+from craftpath.domain.needs.told import Told, alpha, difference, estimate
 from craftpath.engines.needs import (
     Construct,
     Estimates,
@@ -19,7 +18,6 @@ from craftpath.engines.needs import (
     weighed,
 )
 
-Told = dict[str, Any]
 SIDES = ("importance", "ability", "gap")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from craftpath.domain.needs.comparing import across, between_waves, construct_figures
 from craftpath.domain.needs.gathering import Part, names_of_items, newest
 from craftpath.domain.needs.hiding import PEOPLE, Curtain, curtain
-from craftpath.domain.needs.told import estimate, figure, plain
+from craftpath.domain.needs.told import Told, alpha, estimate, figure, plain
 from craftpath.domain.surveys.grouping import names_of
 from craftpath.engines.needs import (
     Answers,
@@ -30,7 +30,6 @@ from craftpath.engines.needs import (
 )
 from craftpath.values.text import Text
 
-Told = dict[str, Any]
 PAIRS = (("mwds", "rds"), ("mwds", "gap"), ("rds", "gap"))
 
 

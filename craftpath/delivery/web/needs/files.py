@@ -1,4 +1,4 @@
-"""An analysis to take away: the figures of skills and groups as on its pages, unrounded; waves and method beside them."""
+"""An analysis to take away: figures of skills and groups as on its pages, unrounded; waves and method beside them."""
 
 from __future__ import annotations
 
