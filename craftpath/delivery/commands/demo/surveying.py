@@ -150,6 +150,7 @@ def _core(draw: random.Random, survey: Survey, asked: Asked, learnt: Mapping[str
     grown = STAGES.get(asked.groups.get("stage", ""), 0.2)
     mentor = asked.role == "mentor"
     said = _spread(draw, survey.asked_for, asked.role, SKILLS_MISSING)
+    keen = draw.gauss(0, 0.7)  # whoever wants to learn says so in every statement
     for one in meant_for(survey.asked_for, asked.role):
         if one.kind == "need":
             important, level = SKILLS[one.skill]
@@ -157,7 +158,7 @@ def _core(draw: random.Random, survey: Survey, asked: Asked, learnt: Mapping[str
             own, seen = _tick(draw, level), _tick(draw, level - 0.5)
             said[one.key] = [_tick(draw, important), None if mentor else own, seen if mentor else None]
         elif one.kind == "scale":
-            mean = 3.4 + (0.6 if learnt else 0)
+            mean = 3.4 + keen + (0.6 if learnt else 0)
             said[one.key] = _tick(draw, 6 - mean if one.turned else mean)
     return said
 
