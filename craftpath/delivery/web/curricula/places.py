@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.domain.curricula import queries
+from craftpath.domain.curricula import queries, rules
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
@@ -46,7 +46,11 @@ def version_tabs(request: Request, version: CurriculumVersion, current: str) -> 
     """The pages of one version."""
     places = [
         ("curricula:version", pgettext("of a curriculum", "Plan")),
-        ("curricula:drafts", _("Draft from needs")),
+        *(
+            [("curricula:drafts", _("Draft from needs"))]
+            if rules.may_see_drafts(request.actor, version)
+            else []
+        ),
         ("curricula:coverage", _("Coverage")),
         ("curricula:trace", _("Trace")),
         ("curricula:review", pgettext("of a curriculum", "Review")),
