@@ -290,6 +290,7 @@ def test_what_was_not_proved_is_no_fact(cast: Cast, version: CurriculumVersion) 
     found(row, gains=[{**gains[0], "gain": 0.7, "most": 1.4}], out=[out], proven=False, bound=6.7)
     shown = page(cast, "shown_draft", row.public_id)
     assert "<strong>at least +10.0 %</strong>" in shown
+    assert "some of it may be had without more." in shown
     assert "at most −10.0 %</span>" in shown
     assert "It would cost at most 10.0 % of the need" in shown
     assert "No plan covers more than 95.7 %; whether" in shown

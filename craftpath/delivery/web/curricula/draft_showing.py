@@ -139,6 +139,7 @@ def _found(row: Draft) -> dict[str, Any]:
                 _("of %(count)s in the library") % {"count": len(row.inputs["units"])},
             ),
         ],
+        "proven": found["proven"],
         "proof": _proof(found),
         "habit": _habit(found),
         "bars": hours_lines(row, names),
