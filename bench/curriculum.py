@@ -91,7 +91,7 @@ def rows_of(given: Problem) -> tuple[Model, list[Row]]:
     from craftpath.engines.curriculum.model import Model
 
     model = Model(given)
-    return model, [*model.structure, *(row for _, row in model.wishes)]
+    return model, model.rows
 
 
 def highs(given: Problem, limit: float) -> Told:

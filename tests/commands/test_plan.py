@@ -176,6 +176,7 @@ def test_figures_of_any_length_are_compared_exactly() -> None:
         (unit(1, needs_before="drawings"), "units[1].needs_before: is not a list in square brackets"),
         (changed(needs={"reads": -2}), "needs.reads: -2 is below 0"),
         (changed(needs={"reads": float("inf")}), "needs.reads: inf is not a number"),
+        (changed(needs={"reads": 10**400}), f"needs.reads: {10**400} is above 1000000000"),
         (changed(needs={"reads": True}), 'needs.reads: "true" is not a number'),
         (changed(needs=[]), "needs: is not an object in braces"),
         (changed(pinned=["sun"]), 'pinned[0]: "sun" is none of the units'),

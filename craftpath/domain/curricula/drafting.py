@@ -12,7 +12,13 @@ from django.db.models import Max
 
 from craftpath.domain.curricula import rules
 from craftpath.domain.curricula.drafting_answers import told_blame, told_plan
-from craftpath.domain.curricula.drafting_problem import fingerprint, inputs_of, placed_now, problem_of
+from craftpath.domain.curricula.drafting_problem import (
+    fingerprint,
+    inputs_of,
+    own_units,
+    placed_now,
+    problem_of,
+)
 from craftpath.domain.curricula.drafting_wishes import DraftWish, require_sense
 from craftpath.domain.curricula.editing import held_draft
 from craftpath.domain.curricula.facts import DraftImpossible, DraftMade, DraftTaken
@@ -42,17 +48,20 @@ def ask_draft(
 
     What was asked before and is not there yet is ended: its wishes are those of yesterday.
     """
-    version = held_draft(version, by=by)
+    version, wanted = held_draft(version, by=by), wish.as_json()
     known = Draft._base_manager.filter(made_id=made_id).first()
     if known is not None:
+        if (known.version_id, known.wanted) != (version.pk, wanted):
+            raise Refused(not_now("curricula.draft_made_otherwise"))
         return known
     if by.person is None or by.organisation is None:
         raise TypeError("a plan is drafted for a person of an organisation")
     inputs = inputs_of(version)
     keys = [unit["key"] for unit in inputs["units"]]
     require_sense(wish, stages=inputs["stages"], cards=keys)
-    wanted, mark = wish.as_json(), fingerprint(inputs)
-    running = Draft._base_manager.filter(version=version, state="asked").first()
+    mark = fingerprint(inputs)
+    rows = Draft._base_manager.select_for_update()  # a worker may be about to finish it
+    running = rows.filter(version=version, state="asked").first()
     if running is not None:
         if (running.wanted, running.fingerprint) == (wanted, mark):
             return running
@@ -191,7 +200,8 @@ def cancel_draft(draft: Draft, *, by: Actor, at: datetime) -> Draft:
 def take_draft(draft: Draft, *, revision: int, by: Actor, at: datetime) -> CurriculumVersion:
     """Make the plan's units those of the version, in one step; the same once more changes nothing.
 
-    Refused where units have changed since the plan was made: its reasons would no longer be true.
+    Refused where units have changed since the plan was made: its reasons would no longer be true. Refused too where
+    the version has units about which the plan could not decide: nobody has said that they shall go.
     """
     version = held_draft(draft.version, by=by)
     row = _held(draft)
@@ -202,6 +212,8 @@ def take_draft(draft: Draft, *, revision: int, by: Actor, at: datetime) -> Curri
     inputs = inputs_of(version)
     if fingerprint(inputs) != row.fingerprint:
         raise Refused(not_now("curricula.draft_moved", units=_moved(row.inputs, inputs)))
+    if own := own_units(version, inputs):
+        raise Refused(not_now("curricula.draft_own_units", units=_some([unit.title.both() for unit in own])))
     wanted = [unit["key"] for unit in row.found["units"]]
     cards = {
         card.key: card
@@ -229,7 +241,11 @@ def _moved(before: dict[str, Any], after: dict[str, Any]) -> str:
     """Keys of units that are new, gone or different, the first few."""
     sides = [{unit["key"]: {**unit, "name": ""} for unit in one["units"]} for one in (before, after)]
     keys = sorted(key for key in sides[0] | sides[1] if sides[0].get(key) != sides[1].get(key))
-    return ", ".join(keys[:3]) + (" …" if len(keys) > 3 else "")
+    return _some(keys)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
 def _held(draft: Draft) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from craftpath.domain.curricula.drafting_problem import Inputs, stage_named
@@ -15,6 +16,7 @@ from craftpath.engines.curriculum import (
     Out,
     Plan,
     Problem,
+    WhyOut,
     Wish,
     gains,
     picked,
@@ -22,6 +24,7 @@ from craftpath.engines.curriculum import (
     why_out,
 )
 from craftpath.engines.curriculum.covering import covered, objective
+from craftpath.engines.curriculum.wishes import kept
 
 Step = Callable[[str, int, int], None]
 """Told the phase and how many of how many are done; may end the work by raising."""
@@ -34,25 +37,33 @@ EACH = Effort(seconds=5)
 
 def told_plan(plan: Plan, inputs: Inputs, now: dict[str, int], step: Step) -> dict[str, Any]:
     """Everything of a plan: units with why, those left out with why not, what more would buy, and before and after."""
-    problem, habit = plan.problem, picked(plan.problem)
+    problem = plan.problem
+    habit = picked(problem)
     outside = [unit.id for unit in problem.units if unit.id not in plan.stage]
     outs = []
     for at, one in enumerate(outside):
         step("reasons", at, len(outside))
-        outs.append(told_out(why_out(plan, one, EACH), inputs))
+        outs.append(why_out(plan, one, EACH))
+    bound = _bound(plan, outs)
     return {
         "units": [_unit(plan, one, inputs) for one in why_in(plan)],
-        "out": outs,
+        "out": [told_out(one, inputs) for one in outs],
         "gains": list(_gains(plan, inputs, step)),
         "covered": {skill: float(cover) for skill, cover in plan.covered.items()},
         "before": {skill: float(cover) for skill, cover in covered(problem, now).items()},
         "objective": float(plan.objective),
-        "bound": float(plan.bound),
-        "proven": plan.proven_optimal,
+        "bound": float(bound),
+        "proven": plan.objective == bound,
         "whole": float(sum(problem.needs.values())),
         "now": float(objective(problem, now)),
-        "habit": float(objective(problem, habit)),
+        "habit": float(objective(problem, habit)) if kept(problem, habit) else None,
     }
+
+
+def _bound(plan: Plan, outs: list[Out]) -> Fraction:
+    """What nothing exceeds, not even a plan that turned up with the reasons."""
+    better = [-one.loss for one in outs if one.code is WhyOut.BETTER and one.loss is not None]
+    return max(plan.bound, plan.objective + max(better, default=Fraction(0)))
 
 
 def _unit(plan: Plan, one: In, inputs: Inputs) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from craftpath.domain.curricula.drafting_wishes import DraftWish
 from craftpath.domain.curricula.hours import counted_as
 from craftpath.domain.curricula.models import UnitCard
@@ -15,41 +17,52 @@ from craftpath.domain.programmes.queries import buckets_by_programme, stages_of
 from craftpath.engines.curriculum import Limits, Problem, Unit
 
 if TYPE_CHECKING:
-    from craftpath.domain.curricula.models import CurriculumVersion
+    from craftpath.domain.curricula.models import ChosenUnit, CurriculumVersion
+    from craftpath.domain.programmes.models import HourBucket
 
 Inputs = dict[str, Any]
 """`{"stages": [key, …], "units": [{"key", "name", "minutes", …}, …], "areas": …}`: all that a draft was made from."""
 
 
 def inputs_of(version: CurriculumVersion) -> Inputs:
-    """The units among which a draft of this version chooses, as they are today; five queries.
+    """The units among which a draft of this version chooses, as they are today; four queries.
 
-    Those that the library offers and those that the version has, these with the hours that they have there.
+    Those that the library offers and those that the version has, these as they stand there: a draft that is taken
+    leaves them so. Where they may stand only their cards say.
     """
     programme = version.curriculum.programme_id
     buckets = buckets_by_programme([programme]).get(programme, [])
-    standing = {unit.card_id: unit for unit in version.units.all() if unit.card_id}
-    offered = UnitCard.objects.filter(organisation=version.curriculum.organisation_id, state="offered")
-    kept = UnitCard.objects.filter(pk__in=standing).exclude(pk__in=offered.order_by().values("pk"))
+    standing = {unit.key: unit for unit in version.units.all()}
+    library = UnitCard.objects.filter(organisation=version.curriculum.organisation_id)
+    cards = library.filter(Q(state="offered") | Q(key__in=standing)).order_by("key")
     stages = [stage.key for stage in stages_of(programme)]
-    rows = sorted({row.pk: row for row in (*offered, *kept)}.values(), key=lambda row: row.key)
     units = [
-        {
-            "key": row.key,
-            "name": row.name,
-            "minutes": standing[row.pk].minutes if row.pk in standing else row.minutes,
-            "kind": counted_as(row.bucket, buckets)[-1],
-            "stages": [stage for stage in stages if not row.stages or stage in row.stages],
-            "area": row.area,
-            "skills": row.skills,
-            "before": list(dict.fromkeys(row.prerequisites)),
-            "trainer": row.trainer,
-            "room": row.room,
-        }
-        for row in rows
-        if not row.stages or set(row.stages) & set(stages)
+        _told(standing.get(card.key, card), buckets)
+        | {"stages": [stage for stage in stages if not card.stages or stage in card.stages]}
+        for card in cards
+        if not card.stages or set(card.stages) & set(stages)
     ]
     return {"stages": stages, "units": _with_what_they_need(units)}
+
+
+def _told(row: UnitCard | ChosenUnit, buckets: Sequence[HourBucket]) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "minutes": row.minutes,
+        "kind": counted_as(row.bucket, buckets)[-1],
+        "area": row.area,
+        "skills": row.skills,
+        "before": list(dict.fromkeys(row.prerequisites)),
+        "trainer": row.trainer,
+        "room": row.room,
+    }
+
+
+def own_units(version: CurriculumVersion, inputs: Inputs) -> list[ChosenUnit]:
+    """Units of the version that no draft can choose: the library lacks them, a stage or what they need before them."""
+    known = {unit["key"] for unit in inputs["units"]}
+    return [unit for unit in version.units.order_by("key") if unit.key not in known]
 
 
 def _with_what_they_need(units: list[dict[str, Any]]) -> list[dict[str, Any]]:

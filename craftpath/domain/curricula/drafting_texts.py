@@ -25,7 +25,6 @@ WHY_IN: dict[str, StrPromise] = {
     "needed": _("It has to come before %(needed_by)s."),
     "required": _("Without it, a least number of hours would be missed."),
     "fills": _("It uses hours that would be left over."),
-    "tied": _("It does as much as another unit would."),
 }
 """By code of `engines.curriculum.WhyIn`."""
 
@@ -35,17 +34,24 @@ WHY_OUT: dict[str, StrPromise] = {
     "before_forbidden": _("It needs %(units)s before it, and that has to stay out."),
     "before_later": _("It needs %(units)s before it, and that comes in a later stage."),
     "cannot_fit": _("It cannot fit in: %(wishes)s."),
-    "adds_nothing": _("What it covers is covered already."),
+    "adds_nothing": _("With it, no more of the need would be covered."),
     "tied": _("It could come in for %(leaves)s, and as much would be covered."),
     "costs": _("It would cost %(loss)s of the need, for %(leaves)s would have to leave."),
     "costs_swap": _(
         "It would cost %(loss)s of the need: %(leaves)s would have to leave, and %(comes)s would come in."
     ),
+    "costs_move": _(
+        "It would cost %(loss)s of the need, for other units would have to move to other stages."
+    ),
+    "better": _("With it, a plan was found that covers %(loss)s more. Have it in and work out again."),
     "unknown": _("There was not enough time to find out what it would cost."),
 }
-"""By code of `engines.curriculum.WhyOut`; `forbidden_free` and `costs_swap` say the same code more exactly."""
+"""By code of `engines.curriculum.WhyOut`; `forbidden_free` and two of `costs_…` say the same code more exactly."""
 
 AT_MOST_LOSS = _("at most %(loss)s")
+AT_LEAST_GAIN = _("at least %(gain)s")
+NOT_PROVED = _("That was not proved in the time.")
+"""What is said of a figure, or of there being none, where the time ended the search."""
 
 WISHES: dict[str, StrPromise] = {
     "hours": _("%(hours)s in all at most"),
@@ -95,7 +101,9 @@ DRAFT_REASONS: dict[str, StrPromise] = {
     "curricula.draft_failed": _(
         "The plan could not be worked out. The fault is noted; your wishes are kept."
     ),
-    "curricula.draft_ring": _("Units need one another in a ring: %(path)s. Mend that in the library first."),
+    "curricula.draft_ring": _(
+        "Units need one another in a ring: %(path)s. Mend that in the library or in the version first."
+    ),
     "curricula.draft_area_unreachable": _(
         "%(area)s cannot be reached: at least %(least)s hours are asked for, and all its units together have %(there)s."
     ),
@@ -104,6 +112,13 @@ DRAFT_REASONS: dict[str, StrPromise] = {
     ),
     "curricula.draft_without_role": _("Your role ended before it was this draft's turn."),
     "curricula.draft_not_open": _("This draft holds no plan that could be taken."),
+    "curricula.draft_own_units": _(
+        "The version has units that no draft can choose, and they would be lost: %(units)s. Add them to the library,"
+        " with stages that the programme has and with what they need before them, or take them out of the version."
+    ),
+    "curricula.draft_made_otherwise": _(
+        "This has asked for another draft already. Load the page anew and ask again."
+    ),
     "curricula.draft_moved": _(
         "Units have changed since this draft was made (%(units)s). Draft again; then the reasons are true."
     ),

@@ -97,17 +97,15 @@ def choose_units(
 
 @action
 def pin_card(
-    version: CurriculumVersion, card: UnitCard, *, kind: str, stage: str = "", by: Actor, at: datetime
+    version: CurriculumVersion, card: UnitCard, *, kind: str, by: Actor, at: datetime
 ) -> CurriculumVersion:
     """Say that a draft made from needs must take a card (`pin`), may not (`forbid`), or is free to (no kind)."""
     version = held_draft(version, by=by)
     if kind not in ("", *PINS) or card.organisation_id != version.curriculum.organisation_id:
         raise Refused(not_now("curricula.card_unknown"))
-    if stage:
-        require(rules.can_stand_in(stage, stages_in(version), card.stages, card.title.both()))
-    CardPin.objects.filter(version=version, card=card).exclude(kind=kind, stage=stage).delete()
+    CardPin.objects.filter(version=version, card=card).exclude(kind=kind).delete()
     if kind:
-        CardPin.objects.get_or_create(version=version, card=card, defaults={"kind": kind, "stage": stage})
+        CardPin.objects.get_or_create(version=version, card=card, defaults={"kind": kind})
     return version
 
 

@@ -34,6 +34,16 @@ def may_design(actor: Actor, organisation: Organisation) -> Verdict:
     return actor.may_at(Permission.DESIGN_CURRICULA, organisation)
 
 
+def may_see_drafts(actor: Actor, version: CurriculumVersion) -> Verdict:
+    """Who designs or approves curricula, above or below the organisation: a draft tells of its whole library."""
+    verdict = actor.may(Permission.DESIGN_CURRICULA) or actor.may(Permission.APPROVE_CURRICULA)
+    if not verdict:
+        return verdict
+    own, there = actor.organisation, version.curriculum.organisation
+    near = own is not None and (there.path.startswith(own.path) or own.path.startswith(there.path))
+    return YES if near else may_not("kernel.belongs_to_another")
+
+
 def may_approve(actor: Actor, version: CurriculumVersion) -> Verdict:
     """Whoever approves curricula there, and neither made this version nor changed it last."""
     verdict = actor.may_at(Permission.APPROVE_CURRICULA, version.curriculum.organisation)

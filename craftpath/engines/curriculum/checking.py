@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from math import isfinite
 from typing import Any
 
@@ -66,7 +67,7 @@ def _needs(problem: Problem) -> Iterator[Fault]:
 
 
 def _weight(place: str, given: Any) -> Iterator[Fault]:
-    if not isfinite(given):
+    if isinstance(given, float | Decimal) and not isfinite(given):  # whole numbers may be longer than a float
         yield Fault("curriculum.not_a_number", place, {"given": given})
     elif given < 0:
         yield Fault("curriculum.negative", place, {"given": given})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -11,8 +10,8 @@ from craftpath.engines.curriculum.blaming import blame
 from craftpath.engines.curriculum.covering import covered, objective
 from craftpath.engines.curriculum.faults import TimeRanOut
 from craftpath.engines.curriculum.model import Model
-from craftpath.engines.curriculum.planning import best, plan_of
-from craftpath.engines.curriculum.solving import Budget, solve
+from craftpath.engines.curriculum.planning import as_good, best, plan_of
+from craftpath.engines.curriculum.solving import Budget
 from craftpath.engines.curriculum.staging import blocking
 from craftpath.engines.curriculum.types import (
     AT_LEAST,
@@ -28,7 +27,7 @@ from craftpath.engines.curriculum.types import (
     Wish,
     without,
 )
-from craftpath.engines.curriculum.wishes import broken, changed, misplaced, wishes
+from craftpath.engines.curriculum.wishes import broken, changed, wishes
 
 
 def why_in(plan: Plan) -> tuple[In, ...]:
@@ -56,7 +55,7 @@ def _why_in(plan: Plan, one: str, loses: Fraction, needed_by: tuple[str, ...]) -
         return WhyIn.NEEDED
     if broken(plan.problem, without(plan.stage, [one])):
         return WhyIn.REQUIRED
-    return WhyIn.FILLS if plan.problem.fill else WhyIn.TIED
+    return WhyIn.FILLS
 
 
 def why_out(plan: Plan, one: str, effort: Effort | None = None) -> Out:
@@ -70,7 +69,7 @@ def why_out(plan: Plan, one: str, effort: Effort | None = None) -> Out:
     if code is not None:
         code = WhyOut.FORBIDDEN if one in problem.forbidden else code
         return Out(one, code, units=units)
-    asked = replace(free, pinned=(*problem.pinned, one))
+    asked = replace(free, pinned=(*problem.pinned, one), fill=False)
     budget = Budget(effort or Effort())
     try:
         with_it = best(asked, budget)
@@ -86,13 +85,15 @@ def why_out(plan: Plan, one: str, effort: Effort | None = None) -> Out:
 def _out(plan: Plan, one: str, with_it: Plan) -> Out:
     loss, least = plan.objective - with_it.objective, plan.objective - with_it.bound
     if one not in plan.problem.forbidden and plan.proven_optimal:
-        least = max(least, Fraction(0))
+        least = max(least, min(loss, Fraction(0)))
     comes, leaves = difference(plan.stage, with_it.stage)
     comes = tuple(each for each in comes if each != one)
     if one in plan.problem.forbidden:
         code = WhyOut.FORBIDDEN
     elif loss > 0:
         code = WhyOut.COSTS
+    elif loss < 0:
+        code = WhyOut.BETTER
     else:
         code = WhyOut.TIED if leaves else WhyOut.ADDS_NOTHING
     return Out(one, code, loss, least, leaves, comes)
@@ -106,31 +107,24 @@ def difference(before: Placed, after: Placed) -> tuple[tuple[str, ...], tuple[st
 def nearest(plan: Plan, other: Plan, budget: Budget) -> Plan:
     """Of the plans that are worth as much as the other one, that which changes the plan least (if time allows)."""
     model = Model(other.problem)
-    floor = math.floor(other.objective / model.lattice.step)
-    rows = [*model.structure, *(row for _, row in model.wishes), model.at_least(floor)]
     goal = 2 * model.columns(plan.stage) - 1
     goal[len(model.spots) :] = 0
-    answer = solve(rows, goal, model.high, budget, hint=model.columns(other.stage))
-    if answer.x is None:
-        return other
-    placed = model.placed(answer.x)
-    same_worth = objective(other.problem, placed) == other.objective
-    if not same_worth or broken(other.problem, placed) or misplaced(other.problem, placed):
-        return other
-    return plan_of(other.problem, placed, other.bound)
+    placed = as_good(model, other.stage, goal, budget)
+    return other if placed is None else plan_of(other.problem, placed, other.bound)
 
 
 def gain(plan: Plan, wish: Wish, more: int, effort: Effort | None = None) -> Gain:
     """What `more` of a limit would buy, by solving again; of a least number, what so much less of it would."""
     value = (wish.value or 0) + (-more if wish.kind in AT_LEAST else more)
-    asked = changed(plan.problem, wish, max(value, 0))
+    asked = changed(replace(plan.problem, fill=False), wish, max(value, 0))
     budget = Budget(effort or Effort())
     found = best(asked, budget, hint=plan.stage)
     if found is None:  # the plan itself fits
         raise RuntimeError("the solver says that nothing fits")
     if found.objective == plan.objective:
         return Gain(wish, more, Fraction(0), found.bound - plan.objective)
-    comes, leaves = difference(plan.stage, nearest(plan, found, budget).stage)
+    found = nearest(plan, found, budget)
+    comes, leaves = difference(plan.stage, found.stage)
     return Gain(wish, more, found.objective - plan.objective, found.bound - plan.objective, comes, leaves)
 
 

@@ -51,6 +51,11 @@ class Model:
         self.wishes = [(wish, self._row(wish)) for wish in wishes(self.problem)]
 
     @property
+    def rows(self) -> list[Row]:
+        """All that a plan has to keep."""
+        return [*self.structure, *(row for _, row in self.wishes)]
+
+    @property
     def width(self) -> int:
         """How many columns there are."""
         return len(self.spots) + len(self.skills)

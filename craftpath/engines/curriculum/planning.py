@@ -16,7 +16,7 @@ from craftpath.engines.curriculum.model import Floats, Model, Row
 from craftpath.engines.curriculum.ordering import ordered
 from craftpath.engines.curriculum.solving import Answer, Budget, solve
 from craftpath.engines.curriculum.types import Effort, Placed, Plan, Problem, without
-from craftpath.engines.curriculum.wishes import broken, misplaced
+from craftpath.engines.curriculum.wishes import kept
 
 NEAR = 0.3  # steps that the solver's bound may be off
 MARGIN = Fraction(1, 10**9)  # of all need, by which its bound may be off where there are no steps
@@ -41,12 +41,11 @@ def choose(problem: Problem, effort: Effort | None = None) -> Plan:
 def best(problem: Problem, budget: Budget, hint: Placed | None = None) -> Plan | None:
     """The same for a problem that has been checked; None where nothing fits. `hint` is a choice that is known."""
     model = Model(problem)
-    rows = [*model.structure, *(row for _, row in model.wishes)]
-    known = [one for one in (hint, greedy.picked(problem)) if one is not None and _kept(problem, one)]
-    answer = solve(rows, model.worth, model.high, budget, hint=_columns(model, known))
+    known = [one for one in (hint, greedy.picked(problem)) if one is not None and kept(problem, one)]
+    answer = solve(model.rows, model.worth, model.high, budget, hint=_columns(model, known))
     if answer.impossible:
         return None
-    if answer.x is not None and _kept(problem, model.placed(answer.x)):
+    if answer.x is not None and kept(problem, model.placed(answer.x)):
         known.append(model.placed(answer.x))
     if not known:
         raise TimeRanOut
@@ -54,9 +53,9 @@ def best(problem: Problem, budget: Budget, hint: Placed | None = None) -> Plan |
     if model.lattice.exact:
         bound = _steps(model, answer)
     else:
-        placed, bound = _near(model, rows, placed, answer, budget)
+        placed, bound = _near(model, placed, answer, budget)
     bound = min(bound, ceiling(problem))
-    return plan_of(problem, _settled(model, rows, placed, budget), bound)
+    return plan_of(problem, _settled(model, placed, budget), bound)
 
 
 def _columns(model: Model, known: list[Placed]) -> Floats | None:
@@ -70,10 +69,6 @@ def plan_of(problem: Problem, placed: Placed, bound: Fraction) -> Plan:
     return Plan(problem, ordered(problem, placed), dict(placed), cover, total, max(total, bound))
 
 
-def _kept(problem: Problem, placed: Placed) -> bool:
-    return not broken(problem, placed) and not misplaced(problem, placed)
-
-
 def _steps(model: Model, answer: Answer) -> Fraction:
     """Every objective is a whole number of steps, and so is the bound."""
     if answer.most == inf:
@@ -81,17 +76,15 @@ def _steps(model: Model, answer: Answer) -> Fraction:
     return floor(answer.most + NEAR) * model.lattice.step
 
 
-def _near(
-    model: Model, rows: list[Row], placed: Placed, answer: Answer, budget: Budget
-) -> tuple[Placed, Fraction]:
+def _near(model: Model, placed: Placed, answer: Answer, budget: Budget) -> tuple[Placed, Fraction]:
     """Without steps: plans that the solver cannot tell from the best are compared exactly, one after the other."""
     problem, step = model.problem, model.lattice.step
     margin = MARGIN * step * sum(model.lattice.parts.values())
-    rows, most = list(rows), inf
+    rows, most = model.rows, inf
     while answer.x is not None:
         most = min(most, answer.most)
         found = model.placed(answer.x)
-        if _kept(problem, found):
+        if kept(problem, found):
             placed = max(placed, found, key=lambda one: objective(problem, one))
         alike = _unlike(model, found)
         if not alike.terms:  # everything that can be covered is
@@ -120,7 +113,7 @@ def _unlike(model: Model, placed: Placed) -> Row:
     return Row(terms, low=1 - ones, high=np.inf)
 
 
-def _settled(model: Model, rows: list[Row], placed: Placed, budget: Budget) -> Placed:
+def _settled(model: Model, placed: Placed, budget: Budget) -> Placed:
     """Of the choices that cover as much: one without ballast, or, where that is wanted, that with most hours."""
     problem = model.problem
     thin = lean(problem, placed)
@@ -128,21 +121,33 @@ def _settled(model: Model, rows: list[Row], placed: Placed, budget: Budget) -> P
         return thin
     goal = np.zeros(model.width)
     goal[: len(model.spots)] = [unit.hours for unit, _ in model.spots]
-    enough = model.at_least(floor(objective(problem, thin) / model.lattice.step))
-    answer = solve([*rows, enough], goal, model.high, budget, hint=model.columns(thin))
-    if answer.x is None:
-        return thin
-    full = model.placed(answer.x)
-    same = _kept(problem, full) and objective(problem, full) >= objective(problem, thin)
-    return full if same else thin
+    return as_good(model, thin, goal, budget) or thin
+
+
+def as_good(model: Model, placed: Placed, goal: Floats, budget: Budget) -> Placed | None:
+    """Of the choices that are worth as much as this one, that with the greatest goal; None if it is not found in time.
+
+    Without steps the solver lets choices pass that are worth a trace less. Each is cut off, and the next is asked for.
+    """
+    problem, enough = model.problem, objective(model.problem, placed)
+    rows = [*model.rows, model.at_least(floor(enough / model.lattice.step))]
+    while (answer := solve(rows, goal, model.high, budget, hint=model.columns(placed))).x is not None:
+        found = model.placed(answer.x)
+        if objective(problem, found) >= enough:
+            return found if kept(problem, found) else None
+        rows.append(_unlike(model, found))
+    return None
 
 
 def lean(problem: Problem, placed: Placed) -> Placed:
     """Without units that add nothing and that nothing asks for, the longest first."""
     units = problem.by_id
     total = objective(problem, placed)
-    for one in sorted(placed, key=lambda one: (-units[one].hours, one)):
-        fewer = without(placed, [one])
-        if _kept(problem, fewer) and objective(problem, fewer) == total:
-            placed = fewer
+    before: Placed = {}
+    while placed != before:  # a unit may be of no use only once another one is gone
+        before = placed
+        for one in sorted(before, key=lambda one: (-units[one].hours, one)):
+            fewer = without(placed, [one])
+            if kept(problem, fewer) and objective(problem, fewer) == total:
+                placed = fewer
     return placed

@@ -159,7 +159,6 @@ class WhyIn(StrEnum):
     NEEDED = "needed"  # another unit of the plan needs it before
     REQUIRED = "required"  # a least number of hours or assessments would be missed without it
     FILLS = "fills"  # it takes hours that nothing else needs
-    TIED = "tied"  # another unit could do the same
 
 
 class WhyOut(StrEnum):
@@ -172,6 +171,7 @@ class WhyOut(StrEnum):
     ADDS_NOTHING = "adds_nothing"  # it may come in, and nothing more would be covered
     TIED = "tied"  # it may come in for another, and as much would be covered
     COSTS = "costs"  # with it in, the best plan covers less
+    BETTER = "better"  # with it in, a plan was found that covers more: this one was not the best
     UNKNOWN = "unknown"  # the time was too short
 
 
@@ -192,7 +192,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """`loss` is what the best plan with the unit has less than this one; for a ban it may be negative.
+    """`loss` is what the best plan with the unit has less than this one; negative for `better`, and for some bans.
 
     It is exact where `proven`; else the true loss lies from `least` to `loss`. `leaves` and `comes` are what would
     change beside the unit; `units` are those to blame for `before_…`, `wishes` those that quarrel for `cannot_fit`.

@@ -73,6 +73,11 @@ def misplaced(problem: Problem, placed: Placed) -> list[str]:
     ]
 
 
+def kept(problem: Problem, placed: Placed) -> bool:
+    """Whether a choice keeps every wish and stands where it may."""
+    return not broken(problem, placed) and not misplaced(problem, placed)
+
+
 def changed(problem: Problem, wish: Wish, value: int | None) -> Problem:
     """The same problem with one wish at another value; None gives a pin or a ban up."""
     if wish.kind is Kind.PINNED:

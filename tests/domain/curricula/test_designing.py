@@ -149,10 +149,10 @@ def test_a_plan_is_taken_over_in_one_step_and_keeps_what_stays(cast: Cast) -> No
 
 def test_pins_are_kept_and_taken_back(cast: Cast) -> None:
     version, by = first(cast), cast.actor("coordinator")
-    pin_card(version, card(cast, "quality"), kind="pin", stage="craftsman", by=by, at=AT)
+    pin_card(version, card(cast, "quality"), kind="pin", by=by, at=AT)
     pin_card(version, card(cast, "machine_care"), kind="forbid", by=by, at=AT)
-    assert {key: (one.kind, one.stage) for key, one in pins_of(version).items()} == {
-        "quality": ("pin", "craftsman"), "machine_care": ("forbid", ""),
+    assert {key: one.kind for key, one in pins_of(version).items()} == {
+        "quality": "pin", "machine_care": "forbid",
     }  # fmt: skip
     pin_card(version, card(cast, "quality"), kind="", by=by, at=AT)
     assert CardPin.objects.count() == 1

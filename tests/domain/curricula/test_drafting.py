@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from craftpath.domain.curricula import drafting
-from craftpath.domain.curricula.actions import pin_card, save_card, take_out
+from craftpath.domain.curricula import drafting, drafting_answers
+from craftpath.domain.curricula.actions import Asked, open_review, pin_card, save_card, take_out
 from craftpath.domain.curricula.drafting import ask_draft, cancel_draft, carry_out, take_draft
+from craftpath.domain.curricula.drafting_answers import told_plan
+from craftpath.domain.curricula.drafting_problem import fingerprint, inputs_of, problem_of
 from craftpath.domain.curricula.drafting_queries import drafts
 from craftpath.domain.curricula.drafting_wishes import DraftWish
 from craftpath.domain.curricula.models import CurriculumVersion, Draft
-from craftpath.engines.curriculum import TimeRanOut
+from craftpath.domain.curricula.queries import versions
+from craftpath.engines.curriculum import TimeRanOut, planning
 from craftpath.kernel.audit import AuditEntry
-from tests.cast import AT, Cast
-from tests.domain.curricula.world import card, first, keys, refused, values
+from craftpath.kernel.tenancy import looking_for
+from tests.cast import AT, TODAY, Cast
+from tests.domain.curricula.world import asked as reviewers
+from tests.domain.curricula.world import card, complete, cooperating, first, keys, refused, values
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 JUNIOR, CRAFTSMAN = "junior_craftsman", "craftsman"
@@ -105,6 +112,8 @@ def test_the_same_press_asks_once_and_another_wish_ends_the_one_before(cast: Cas
     row = asked(cast, version, made_id=mine)
     assert asked(cast, version, made_id=mine) == row
     assert asked(cast, version) == row  # the same wish, while it is worked on
+    with refused("curricula.draft_made_otherwise"):
+        asked(cast, version, replace(WISH, total=600), made_id=mine)
     other = asked(cast, version, replace(WISH, total=600))
     states = dict(drafts().values_list("number", "state"))
     assert (other.number, states) == (2, {1: "cancelled", 2: "asked"})
@@ -195,15 +204,83 @@ def test_a_plan_whose_units_have_changed_is_not_taken(cast: Cast) -> None:
     version = library(cast)
     row = made(cast, version)
     who: dict[str, Any] = {"by": cast.actor("coordinator"), "at": AT}
-    talks = values(
-        "talking", skills={"strategic_thinking": 60}, area="general_professional_skills", name={"en": "Talks"}
-    )
-    save_card(cast.college, talks, revision=1, **who)
-    take_draft(row, revision=version.revision, **who)  # another name is no other unit
     save_card(cast.college, values("writing", skills={"strategic_thinking": 40}), revision=1, **who)
     with pytest.raises(drafting.Refused) as moved:
-        take_draft(made_again(cast, row), revision=version.revision, **who)
+        take_draft(row, revision=version.revision, **who)
     assert moved.value.verdict.facts["units"] == "writing"
+    as_before = values("writing", skills={"strategic_thinking": 50}, name={"en": "Writes"})
+    save_card(cast.college, as_before, revision=2, **who)
+    after = take_draft(row, revision=version.revision, **who)  # another name is no other unit
+    save_card(cast.college, values("writing", skills={"strategic_thinking": 40}), revision=3, **who)
+    assert (
+        take_draft(made_again(cast, row), revision=after.revision, **who) == after
+    )  # the version has its own
+
+
+def test_what_a_version_has_is_chosen_as_it_stands_there(cast: Cast) -> None:
+    version, by = first(cast), cast.actor("coordinator")
+    unit, before = version.units.get(key="quality"), inputs_of(version)
+    other = values(
+        "quality", skills={"conflict_negotiation": 10}, area="", minutes=60, trainer="trainer", room="hall",
+        stages=card(cast, "quality").stages,
+    )  # fmt: skip
+    save_card(cast.college, other, revision=1, by=by, at=AT)
+    (told,) = [one for one in inputs_of(version)["units"] if one["key"] == "quality"]
+    assert (told["skills"], told["area"], told["minutes"]) == (unit.skills, unit.area, unit.minutes)
+    assert (told["trainer"], told["room"], told["before"]) == (unit.trainer, unit.room, unit.prerequisites)
+    assert fingerprint(inputs_of(version)) == fingerprint(before)
+    take_out(version, "quality", revision=version.revision, by=by, at=AT)
+    (told,) = [one for one in inputs_of(version)["units"] if one["key"] == "quality"]
+    assert told["skills"] == {"conflict_negotiation": 10}
+
+
+def test_units_that_no_draft_can_choose_are_not_lost(cast: Cast) -> None:
+    version = library(cast)
+    version.units.filter(key="quality").update(card=None, key="own_unit", name={"en": "Our own"})
+    row = made(cast, version)
+    assert "own_unit" not in {one["key"] for one in row.found["units"] + row.found["out"]}
+    with pytest.raises(drafting.Refused) as refusal:
+        take_draft(row, revision=version.revision, by=cast.actor("coordinator"), at=AT)
+    assert (refusal.value.verdict.reason, refusal.value.verdict.facts["units"]) == (
+        "curricula.draft_own_units",
+        "Our own",
+    )
+    assert version.units.filter(key="own_unit").exists()
+    save_card(cast.college, values("own_unit"), by=cast.actor("coordinator"), at=AT)
+    take_draft(made(cast, version), revision=version.revision, by=cast.actor("coordinator"), at=AT)
+
+
+def test_who_only_reviews_a_version_sees_no_draft_of_it(cast: Cast) -> None:
+    version = library(cast)
+    made(cast, version)
+    cooperating(cast)
+    version, hr = complete(version, cast.actor("coordinator")), cast.actor("hr", cast.jinheng)
+    people = [*reviewers(cast), Asked(cast.people["hr"], "enterprise", cast.jinheng)]
+    due: dict[str, Any] = {"due_on": TODAY + timedelta(days=9), "revision": version.revision}
+    open_review(version, people, **due, by=cast.actor("coordinator"), at=AT)
+    with looking_for(hr.scope):
+        assert versions().count() == 1
+        assert drafts().count() == 0
+    with looking_for(cast.actor("coordinator").scope):
+        assert drafts().count() == 1
+
+
+def test_a_bound_that_a_better_plan_refutes_is_raised(cast: Cast) -> None:
+    inputs = inputs_of(library(cast))
+    problem = problem_of(inputs, WISH)
+    plan = planning.plan_of(problem, {"writing": 1}, Fraction(0))
+    found = told_plan(plan, inputs, {}, lambda *_: None)
+    assert plan.proven_optimal
+    assert (found["objective"], found["bound"], found["proven"]) == (2.5, 6.6, False)
+    out = {one["key"]: one for one in found["out"]}
+    assert (out["rescue"]["code"], out["rescue"]["loss"]) == ("better", -4.1)
+
+
+def test_a_habit_that_breaks_the_wishes_has_no_figure(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = library(cast)
+    assert made(cast, version).found["habit"] == 6.6
+    monkeypatch.setattr(drafting_answers, "picked", lambda _: {})
+    assert made(cast, version, replace(WISH, pins={"choir": "pin"})).found["habit"] is None
 
 
 def made_again(cast: Cast, row: Draft) -> Draft:

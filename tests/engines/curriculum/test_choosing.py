@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from craftpath.engines.curriculum import (
     solving,
 )
 from craftpath.engines.curriculum.covering import objective
+from craftpath.engines.curriculum.model import Row
 from tests.engines.curriculum import plain
 
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -156,8 +158,22 @@ def test_a_stage_that_stresses_a_skill_draws_the_unit() -> None:
     assert choose(problem).covered == {"talks": Fraction(6, 10)}
 
 
+def test_units_that_only_hold_one_another_leave_together() -> None:
+    long, short = unit("long", 5, {}), unit("short", 1, {}, needs_before=("long",))
+    problem = Problem((long, short, unit("reading", 1, {"reads": 1})), {"reads": 1})
+    assert planning.lean(problem, {"long": 1, "short": 1, "reading": 1}) == {"reading": 1}
+
+
+def test_small_models_whose_numbers_are_not_whole_are_solved_as_they_are() -> None:
+    few = -np.ones(2)
+    row = Row({0: 0.4, 1: 0.4}, low=0.5)
+    answer = solving.solve([row], few, np.ones(2), solving.Budget(Effort()))
+    assert answer.x is not None
+    assert answer.x.tolist() == [1, 1]
+
+
 @FEW
-@given(plain.problems())
+@given(plain.problems() | plain.problems(4, plain.long))
 def test_hours_that_are_left_are_used_without_covering_less(problem: Problem) -> None:
     assume(not check(problem))
     full = chosen(replace(problem, fill=True))
@@ -172,6 +188,17 @@ def test_hours_that_are_left_are_used_without_covering_less(problem: Problem) ->
         if plain.worth(problem, choice) == best
     )
     assert (full.objective, full.hours) == (best, most)
+
+
+def test_a_trace_less_is_not_as_much() -> None:
+    """The solver's rows, which are rounded, take the long unit for as good."""
+    units = (
+        unit("short", 2, {"reads": 0.5}),
+        unit("long", 4, {"reads": 0.499999999999}),
+        unit("game", 1, {}),
+    )
+    plan = choose(Problem(units, {"reads": 1.1234567890123456}, Limits(hours=4), fill=True))
+    assert (sorted(plan.order), plan.proven_optimal) == (["game", "short"], True)
 
 
 def test_learning_areas_take_turns() -> None:

@@ -100,6 +100,7 @@ STRONG = ("strength_outside", "units[0].skills.reads")
         (units(Unit("a", 1, "", (), "", {})), [("no_stage", "units[0].stage")]),
         (replace(TURNERS, needs={"reads": -1}), [("negative", "needs.reads")]),
         (replace(TURNERS, needs={"reads": float("nan")}), [("not_a_number", "needs.reads")]),
+        (replace(TURNERS, needs={"reads": 10**400}), [("too_large", "needs.reads")]),
         (replace(TURNERS, limits=Limits(hours=10**7)), [("too_large", "limits.hours")]),
         (replace(TURNERS, limits=Limits(area_min={"trade": 45})), [("area_unreachable", "limits.area_min.trade")]),
         (replace(TURNERS, pinned=("talk",), forbidden=("talk",)), [("pin_forbidden", "pinned[0]")]),

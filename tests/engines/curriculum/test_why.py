@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from craftpath.engines.curriculum import (
+    Effort,
     Kind,
     Limits,
     Problem,
@@ -17,18 +19,22 @@ from craftpath.engines.curriculum import (
     WhyOut,
     Wish,
     check,
+    explaining,
     gain,
     gains,
+    planning,
     why_in,
     why_out,
 )
+from craftpath.engines.curriculum.solving import Budget
 from tests.engines.curriculum import plain
 from tests.engines.curriculum.test_choosing import FEW, TURNERS, chosen, unit
 
 
 @FEW
-@given(plain.problems(4))
-def test_the_cost_is_that_of_the_best_plan_with_the_unit(problem: Problem) -> None:
+@given(plain.problems(4) | plain.problems(4, plain.long), st.booleans())
+def test_the_cost_is_that_of_the_best_plan_with_the_unit(problem: Problem, fill: bool) -> None:
+    problem = replace(problem, fill=fill)
     assume(not check(problem))
     plan = chosen(problem)
     assume(plan is not None)
@@ -45,6 +51,23 @@ def test_the_cost_is_that_of_the_best_plan_with_the_unit(problem: Problem) -> No
         assert (told.loss, told.proven) == (plan.objective - best, True)
         with_it = (set(plan.stage) | {one.id} | set(told.comes)) - set(told.leaves)
         assert told.code is not WhyOut.ADDS_NOTHING or with_it > set(plan.stage)
+
+
+@FEW
+@given(plain.problems(4) | plain.problems(4, plain.long))
+def test_of_plans_worth_the_same_the_nearest_is_shown(problem: Problem) -> None:
+    assume(not check(problem))
+    plan = chosen(problem)
+    assume(plan is not None)
+    assert plan is not None
+    here = set(plan.stage.items())
+    for one in problem.units:
+        asked = replace(problem, pinned=(*problem.pinned, one.id))
+        other = None if one.id in problem.forbidden else planning.best(asked, Budget(Effort()))
+        if other is not None:
+            near = explaining.nearest(plan, other, Budget(Effort()))
+            as_good = [c for c in plain.choices(asked) if plain.worth(asked, c) == other.objective]
+            assert len(here ^ set(near.stage.items())) == min(len(here ^ set(c.items())) for c in as_good)
 
 
 @FEW
@@ -122,6 +145,18 @@ def test_a_unit_that_only_uses_hours() -> None:
     assert {one.unit: one.code for one in why_in(plan)} == {"reads": WhyIn.COVERS, "games": WhyIn.FILLS}
 
 
+def test_numbers_too_long_for_steps_are_filled_and_compared_like_others() -> None:
+    units = tuple(unit(one, 2, {one: 1}) for one in ("reads", "talks"))
+    extras = tuple(unit(f"game{at}", 3, {}) for at in range(3))
+    needs = {"reads": 1.1234567890123456, "talks": 2.2345678901234567}
+    plan = chosen(Problem((*units, *extras), needs, Limits(hours=10), fill=True))
+    assert plan is not None
+    assert (plan.hours, plan.proven_optimal) == (10, True)
+    (out,) = {"game0", "game1", "game2"} - set(plan.stage)
+    told = why_out(plan, out)
+    assert (told.code, len(told.leaves), told.comes) == (WhyOut.TIED, 1, ())
+
+
 def test_every_reason_for_a_unit_that_is_out() -> None:
     problem = Problem(
         (
@@ -161,6 +196,31 @@ def test_every_reason_for_a_unit_that_is_out() -> None:
     assert told["before_late"].units == ("late",)
     assert told["long"].wishes == (Wish(Kind.HOURS, value=7),)
     assert (told["dear"].leaves, told["dear"].loss) == ((there,), Fraction(4, 10))
+
+
+def test_a_better_plan_that_turns_up_with_a_unit_is_told_as_such() -> None:
+    plan = planning.plan_of(TURNERS, {"talk": 1}, Fraction(3))
+    told = why_out(plan, "drawings")
+    assert (told.code, told.loss, told.proven) == (WhyOut.BETTER, Fraction(-11, 5), True)
+
+
+def test_a_proof_that_a_better_plan_refutes_leaves_no_span_upside_down() -> None:
+    plan = planning.plan_of(TURNERS, {"talk": 1}, Fraction(0))
+    assert plan.proven_optimal
+    told = why_out(plan, "drawings")
+    assert (told.loss, told.least) == (Fraction(-11, 5), Fraction(-11, 5))
+
+
+def test_reasons_do_not_look_for_plans_with_most_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = chosen(replace(TURNERS, fill=True))
+    assert plan is not None
+    asked = []
+    monkeypatch.setattr(
+        planning, "_settled", lambda model, placed, budget: asked.append(model.problem.fill) or placed
+    )
+    why_out(plan, "turning")
+    gain(plan, Wish(Kind.HOURS, value=24), 20)
+    assert asked == [False, False]
 
 
 def test_gains_ask_for_every_limit() -> None:

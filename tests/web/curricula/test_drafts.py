@@ -17,13 +17,13 @@ from django.utils import translation
 from craftpath.delivery.web.curricula import draft_saying
 from craftpath.domain.curricula import drafting, drafting_texts
 from craftpath.domain.curricula.actions import save_card
-from craftpath.domain.curricula.models import CurriculumVersion, Draft
+from craftpath.domain.curricula.models import CurriculumVersion, Draft, Reviewer
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.engines import curriculum as engine
 from craftpath.kernel.access import system
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
-from tests.domain.curricula.world import first, keys, values
+from tests.domain.curricula.world import first, in_review, keys, values
 from tests.house.furnishing import weigh_needs
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -144,7 +144,9 @@ def test_every_wish_of_the_form_reaches_the_draft(cast: Cast, version: Curriculu
 
 def test_a_double_click_asks_once(cast: Cast, version: CurriculumVersion) -> None:
     mine = str(uuid.uuid4())
-    assert asked(cast, version, made_id=mine) == asked(cast, version, made_id=mine)
+    once = asked(cast, version, made_id=mine)
+    assert asked(cast, version, made_id=mine) == once
+    assert asked(cast, version, made_id=mine, total="30") != once  # gone back to, and changed
 
 
 def test_pins_are_kept_and_the_plan_is_worked_out_again(cast: Cast, version: CurriculumVersion) -> None:
@@ -251,6 +253,76 @@ def test_who_designs_drafts_and_others_find_nothing(cast: Cast, version: Curricu
     assert stranger.get(away).status_code == 404
 
 
+def test_who_only_reviews_finds_no_draft_and_no_way_to_one(cast: Cast, version: CurriculumVersion) -> None:
+    row = asked(cast, version)
+    review = in_review(cast, version)
+    Reviewer.objects.create(
+        review=review, person=cast.people["hr"], organisation=cast.jinheng, side="enterprise"
+    )
+    reader, there = client(cast, "hr"), cast.jinheng.key
+    shown = reader.get(reverse("curricula:version", args=[there, version.public_id]))
+    assert shown.status_code == 200
+    assert "Draft from needs" not in shown.content.decode()
+    for name, one in (("drafts", version), ("drafts_compared", version), ("shown_draft", row)):
+        assert reader.get(reverse(f"curricula:{name}", args=[there, one.public_id])).status_code == 404
+    assert "Draft from needs" in page(cast, "version", version.public_id)
+
+
+def found(row: Draft, **more: Any) -> None:
+    """The draft, as if that had come of it."""
+    Draft.objects.filter(pk=row.pk).update(found={**row.found, **more})
+
+
+def test_what_was_not_proved_is_no_fact(cast: Cast, version: CurriculumVersion) -> None:
+    row = asked(cast, version)
+    nothing, no_proof = "would cover nothing more.", "Not all of this was proved in the time"
+    gains = [{**one, "gain": 0.0, "most": 0.0} for one in row.found["gains"]]
+    found(row, gains=gains)
+    shown = page(cast, "shown_draft", row.public_id)
+    assert nothing in shown
+    assert no_proof not in shown
+    found(row, gains=[{**gains[0], "most": 0.7}, *gains[1:]])
+    shown = page(cast, "shown_draft", row.public_id)
+    assert nothing not in shown
+    assert no_proof in shown
+    (dear,) = [one for one in row.found["out"] if one["key"] == "shouting"]
+    out = {**dear, "code": "costs", "loss": 0.7, "least": 0.0}
+    found(row, gains=[{**gains[0], "gain": 0.7, "most": 1.4}], out=[out], proven=False, bound=6.7)
+    shown = page(cast, "shown_draft", row.public_id)
+    assert "<strong>at least +10.0 %</strong>" in shown
+    assert "some of it may be had without more." in shown
+    assert "at most −10.0 %</span>" in shown
+    assert "It would cost at most 10.0 % of the need" in shown
+    assert "No plan covers more than 95.7 %; whether" in shown
+    found(
+        row,
+        out=[{**out, "code": "better", "loss": -0.07, "least": -0.07}],
+        proven=False,
+        bound=6.7,
+        habit=None,
+    )
+    shown = page(cast, "shown_draft", row.public_id)
+    assert "This is not the best plan" in shown
+    assert "a plan was found that covers 1.0 % more" in shown
+    assert "Always taking what brings most an hour would not keep your wishes." in shown
+
+
+def test_units_that_no_draft_can_choose_are_named_before_one_is_asked_for(
+    cast: Cast, version: CurriculumVersion
+) -> None:
+    assert "No draft can be taken yet" not in page(cast, "new_draft", version.public_id)
+    version.units.filter(key="quality").update(card=None, key="own_unit", name={"en": "Our own"})
+    form = page(cast, "new_draft", version.public_id)
+    assert "No draft can be taken yet" in form
+    assert "Our own" in form
+    row = asked(cast, version)
+    answer = client(cast).post(
+        url("do_draft", row.public_id), {"do": "take", "revision": str(version.revision)}
+    )
+    assert answer.status_code == 409
+    assert "they would be lost: Our own" in answer.content.decode()
+
+
 def test_every_code_of_the_engine_has_its_sentence_in_both_languages() -> None:
     whys_in = {one.value for one in engine.WhyIn}
     whys_out = {one.value for one in engine.WhyOut}
@@ -283,6 +355,16 @@ def test_every_reason_can_be_said() -> None:
         assert "%(" not in said
     with translation.override("en"):
         assert "at most 5.0 %" in draft_saying.why_out({"code": "costs", **out}, names, 10)
+        assert "at most 5.0 %" in draft_saying.why_out({"code": "costs", **out, "comes": []}, names, 10)
+        moved = draft_saying.why_out({"code": "costs", **out, "leaves": []}, names, 10)
+        assert moved.endswith("for other units would have to move to other stages.")
+        ban = {"code": "forbidden", **out, "loss": -0.2, "least": -0.5}
+        assert draft_saying.why_out(ban, names, 10).endswith("the plan would cover at least 2.0 % more.")
+        proved = {"code": "adds_nothing", **out, "loss": 0.0, "least": 0.0}
+        assert draft_saying.why_out(proved, names, 10) == "With it, no more of the need would be covered."
+        for code in ("adds_nothing", "forbidden"):
+            unsure = draft_saying.why_out({**proved, "code": code, "least": -0.5}, names, 10)
+            assert unsure.endswith("That was not proved in the time.")
     for kind in engine.Kind:
         one = {**wish, "kind": kind.value}
         assert "%(" not in draft_saying.wish(one, names)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.curricula.draft_saying import Names, share
 from craftpath.delivery.web.curricula.draft_showing import names_of
-from craftpath.delivery.web.curricula.drafting import MOST_COMPARED, called, drafts_url
-from craftpath.delivery.web.curricula.places import found_version, to_version
+from craftpath.delivery.web.curricula.drafting import MOST_COMPARED, called, drafts_url, found_to_draft
+from craftpath.delivery.web.curricula.places import to_version
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import hours, text
@@ -54,7 +54,7 @@ class Column:
 @needs(Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA)
 def drafts_compared(request: Request, organisation: str, version: str) -> HttpResponse:
     """Those that the address names, else the two newest that hold a plan."""
-    row = found_version(version)
+    row = found_to_draft(request, version)
     there = queries.drafts_of(row).filter(state__in=("done", "taken"))
     asked = [one[:16] for one in request.GET.getlist("draft")][:MOST_COMPARED]
     chosen = list(there.filter(public_id__in=asked)) if asked else []

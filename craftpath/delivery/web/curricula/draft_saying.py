@@ -11,9 +11,11 @@ from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.templatetags.say import hours, listed, text, together
 from craftpath.domain.curricula.drafting_texts import (
+    AT_LEAST_GAIN,
     AT_MOST_LOSS,
     GAINS,
     GIVEN_UP,
+    NOT_PROVED,
     WHY_IN,
     WHY_OUT,
     WISHES,
@@ -108,21 +110,45 @@ def why_in(one: Mapping[str, Any], names: Names, whole: float) -> str:
 
 def why_out(one: Mapping[str, Any], names: Names, whole: float) -> str:
     """Why a unit is not in the plan, and what it would cost."""
-    code, loss, least = one["code"], one["loss"] or 0.0, one["least"]
+    code, loss = one["code"], one["loss"] or 0.0
     if code == "forbidden":
         code = "forbidden" if loss < 0 else "forbidden_free"
-    if code == "costs" and one["comes"]:
+    if code == "costs" and not one["leaves"]:
+        code = "costs_move"
+    elif code == "costs" and one["comes"]:
         code = "costs_swap"
-    said = share(abs(loss), whole)
-    if code.startswith("costs") and least is not None and loss - least > TINY * whole:
-        said = str(AT_MOST_LOSS) % {"loss": said}
-    return str(WHY_OUT[code]) % {
-        "loss": said,
+    said = str(WHY_OUT[code]) % {
+        "loss": _figure(code, loss, whole, proved(one)),
         "leaves": names.some(one["leaves"]),
         "comes": names.some(one["comes"]),
         "units": names.some(one["units"]),
         "wishes": listed([wish(each, names) for each in one["wishes"]]),
     }
+    open_words = ("forbidden_free", "adds_nothing")
+    return said if proved(one) or code not in open_words else together([said, str(NOT_PROVED)])
+
+
+def _figure(code: str, loss: float, whole: float, exact: bool) -> str:
+    if code == "forbidden":
+        return at_least(-loss, whole, exact)
+    return at_most(loss, whole, exact or code == "better")  # that plan is there
+
+
+def proved(one: Mapping[str, Any]) -> bool:
+    """Whether a loss is exact, and no limit of it."""
+    return one["loss"] == one["least"]
+
+
+def at_most(loss: float, whole: float, exact: bool, sign: str = "") -> str:
+    """A loss, as far as it is known."""
+    said = sign + share(abs(loss), whole)
+    return said if exact else str(AT_MOST_LOSS) % {"loss": said}
+
+
+def at_least(gain: float, whole: float, exact: bool, sign: str = "") -> str:
+    """A gain, as far as it is known."""
+    said = sign + share(gain, whole)
+    return said if exact else str(AT_LEAST_GAIN) % {"gain": said}
 
 
 def gain(one: Mapping[str, Any], names: Names) -> tuple[str, str]:

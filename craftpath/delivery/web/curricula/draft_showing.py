@@ -139,6 +139,7 @@ def _found(row: Draft) -> dict[str, Any]:
                 _("of %(count)s in the library") % {"count": len(row.inputs["units"])},
             ),
         ],
+        "proven": found["proven"],
         "proof": _proof(found),
         "habit": _habit(found),
         "bars": hours_lines(row, names),
@@ -146,6 +147,7 @@ def _found(row: Draft) -> dict[str, Any]:
         "stages": _stages(row, names, skills),
         "out": _out(row, names),
         "gains": _gains(found, names),
+        "gains_open": any(_open(one) for one in found["gains"]),
     }
 
 
@@ -161,6 +163,11 @@ def _of_total(row: Draft) -> str:
 def _proof(found: Mapping[str, Any]) -> str:
     if found["proven"]:
         return _("Proved: no plan that keeps your wishes covers more.")
+    if any(one["code"] == "better" for one in found["out"]):
+        return _(
+            "This is not the best plan: a better one turned up with the reasons, see the units that are left out."
+            " No plan covers more than %(share)s."
+        ) % {"share": share(found["bound"], found["whole"])}
     return _("No plan covers more than %(share)s; whether this is the best was not proved in the time.") % {
         "share": share(found["bound"], found["whole"])
     }
@@ -168,6 +175,8 @@ def _proof(found: Mapping[str, Any]) -> str:
 
 def _habit(found: Mapping[str, Any]) -> str:
     """What always taking the unit that brings most an hour would have come to."""
+    if found["habit"] is None:
+        return _("Always taking what brings most an hour would not keep your wishes.")
     return _("Always taking what brings most an hour would cover %(share)s.") % {
         "share": share(found["habit"], found["whole"])
     }
@@ -252,17 +261,25 @@ def _out(row: Draft, names: Names) -> list[UnitLine]:
             said.why_out(one, names, row.found["whole"]),
             "",
             row.wanted["pins"].get(one["key"], ""),
-            share(one["loss"], row.found["whole"]) if one["code"] == "costs" else "",
+            said.at_most(one["loss"], row.found["whole"], said.proved(one), "−")
+            if one["code"] == "costs"
+            else "",
         )
         for one in rows
     ]
 
 
+def _open(one: Mapping[str, Any]) -> bool:
+    """Whether more could be bought than was found in the time."""
+    return bool(one["most"] - one["gain"] > TINY)
+
+
 def _gains(found: Mapping[str, Any], names: Names) -> list[tuple[str, str, str]]:
-    """(10 h more in all, 2.1 %, which units would change), the most first; what buys nothing is left out."""
+    """(10 h more in all, +2.1 %, which units would change), the most first; what buys nothing is left out."""
     worth: Sequence[Mapping[str, Any]] = [one for one in found["gains"] if one["gain"] > TINY]
     lines = []
     for one in sorted(worth, key=lambda one: -one["gain"]):
         what, changes = said.gain(one, names)
-        lines.append((what, share(one["gain"], found["whole"]), changes))
+        exact = not _open(one)
+        lines.append((what, said.at_least(one["gain"], found["whole"], exact, "+"), changes))
     return lines

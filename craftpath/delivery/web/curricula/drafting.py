@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.curricula import drafting_queries as queries
 from craftpath.domain.curricula import rules
 from craftpath.domain.curricula.drafting import ask_draft, cancel_draft, take_draft
-from craftpath.domain.curricula.drafting_problem import Inputs, inputs_of
+from craftpath.domain.curricula.drafting_problem import Inputs, inputs_of, own_units
 from craftpath.domain.curricula.drafting_texts import DRAFT_STATES
 from craftpath.domain.curricula.drafting_wishes import DraftWish
 from craftpath.domain.curricula.planning import pin_card
@@ -67,6 +68,14 @@ def found_draft(public_id: str) -> Draft:
     return get_object_or_404(queries.drafts(), public_id=plain_id(public_id))
 
 
+def found_to_draft(request: Request, public_id: str) -> CurriculumVersion:
+    """A version whose drafts the reader sees; whoever is only asked to review it finds none of them."""
+    row = found_version(public_id)
+    if not rules.may_see_drafts(request.actor, row):
+        raise Http404
+    return row
+
+
 def may_draft(request: Request, version: CurriculumVersion) -> bool:
     """Whether the reader may ask for drafts of it now."""
     return bool(rules.may_design(request.actor, version.curriculum.organisation)) and bool(
@@ -96,7 +105,7 @@ def gist(draft: Draft) -> str:
 @needs(Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA)
 def drafts(request: Request, organisation: str, version: str) -> HttpResponse:
     """The drafts of a version, with what they cover, to open or to lay beside one another."""
-    row = found_version(version)
+    row = found_to_draft(request, version)
     page = Paginator(queries.drafts_of(row), OF_A_PAGE).get_page(request.GET.get("page"))
     lines = [(one, called(one), gist(one), str(DRAFT_STATES[one.state]), TONES[one.state]) for one in page]
     context = {
@@ -118,7 +127,7 @@ def drafts(request: Request, organisation: str, version: str) -> HttpResponse:
 @needs(Permission.DESIGN_CURRICULA)
 def new_draft(request: Request, organisation: str, version: str) -> HttpResponse:
     """What the plan shall be: weights from an analysis or by hand, hours, least hours, capacity."""
-    row = found_version(version)
+    row = found_to_draft(request, version)
     inputs, listed = inputs_of(row), analyses(request)
     like = _like(request, row, inputs, listed)
     choices = _choices(row, inputs, like)
@@ -128,7 +137,7 @@ def new_draft(request: Request, organisation: str, version: str) -> HttpResponse
         status = 422
         if form.is_valid():
             with refusals_in(form):
-                made = ask_draft(row, form.wish(), made_id=_made_id(request), by=request.actor, at=request.at)
+                made = _asked(request, row, form.wish())
             if not form.errors:
                 return redirect("curricula:shown_draft", organisation, made.public_id)
             status = 409
@@ -142,6 +151,7 @@ def new_draft(request: Request, organisation: str, version: str) -> HttpResponse
         "made_id": request.POST.get("made_id") or uuid.uuid4(),
         "pins": _pinned(like, inputs),
         "count": len(inputs["units"]),
+        "own": [text(unit.name) for unit in own_units(row, inputs)],
         "may": may_draft(request, row),
         "crumbs": to_version(request, row, _to_drafts(request, row), here(_("New draft"))),
     }
@@ -152,12 +162,14 @@ def _to_drafts(request: Request, row: CurriculumVersion) -> Any:
     return step(request, _("Draft from needs"), "curricula:drafts", row.public_id)
 
 
-def _made_id(request: Request) -> uuid.UUID:
-    """The form's own id, or a new one where it sent none that can be read."""
+def _asked(request: Request, row: CurriculumVersion, wish: DraftWish) -> Draft:
+    """Asked for once by a form with these wishes; gone back to and sent with others, it asks for another draft."""
     try:
-        return uuid.UUID(request.POST.get("made_id", ""))
+        form = uuid.UUID(request.POST.get("made_id", ""))
     except ValueError:
-        return uuid.uuid4()
+        form = uuid.uuid4()
+    made_id = uuid.uuid5(form, json.dumps(wish.as_json(), sort_keys=True))
+    return ask_draft(row, wish, made_id=made_id, by=request.actor, at=request.at)
 
 
 def _like(
@@ -245,9 +257,7 @@ def _again(request: Request, row: Draft) -> Draft:
     }
     pins = {key: kind for key, kind in {**wish.pins, **said}.items() if kind}
     _keep_pins(request, row.version, said)
-    return ask_draft(
-        row.version, replace(wish, pins=pins), made_id=_made_id(request), by=request.actor, at=request.at
-    )
+    return _asked(request, row.version, replace(wish, pins=pins))
 
 
 def _keep_pins(request: Request, version: CurriculumVersion, said: Mapping[str, str]) -> None:

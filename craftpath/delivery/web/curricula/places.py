@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.domain.curricula import queries
+from craftpath.domain.curricula import queries, rules
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
@@ -45,15 +45,17 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
 def version_tabs(request: Request, version: CurriculumVersion, current: str) -> list[dict[str, Any]]:
     """The pages of one version."""
     places = [
-        ("curricula:version", pgettext("of a curriculum", "Plan")),
-        ("curricula:drafts", _("Draft from needs")),
-        ("curricula:coverage", _("Coverage")),
-        ("curricula:trace", _("Trace")),
-        ("curricula:review", pgettext("of a curriculum", "Review")),
+        ("curricula:version", pgettext("of a curriculum", "Plan"), True),
+        ("curricula:drafts", _("Draft from needs"), bool(rules.may_see_drafts(request.actor, version))),
+        ("curricula:coverage", _("Coverage"), True),
+        ("curricula:trace", _("Trace"), True),
+        ("curricula:review", pgettext("of a curriculum", "Review"), True),
     ]
     ids = [request.organisation.key, version.public_id]
     return [
-        {"label": label, "url": reverse(name, args=ids), "current": name == current} for name, label in places
+        {"label": label, "url": reverse(name, args=ids), "current": name == current}
+        for name, label, opens in places
+        if opens
     ]
 
 

@@ -12,7 +12,7 @@ from craftpath.domain.curricula.states import DRAFT
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped
+from craftpath.kernel.tenancy import Scope, Scoped, above, below
 from craftpath.values.ref import Ref
 
 
@@ -64,7 +64,9 @@ class Draft(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """As the version is seen by those who make it."""
-        return Q(
-            version__in=CurriculumVersion._base_manager.filter(CurriculumVersion.seen_by(scope)).order_by()
-        )
+        """Those of one's organisations and of those above them: it tells of the whole library.
+
+        Whoever is only asked to review the version does not see it.
+        """
+        own = "version__curriculum__organisation"
+        return below(scope, own) | above(scope, own)

@@ -143,12 +143,11 @@ class StageTarget(models.Model):
 
 
 class CardPin(models.Model):
-    """A card that a draft must take (in a stage, if one is named), or may not take."""
+    """A card that a draft must take, or may not."""
 
     version = models.ForeignKey(CurriculumVersion, on_delete=models.CASCADE, related_name="pins")
     card = models.ForeignKey(UnitCard, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in PINS])
-    stage = models.SlugField(max_length=60, blank=True)
 
     objects: ClassVar[models.Manager[CardPin]] = models.Manager()
 
