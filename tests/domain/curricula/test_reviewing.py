@@ -26,14 +26,14 @@ from craftpath.domain.curricula.actions import (
 )
 from craftpath.domain.curricula.duties import votes_to_give
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, VersionReview
-from craftpath.domain.curricula.queries import curricula, versions
+from craftpath.domain.curricula.queries import curricula, programmes_to_choose, versions
 from craftpath.domain.curricula.votes import tally
 from craftpath.domain.evaluation.actions import open_evaluation
 from craftpath.domain.programmes.models import EvaluationScheme, Programme
 from craftpath.domain.programmes.queries import units_of
 from craftpath.domain.training.actions import draft_plan
 from craftpath.kernel.duties import Asked as Day
-from craftpath.kernel.tenancy import looking_for
+from craftpath.kernel.tenancy import Scope, looking_for
 from tests.cast import AT, TODAY, Cast
 from tests.domain.curricula.world import asked, complete, first, in_review, refused, values, voted
 
@@ -74,6 +74,9 @@ def test_a_reviewer_sees_that_version_only_and_votes_until_the_last_day(cast: Ca
     with looking_for(mentor.scope):
         assert [row.number for row in versions()] == [1]
         assert curricula().count() == 1
+    for nobody in (Scope(None), Scope(mentor.scope.person_id, within=(cast.qinghe.path,))):
+        with looking_for(nobody):
+            assert (versions().count(), curricula().count()) == (0, 0)
     vote(review, "against", by=mentor, at=AT)
     vote(review, "changes", by=mentor, at=AT)
     assert Reviewer.objects.get(person=mentor.person).vote == "changes"
@@ -228,6 +231,11 @@ def test_the_next_active_version_retires_the_one_before_and_leaves_its_programme
         "retired", "active",
     ]  # fmt: skip
     assert Programme.objects.filter(key="cnc-turner").count() == 2
+    chosen = programmes_to_choose()
+    assert [one.version for one in chosen.filter(key="cnc-turner")] == [2]
+    assert cast.programme in chosen
+    retire_version(second, by=other, at=AT)
+    assert not programmes_to_choose().filter(key="cnc-turner").exists()
 
 
 def test_a_draft_is_given_up_and_stays_given_up(cast: Cast) -> None:
