@@ -22,7 +22,7 @@ from craftpath.domain.curricula.library import is_key
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, VersionReview
 from craftpath.domain.curricula.states import REVIEW, VERSION
 from craftpath.domain.partnership.queries import in_force_among
-from craftpath.kernel.access import Actor, memberships_on
+from craftpath.kernel.access import Actor, memberships_on, system
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
@@ -97,7 +97,7 @@ def vote(review: VersionReview, given: str, *, by: Actor, at: datetime) -> Revie
     mine.vote, mine.voted_at = given, at
     mine.save(update_fields=["vote", "voted_at"])
     told = VoteGiven(review.version.number, mine.side)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return mine
 
 
@@ -130,7 +130,7 @@ def say(
         words=words.strip(), answers=answers, made_id=made_id[:80], made_at=at,
     )  # fmt: skip
     told = CommentMade(review.version.number, about, key)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return row
 
 
@@ -147,8 +147,8 @@ def resolve(comment: ReviewComment, *, resolved: bool, by: Actor, at: datetime) 
         return comment
     comment.resolved_by, comment.resolved_at = (by.person, at) if resolved else (None, None)
     comment.save(update_fields=["resolved_by", "resolved_at"])
-    told = CommentResolved(review.version.number, resolved)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    told, mine = CommentResolved(review.version.number, resolved), reviewer_of(review, by)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return comment
 
 
@@ -175,6 +175,11 @@ def close_review(version: CurriculumVersion, move: str, *, because: str = "", at
         review.state, review.closed_at = REVIEW.after(review.state, move), at
         review.because = because.strip()
         review.save(update_fields=["state", "closed_at", "because"])
+
+
+def _told_as(mine: Reviewer | None, by: Actor) -> Actor:
+    """Who history names: an apprentice who was asked stays one of them, as on the page of the review."""
+    return system(by.organisation) if mine is not None and mine.side == "apprentices" else by
 
 
 def reviewer_of(review: VersionReview, by: Actor) -> Reviewer | None:

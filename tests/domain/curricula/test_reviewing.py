@@ -32,6 +32,8 @@ from craftpath.domain.evaluation.actions import open_evaluation
 from craftpath.domain.programmes.models import EvaluationScheme, Programme
 from craftpath.domain.programmes.queries import units_of
 from craftpath.domain.training.actions import draft_plan
+from craftpath.kernel.access import actor_in
+from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import Asked as Day
 from craftpath.kernel.tenancy import Scope, looking_for
 from tests.cast import AT, TODAY, Cast
@@ -106,6 +108,22 @@ def test_whoever_has_not_voted_has_a_duty(cast: Cast) -> None:
     waiting = set(votes_to_give(Day(AT, TODAY)).values_list("duty_who", flat=True))  # type: ignore[union-attr]
     assert cast.people["trainer"].pk not in waiting
     assert waiting == {one.person.pk for one in asked(cast)[1:]}
+
+
+def test_history_names_no_apprentice(cast: Cast) -> None:
+    review = in_review(cast)
+    apprentice = actor_in(cast.enrolments["26001"].person, cast.college, TODAY)
+    assert apprentice is not None
+    told = AuditEntry.objects.filter(pk__gt=AuditEntry.objects.latest("pk").pk)
+    for by in (apprentice, cast.actor("trainer")):
+        vote(review, "changes", by=by, at=AT)
+        remark = say(review, "太难", made_id=str(by.person), by=by, at=AT)
+        resolve(remark, resolved=True, by=by, at=AT)
+    assert [(row.fact, row.person_id) for row in told.order_by("pk")] == [
+        (f"curricula.{code}", who)
+        for who in (None, cast.people["trainer"].pk)
+        for code in ("vote_given", "comment_made", "comment_resolved")
+    ]
 
 
 def test_remarks_are_answered_and_resolved_and_one_press_is_one_remark(cast: Cast) -> None:
