@@ -387,7 +387,8 @@ def test_hours_of_stages_are_shared_anew(cast: Cast) -> None:
     version, asks = first(cast), client(cast)
     page = version_page(version, "targets")
     assert "880 h" in text(asks.get(page))
-    form = {"revision": "1", f"{JUNIOR}/workplace": "300", "craftsman/workplace": "moon"}
+    form = {"revision": "1", f"{JUNIOR}/workplace": "300", "craftsman/workplace": "moon",
+            "master_craftsman/workplace": ""}  # fmt: skip
     wrong = asks.post(page, form)
     assert wrong.status_code == 422
     assert 'value="moon"' in text(wrong)

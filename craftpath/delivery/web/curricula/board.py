@@ -16,6 +16,7 @@ from craftpath.delivery.web.curricula import saying
 from craftpath.delivery.web.curricula.places import (
     found_version,
     numbered,
+    own_words,
     revision_of,
     sees_all,
     to_version,
@@ -88,11 +89,7 @@ def version(request: Request, organisation: str, version: str) -> HttpResponse:
 
 def _pressed(request: Request, row: CurriculumVersion) -> Refusal:
     """Keep the hours that were typed, then do what the pressed button says; status 0 once it is done."""
-    typed = {
-        key.removeprefix(HOURS): str(value)[:12]
-        for key, value in request.POST.items()
-        if key.startswith(HOURS)
-    }
+    typed = own_words(request.POST, HOURS)
     minutes = {key: saying.minutes_of(value) for key, value in typed.items()}
     wrong = {key: _("Write hours as 40, 7.5 or 7:30.") for key, value in minutes.items() if value is None}
     if wrong:

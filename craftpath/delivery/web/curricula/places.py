@@ -19,6 +19,8 @@ from craftpath.kernel.roles import Permission
 if TYPE_CHECKING:
     from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, UnitCard, VersionReview
 
+WAS = "was-"
+LONGEST_HOURS = 12
 OFFICE = (Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA, Permission.SEE_FIGURES)
 
 
@@ -111,6 +113,18 @@ def version_url(request: Request, version: CurriculumVersion, page: str = "versi
 def written(posted: Any, name: str) -> str:
     """What somebody wrote, without the one character that no database keeps."""
     return str(posted.get(name, "")).replace("\0", "")
+
+
+def own_words(posted: Any, prefix: str = "") -> dict[str, str]:
+    """Fields of this prefix, by the rest of their names, that say something else than the page showed (`was-…`).
+
+    What somebody left as it was is no change: another person's stays, though the page did not know it yet.
+    """
+    return {
+        name.removeprefix(prefix): str(value)[:LONGEST_HOURS]
+        for name, value in posted.items()
+        if name.startswith(prefix) and posted.get(f"{WAS}{name}") != value
+    }
 
 
 def revision_of(posted: Any) -> int:
