@@ -355,9 +355,11 @@ def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> 
     second = draft_version(version, by=by, at=AT)
     set_minutes(second, {"quality": 70 * 60}, revision=1, by=by, at=AT)
     ChosenUnit.objects.filter(version=second, key="house_rules").delete()
+    ChosenUnit.objects.filter(version=second, key="quality").update(hazardous=True, room="12")
     page = text(client(cast).get(url("compare", version.curriculum.public_id)))
     assert "has 70 h instead of 60 h" in page
     assert "+10 h" in page
+    assert "is described differently: hazardous, Room or equipment." in page
     assert "is left out; it had 40 h in Junior craftsman" in page
     back = url("compare", version.curriculum.public_id) + "?before=2&after=1"
     assert "has 60 h instead of 70 h" in text(client(cast).get(back))
