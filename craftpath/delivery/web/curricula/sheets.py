@@ -178,7 +178,8 @@ def _try(request: Request, row: CurriculumVersion | None, form: SheetForm) -> Tr
         return None
     library = {key: values_of(card) for key, card in cards_by_key(owner).items()}
     named = _skills()
-    reading = read_units(book, queries.offer_of(owner.pk), named, library, _language())
+    offer = queries.offer_of(owner.pk)
+    reading = read_units(book, offer, named, library, _language(), whole=row is not None)
     if row is None:
         return _cards_tried(reading, library)
     content = queries.content_of(row)
