@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -368,6 +368,8 @@ def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> 
 def test_a_version_and_a_comparison_are_printed_in_both_languages(cast: Cast) -> None:
     version = first(cast)
     draft_version(version, by=cast.actor("coordinator"), at=AT)
+    night = datetime(2026, 9, 14, 17, 0, tzinfo=UTC)  # the next day in Shanghai
+    CurriculumVersion.objects.filter(pk=version.pk).update(state="approved", approved_at=night)
     asks = client(cast)
     book = asks.get(version_page(version, "paper") + "?form=xlsx&language=both")
     assert book.status_code == 200
@@ -380,6 +382,8 @@ def test_a_version_and_a_comparison_are_printed_in_both_languages(cast: Cast) ->
     ]
     assert any("小工匠" in cell and "Junior craftsman" in cell for cell in cells)
     assert any("安全生产与应急处置" in cell for cell in cells)
+    assert any("2026年9月15日" in cell for cell in cells)
+    assert any("也计入该类学时" in cell for cell in cells)
     page = url("differences", version.curriculum.public_id) + "?before=1&after=2&form=xlsx"
     assert asks.get(page).status_code == 200
     assert asks.get(page.replace("after=2", "after=9")).status_code == 404
