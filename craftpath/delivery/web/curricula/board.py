@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from craftpath.delivery.web.curricula.places import (
     own_words,
     revision_of,
     sees_all,
+    sees_library,
     to_version,
     version_tabs,
     version_url,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 MOST_SKILLS = 3
 HOURS = "hours-"
+VERBS = ("", "move", "out", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,14 @@ def _pressed(request: Request, row: CurriculumVersion) -> Refusal:
 
 
 def _do(request: Request, row: CurriculumVersion, minutes: dict[str, int]) -> None:
+    verb, _colon, rest = request.POST.get("do", "")[:200].partition(":")
+    if verb not in VERBS:
+        raise Http404
     who: dict[str, Any] = {"by": request.actor, "at": request.at}
     revision = revision_of(request.POST)
     known = dict(row.units.values_list("key", "minutes"))
     if any(known.get(key) != value for key, value in minutes.items()):
         revision = set_minutes(row, minutes, revision=revision, **who).revision
-    verb, _colon, rest = request.POST.get("do", "")[:200].partition(":")
     if verb == "move":
         key, stage, place = [*rest.split("/"), "", "", ""][:3]
         at = int(place) if place.isascii() and place.isdecimal() and len(place) < 5 else 1
@@ -161,6 +165,7 @@ def page_of(request: Request, row: CurriculumVersion, refusal: Refusal) -> dict[
         "stages": [(stage.key, text(stage.name)) for stage in content.stages],
         "edits": edits,
         "sees_all": sees_all(request.actor),
+        "sees_library": sees_library(request.actor, row.curriculum.organisation),
         "designs": bool(rules.may_design(request.actor, row.curriculum.organisation)),
         "refusal": refusal,
         "counts": (len(content.units), len(content.outcomes), len(content.assessments)),

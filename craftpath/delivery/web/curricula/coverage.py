@@ -217,14 +217,13 @@ def _row(
     lacks: dict[str, list[str]],
     own: Own,
 ) -> Row:
-    url = reverse(
-        "curricula:outcome", args=[request.organisation.key, content.version.public_id, outcome.key]
-    )
+    ids = [request.organisation.key, content.version.public_id, outcome.key]
+    opens = bool(rules.may_design(request.actor, content.version.curriculum.organisation))
     here = {one.key for one in units}
     elsewhere = [text(one.name) for one in content.units_of(outcome.key) if one.key not in here]
     return Row(
         outcome,
-        url,
+        reverse("curricula:outcome", args=ids) if opens else "",
         _cells("unit", outcome, units, content.teaches, own),
         _cells("assessment", outcome, content.assessments, content.sees, own),
         elsewhere,

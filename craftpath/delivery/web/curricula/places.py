@@ -18,15 +18,23 @@ from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
     from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, UnitCard, VersionReview
+    from craftpath.kernel.organisations import Organisation
 
 WAS = "was-"
 LONGEST_HOURS = 12
+DRAFTS = {Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA}
 OFFICE = (Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA, Permission.SEE_FIGURES)
 
 
 def sees_all(actor: Actor) -> bool:
     """Whether somebody finds the list of curricula, and not only what he or she reviews."""
     return bool(actor.permissions & set(OFFICE))
+
+
+def sees_library(actor: Actor, owner: Organisation) -> bool:
+    """Whether somebody opens the cards of an organisation, as those of it, above it and below it do."""
+    own, other = actor.organisation.path if actor.organisation else "", owner.path
+    return sees_all(actor) and (own.startswith(other) or other.startswith(own))
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
@@ -47,15 +55,17 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
 def version_tabs(request: Request, version: CurriculumVersion, current: str) -> list[dict[str, Any]]:
     """The pages of one version."""
     places = [
-        ("curricula:version", pgettext("of a curriculum", "Plan")),
-        ("curricula:drafts", _("Draft from needs")),
-        ("curricula:coverage", _("Coverage")),
-        ("curricula:trace", _("Trace")),
-        ("curricula:review", pgettext("of a curriculum", "Review")),
+        ("curricula:version", pgettext("of a curriculum", "Plan"), True),
+        ("curricula:drafts", _("Draft from needs"), bool(request.actor.permissions & DRAFTS)),
+        ("curricula:coverage", _("Coverage"), True),
+        ("curricula:trace", _("Trace"), True),
+        ("curricula:review", pgettext("of a curriculum", "Review"), True),
     ]
     ids = [request.organisation.key, version.public_id]
     return [
-        {"label": label, "url": reverse(name, args=ids), "current": name == current} for name, label in places
+        {"label": label, "url": reverse(name, args=ids), "current": name == current}
+        for name, label, opens in places
+        if opens
     ]
 
 
