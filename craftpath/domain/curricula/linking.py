@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +96,17 @@ def save_outcome(
     return row
 
 
+def key_of_same(version: CurriculumVersion, wanted: OutcomeWanted | AssessmentWanted) -> str:
+    """The key of an outcome or assessment that says the same, whatever key this has; "" for none."""
+    found: Iterable[OutcomeWanted | AssessmentWanted]
+    if isinstance(wanted, OutcomeWanted):
+        wanted = _plain(wanted)
+        found = map(_outcome, version.outcomes.prefetch_related("units"))
+    else:
+        found = map(_assessment, version.assessments.all())
+    return next((one.key for one in found if one == replace(wanted, key=one.key)), "")
+
+
 @action
 def drop_outcome(
     version: CurriculumVersion, key: str, *, revision: int, by: Actor, at: datetime
@@ -111,17 +122,13 @@ def save_assessment(
     """Make an assessment, or change the one of this key; the same once more changes nothing."""
     version = held_draft(version, by=by)
     row = version.assessments.filter(key=wanted.key).first()
-    values = {
-        "name": wanted.name, "component": wanted.component, "item": wanted.item, "source": wanted.source,
-        "words": wanted.words,
-    }  # fmt: skip
-    if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+    if row is not None and _assessment(row) == wanted:
         return row
     require_revision(version, revision)
     others = version.assessments.exclude(key=wanted.key)
     _require(assessment_verdicts(wanted, version.scheme), others, rules.MOST_ASSESSMENTS)
     row = row or VersionAssessment(version=version, key=wanted.key, order=_last(version.assessments) + 1)
-    for name, value in values.items():
+    for name, value in asdict(wanted).items():
         setattr(row, name, value)
     row.save()
     changed(version, "assessment", row.key, by=by, at=at)
@@ -259,6 +266,10 @@ def _last(rows: Any) -> int:
 def _outcome(row: VersionOutcome) -> OutcomeWanted:
     units = tuple(sorted(unit.key for unit in row.units.all()))
     return OutcomeWanted(row.key, row.name, tuple(row.skills), row.area, tuple(row.tasks), units)
+
+
+def _assessment(row: VersionAssessment) -> AssessmentWanted:
+    return AssessmentWanted(row.key, row.name, row.component, row.item, row.source, row.words)
 
 
 def _plain(wanted: OutcomeWanted) -> OutcomeWanted:

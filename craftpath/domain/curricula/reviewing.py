@@ -20,6 +20,7 @@ from craftpath.domain.curricula.facts import (
 )
 from craftpath.domain.curricula.library import is_key
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, VersionReview
+from craftpath.domain.curricula.models.reviews import LONGEST_MADE
 from craftpath.domain.curricula.states import REVIEW, VERSION
 from craftpath.domain.partnership.queries import in_force_among
 from craftpath.kernel.access import Actor, memberships_on, system
@@ -84,14 +85,21 @@ def open_review(
 
 
 @action
-def vote(review: VersionReview, given: str, *, by: Actor, at: datetime) -> Reviewer:
-    """Vote, or vote anew while the review is open; the same vote once more changes nothing."""
+def vote(
+    review: VersionReview, given: str, *, words: str = "", made_id: str = "", by: Actor, at: datetime
+) -> Reviewer:
+    """Vote, or vote anew while the review is open; the same vote once more changes nothing.
+
+    Words beside it, if any, become a remark on the whole (`made_id` as in `say`): both are kept, or neither.
+    """
     review = _held_review(review, at)
     mine = reviewer_of(review, by)
     if mine is None:
         raise Refused(may_not("curricula.not_asked"))
     if given not in rules.VOTES:
         raise Refused(not_now("curricula.no_vote"))
+    if words.strip():
+        say(review, words, made_id=made_id, by=by, at=at)
     if mine.vote == given:
         return mine
     mine.vote, mine.voted_at = given, at
@@ -118,6 +126,8 @@ def say(
     mine = reviewer_of(review, by)
     if mine is None:
         require(rules.may_design(by, review.version.curriculum.organisation))
+    if not 0 < len(made_id) <= LONGEST_MADE:
+        raise Refused(not_now("curricula.press_unclear"))
     standing = ReviewComment.objects.filter(review=review, made_id=made_id).first()
     if standing is not None:
         return standing
@@ -127,7 +137,7 @@ def say(
     _require_about(review, about, key, answers)
     row = ReviewComment.objects.create(
         review=review, person=by.person, side=mine.side if mine else "college", about=about, key=key,
-        words=words.strip(), answers=answers, made_id=made_id[:80], made_at=at,
+        words=words.strip(), answers=answers, made_id=made_id, made_at=at,
     )  # fmt: skip
     told = CommentMade(review.version.number, about, key)
     tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
