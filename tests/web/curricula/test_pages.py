@@ -347,7 +347,10 @@ def test_a_version_is_approved_by_another_and_put_in_force_from_the_page(cast: C
         assert other.post(url("do", version.public_id, "activate")).status_code == 302
     assert Programme.objects.filter(key="cnc-turner").count() == 1
     new_cohort = text(client(cast).get(reverse("apprenticeships:plan", args=["lanchuan"])))
-    assert Programme.objects.get(key="cnc-turner").public_id in new_cohort
+    written = Programme.objects.get(key="cnc-turner").public_id
+    assert written in new_cohort
+    assert other.post(url("do", version.public_id, "retire")).status_code == 302
+    assert written not in text(client(cast).get(reverse("apprenticeships:plan", args=["lanchuan"])))
 
 
 def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> None:
