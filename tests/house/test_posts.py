@@ -771,7 +771,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             "appraisals": "show",
             "needs": "sign",
             "occupations": "retire" if name == "occupations:move" else "take_out",
-            "curricula": {"curricula:version": "out:quality", "curricula:settle": "resolve"}.get(name, "give"),
+            "curricula": {"curricula:version": "out:quality", "curricula:settle": "resolve"}.get(
+                name, "give"
+            ),
         }.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",
