@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from craftpath.domain.curricula import rules
-from craftpath.domain.curricula.editing import held
+from craftpath.domain.curricula.editing import held, held_curriculum
 from craftpath.domain.curricula.facts import VersionActivated, VersionApproved, VersionRetired
 from craftpath.domain.curricula.gaps import NOT_WAIVED, Gap, gaps_of
 from craftpath.domain.curricula.models import CurriculumVersion, Reviewer, VersionReview
@@ -79,6 +79,7 @@ def activate_version(version: CurriculumVersion, *, by: Actor, at: datetime) -> 
 
     Cohorts keep the programme that they began with. Activating again changes nothing.
     """
+    held_curriculum(version)
     version = held(version)
     require(rules.may_activate(by, version))
     if version.state == "active":

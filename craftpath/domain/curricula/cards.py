@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -102,6 +102,12 @@ def save_card(
     return row
 
 
+def key_of_same(library: Mapping[str, UnitCard], values: CardValues) -> str:
+    """The key of a card that says the same, whatever key these values have; "" for none."""
+    wanted = _plain(values)
+    return next((key for key, row in library.items() if values_of(row) == replace(wanted, key=key)), "")
+
+
 @action
 def take_in_cards(
     organisation: Organisation, wanted: Sequence[CardValues], *, by: Actor, at: datetime
@@ -139,8 +145,8 @@ def offer_card(card: UnitCard, *, by: Actor, at: datetime) -> UnitCard:
 
 
 def _moved(card: UnitCard, move: str, by: Actor, at: datetime) -> UnitCard:
-    rows = UnitCard._base_manager.select_for_update(of=("self",)).select_related("organisation")
-    card = rows.get(pk=card.pk)
+    hold_library(card.organisation)
+    card = UnitCard._base_manager.select_related("organisation").get(pk=card.pk)
     require(rules.may_design(by, card.organisation))
     if card.state in CARD.moves[move].values():
         return card

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from craftpath.domain.curricula.queries import Content
 
 
+DESCRIBED = ("hazardous", "place", "area", "trainer", "room", "resources")
+"""What a unit says of itself beside what has a sentence of its own."""
+ASSESSED = ("name", "component", "item", "source", "words")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference: what became of what, with facts for its sentence."""
@@ -66,6 +71,9 @@ def _unit(
         yield Change("unit_bucket", unit.key, name | {"before": was.bucket, "after": unit.bucket})
     if was.prerequisites != unit.prerequisites or was.skills != unit.skills:
         yield Change("unit_asks", unit.key, name)
+    differ = [one for one in DESCRIBED if getattr(was, one) != getattr(unit, one)]
+    if differ:
+        yield Change("unit_described", unit.key, name | {"what": differ})
 
 
 def moved_within(before: Content, after: Content) -> frozenset[str]:
@@ -109,6 +117,8 @@ def _outcomes(before: Content, after: Content) -> Iterator[Change]:
             yield Change("outcome_renamed", key, {"before": old[key].title, "after": new[key].title})
         if old[key].tasks != new[key].tasks or old[key].skills != new[key].skills:
             yield Change("outcome_serves", key, {"outcome": new[key].title})
+        if old[key].area != new[key].area:
+            yield Change("outcome_area", key, {"outcome": new[key].title})
         yield from _links("outcome_taught", key, new[key].title, before.units_of(key), after.units_of(key))
         yield from _links(
             "outcome_seen", key, new[key].title, before.assessments_of(key), after.assessments_of(key)
@@ -126,9 +136,7 @@ def _assessments(before: Content, after: Content) -> Iterator[Change]:
     for key in new:
         if key not in old:
             yield Change("assessment_added", key, {"assessment": new[key].title})
-        elif any(
-            getattr(old[key], one) != getattr(new[key], one) for one in ("name", "component", "item", "words")
-        ):
+        elif any(getattr(old[key], one) != getattr(new[key], one) for one in ASSESSED):
             yield Change("assessment_changed", key, {"assessment": new[key].title})
     yield from (
         Change("assessment_left_out", key, {"assessment": old[key].title}) for key in old if key not in new

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from craftpath.domain.curricula import rules
 from craftpath.domain.curricula.facts import VersionChanged
-from craftpath.domain.curricula.models import CurriculumVersion
+from craftpath.domain.curricula.models import Curriculum, CurriculumVersion
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
 from craftpath.values.verdict import Refused, not_now, require
@@ -20,6 +20,12 @@ def held(version: CurriculumVersion) -> CurriculumVersion:
     return rows.select_related("curriculum__organisation", "curriculum__programme", "scheme").get(
         pk=version.pk
     )
+
+
+def held_curriculum(version: CurriculumVersion) -> Curriculum:
+    """The curriculum of a version, kept from others until the open transaction ends: before any version of it."""
+    rows = Curriculum._base_manager.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=version.curriculum_id)
 
 
 def held_draft(version: CurriculumVersion, *, by: Actor) -> CurriculumVersion:

@@ -14,8 +14,8 @@ from craftpath.domain.curricula.models.cards import PLACES
 if TYPE_CHECKING:
     from craftpath.domain.curricula.cards import CardValues
 
-_KEY = re.compile(r"^[a-z0-9][a-z0-9_-]{0,59}$")
-_LINK = re.compile(r"^https?://[^\s]{3,300}$")
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_LINK = re.compile(r"https?://[^\s]{3,300}")
 LONGEST_ROOM = 120
 MOST_RESOURCES = 20
 
@@ -74,7 +74,7 @@ def _resource_faults(card: CardValues) -> Iterator[CardFault]:
         yield CardFault(card.key, "resources", "curricula.too_many_resources", {"most": MOST_RESOURCES})
     for one in card.resources:
         link = one.get("link", "")
-        if link and not _LINK.match(link):
+        if link and not _LINK.fullmatch(link):
             yield CardFault(card.key, "resources", "curricula.link_unclear", {"given": link[:80]})
         if not 0 < len(one.get("words", "")) <= LONGEST_ROOM:
             yield CardFault(card.key, "resources", "curricula.resource_without_words")
@@ -95,7 +95,7 @@ def _outcome_faults(card: CardValues) -> Iterator[CardFault]:
 
 def is_key(given: str) -> bool:
     """Small letters, digits, - and _, at most sixty."""
-    return bool(_KEY.match(given))
+    return bool(_KEY.fullmatch(given))
 
 
 def circles(needs: Mapping[str, Iterable[str]], of: Iterable[str]) -> list[list[str]]:

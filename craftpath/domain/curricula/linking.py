@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -18,11 +18,16 @@ from craftpath.domain.curricula.models import (
     VersionAssessment,
     VersionOutcome,
 )
+from craftpath.domain.programmes.definition import components
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
+
+if TYPE_CHECKING:
+    from craftpath.domain.programmes.models import EvaluationScheme
 
 LONGEST_SOURCE = 300
+LONGEST_ROW_NAME = LONGEST_WORDS // 4
 LONGEST_ID = 16
 Pair = tuple[str, str]
 
@@ -78,7 +83,7 @@ def save_outcome(
     if row is not None and _outcome(row) == _plain(wanted):
         return row
     require_revision(version, revision)
-    require(_can_keep(wanted.key, wanted.name, version.outcomes.count(), rules.MOST_OUTCOMES))
+    _require(outcome_verdicts(wanted), version.outcomes.exclude(key=wanted.key), rules.MOST_OUTCOMES)
     strange = [key for key in wanted.units if key not in units]
     if strange:
         raise Refused(not_now("curricula.unit_unknown", unit=strange[0][:60]))
@@ -89,6 +94,17 @@ def save_outcome(
     row.units.set(units.values())
     changed(version, "outcome", row.key, after={"units": sorted(units)}, by=by, at=at)
     return row
+
+
+def key_of_same(version: CurriculumVersion, wanted: OutcomeWanted | AssessmentWanted) -> str:
+    """The key of an outcome or assessment that says the same, whatever key this has; "" for none."""
+    found: Iterable[OutcomeWanted | AssessmentWanted]
+    if isinstance(wanted, OutcomeWanted):
+        wanted = _plain(wanted)
+        found = map(_outcome, version.outcomes.prefetch_related("units"))
+    else:
+        found = map(_assessment, version.assessments.all())
+    return next((one.key for one in found if one == replace(wanted, key=one.key)), "")
 
 
 @action
@@ -106,20 +122,13 @@ def save_assessment(
     """Make an assessment, or change the one of this key; the same once more changes nothing."""
     version = held_draft(version, by=by)
     row = version.assessments.filter(key=wanted.key).first()
-    values = {
-        "name": wanted.name, "component": wanted.component, "item": wanted.item, "source": wanted.source,
-        "words": wanted.words,
-    }  # fmt: skip
-    if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+    if row is not None and _assessment(row) == wanted:
         return row
     require_revision(version, revision)
-    require(_can_keep(wanted.key, wanted.name, version.assessments.count(), rules.MOST_ASSESSMENTS))
-    if len(wanted.words) > LONGEST_SOURCE:
-        raise Refused(not_now("curricula.words_too_long", most=LONGEST_SOURCE))
-    if wanted.source and not is_source(wanted.source):
-        raise Refused(not_now("curricula.source_unclear"))
+    others = version.assessments.exclude(key=wanted.key)
+    _require(assessment_verdicts(wanted, version.scheme), others, rules.MOST_ASSESSMENTS)
     row = row or VersionAssessment(version=version, key=wanted.key, order=_last(version.assessments) + 1)
-    for name, value in values.items():
+    for name, value in asdict(wanted).items():
         setattr(row, name, value)
     row.save()
     changed(version, "assessment", row.key, by=by, at=at)
@@ -205,17 +214,49 @@ def _drop(
     return version
 
 
-def _can_keep(key: str, name: dict[str, str], there: int, most: int) -> Any:
-    if not is_key(key):
-        return not_now("curricula.key_unclear", given=key[:60])
-    if there >= most + 1:
-        return not_now("curricula.too_many_rows", most=most)
-    longest = any(len(said) > LONGEST_WORDS // 4 for said in name.values())
-    return (
-        not_now("curricula.name_too_long", most=LONGEST_WORDS // 4)
-        if longest
-        else rules.can_say(" ".join(name.values()))
+def outcome_verdicts(wanted: OutcomeWanted) -> dict[str, Verdict]:
+    """Column of an outcome → whether it can be kept as it is."""
+    return _named(wanted.key, wanted.name)
+
+
+def assessment_verdicts(wanted: AssessmentWanted, scheme: EvaluationScheme | None) -> dict[str, Verdict]:
+    """Column of an assessment → whether it can be kept as it is; parts and their items are those of the scheme."""
+    parts = (
+        {part.key: {one.key for one in part.items} for part in components(scheme.definition)}
+        if scheme
+        else {}
     )
+    too_long = len(wanted.words) > LONGEST_SOURCE
+    unclear = bool(wanted.source) and not is_source(wanted.source)
+    return {
+        **_named(wanted.key, wanted.name),
+        "component": _one_of(wanted.component, parts),
+        "item": _one_of(wanted.item, parts.get(wanted.component, ())),
+        "source": not_now("curricula.source_unclear") if unclear else YES,
+        "words": not_now("curricula.words_too_long", most=LONGEST_SOURCE) if too_long else YES,
+    }
+
+
+def _named(key: str, name: dict[str, str]) -> dict[str, Verdict]:
+    longest = any(len(said) > LONGEST_ROW_NAME for said in name.values())
+    return {
+        "key": YES if is_key(key) else not_now("curricula.key_unclear", given=key[:60]),
+        "name": not_now("curricula.name_too_long", most=LONGEST_ROW_NAME)
+        if longest
+        else rules.can_say(" ".join(name.values())),
+    }
+
+
+def _one_of(given: str, known: Container[str]) -> Verdict:
+    return YES if not given or given in known else not_now("curricula.not_one_of", given=given[:60])
+
+
+def _require(verdicts: Mapping[str, Verdict], others: models.QuerySet[Any], most: int) -> None:
+    """Every column may be kept, and beside the others there is room for one more."""
+    for verdict in verdicts.values():
+        require(verdict)
+    if others.count() >= most:
+        raise Refused(not_now("curricula.too_many_rows", most=most))
 
 
 def _last(rows: Any) -> int:
@@ -225,6 +266,10 @@ def _last(rows: Any) -> int:
 def _outcome(row: VersionOutcome) -> OutcomeWanted:
     units = tuple(sorted(unit.key for unit in row.units.all()))
     return OutcomeWanted(row.key, row.name, tuple(row.skills), row.area, tuple(row.tasks), units)
+
+
+def _assessment(row: VersionAssessment) -> AssessmentWanted:
+    return AssessmentWanted(row.key, row.name, row.component, row.item, row.source, row.words)
 
 
 def _plain(wanted: OutcomeWanted) -> OutcomeWanted:

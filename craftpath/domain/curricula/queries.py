@@ -32,7 +32,7 @@ from craftpath.domain.programmes.queries import (
 )
 
 if TYPE_CHECKING:
-    from craftpath.domain.programmes.models import HourBucket, LearningArea, Stage
+    from craftpath.domain.programmes.models import HourBucket, LearningArea, Programme, Stage
     from craftpath.kernel.people import Person
 
 
@@ -86,6 +86,12 @@ def versions() -> models.QuerySet[CurriculumVersion]:
         "curriculum__organisation", "curriculum__programme", "scheme", "made_by", "changed_by", "approved_by",
         "grown_from", "programme",
     ).order_by("curriculum", "-number")  # fmt: skip
+
+
+def programmes_to_choose() -> models.QuerySet[Programme]:
+    """Programmes that new people may begin: of those that versions were written as only the ones in force."""
+    written = CurriculumVersion._base_manager.filter(programme__isnull=False).exclude(state="active")
+    return programmes().exclude(pk__in=written.order_by().values("programme"))
 
 
 def cards() -> models.QuerySet[UnitCard]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from craftpath.domain.curricula import rules
@@ -12,7 +13,13 @@ from craftpath.domain.curricula.cards import CardValues, cards_by_key
 from craftpath.domain.curricula.choosing import buckets_in, stages_in
 from craftpath.domain.curricula.editing import changed, held_draft, require_revision
 from craftpath.domain.curricula.library import library_faults
-from craftpath.domain.curricula.linking import AssessmentWanted, OutcomeWanted, Pair
+from craftpath.domain.curricula.linking import (
+    AssessmentWanted,
+    OutcomeWanted,
+    Pair,
+    assessment_verdicts,
+    outcome_verdicts,
+)
 from craftpath.domain.curricula.models import (
     ChosenUnit,
     CurriculumVersion,
@@ -109,8 +116,12 @@ def _require(version: CurriculumVersion, wanted: Wanted) -> None:
     stages, buckets = stages_in(version), buckets_in(version)
     if len(wanted.units) > rules.MOST_UNITS:
         raise Refused(not_now("curricula.too_many_units", most=rules.MOST_UNITS))
-    if len(wanted.outcomes) > rules.MOST_OUTCOMES or len(wanted.assessments) > rules.MOST_ASSESSMENTS:
-        raise Refused(not_now("curricula.too_many_rows", most=rules.MOST_OUTCOMES))
+    for rows, most in (
+        (wanted.outcomes, rules.MOST_OUTCOMES),
+        (wanted.assessments, rules.MOST_ASSESSMENTS),
+    ):
+        if len(rows) > most:
+            raise Refused(not_now("curricula.too_many_rows", most=most))
     for keys in (
         [values.key for values, _stage in wanted.units],
         [one.key for one in wanted.outcomes],
@@ -126,6 +137,10 @@ def _require(version: CurriculumVersion, wanted: Wanted) -> None:
     for fault in library_faults(library, list(library)):
         if fault.code != "curricula.prerequisite_unknown":  # a version may lack it: a gap, which is told
             raise Refused(not_now(fault.code, **fault.facts))
+    asked = [outcome_verdicts(one) for one in wanted.outcomes]
+    asked += [assessment_verdicts(one, version.scheme) for one in wanted.assessments]
+    for verdict in chain.from_iterable(one.values() for one in asked):
+        require(verdict)
 
 
 def _write(version: CurriculumVersion, wanted: Wanted) -> None:

@@ -20,9 +20,10 @@ from craftpath.domain.curricula.facts import (
 )
 from craftpath.domain.curricula.library import is_key
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, VersionReview
+from craftpath.domain.curricula.models.reviews import LONGEST_MADE
 from craftpath.domain.curricula.states import REVIEW, VERSION
 from craftpath.domain.partnership.queries import in_force_among
-from craftpath.kernel.access import Actor, memberships_on
+from craftpath.kernel.access import Actor, memberships_on, system
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
@@ -84,20 +85,27 @@ def open_review(
 
 
 @action
-def vote(review: VersionReview, given: str, *, by: Actor, at: datetime) -> Reviewer:
-    """Vote, or vote anew while the review is open; the same vote once more changes nothing."""
+def vote(
+    review: VersionReview, given: str, *, words: str = "", made_id: str = "", by: Actor, at: datetime
+) -> Reviewer:
+    """Vote, or vote anew while the review is open; the same vote once more changes nothing.
+
+    Words beside it, if any, become a remark on the whole (`made_id` as in `say`): both are kept, or neither.
+    """
     review = _held_review(review, at)
     mine = reviewer_of(review, by)
     if mine is None:
         raise Refused(may_not("curricula.not_asked"))
     if given not in rules.VOTES:
         raise Refused(not_now("curricula.no_vote"))
+    if words.strip():
+        say(review, words, made_id=made_id, by=by, at=at)
     if mine.vote == given:
         return mine
     mine.vote, mine.voted_at = given, at
     mine.save(update_fields=["vote", "voted_at"])
     told = VoteGiven(review.version.number, mine.side)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return mine
 
 
@@ -118,6 +126,8 @@ def say(
     mine = reviewer_of(review, by)
     if mine is None:
         require(rules.may_design(by, review.version.curriculum.organisation))
+    if not 0 < len(made_id) <= LONGEST_MADE:
+        raise Refused(not_now("curricula.press_unclear"))
     standing = ReviewComment.objects.filter(review=review, made_id=made_id).first()
     if standing is not None:
         return standing
@@ -127,10 +137,10 @@ def say(
     _require_about(review, about, key, answers)
     row = ReviewComment.objects.create(
         review=review, person=by.person, side=mine.side if mine else "college", about=about, key=key,
-        words=words.strip(), answers=answers, made_id=made_id[:80], made_at=at,
+        words=words.strip(), answers=answers, made_id=made_id, made_at=at,
     )  # fmt: skip
     told = CommentMade(review.version.number, about, key)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return row
 
 
@@ -147,8 +157,8 @@ def resolve(comment: ReviewComment, *, resolved: bool, by: Actor, at: datetime) 
         return comment
     comment.resolved_by, comment.resolved_at = (by.person, at) if resolved else (None, None)
     comment.save(update_fields=["resolved_by", "resolved_at"])
-    told = CommentResolved(review.version.number, resolved)
-    tell(told, by=by, at=at, organisation=_office(review), subject=review.version.ref)
+    told, mine = CommentResolved(review.version.number, resolved), reviewer_of(review, by)
+    tell(told, by=_told_as(mine, by), at=at, organisation=_office(review), subject=review.version.ref)
     return comment
 
 
@@ -175,6 +185,11 @@ def close_review(version: CurriculumVersion, move: str, *, because: str = "", at
         review.state, review.closed_at = REVIEW.after(review.state, move), at
         review.because = because.strip()
         review.save(update_fields=["state", "closed_at", "because"])
+
+
+def _told_as(mine: Reviewer | None, by: Actor) -> Actor:
+    """Who history names: an apprentice who was asked stays one of them, as on the page of the review."""
+    return system(by.organisation) if mine is not None and mine.side == "apprentices" else by
 
 
 def reviewer_of(review: VersionReview, by: Actor) -> Reviewer | None:

@@ -39,9 +39,13 @@ def may_see_drafts(actor: Actor, version: CurriculumVersion) -> Verdict:
     verdict = actor.may(Permission.DESIGN_CURRICULA) or actor.may(Permission.APPROVE_CURRICULA)
     if not verdict:
         return verdict
-    own, there = actor.organisation, version.curriculum.organisation
-    near = own is not None and (there.path.startswith(own.path) or own.path.startswith(there.path))
-    return YES if near else may_not("kernel.belongs_to_another")
+    return YES if near(actor, version.curriculum.organisation) else may_not("kernel.belongs_to_another")
+
+
+def near(actor: Actor, owner: Organisation) -> bool:
+    """Whether an organisation is the actor's own, or lies above it or below it."""
+    own = actor.organisation
+    return own is not None and (owner.path.startswith(own.path) or own.path.startswith(owner.path))
 
 
 def may_approve(actor: Actor, version: CurriculumVersion) -> Verdict:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from craftpath.domain.curricula import rules
 from craftpath.domain.curricula.cards import hold_library
 from craftpath.domain.curricula.copying import cards_from, copy_content, pour_programme
+from craftpath.domain.curricula.editing import held, held_curriculum
 from craftpath.domain.curricula.facts import CurriculumStarted, VersionDrafted
 from craftpath.domain.curricula.hours import first_targets
 from craftpath.domain.curricula.library import is_key
@@ -74,7 +75,9 @@ def start_curriculum(
 @action
 def draft_version(source: CurriculumVersion, *, why: str = "", by: Actor, at: datetime) -> CurriculumVersion:
     """Begin the next version as a copy of `source`; a second press gives the draft that nobody has touched yet."""
-    curriculum = held_curriculum(source, by=by)
+    curriculum = held_curriculum(source)
+    require(rules.may_design(by, curriculum.organisation))
+    source = held(source)
     if len(why) > rules.LONGEST_WORDS:
         raise Refused(not_now("curricula.words_too_long", most=rules.LONGEST_WORDS))
     rows = CurriculumVersion._base_manager.filter(curriculum=curriculum)
@@ -87,14 +90,6 @@ def draft_version(source: CurriculumVersion, *, why: str = "", by: Actor, at: da
     told = VersionDrafted(number, source.number)
     tell(told, by=by, at=at, organisation=curriculum.organisation, subject=version.ref)
     return version
-
-
-def held_curriculum(version: CurriculumVersion, *, by: Actor) -> Curriculum:
-    """The curriculum of a version, kept from others until the open transaction ends; for its designers only."""
-    rows = Curriculum._base_manager.select_for_update(of=("self",)).select_related("organisation")
-    curriculum = rows.get(pk=version.curriculum_id)
-    require(rules.may_design(by, curriculum.organisation))
-    return curriculum
 
 
 def _version(

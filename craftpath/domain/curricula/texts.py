@@ -98,6 +98,7 @@ REASONS = {
     "curricula.no_vote": _("Choose: agree, agree with changes, or against."),
     "curricula.review_closed": _("This review is closed."),
     "curricula.review_over": _("Votes were taken until %(due_on)s."),
+    "curricula.press_unclear": _("The page is too old for that. Load it anew, then press again."),
     "curricula.about_unknown": _("This version does not have what the remark is about."),
     "curricula.not_reviewed": _("This version is not in review."),
     "curricula.nobody_voted": _("Nobody has voted yet, so nothing can be approved."),

@@ -30,7 +30,11 @@ PERIODS = ("programme", "year")
 
 
 class Programme(Scoped):
-    """A versioned template; without an organisation it is a preset that everybody may use."""
+    """A versioned template; without an organisation it is a preset that everybody may use.
+
+    `origin` is the programme that an organisation's own one was written from; `root` the key of the first of that line,
+    by which the presets of other rooms (gates) find it, whatever it is called now; "" where it has no origin.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
@@ -41,6 +45,8 @@ class Programme(Scoped):
     typical_months = models.PositiveSmallIntegerField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    root = models.CharField(max_length=80, blank=True, help_text="key of the first programme of the line")
 
     class Meta:
         constraints = [
@@ -56,6 +62,11 @@ class Programme(Scoped):
     def title(self) -> Text:
         """The name in the languages that it has."""
         return Text.of(self.name)
+
+    @property
+    def root_key(self) -> str:
+        """The key by which presets of other rooms find it: its own, or that of the first of its line."""
+        return self.root or self.key
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:

@@ -29,6 +29,14 @@ def programmes() -> models.QuerySet[Programme]:
     )
 
 
+def root_key(programme: str) -> models.Case:
+    """As an expression: the key by which presets find the programme at this path of the row."""
+    return models.Case(
+        models.When(**{f"{programme}__root": "", "then": models.F(f"{programme}__key")}),
+        default=models.F(f"{programme}__root"),
+    )
+
+
 def stages_of(programme_id: int) -> list[Stage]:
     """The path in order."""
     return list(Stage.objects.filter(programme=programme_id).order_by("order"))

@@ -83,6 +83,7 @@ def write_version(
     programme = Programme.objects.create(
         organisation=organisation, key=key, version=version, name=name, jurisdiction=source.jurisdiction,
         typical_months=source.typical_months, valid_from=source.valid_from, valid_to=source.valid_to,
+        origin=source, root=source.root_key,
     )  # fmt: skip
     for model in (Stage, LearningArea, Provision, HourBucket):
         _copy(model, source, programme)

@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.queries import active_with_parties, mentor_today, open_stages
 from craftpath.domain.evaluation.standings import ready_to_pass
+from craftpath.domain.programmes.queries import root_key
 from craftpath.domain.progression.queries import Gates, papers_settled, repeats, to_be_passed
 from craftpath.engines.deadlines import Term, Unit, calendar, due
 from craftpath.kernel.duties import Asked, Row, columns, duty
@@ -118,7 +119,7 @@ def _ending(asked: Asked) -> Iterator[_Ending]:
         "enrolment__cohort__organisation_id",
         "enrolment__cohort__organisation__path",
         "enrolment__enterprise_id",
-        "enrolment__cohort__programme__key",
+        root_key("enrolment__cohort__programme"),
         "stage_id",
         "stage__key",
         "opened_on",

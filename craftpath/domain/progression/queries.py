@@ -35,7 +35,7 @@ def gate_of(organisation: Organisation, stage: Stage, kind: str) -> Gate | None:
 def conditions_of(cohort: Cohort, stage: Stage, kind: str) -> tuple[Condition, ...]:
     """What the gate asks in this cohort."""
     own = gate_of(cohort.organisation, stage, kind)
-    return read(own.conditions) if own is not None else preset(kind, cohort.programme.key, stage.key)
+    return read(own.conditions) if own is not None else preset(kind, cohort.programme.root_key, stage.key)
 
 
 class Gates:
@@ -49,7 +49,7 @@ class Gates:
             self._own.setdefault(stage, {})[path] = read(conditions)
 
     def conditions(self, path: str, programme: str, stage_id: int, stage: str) -> tuple[Condition, ...]:
-        """As `conditions_of`, for the organisation at this place of the tree and the keys of programme and stage."""
+        """As `conditions_of`, for an organisation at this place of the tree, by the keys of the root and the stage."""
         own = self._own.get(stage_id, {})
         nearest = max((place for place in own if path.startswith(place)), key=len, default=None)
         return own[nearest] if nearest is not None else preset(self._kind, programme, stage)

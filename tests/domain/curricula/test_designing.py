@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from craftpath.domain.curricula.actions import (
@@ -11,6 +13,7 @@ from craftpath.domain.curricula.actions import (
     offer_card,
     pin_card,
     put_in,
+    replace_content,
     retire_card,
     save_assessment,
     save_card,
@@ -25,6 +28,7 @@ from craftpath.domain.curricula.linking import AssessmentWanted, OutcomeWanted
 from craftpath.domain.curricula.models import CardPin, CurriculumVersion, UnitCard
 from craftpath.domain.curricula.planning import Choice
 from craftpath.domain.curricula.queries import content_of, pins_of
+from craftpath.domain.curricula.replacing import Wanted
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 from tests.domain.curricula.world import card, first, keys, refused, started, values
@@ -245,3 +249,29 @@ def test_a_retired_card_is_not_chosen_and_comes_back(cast: Cast) -> None:
         put_in(version, card(cast, "measuring"), stage=JUNIOR, revision=1, by=by, at=AT)
     offer_card(made, by=by, at=AT)
     assert card(cast, "measuring").state == "offered"
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"key": "attend ance"}, "key_unclear"),
+        ({"key": "attendance\n"}, "key_unclear"),
+        ({"key": "k" * 61}, "key_unclear"),
+        ({"name": {}}, "no_words"),
+        ({"component": "moon"}, "not_one_of"),
+        ({"component": "process", "item": "moon"}, "not_one_of"),
+        ({"words": "x" * 301}, "words_too_long"),
+        ({"source": "moon/paper/1"}, "source_unclear"),
+    ],
+)
+def test_an_assessment_is_kept_by_hand_and_from_a_sheet_only_as_it_can_be(
+    cast: Cast, values: dict[str, Any], reason: str
+) -> None:
+    version, by = first(cast), {"by": cast.actor("coordinator"), "at": AT}
+    wanted = AssessmentWanted(**({"key": "attendance", "name": {"en": "Attendance"}} | values))
+    with refused(f"curricula.{reason}"):
+        save_assessment(version, wanted, revision=1, **by)
+    with refused(f"curricula.{reason}"):
+        replace_content(version, Wanted([], [], [wanted], ()), revision=1, **by)
+    with refused("curricula.key_unclear"):
+        replace_content(version, Wanted([], [OutcomeWanted("a b", {"en": "x"})], [], ()), revision=1, **by)

@@ -171,6 +171,26 @@ def test_differences_are_told_by_what_became_of_each() -> None:
     assert changes(before, content(whole())) == []
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("hazardous", True), ("place", "college"), ("area", "know"), ("trainer", "trainer"), ("room", "12"),
+     ("resources", [{"words": "图册", "link": ""}])],
+)  # fmt: skip
+def test_what_a_unit_says_beside_its_hours_is_compared(column: str, value: Any) -> None:
+    before, after = unit("u", "one", 5), unit("u", "one", 5, **{column: value})
+    [told] = changes(content([before]), content([after]))
+    assert (told.code, told.key, told.facts["what"]) == ("unit_described", "u", [column])
+
+
+def test_another_area_of_an_outcome_and_another_source_of_an_assessment_are_told() -> None:
+    units = [unit("u", "one", 5)]
+    name = {"zh": "能做 u"}
+    exam = VersionAssessment(key="exam", name={"zh": "考试"}, source="exams/paper/a1")
+    after = content(units, outcomes=[VersionOutcome(key="do_u", name=name, area="know")], assessments=[exam])
+    told = [one.code for one in changes(content(units), after)]
+    assert told == ["outcome_area", "assessment_changed"]
+
+
 def test_only_the_unit_that_moved_is_said_to_have_moved() -> None:
     def row(keys: str) -> Content:
         return content([unit(key, "one", 1, order=at) for at, key in enumerate(keys, start=1)])

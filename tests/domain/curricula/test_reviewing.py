@@ -26,14 +26,16 @@ from craftpath.domain.curricula.actions import (
 )
 from craftpath.domain.curricula.duties import votes_to_give
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, VersionReview
-from craftpath.domain.curricula.queries import curricula, versions
+from craftpath.domain.curricula.queries import curricula, programmes_to_choose, versions
 from craftpath.domain.curricula.votes import tally
 from craftpath.domain.evaluation.actions import open_evaluation
 from craftpath.domain.programmes.models import EvaluationScheme, Programme
 from craftpath.domain.programmes.queries import units_of
 from craftpath.domain.training.actions import draft_plan
+from craftpath.kernel.access import actor_in
+from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import Asked as Day
-from craftpath.kernel.tenancy import looking_for
+from craftpath.kernel.tenancy import Scope, looking_for
 from tests.cast import AT, TODAY, Cast
 from tests.domain.curricula.world import asked, complete, first, in_review, refused, values, voted
 
@@ -74,6 +76,9 @@ def test_a_reviewer_sees_that_version_only_and_votes_until_the_last_day(cast: Ca
     with looking_for(mentor.scope):
         assert [row.number for row in versions()] == [1]
         assert curricula().count() == 1
+    for nobody in (Scope(None), Scope(mentor.scope.person_id, within=(cast.qinghe.path,))):
+        with looking_for(nobody):
+            assert (versions().count(), curricula().count()) == (0, 0)
     vote(review, "against", by=mentor, at=AT)
     vote(review, "changes", by=mentor, at=AT)
     assert Reviewer.objects.get(person=mentor.person).vote == "changes"
@@ -103,6 +108,22 @@ def test_whoever_has_not_voted_has_a_duty(cast: Cast) -> None:
     waiting = set(votes_to_give(Day(AT, TODAY)).values_list("duty_who", flat=True))  # type: ignore[union-attr]
     assert cast.people["trainer"].pk not in waiting
     assert waiting == {one.person.pk for one in asked(cast)[1:]}
+
+
+def test_history_names_no_apprentice(cast: Cast) -> None:
+    review = in_review(cast)
+    apprentice = actor_in(cast.enrolments["26001"].person, cast.college, TODAY)
+    assert apprentice is not None
+    told = AuditEntry.objects.filter(pk__gt=AuditEntry.objects.latest("pk").pk)
+    for by in (apprentice, cast.actor("trainer")):
+        vote(review, "changes", by=by, at=AT)
+        remark = say(review, "太难", made_id=str(by.person), by=by, at=AT)
+        resolve(remark, resolved=True, by=by, at=AT)
+    assert [(row.fact, row.person_id) for row in told.order_by("pk")] == [
+        (f"curricula.{code}", who)
+        for who in (None, cast.people["trainer"].pk)
+        for code in ("vote_given", "comment_made", "comment_resolved")
+    ]
 
 
 def test_remarks_are_answered_and_resolved_and_one_press_is_one_remark(cast: Cast) -> None:
@@ -228,6 +249,11 @@ def test_the_next_active_version_retires_the_one_before_and_leaves_its_programme
         "retired", "active",
     ]  # fmt: skip
     assert Programme.objects.filter(key="cnc-turner").count() == 2
+    chosen = programmes_to_choose()
+    assert [one.version for one in chosen.filter(key="cnc-turner")] == [2]
+    assert cast.programme in chosen
+    retire_version(second, by=other, at=AT)
+    assert not programmes_to_choose().filter(key="cnc-turner").exists()
 
 
 def test_a_draft_is_given_up_and_stays_given_up(cast: Cast) -> None:

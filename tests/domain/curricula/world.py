@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from craftpath.domain.curricula.actions import Asked, open_review, set_links, start_curriculum, vote
+from craftpath.domain.curricula.actions import (
+    Asked,
+    activate_version,
+    approve_version,
+    open_review,
+    set_links,
+    start_curriculum,
+    vote,
+)
 from craftpath.domain.curricula.cards import CardValues, OutcomeValues
 from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, UnitCard, VersionReview
 from craftpath.domain.curricula.queries import content_of
@@ -92,6 +100,16 @@ def in_review(cast: Cast, version: CurriculumVersion | None = None) -> VersionRe
         version, asked(cast), due_on=TODAY + timedelta(days=10), revision=version.revision,
         by=cast.actor("coordinator"), at=AT,
     )  # fmt: skip
+
+
+def in_force(cast: Cast, version: CurriculumVersion | None = None) -> CurriculumVersion:
+    """Asked of one, approved and active."""
+    by, other = cast.actor("coordinator"), cast.actor("administrator")
+    version = complete(version or first(cast), by)
+    review = open_review(version, asked(cast)[:1], due_on=TODAY, revision=version.revision, by=by, at=AT)
+    vote(review, "agree", by=cast.actor("trainer"), at=AT)
+    approve_version(version, waive="试点", by=other, at=AT)
+    return activate_version(version, by=other, at=AT)
 
 
 def voted(cast: Cast, review: VersionReview) -> CurriculumVersion:

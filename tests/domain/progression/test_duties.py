@@ -11,6 +11,7 @@ from craftpath.domain.apprenticeships.models import EnrolmentParty, StageProgres
 from craftpath.domain.evaluation.actions import decide_results
 from craftpath.domain.evaluation.deciding import basis_of
 from craftpath.domain.evaluation.models import Evaluation
+from craftpath.domain.programmes.models import Programme
 from craftpath.domain.progression.actions import (
     give_evidence,
     repeat_stage,
@@ -196,6 +197,14 @@ def test_the_nearest_gate_says_what_is_asked(cast: Cast) -> None:
     asks(cast, {"kind": "mentor", "by": "enterprise"})  # the next version
     assert of_one(cast, "paper", TODAY) == []
     asks(cast, paper("apprentice"), gate="exam")  # of which nobody knows a day
+    assert of_one(cast, "paper", TODAY) == []
+
+
+def test_papers_are_those_of_the_first_programme_of_the_line(cast: Cast) -> None:
+    ends(cast, TODAY)
+    Programme.objects.filter(pk=cast.programme.pk).update(key="own", root="au_cert3")
+    assert len(of_one(cast, "paper", TODAY)) == 2  # of the enterprise and of the college
+    Programme.objects.filter(pk=cast.programme.pk).update(root="")
     assert of_one(cast, "paper", TODAY) == []
 
 

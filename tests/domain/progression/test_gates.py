@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from craftpath.domain.apprenticeships.models import EnrolmentParty, StageProgress
+from craftpath.domain.curricula.actions import start_curriculum
 from craftpath.domain.evaluation.models import Evaluation
+from craftpath.domain.programmes.models import EvaluationScheme, Programme, Stage
 from craftpath.domain.progression.actions import (
     admit,
     give_evidence,
@@ -23,6 +25,7 @@ from craftpath.domain.progression.queries import conditions_of, gate_of, passage
 from craftpath.kernel.audit import AuditEntry
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
+from tests.domain.curricula.world import in_force
 from tests.domain.progression.world import asks, finding, report, seen, stage
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -237,6 +240,29 @@ def test_admission_to_the_examination_is_a_gate_of_its_own(on_paper: Cast) -> No
     assert StageProgress.objects.get(enrolment=people[0], stage=stage(cast)).state == "open"
     with refused("progression.opened_already"):
         admit(people, stage(cast), seen=seen(cast, "26001", gate="exam"), on=TODAY, by=by, at=AT)
+
+
+def test_a_programme_written_from_a_curriculum_keeps_the_gates_of_the_first_of_its_line(cast: Cast) -> None:
+    asked = [one.key for one in conditions_of(cast.cohort, master(cast.programme), "stage")]
+    assert "skill_level_form" in asked
+    version = in_force(cast)
+    for key in ("cnc-turner", "cnc-miller"):
+        programme = version.programme
+        assert programme is not None
+        assert (programme.key, programme.root_key) == (key, "cn_334")
+        cast.cohort.programme = programme
+        assert [one.key for one in conditions_of(cast.cohort, master(programme), "stage")] == asked
+        scheme = EvaluationScheme.objects.get(programme=programme)
+        if key == "cnc-turner":
+            again = start_curriculum(
+                cast.college, programme=programme, key="cnc-miller", name=programme.name, occupation={},
+                scheme=scheme, by=cast.actor("coordinator"), at=AT,
+            )  # fmt: skip
+            version = in_force(cast, again.versions.get())
+
+
+def master(programme: Programme) -> Stage:
+    return programme.stages.get(key="master_craftsman")
 
 
 def test_what_a_gate_asks_is_written_in_versions(cast: Cast) -> None:

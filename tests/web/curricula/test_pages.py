@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -347,7 +347,10 @@ def test_a_version_is_approved_by_another_and_put_in_force_from_the_page(cast: C
         assert other.post(url("do", version.public_id, "activate")).status_code == 302
     assert Programme.objects.filter(key="cnc-turner").count() == 1
     new_cohort = text(client(cast).get(reverse("apprenticeships:plan", args=["lanchuan"])))
-    assert Programme.objects.get(key="cnc-turner").public_id in new_cohort
+    written = Programme.objects.get(key="cnc-turner").public_id
+    assert written in new_cohort
+    assert other.post(url("do", version.public_id, "retire")).status_code == 302
+    assert written not in text(client(cast).get(reverse("apprenticeships:plan", args=["lanchuan"])))
 
 
 def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> None:
@@ -355,9 +358,11 @@ def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> 
     second = draft_version(version, by=by, at=AT)
     set_minutes(second, {"quality": 70 * 60}, revision=1, by=by, at=AT)
     ChosenUnit.objects.filter(version=second, key="house_rules").delete()
+    ChosenUnit.objects.filter(version=second, key="quality").update(hazardous=True, room="12")
     page = text(client(cast).get(url("compare", version.curriculum.public_id)))
     assert "has 70 h instead of 60 h" in page
     assert "+10 h" in page
+    assert "is described differently: hazardous, Room or equipment." in page
     assert "is left out; it had 40 h in Junior craftsman" in page
     back = url("compare", version.curriculum.public_id) + "?before=2&after=1"
     assert "has 60 h instead of 70 h" in text(client(cast).get(back))
@@ -366,6 +371,8 @@ def test_two_versions_are_compared_as_sentences_and_side_by_side(cast: Cast) -> 
 def test_a_version_and_a_comparison_are_printed_in_both_languages(cast: Cast) -> None:
     version = first(cast)
     draft_version(version, by=cast.actor("coordinator"), at=AT)
+    night = datetime(2026, 9, 14, 17, 0, tzinfo=UTC)  # the next day in Shanghai
+    CurriculumVersion.objects.filter(pk=version.pk).update(state="approved", approved_at=night)
     asks = client(cast)
     book = asks.get(version_page(version, "paper") + "?form=xlsx&language=both")
     assert book.status_code == 200
@@ -378,6 +385,8 @@ def test_a_version_and_a_comparison_are_printed_in_both_languages(cast: Cast) ->
     ]
     assert any("小工匠" in cell and "Junior craftsman" in cell for cell in cells)
     assert any("安全生产与应急处置" in cell for cell in cells)
+    assert any("2026年9月15日" in cell for cell in cells)
+    assert any("也计入该类学时" in cell for cell in cells)
     page = url("differences", version.curriculum.public_id) + "?before=1&after=2&form=xlsx"
     assert asks.get(page).status_code == 200
     assert asks.get(page.replace("after=2", "after=9")).status_code == 404
@@ -387,7 +396,8 @@ def test_hours_of_stages_are_shared_anew(cast: Cast) -> None:
     version, asks = first(cast), client(cast)
     page = version_page(version, "targets")
     assert "880 h" in text(asks.get(page))
-    form = {"revision": "1", f"{JUNIOR}/workplace": "300", "craftsman/workplace": "moon"}
+    form = {"revision": "1", f"{JUNIOR}/workplace": "300", "craftsman/workplace": "moon",
+            "master_craftsman/workplace": ""}  # fmt: skip
     wrong = asks.post(page, form)
     assert wrong.status_code == 422
     assert 'value="moon"' in text(wrong)

@@ -12,7 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from craftpath.domain.curricula.actions import save_assessment, save_card, set_links, take_in_cards
+from craftpath.domain.curricula.actions import (
+    save_assessment,
+    save_card,
+    set_links,
+    take_in_cards,
+    take_out,
+)
 from craftpath.domain.curricula.cards import OutcomeValues, cards_by_key, values_of
 from craftpath.domain.curricula.linking import AssessmentWanted
 from craftpath.domain.curricula.models import CurriculumVersion, UnitCard
@@ -172,6 +178,65 @@ def test_a_version_goes_out_and_comes_in_unchanged_and_a_changed_one_replaces_it
     kept = io.BytesIO()
     book.save(kept)
     assert "no stage or kind of hours “year9”" in text(tried(asks, kept.getvalue(), page))
+
+
+def test_a_draft_with_an_outcome_that_no_unit_teaches_comes_in_as_it_went_out(cast: Cast) -> None:
+    version, asks = first(cast), client(cast)
+    take_out(version, "tools_materials", revision=1, by=cast.actor("coordinator"), at=AT)
+    before = said(content_of(version))
+    assert any(units == () for *_outcome, units in before[1])
+    content = asks.get(version_page(version, "version_file")).content
+    page = version_page(version, "import_version")
+    assert take(asks, content, page, "2").status_code == 302
+    assert said(content_of(version)) == before
+    assert CurriculumVersion.objects.get().revision == 2
+
+
+def changed(content: bytes, cells: dict[tuple[str, str], str]) -> bytes:
+    """The workbook with other words in the first row of some columns: (sheet, head) → words."""
+    book = load_workbook(io.BytesIO(content))
+    for (sheet, head), words in cells.items():
+        heads = {cell.value: cell.column for cell in book[sheet][1]}
+        book[sheet].cell(2, heads[head]).value = words
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_what_no_version_can_keep_is_told_once_with_its_cell(cast: Cast) -> None:
+    version, asks = first(cast), client(cast)
+    content = changed(
+        asks.get(version_page(version, "version_file")).content,
+        {
+            ("Outcomes", "Unit"): "quality; house_rules", ("Outcomes", "Core skills"): "moonwalk",
+            ("Outcomes", "Key"): "Bad key", ("Assessments", "Key"): "attend ance",
+            ("Assessments", "Name in Chinese"): "", ("Assessments", "Name in English"): "",
+            ("Assessments", "Part of the evaluation"): "moon", ("Assessments", "Item"): "sun",
+            ("Assessments", "By what"): "x" * 301,
+        },
+    )  # fmt: skip
+    before = said(content_of(version))
+    answer = tried(asks, content, version_page(version, "import_version"))
+    assert answer.status_code == 422
+    wrong = [(one.sheet, one.code) for one, _said in answer.context["tried"].wrong]
+    assert sorted(wrong) == sorted([
+        ("Outcomes", "curricula.skill_unknown"), ("Outcomes", "curricula.key_unclear"),
+        ("Assessments", "curricula.key_unclear"), ("Assessments", "curricula.no_words"),
+        ("Assessments", "curricula.not_one_of"), ("Assessments", "curricula.not_one_of"),
+        ("Assessments", "curricula.words_too_long"),
+    ])  # fmt: skip
+    assert said(content_of(version)) == before
+
+
+def test_an_outcome_of_two_cards_tells_what_is_wrong_once(cast: Cast) -> None:
+    first(cast)
+    asks = client(cast)
+    content = changed(
+        asks.get(url("library_file", "xlsx")).content,
+        {("Outcomes", "Unit"): "quality; house_rules", ("Outcomes", "Core skills"): "moonwalk"},
+    )
+    wrong = [one.code for one, _said in tried(asks, content).context["tried"].wrong]
+    assert wrong == ["curricula.skill_unknown"]
 
 
 def test_whoever_does_not_design_takes_nothing_in(cast: Cast) -> None:

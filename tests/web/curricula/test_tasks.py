@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from craftpath.domain.curricula.actions import draft_version, follow_chart, save_assessment, save_card
+from craftpath.domain.curricula.cards import OutcomeValues
 from craftpath.domain.curricula.linking import AssessmentWanted
 from craftpath.domain.curricula.models import CurriculumVersion, UnitCard
 from craftpath.domain.curricula.serving import followed, serving, task_ref
@@ -165,6 +166,22 @@ def test_a_card_of_the_library_chooses_tasks_too(
     assert asks.post(url("card", made.public_id), form).status_code == 302
     kept = UnitCard.objects.get(pk=made.pk).outcomes.get().tasks
     assert [one["ref"] for one in kept] == [task_ref(task), ""]
+
+
+def test_a_file_of_the_library_holds_no_task_that_its_reader_does_not_see_nor_takes_it_away(
+    cast: Cast, chart: Chart
+) -> None:
+    tasks = [{"ref": HIDDEN, "words": {"zh": "别家的任务"}}, {"ref": "", "words": "换刀"}]
+    one = OutcomeValues("sets", {"en": "sets"}, tasks=tasks)
+    made = save_card(cast.college, values("setting", outcomes=(one,)), by=system(), at=AT)
+    asks = client(cast)
+    content = asks.get(url("library_file", "xlsx")).content
+    book = load_workbook(io.BytesIO(content))
+    assert "别家的任务" not in str([list(sheet.values) for sheet in book.worksheets])
+    form = {"kept": base64.b64encode(content).decode(), "name": "units.xlsx", "do": "take"}
+    assert asks.post(url("import_cards"), form).status_code == 302
+    made.refresh_from_db()
+    assert (made.revision, made.outcomes.get().tasks) == (1, tasks)
 
 
 def test_a_curriculum_names_the_chart_that_it_follows(cast: Cast, chart: Chart) -> None:

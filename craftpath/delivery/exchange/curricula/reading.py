@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -111,10 +111,17 @@ class Reading:
 
 
 def read_units(
-    book: Book, offer: Offer, skills: Mapping[str, str], library: Mapping[str, CardValues], language: str
+    book: Book,
+    offer: Offer,
+    skills: Mapping[str, str],
+    library: Mapping[str, CardValues],
+    language: str,
+    *,
+    whole: bool = False,
 ) -> Reading:
     """Cards of a file. A card whose outcomes the file does not name keeps those that `library` has.
 
+    In the file of a `whole` version outcomes belong to that and not to cards: they are left to who reads it on.
     `skills` has the key of each core skill under its key and its names, as `plain` spells them.
     """
     reading = Reading(offer, language)
@@ -127,7 +134,7 @@ def read_units(
         reading.faults.append(CellWrong("", "", "", "", "curricula.sheet_without_units"))
     elif not reading.units and not reading.faults:
         reading.faults.append(CellWrong("", "", "", "", "curricula.sheet_without_rows"))
-    outcomes = _outcomes(reading, skills, library)
+    outcomes = {} if whole else _outcomes(reading, skills, library)
     for key, line in reading.units.items():
         reading.values[key] = _card(reading, line, skills, outcomes.get(key, ()))
     _whole(reading, library)
@@ -293,15 +300,24 @@ def _outcomes(
     if OUTCOMES not in reading.has:
         return {key: list(library[key].outcomes) for key in reading.units if key in library}
     for line in reading.outcomes:
-        units = line.parts("unit")
-        if not units or any(unit not in reading.units for unit in units):
-            line.fail("unit", "curricula.unit_not_in_sheet")
+        units = units_named(line, needed=True)
+        if not units:
             continue
+        tasks = {said: one for unit in units for said, one in _tasks_of(library.get(unit)).items()}
+        outcome = outcome_of(line, line.text("key"), skills, tasks)
         for unit in units:
             rows = found.setdefault(unit, [])
-            key = line.text("key") or f"{unit[:50]}-{len(rows) + 1}"
-            rows.append(outcome_of(line, key, skills, _tasks_of(library.get(unit))))
+            rows.append(outcome if outcome.key else replace(outcome, key=f"{unit[:50]}-{len(rows) + 1}"))
     return found
+
+
+def units_named(line: Line, *, needed: bool = False) -> list[str]:
+    """The units that an outcome names; none, and told, where one of them does not stand in the sheet."""
+    units = line.parts("unit")
+    if (needed and not units) or any(unit not in line.reading.units for unit in units):
+        line.fail("unit", "curricula.unit_not_in_sheet")
+        return []
+    return units
 
 
 def _tasks_of(card: CardValues | None) -> dict[str, dict[str, Any]]:

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from craftpath.delivery.exchange.curricula.reading import Line, Reading, outcome_of, task_written
-from craftpath.domain.curricula.linking import AssessmentWanted, OutcomeWanted
+from craftpath.delivery.exchange.curricula.reading import (
+    COLUMN_OF,
+    Line,
+    Reading,
+    outcome_of,
+    task_written,
+    units_named,
+)
+from craftpath.domain.curricula.linking import (
+    AssessmentWanted,
+    OutcomeWanted,
+    assessment_verdicts,
+    outcome_verdicts,
+)
 from craftpath.domain.curricula.replacing import Wanted
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
     from craftpath.domain.curricula.cards import CardValues
     from craftpath.domain.curricula.queries import Content
+    from craftpath.values.verdict import Verdict
 
 
 def wanted_of(reading: Reading, content: Content, skills: Mapping[str, str]) -> Wanted:
@@ -32,10 +45,13 @@ def wanted_of(reading: Reading, content: Content, skills: Mapping[str, str]) -> 
         if any(made.key == one.key for one in outcomes):
             line.fail("key", "curricula.key_twice")
             continue
+        _tell(line, outcome_verdicts(made))
         outcomes.append(made)
         sees |= {(made.key, key) for key in _seen(line, reading)}
     sources = {one.key: one.source for one in content.assessments}
     assessments = [_assessment(key, line, sources.get(key, "")) for key, line in reading.assessments.items()]
+    for one, line in zip(assessments, reading.assessments.values(), strict=True):
+        _tell(line, assessment_verdicts(one, content.version.scheme))
     return Wanted(_without_line(units), outcomes, assessments, sees)
 
 
@@ -59,9 +75,14 @@ def _outcome(
     line: Line, number: int, skills: Mapping[str, str], tasks: Mapping[str, dict[str, Any]]
 ) -> OutcomeWanted:
     values = outcome_of(line, line.text("key") or f"outcome-{number}", skills, tasks)
-    return OutcomeWanted(
-        values.key, values.name, values.skills, values.area, values.tasks, line.parts("unit")
-    )
+    return OutcomeWanted(values.key, values.name, values.skills, values.area, values.tasks, units_named(line))
+
+
+def _tell(line: Line, verdicts: Mapping[str, Verdict]) -> None:
+    """Note with its cell what cannot be kept as it is."""
+    for column, verdict in verdicts.items():
+        if not verdict:
+            line.fail(COLUMN_OF.get(column, column), verdict.reason, **verdict.facts)
 
 
 def _seen(line: Line, reading: Reading) -> list[str]:

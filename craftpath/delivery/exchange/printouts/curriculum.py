@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.delivery.exchange.printouts.wording import COLLEGE, labels, source
 from craftpath.domain.curricula.texts import PLACES, VERSION_STATES
 from craftpath.values.paper import day
@@ -34,6 +36,9 @@ TITLE, DIFFERENCES = (
 )
 UNIT, HOURS = Text("单元", "Unit"), Text("学时", "Hours")
 CLOCK = Text("时:分", "h:min")
+WITHIN = Text(
+    "属于另一类学时之内的学时，也计入该类学时。", "Hours that lie within another kind count there too."
+)
 OUTCOME, ASSESSED = Text("学习成果", "Outcome"), Text("考核方式", "Shown by")
 
 
@@ -70,7 +75,7 @@ def _about(version: CurriculumVersion) -> tuple[Line, ...]:
         lines.append((Text("评价方案", "Judged by"), version.scheme.title))
     if version.approved_at is not None:
         approver = version.approved_by.name if version.approved_by else "–"
-        on = day(version.approved_at.date())
+        on = day(localdate(version.approved_at))
         lines.append((Text("批准", "Approved"), Text(f"{approver}，{on.zh}", f"{approver}, {on.en}")))
     return tuple(lines)
 
@@ -97,7 +102,7 @@ def _hours(content: Content) -> Table:
             Column(Text("要求", "Asked for"), figures=True, unit=CLOCK),
         ),
         (Group(tuple(rows)),),
-        note=Text("线上学时同时计入集中教学。", "Hours that lie within another kind count there too."),
+        note=WITHIN if any(bucket.within for bucket in content.buckets) else Text(),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.domain.programmes.queries import programmes
+from craftpath.domain.curricula.queries import programmes_to_choose
 from craftpath.values.text import Text
 
 LONGEST = 80
@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.programmes = {programme.public_id: programme for programme in programmes()}
+        self.programmes = {programme.public_id: programme for programme in programmes_to_choose()}
         self.fields["programme"].choices = [  # type: ignore[attr-defined]
             (key, gettext("%(name)s, version %(version)s") % {"name": text(one.name), "version": one.version})
             for key, one in self.programmes.items()

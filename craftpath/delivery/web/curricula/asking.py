@@ -131,12 +131,15 @@ class AskForm(forms.Form):
 
 
 def partners_of(office: Organisation, today: date) -> list[Organisation]:
-    """The other sides of the cooperation agreements in force; of an enterprise its college."""
+    """The other sides of the cooperation agreements in force, of this office or of one above it; not of a campus.
+
+    Of an enterprise its college.
+    """
     rows = cooperations().filter(state="in_force", starts_on__lte=today, ends_on__gte=today)
     found: dict[int, Organisation] = {}
     for row in rows:
         college, enterprise = row.college, row.enterprise
-        if office.path.startswith(college.path) or college.path.startswith(office.path):
+        if office.path.startswith(college.path):
             found[enterprise.pk] = enterprise
         elif office.path.startswith(enterprise.path):
             found[college.pk] = college

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,8 +16,10 @@ from craftpath.delivery.web.curricula import saying
 from craftpath.delivery.web.curricula.places import (
     found_version,
     numbered,
+    own_words,
     revision_of,
     sees_all,
+    sees_library,
     to_version,
     version_tabs,
     version_url,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 MOST_SKILLS = 3
 HOURS = "hours-"
+VERBS = ("", "move", "out", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,7 @@ def version(request: Request, organisation: str, version: str) -> HttpResponse:
 
 def _pressed(request: Request, row: CurriculumVersion) -> Refusal:
     """Keep the hours that were typed, then do what the pressed button says; status 0 once it is done."""
-    typed = {
-        key.removeprefix(HOURS): str(value)[:12]
-        for key, value in request.POST.items()
-        if key.startswith(HOURS)
-    }
+    typed = own_words(request.POST, HOURS)
     minutes = {key: saying.minutes_of(value) for key, value in typed.items()}
     wrong = {key: _("Write hours as 40, 7.5 or 7:30.") for key, value in minutes.items() if value is None}
     if wrong:
@@ -108,12 +107,14 @@ def _pressed(request: Request, row: CurriculumVersion) -> Refusal:
 
 
 def _do(request: Request, row: CurriculumVersion, minutes: dict[str, int]) -> None:
+    verb, _colon, rest = request.POST.get("do", "")[:200].partition(":")
+    if verb not in VERBS:
+        raise Http404
     who: dict[str, Any] = {"by": request.actor, "at": request.at}
     revision = revision_of(request.POST)
     known = dict(row.units.values_list("key", "minutes"))
     if any(known.get(key) != value for key, value in minutes.items()):
         revision = set_minutes(row, minutes, revision=revision, **who).revision
-    verb, _colon, rest = request.POST.get("do", "")[:200].partition(":")
     if verb == "move":
         key, stage, place = [*rest.split("/"), "", "", ""][:3]
         at = int(place) if place.isascii() and place.isdecimal() and len(place) < 5 else 1
@@ -164,6 +165,7 @@ def page_of(request: Request, row: CurriculumVersion, refusal: Refusal) -> dict[
         "stages": [(stage.key, text(stage.name)) for stage in content.stages],
         "edits": edits,
         "sees_all": sees_all(request.actor),
+        "sees_library": sees_library(request.actor, row.curriculum.organisation),
         "designs": bool(rules.may_design(request.actor, row.curriculum.organisation)),
         "refusal": refusal,
         "counts": (len(content.units), len(content.outcomes), len(content.assessments)),

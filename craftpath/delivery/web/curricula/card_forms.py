@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,12 +16,13 @@ from craftpath.delivery.web.curricula.task_choices import TaskOffer, in_words
 from craftpath.delivery.web.frameworks.choosing import Grouped, skill_groups
 from craftpath.delivery.web.programmes.keys import fresh_key
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.domain.curricula.cards import CardValues, OutcomeValues
+from craftpath.domain.curricula.cards import CardValues, OutcomeValues, key_of_same
 from craftpath.domain.curricula.library import LONGEST_ROOM
 from craftpath.domain.curricula.texts import TRAINERS
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
+    from craftpath.domain.curricula.models import UnitCard
     from craftpath.domain.curricula.queries import Offer
 
 LONGEST_OUTCOME = 300
@@ -114,10 +116,13 @@ class CardForm(BothNames):
             outcomes=outcome_values(outcomes),
         )
 
-    def fresh(self, taken: Sequence[str]) -> str:
-        """The key that was typed, or one made from the English name."""
-        typed: str = self.cleaned_data["key"]
-        return typed or fresh_key(self.cleaned_data["name_en"], "unit", taken)
+    def new_values(self, library: Mapping[str, UnitCard], outcomes: Any, resources: Any) -> CardValues:
+        """The same of a new card: its key was typed, or is made of its English name; a second press finds it again."""
+        found = self.values(self.cleaned_data["key"], outcomes, resources)
+        if found.key:
+            return found
+        key = key_of_same(library, found) or fresh_key(self.cleaned_data["name_en"], "unit", library)
+        return replace(found, key=key)
 
 
 class OutcomeForm(forms.Form):

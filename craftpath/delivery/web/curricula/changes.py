@@ -29,16 +29,26 @@ CHANGES = {
     "unit_renamed": gettext_lazy("“%(before)s” is called “%(after)s” now."),
     "unit_bucket": gettext_lazy("“%(unit)s” counts as another kind of hours."),
     "unit_asks": gettext_lazy("“%(unit)s” practises or needs something else."),
+    "unit_described": gettext_lazy("“%(unit)s” is described differently: %(what)s."),
     "outcome_added": gettext_lazy("“%(outcome)s” is new."),
     "outcome_left_out": gettext_lazy("“%(outcome)s” is left out."),
     "outcome_renamed": gettext_lazy("“%(before)s” reads “%(after)s” now."),
     "outcome_serves": gettext_lazy("“%(outcome)s” serves other tasks or skills."),
+    "outcome_area": gettext_lazy("“%(outcome)s” belongs to another learning area."),
     "outcome_taught": gettext_lazy("“%(outcome)s” is taught in %(after)s instead of %(before)s."),
     "outcome_seen": gettext_lazy("“%(outcome)s” is shown by %(after)s instead of %(before)s."),
     "assessment_added": gettext_lazy("“%(assessment)s” is new."),
     "assessment_left_out": gettext_lazy("“%(assessment)s” is left out."),
     "assessment_changed": gettext_lazy("“%(assessment)s” is described differently."),
     "target_changed": gettext_lazy("%(stage)s, %(bucket)s: %(after)s instead of %(before)s."),
+}
+DESCRIBED = {
+    "hazardous": gettext_lazy("hazardous"),
+    "place": pgettext_lazy("of a unit", "Where"),
+    "area": gettext_lazy("Learning area"),
+    "trainer": gettext_lazy("Taught by"),
+    "room": gettext_lazy("Room or equipment"),
+    "resources": gettext_lazy("Resources"),
 }
 IN_HOURS = ("unit_hours", "target_changed")
 
@@ -48,6 +58,8 @@ def change(one: Change) -> str:
     facts = {
         name: _fact(value, name == "minutes" or one.code in IN_HOURS) for name, value in one.facts.items()
     }
+    if "what" in one.facts:
+        facts["what"] = listed(DESCRIBED[part] for part in one.facts["what"])
     return str(CHANGES[one.code]) % facts
 
 

@@ -31,7 +31,7 @@ from craftpath.domain.curricula.actions import (
     save_assessment,
     save_outcome,
 )
-from craftpath.domain.curricula.linking import AssessmentWanted, OutcomeWanted
+from craftpath.domain.curricula.linking import AssessmentWanted, OutcomeWanted, key_of_same
 from craftpath.domain.programmes.definition import components
 from craftpath.domain.programmes.queries import areas_of
 from craftpath.kernel.roles import Permission
@@ -189,7 +189,9 @@ def assessment(request: Request, organisation: str, version: str, key: str) -> H
 def drop(request: Request, organisation: str, version: str, kind: str, key: str) -> HttpResponse:
     """Leave an outcome or an assessment out of a draft."""
     row = found_version(version)
-    act = drop_assessment if kind == "assessment" else drop_outcome
+    act = {"assessment": drop_assessment, "outcome": drop_outcome}.get(kind)
+    if act is None:
+        raise Http404
     act(row, key, revision=revision_of(request.POST), by=request.actor, at=request.at)
     messages.success(request, _("It is out of this version."))
     return redirect(version_url(request, row, "coverage"))
@@ -208,7 +210,8 @@ def _edited(
     if request.method == "POST":
 
         def keep() -> None:
-            made = key or fresh_key(form.cleaned_data["name_en"], form.__class__.__name__[:7].lower(), taken)
+            name, kind = form.cleaned_data["name_en"], form.__class__.__name__[:7].lower()
+            made = key or key_of_same(row, form.wanted("")) or fresh_key(name, kind, taken)
             act(row, form.wanted(made), revision=revision_of(request.POST), by=request.actor, at=request.at)
 
         status = tried(request, form, _("It is kept."), keep)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -35,18 +36,49 @@ from craftpath.domain.standards.queries import skills
 from craftpath.values.verdict import Refused, require
 
 if TYPE_CHECKING:
-    from craftpath.domain.curricula.models import ChosenUnit, VersionAssessment, VersionOutcome
+    from craftpath.domain.curricula.models import (
+        ChosenUnit,
+        CurriculumVersion,
+        VersionAssessment,
+        VersionOutcome,
+    )
     from craftpath.domain.curricula.queries import Content
 
 Pair = tuple[str, str]
+Tick = tuple[str, str, str]
+"""(`unit` or `assessment`, outcome, its key)"""
+KINDS = ("unit", "assessment")
 TICKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What a reader ticked and unticked, whatever others did meanwhile."""
+
+    ticked: frozenset[Tick] = frozenset()
+    unticked: frozenset[Tick] = frozenset()
+
+    def over(self, kind: str, now: Collection[Pair]) -> set[Pair]:
+        """What is linked now, with the own changes."""
+        ticked, unticked = (
+            {(outcome, key) for what, outcome, key in some if what == kind}
+            for some in (self.ticked, self.unticked)
+        )
+        return (set(now) - unticked) | ticked
+
+
+UNTOUCHED = Own()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """Whether an outcome is taught in a unit, or seen by an assessment; `name` is its tick, `label` what it says."""
+    """Whether an outcome is taught in a unit, or seen by an assessment: as ticked (`on`), and in the version (`was`).
+
+    `name` is its tick, `label` what it says.
+    """
 
     on: bool
+    was: bool
     name: str
     label: str
 
@@ -59,7 +91,7 @@ class Row:
     url: str
     units: list[Cell]
     assessments: list[Cell]
-    elsewhere: list[Cell]
+    elsewhere: list[str]
     lacks: list[str]
 
 
@@ -77,19 +109,16 @@ def coverage(request: Request, organisation: str, version: str) -> HttpResponse:
     """The matrix to read; with `ticks` the same as boxes, for whoever designs the draft."""
     row = found_version(version)
     designs = bool(rules.may_design(request.actor, row.curriculum.organisation))
-    said, posted, status = "", None, 200
+    said, own, status = "", UNTOUCHED, 200
     if request.method == "POST":
         require(rules.may_design(request.actor, row.curriculum.organisation))
-        teaches, sees, among = _ticked(request.POST)
+        own, among = _own(request.POST)
         try:
-            set_links(
-                row, teaches=teaches, sees=sees, among=among, revision=revision_of(request.POST),
-                by=request.actor, at=request.at,
-            )  # fmt: skip
+            _keep(request, row, own, among)
         except Refused as refused:
             if refused.verdict.who:
                 raise
-            said, posted, status = sentence(refused.verdict), (teaches | sees, among), 409
+            said, status = sentence(refused.verdict), 409
             row = found_version(version)
         else:
             messages.success(request, _("The coverage is kept."))
@@ -102,7 +131,7 @@ def coverage(request: Request, organisation: str, version: str) -> HttpResponse:
         "title": text(row.curriculum.name),
         "name": numbered(row),
         "badge": saying.state(row),
-        "blocks": blocks(request, content, gaps, posted),
+        "blocks": blocks(request, content, gaps, own),
         "assessments": [(one, _part(content, one), _lack(gaps, one.key)) for one in content.assessments],
         "sources": linked((one.source for one in content.assessments), request.organisation.key),
         "gaps": gaps,
@@ -117,27 +146,41 @@ def coverage(request: Request, organisation: str, version: str) -> HttpResponse:
     return render(request, "curricula/coverage.html", context, status=status)
 
 
-def _ticked(posted: Any) -> tuple[set[Pair], set[Pair], set[str]]:
-    """What the boxes say: pairs of (outcome, unit), of (outcome, assessment), and for which outcomes they speak."""
-    found: dict[str, set[Pair]] = {"unit": set(), "assessment": set()}
-    for name in list(posted)[:TICKS]:
-        kind, _dash, rest = name.partition("|")
-        outcome, _bar, key = rest.partition("|")
-        if kind in found and is_key(outcome) and is_key(key):
-            found[kind].add((outcome, key))
-    among = {one for one in posted.getlist("outcome")[:TICKS] if is_key(one)}
-    return (
-        {pair for pair in found["unit"] if pair[0] in among},
-        {pair for pair in found["assessment"] if pair[0] in among},
-        among,
+def _keep(request: Request, row: CurriculumVersion, own: Own, among: set[str]) -> None:
+    """Give these outcomes what was ticked, take what was unticked; what the reader left alone stays as it is now."""
+    content = queries.content_of(row)
+    teaches, sees = (
+        own.over(kind, {pair for pair in now if pair[0] in among})
+        for kind, now in (("unit", content.teaches), ("assessment", content.sees))
     )
+    set_links(
+        row, teaches=teaches, sees=sees, among=among, revision=revision_of(request.POST),
+        by=request.actor, at=request.at,
+    )  # fmt: skip
+
+
+def _own(posted: Any) -> tuple[Own, set[str]]:
+    """What was ticked and unticked since the page was shown (`was`), and for which outcomes the boxes speak."""
+    among = {one for one in posted.getlist("outcome")[:TICKS] if is_key(one)}
+    ticks, was = _ticks(posted, among), _ticks(posted.getlist("was"), among)
+    return Own(frozenset(ticks - was), frozenset(was - ticks)), among
+
+
+def _ticks(names: Iterable[str], among: Collection[str]) -> set[Tick]:
+    """Names such as `unit|measure|quality`, of these outcomes."""
+    parts = (tuple(name.split("|")) for name in islice(names, TICKS))
+    return {
+        (one[0], one[1], one[2])
+        for one in parts
+        if len(one) == 3 and one[0] in KINDS and one[1] in among and is_key(one[2])
+    }
 
 
 def blocks(
     request: Request,
     content: Content,
     gaps: Sequence[tuple[Any, str]],
-    posted: tuple[set[Pair], set[str]] | None,
+    own: Own,
 ) -> list[Block]:
     """Each stage with the outcomes that its units teach, after those that nobody teaches."""
     lacks: dict[str, list[str]] = {}
@@ -148,7 +191,7 @@ def blocks(
     loose = [one for one in content.outcomes if one.key not in taught]
     found = []
     if loose:
-        rows = [_row(request, content, one, content.units, lacks, posted) for one in loose]
+        rows = [_row(request, content, one, content.units, lacks, own) for one in loose]
         found.append(Block("", content.units, rows))
     shown: set[str] = set()
     for stage in content.stages:
@@ -160,7 +203,7 @@ def blocks(
             if one.key not in shown and any((one.key, key) in content.teaches for key in keys)
         ]
         shown |= {one.key for one in mine}
-        rows = [_row(request, content, one, units, lacks, posted) for one in mine]
+        rows = [_row(request, content, one, units, lacks, own) for one in mine]
         if units:
             found.append(Block(text(stage.name), units, rows))
     return found
@@ -172,30 +215,30 @@ def _row(
     outcome: VersionOutcome,
     units: Sequence[ChosenUnit],
     lacks: dict[str, list[str]],
-    posted: tuple[set[Pair], set[str]] | None,
+    own: Own,
 ) -> Row:
-    marked = posted[0] if posted and outcome.key in posted[1] else content.teaches | content.sees
-    url = reverse(
-        "curricula:outcome", args=[request.organisation.key, content.version.public_id, outcome.key]
-    )
+    ids = [request.organisation.key, content.version.public_id, outcome.key]
+    opens = bool(rules.may_design(request.actor, content.version.curriculum.organisation))
     here = {one.key for one in units}
-    elsewhere = [one for one in content.units_of(outcome.key) if one.key not in here]
+    elsewhere = [text(one.name) for one in content.units_of(outcome.key) if one.key not in here]
     return Row(
         outcome,
-        url,
-        _cells("unit", outcome, units, marked),
-        _cells("assessment", outcome, content.assessments, marked),
-        _cells("unit", outcome, elsewhere, marked),
+        reverse("curricula:outcome", args=ids) if opens else "",
+        _cells("unit", outcome, units, content.teaches, own),
+        _cells("assessment", outcome, content.assessments, content.sees, own),
+        elsewhere,
         lacks.get(outcome.key, []),
     )
 
 
 def _cells(
-    kind: str, outcome: VersionOutcome, columns: Sequence[Any], marked: Collection[Pair]
+    kind: str, outcome: VersionOutcome, columns: Sequence[Any], now: Collection[Pair], own: Own
 ) -> list[Cell]:
+    marked = own.over(kind, now)
     return [
-        Cell((outcome.key, one.key) in marked, f"{kind}|{outcome.key}|{one.key}", text(one.name))
+        Cell(pair in marked, pair in now, "|".join((kind, *pair)), text(one.name))
         for one in columns
+        for pair in [(outcome.key, one.key)]
     ]
 
 

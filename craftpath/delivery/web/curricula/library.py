@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.curricula import queries, rules
 from craftpath.domain.curricula.actions import offer_card, retire_card, save_card
-from craftpath.domain.curricula.cards import values_of
+from craftpath.domain.curricula.cards import cards_by_key, values_of
 from craftpath.domain.curricula.texts import CARD_STATES, PLACES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
@@ -105,7 +105,9 @@ def card(request: Request, organisation: str, card: str) -> HttpResponse:
 def move(request: Request, organisation: str, card: str, verb: str) -> HttpResponse:
     """Offer a card no more, or again."""
     row = found_card(card)
-    act = offer_card if verb == "offer" else retire_card
+    act = {"offer": offer_card, "retire": retire_card}.get(verb)
+    if act is None:
+        raise Http404
     act(row, by=request.actor, at=request.at)
     messages.success(request, _("Done."))
     return redirect("curricula:card", organisation, row.public_id)
@@ -138,9 +140,11 @@ def _edited(request: Request, owner: Organisation, row: UnitCard | None) -> Http
         if form.is_valid() and outcomes.is_valid() and resources.is_valid():
             status = 409
             with refusals_in(form):
-                key = row.key if row else form.fresh([one.key for one in known])
                 made = save_card(
-                    owner, form.values(key, outcomes, resources),
+                    owner,
+                    form.values(row.key, outcomes, resources)
+                    if row
+                    else form.new_values(cards_by_key(owner), outcomes, resources),
                     revision=revision_of(posted) if row else None, by=request.actor, at=request.at,
                 )  # fmt: skip
                 messages.success(request, _("The unit is kept."))

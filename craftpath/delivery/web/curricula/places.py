@@ -18,13 +18,21 @@ from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
     from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, UnitCard, VersionReview
+    from craftpath.kernel.organisations import Organisation
 
+WAS = "was-"
+LONGEST_HOURS = 12
 OFFICE = (Permission.DESIGN_CURRICULA, Permission.APPROVE_CURRICULA, Permission.SEE_FIGURES)
 
 
 def sees_all(actor: Actor) -> bool:
     """Whether somebody finds the list of curricula, and not only what he or she reviews."""
     return bool(actor.permissions & set(OFFICE))
+
+
+def sees_library(actor: Actor, owner: Organisation) -> bool:
+    """Whether somebody opens the cards of an organisation, as those of it, above it and below it do."""
+    return sees_all(actor) and rules.near(actor, owner)
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
@@ -113,6 +121,18 @@ def version_url(request: Request, version: CurriculumVersion, page: str = "versi
 def written(posted: Any, name: str) -> str:
     """What somebody wrote, without the one character that no database keeps."""
     return str(posted.get(name, "")).replace("\0", "")
+
+
+def own_words(posted: Any, prefix: str = "") -> dict[str, str]:
+    """Fields of this prefix, by the rest of their names, that say something else than the page showed (`was-…`).
+
+    What somebody left as it was is no change: another person's stays, though the page did not know it yet.
+    """
+    return {
+        name.removeprefix(prefix): str(value)[:LONGEST_HOURS]
+        for name, value in posted.items()
+        if name.startswith(prefix) and posted.get(f"{WAS}{name}") != value
+    }
 
 
 def revision_of(posted: Any) -> int:

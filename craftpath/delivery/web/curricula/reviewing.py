@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
@@ -49,7 +49,7 @@ from craftpath.domain.curricula.votes import Side, tally
 from craftpath.values.verdict import Refused, Verdict
 
 if TYPE_CHECKING:
-    from craftpath.domain.curricula.models import CurriculumVersion, Reviewer, VersionReview
+    from craftpath.domain.curricula.models import CurriculumVersion, Reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def page_of(
     gaps = gaps_of(content)
     designs = bool(rules.may_design(request.actor, row.curriculum.organisation))
     open_now = chosen is not None and chosen.state == "open"
+    waits = _waits(request, row)
     return {
         "version": row,
         "title": text(row.curriculum.name),
@@ -115,7 +116,7 @@ def page_of(
         "made_id": uuid.uuid4().hex,
         "gaps": [(one, saying.gap(one)) for one in gaps],
         "way": _way(request, row, designs),
-        "approve_waits": sentence(_waits(request, row)) if _waits(request, row).reason else "",
+        "approve_waits": sentence(waits) if waits.reason else "",
         "designs": designs,
         "said": said,
         "typed": typed or {},
@@ -167,16 +168,13 @@ def give(request: Request, organisation: str, review: str) -> HttpResponse:
     return _pressed(
         request,
         row.version,
-        lambda: _vote(request, row, words),
+        lambda: vote(
+            row, request.POST.get("vote", "")[:8], words=words, made_id=_made(request), by=request.actor,
+            at=request.at,
+        ),
         _("Your vote is kept."),
         {"words": words, "vote": request.POST.get("vote", "")[:8]},
-    )
-
-
-def _vote(request: Request, row: VersionReview, words: str) -> None:
-    vote(row, request.POST.get("vote", "")[:8], by=request.actor, at=request.at)
-    if words.strip():
-        say(row, words, made_id=_made(request), by=request.actor, at=request.at)
+    )  # fmt: skip
 
 
 @require_POST
@@ -184,7 +182,8 @@ def remark(request: Request, organisation: str, review: str) -> HttpResponse:
     """A remark on the whole, a unit or an outcome, or an answer to one."""
     row = found_review(review)
     about, _colon, key = request.POST.get("topic", "whole")[:80].partition(":")
-    answers = row.comments.filter(public_id=plain_id(request.POST.get("answers", ""))).first()
+    answered = request.POST.get("answers", "")
+    answers = get_object_or_404(row.comments, public_id=plain_id(answered)) if answered else None
     words = written(request.POST, "words")
     return _pressed(
         request,
@@ -202,10 +201,10 @@ def remark(request: Request, organisation: str, review: str) -> HttpResponse:
 def settle(request: Request, organisation: str, review: str, comment: str) -> HttpResponse:
     """Mark a remark as resolved, or as open again."""
     row = found_review(review)
-    one = row.comments.filter(public_id=plain_id(comment)).first()
-    if one is None:
-        return redirect(version_url(request, row.version, "review"))
-    resolved = request.POST.get("do") != "open"
+    one = get_object_or_404(row.comments, public_id=plain_id(comment))
+    resolved = {"resolve": True, "open": False}.get(request.POST.get("do", ""))
+    if resolved is None:
+        raise Http404
     resolve(one, resolved=resolved, by=request.actor, at=request.at)
     return redirect(version_url(request, row.version, "review") + f"#remark-{one.public_id}")
 
@@ -250,4 +249,4 @@ def _pressed(
 
 
 def _made(request: Request) -> str:
-    return written(request.POST, "made_id")[:80] or uuid.uuid4().hex
+    return written(request.POST, "made_id") or uuid.uuid4().hex

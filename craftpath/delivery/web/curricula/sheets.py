@@ -29,7 +29,7 @@ from craftpath.delivery.web.curricula.places import (
     to_version,
     version_url,
 )
-from craftpath.delivery.web.curricula.task_choices import with_hidden, without_hidden
+from craftpath.delivery.web.curricula.task_choices import cards_with_hidden, with_hidden, without_hidden
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import refusals_in, sentence
@@ -104,6 +104,7 @@ def template(request: Request, organisation: str) -> HttpResponse:
 def library_file(request: Request, organisation: str, form: str) -> HttpResponse:
     """The whole library, to be changed and taken in again."""
     rows = list(queries.cards().filter(organisation=request.organisation).prefetch_related("outcomes"))
+    without_hidden([one for row in rows for one in row.outcomes.all()])
     if form == "csv":
         return attachment(library_table(rows, _language()), _("units.csv"), CSV)
     if form != "xlsx":
@@ -178,7 +179,8 @@ def _try(request: Request, row: CurriculumVersion | None, form: SheetForm) -> Tr
         return None
     library = {key: values_of(card) for key, card in cards_by_key(owner).items()}
     named = _skills()
-    reading = read_units(book, queries.offer_of(owner.pk), named, library, _language())
+    offer = queries.offer_of(owner.pk)
+    reading = read_units(book, offer, named, library, _language(), whole=row is not None)
     if row is None:
         return _cards_tried(reading, library)
     content = queries.content_of(row)
@@ -193,10 +195,11 @@ def _try(request: Request, row: CurriculumVersion | None, form: SheetForm) -> Tr
 
 
 def _cards_tried(reading: Reading, library: dict[str, CardValues]) -> Tried:
-    new = [key for key in reading.values if key not in library]
-    changed = [key for key, one in reading.values.items() if key in library and library[key] != one]
-    same = len(reading.values) - len(new) - len(changed)
-    return _tried(reading, new, changed, same, values=tuple(reading.values.values()))
+    wanted = cards_with_hidden(reading.values, library)
+    new = [key for key in wanted if key not in library]
+    changed = [key for key, one in wanted.items() if key in library and library[key] != one]
+    same = len(wanted) - len(new) - len(changed)
+    return _tried(reading, new, changed, same, values=tuple(wanted.values()))
 
 
 def _tried(reading: Reading, new: list[str], changed: list[str], same: int, **more: Any) -> Tried:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.curricula import saying
-from craftpath.delivery.web.curricula.places import found_version, revision_of, to_version, version_url
+from craftpath.delivery.web.curricula.places import (
+    found_version,
+    own_words,
+    revision_of,
+    to_version,
+    version_url,
+)
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -20,7 +26,7 @@ from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.curricula import queries, rules
 from craftpath.domain.curricula.actions import set_targets
-from craftpath.domain.curricula.hours import programme_minutes
+from craftpath.domain.curricula.hours import Cell, programme_minutes
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, require
 
@@ -32,6 +38,7 @@ class Field:
     name: str
     label: str
     typed: str
+    now: str
     wrong: str
 
 
@@ -42,11 +49,13 @@ def targets(request: Request, organisation: str, version: str) -> HttpResponse:
     row = found_version(version)
     require(rules.may_design(request.actor, row.curriculum.organisation))
     content = queries.content_of(row)
-    typed = {
-        (stage.key, bucket.key): _typed(request, content, stage.key, bucket.key)
+    now = {
+        (stage.key, bucket.key): _now(content, (stage.key, bucket.key))
         for bucket in content.buckets
         for stage in content.stages
     }
+    own = own_words(request.POST)
+    typed = {cell: own.get("/".join(cell), known) for cell, known in now.items()}
     said, status = "", 200
     if request.method == "POST":
         said, status = _keep(request, row, typed)
@@ -56,10 +65,10 @@ def targets(request: Request, organisation: str, version: str) -> HttpResponse:
     for bucket in content.buckets:
         whole = programme_minutes(bucket, content.stages)
         fields = [
-            Field(f"{stage.key}/{bucket.key}", text(stage.name), typed[stage.key, bucket.key],
-                  _wrong(typed[stage.key, bucket.key]))
+            Field("/".join(cell), text(stage.name), typed[cell], now[cell], _wrong(typed[cell]))
             for stage in content.stages
-        ]  # fmt: skip
+            for cell in [(stage.key, bucket.key)]
+        ]
         rows.append((text(bucket.name), fields, "" if whole is None else hours(whole)))
     context = {
         "version": row,
@@ -72,10 +81,8 @@ def targets(request: Request, organisation: str, version: str) -> HttpResponse:
     return render(request, "curricula/targets.html", context, status=status)
 
 
-def _typed(request: Request, content: queries.Content, stage: str, bucket: str) -> str:
-    if request.method == "POST":
-        return str(request.POST.get(f"{stage}/{bucket}", ""))[:12]
-    minutes = content.targets.get((stage, bucket))
+def _now(content: queries.Content, cell: Cell) -> str:
+    minutes = content.targets.get(cell)
     return "" if minutes is None else saying.typed_hours(minutes)
 
 
@@ -84,7 +91,7 @@ def _wrong(typed: str) -> str:
     return _("Write hours as 40, 7.5 or 7:30.") if bad else ""
 
 
-def _keep(request: Request, row: Any, typed: dict[tuple[str, str], str]) -> tuple[str, int]:
+def _keep(request: Request, row: Any, typed: dict[Cell, str]) -> tuple[str, int]:
     """Why it was refused with its status; 0 once it is kept."""
     if any(_wrong(one) for one in typed.values()):
         return _("Write hours as 40, 7.5 or 7:30."), 422

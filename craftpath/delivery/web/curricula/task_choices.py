@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ from craftpath.domain.curricula.serving import offered, pointing, task_id, task_
 from craftpath.domain.occupations.queries import tasks_named
 
 if TYPE_CHECKING:
-    from craftpath.domain.curricula.models import Curriculum, VersionOutcome
+    from craftpath.domain.curricula.cards import CardValues
+    from craftpath.domain.curricula.models import CardOutcome, Curriculum, VersionOutcome
     from craftpath.domain.curricula.replacing import Wanted
     from craftpath.domain.occupations.models import Chart
     from craftpath.domain.occupations.queries import TaskRow
@@ -79,7 +80,7 @@ def hidden(tasks: Iterable[Task]) -> set[str]:
     return {task_ref(key) for key in ids - tasks_named(ids).keys()}
 
 
-def without_hidden(outcomes: Sequence[VersionOutcome]) -> None:
+def without_hidden(outcomes: Sequence[VersionOutcome | CardOutcome]) -> None:
     """Take from these rows, which nobody keeps, the tasks that the reader does not see."""
     unseen = hidden(task for one in outcomes for task in one.tasks)
     for one in outcomes:
@@ -89,9 +90,37 @@ def without_hidden(outcomes: Sequence[VersionOutcome]) -> None:
 def with_hidden(wanted: Wanted, outcomes: Sequence[VersionOutcome]) -> Wanted:
     """What a sheet asks for, with the tasks that whoever wrote it could not see."""
     unseen = hidden(task for one in outcomes for task in one.tasks)
-    had = {one.key: [task for task in one.tasks if task.get("ref") in unseen] for one in outcomes}
-    rows = [replace(one, tasks=(*one.tasks, *had.get(one.key, ()))) for one in wanted.outcomes]
+    had = {one.key: one.tasks for one in outcomes}
+    rows = [replace(one, tasks=_restored(one.tasks, had.get(one.key, ()), unseen)) for one in wanted.outcomes]
     return replace(wanted, outcomes=rows) if unseen else wanted
+
+
+def cards_with_hidden(
+    wanted: Mapping[str, CardValues], library: Mapping[str, CardValues]
+) -> dict[str, CardValues]:
+    """The same of cards: what a sheet of the library could not say stays with the outcomes of that card."""
+    unseen = hidden(task for card in library.values() for one in card.outcomes for task in one.tasks)
+    if not unseen:
+        return dict(wanted)
+    had = {(key, one.key): one.tasks for key, card in library.items() for one in card.outcomes}
+    return {
+        key: replace(
+            card,
+            outcomes=tuple(
+                replace(one, tasks=_restored(one.tasks, had.get((key, one.key), ()), unseen))
+                for one in card.outcomes
+            ),
+        )
+        for key, card in wanted.items()
+    }
+
+
+def _restored(said: Sequence[Any], had: Sequence[Any], unseen: Collection[str]) -> tuple[Any, ...]:
+    """Tasks as they were where a sheet says the same of those that it could say; else what it says, and the others."""
+    kept = [task for task in had if task.get("ref") in unseen]
+    said = [task for task in said if task not in kept]
+    seen = [task for task in had if task not in kept]
+    return tuple(had) if list(said) == seen else (*said, *kept)
 
 
 def in_words(tasks: Iterable[Task]) -> list[Task]:

@@ -16,6 +16,7 @@ from craftpath.kernel.tenancy import Scope, Scoped
 
 SIDES = ("college", "enterprise", "apprentices")
 VOTES = ("agree", "changes", "against")
+LONGEST_MADE = 80
 ABOUT = ("whole", "unit", "outcome")
 
 
@@ -88,7 +89,7 @@ class ReviewComment(models.Model):
     key = models.SlugField(max_length=60, blank=True)
     words = models.CharField(max_length=LONGEST_WORDS)
     answers = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
-    made_id = models.CharField(max_length=80)
+    made_id = models.CharField(max_length=LONGEST_MADE)
     made_at = models.DateTimeField()
     resolved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)

@@ -52,9 +52,8 @@ class Curriculum(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Those of one's organisations and of those above them, and those of which one reviews a version."""
-        asked = CurriculumVersion._base_manager.filter(reviews__reviewers__person=scope.person_id).order_by()
         own = below(scope, "organisation") | above(scope, "organisation")
-        return own | Q(pk__in=asked.values("curriculum_id"))
+        return own | Q(pk__in=_asked(scope).values("curriculum_id"))
 
 
 class CurriculumVersion(Scoped):
@@ -119,8 +118,15 @@ class CurriculumVersion(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """Those of one's organisations and of those above them, and those that one was asked to review."""
         own = below(scope, "curriculum__organisation") | above(scope, "curriculum__organisation")
-        asked = cls._base_manager.filter(reviews__reviewers__person=scope.person_id).order_by()
-        return own | Q(pk__in=asked.values("pk"))
+        return own | Q(pk__in=_asked(scope).values("pk"))
+
+
+def _asked(scope: Scope) -> models.QuerySet[CurriculumVersion]:
+    """Versions that one was asked to review in person: none for a link, nor where nobody is signed in."""
+    rows = CurriculumVersion._base_manager.order_by()
+    if scope.within or scope.person_id is None:
+        return rows.none()
+    return rows.filter(reviews__reviewers__person=scope.person_id)
 
 
 class StageTarget(models.Model):
