@@ -282,13 +282,27 @@ def test_those_who_were_asked_read_it_once_it_is_published(cast: Cast, browse: B
     assert mine.get(_url(survey)).status_code == 404
 
 
-def test_slips_and_code_are_for_those_who_have_not_answered(cast: Cast, browse: Browse) -> None:
+def test_slips_are_for_those_who_do_not_sign_in_and_have_not_answered(cast: Cast, browse: Browse) -> None:
     survey = _answered(cast, count=6, link=True)
-    text = browse("coordinator").get(_url(survey, "slips/")).content.decode()
-    assert _person(cast, "apprentice").name in text
-    assert "Person 0" not in text
+    someone, someone_else = (row.person for row in candidates(2))
+    for more in (
+        {"name": "Owner Li", "role": "guest"},
+        {"name": "Owner Wu", "role": "guest", "answered": True},
+        {"person": someone, "role": "graduate"},
+        {"person": someone_else, "role": "graduate", "answered": True},
+    ):
+        Asked.objects.create(survey=survey, **more)
+    page = browse("coordinator")
+    text = page.get(_url(survey, "slips/")).content.decode()
     assert str(survey.door) in text
     assert "data:image/svg" in text
+    of = {row.pk: queries.personal_token(row) in text for row in Asked.objects.filter(survey=survey)}
+    shown = Asked.objects.filter(pk__in=[pk for pk, there in of.items() if there])
+    assert {row.person or row.name for row in shown} == {"Owner Li", someone}
+    assert _person(cast, "apprentice").name not in text  # has not answered, and signs in
+    shown.delete()
+    Survey.objects.filter(pk=survey.pk).update(door=None)
+    assert "No slips to print" in page.get(_url(survey, "slips/")).content.decode()
 
 
 def test_the_list_asks_as_much_for_many_surveys_as_for_few(cast: Cast, browse: Browse) -> None:

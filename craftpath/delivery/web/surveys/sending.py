@@ -203,11 +203,11 @@ def _minutes(steps: list[posing.Step]) -> int:
 
 @require_GET
 def slips(request: Request, organisation: str, survey: str) -> HttpResponse:
-    """The open link with its code, and a slip with a personal link for each who has not answered."""
+    """The open link with its code, and a slip with a personal link for each who does not sign in and has not answered."""
     row = found(request, survey)
     if row.state != "open":
         return redirect("surveys:survey", organisation, row.public_id)
-    page = Paginator(queries.not_answered(row), SLIPS).get_page(request.GET.get("page"))
+    page = Paginator(queries.slips_for(row), SLIPS).get_page(request.GET.get("page"))
     link = _address_of(request, row.door) if row.door else ""
     context = {
         "survey": row, "title": title_of(row), "crumbs": to_surveys(request, here(title_of(row))),
