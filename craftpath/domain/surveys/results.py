@@ -142,26 +142,3 @@ _SPREADS = {
     "ranking": _ranking,
     "number": _number,
 }
-
-
-def rows_for_export(survey: Survey) -> list[tuple[str, dict[str, str], dict[str, Any]]]:
-    """(name, kept groups, what was said) of each answer, by name where names were promised to be kept.
-
-    Of anonymous ones the name is "", open words are left out, the order is drawn anew; none below `FEWEST`.
-    """
-    if not survey.anonymous:
-        named = NamedAnswer.objects.filter(survey=survey).select_related("asked__person")
-        told = [
-            (one.asked.person.name if one.asked.person else one.asked.name, one.groups, one.said)
-            for one in named
-        ]
-        return sorted(told, key=lambda one: one[0])
-    found = list(Answer.objects.filter(survey=survey).values_list("groups", "said"))
-    if len(found) < FEWEST:
-        return []
-    random.SystemRandom().shuffle(found)
-    open_ones = {one.key for one in survey.asked_for if one.kind == "text"}
-    return [
-        ("", groups, {key: value for key, value in said.items() if key not in open_ones})
-        for groups, said in found
-    ]

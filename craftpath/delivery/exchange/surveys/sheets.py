@@ -10,7 +10,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.writing import OutSheet
-from craftpath.domain.surveys.results import Result, results_of, rows_for_export
+from craftpath.domain.surveys.exporting import rows_for_export
+from craftpath.domain.surveys.results import Result, results_of
 from craftpath.domain.surveys.texts import PARTS
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def answer_rows(survey: Survey) -> OutSheet:
     """Needs as `respondent,item,importance,ability,mentor`, other ticks as `value`; with the groups that were kept.
 
     Respondents are numbered in an order that is drawn anew for each file. Open words are left out: beside the other
-    answers of the one who wrote them they would tell more than alone. A survey with names has all of it, by name.
+    answers of the one who wrote them they would tell more than alone. So is what would single out fewer than five
+    (`exporting.py`). A survey with names has all of it, by name.
     """
     groups = list(survey.groups)
     names = [] if survey.anonymous else ["name"]

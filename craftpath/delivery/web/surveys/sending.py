@@ -203,7 +203,7 @@ def _minutes(steps: list[posing.Step]) -> int:
 
 @require_GET
 def slips(request: Request, organisation: str, survey: str) -> HttpResponse:
-    """The open link with its code, and a slip with a personal link for each who does not sign in and has not answered."""
+    """The open link with its code, and a slip with a personal link for each of `slips_for`."""
     row = found(request, survey)
     if row.state != "open":
         return redirect("surveys:survey", organisation, row.public_id)
