@@ -53,7 +53,7 @@ def send(request: Request, organisation: str, survey: str) -> HttpResponse:
 
 
 def _whom(request: Request, row: Survey) -> WhomForm:
-    classes = classes_for()
+    classes = classes_for(row)
     sampling = row.sampling
     draw = next((name for name in ("percent", "size") if name in sampling), "all")
     initial = {
@@ -185,7 +185,7 @@ def preview(request: Request, organisation: str, survey: str) -> HttpResponse:
         "survey": row, "title": title_of(row), "crumbs": to_surveys(request, here(title_of(row))),
         "tabs": tabs(request, row, "preview"), "steps": steps, "kept": kept, "shown_in": language, "role": role,
         "roles": [(one, str(ROLE_NAMES[one])) for one in {**dict.fromkeys(roles), "guest": None}],
-        "minutes": _minutes(steps),
+        "minutes": _minutes(steps), "by_link": role == "guest",
     }  # fmt: skip
     return render(request, "surveys/preview.html", context)
 
