@@ -95,10 +95,9 @@ def open_survey(
     for fault in faults(survey.asked_for, survey.points):
         raise Refused(fault.verdict)
     choice = chosen(survey, candidates)
+    roles = [one.role for one, _groups in choice.chosen]
     require(
-        rules.can_open(
-            survey, len(choice.chosen), link=link, opens_on=opens_on, closes_on=closes_on, today=localdate(at)
-        )
+        rules.can_open(survey, roles, link=link, opens_on=opens_on, closes_on=closes_on, today=localdate(at))
     )
     survey.opens_on, survey.closes_on, survey.opened_at = opens_on, closes_on, at
     survey.audience = {name: told for name, told in survey.audience.items() if name != "outsiders"}

@@ -137,7 +137,7 @@ def by_token(token: str) -> tuple[Survey | None, Asked | None]:
     try:
         public_id = Signer(salt=_SIGNER, sep=".").unsign(token)
     except BadSignature:
-        plain = token if token.isascii() and len(token) <= 40 else ""
+        plain = token if token.isascii() and token.isprintable() and len(token) <= 40 else ""
         return (
             Survey.objects.select_related("organisation").filter(door=plain).first() if plain else None
         ), None
