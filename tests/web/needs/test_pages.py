@@ -137,6 +137,24 @@ def test_files_hold_what_the_pages_show(client: Client, cast: Cast, row: Analysi
     page(client, f"{row.public_id}/files/needs.pdf", status=404)
 
 
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ([], "These answers are anonymous"),
+        ([1], "Some of these surveys are anonymous"),
+        ([1, 2], "Names were kept with these answers"),
+    ],
+)
+def test_how_it_was_counted_says_whether_names_were_kept(
+    client: Client, cast: Cast, row: Analysis, named: list[int], words: str
+) -> None:
+    with everywhere("a test sets up"):
+        row.surveys.filter(wave__in=named).update(anonymous=False)
+    as_(client, cast, "coordinator")
+    assert words in page(client, f"{row.public_id}/")
+    assert "anonymous" not in page(client, f"{row.public_id}/changes/").replace(words, "")
+
+
 class TestWhoReads:
     def test_readers_of_figures_read_what_is_published_and_sign_it(
         self, client: Client, cast: Cast, row: Analysis
