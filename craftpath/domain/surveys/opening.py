@@ -84,7 +84,7 @@ def open_survey(
 ) -> Survey:
     """Ask: fix questions, people, groups and promise. Once more changes nothing.
 
-    Names of outsiders go from the audience of the draft to those who are asked, where erasure finds them.
+    Names of outsiders go from the audience of the draft to those who are asked, where `personal.py` lists them.
     """
     require(rules.may_run(by, survey.organisation))
     rows = Survey._base_manager.select_for_update(of=("self",)).select_related("organisation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -254,6 +255,30 @@ def test_the_next_wave_asks_the_same_and_what_differs_is_told(cast: Cast) -> Non
         ("points", 0), ("words", 2), ("turned_round", 4), ("turned_mark", 4), ("gone", 4),
     ]  # fmt: skip
     assert [one.code for one in turned(found)] == ["points", "turned_round"]
+
+
+def test_the_next_wave_draws_as_the_last_and_a_tracer_goes_on_as_its_instrument_says(cast: Cast) -> None:
+    by, tracer = cast.actor("coordinator"), instrument("tracer")
+    survey = draft_survey(cast.college, title=Text(en="Tracer"), source=tracer, by=by, at=AT)
+    survey = address_survey(
+        survey, audience={}, groups=[], sampling={"size": 5, "least": 5, "seed": 3}, by=by, at=AT
+    )
+    months = [survey.months]
+    for _turn in range(4):
+        close_survey(opened(cast, survey=survey), by=by, at=AT)
+        survey = draft_next_wave(survey, by=by, at=AT)
+        months.append(survey.months)
+    assert tracer is not None
+    assert months == [*tracer.months, tracer.months[-1]]
+    assert survey.sampling == {"size": 5, "least": 5, "seed": 3}
+
+
+def test_what_was_typed_of_outsiders_goes_with_the_draft(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    audience = {"roles": [], "outsiders": [["Owner Li", "13800000000"]]}
+    survey = address_survey(drafted(cast), audience=audience, groups=[], sampling={}, by=by, at=AT)
+    discard_survey(survey, by=by, at=AT)
+    assert "Owner Li" not in json.dumps(list(Survey.objects.values()), default=str)
 
 
 def test_a_series_has_a_wave_once(cast: Cast) -> None:
