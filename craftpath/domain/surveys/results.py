@@ -129,7 +129,9 @@ def _number(one: Question, points: int, given: list[Any]) -> list[Spread]:
         return [Spread("", len(given), {str(value): counts[value] for value in values}, mean)]
     width = (values[-1] - values[0]) / 10
     bins = Counter(min(int((value - values[0]) / width), 9) for value in given)
-    named = {f"{values[0] + at * width:.4g}–{values[0] + (at + 1) * width:.4g}": bins[at] for at in range(10)}
+    places = max(0, 1 - math.floor(math.log10(width)))  # as many as tell one end from the next
+    ends = [f"{values[0] + at * width:.{places}f}" for at in range(11)]
+    named = {f"{ends[at]}–{ends[at + 1]}": bins[at] for at in range(10)}
     return [Spread("", len(given), named, mean)]
 
 

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 def result_rows(survey: Survey) -> OutSheet:
     """One line for each tick, option or sentence; what fewer than five answered has its line and no figures."""
-    header = [_("Number"), _("Question"), _("Item"), _("Answer"), _("Count"), _("n"), _("Mean")]
+    header = [
+        pgettext("column of survey results", "Number"),
+        pgettext("column of survey results", "Question"),
+        pgettext("column of survey results", "Item"),
+        pgettext("column of survey results", "Answer"),
+        pgettext("column of survey results", "Count"),
+        pgettext("column of survey results", "n"),
+        pgettext("column of survey results", "Mean"),
+    ]
     rows = [row for one in results_of(survey) for row in _lines(one)]
     return OutSheet(name=pgettext("of a survey", "Results"), header=header, rows=rows)
 
