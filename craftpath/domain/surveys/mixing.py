@@ -49,9 +49,8 @@ def _write(survey: Survey, contents: Sequence[Content]) -> None:
 
 def tick(asked: Asked) -> None:
     """Note that somebody has answered, while the rows of others are written anew as they are."""
-    rows = Asked._base_manager.filter(survey=asked.survey_id).exclude(pk=asked.pk).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
-    some = [asked.pk, *_DRAW.sample(ids, min(COMPANY, len(ids)))]
+    others = Asked._base_manager.filter(survey=asked.survey_id).exclude(pk=asked.pk)
+    some = [asked.pk, *others.order_by("?").values_list("pk", flat=True)[:COMPANY]]
     as_it_is = Case(When(pk=asked.pk, then=Value(True)), default=F("answered"), output_field=BooleanField())
     Asked._base_manager.filter(pk__in=some).update(answered=as_it_is)
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 _SIGNER = "craftpath.survey"
-TAKING = ("open",)
 
 
 def surveys() -> models.QuerySet[Survey]:
