@@ -16,6 +16,7 @@ from craftpath.domain.needs.models import Analysis, SignOff
 from craftpath.domain.needs.states import ANALYSIS
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+from craftpath.kernel.organisations import Organisation
 from craftpath.values.verdict import Refused, not_now, require
 
 
@@ -27,6 +28,8 @@ def publish_analysis(
 
     Skills that share the last place are all on the list. Whoever publishes signs it with that.
     """
+    # Two that are published at once stand in line, so that the second finds the first and takes its place.
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=row.organisation_id)
     row = held(row)
     require(rules.may_analyse(by, row.organisation))
     if row.state == "published":

@@ -199,6 +199,24 @@ class TestWhoReads:
         )
         page(client, f"{row.public_id}/groups/", status=404)
 
+    def test_an_office_elsewhere_finds_what_its_holder_was_asked_about(
+        self, client: Client, cast: Cast, row: Analysis
+    ) -> None:
+        home = "/o/jinheng/needs/"
+        as_(client, cast, "hr")
+        publish(cast, row)
+        assert row.public_id not in page(client, home=home)
+        with everywhere("a test sets up"):
+            asked = row.surveys.first().asked.filter(role="mentor").first()
+            asked.person = cast.people["hr"]
+            asked.save()
+        text = page(client, home=home)
+        assert text.count(f"{home}{row.public_id}/") == 1
+        assert "Lanchuan Technician College" in text
+        assert "Needed most" in page(client, f"{row.public_id}/", home=home)
+        page(client, f"{row.public_id}/groups/", status=404, home=home)
+        page(client, f"{row.public_id}/changes/", status=404, home=home)
+
     def test_others_find_nothing(self, client: Client, cast: Cast, row: Analysis) -> None:
         publish(cast, row)
         page(as_(client, cast, "stranger"), f"{row.public_id}/", status=404, home="/o/dongling/needs/")
