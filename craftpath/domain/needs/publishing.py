@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from craftpath.domain.needs import rules
-from craftpath.domain.needs.computing import held, told_of
+from craftpath.domain.needs.computing import held, in_line, told_of
 from craftpath.domain.needs.facts import (
     AnalysisDropped,
     AnalysisPublished,
@@ -16,7 +16,6 @@ from craftpath.domain.needs.models import Analysis, SignOff
 from craftpath.domain.needs.states import ANALYSIS
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
-from craftpath.kernel.organisations import Organisation
 from craftpath.values.verdict import Refused, not_now, require
 
 
@@ -28,8 +27,7 @@ def publish_analysis(
 
     Skills that share the last place are all on the list. Whoever publishes signs it with that.
     """
-    # Two that are published at once stand in line, so that the second finds the first and takes its place.
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=row.organisation_id)
+    in_line(row.organisation)
     row = held(row)
     require(rules.may_analyse(by, row.organisation))
     if row.state == "published":
