@@ -187,6 +187,7 @@ ACCOUNT_RATE_LIMITS = {
     "link": "30/m/ip",
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
+    "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
 }
 ACCOUNT_FORMS = {
     "login": "craftpath.delivery.web.accounts.forms.SignIn",

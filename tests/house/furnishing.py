@@ -595,7 +595,8 @@ def ask_around(cast: Cast) -> dict[str, str]:
         for at in (AT, timezone.now()):
             people = [("apprentice", cast.people["apprentice"]), ("mentor", cast.people["mentor"])]
             extra = [surveying.Candidate(role, person) for role, person in people]
-            row = surveying.opened(cast, [*surveying.candidates(6), *extra], at=at, link=at != AT)
+            others = [*surveying.candidates(6), *surveying.candidates(4, role="mentor")]
+            row = surveying.opened(cast, [*others, *extra], at=at, link=at != AT)
             for asked in row.asked.exclude(person=cast.people["apprentice"])[:6]:
                 answer_survey(asked, {"comm": [5, 2, 3]}, by=Actor(cast.college, asked.person), at=at)
             if at == AT:

@@ -1,4 +1,4 @@
-"""Wave against wave, and surveys side by side. Answers are anonymous, so these are different samples each time."""
+"""Wave against wave, and surveys side by side: different samples each time, also where answers have names."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from craftpath.domain.needs.gathering import Part, names_of_items, newest
-from craftpath.domain.needs.told import Told, alpha, difference, estimate
+from craftpath.domain.needs.told import HIDDEN, Told, alpha, difference, estimate
 from craftpath.engines.needs import (
     Construct,
-    Estimates,
     Weighed,
     constructs,
     differences,
@@ -131,7 +130,7 @@ def construct_figures(parts: Sequence[Part], least: int) -> list[Told]:
 
 
 def _construct(name: str, rows: Sequence[tuple[Part, Construct]], least: int, waves: bool) -> Told:
-    columns = [_mean(part, found.whole, least) for part, found in rows]
+    columns = [_mean(part, found, least) for part, found in rows]
     last = rows[-1][1]
     told: Told = {
         "name": name,
@@ -140,15 +139,20 @@ def _construct(name: str, rows: Sequence[tuple[Part, Construct]], least: int, wa
         "difference": None,
         "waves": waves,
     }
-    told["alpha"] = alpha(last.alpha, least)
+    told["alpha"] = alpha(last.alpha, least) | (HIDDEN if _follows(last, least) else {})
     if waves and len(rows) > 1 and all("why" not in column for column in (columns[0], columns[-1])):
         told["difference"] = difference(differences(rows[0][1].whole, last.whole), 0)
     return told
 
 
-def _mean(part: Part, found: Estimates, least: int) -> Told:
+def _mean(part: Part, found: Construct, least: int) -> Told:
     label = {**_label(part), "organisation": part.survey.organisation.title.as_json()}
-    n = int(found.n[0])
-    if n < least:
+    n = int(found.whole.n[0])
+    if n < least or _follows(found, least):
         return label | {"n": None, "why": "suppressed"}
-    return label | {"n": n, "mean": estimate(found, 0)}
+    return label | {"n": n, "mean": estimate(found.whole, 0)}
+
+
+def _follows(found: Construct, least: int) -> bool:
+    """Whether what a few said follows from it: the results of the items less this are those who left a part out."""
+    return 0 < found.partial < least

@@ -48,8 +48,7 @@ def make_analysis(
     require(rules.can_be_called(title or Text()))
     if crosshair not in rules.CROSSHAIRS:
         raise Refused(not_now("needs.crosshair_unknown"))
-    # Two presses at once stand in line, and the second finds what the first has made.
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    in_line(organisation)
     definition = _definition(surveys, groups, crosshair)
     standing = Analysis._base_manager.filter(
         organisation=organisation, definition=definition, state__in=STANDING
@@ -92,11 +91,11 @@ def _begin(row: Analysis, by: Actor, at: datetime) -> Analysis:
 @action
 def retry_analysis(row: Analysis, *, by: Actor, at: datetime) -> Analysis:
     """Try once more what could not be worked out; while it is on its way, nothing changes."""
+    in_line(row.organisation)
     row = held(row)
     require(rules.may_analyse(by, row.organisation))
     if row.state == "computing":
         return row
-    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=row.organisation_id)
     standing = Analysis._base_manager.filter(
         organisation=row.organisation, definition=row.definition, state__in=STANDING
     ).first()
@@ -159,6 +158,11 @@ def refuse_analysis(row: Analysis, verdict: Verdict, *, by: Actor, at: datetime)
     row.save()
     told_of(AnalysisFailed(verdict.reason), row, by=by, at=at)
     return row
+
+
+def in_line(organisation: Organisation) -> None:
+    """Let presses at once come one after the other: the second finds what the first has made. Asked before `held`."""
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def held(row: Analysis) -> Analysis:

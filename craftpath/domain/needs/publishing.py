@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from craftpath.domain.needs import rules
-from craftpath.domain.needs.computing import held, told_of
+from craftpath.domain.needs.computing import held, in_line, told_of
 from craftpath.domain.needs.facts import (
     AnalysisDropped,
     AnalysisPublished,
@@ -27,6 +27,7 @@ def publish_analysis(
 
     Skills that share the last place are all on the list. Whoever publishes signs it with that.
     """
+    in_line(row.organisation)
     row = held(row)
     require(rules.may_analyse(by, row.organisation))
     if row.state == "published":

@@ -57,6 +57,13 @@ def published_for(person: Person) -> models.QuerySet[Analysis]:
     return rows.order_by("-published_at", "-pk").distinct()
 
 
+def found_by(person: Person, organisation: Organisation, states: Sequence[str]) -> models.QuerySet[Analysis]:
+    """What an office finds: those of these states there and below, and what its holder was asked about elsewhere."""
+    here = models.Q(organisation__path__startswith=organisation.path, state__in=states)
+    asked = models.Q(pk__in=published_for(person).order_by().values("pk"))
+    return analyses().filter(here | asked).defer("figures")
+
+
 def was_asked(row: Analysis, person: Person) -> bool:
     """Whether somebody was asked in one of its surveys."""
     return row.surveys.filter(asked__person=person).exists()

@@ -9,6 +9,7 @@ from craftpath.engines.needs import Differences, Estimates
 from craftpath.figures.figure import Figure
 
 Told = dict[str, Any]
+HIDDEN: Told = {"value": None, "n": None, "why": "suppressed"}
 
 
 def plain(value: Any) -> float | None:
@@ -39,5 +40,4 @@ def figure(found: Figure) -> Told:
 
 def alpha(found: Figure, least: int) -> Told:
     """Cronbach's alpha; hidden together with its n where few people gave it."""
-    hidden = {"value": None, "n": None, "why": "suppressed"}
-    return figure(found) | (hidden if 0 < found.n < least else {})
+    return figure(found) | (HIDDEN if 0 < found.n < least else {})

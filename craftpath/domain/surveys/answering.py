@@ -23,14 +23,15 @@ GUEST = "guest"
 def answer_survey(asked: Asked, given: Mapping[str, Any], *, by: Actor, at: datetime) -> bool:
     """Take what somebody who is asked says; the first answer stands, and False tells that there was one.
 
-    Answers to one survey stand in line at its row, so two presses at once are one answer. Nothing is told to the
-    history and no receipt is kept: both know person and moment.
+    Whoever has answered hears so after the last day too. Answers to one survey stand in line at its row, so two
+    presses at once are one answer. Nothing is told to the history and no receipt is kept: both know person and moment.
     """
     require(rules.may_answer(by, asked))
-    survey = _held(asked.survey_id, at)
+    survey = _held(asked.survey_id)
     asked = Asked._base_manager.get(pk=asked.pk)
     if asked.answered:
         return False
+    require(rules.can_take_answers(survey, localdate(at)))
     said = _read(survey, asked.role, given)
     if survey.anonymous:
         mixing.put_in(survey, asked.groups, said)
@@ -44,21 +45,21 @@ def answer_survey(asked: Asked, given: Mapping[str, Any], *, by: Actor, at: date
 @action
 def answer_by_link(survey: Survey, ticket: str, given: Mapping[str, Any], *, by: Actor, at: datetime) -> bool:
     """The same of somebody who came by the open link, with the ticket that the device was given."""
-    survey = _held(survey.pk, at)
+    survey, digest = _held(survey.pk), hash_of(ticket)
+    if mixing.knows(survey, digest):
+        return False
+    require(rules.can_take_answers(survey, localdate(at)))
     if survey.door is None:
         raise Refused(not_now("surveys.no_link"))
     said = _read(survey, GUEST, given)
-    if not mixing.keep_ticket(survey, hash_of(ticket)):
-        return False
+    mixing.keep_ticket(survey, digest)
     kept = {"role": GUEST} if "role" in survey.groups else {}
     mixing.put_in(survey, kept, said)
     return True
 
 
-def _held(survey: int, at: datetime) -> Survey:
-    row = Survey._base_manager.select_for_update(of=("self",)).get(pk=survey)
-    require(rules.can_take_answers(row, localdate(at)))
-    return row
+def _held(survey: int) -> Survey:
+    return Survey._base_manager.select_for_update(of=("self",)).get(pk=survey)
 
 
 def _read(survey: Survey, role: str, given: Mapping[str, Any]) -> dict[str, Any]:

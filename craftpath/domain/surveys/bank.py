@@ -45,6 +45,12 @@ def instrument(key: str) -> Instrument | None:
     return next((one for one in instruments() if one.key == key), None)
 
 
+def tracer_months(key: str) -> tuple[int, ...]:
+    """When a tracer asks, in months after the end of training: as its instrument says, else as the one of the bank."""
+    said = (one.months for one in (instrument(key), instrument("tracer")) if one is not None)
+    return next(filter(None, said), ())
+
+
 def _read(table: Mapping[str, Any]) -> Instrument:
     scales = {name: tuple(labels) for name, labels in table.get("labels", {}).items()}
     questions = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from craftpath.domain.surveys.models import FEWEST, OTHER
@@ -74,8 +74,3 @@ def drawn(cells: Sequence[Cell], keys: Sequence[str], sampling: Sampling | None)
         at for cell in sorted(members) for at in draw.sample(members[cell], sampling.of(len(members[cell])))
     ]
     return sorted(found)
-
-
-def weights(invited: Mapping[Cell, int], people: Mapping[Cell, int]) -> dict[Cell, float]:
-    """How many people of its combination each one who is asked stands for."""
-    return {cell: people[cell] / count for cell, count in invited.items() if count}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from craftpath.domain.surveys import rules
-from craftpath.domain.surveys.bank import Instrument
+from craftpath.domain.surveys.bank import Instrument, tracer_months
 from craftpath.domain.surveys.facts import SurveyChanged, SurveyDiscarded, SurveyDrafted
 from craftpath.domain.surveys.faults import can_arrange
 from craftpath.domain.surveys.models import POINTS, Survey
@@ -23,8 +23,6 @@ from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
 
 NO_WORDS = Text()
-MONTHS = (0, 6, 12, 24)
-"""When a tracer asks, in months after the end of training."""
 USUAL_GROUPS = ["role", "occupation", "stage"]
 
 
@@ -50,6 +48,7 @@ def draft_survey(
         survey.instrument, survey.points = source.key, source.points
         survey.questions, survey.audience = stored(source.questions), {"roles": list(source.roles)}
         survey.groups = list(source.groups)
+        survey.months = next(iter(source.months), None)
     elif source is not None:
         _take_over(survey, source)
     return _drafted(survey, by, at)
@@ -59,16 +58,20 @@ def draft_survey(
 def draft_next_wave(survey: Survey, *, months: int | None = None, by: Actor, at: datetime) -> Survey:
     """The same questions once more, as a draft that may still change; while one waits, it is that one.
 
-    Whom it asks and what is kept with an answer are taken over too; everybody is looked up anew at the opening. A
-    tracer goes on to its next month.
+    Whom it asks, its sampling and what is kept with an answer are taken over too; everybody is looked up anew at the
+    opening. A tracer goes on to its next month.
     """
-    require(rules.may_run(by, survey.organisation))
-    rows = Survey._base_manager.select_for_update(of=("self",)).filter(series=survey.series)
-    waves = list(rows.exclude(state="discarded").order_by("wave"))
+    _locked(survey, by)
+    rows = Survey._base_manager.filter(series=survey.series).exclude(state="discarded").order_by("wave")
+    # First every wave is held, then they are read: a second press that waited here finds what the first has made.
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
+    waves = list(rows)
     if waves[-1].state == "draft":
         return waves[-1]
     if months is None and survey.months is not None:
-        months = next((later for later in MONTHS if later > survey.months), survey.months)
+        months = next(
+            (later for later in tracer_months(survey.instrument) if later > survey.months), survey.months
+        )
     wave = Survey(
         organisation=survey.organisation, series=survey.series, wave=waves[-1].wave + 1, title=survey.title,
         intro=survey.intro, anonymous=survey.anonymous, months=months, made_by=by.person, made_at=at,
@@ -78,7 +81,7 @@ def draft_next_wave(survey: Survey, *, months: int | None = None, by: Actor, at:
 
 
 def _take_over(survey: Survey, source: Survey) -> None:
-    for name in ("questions", "points", "audience", "groups", "instrument"):
+    for name in ("questions", "points", "audience", "groups", "sampling", "instrument"):
         setattr(survey, name, getattr(source, name))
 
 
@@ -175,12 +178,12 @@ def add_questions(survey: Survey, questions: Sequence[Question], *, by: Actor, a
 
 @action
 def discard_survey(survey: Survey, *, by: Actor, at: datetime) -> Survey:
-    """Throw a draft away; once more changes nothing."""
+    """Throw a draft away, with the names and addresses that were typed for it; once more changes nothing."""
     survey = _locked(survey, by)
     if survey.state == "discarded":
         return survey
-    survey.state = SURVEY.after(survey.state, "discard")
-    survey.save(update_fields=["state"])
+    survey.state, survey.audience = SURVEY.after(survey.state, "discard"), {}
+    survey.save(update_fields=["state", "audience"])
     tell(SurveyDiscarded(), by=by, at=at, organisation=survey.organisation, subject=survey.ref)
     return survey
 

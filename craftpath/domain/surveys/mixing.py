@@ -49,24 +49,25 @@ def _write(survey: Survey, contents: Sequence[Content]) -> None:
 
 def tick(asked: Asked) -> None:
     """Note that somebody has answered, while the rows of others are written anew as they are."""
-    rows = Asked._base_manager.filter(survey=asked.survey_id).exclude(pk=asked.pk).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
-    some = [asked.pk, *_DRAW.sample(ids, min(COMPANY, len(ids)))]
+    others = Asked._base_manager.filter(survey=asked.survey_id).exclude(pk=asked.pk)
+    some = [asked.pk, *others.order_by("?").values_list("pk", flat=True)[:COMPANY]]
     as_it_is = Case(When(pk=asked.pk, then=Value(True)), default=F("answered"), output_field=BooleanField())
     Asked._base_manager.filter(pk__in=some).update(answered=as_it_is)
 
 
-def keep_ticket(survey: Survey, digest: str) -> bool:
-    """Note that a device has answered; false if it had. Tickets of others are written anew with it."""
-    if Ticket.objects.filter(survey=survey, digest=digest).exists():
-        return False
+def knows(survey: Survey, digest: str) -> bool:
+    """Whether a device has answered; forgotten at the closing."""
+    return Ticket.objects.filter(survey=survey, digest=digest).exists()
+
+
+def keep_ticket(survey: Survey, digest: str) -> None:
+    """Note that a device has answered. Tickets of others are written anew with it."""
     rows = Ticket.objects.filter(survey=survey).order_by("pk").values_list("pk", "digest")
     some = list(rows.filter(pk__gte=random_place())[:COMPANY])
     Ticket.objects.filter(pk__in=[pk for pk, _digest in some]).delete()
     digests = [digest, *(theirs for _pk, theirs in some)]
     _DRAW.shuffle(digests)
     Ticket.objects.bulk_create([Ticket(survey=survey, digest=one) for one in digests])
-    return True
 
 
 def mix_all(survey: Survey) -> int:

@@ -84,7 +84,7 @@ def open_survey(
 ) -> Survey:
     """Ask: fix questions, people, groups and promise. Once more changes nothing.
 
-    Names of outsiders go from the audience of the draft to those who are asked, where erasure finds them.
+    Names of outsiders go from the audience of the draft to those who are asked, where `personal.py` lists them.
     """
     require(rules.may_run(by, survey.organisation))
     rows = Survey._base_manager.select_for_update(of=("self",)).select_related("organisation")
@@ -95,10 +95,9 @@ def open_survey(
     for fault in faults(survey.asked_for, survey.points):
         raise Refused(fault.verdict)
     choice = chosen(survey, candidates)
+    roles = [one.role for one, _groups in choice.chosen]
     require(
-        rules.can_open(
-            survey, len(choice.chosen), link=link, opens_on=opens_on, closes_on=closes_on, today=localdate(at)
-        )
+        rules.can_open(survey, roles, link=link, opens_on=opens_on, closes_on=closes_on, today=localdate(at))
     )
     survey.opens_on, survey.closes_on, survey.opened_at = opens_on, closes_on, at
     survey.audience = {name: told for name, told in survey.audience.items() if name != "outsiders"}

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 _SIGNER = "craftpath.survey"
-TAKING = ("open",)
 
 
 def surveys() -> models.QuerySet[Survey]:
@@ -72,9 +71,18 @@ def asked_in(survey: Survey, person: Person) -> Asked | None:
 
 
 def not_answered(survey: Survey) -> models.QuerySet[Asked]:
-    """Those whom a reminder or a slip is for, by name."""
+    """Those who are still asked, by name; no page shows them but as `slips_for` leaves."""
     rows = Asked.objects.filter(survey=survey, answered=False).select_related("person")
     return rows.order_by("person__name", "name", "pk")
+
+
+def slips_for(survey: Survey) -> models.QuerySet[Asked]:
+    """Those of them who do not sign in: outsiders and former apprentices.
+
+    A slip names somebody who has not answered and lets its holder answer there, so whoever finds the survey at home
+    has none.
+    """
+    return not_answered(survey).filter(Q(person__isnull=True) | Q(role="graduate"))
 
 
 def link_answers(surveys: Iterable[Survey]) -> dict[int, int]:
@@ -128,7 +136,7 @@ def by_token(token: str) -> tuple[Survey | None, Asked | None]:
     try:
         public_id = Signer(salt=_SIGNER, sep=".").unsign(token)
     except BadSignature:
-        plain = token if token.isascii() and len(token) <= 40 else ""
+        plain = token if token.isascii() and token.isprintable() and len(token) <= 40 else ""
         return (
             Survey.objects.select_related("organisation").filter(door=plain).first() if plain else None
         ), None

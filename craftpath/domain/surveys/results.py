@@ -129,7 +129,9 @@ def _number(one: Question, points: int, given: list[Any]) -> list[Spread]:
         return [Spread("", len(given), {str(value): counts[value] for value in values}, mean)]
     width = (values[-1] - values[0]) / 10
     bins = Counter(min(int((value - values[0]) / width), 9) for value in given)
-    named = {f"{values[0] + at * width:.4g}–{values[0] + (at + 1) * width:.4g}": bins[at] for at in range(10)}
+    places = max(0, 1 - math.floor(math.log10(width)))  # as many as tell one end from the next
+    ends = [f"{values[0] + at * width:.{places}f}" for at in range(11)]
+    named = {f"{ends[at]}–{ends[at + 1]}": bins[at] for at in range(10)}
     return [Spread("", len(given), named, mean)]
 
 
@@ -142,26 +144,3 @@ _SPREADS = {
     "ranking": _ranking,
     "number": _number,
 }
-
-
-def rows_for_export(survey: Survey) -> list[tuple[str, dict[str, str], dict[str, Any]]]:
-    """(name, kept groups, what was said) of each answer, by name where names were promised to be kept.
-
-    Of anonymous ones the name is "", open words are left out, the order is drawn anew; none below `FEWEST`.
-    """
-    if not survey.anonymous:
-        named = NamedAnswer.objects.filter(survey=survey).select_related("asked__person")
-        told = [
-            (one.asked.person.name if one.asked.person else one.asked.name, one.groups, one.said)
-            for one in named
-        ]
-        return sorted(told, key=lambda one: one[0])
-    found = list(Answer.objects.filter(survey=survey).values_list("groups", "said"))
-    if len(found) < FEWEST:
-        return []
-    random.SystemRandom().shuffle(found)
-    open_ones = {one.key for one in survey.asked_for if one.kind == "text"}
-    return [
-        ("", groups, {key: value for key, value in said.items() if key not in open_ones})
-        for groups, said in found
-    ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.surveys.models import FEWEST, GROUPS, LONGEST_WORDS, OTHER, POINTS, Asked, Survey
 from craftpath.domain.surveys.questions import KINDS, OPERATORS, ROLES, Question
+from craftpath.domain.surveys.reading import meant_for, parts_of
+from craftpath.domain.surveys.texts import ROLE_NAMES
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 from craftpath.values.text import Text
@@ -87,18 +90,43 @@ def can_keep(groups: Iterable[str]) -> Verdict:
 
 
 def can_open(
-    survey: Survey, asked: int, *, link: bool, opens_on: date, closes_on: date, today: date
+    survey: Survey, roles: Sequence[str], *, link: bool, opens_on: date, closes_on: date, today: date
 ) -> Verdict:
-    """Somebody to ask, enough of them to hide each, days that lie ahead; faults of the questions are asked apart."""
-    if not asked and not link:
+    """Somebody to ask, enough of them to hide each, days that lie ahead; faults of the questions are asked apart.
+
+    `roles` are those of everybody who would be asked by name.
+    """
+    if not roles and not link:
         return not_now("surveys.nobody_asked")
-    if survey.anonymous and not link and asked < FEWEST:
-        return not_now("surveys.too_few_to_hide", least=FEWEST, count=asked)
     if link and not survey.anonymous:
         return not_now("surveys.link_is_anonymous")
+    hides = can_hide(survey, roles) if survey.anonymous else YES
+    if not hides:
+        return hides
     if opens_on < today:
         return not_now("surveys.opens_before_today")
     return can_last(opens_on, closes_on)
+
+
+def can_hide(survey: Survey, roles: Sequence[str]) -> Verdict:
+    """Nobody who is asked by name, or at least `FEWEST`; and the same of those who get other questions than the rest.
+
+    Who comes by an open link hides nobody: perhaps nobody comes.
+    """
+    if 0 < len(roles) < FEWEST:
+        return not_now("surveys.too_few_to_hide", least=FEWEST, count=len(roles))
+    alike: dict[Any, list[str]] = {}
+    for role, count in Counter(roles).items():
+        questions = [
+            (one.key, parts_of(one, role) if one.kind == "need" else ())
+            for one in meant_for(survey.asked_for, role)
+        ]
+        alike.setdefault(tuple(questions), []).extend([role] * count)
+    for same in alike.values():
+        if len(same) < FEWEST:
+            who = " · ".join(str(ROLE_NAMES[role]) for role in dict.fromkeys(same))
+            return not_now("surveys.too_few_of_a_role", least=FEWEST, count=len(same), who=who)
+    return YES
 
 
 def can_last(opens_on: date, closes_on: date) -> Verdict:

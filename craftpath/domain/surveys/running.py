@@ -41,7 +41,7 @@ def extend_survey(survey: Survey, closes_on: date, *, by: Actor, at: datetime) -
 
 @action
 def remind_survey(survey: Survey, *, by: Actor, at: datetime) -> int:
-    """Remind those who have not answered, by a notice of their own; returns how many. Nobody sees who they are."""
+    """Remind those who have not answered, by a notice of their own; returns how many and names nobody."""
     survey = _held(survey, by)
     left = Asked._base_manager.filter(survey=survey, answered=False).count()
     require(rules.can_remind(survey, left, localdate(at)))

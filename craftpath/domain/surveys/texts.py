@@ -46,8 +46,14 @@ REASONS = {
     ),
     "surveys.nobody_asked": _("Nobody would be asked. Choose whom, or open a link."),
     "surveys.too_few_to_hide": _(
-        "Only %(count)s would be asked. An anonymous survey needs at least %(least)s, or everybody would know who said "
-        "what. Ask more people, or make it a survey with names."
+        "Only %(count)s would be asked by name. An anonymous survey asks at least %(least)s, or everybody would know "
+        "who said what; whoever comes by an open link hides nobody. Ask more people, ask by the open link alone, or "
+        "make it a survey with names."
+    ),
+    "surveys.too_few_of_a_role": _(
+        "Only %(count)s would be asked of: %(who)s. They get other questions than the rest, so their answers would be "
+        "known by that. Ask at least %(least)s of them or none, give everybody the same questions, or make it a "
+        "survey with names."
     ),
     "surveys.link_is_anonymous": _(
         "An open link does not know names. Take the link away, or make it anonymous."

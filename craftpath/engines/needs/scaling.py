@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from craftpath.engines.needs.estimating import Estimates, of_values
-from craftpath.engines.needs.types import Answers, Places, Ratings, Scales
+from craftpath.engines.needs.types import Answers, Ratings, Scales
 from craftpath.figures.alpha import alpha_of_rows
 from craftpath.figures.figure import Figure
 
@@ -30,34 +30,29 @@ def _alpha(table: Ratings) -> Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Construct:
-    """A construct's items and alpha, and the mean of people's means, whole (one place) and by value of a group."""
+    """A construct's items and alpha, and the mean of people's means (one place).
+
+    `partial`: people who answered some of it only, and so are in figures of its items but in none of these.
+    """
 
     name: str
     items: tuple[str, ...]
     alpha: Figure
     whole: Estimates
-    by: Estimates | None
+    partial: int
 
 
-def constructs(scales: Scales, group: str = "") -> list[Construct]:
+def constructs(scales: Scales) -> list[Construct]:
     """Each construct in order of its first item, turned items turned, over people without a gap in it."""
     turned = np.array(scales.turned, dtype=np.bool_)
     straight = np.where(turned, scales.low + scales.high - scales.ratings, scales.ratings)
-    split = scales.groups.get(group)
     found = []
     for name in dict.fromkeys(filter(None, scales.constructs)):
         chosen = np.array([one == name for one in scales.constructs])
         table = straight[:, chosen]
         score = table.mean(axis=1, keepdims=True)  # NaN with a gap
         items = tuple(item for item, one in zip(scales.items, chosen, strict=True) if one)
-        by = None if split is None else of_values(_by(score[:, 0], split.of, len(split.values)))
-        found.append(Construct(name, items, _alpha(table), of_values(score), by))
+        left_out = np.isnan(table)
+        partial = int((left_out.any(axis=1) & ~left_out.all(axis=1)).sum())
+        found.append(Construct(name, items, _alpha(table), of_values(score), partial))
     return found
-
-
-def _by(score: Ratings, of: Places, values: int) -> Ratings:
-    """One column a value, holding the scores of those who have it."""
-    table = np.full((len(score), values), np.nan)
-    there = np.flatnonzero(of >= 0)
-    table[there, of[there]] = score[there]
-    return table

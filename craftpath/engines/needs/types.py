@@ -26,8 +26,8 @@ class Answers:
     """One row an answered item of one respondent; NaN where a rating was left out.
 
     `respondent` and `item` are places, `respondents` counts the people and `items` are keys in the order of the
-    questionnaire. `mentor` is what the respondent's mentor thinks of the ability, on the same scale; a survey
-    that does not ask for it has none. Each group has one place for every respondent.
+    questionnaire. `mentor` is what a respondent who is a mentor thinks of the ability of others, on the same
+    scale; a survey that does not ask for it has none. Each group has one place for every respondent.
     """
 
     items: tuple[str, ...]

@@ -18,6 +18,7 @@ from craftpath.domain.needs.actions import (
 from craftpath.domain.needs.computing import carry_out
 from craftpath.domain.needs.models import Analysis, SignOff
 from craftpath.domain.surveys.models import Answer
+from craftpath.domain.surveys.results import results_of
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.text import Text
@@ -88,6 +89,23 @@ class TestOneSurvey:
             assert value["cells"][0] == {"n": None, "why": "suppressed"}
             assert value["n"] is not None
             assert value["cells"][1]["n"] is not None
+
+    @pytest.mark.parametrize(("silent", "told"), [(0, True), (1, False), (4, False), (5, True)])
+    def test_a_construct_is_told_unless_a_few_left_a_part_out(
+        self, cast: Cast, silent: int, told: bool
+    ) -> None:
+        """Results tell each item of everybody, the construct those who answered all: the rest would follow."""
+
+        def said(who: int) -> dict[str, Any]:
+            return {key: value for key, value in needy(who).items() if key != "m2" or who >= silent}
+
+        asked = survey(cast, said)
+        [construct] = made(cast, asked).figures["constructs"]
+        [column] = construct["columns"]
+        counts = [one.n for one in results_of(asked) if one.question.key.startswith("m")]
+        assert counts == [24, 24 - silent, 24]
+        assert (column["n"], "mean" in column) == (24 - silent if told else None, told)
+        assert (construct["alpha"]["value"] is not None) is told
 
     def test_the_same_is_made_once(self, cast: Cast) -> None:
         asked = survey(cast)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import random
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from craftpath.delivery.exchange.own_record import write_record
 from craftpath.domain.surveys.actions import answer_survey, close_survey
 from craftpath.domain.surveys.models import FEWEST, Answer, Asked, NamedAnswer, Ticket
 from craftpath.kernel.audit import AuditEntry
-from craftpath.kernel.people import Person
 from craftpath.kernel.receipts import Receipt
 from tests.cast import AT, Cast
 from tests.domain.surveys.world import as_asked, candidates, drafted, opened
@@ -80,10 +82,21 @@ def test_no_transaction_writes_one_answer_and_one_tick_alone(cast: Cast) -> None
     survey, _order = _answered(cast, people=11)
     more = Asked.objects.create(survey=survey, person=cast.people["apprentice"], role="apprentice")
     before = set(Answer.objects.filter(survey=survey).values_list("pk", flat=True))
-    answer_survey(more, {"comm": [3, 3, None]}, by=as_asked(more), at=AT)
+    ticks: list[int] = []
+
+    def counting(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        done = execute(sql, params, many, context)
+        if sql.startswith('UPDATE "surveys_asked"'):
+            ticks.append(context["cursor"].rowcount)
+        return done
+
+    with connection.execute_wrapper(counting):
+        answer_survey(more, {"comm": [3, 3, None]}, by=as_asked(more), at=AT)
     after = set(Answer.objects.filter(survey=survey).values_list("pk", flat=True))
     assert len(after) == 12
     assert not before & after  # up to twenty others are always written anew
+    assert ticks == [12]  # and as many ticks
+    assert set(Asked.objects.filter(survey=survey).values_list("answered", flat=True)) == {True}
 
 
 def test_at_the_closing_every_row_is_written_anew(cast: Cast) -> None:
@@ -133,9 +146,13 @@ def test_no_table_changed_by_an_answer_names_the_person(cast: Cast) -> None:
     new = {(table, row) for table, row in _everything() - before}
     assert {table for table, _row in new} == {"surveys_asked", "surveys_answer"}
     ids = {f"{asked.person_id}", asked.public_id, asked.person.public_id} - {f"{survey.pk}"}
+    words = (asked.public_id, asked.person.public_id, asked.person.username, asked.person.name)
     for table, row in new:
         if table == "surveys_answer":
             assert not ids & set(json.loads(row)), row
+            assert not [word for word in words if word in row], row
+    [tick] = [row for table, row in new if table == "surveys_asked"]
+    assert asked.public_id in tick
 
 
 def _everything() -> set[tuple[str, str]]:
@@ -160,8 +177,12 @@ def test_who_is_asked_reads_beforehand_exactly_what_is_kept(cast: Cast) -> None:
     assert Answer.objects.get(survey=survey).groups == one.groups
 
 
-def test_erasing_or_exporting_a_person_finds_no_answer(cast: Cast) -> None:
-    from craftpath.domain.surveys.personal import PERSONAL
-
-    assert {"Answer", "Ticket"}.isdisjoint(PERSONAL)
-    assert all(field.related_model is not Person for field in Answer._meta.concrete_fields)
+def test_somebody_s_own_record_tells_of_the_tick_and_not_of_the_answer(cast: Cast) -> None:
+    survey, _order = _answered(cast, people=6)
+    person = survey.asked.first().person
+    stream = BytesIO()
+    write_record(stream, person, at=AT)
+    with ZipFile(stream) as archive:
+        told = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "answered" in told
+    assert "it is I" not in told

@@ -111,6 +111,14 @@ def test_whatever_is_sent_is_kept_or_told_and_what_is_kept_can_be_counted(given:
     assert {one.n for one in told} <= {0, 5}
 
 
+@pytest.mark.parametrize("step", [0.1, 7, 1e-4, 1e9])
+def test_numbers_lie_in_parts_and_none_is_lost(step: float) -> None:
+    survey = Survey(questions=[{"key": "z", "kind": "number", "title": "z"}], points=5)
+    [told] = results_of(survey, [{"z": 12345 + at * step} for at in range(21)])
+    assert len(told.spreads[0].counts) == 10
+    assert sum(told.spreads[0].counts.values()) == 21
+
+
 def test_an_answer_to_what_was_not_asked_is_left_out(cast: Cast) -> None:
     said = checked(
         drafted(cast).asked_for, 5, "apprentice", {"stay": "yes", "why": "because", "comm": [1, 1, 1]}

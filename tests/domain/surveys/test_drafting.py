@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -31,10 +32,18 @@ from craftpath.kernel.audit import AuditEntry
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
-from tests.domain.surveys.world import DAY, candidates, drafted, opened, refused
+from tests.domain.surveys.world import DAY, SHORT, candidates, drafted, opened, refused
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 YES_NO = (Option("y", Text(en="Yes")), Option("n", Text(en="No")))
+
+
+def test_no_ready_intro_promises_what_the_survey_may_not_keep() -> None:
+    """Whether it is anonymous is chosen later, and the page itself says which."""
+    for one in instruments():
+        told = f"{one.intro.en} {one.about.en} {one.intro.zh} {one.about.zh}".lower()
+        for promise in ("anonym", "nobody", "no one", "匿名", "没有人", "不记名"):
+            assert promise not in told, one.key
 
 
 @pytest.mark.parametrize("key", [one.key for one in instruments()])
@@ -174,6 +183,9 @@ def test_the_opening_refuses_what_cannot_keep_its_promise(cast: Cast) -> None:
     for asked, more, reason in (
         ([], {}, "nobody_asked"),
         (candidates(4), {}, "too_few_to_hide"),
+        (candidates(4), {"link": True}, "too_few_to_hide"),
+        ([*candidates(9), *candidates(4, role="mentor")], {}, "too_few_of_a_role"),
+        ([*candidates(4), *candidates(9, role="mentor")], {"link": True}, "too_few_of_a_role"),
         (candidates(6), {"opens_on": TODAY - DAY}, "opens_before_today"),
         (candidates(6), {"closes_on": TODAY - DAY}, "closes_before_opening"),
         (candidates(6), {"closes_on": TODAY + 400 * DAY}, "open_too_long"),
@@ -187,6 +199,16 @@ def test_the_opening_refuses_what_cannot_keep_its_promise(cast: Cast) -> None:
     with refused("surveys.link_is_anonymous"):
         opened(cast, survey=survey, link=True)
     assert opened(cast, candidates(2), survey=survey).state == "open"
+
+
+def test_few_of_a_role_are_asked_where_everybody_gets_the_same_questions(cast: Cast) -> None:
+    people = [*candidates(6), *candidates(2, role="trainer"), *candidates(1, role="mentor")]
+    alike = [one for one in SHORT if one["kind"] != "need"]
+    assert opened(cast, people, survey=drafted(cast, alike)).state == "open"
+    assert opened(cast, people[:8], survey=drafted(cast)).state == "open"  # a trainer rates as apprentices do
+    only = [*alike, {"key": "teach", "kind": "text", "title": "How do you teach?", "roles": ["trainer"]}]
+    with refused("surveys.too_few_of_a_role"):
+        opened(cast, people, survey=drafted(cast, only))
 
 
 def test_somebody_who_is_named_twice_is_asked_once_and_a_second_press_changes_nothing(cast: Cast) -> None:
@@ -233,6 +255,30 @@ def test_the_next_wave_asks_the_same_and_what_differs_is_told(cast: Cast) -> Non
         ("points", 0), ("words", 2), ("turned_round", 4), ("turned_mark", 4), ("gone", 4),
     ]  # fmt: skip
     assert [one.code for one in turned(found)] == ["points", "turned_round"]
+
+
+def test_the_next_wave_draws_as_the_last_and_a_tracer_goes_on_as_its_instrument_says(cast: Cast) -> None:
+    by, tracer = cast.actor("coordinator"), instrument("tracer")
+    survey = draft_survey(cast.college, title=Text(en="Tracer"), source=tracer, by=by, at=AT)
+    survey = address_survey(
+        survey, audience={}, groups=[], sampling={"size": 5, "least": 5, "seed": 3}, by=by, at=AT
+    )
+    months = [survey.months]
+    for _turn in range(4):
+        close_survey(opened(cast, survey=survey), by=by, at=AT)
+        survey = draft_next_wave(survey, by=by, at=AT)
+        months.append(survey.months)
+    assert tracer is not None
+    assert months == [*tracer.months, tracer.months[-1]]
+    assert survey.sampling == {"size": 5, "least": 5, "seed": 3}
+
+
+def test_what_was_typed_of_outsiders_goes_with_the_draft(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    audience = {"roles": [], "outsiders": [["Owner Li", "13800000000"]]}
+    survey = address_survey(drafted(cast), audience=audience, groups=[], sampling={}, by=by, at=AT)
+    discard_survey(survey, by=by, at=AT)
+    assert "Owner Li" not in json.dumps(list(Survey.objects.values()), default=str)
 
 
 def test_a_series_has_a_wave_once(cast: Cast) -> None:

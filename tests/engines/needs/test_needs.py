@@ -233,16 +233,21 @@ class TestScales:
         assert two.whole.mean[0] == pytest.approx(ratings.mean())
 
     def test_before_and_after_are_independent_samples(self) -> None:
-        ratings = np.array([[1.0], [2], [3], [4], [5], [5]])
-        group = {"wave": Group(("1", "2"), np.array([0, 0, 0, 1, 1, 1]))}
-        [found] = constructs(Scales(("a",), ("m",), (False,), 1, 5, ratings, group), "wave")
-        assert found.alpha.why == "too_few_items"
-        assert found.by is not None
-        assert found.by.mean.tolist() == pytest.approx([2, 14 / 3])
-        first, second = (type(found.by)(found.by.n[at], found.by.mean[at], found.by.sd[at]) for at in (0, 1))
-        told = differences(first, second)
+        first, second = (
+            constructs(Scales(("a",), ("m",), (False,), 1, 5, np.array(ratings)))[0]
+            for ratings in ([[1.0], [2], [3]], [[4.0], [5], [5]])
+        )
+        assert first.alpha.why == "too_few_items"
+        assert (first.whole.mean[0], second.whole.mean[0]) == pytest.approx((2, 14 / 3))
+        told = differences(first.whole, second.whole)
         wanted = stats.ttest_ind([4, 5, 5], [1, 2, 3], equal_var=False).confidence_interval()
-        assert (told.value, told.low, told.high) == pytest.approx((8 / 3, wanted.low, wanted.high))
+        assert (told.value[0], told.low[0], told.high[0]) == pytest.approx((8 / 3, wanted.low, wanted.high))
+
+    def test_who_left_a_part_out_is_counted_apart(self) -> None:
+        none = np.nan
+        ratings = np.array([[1.0, 2], [none, 4], [3, none], [none, none]])
+        [found] = constructs(Scales(("a", "b"), ("m", "m"), (False, False), 1, 5, ratings))
+        assert (found.whole.n[0], found.whole.mean[0], found.partial) == (1, 1.5, 2)
 
     def test_alpha_of_both_ratings(self) -> None:
         rows: list[Row] = [
@@ -255,14 +260,11 @@ class TestScales:
 
 
 def test_the_mentor_s_view_stands_beside_the_own() -> None:
-    found = views(answers([(0, 0, 5, 4), (1, 0, 5, 3), (2, 0, None, 3)], 3, mentor=[3, 3, np.nan]))
+    rows: list[Row] = [(0, 0, 5, 4), (1, 0, 5, 3), (2, 0, None, 3), (3, 0, 5, None), (4, 0, 4, None)]
+    found = views(answers(rows, 5, mentor=[np.nan, np.nan, np.nan, 2, 1]))
     assert found is not None
-    assert (found.in_pairs, found.own.n[0], found.own.mean[0], found.mentor.mean[0]) == (True, 2, 3.5, 3)
-    assert found.difference.value[0] == -0.5
-    rows: list[Row] = [(0, 0, 5, 4), (1, 0, 5, 3), (2, 0, 5, None), (3, 0, 4, None)]
-    apart = views(answers(rows, 4, mentor=[np.nan, np.nan, 2, 1]))
-    assert apart is not None
-    assert (apart.in_pairs, apart.own.n[0], apart.mentor.n[0], apart.difference.value[0]) == (False, 2, 2, -2)
+    assert (found.own.n[0], found.own.mean[0]) == (2, 3.5)  # of whoever rated both sides
+    assert (found.mentor.n[0], found.difference.value[0]) == (2, -2)
     assert views(toy()) is None
 
 

@@ -137,6 +137,24 @@ def test_files_hold_what_the_pages_show(client: Client, cast: Cast, row: Analysi
     page(client, f"{row.public_id}/files/needs.pdf", status=404)
 
 
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ([], "These answers are anonymous"),
+        ([1], "Some of these surveys are anonymous"),
+        ([1, 2], "Names were kept with these answers"),
+    ],
+)
+def test_how_it_was_counted_says_whether_names_were_kept(
+    client: Client, cast: Cast, row: Analysis, named: list[int], words: str
+) -> None:
+    with everywhere("a test sets up"):
+        row.surveys.filter(wave__in=named).update(anonymous=False)
+    as_(client, cast, "coordinator")
+    assert words in page(client, f"{row.public_id}/")
+    assert "anonymous" not in page(client, f"{row.public_id}/changes/").replace(words, "")
+
+
 class TestWhoReads:
     def test_readers_of_figures_read_what_is_published_and_sign_it(
         self, client: Client, cast: Cast, row: Analysis
@@ -180,6 +198,24 @@ class TestWhoReads:
             "utf-8-sig"
         )
         page(client, f"{row.public_id}/groups/", status=404)
+
+    def test_an_office_elsewhere_finds_what_its_holder_was_asked_about(
+        self, client: Client, cast: Cast, row: Analysis
+    ) -> None:
+        home = "/o/jinheng/needs/"
+        as_(client, cast, "hr")
+        publish(cast, row)
+        assert row.public_id not in page(client, home=home)
+        with everywhere("a test sets up"):
+            asked = row.surveys.first().asked.filter(role="mentor").first()
+            asked.person = cast.people["hr"]
+            asked.save()
+        text = page(client, home=home)
+        assert text.count(f"{home}{row.public_id}/") == 1
+        assert "Lanchuan Technician College" in text
+        assert "Needed most" in page(client, f"{row.public_id}/", home=home)
+        page(client, f"{row.public_id}/groups/", status=404, home=home)
+        page(client, f"{row.public_id}/changes/", status=404, home=home)
 
     def test_others_find_nothing(self, client: Client, cast: Cast, row: Analysis) -> None:
         publish(cast, row)

@@ -86,11 +86,14 @@ def test_a_survey_is_begun_from_the_bank_addressed_and_opened(cast: Cast, browse
     whom = {"whom": "1", "roles": ["apprentice", "mentor"], "groups": ["role"], "draw": "all"}
     assert page.post(_url(survey, "send/"), whom).status_code == 302
     days = {"opens_on": f"{timezone.localdate()}", "closes_on": f"{timezone.localdate() + 9 * DAY}"}
+    few = page.post(_url(survey, "open/"), days)
+    assert few.status_code == 409
+    assert "Only 2 would be asked of: Mentors." in few.content.decode()
+    page.post(_url(survey, "send/"), whom | {"roles": ["apprentice"]})
     assert page.post(_url(survey, "open/"), days)["Location"] == _url(survey, "watch/")
-    roles = sorted(Asked.objects.filter(survey=survey).values_list("role", flat=True))
-    assert roles == ["apprentice"] * 5 + ["mentor"] * 2
+    assert [row.role for row in Asked.objects.filter(survey=survey)] == ["apprentice"] * 5
     assert page.post(_url(survey, "open/"), days).status_code == 302  # once more changes nothing
-    assert Asked.objects.filter(survey=survey).count() == 7
+    assert Asked.objects.filter(survey=survey).count() == 5
 
 
 def test_what_is_refused_at_the_opening_stays_in_the_form(cast: Cast, browse: Browse) -> None:
@@ -210,6 +213,7 @@ def test_the_open_link_takes_one_answer_a_device(cast: Cast, browse: Browse) -> 
     assert Answer.objects.filter(survey=survey).count() == 1
     other = phone.get(f"{there}?again").context["ticket"]
     assert other != ticket
+    assert "At least five people" not in phone.get(f"{there}?again").content.decode()  # nobody counts them
     assert phone.post(there, {**FULL, "ticket": other})["Location"] == f"{there}?done"
     assert [row.groups for row in Answer.objects.filter(survey=survey)] == [{"role": "guest"}] * 2
 
@@ -219,9 +223,14 @@ def test_a_personal_link_answers_in_its_place_and_a_forged_one_nowhere(cast: Cas
     asked = Asked.objects.filter(survey=survey).first()
     assert asked is not None
     there = f"/s/{queries.personal_token(asked)}/"
+    page = phone.get(there)
+    assert "At least five people are asked who have all of this in common." in page.content.decode()
+    assert 'name="ticket"' not in page.content.decode()
+    assert "data-device" not in page.content.decode()
     assert phone.post(there, {}).status_code == 422
     assert phone.post(there, FULL)["Location"] == f"{there}?done"
     assert phone.post(there, FULL)["Location"] == f"{there}?before"
+    assert not [name for name in phone.cookies if name.startswith("survey-")]
     asked.refresh_from_db()
     assert asked.answered
     for forged in (f"{asked.public_id}.x", "nothing", "a" * 300, "ü"):
@@ -236,6 +245,37 @@ def test_out_of_its_days_it_takes_nothing_and_says_so(cast: Cast, browse: Browse
     assert answer.status_code == 409
     assert "is over" in answer.content.decode()
     assert 'value="5" checked' in answer.content.decode()  # nothing that was typed is lost
+
+
+def test_whoever_has_answered_hears_so_after_the_last_day_too(cast: Cast, browse: Browse) -> None:
+    survey, phone = _with(cast, link=True), browse("")
+    asked = Asked.objects.filter(survey=survey).first()
+    assert asked is not None
+    links = (f"/s/{survey.door}/", f"/s/{queries.personal_token(asked)}/")
+    for there in links:
+        phone.get(there)
+        phone.post(there, {**FULL, "ticket": "mine"})
+    Survey.objects.filter(pk=survey.pk).update(closes_on=timezone.localdate() - DAY, opens_on=None)
+    for there in links:
+        text = phone.get(there).content.decode()
+        assert "has answered this survey already" in text or "have answered this survey already" in text
+        assert "?again" not in text
+        assert phone.post(there, {**FULL, "ticket": "mine"})["Location"] == f"{there}?before"
+
+
+def test_an_open_link_does_not_take_answers_without_end(cast: Cast, browse: Browse, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"survey": "2/m/ip"}
+    survey, phone = _with(cast, link=True), browse("")
+    sent = [phone.post(f"/s/{survey.door}/", FULL).status_code for _turn in range(3)]
+    assert sent == [302, 302, 429]
+    asked = Asked.objects.filter(survey=survey).first()
+    assert asked is not None
+    assert phone.post(f"/s/{queries.personal_token(asked)}/", FULL).status_code == 302
+
+
+def test_what_no_text_may_hold_is_not_looked_for(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert queries.by_token("no\0link") == (None, None)
 
 
 # ---- Watching, results ----------------------------------------------------------------------------------
@@ -282,13 +322,27 @@ def test_those_who_were_asked_read_it_once_it_is_published(cast: Cast, browse: B
     assert mine.get(_url(survey)).status_code == 404
 
 
-def test_slips_and_code_are_for_those_who_have_not_answered(cast: Cast, browse: Browse) -> None:
+def test_slips_are_for_those_who_do_not_sign_in_and_have_not_answered(cast: Cast, browse: Browse) -> None:
     survey = _answered(cast, count=6, link=True)
-    text = browse("coordinator").get(_url(survey, "slips/")).content.decode()
-    assert _person(cast, "apprentice").name in text
-    assert "Person 0" not in text
+    someone, someone_else = (row.person for row in candidates(2))
+    for more in (
+        {"name": "Owner Li", "role": "guest"},
+        {"name": "Owner Wu", "role": "guest", "answered": True},
+        {"person": someone, "role": "graduate"},
+        {"person": someone_else, "role": "graduate", "answered": True},
+    ):
+        Asked.objects.create(survey=survey, **more)
+    page = browse("coordinator")
+    text = page.get(_url(survey, "slips/")).content.decode()
     assert str(survey.door) in text
     assert "data:image/svg" in text
+    of = {row.pk: queries.personal_token(row) in text for row in Asked.objects.filter(survey=survey)}
+    shown = Asked.objects.filter(pk__in=[pk for pk, there in of.items() if there])
+    assert {row.person or row.name for row in shown} == {"Owner Li", someone}
+    assert _person(cast, "apprentice").name not in text  # has not answered, and signs in
+    shown.delete()
+    Survey.objects.filter(pk=survey.pk).update(door=None)
+    assert "No slips to print" in page.get(_url(survey, "slips/")).content.decode()
 
 
 def test_the_list_asks_as_much_for_many_surveys_as_for_few(cast: Cast, browse: Browse) -> None:

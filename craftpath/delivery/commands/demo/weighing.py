@@ -23,7 +23,7 @@ from craftpath.kernel.roles import Role
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
-    from craftpath.domain.surveys.models import Asked, Survey
+    from craftpath.domain.surveys.models import Survey
 
 DAY = timedelta(days=1)
 MOST = 44
@@ -45,16 +45,14 @@ def weigh_needs(places: Places, staff: Staff, by: Actor, *, at: datetime) -> Non
         signs = officer if who is None else _actor(who, where, at)
         actions.sign_analysis(row, by=signs, at=at - days * DAY)
     here = _Enterprise(_actor(staff.hr, places.jinheng, at), places.jinheng, random.Random(33))  # noqa: S311
-    first = here.asks("core_skills", at=at - 330 * DAY)
+    first = here.asks(at=at - 330 * DAY)
     here.analysed([first], at=at - 300 * DAY)
     second = here.asks_again(first, at=at - 40 * DAY)
     here.analysed([first, second], at=at - 12 * DAY)
     both = [college, second]
     title = Text(zh="两个试点单位的核心技能", en="Core skills at two pilots")
     actions.make_analysis(places.city, both, groups=["occupation"], title=title, by=officer, at=at - 3 * DAY)
-    few = here.asks(
-        "core_skills", most=4, at=at - 26 * DAY, title=Text(zh="班组长试填", en="A try with foremen")
-    )
+    few = here.tries(at=at - 26 * DAY)
     actions.make_analysis(places.jinheng, [few], groups=[], by=here.by, at=at - 2 * DAY)
 
 
@@ -71,43 +69,59 @@ class _Enterprise:
     place: Organisation
     draw: random.Random
 
-    def asks(self, key: str, *, at: datetime, most: int = MOST, title: Text | None = None) -> Survey:
+    def asks(self, *, at: datetime) -> Survey:
         """A survey of its own apprentices and mentors, closed after three weeks."""
-        source = instrument(key)
-        if source is None:
-            raise RuntimeError(f"the bank has no {key}")
-        title = title or Text(
-            zh=f"{self.place.title.zh}核心技能调查", en=f"Core skills at {self.place.title.en}"
-        )
-        draft = asking.draft_survey(
-            self.place, title=title, intro=source.intro, source=source, by=self.by, at=at
-        )
-        return self._asked(draft, {}, most, at)
+        title = Text(zh=f"{self.place.title.zh}核心技能调查", en=f"Core skills at {self.place.title.en}")
+        return self._asked(self._draft(title, at), {}, at)
 
     def asks_again(self, survey: Survey, *, at: datetime) -> Survey:
         """The next wave: what was taught in between shows."""
-        return self._asked(asking.draft_next_wave(survey, by=self.by, at=at), TAUGHT, MOST, at)
+        return self._asked(asking.draft_next_wave(survey, by=self.by, at=at), TAUGHT, at)
 
-    def _asked(self, survey: Survey, taught: dict[str, float], most: int, at: datetime) -> Survey:
+    def tries(self, *, at: datetime) -> Survey:
+        """The same by an open link in a group of foremen, of whom four answer: too few for an analysis."""
+        draft = self._draft(Text(zh="班组长试填", en="A try with foremen"), at)
+        survey = asking.open_survey(
+            draft, [], opens_on=at.date(), closes_on=(at + 21 * DAY).date(), link=True, by=self.by, at=at
+        )
+        nobody = Actor(organisation=None)
+        for turn in range(4):
+            said = self._all_of(survey, "guest", "", {})
+            asking.answer_by_link(survey, f"demo-{turn}", said, by=nobody, at=at + DAY)
+        return asking.close_survey(survey, by=self.by, at=at + 22 * DAY)
+
+    def _draft(self, title: Text, at: datetime) -> Survey:
+        source = instrument("core_skills")
+        if source is None:
+            raise RuntimeError("the bank has no core skills")
+        return asking.draft_survey(
+            self.place, title=title, intro=source.intro, source=source, by=self.by, at=at
+        )
+
+    def _asked(self, survey: Survey, taught: dict[str, float], at: datetime) -> Survey:
         found = audience_of(survey, at.date())
         own = [one for one in found.candidates if one.groups.get("organisation") == self.place.key]
-        mentors = [one for one in own if one.role == "mentor"][: most // 4]
+        mentors = [one for one in own if one.role == "mentor"][: MOST // 4]
         learners = [one for one in own if one.role == "apprentice"]
-        chosen = [*self.draw.sample(learners, min(most, len(learners))), *mentors]
+        chosen = [*self.draw.sample(learners, min(MOST, len(learners))), *mentors]
         survey = asking.open_survey(
             survey, chosen, group_names=found.names, opens_on=at.date(),
-            closes_on=(at + 21 * DAY).date(), link=most < MOST, by=self.by, at=at,
+            closes_on=(at + 21 * DAY).date(), by=self.by, at=at,
         )  # fmt: skip
         for asked in not_answered(survey).select_related("survey__organisation", "person"):
-            if most < MOST or self.draw.random() < 0.9:
-                keen = self.draw.gauss(0, 0.7)
-                asked_for = meant_for(survey.asked_for, asked.role)
-                said = {one.key: self._say(one, asked, taught, keen) for one in asked_for}
-                said = {key: value for key, value in said.items() if value is not None}
+            if self.draw.random() < 0.9:
+                said = self._all_of(survey, asked.role, asked.groups.get("stage", ""), taught)
                 asking.answer_survey(asked, said, by=Actor(survey.organisation, asked.person), at=at + DAY)
         return asking.close_survey(survey, by=self.by, at=at + 22 * DAY)
 
-    def _say(self, one: Question, asked: Asked, taught: dict[str, float], keen: float) -> object:
+    def _all_of(self, survey: Survey, role: str, stage: str, taught: dict[str, float]) -> dict[str, object]:
+        keen = self.draw.gauss(0, 0.7)
+        said = {
+            one.key: self._say(one, role, stage, taught, keen) for one in meant_for(survey.asked_for, role)
+        }
+        return {key: value for key, value in said.items() if value is not None}
+
+    def _say(self, one: Question, role: str, stage: str, taught: dict[str, float], keen: float) -> object:
         if one.kind == "scale":
             mean = 3.2 + keen + (0.7 if taught else 0)
             return self._tick(6 - mean if one.turned else mean)
@@ -115,8 +129,8 @@ class _Enterprise:
             return None
         important, level = SKILLS[one.skill]
         important += VALUED.get(one.skill, 0)
-        level += STAGES.get(asked.groups.get("stage", ""), 0.2) + taught.get(one.skill, 0)
-        if asked.role == "mentor":
+        level += STAGES.get(stage, 0.2) + taught.get(one.skill, 0)
+        if role == "mentor":
             return [self._tick(important), None, self._tick(level - 0.5)]
         return [self._tick(important), self._tick(level), None]
 

@@ -14,8 +14,9 @@ from craftpath.domain.apprenticeships.queries import cohorts, enrolments, mentor
 from craftpath.domain.programmes.queries import stages_by_programme
 from craftpath.domain.surveys.actions import Candidate
 from craftpath.domain.surveys.rules import OTHER
-from craftpath.kernel.access import memberships_on
+from craftpath.kernel.access import memberships_on, system
 from craftpath.kernel.roles import Role
+from craftpath.kernel.tenancy import Scope, looking_for
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -46,9 +47,12 @@ def audience_of(survey: Survey, today: date) -> Audience:
     found: list[Candidate] = []
     if roles & {"apprentice", "mentor", "graduate"}:
         classes = [
-            row.pk for row in classes_for() if row.public_id in (wanted.get("cohorts") or {row.public_id})
+            row.pk
+            for row in classes_for(survey)
+            if row.public_id in (wanted.get("cohorts") or {row.public_id})
         ]
-        rows = list(enrolments().filter(cohort__in=classes, state__in=("active", "ended")))
+        with looking_for(_below(survey)):
+            rows = list(enrolments().filter(cohort__in=classes, state__in=("active", "ended")))
         told = _of_register(rows, set(wanted.get("stages", ())), names)
         found += _learners(told, roles)
         if "mentor" in roles:
@@ -63,9 +67,15 @@ def audience_of(survey: Survey, today: date) -> Audience:
     return Audience(found, dict(names))
 
 
-def classes_for() -> list[Cohort]:
-    """The classes that one may choose from: those that the reader sees and that have begun."""
-    return list(cohorts().exclude(state="planned"))
+def classes_for(survey: Survey) -> list[Cohort]:
+    """The classes that one may choose from: those of its organisation, or with apprentices there, that have begun."""
+    with looking_for(_below(survey)):
+        return list(cohorts().exclude(state="planned"))
+
+
+def _below(survey: Survey) -> Scope:
+    """Whom a survey may ask: everybody of its organisation and below it, whoever opens it from further above."""
+    return system(survey.organisation).scope
 
 
 def stages_for(classes: Iterable[Cohort]) -> dict[str, Text]:

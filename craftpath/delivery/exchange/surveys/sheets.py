@@ -10,7 +10,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.writing import OutSheet
-from craftpath.domain.surveys.results import Result, results_of, rows_for_export
+from craftpath.domain.surveys.exporting import rows_for_export
+from craftpath.domain.surveys.results import Result, results_of
 from craftpath.domain.surveys.texts import PARTS
 
 if TYPE_CHECKING:
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 def result_rows(survey: Survey) -> OutSheet:
     """One line for each tick, option or sentence; what fewer than five answered has its line and no figures."""
-    header = [_("Number"), _("Question"), _("Item"), _("Answer"), _("Count"), _("n"), _("Mean")]
+    header = [
+        pgettext("column of survey results", "Number"),
+        pgettext("column of survey results", "Question"),
+        pgettext("column of survey results", "Item"),
+        pgettext("column of survey results", "Answer"),
+        pgettext("column of survey results", "Count"),
+        pgettext("column of survey results", "n"),
+        pgettext("column of survey results", "Mean"),
+    ]
     rows = [row for one in results_of(survey) for row in _lines(one)]
     return OutSheet(name=pgettext("of a survey", "Results"), header=header, rows=rows)
 
@@ -48,7 +57,8 @@ def answer_rows(survey: Survey) -> OutSheet:
     """Needs as `respondent,item,importance,ability,mentor`, other ticks as `value`; with the groups that were kept.
 
     Respondents are numbered in an order that is drawn anew for each file. Open words are left out: beside the other
-    answers of the one who wrote them they would tell more than alone. A survey with names has all of it, by name.
+    answers of the one who wrote them they would tell more than alone. So is what would single out fewer than five
+    (`exporting.py`). A survey with names has all of it, by name.
     """
     groups = list(survey.groups)
     names = [] if survey.anonymous else ["name"]

@@ -19,7 +19,7 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.needs import actions, queries, rules
-from craftpath.domain.needs.states import PUBLIC
+from craftpath.domain.needs.states import ANALYSIS, PUBLIC
 from craftpath.domain.needs.texts import GROUPS, STATES
 from craftpath.domain.surveys.grouping import own_groups
 from craftpath.domain.surveys.queries import run_at
@@ -35,11 +35,11 @@ MOST_OFFERED = 60
 
 @require_GET
 def listed(request: Request, organisation: str) -> HttpResponse:
-    """All of them for whoever runs surveys, published ones for others."""
+    """All of them for whoever runs surveys, published ones for others; and what one was asked about oneself."""
     runs = Permission.RUN_SURVEYS in request.actor.permissions
     if reads_figures(request.actor):
-        rows = queries.listed(request.organisation)
-        rows = rows if runs else rows.filter(state__in=PUBLIC)
+        states = ANALYSIS.states if runs else PUBLIC
+        rows = queries.found_by(request.user, request.organisation, states)
     else:
         rows = queries.published_for(request.user)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +48,7 @@ def listed(request: Request, organisation: str) -> HttpResponse:
         "rows": [(row, STATES[row.state], TONES.get(row.state, "plain")) for row in page.object_list],
         "runs": runs,
         "office": reads_figures(request.actor),
-        "several": request.organisation.numchild > 0,
+        "several": any(row.organisation_id != request.organisation.pk for row in page.object_list),
     }
     return render(request, "needs/list.html", context)
 

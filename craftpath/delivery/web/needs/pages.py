@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -28,6 +29,7 @@ from craftpath.values.verdict import Verdict
 
 if TYPE_CHECKING:
     from craftpath.domain.needs.models import Analysis
+    from craftpath.domain.surveys.models import Survey
 
 Told = dict[str, Any]
 MOST_PLANS = 50
@@ -78,6 +80,7 @@ def frame(request: Request, row: Analysis, current: str) -> Told:
     return {
         "analysis": row,
         "surveys": surveys,
+        "named": _named(surveys),
         "state": STATES[row.state],
         "tone": TONES.get(row.state, "plain"),
         "may": bool(rules.may_analyse(request.actor, row.organisation)),
@@ -91,6 +94,12 @@ def frame(request: Request, row: Analysis, current: str) -> Told:
         "crumbs": to_list(request, here(text(row.title))),
         "crosshair": CROSSHAIRS[row.crosshair],
     }
+
+
+def _named(surveys: Sequence[Survey]) -> str:
+    """Whether all, some or none of the surveys kept names."""
+    kept = {not one.anonymous for one in surveys}
+    return "some" if len(kept) > 1 else "all" if True in kept else "none"
 
 
 def whole(row: Analysis) -> Told:

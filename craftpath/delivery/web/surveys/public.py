@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +38,16 @@ class Door:
 
     def __init__(self, survey: Survey, asked: Asked | None) -> None:
         self.survey, self.asked = survey, asked
+
+    @property
+    def by_link(self) -> bool:
+        """Whether it is the open link, of which a device is all that can be known."""
+        return self.asked is None
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is a personal link whose place is taken."""
+        return self.asked is not None and self.asked.answered
 
     @property
     def role(self) -> str:
@@ -73,25 +84,32 @@ def enter(request: Request, token: str) -> HttpResponse:
 
 
 def _shown(request: Request, door: Door, token: str) -> HttpResponse:
-    ticket = request.COOKIES.get(door.cookie, "")
-    if "again" in request.GET and door.asked is None:
-        ticket = ""
+    ticket = "" if "again" in request.GET or not door.by_link else request.COOKIES.get(door.cookie, "")
     can = rules.can_take_answers(door.survey, request.today)
-    if ticket == DONE or (door.asked is not None and door.asked.answered) or not can:
-        return _after(request, door, token, said=sentence(can) if not can else "", again=True)
+    if ticket == DONE or door.answered:
+        return _after(request, door, again=reverse("survey:enter", args=[token]) if can else "")
+    if not can:
+        return _after(request, door, said=sentence(can))
+    if not door.by_link:
+        return render(request, "surveys/public.html", _page(request, door, "", {}))
     ticket = ticket or secrets.token_urlsafe(18)
-    response = render(request, "surveys/public.html", _page(request, door, token, ticket, {}))
-    if door.asked is None:
-        _give(response, door, token, ticket)
+    response = render(request, "surveys/public.html", _page(request, door, ticket, {}))
+    _give(response, door, token, ticket)
     return response
 
 
 def _taken(request: Request, door: Door, token: str) -> HttpResponse:
+    limited = ratelimit.consume_or_429(request, action="survey") if door.by_link else None
+    if limited:
+        return limited
+    there = reverse("survey:enter", args=[token])
+    if door.answered:
+        return redirect(f"{there}?before")
     given = posing.given_from(door.survey.asked_for, request.POST.getlist)
-    ticket = request.POST.get("ticket", "")[:40] or secrets.token_urlsafe(18)
+    ticket = (request.POST.get("ticket", "")[:40] or secrets.token_urlsafe(18)) if door.by_link else ""
     found = checked(door.survey.asked_for, door.survey.points, door.role, given)
     if found.faults:
-        context = _page(request, door, token, ticket, found.faults)
+        context = _page(request, door, ticket, found.faults)
         return render(request, "surveys/public.html", context, status=422)
     try:
         if door.asked is not None:
@@ -99,10 +117,10 @@ def _taken(request: Request, door: Door, token: str) -> HttpResponse:
         else:
             taken = actions.answer_by_link(door.survey, ticket, given, by=NOBODY, at=request.at)
     except Refused as refused:
-        context = _page(request, door, token, ticket, {}) | {"said": sentence(refused.verdict)}
+        context = _page(request, door, ticket, {}) | {"said": sentence(refused.verdict)}
         return render(request, "surveys/public.html", context, status=409)
-    response = redirect(f"{reverse('survey:enter', args=[token])}?{'done' if taken else 'before'}")
-    if door.asked is None:
+    response = redirect(f"{there}?{'done' if taken else 'before'}")
+    if door.by_link:
         _give(response, door, token, DONE)
     return response
 
@@ -113,21 +131,19 @@ def _give(response: HttpResponse, door: Door, token: str, ticket: str) -> None:
     response.set_cookie(door.cookie, ticket, max_age=A_YEAR, path=path, httponly=True, samesite="Lax")
 
 
-def _after(request: Request, door: Door, token: str, *, said: str, again: bool) -> HttpResponse:
+def _after(request: Request, door: Door, *, said: str = "", again: str = "") -> HttpResponse:
     context = {
         "survey": door.survey,
         "title": title_of(door.survey),
         "said": said,
         "done": "done" in request.GET,
-        "again": f"{reverse('survey:enter', args=[token])}?again" if door.asked is None and not said else "",
-        "own": door.asked is not None,
+        "again": f"{again}?again" if again and door.by_link else "",
+        "own": not door.by_link,
     }
     return render(request, "surveys/after.html", context)
 
 
-def _page(
-    request: Request, door: Door, token: str, ticket: str, faults: dict[str, Verdict]
-) -> dict[str, Any]:
+def _page(request: Request, door: Door, ticket: str, faults: dict[str, Verdict]) -> dict[str, Any]:
     get = request.POST.getlist if request.method == "POST" else None
     return {
         "survey": door.survey,
@@ -137,5 +153,5 @@ def _page(
         "step_words": posing.step_words(),
         "faults": bool(faults),
         "ticket": ticket,
-        "own": door.asked is not None,
+        "by_link": door.by_link,
     }

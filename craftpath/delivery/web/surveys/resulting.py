@@ -155,15 +155,20 @@ def _needs(told: list[Result], points: int) -> list[Need]:
         if importance is None or own is None:
             continue
         mentor = spreads["mentor"].mean if "mentor" in spreads else None
-        place = lambda mean: round(100 * (mean - 1) / (points - 1), 2)  # noqa: E731
         found.append(
             Need(
-                text(one.question.title), place(importance), place(own), None if mentor is None else place(mentor),
+                text(one.question.title), _place(importance, points), _place(own, points),
+                None if mentor is None else _place(mentor, points),
                 importance - own, spreads["own"].n or 0,
                 tuple(_two(one) for one in (importance, own, mentor, importance - own)),
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: -one.gap)
+
+
+def _place(mean: float, points: int) -> float:
+    """Where a mean lies on its scale, in per cent."""
+    return round(100 * (mean - 1) / (points - 1), 2)
 
 
 def _two(mean: float | None) -> str:

@@ -53,7 +53,7 @@ def send(request: Request, organisation: str, survey: str) -> HttpResponse:
 
 
 def _whom(request: Request, row: Survey) -> WhomForm:
-    classes = classes_for()
+    classes = classes_for(row)
     sampling = row.sampling
     draw = next((name for name in ("percent", "size") if name in sampling), "all")
     initial = {
@@ -185,7 +185,7 @@ def preview(request: Request, organisation: str, survey: str) -> HttpResponse:
         "survey": row, "title": title_of(row), "crumbs": to_surveys(request, here(title_of(row))),
         "tabs": tabs(request, row, "preview"), "steps": steps, "kept": kept, "shown_in": language, "role": role,
         "roles": [(one, str(ROLE_NAMES[one])) for one in {**dict.fromkeys(roles), "guest": None}],
-        "minutes": _minutes(steps),
+        "minutes": _minutes(steps), "by_link": role == "guest",
     }  # fmt: skip
     return render(request, "surveys/preview.html", context)
 
@@ -203,11 +203,11 @@ def _minutes(steps: list[posing.Step]) -> int:
 
 @require_GET
 def slips(request: Request, organisation: str, survey: str) -> HttpResponse:
-    """The open link with its code, and a slip with a personal link for each who has not answered."""
+    """The open link with its code, and a slip with a personal link for each of `slips_for`."""
     row = found(request, survey)
     if row.state != "open":
         return redirect("surveys:survey", organisation, row.public_id)
-    page = Paginator(queries.not_answered(row), SLIPS).get_page(request.GET.get("page"))
+    page = Paginator(queries.slips_for(row), SLIPS).get_page(request.GET.get("page"))
     link = _address_of(request, row.door) if row.door else ""
     context = {
         "survey": row, "title": title_of(row), "crumbs": to_surveys(request, here(title_of(row))),

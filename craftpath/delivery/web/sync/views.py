@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.shell.refusals import sentence
@@ -32,6 +33,7 @@ OUTBOX = "craftpath.outbox"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 @never_cache
 def door(request: Request, organisation: str) -> HttpResponse:
     """GET says who is here; POST takes a portion of writes and answers each."""
