@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from craftpath.delivery.commands.laying import lay_tables
 from craftpath.delivery.web.evaluation import overview
@@ -18,6 +19,10 @@ from tests import chromium, fresh, poured
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Whatever else runs on the machine, a property holds or does not: nothing here fails because it was slow.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

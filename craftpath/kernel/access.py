@@ -15,7 +15,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission, Role, allowed
 from craftpath.kernel.rows import insert_rows
-from craftpath.kernel.tenancy import Scope
+from craftpath.kernel.tenancy import NOBODY, Scope
 from craftpath.values.verdict import YES, Verdict, may_not
 
 _AT_ONCE = 900  # people that one question names at most
@@ -82,7 +82,7 @@ class Actor:
     @property
     def scope(self) -> Scope:
         """Which rows exist for this actor."""
-        person_id = self.person.pk if self.person else None
+        person_id = self.person.pk if self.person else NOBODY
         wide = self.kind is ActorKind.SYSTEM or self.roles & ORGANISATION_WIDE
         path = self.organisation.path if self.organisation is not None and wide else ""
         return Scope(person_id=person_id, path=path)

@@ -16,16 +16,19 @@ from django.db import models
 
 from craftpath.kernel.organisations import Organisation
 
+NOBODY = 0
+"""The id that no person has: whoever looks without being somebody is not the person of a row that names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom one looks: a person, and the subtree that the person's roles open (`""`: none).
+    """For whom one looks: a person (or `NOBODY`), and the subtree that the person's roles open (`""`: none).
 
     `only` is the one organisation of a subtree that is known to have no other. Where `within` names paths, what one
     is party to counts only at organisations below them: a link opens what its giver sees and no more.
     """
 
-    person_id: int | None
+    person_id: int = NOBODY
     path: str = ""
     only: int | None = field(default=None, compare=False)
     within: tuple[str, ...] = ()
@@ -43,7 +46,7 @@ class _Everywhere(Scope):
 
 
 M = TypeVar("M", bound=models.Model)
-EVERYWHERE = _Everywhere(person_id=None)
+EVERYWHERE = _Everywhere()
 _scope: ContextVar[Scope | None] = ContextVar("craftpath_scope", default=None)
 
 

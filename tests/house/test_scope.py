@@ -163,8 +163,11 @@ LEFT_EMPTY = {
 
 
 @pytest.mark.django_db
-def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(cast: Cast) -> None:
-    """Every table has rows here, and the neighbour sees none of them; furnished once, for it takes a while."""
+def test_a_neighbour_and_nobody_count_none_of_the_rows_that_belong_to_others(cast: Cast) -> None:
+    """Every table has rows here, and neither sees any of them; furnished once, for it takes a while.
+
+    Whoever looks without being somebody is not the person of rows that name no person.
+    """
     make_contest(cast)  # decides a result on its way
     furnish(cast)
     make_agreements(cast)
@@ -174,11 +177,12 @@ def test_a_neighbour_counts_none_of_the_rows_that_belong_to_others(cast: Cast) -
         with looking_for(EVERYWHERE):
             if not model.objects.exists():
                 empty.add(model._meta.label)
-        with looking_for(neighbour.scope):
-            # Presets belong to nobody and are everybody's.
-            rows = [row for row in model.objects.all() if getattr(row, "organisation_id", 0) is not None]
-        if rows:
-            seen[model._meta.label] = rows
+        for scope in (neighbour.scope, Scope()):
+            with looking_for(scope):
+                # Presets belong to nobody and are everybody's.
+                rows = [row for row in model.objects.all() if getattr(row, "organisation_id", 0) is not None]
+            if rows:
+                seen[model._meta.label] = rows
     assert empty == LEFT_EMPTY
     assert seen == {}
 

@@ -11,7 +11,7 @@ from craftpath.domain.needs.states import ANALYSIS, PUBLIC
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.kernel.tenancy import NOBODY, Scope, Scoped, below
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
@@ -96,7 +96,7 @@ class Analysis(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Those of one's organisations, and published ones of surveys in which one was asked."""
-        if scope.person_id is None:
+        if scope.person_id == NOBODY:
             return below(scope, "organisation")
         through = cls.surveys.through._base_manager.filter(survey__asked__person=scope.person_id).order_by()
         mine = Q(state__in=PUBLIC, pk__in=through.values("analysis_id"))

@@ -70,7 +70,7 @@ def pairs_touching(framework: str) -> list[Pair]:
 
 def ties_of(organisation: Organisation) -> QuerySet[Crosswalk]:
     """The pairs that an organisation sees, whoever asks: what is counted by them is the same for every reader."""
-    return Crosswalk._base_manager.filter(Crosswalk.seen_by(Scope(None, organisation.path)))
+    return Crosswalk._base_manager.filter(Crosswalk.seen_by(Scope(path=organisation.path)))
 
 
 def equivalents(keys: Iterable[str], ties: QuerySet[Crosswalk] | None = None) -> dict[str, list[Like]]:

@@ -12,7 +12,7 @@ from craftpath.domain.standards.states import FRAMEWORK
 from craftpath.kernel.access import Membership
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.tenancy import STEP, Scope, Scoped, above, below
+from craftpath.kernel.tenancy import NOBODY, STEP, Scope, Scoped, above, below
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
@@ -36,7 +36,7 @@ def around(scope: Scope) -> Q:
     """Rows of the organisations of a reader: below, above, and where the reader is a member or the body above it."""
     today = localdate()
     near = below(scope, "organisation") | above(scope, "organisation")
-    if scope.person_id is None:
+    if scope.person_id == NOBODY:
         return near
     held = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=today),

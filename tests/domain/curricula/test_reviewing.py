@@ -76,7 +76,7 @@ def test_a_reviewer_sees_that_version_only_and_votes_until_the_last_day(cast: Ca
     with looking_for(mentor.scope):
         assert [row.number for row in versions()] == [1]
         assert curricula().count() == 1
-    for nobody in (Scope(None), Scope(mentor.scope.person_id, within=(cast.qinghe.path,))):
+    for nobody in (Scope(), Scope(mentor.scope.person_id, within=(cast.qinghe.path,))):
         with looking_for(nobody):
             assert (versions().count(), curricula().count()) == (0, 0)
     vote(review, "against", by=mentor, at=AT)

@@ -31,7 +31,6 @@ from craftpath.kernel.signin import memberships_of, people_of
 from craftpath.kernel.tenancy import Scope, looking_for
 
 SAMPLE = 8
-NOBODY = 0  # the id of no person: a scope that sees through its organisation alone
 
 # What is counted, and which permissions open a page of it; without one of them the rows are there and stay shut.
 KINDS: dict[str, tuple[Any, Callable[[], QuerySet[Any]], frozenset[Permission]]] = {
@@ -142,7 +141,7 @@ def _count(rows: Callable[[], QuerySet[Any]], scope: Scope) -> int:
 
 def _through(rows: Callable[[], QuerySet[Any]], scope: Scope) -> int:
     """Those that the organisation alone would show: the same question, asked as nobody in particular."""
-    return _count(rows, Scope(person_id=NOBODY, path=scope.path))
+    return _count(rows, Scope(path=scope.path))
 
 
 def _party_of(found: Person, ids: list[int]) -> dict[int, str]:

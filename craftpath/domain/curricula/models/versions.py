@@ -12,7 +12,7 @@ from craftpath.domain.curricula.states import VERSION
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped, above, below
+from craftpath.kernel.tenancy import NOBODY, Scope, Scoped, above, below
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
@@ -124,7 +124,7 @@ class CurriculumVersion(Scoped):
 def _asked(scope: Scope) -> models.QuerySet[CurriculumVersion]:
     """Versions that one was asked to review in person: none for a link, nor where nobody is signed in."""
     rows = CurriculumVersion._base_manager.order_by()
-    if scope.within or scope.person_id is None:
+    if scope.within or scope.person_id == NOBODY:
         return rows.none()
     return rows.filter(reviews__reviewers__person=scope.person_id)
 

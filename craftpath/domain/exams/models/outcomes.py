@@ -139,9 +139,5 @@ class AppealedLine(Scoped):
 
 
 def _not_for_enterprises(scope: Scope, prefix: str) -> Q:
-    own = (
-        Q(**{f"{prefix}enrolment__person_id": scope.person_id})
-        if scope.person_id is not None
-        else Q(pk__in=[])
-    )
+    own = Q(**{f"{prefix}enrolment__person_id": scope.person_id})
     return own | below(scope, f"{prefix}sitting__organisation") | assessed_by(scope, f"{prefix}enrolment")

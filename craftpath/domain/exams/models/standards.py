@@ -14,7 +14,7 @@ from craftpath.domain.exams.states import STUDY
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped
+from craftpath.kernel.tenancy import NOBODY, Scope, Scoped
 from craftpath.values.ref import Ref
 
 METHODS = ("percent", "yes_no")
@@ -24,7 +24,7 @@ LONGEST_BORDERLINE = 2000
 
 def judged_by(scope: Scope, prefix: str = "") -> Q:
     """The condition that the reader is the judge reached through `prefix`; a link opens no study."""
-    if scope.within or scope.person_id is None:
+    if scope.within or scope.person_id == NOBODY:
         return Q(pk__in=[])
     return Q(**{f"{prefix}person": scope.person_id})
 
