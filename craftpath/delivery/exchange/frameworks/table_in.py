@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from craftpath.delivery.exchange.book import Book, Cell, Sheet
-from craftpath.delivery.exchange.frameworks.case_shape import UUID
+from craftpath.delivery.exchange.frameworks.case_shape import UUID, may_be_carried
 from craftpath.delivery.exchange.frameworks.columns import (
     ABOUT_ROWS,
     EXCHANGE_COLUMNS,
@@ -23,12 +22,13 @@ from craftpath.delivery.exchange.frameworks.columns import (
     level_of,
     meant,
 )
-from craftpath.delivery.exchange.frameworks.reading import Read
+from craftpath.delivery.exchange.frameworks.plain_json import parsed
+from craftpath.delivery.exchange.frameworks.reading import Read, Unfit
 from craftpath.delivery.exchange.headers import address
 from craftpath.delivery.exchange.reading import SheetRefused, read_book
 from craftpath.domain.standards.checking import MOST_NODES
 from craftpath.domain.standards.content import Content, Level, Node, Pair
-from craftpath.domain.standards.tree import in_order, knots
+from craftpath.domain.standards.tree import ordered
 
 SEARCHED = 8
 """Rows among which the heads are looked for, below a title perhaps."""
@@ -105,7 +105,7 @@ class _Tables:
             self.read.fault(skills.sheet.name, many, "standards.too_many", most=MOST_NODES, given=many)
             return
         nodes = [self.node(skills, row, n) for n, row in enumerate(skills, start=1)]
-        self.read.content = replace(content, nodes=tuple(_ordered(nodes)), pairs=tuple(self.pairs()))
+        self.read.content = replace(content, nodes=tuple(ordered(nodes)), pairs=tuple(self.pairs()))
 
     def sheet(self, name: str, columns: dict[str, str], wanted: tuple[str, ...], least: int) -> Rows | None:
         """The sheet that has these columns, one of its own name before others."""
@@ -150,7 +150,7 @@ class _Tables:
             identifier=self.identifier(*said.get("identifier", ("", ""))),
             uri=text.get("uri", ""),
             stamp=text.get("stamp", "")[:40],
-            carried=self.carried(*said.get("carried", ("", ""))),
+            carried=self.carried("CFDocument", *said.get("carried", ("", ""))),
         )
 
     def number(self, said: Mapping[str, tuple[str, str]], name: str, least: int, most: int) -> int | None:
@@ -177,12 +177,12 @@ class _Tables:
             return ""
         return low
 
-    def carried(self, value: str, place: str) -> dict[str, Any]:
+    def carried(self, kind: str, value: str, place: str) -> dict[str, Any]:
         try:
-            found = json.loads(value) if value else {}
-        except (ValueError, RecursionError):
+            found = parsed(value) if value else {}
+        except Unfit:
             found = None
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or not may_be_carried(kind, found):
             self.read.fault(place, value, "framework.no_carried")
             return {}
         return found
@@ -231,7 +231,7 @@ class _Tables:
             identifier=self.identifier(rows.text(row, "identifier"), rows.place(row, "identifier")),
             uri=rows.text(row, "uri")[:500],
             stamp=rows.text(row, "stamp")[:40],
-            carried=self.carried(rows.text(row, "carried"), rows.place(row, "carried")),
+            carried=self.carried("CFItem", rows.text(row, "carried"), rows.place(row, "carried")),
             place=rows.place(row, "key"),
         )
 
@@ -267,24 +267,13 @@ class _Tables:
                 rows.text(row, "one"), rows.text(row, "other"), kind or "related", int(strength),
                 identifier=self.identifier(rows.text(row, "identifier"), rows.place(row, "identifier")),
                 stamp=rows.text(row, "stamp")[:40],
-                carried=self.carried(rows.text(row, "carried"), rows.place(row, "carried")),
+                carried=self.carried("CFAssociation", rows.text(row, "carried"), rows.place(row, "carried")),
                 place=rows.place(row, "other"),
             )  # fmt: skip
 
 
 def _both(text: Mapping[str, str], name: str) -> dict[str, str]:
     return {one: text[f"{name}_{one}"] for one in ("zh", "en") if text.get(f"{name}_{one}")}
-
-
-def _ordered(nodes: list[Node]) -> list[Node]:
-    """Parents first, siblings as they stand in the sheet; as they stand where the tree has a knot or a gap."""
-    keys = {node.key for node in nodes}
-    whole = (
-        len(keys) == len(nodes)
-        and not knots(nodes)
-        and all(not one.parent or one.parent in keys for one in nodes)
-    )
-    return in_order(nodes) if whole else nodes
 
 
 def _indicators(rows: Rows, row: int) -> Iterator[dict[str, str]]:
