@@ -228,8 +228,8 @@ def take_content(
 ) -> Framework:  # fmt: skip
     """Take what a file says into a draft: of `framework`, of its next version, or of a new one if it is None.
 
-    Nodes that the file does not mention stay unless `remove`. Refused whole with the first fault; a file that says
-    what is there already changes nothing.
+    Nodes and levels that the file does not mention stay unless `remove`. Refused whole with the first fault; a file
+    that says what is there already changes nothing.
     """
     if framework is None:
         require(rules.may_write(by, organisation))
@@ -240,7 +240,7 @@ def take_content(
     else:
         row = held(draft_version(framework, by=by, at=at), by)
     before = content_of(row)
-    content = fit(content, before)
+    content = fit(content, before, remove=remove)
     faults = check(content)
     if faults:
         first = faults[0]

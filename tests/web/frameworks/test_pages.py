@@ -16,7 +16,7 @@ from django.utils.translation import override
 from craftpath.delivery.exchange.frameworks.table_out import TEMPLATE, write_book
 from craftpath.domain.standards import actions
 from craftpath.domain.standards.actions import load_frameworks
-from craftpath.domain.standards.content import Node
+from craftpath.domain.standards.content import Level, Node
 from craftpath.domain.standards.models import Crosswalk, Framework, Skill
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
@@ -265,6 +265,54 @@ def test_a_file_with_faults_takes_nothing_in_and_stays(loaded: Cast) -> None:
     asks.post(url("discard", sheet.public_id))
     assert SheetImport.objects.get(pk=sheet.pk).state == "discarded"
     assert asks.get(reverse("sheets:columns", args=["lanchuan", sheet.public_id])).status_code == 404
+
+
+def test_the_check_holds_a_file_against_the_draft_that_it_goes_into(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    actions.publish_framework(row, by=by, at=AT)
+    tidy = Skill.objects.get(framework=row, kind="skill").key
+    second = actions.draft_version(row, by=by, at=AT)
+    actions.change_node(second, tidy, name={"zh": "整顿", "en": "Orderly"}, by=by, at=AT)
+    sheet = upload(asks, f"key,name_en\n{tidy},Orderly\n".encode(), "t.csv", into=row.public_id)
+    page = text(asks.get(url("check", sheet.public_id)))
+    assert "2 the same" in page  # the skill, and the domain that it goes on hanging on
+    asks.post(url("take", sheet.public_id))
+    assert Skill.objects.get(framework=second, key=tidy).name == {"zh": "整顿", "en": "Orderly"}
+
+
+def test_a_list_that_is_gone_is_said_and_none_is_made_instead(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    sheet = upload(asks, b"key,name_en\na,A\n", "t.csv", into=row.public_id)
+    assert "not there any more" not in text(asks.get(url("check", sheet.public_id)))
+    actions.discard_framework(row, by=by, at=AT)
+    assert "not there any more" in text(asks.get(url("check", sheet.public_id)))
+    many = Framework.objects.count()
+    answer = asks.post(url("take", sheet.public_id))
+    assert (answer.status_code, Framework.objects.count()) == (409, many)
+    assert "not there any more" in text(answer)
+    asks.post(url("check", sheet.public_id), {"into": "new"})
+    assert asks.post(url("take", sheet.public_id)).status_code == 302
+
+
+def test_a_draft_can_be_edited_after_a_file_with_another_scale(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    actions.set_levels(row, [Level("low", {"en": "Low"})], levels_by="own", by=by, at=AT)
+    tidy = Skill.objects.get(framework=row, kind="skill").key
+    actions.change_node(row, tidy, levels={"low": {"en": "When told"}}, by=by, at=AT)
+    sheet = upload(asks, b"key,name_en,level:high:en\nnew,New,Well\n", "t.csv", into=row.public_id)
+    asks.post(url("take", sheet.public_id))
+    assert [one["key"] for one in Framework.objects.get(pk=row.pk).levels] == ["low", "high"]
+    actions.change_node(row, tidy, name={"en": "Tidier"}, by=by, at=AT)
+    assert Skill.objects.get(framework=row, key=tidy).levels == {"low": {"en": "When told"}}
+
+
+def test_a_text_that_no_cell_holds_is_refused_as_a_workbook_and_goes_out_as_a_package(loaded: Cast) -> None:
+    row, asks = draft(loaded), client(loaded)
+    Skill.objects.filter(framework=row, kind="skill").update(carried={"strange": {"x": "y" * 40_000}})
+    answer = asks.get(url("export", row.public_id, "xlsx"))
+    assert answer.status_code == 409
+    assert "no cell of a workbook holds" in text(answer)
+    assert "y" * 40_000 in text(asks.get(url("export", row.public_id, "json")))
 
 
 def test_the_picker_groups_by_list_and_domain_and_keeps_what_is_stored(loaded: Cast) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from craftpath.delivery.exchange.frameworks.case_shape import (
+    LONGEST_ADDRESS,
     OLD_HABITS,
     OUR_FORMS,
     OURS,
@@ -78,7 +79,7 @@ class Document:
 
     def address(self, path: str, given: Mapping[str, Any]) -> str:
         """Where it is published; a name that only repeats the identifier is none."""
-        value = self.text(path, given, "uri", 500)
+        value = self.text(path, given, "uri", LONGEST_ADDRESS)
         return "" if value.lower() == f"urn:uuid:{given.get('identifier')}".lower() else value
 
     def stamp(self, path: str, given: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from craftpath.domain.standards.checking import LONGEST_NAME, MOST_NODES
 from craftpath.domain.standards.content import Content, Node, Pair, named
 from craftpath.domain.standards.models import STRENGTHS
 from craftpath.domain.standards.tree import ordered
+from craftpath.values.text import LANGUAGES
 
 OF_ITEM = frozenset(
     {
@@ -138,6 +139,7 @@ class _Reader(Document):
             stamp=self.stamp(path, given),
             carried=kept,
             place=path,
+            mentions=_mentions(given, ours, language, meaning),
         )
 
     def key(self, given: Mapping[str, Any], ours: Mapping[str, Any], identifier: str) -> str:
@@ -301,6 +303,18 @@ def _named(short: str, statement: str) -> tuple[str, str]:
     if len(statement) <= LONGEST_NAME:
         return statement, ""
     return statement[: LONGEST_NAME - 1] + "…", statement
+
+
+def _mentions(
+    given: Mapping[str, Any], ours: Mapping[str, Any], language: str, meaning: str
+) -> frozenset[str]:
+    """What an item speaks of: everything that our extension holds; of another hand one language, and no levels."""
+    found = {"parent", "kind", f"name_{language}"}
+    found |= {"code"} if ours or "humanCodingScheme" in given else set()
+    found |= {f"meaning_{language}"} if meaning else set()
+    sides = [name for name in ("name", "meaning", "indicators", "hints") if name in ours]
+    found |= {f"{name}_{one}" for name in sides for one in LANGUAGES}
+    return frozenset(found | ({"levels"} & ours.keys()))
 
 
 def _whole_link(end: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ OURS = "craftpath"
 OLD_HABITS = frozenset({"CFPackageURI", "CFDocumentURI"})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
-LONGEST_STAMP, LONGEST_LICENCE = 40, 120
+LONGEST_STAMP, LONGEST_LICENCE, LONGEST_ADDRESS = 40, 120, 500
 ASSOCIATIONS = frozenset(
     {
         "isChildOf", "isPeerOf", "isPartOf", "exactMatchOf", "precedes", "isRelatedTo", "replacedBy", "exemplar",

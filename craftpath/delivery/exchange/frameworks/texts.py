@@ -48,6 +48,13 @@ SENTENCES = {
 }
 
 IMPORT_REASONS = {
+    "framework.list_gone": _(
+        "The list that this file was meant for is not there any more. Choose where it goes."
+    ),
+    "framework.cell_too_long": _(
+        "“%(given)s” has a text of more than %(most)s characters, which no cell of a workbook holds. Download the "
+        "CASE package instead; it holds all of it."
+    ),
     "framework.has_faults": _(
         "The file has %(count)s faults by now, so nothing was taken in. They are listed below."
     ),

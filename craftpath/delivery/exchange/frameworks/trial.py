@@ -53,17 +53,17 @@ def read_file(content: bytes, filename: str) -> Read:
     return read
 
 
-def try_out(read: Read, into: Framework | None) -> Trial:
+def try_out(read: Read, into: Framework | None, *, remove: bool = False) -> Trial:
     """Hold what was read against the framework that it goes into, or against nothing for a new one."""
     before = queries.content_of(into) if into is not None else Content(prefix="new")
     content, carried = _with_pairs(read)
     if into is None and not any(content.name.values()):
         content = replace(content, name=_name_from(read.filename))
-    fitted = fit(content, before)
+    fitted = fit(content, before, remove=remove)
     faults = list(read.faults)
     if not any(fault.place.startswith("CFDocument") or not fault.place for fault in faults):
         # With the keys as they were typed: who reads a fault looks for them in the file.
-        faults += check(replace(fitted, nodes=content.nodes))
+        faults += check(replace(fitted, nodes=content.nodes)) or check(fitted)
         faults += _strangers(content, fitted, into) + _unknown_ends(fitted)
     faults = list({(one.place, one.code, one.given): one for one in faults}.values())
     return Trial(
