@@ -208,6 +208,22 @@ def test_skills_are_tied_and_taken_back(loaded: Cast) -> None:
     assert not Crosswalk.objects.filter(organisation=loaded.college).exists()
 
 
+def test_a_pair_tells_nothing_of_a_list_that_its_reader_does_not_see(loaded: Cast) -> None:
+    by = system(loaded.jinheng)
+    row = actions.draft_framework(
+        organisation=loaded.jinheng, name={"en": "House secrets"}, about={"audience": "own"}, by=by, at=AT
+    )
+    node = actions.add_node(row, Node("", name={"en": "Hush"}), by=by, at=AT)
+    actions.publish_framework(row, by=by, at=AT)
+    ways = {"organisation": loaded.city, "by": system(loaded.city), "at": AT}
+    actions.match_skills(node.key, "communication", kind="exact", strength=3, **ways)
+    for who, seen in (("officer", True), ("coordinator", False)):
+        asks, at = client(loaded, who), "lanchuan-bureau" if seen else "lanchuan"
+        page = text(asks.get(url("skill", ilo().public_id, "communication", at=at)))
+        package = text(asks.get(url("export", ilo().public_id, "json", at=at)))
+        assert ("Hush" in page, "Hush" in package) == (seen, seen)
+
+
 # ---- Out and in ----------------------------------------------------------------------------------
 
 

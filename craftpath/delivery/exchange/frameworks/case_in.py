@@ -20,7 +20,7 @@ from craftpath.delivery.exchange.frameworks.plain_json import parsed
 from craftpath.delivery.exchange.frameworks.reading import Loose, Read, Unfit
 from craftpath.domain.standards.checking import LONGEST_NAME, MOST_NODES
 from craftpath.domain.standards.content import Content, Node, Pair, named
-from craftpath.domain.standards.models import STRENGTHS
+from craftpath.domain.standards.texts import STRENGTHS
 from craftpath.domain.standards.tree import ordered
 from craftpath.values.text import LANGUAGES
 
