@@ -32,8 +32,17 @@ def fit(content: Content, before: Content, *, remove: bool = False) -> Content:
     if levels:
         fields["levels_by"] = content.levels_by or before.levels_by or "own"
     same = {name: getattr(before, name) for name in ("key", "version", "prefix", "state")}
-    whole = tuple(ordered([*_above(nodes, old), *nodes]))
-    return replace(content, **same, **fields, levels=levels, nodes=whole, pairs=pairs)
+    tree = tuple(ordered([*_above(nodes, old), *nodes]))
+    return replace(content, **same, **fields, levels=levels, nodes=tree, pairs=pairs)
+
+
+def whole(fitted: Content, before: Content, *, remove: bool = False) -> Content:
+    """The version as it is once the file is in: with everything that the file does not mention, unless `remove`."""
+    if remove:
+        return fitted
+    here = {node.key for node in fitted.nodes}
+    rest = [node for node in before.nodes if node.key not in here]
+    return replace(fitted, nodes=tuple(ordered([*fitted.nodes, *rest])))
 
 
 def _keys(content: Content, before: Content) -> dict[str, str]:

@@ -22,6 +22,7 @@ from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
 from tests.cast import AT, Cast
 from tests.exchange.frameworks.shape import wrong
+from tests.exchange.frameworks.test_reading import package
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 ILO = "ilo-core-skills-2021"
@@ -320,6 +321,28 @@ def test_a_draft_can_be_edited_after_a_file_with_another_scale(loaded: Cast) -> 
     assert [one["key"] for one in Framework.objects.get(pk=row.pk).levels] == ["low", "high"]
     actions.change_node(row, tidy, name={"en": "Tidier"}, by=by, at=AT)
     assert Skill.objects.get(framework=row, key=tidy).levels == {"low": {"en": "When told"}}
+
+
+def test_what_would_not_hold_together_with_what_stays_is_told_before_it_is_taken(loaded: Cast) -> None:
+    row, asks = draft(loaded), client(loaded)
+    top = Skill.objects.get(framework=row, kind="domain")
+    inner = Node("", kind="domain", parent=top.key, name={"en": "Inner"})
+    actions.add_node(row, inner, by=loaded.actor("coordinator"), at=AT)
+    sheet = upload(asks, f"key,name_en,kind\n{top.key},Order,skill\n".encode(), "t.csv", into=row.public_id)
+    assert "A domain cannot hang on the skill" in text(asks.get(url("check", sheet.public_id)))
+    assert asks.post(url("take", sheet.public_id)).status_code == 409
+    assert Skill.objects.get(pk=top.pk).kind == "domain"
+
+
+@pytest.mark.parametrize(
+    "item", [{"x": 10**30}, {"x": "\ud800"}, {"uri": 5}, {"extensions": {"craftpath": {"levels": [1]}}}]
+)
+def test_a_package_of_any_form_has_its_page_and_takes_nothing_in(loaded: Cast, item: dict[str, Any]) -> None:
+    row, asks = draft(loaded), client(loaded)
+    sheet = upload(asks, json.dumps(package(item)).encode(), "t.json", into=row.public_id)
+    assert "Nothing can be taken in" in text(asks.get(url("check", sheet.public_id)))
+    assert asks.post(url("take", sheet.public_id)).status_code == 409
+    assert Skill.objects.filter(framework=row).count() == 2
 
 
 def test_a_text_that_no_cell_holds_is_refused_as_a_workbook_and_goes_out_as_a_package(loaded: Cast) -> None:
