@@ -28,7 +28,8 @@ _FORMULA_START = ("=", "+", "-", "@", "\t")
 _CSV_FORMULA = re.compile(r"'*(?:[=+@\t]|-(?![\d.]*$))")
 """What a spreadsheet may take for a formula; a dash alone and a negative number are none."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_TEXT = 32_767  # characters of one cell
+CELL = 32_767
+"""Characters of one cell."""
 _WIDTH = range(8, 41)
 _MEASURED_ROWS = 200
 _LIST_CHARACTERS = 255
@@ -121,7 +122,7 @@ def put(cell: Any, value: Any) -> None:
 
 def plain(text: str) -> str:
     """A text as a workbook can hold it: without control characters, and not longer than a cell."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)[:_TEXT]
+    return ILLEGAL_CHARACTERS_RE.sub("", text)[:CELL]
 
 
 def _cell(target: Any, value: Cell, as_text: bool) -> Any:

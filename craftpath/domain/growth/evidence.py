@@ -39,7 +39,7 @@ class Proof:
     `via` is the key that it was tagged with, where that is a skill of another framework which says the same.
     `about` is what it was (a job, a work, a unit), `detail` which part of it, `answer` what was ticked, `said` what was
     said, `by` by whom; `count` is how many questions stand behind it. `stage` is a stage's id where the source knows
-    it; else the day decides.
+    it; else the day decides. `part` tells facts of one source apart, such as the criteria of a work.
     """
 
     enrolment: int
@@ -58,6 +58,12 @@ class Proof:
     stage: int | None = None
     contested: bool = False
     via: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        """What an objection keeps: the source, and which fact of it."""
+        return f"{self.source}/{self.part}" if self.part else str(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ def _rated(asked: Asked) -> Iterator[Proof]:
             one.enrolment, one.skill, asked.day(one.at), RATED, one.value, WEIGHTS[RATED],
             Ref("judging", "practical", one.practical), one.title, one.criterion,
             said=" · ".join(one.said), by=tuple(dict.fromkeys(one.by)), stage=one.stage,
+            part=one.part,
         )  # fmt: skip
 
 

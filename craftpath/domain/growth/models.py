@@ -107,7 +107,10 @@ class SkillGoal(Scoped):
 
 
 class SkillObjection(Scoped):
-    """An apprentice says that a proof is not about this skill; `proof` is the pointer to it. Once for each."""
+    """An apprentice says that a proof is not about this skill; `proof` is what it is found by. Once for each.
+
+    `skill` is the one that the proof was tagged with, so that the objection holds in every framework.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+")

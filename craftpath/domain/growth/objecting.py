@@ -13,7 +13,7 @@ from craftpath.domain.growth.facts import SkillObjected, SkillObjectionEnded
 from craftpath.domain.growth.models import SkillObjection
 from craftpath.domain.growth.standing import standing
 from craftpath.domain.growth.states import OBJECTION
-from craftpath.domain.standards.queries import CORE, owners_of
+from craftpath.domain.standards.queries import CORE, alike, owners_of, ties_of
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -30,24 +30,27 @@ def object_to_proof(
     """Say that a proof is not about a skill; it counts until somebody who helps has answered. Once for each."""
     require(rules.may_speak(by, enrolment))
     hold([enrolment.pk])
-    rows = SkillObjection._base_manager.filter(enrolment=enrolment, proof=proof, skill=skill)
+    same = alike([skill], ties_of(enrolment.cohort.organisation))[skill]
+    rows = SkillObjection._base_manager.filter(enrolment=enrolment, proof=proof, skill__in=same)
     before = rows.exclude(state="withdrawn").first()
     if before is not None:
         return before
     require(rules.can_speak(enrolment))
     require(rules.can_say(words, rules.LONGEST_WORDS))
-    if not _stands(enrolment, proof, skill, localdate(at)):
-        raise Refused(not_now("growth.proof_gone"))
-    row = SkillObjection(enrolment=enrolment, proof=proof, skill=skill, words=words.strip(), raised_at=at)
+    tagged = _tagged(enrolment, proof, skill, localdate(at))
+    row = SkillObjection(enrolment=enrolment, proof=proof, skill=tagged, words=words.strip(), raised_at=at)
     row.save()
-    _told(SkillObjected(skill, proof), row, by=by, at=at)
+    _told(SkillObjected(tagged, proof), row, by=by, at=at)
     return row
 
 
-def _stands(enrolment: Enrolment, proof: str, skill: str, today: date) -> bool:
+def _tagged(enrolment: Enrolment, proof: str, skill: str, today: date) -> str:
+    """The skill that the proof names: by this one, or by one that says the same, it counts wherever it does."""
     framework = owners_of([skill]).get(skill, CORE)
-    found = standing(enrolment.cohort, [enrolment.pk], today, framework=framework).proofs
-    return any((str(one.source), one.skill) == (proof, skill) for one in found)
+    for one in standing(enrolment.cohort, [enrolment.pk], today, framework=framework).proofs:
+        if (one.key, one.skill) == (proof, skill):
+            return one.via or one.skill
+    raise Refused(not_now("growth.proof_gone"))
 
 
 @action

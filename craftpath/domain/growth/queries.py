@@ -1,4 +1,4 @@
-"""Reading views, goals and objections; where a skill is used."""
+"""Reading views, goals and objections."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from craftpath.domain.growth.models import SkillGoal, SkillObjection, SkillView
-from craftpath.domain.standards import uses
-from craftpath.kernel.roles import Permission
+from craftpath.domain.standards.queries import alike, keys_seen, ties_of
 
 if TYPE_CHECKING:
+    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 
@@ -53,10 +53,19 @@ def objections_of(enrolment_id: int) -> dict[tuple[str, str], SkillObjection]:
     return {(row.proof, row.skill): row for row in rows}
 
 
-def uses_of(keys: Collection[str]) -> dict[str, dict[str, int]]:
-    """key of a skill → kind of use → how many rows of the open scope name it; one query for each kind.
+def pages_of(rows: Collection[SkillObjection]) -> dict[int, str]:
+    """Objection → the skill on whose page this reader finds it: the one that was named, else one that says the same.
 
-    As the page of a skill counts them, turned round, and whatever the reader may do: of logs there are counts only.
+    One query, and a few for each organisation where the list of the one that was named is not for this reader.
     """
-    counts = uses.uses_of(keys, frozenset(Permission))
-    return {key: {kind: some.get(key, 0) for kind, some in counts.items()} for key in keys}
+    seen = keys_seen(row.skill for row in rows)
+    hidden: dict[Organisation, set[str]] = {}
+    for row in rows:
+        if row.skill not in seen:
+            hidden.setdefault(row.enrolment.cohort.organisation, set()).add(row.skill)
+    found = {key: key for key in seen}
+    for organisation, keys in hidden.items():
+        same = alike(keys, ties_of(organisation))
+        here = keys_seen(set().union(*same.values()))
+        found |= {key: min(same[key] & here, default=key) for key in keys}
+    return {row.pk: found[row.skill] for row in rows}

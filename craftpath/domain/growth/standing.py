@@ -14,14 +14,13 @@ import numpy as np
 
 from craftpath.domain.apprenticeships.groups import Group
 from craftpath.domain.apprenticeships.queries import begun_stages, enrolments, everybody_in
-from craftpath.domain.growth.evidence import RATED, Asked, Proof, proofs_of
+from craftpath.domain.growth.evidence import Asked, Proof, proofs_of
 from craftpath.domain.growth.models import SkillObjection
 from craftpath.domain.programmes.queries import stages_of
 from craftpath.domain.standards.queries import CORE, alike, ties_of
 from craftpath.domain.standards.queries import skills as skills_of
 from craftpath.engines.growth import Levels, Peers, Proofs, Pulls, Rule, levels, peers, pulls
 from craftpath.engines.growth.types import Floats
-from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
@@ -39,7 +38,8 @@ Days = dict[int, tuple[date, date | None]]
 class Standing:
     """People (enrolment ids) by skills by stages; `proofs` are those that count or tell, each with its place.
 
-    `beside` counts, by their keys, the proofs of skills that are neither here nor say the same as one here.
+    `same` has for each skill all that say exactly the same, itself among them. `beside` counts, by their keys, the
+    proofs of skills that are in no such set.
     """
 
     people: tuple[int, ...]
@@ -49,6 +49,7 @@ class Standing:
     places: tuple[Place, ...]
     columns: Proofs
     levels: Levels
+    same: Mapping[str, Collection[str]] = field(default_factory=dict)
     beside: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -84,11 +85,12 @@ def standing(
     which = {skill.key: n for n, skill in enumerate(skills)}
     when = {stage.pk: n for n, stage in enumerate(stages)}
     asked = Asked(group, today, ZoneInfo(cohort.organisation.time_zone))
-    some, beside = _meant(proofs_of(asked, telling=telling), which, cohort)
+    same = alike(which, ties_of(cohort.organisation))
+    some, beside = _meant(proofs_of(asked, telling=telling), same)
     proofs: list[Proof] = []
     places: list[Place] = []
     ages = array("d")
-    for one in _unopposed(some, _objections(group)):
+    for one in _unopposed(some, _objections(group), same):
         begun = days.get(one.enrolment, {})
         stage = stage_at(one, begun)
         if stage in when:
@@ -97,7 +99,7 @@ def standing(
             ages.append(max(0, (min(today, begun[stage][1] or today) - one.on).days))
     columns = _columns(proofs, places, ages)
     found = levels(columns, (len(people), len(skills), len(stages)), RULE)
-    return Standing(people, skills, stages, tuple(proofs), tuple(places), columns, found, beside)
+    return Standing(people, skills, stages, tuple(proofs), tuple(places), columns, found, same, beside)
 
 
 def _columns(proofs: Sequence[Proof], places: Sequence[Place], ages: array[float]) -> Proofs:
@@ -107,18 +109,17 @@ def _columns(proofs: Sequence[Proof], places: Sequence[Place], ages: array[float
     return Proofs(person, skill, stage, np.array(ages, dtype=np.float64), value, weight)
 
 
-def _meant(
-    proofs: Iterable[Proof], here: Collection[str], cohort: Cohort
-) -> tuple[list[Proof], Counter[str]]:
+def _meant(proofs: Iterable[Proof], here: Mapping[str, Collection[str]]) -> tuple[list[Proof], Counter[str]]:
     """The proofs of these skills, and those of others that say exactly the same; how many there are of any others.
 
     Which skills say the same is read from the crosswalks that the cohort's organisation sees: a level is the same for
     whoever reads it. One fact counts once for a skill: what names the skill itself goes before what only says the same.
     """
     tied: dict[str, list[str]] = {}
-    for key, same in alike(here, ties_of(cohort.organisation)).items():
-        for other in same.difference(here):
-            tied.setdefault(other, []).append(key)
+    for key, same in here.items():
+        for other in same:
+            if other not in here:
+                tied.setdefault(other, []).append(key)
     found: list[Proof] = []
     further: list[Proof] = []
     beside: Counter[str] = Counter()
@@ -133,27 +134,31 @@ def _meant(
 
 
 def _once(further: Sequence[Proof], found: Sequence[Proof]) -> list[Proof]:
-    """Those of which the same source does not speak already. Each criterion of a rubric is a fact of its own."""
+    """Those facts that do not speak of the skill already."""
     known = {_fact(one) for one in found} if further else set()
     kept = []
     for one in further:
-        if one.kind == RATED or _fact(one) not in known:
+        if _fact(one) not in known:
             known.add(_fact(one))
             kept.append(one)
     return kept
 
 
-def _fact(one: Proof) -> tuple[int, Ref, str]:
-    return one.enrolment, one.source, one.skill
+def _fact(one: Proof) -> tuple[int, str, str]:
+    return one.enrolment, one.key, one.skill
 
 
-def _unopposed(proofs: Sequence[Proof], objections: Mapping[tuple[int, str, str], str]) -> Iterable[Proof]:
-    """Without those to which an objection was upheld, as a proof of this skill or of the one that it names."""
+def _unopposed(
+    proofs: Sequence[Proof],
+    objections: Mapping[tuple[int, str, str], str],
+    same: Mapping[str, Collection[str]],
+) -> Iterable[Proof]:
+    """Without those to which an objection was upheld, as proofs of the skill or of one that says the same."""
     if not objections:
         return proofs
     kept = []
     for one in proofs:
-        states = {objections.get((one.enrolment, str(one.source), key)) for key in (one.skill, one.via)}
+        states = {objections.get((one.enrolment, one.key, key)) for key in same[one.skill]}
         if "upheld" not in states:
             kept.append(replace(one, contested="open" in states))
     return kept

@@ -35,15 +35,20 @@ def view_skills(
 ) -> SkillView:
     """Keep what one thinks of the skills in a stage; it takes the place of the own view before. Pressed twice: once.
 
+    A form that was sent already and comes with other words, from the page before, is a view of its own.
     The apprentice's own view is kept apart from everything; a mentor's or trainer's becomes a proof.
     """
     kind = rules.view_kind(by, enrolment)
     if not kind or by.person is None:
         raise Refused(may_not("growth.not_your_apprentice"))
     hold([enrolment.pk])
-    before = SkillView._base_manager.filter(by=by.person, made_id=made_id).first()
-    if before is not None:
-        return before
+    now = SkillView._base_manager.filter(
+        enrolment=enrolment, stage=stage, by=by.person, is_current=True
+    ).first()
+    if SkillView._base_manager.filter(by=by.person, made_id=made_id).exists():
+        if now is not None and (now.levels, now.words) == (dict(levels), words.strip()):
+            return now
+        made_id = uuid.uuid5(made_id, now.public_id if now is not None else "")
     require(rules.can_speak(enrolment))
     if not begun_stages().filter(enrolment=enrolment, stage=stage).exists():
         raise Refused(not_now("growth.stage_not_begun"))

@@ -18,9 +18,9 @@ from craftpath.values.text import Text
 class Rated:
     """What the raters whose marks count saw at one criterion of one published work.
 
-    `value` is 0–1 between the lowest and the highest level, the mean of several raters; None: nobody observed it.
-    `said` has the raters' words, `by` their names, those of peers left out. `stage` is the id of the stage that the
-    work is judged in.
+    `part` is the key of the criterion. `value` is 0–1 between the lowest and the highest level, the mean of several
+    raters; None: nobody observed it. `said` has the raters' words, `by` their names, those of peers left out. `stage`
+    is the id of the stage that the work is judged in.
     """
 
     enrolment: int
@@ -28,6 +28,7 @@ class Rated:
     at: datetime
     practical: str
     title: str
+    part: str
     criterion: Text
     value: float | None
     said: tuple[str, ...]
@@ -77,6 +78,7 @@ def _rated(
         at=row.made_at,
         practical=row.practical.public_id,
         title=row.practical.title,
+        part=criterion.key,
         criterion=criterion.name,
         value=sum(values) / len(values) if values else None,
         said=tuple(one.words for one in counted if one.words),

@@ -25,7 +25,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A domain or a skill. `parent` is a key, empty at the top; `place` says where in a file it stood."""
+    """A domain or a skill. `parent` is a key, empty at the top; `place` says where in a file it stood.
+
+    `mentions` has the fields that a file speaks of, texts by language (`name_zh`, `level:l1:en`); None: all of them.
+    """
 
     key: str
     kind: str = "skill"
@@ -41,6 +44,7 @@ class Node:
     stamp: str = ""
     carried: Mapping[str, Any] = field(default_factory=dict)
     place: str = field(default="", compare=False)
+    mentions: frozenset[str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One version of a framework with everything in it; nodes stand parents first, siblings in their order."""
+    """One version of a framework with everything in it; nodes stand parents first, siblings in their order.
+
+    `scale_from_heads`: a table has no scale of its own, its columns only name levels.
+    """
 
     key: str = ""
     version: int = 1
@@ -81,6 +88,7 @@ class Content:
     carried: Mapping[str, Any] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    scale_from_heads: bool = field(default=False, compare=False)
 
 
 ABOUT = (

@@ -19,7 +19,7 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.tenancy import Scope
+from craftpath.kernel.tenancy import Scope, current_scope
 from craftpath.values.verdict import Refused, not_now, require
 
 TURNED = {"exact": "exact", "related": "related", "broader": "narrower", "narrower": "broader"}
@@ -50,40 +50,68 @@ def ordered(pair: Pair) -> Pair:
 def pairs_between(one: str, other: str) -> list[Pair]:
     """The pairs of two frameworks that the reader sees, read from the first one; one query.
 
-    Where an organisation sees a pair otherwise than the program, the organisation's counts.
+    Where several say a pair otherwise, the nearest counts: see `_nearest_last`.
     """
     both = Q(one_framework=one, other_framework=other) | Q(one_framework=other, other_framework=one)
-    rows = Crosswalk.objects.filter(both).order_by("one", "other", "pk")
     kept: dict[tuple[str, str], Pair] = {}
-    for row in sorted(rows, key=lambda row: row.organisation_id is not None):
+    for row in _nearest_last(Crosswalk.objects.filter(both), _home()):
         pair = pair_of(row) if row.one_framework == one else turned(pair_of(row))
         kept[pair.one, pair.other] = pair
     return sorted(kept.values(), key=lambda pair: (pair.one, pair.other))
 
 
 def pairs_touching(framework: str) -> list[Pair]:
-    """All pairs of a framework that the reader sees, read from it; one query."""
+    """All pairs of a framework with those that the reader sees, read from it; one query."""
+    lists = Framework.objects.order_by().values("key")
     rows = Crosswalk.objects.filter(Q(one_framework=framework) | Q(other_framework=framework))
+    rows = rows.filter(one_framework__in=lists, other_framework__in=lists)
     pairs = [pair_of(row) if row.one_framework == framework else turned(pair_of(row)) for row in rows]
     return sorted(pairs, key=lambda pair: (pair.one, pair.other, pair.identifier))
 
 
-def ties_of(organisation: Organisation) -> QuerySet[Crosswalk]:
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Pairs, and the path of the organisation for which they are read."""
+
+    rows: QuerySet[Crosswalk]
+    home: str
+
+
+def ties_of(organisation: Organisation) -> Ties:
     """The pairs that an organisation sees, whoever asks: what is counted by them is the same for every reader."""
-    return Crosswalk._base_manager.filter(Crosswalk.seen_by(Scope(path=organisation.path)))
+    rows = Crosswalk._base_manager.filter(Crosswalk.seen_by(Scope(path=organisation.path)))
+    return Ties(rows, organisation.path)
 
 
-def equivalents(keys: Iterable[str], ties: QuerySet[Crosswalk] | None = None) -> dict[str, list[Like]]:
+def _home() -> str:
+    """The path of the organisation for which the reader looks; "" where there is none."""
+    scope = current_scope()
+    return scope.path if scope is not None else ""
+
+
+def _nearest_last(rows: QuerySet[Crosswalk], home: str) -> list[Crosswalk]:
+    """The program's pairs, then those of others, of organisations above from the top down, and one's own."""
+
+    def near(row: Crosswalk) -> int:
+        if row.organisation is None:
+            return -1
+        return len(row.organisation.path) if home.startswith(row.organisation.path) else 0
+
+    return sorted(rows.select_related("organisation").order_by("one", "other", "pk"), key=near)
+
+
+def equivalents(keys: Iterable[str], ties: Ties | None = None) -> dict[str, list[Like]]:
     """Key → the skills that a crosswalk ties to it directly, the closest first; one query.
 
-    The pairs are those that the reader sees, or `ties`.
+    The pairs are those that the reader sees, or `ties`. Where several say a pair otherwise, the nearest counts.
 
     A `broader` one takes in more than the key asked for: evidence of the key is evidence of a part of it.
     """
     wanted = set(keys)
-    rows = (Crosswalk.objects.all() if ties is None else ties).filter(Q(one__in=wanted) | Q(other__in=wanted))
+    known = ties or Ties(Crosswalk.objects.all(), _home())
+    rows = known.rows.filter(Q(one__in=wanted) | Q(other__in=wanted))
     found: dict[str, dict[str, Like]] = defaultdict(dict)
-    for row in sorted(rows, key=lambda row: row.organisation_id is not None):
+    for row in _nearest_last(rows, known.home):
         own = row.organisation_id is not None
         if row.one in wanted:
             kind = TURNED[row.kind]
@@ -102,7 +130,7 @@ def same_as(key: str) -> set[str]:
     return alike([key])[key]
 
 
-def alike(keys: Iterable[str], ties: QuerySet[Crosswalk] | None = None) -> dict[str, set[str]]:
+def alike(keys: Iterable[str], ties: Ties | None = None) -> dict[str, set[str]]:
     """`same_as` of many keys at once; one query for each step that the longest way has, and one that finds no more."""
     wanted = set(keys)
     near: dict[str, set[str]] = {}

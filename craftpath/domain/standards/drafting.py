@@ -22,7 +22,7 @@ from craftpath.domain.standards.facts import (
     FrameworkMoved,
     FrameworkTaken,
 )
-from craftpath.domain.standards.fitting import fit
+from craftpath.domain.standards.fitting import fit, whole
 from craftpath.domain.standards.models import Framework
 from craftpath.domain.standards.rows import about_columns, content_of, lay, nodes_of
 from craftpath.domain.standards.states import FRAMEWORK
@@ -228,8 +228,8 @@ def take_content(
 ) -> Framework:  # fmt: skip
     """Take what a file says into a draft: of `framework`, of its next version, or of a new one if it is None.
 
-    Nodes that the file does not mention stay unless `remove`. Refused whole with the first fault; a file that says
-    what is there already changes nothing.
+    Nodes and levels that the file does not mention stay unless `remove`. Refused whole with the first fault; a file
+    that says what is there already changes nothing.
     """
     if framework is None:
         require(rules.may_write(by, organisation))
@@ -240,8 +240,9 @@ def take_content(
     else:
         row = held(draft_version(framework, by=by, at=at), by)
     before = content_of(row)
-    content = fit(content, before)
-    faults = check(content)
+    content = fit(content, before, remove=remove)
+    after = whole(content, before, remove=remove)
+    faults = check(after)
     if faults:
         first = faults[0]
         raise Refused(not_now(first.code, place=first.place, given=first.given, **first.facts))
@@ -253,7 +254,7 @@ def take_content(
     row.stamp = content.stamp or row.stamp
     row.carried = dict(content.carried)
     row.save()
-    lay(row, content.nodes, at=at, remove=remove)
+    lay(row, after.nodes, at=at)
     keep_pairs(row, content.pairs, at=at)
     counts = dict(compare(before, content).counts)
     told = FrameworkTaken(key=row.key, version=row.version, counts=counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -140,8 +140,3 @@ def require_whole(content: Any) -> None:
 def _told(row: Framework, what: str, *, by: Actor, at: datetime) -> None:
     told = FrameworkChanged(key=row.key, version=row.version, what=what)
     tell(told, by=by, at=at, organisation=row.organisation, subject=row.ref)
-
-
-def spoken(words: Mapping[str, str]) -> dict[str, str]:
-    """Words without empty sides."""
-    return {language: said for language, said in words.items() if said}

@@ -23,6 +23,9 @@ WORDINGS = ("own", "source")
 LEVELS_BY = ("", "own", "source")
 """Whose scale of levels it is; empty: there is none."""
 KINDS = ("domain", "skill")
+FIRST = "1".zfill(STEP)
+"""The place of the organisation with which the site was opened: it looks after what is shared. Others may stand beside
+it in the tree without anybody above them."""
 MATCHES = ("exact", "broader", "narrower", "related")
 STRENGTHS = (1, 2, 3)
 
@@ -95,7 +98,7 @@ class Framework(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """Drafts: whoever looks after the organisation. Else everybody whom the audience names."""
         out = Q(state__in=("published", "retired"))
-        top = Q(organisation__isnull=True) if len(scope.path) == STEP else Q(pk__in=[])
+        top = Q(organisation__isnull=True) if scope.path == FIRST else Q(pk__in=[])
         read = out & (Q(organisation__isnull=True) | Q(audience="site") | around(scope))
         return read | below(scope, "organisation") | top
 

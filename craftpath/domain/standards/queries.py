@@ -53,6 +53,11 @@ def with_counts(rows: QuerySet[Framework]) -> QuerySet[Framework]:
     )
 
 
+def keys_of_lists() -> set[str]:
+    """The keys of the lists of which the reader sees a version; one query."""
+    return set(frameworks().order_by().values_list("key", flat=True))
+
+
 def versions(framework: Framework) -> QuerySet[Framework]:
     """All versions of a framework that the reader sees, the newest first."""
     return frameworks().filter(key=framework.key).order_by("-version")
@@ -86,9 +91,17 @@ def lists() -> list[Framework]:
 
 def skill_seen(key: str) -> Skill | None:
     """One skill of a published framework that the reader sees; one query."""
-    seen = Framework.objects.filter(state="published")
-    rows = Skill.objects.filter(kind="skill", key=key, framework__in=seen)
-    return rows.select_related("framework").first()
+    return _seen([key]).select_related("framework").first()
+
+
+def keys_seen(keys: Iterable[str]) -> set[str]:
+    """Those of these keys that say a skill of a published framework that the reader sees; one query."""
+    return set(_seen(keys).values_list("key", flat=True))
+
+
+def _seen(keys: Iterable[str]) -> QuerySet[Skill]:
+    published = Framework.objects.filter(state="published")
+    return Skill.objects.filter(kind="skill", key__in=set(keys), framework__in=published)
 
 
 def skills_by_key(keys: Iterable[str]) -> dict[str, Skill]:

@@ -71,16 +71,10 @@ def content_of(framework: Framework, pairs: Sequence[Pair] = ()) -> Content:
     )
 
 
-def lay(framework: Framework, nodes: Sequence[Node], *, at: datetime, remove: bool = True) -> None:
-    """Write these nodes as the whole tree of a version; only what differs is touched.
-
-    What is not among them goes, or with `remove` false stays where it hangs, after its siblings.
-    """
+def lay(framework: Framework, nodes: Sequence[Node], *, at: datetime) -> None:
+    """Write these nodes as the whole tree of a version; only what differs is touched, what is not among them goes."""
     kept = {row.key: row for row in Skill.objects.filter(framework=framework)}
-    keys = {row.pk: key for key, row in kept.items()}
-    named_here = {node.key for node in nodes}
-    rest = [] if remove else [row for key, row in kept.items() if key not in named_here]
-    wanted = in_order([*nodes, *(node_of(row, keys.get(row.parent_id or 0, "")) for row in rest)])
+    wanted = in_order(nodes)
     gone = set(kept) - {node.key for node in wanted}
     if gone:
         # A child that stays has another parent by now, but its row still points at the old one.

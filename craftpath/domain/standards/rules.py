@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from craftpath.domain.standards.models import Framework, Skill
+from craftpath.domain.standards.models import FIRST, Framework, Skill
 from craftpath.kernel.access import Actor, ActorKind
 from craftpath.kernel.roles import Permission
-from craftpath.kernel.tenancy import STEP
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def may_write(actor: Actor, organisation: Organisation | None) -> Verdict:
-    """Lists of an organisation: whoever edits frameworks there. Shared ones: the same at the top of the site."""
+    """Lists of an organisation: whoever edits frameworks there. Shared ones: the same where the site was opened."""
     if organisation is not None:
         return actor.may_at(Permission.EDIT_FRAMEWORKS, organisation)
     verdict = actor.may(Permission.EDIT_FRAMEWORKS)
     if not verdict or (actor.kind is ActorKind.SYSTEM and actor.organisation is None):
         return verdict
-    top = actor.organisation is not None and len(actor.organisation.path) == STEP
-    return YES if top else may_not("standards.shared_by_the_top")
+    first = actor.organisation is not None and actor.organisation.path == FIRST
+    return YES if first else may_not("standards.shared_by_the_top")
 
 
 def may_edit(actor: Actor, framework: Framework) -> Verdict:

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 REASONS = {
     "standards.shared_by_the_top": _(
-        "This list serves the whole site. Whoever looks after the organisation at the top of it changes it; "
+        "This list serves the whole site. The organisation with which the site was opened changes it; "
         "you can make a list of your own."
     ),
     "standards.not_a_draft": _("A published version is not changed any more. Begin the next version."),

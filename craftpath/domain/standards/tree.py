@@ -29,6 +29,17 @@ def in_order(nodes: Sequence[Node]) -> list[Node]:
     return found
 
 
+def ordered(nodes: Sequence[Node]) -> list[Node]:
+    """Parents first where that is one tree; as they stand where a key is twice, hangs on nothing or goes round."""
+    keys = {node.key for node in nodes}
+    whole = (
+        len(keys) == len(nodes)
+        and not knots(nodes)
+        and all(not one.parent or one.parent in keys for one in nodes)
+    )
+    return in_order(nodes) if whole else list(nodes)
+
+
 def depths(nodes: Sequence[Node]) -> dict[str, int]:
     """Key → how deep it hangs, 0 at the top; for nodes that stand in order."""
     found: dict[str, int] = {}

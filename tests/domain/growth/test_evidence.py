@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from craftpath.domain.apprenticeships.models import StageProgress
 from craftpath.domain.exams.models import Item, ItemSkill
-from craftpath.domain.growth.queries import uses_of
 from craftpath.domain.growth.standing import everybody, peers_of, standing
+from craftpath.domain.standards.uses import uses_of
 from craftpath.domain.training.models import PlanUnit, Stay
+from craftpath.kernel.roles import Permission
 from tests.cast import TODAY, Cast
 from tests.domain.growth.world import PLANS, TALKS, TEAM, cell, known, logged, rated, seen, stands, view
 
@@ -99,7 +99,8 @@ def test_questions_with_a_skill_count_by_their_share_of_points(place: Cast) -> N
     share = float(lines[0].version.points / (lines[0].version.points + lines[1].version.points))
     assert (proof.kind, proof.count, proof.weight) == ("examined", 2, 0.5)
     assert proof.value == pytest.approx(share)
-    assert uses_of([TALKS])[TALKS]["items"] == Item.objects.filter(skills__key=TALKS).count() == 2
+    assert uses_of([TALKS], {Permission.WRITE_ITEMS})["items"][TALKS] == 2
+    assert Item.objects.filter(skills__key=TALKS).count() == 2
 
 
 def test_a_unit_that_is_over_was_taught_and_one_ahead_was_not(place: Cast) -> None:
@@ -164,7 +165,7 @@ def test_uses_are_counted_for_every_key(place: Cast) -> None:
     rated(place, {"seam": "4", "safety": "4", "tidy": "4"})
     logged(place)
     seen(place)
-    found: Any = uses_of([TALKS, "never_used"])
-    assert (found[TALKS]["rubrics"], found[TALKS]["entries"], found[TALKS]["observations"]) == (1, 1, 1)
-    assert found[TALKS]["outcomes"] > 0
-    assert set(found["never_used"].values()) == {0}
+    found = uses_of([TALKS, "never_used"], frozenset(Permission))
+    assert [found[kind][TALKS] for kind in ("rubrics", "entries", "observations")] == [1, 1, 1]
+    assert found["outcomes"][TALKS] > 0
+    assert {counts.get("never_used", 0) for counts in found.values()} == {0}

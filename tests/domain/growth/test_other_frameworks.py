@@ -88,11 +88,44 @@ def test_an_objection_upheld_at_the_skill_that_was_named_counts_here_as_well(pla
     [made] = stands(place).proofs
     row = place.enrolments["26001"]
     ways = {"by": place.actor("apprentice"), "at": AT}
-    raised = actions.object_to_proof(row, proof=str(made.source), skill=OTHERS, words="不是。", **ways)
+    raised = actions.object_to_proof(row, proof=made.key, skill=OTHERS, words="不是。", **ways)
     assert [one.contested for one in stands(place).proofs] == [True]
     actions.uphold_objection(raised, by=place.actor("mentor", place.jinheng), at=AT)
     assert stands(place).proofs == ()
     assert there(place).proofs == ()
+
+
+def test_an_objection_upheld_where_a_proof_counts_by_way_of_another_skill_holds_everywhere(
+    place: Cast,
+) -> None:
+    seen(place, skill=OTHERS)
+    [made] = stands(place).proofs
+    row = place.enrolments["26001"]
+    ways = {"by": place.actor("apprentice"), "at": AT}
+    raised = actions.object_to_proof(row, proof=made.key, skill=TEAM, words="不是。", **ways)
+    assert raised.skill == OTHERS
+    assert actions.object_to_proof(row, proof=made.key, skill=OTHERS, words="不是。", **ways).pk == raised.pk
+    assert [one.contested for one in there(place).proofs] == [True]
+    actions.uphold_objection(raised, by=place.actor("mentor", place.jinheng), at=AT)
+    assert (stands(place).proofs, there(place).proofs) == ((), ())
+
+
+def test_an_objection_to_a_fact_that_names_both_holds_for_both(place: Cast) -> None:
+    from tests.domain.training.world import planned, publish
+
+    publish(place, planned(place))
+    row = place.enrolments["26001"]
+    first = Stay.objects.filter(enrolment=row).earliest("starts_on")
+    PlanUnit.objects.filter(pk=first.unit_id).update(skills=[OTHERS, TEAM])
+    Stay.objects.exclude(pk=first.pk).update(state="cancelled")
+    over = first.ends_on + timedelta(days=1)
+    at = AT + timedelta(days=(over - TODAY).days)
+    [made] = stands(place, today=over).proofs
+    ways = {"by": place.actor("apprentice"), "at": at}
+    raised = actions.object_to_proof(row, proof=made.key, skill=TEAM, words="不是。", **ways)
+    actions.uphold_objection(raised, by=place.actor("coordinator"), at=at)
+    other = standing(place.cohort, [row.pk], over, framework="ilo-core-work-skills-2013")
+    assert (stands(place, today=over).proofs, other.proofs) == ((), ())
 
 
 def test_a_goal_may_be_for_any_skill_that_is_seen(place: Cast) -> None:

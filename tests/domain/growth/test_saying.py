@@ -8,6 +8,8 @@ import pytest
 
 from craftpath.domain.growth import actions
 from craftpath.domain.growth.models import SkillGoal, SkillObjection, SkillView
+from craftpath.domain.judging.actions import Panel, publish_marks
+from craftpath.domain.judging.queries import works
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
@@ -29,6 +31,17 @@ def test_a_view_pressed_twice_is_kept_once_and_the_next_takes_its_place(place: C
     view(place, "apprentice", {TALKS: 3})
     rows = SkillView.objects.order_by("pk").values_list("kind", "is_current", "levels")
     assert list(rows) == [("self", False, {TALKS: 2}), ("self", True, {TALKS: 3})]
+
+
+def test_a_form_that_comes_back_with_other_words_is_taken(place: Cast) -> None:
+    name = uuid.uuid4()
+    view(place, "apprentice", {TALKS: 2}, made_id=name)
+    second = view(place, "apprentice", {TALKS: 3}, made_id=name)
+    assert view(place, "apprentice", {TALKS: 3}, made_id=name).pk == second.pk
+    third = view(place, "apprentice", {TALKS: 2}, words="想了想。", made_id=name)
+    current = SkillView.objects.get(is_current=True)
+    assert (current.pk, current.levels, current.words) == (third.pk, {TALKS: 2}, "想了想。")
+    assert SkillView.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -104,7 +117,7 @@ def test_helpers_read_goals_and_an_enterprise_does_not(place: Cast) -> None:
 
 def objected(place: Cast) -> SkillObjection:
     seen(place)
-    key = str(stands(place).proofs[0].source)
+    key = stands(place).proofs[0].key
     return actions.object_to_proof(
         place.enrolments["26001"], proof=key, skill=TALKS, words="这是在练合作。",
         by=place.actor("apprentice"), at=AT,
@@ -138,6 +151,26 @@ def test_an_objection_is_rejected_in_words_only_and_can_be_taken_back(place: Cas
     )
     assert actions.reject_objection(again, answer="说的就是沟通。", **coordinator).state == "rejected"
     assert cell(stands(place), TALKS)[1] == 1
+
+
+def test_an_objection_to_one_criterion_leaves_the_others_of_the_work(place: Cast) -> None:
+    from tests.domain.judging import world as judging
+
+    definition = judging.definition()
+    for criterion in definition["criteria"][1:3]:
+        criterion["skill"] = TALKS
+    practical = judging.practical(place, Panel(), rubric=judging.rubric(place, definition=definition))
+    judging.rate(place, practical, "mentor", {"seam": "4", "safety": "4", "tidy": "1"}, words="还行。")
+    pk = place.enrolments["26001"].pk
+    publish_marks(practical, {pk: str(works(practical)[pk].mark)}, by=place.actor("trainer"), at=AT)
+    tidy, safety = sorted(stands(place).proofs, key=lambda one: one.value or 0)
+    row = actions.object_to_proof(
+        place.enrolments["26001"], proof=tidy.key, skill=TALKS, words="这是整理。",
+        by=place.actor("apprentice"), at=AT,
+    )  # fmt: skip
+    assert {one.key for one in stands(place).proofs if one.contested} == {tidy.key}
+    actions.uphold_objection(row, by=place.actor("coordinator"), at=AT)
+    assert [one.key for one in stands(place).proofs] == [safety.key]
 
 
 def test_an_objection_to_nothing_is_refused(place: Cast) -> None:

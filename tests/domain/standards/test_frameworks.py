@@ -12,12 +12,20 @@ from craftpath.domain.standards import actions
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.domain.standards.content import Content, Level, Node
 from craftpath.domain.standards.models import Framework, Skill
-from craftpath.domain.standards.queries import equivalents, frameworks, same_as, skills, skills_by_key
+from craftpath.domain.standards.queries import (
+    equivalents,
+    frameworks,
+    pairs_between,
+    same_as,
+    skills,
+    skills_by_key,
+    ties_of,
+)
 from craftpath.domain.standards.uses import counts_uses, uses_of
 from craftpath.kernel.access import system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.roles import Permission
-from craftpath.kernel.tenancy import everywhere, looking_for
+from craftpath.kernel.tenancy import Scope, everywhere, looking_for
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 
@@ -197,6 +205,9 @@ def test_a_shared_list_is_changed_at_the_top_of_the_site_only(loaded: Cast) -> N
     with pytest.raises(Refused) as refused:
         actions.draft_version(ilo, by=loaded.actor("coordinator"), at=AT)
     assert reason(refused) == "standards.shared_by_the_top"
+    with pytest.raises(Refused) as refused:  # nobody is above the neighbour, and the site is not its own
+        actions.draft_version(ilo, by=loaded.actor("stranger", loaded.neighbour), at=AT)
+    assert reason(refused) == "standards.shared_by_the_top"
     officer = loaded.actor("officer", loaded.city)
     assert actions.draft_version(ilo, by=officer, at=AT).version == 2
 
@@ -284,6 +295,20 @@ def test_the_same_skill_is_found_by_way_of_a_third_list_and_a_broader_one_is_not
             "collaboration_teamwork",
             tidy,
         }
+
+
+def test_ties_of_the_own_organisation_go_before_those_of_others(loaded: Cast) -> None:
+    ends = "ilo2013-find_the_problem", "problem_solving_decision_making"
+    for keeper, kind in ((loaded.college, "exact"), (loaded.city, "related")):
+        actions.match_skills(*ends, kind=kind, strength=3, organisation=keeper, by=system(keeper), at=AT)
+    for keeper, kind in ((loaded.college, "exact"), (loaded.campus, "exact"), (loaded.city, "related")):
+        found = equivalents([ends[0]], ties_of(keeper))[ends[0]]
+        assert {like.kind for like in found if like.key == ends[1]} == {kind}
+        with looking_for(Scope(path=keeper.path)):
+            [pair] = [
+                pair for pair in pairs_between(ILO, "ilo-core-work-skills-2013") if pair.other == ends[0]
+            ]
+        assert (pair.one, pair.kind) == (ends[1], kind)
 
 
 def test_uses_are_counted_for_whoever_may_read_them(loaded: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def number(n: int) -> str:
     return f"00000000-0000-0000-0000-{n:012d}"
 
 
-def package(*items: dict[str, Any], hangs: list[tuple[int, int]] = [], **document: Any) -> dict[str, Any]:  # noqa: B006
+def package(*items: dict[str, Any], hangs: Sequence[tuple[int, int]] = (), **document: Any) -> dict[str, Any]:
     """A package as programs of version 1.0 write it; `hangs` are (child, parent), 0 for the document."""
     home = {"title": "Old", "identifier": DOCUMENT, "uri": f"http://s/d/{DOCUMENT}"}
     ends = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 
@@ -49,7 +50,11 @@ def test_a_workbook_comes_back_as_it_went(content: Content) -> None:
 @TRIES
 @given(contents())
 def test_a_text_table_comes_back_as_it_went(content: Content) -> None:
-    """It holds domains and skills; names of levels and the head of the framework are those of the list at home."""
-    read = read_table(write_table(content), "made.csv")
+    """It holds domains and skills, and names of levels; all else stays as it is in the list at home."""
+    read = read_table(write_table(content), "framework.csv")
     assert read.faults == []
-    assert bare(fit(read.content, home(content))).nodes == content.nodes
+    back = fit(read.content, home(content))
+    assert bare(back).nodes == content.nodes
+    assert [(one.key, one.name) for one in back.levels] == [(one.key, one.name) for one in content.levels]
+    assert bare(fit(read.content, replace(content, nodes=()))) == content
+    assert bare(fit(read.content, content)) == content

@@ -16,12 +16,13 @@ from django.utils.translation import override
 from craftpath.delivery.exchange.frameworks.table_out import TEMPLATE, write_book
 from craftpath.domain.standards import actions
 from craftpath.domain.standards.actions import load_frameworks
-from craftpath.domain.standards.content import Node
+from craftpath.domain.standards.content import Level, Node
 from craftpath.domain.standards.models import Crosswalk, Framework, Skill
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
 from tests.cast import AT, Cast
 from tests.exchange.frameworks.shape import wrong
+from tests.exchange.frameworks.test_reading import package
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 ILO = "ilo-core-skills-2021"
@@ -208,6 +209,22 @@ def test_skills_are_tied_and_taken_back(loaded: Cast) -> None:
     assert not Crosswalk.objects.filter(organisation=loaded.college).exists()
 
 
+def test_a_pair_tells_nothing_of_a_list_that_its_reader_does_not_see(loaded: Cast) -> None:
+    by = system(loaded.jinheng)
+    row = actions.draft_framework(
+        organisation=loaded.jinheng, name={"en": "House secrets"}, about={"audience": "own"}, by=by, at=AT
+    )
+    node = actions.add_node(row, Node("", name={"en": "Hush"}), by=by, at=AT)
+    actions.publish_framework(row, by=by, at=AT)
+    ways = {"organisation": loaded.city, "by": system(loaded.city), "at": AT}
+    actions.match_skills(node.key, "communication", kind="exact", strength=3, **ways)
+    for who, seen in (("officer", True), ("coordinator", False)):
+        asks, at = client(loaded, who), "lanchuan-bureau" if seen else "lanchuan"
+        page = text(asks.get(url("skill", ilo().public_id, "communication", at=at)))
+        package = text(asks.get(url("export", ilo().public_id, "json", at=at)))
+        assert ("Hush" in page, "Hush" in package) == (seen, seen)
+
+
 # ---- Out and in ----------------------------------------------------------------------------------
 
 
@@ -265,6 +282,76 @@ def test_a_file_with_faults_takes_nothing_in_and_stays(loaded: Cast) -> None:
     asks.post(url("discard", sheet.public_id))
     assert SheetImport.objects.get(pk=sheet.pk).state == "discarded"
     assert asks.get(reverse("sheets:columns", args=["lanchuan", sheet.public_id])).status_code == 404
+
+
+def test_the_check_holds_a_file_against_the_draft_that_it_goes_into(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    actions.publish_framework(row, by=by, at=AT)
+    tidy = Skill.objects.get(framework=row, kind="skill").key
+    second = actions.draft_version(row, by=by, at=AT)
+    actions.change_node(second, tidy, name={"zh": "整顿", "en": "Orderly"}, by=by, at=AT)
+    sheet = upload(asks, f"key,name_en\n{tidy},Orderly\n".encode(), "t.csv", into=row.public_id)
+    page = text(asks.get(url("check", sheet.public_id)))
+    assert "2 the same" in page  # the skill, and the domain that it goes on hanging on
+    asks.post(url("take", sheet.public_id))
+    assert Skill.objects.get(framework=second, key=tidy).name == {"zh": "整顿", "en": "Orderly"}
+
+
+def test_a_list_that_is_gone_is_said_and_none_is_made_instead(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    sheet = upload(asks, b"key,name_en\na,A\n", "t.csv", into=row.public_id)
+    assert "not there any more" not in text(asks.get(url("check", sheet.public_id)))
+    actions.discard_framework(row, by=by, at=AT)
+    assert "not there any more" in text(asks.get(url("check", sheet.public_id)))
+    many = Framework.objects.count()
+    answer = asks.post(url("take", sheet.public_id))
+    assert (answer.status_code, Framework.objects.count()) == (409, many)
+    assert "not there any more" in text(answer)
+    asks.post(url("check", sheet.public_id), {"into": "new"})
+    assert asks.post(url("take", sheet.public_id)).status_code == 302
+
+
+def test_a_draft_can_be_edited_after_a_file_with_another_scale(loaded: Cast) -> None:
+    row, by, asks = draft(loaded), loaded.actor("coordinator"), client(loaded)
+    actions.set_levels(row, [Level("low", {"en": "Low"})], levels_by="own", by=by, at=AT)
+    tidy = Skill.objects.get(framework=row, kind="skill").key
+    actions.change_node(row, tidy, levels={"low": {"en": "When told"}}, by=by, at=AT)
+    sheet = upload(asks, b"key,name_en,level:high:en\nnew,New,Well\n", "t.csv", into=row.public_id)
+    asks.post(url("take", sheet.public_id))
+    assert [one["key"] for one in Framework.objects.get(pk=row.pk).levels] == ["low", "high"]
+    actions.change_node(row, tidy, name={"en": "Tidier"}, by=by, at=AT)
+    assert Skill.objects.get(framework=row, key=tidy).levels == {"low": {"en": "When told"}}
+
+
+def test_what_would_not_hold_together_with_what_stays_is_told_before_it_is_taken(loaded: Cast) -> None:
+    row, asks = draft(loaded), client(loaded)
+    top = Skill.objects.get(framework=row, kind="domain")
+    inner = Node("", kind="domain", parent=top.key, name={"en": "Inner"})
+    actions.add_node(row, inner, by=loaded.actor("coordinator"), at=AT)
+    sheet = upload(asks, f"key,name_en,kind\n{top.key},Order,skill\n".encode(), "t.csv", into=row.public_id)
+    assert "A domain cannot hang on the skill" in text(asks.get(url("check", sheet.public_id)))
+    assert asks.post(url("take", sheet.public_id)).status_code == 409
+    assert Skill.objects.get(pk=top.pk).kind == "domain"
+
+
+@pytest.mark.parametrize(
+    "item", [{"x": 10**30}, {"x": "\ud800"}, {"uri": 5}, {"extensions": {"craftpath": {"levels": [1]}}}]
+)
+def test_a_package_of_any_form_has_its_page_and_takes_nothing_in(loaded: Cast, item: dict[str, Any]) -> None:
+    row, asks = draft(loaded), client(loaded)
+    sheet = upload(asks, json.dumps(package(item)).encode(), "t.json", into=row.public_id)
+    assert "Nothing can be taken in" in text(asks.get(url("check", sheet.public_id)))
+    assert asks.post(url("take", sheet.public_id)).status_code == 409
+    assert Skill.objects.filter(framework=row).count() == 2
+
+
+def test_a_text_that_no_cell_holds_is_refused_as_a_workbook_and_goes_out_as_a_package(loaded: Cast) -> None:
+    row, asks = draft(loaded), client(loaded)
+    Skill.objects.filter(framework=row, kind="skill").update(carried={"strange": {"x": "y" * 40_000}})
+    answer = asks.get(url("export", row.public_id, "xlsx"))
+    assert answer.status_code == 409
+    assert "no cell of a workbook holds" in text(answer)
+    assert "y" * 40_000 in text(asks.get(url("export", row.public_id, "json")))
 
 
 def test_the_picker_groups_by_list_and_domain_and_keeps_what_is_stored(loaded: Cast) -> None:

@@ -18,6 +18,8 @@ from openpyxl import load_workbook
 from craftpath.domain.apprenticeships.actions import RosterEntry, appoint, take_roster
 from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.growth.models import SkillGoal, SkillObjection, SkillView
+from craftpath.domain.standards import actions as standards
+from craftpath.domain.standards.content import Node
 from craftpath.domain.standards.models import Framework
 from craftpath.domain.standards.queries import CORE
 from craftpath.kernel.people import Person
@@ -142,6 +144,42 @@ def test_the_timeline_says_what_was_seen_by_whom_and_what_it_moves(place: Cast) 
     assert "moves the level by +" in page
     assert "says nothing of how well" in page
     assert "焊一条角焊缝 · 安全" in page or "焊一条角焊缝 · Safety" in page
+
+
+def test_a_mentors_words_are_for_those_who_help_and_not_for_an_office(place: Cast) -> None:
+    view(place, "mentor", {TALKS: 3}, words="有点急躁。")
+    readers = {"apprentice": "lanchuan", "coordinator": "lanchuan", "mentor": "jinheng", "hr": "jinheng"}
+    reads = {}
+    for who, at in readers.items():
+        page = text(client(place.people[who]).get(mine(place, "skill", TALKS, at=at)))
+        assert "周国栋" in page
+        reads[who] = "有点急躁。" in page
+    assert reads == {"apprentice": True, "coordinator": True, "mentor": True, "hr": False}
+
+
+def test_who_does_not_see_the_list_of_a_proof_answers_where_it_counts(place: Cast) -> None:
+    by = place.actor("coordinator")
+    row = standards.draft_framework(
+        organisation=place.college, name={"en": "Ours"}, about={"audience": "own"}, by=by, at=AT
+    )
+    hand = standards.add_node(row, Node("", name={"en": "Lend a hand"}), by=by, at=AT).key
+    standards.publish_framework(row, by=by, at=AT)
+    standards.match_skills(hand, TEAM, kind="exact", strength=3, organisation=place.college, by=by, at=AT)
+    seen(place, skill=hand)
+    own, mentor = client(place.people["apprentice"]), client(place.people["mentor"])
+    proof = text(own.get(mine(place, "skill", TEAM))).split('name="proof" value="')[1].split('"')[0]
+    own.post(mine(place, "object", TEAM), {"proof": proof, "words": "这是沟通。"})
+    objection = SkillObjection.objects.get()
+    there = mine(place, "skill", TEAM, at="jinheng")
+    assert objection.skill == hand
+    assert there in text(mentor.get(url("entry", at="jinheng")))
+    assert "这是沟通。" in text(mentor.get(there))
+    answer = mentor.post(
+        url("answer", objection.public_id, "uphold", at="jinheng"), {"answer": "同意。", "skill": TEAM}
+    )
+    assert answer["Location"] == there
+    assert "1 proof counts no more" in text(own.get(mine(place, "skill", TEAM)))
+    assert "1 proof counts no more" in text(own.get(mine(place, "skill", hand)))
 
 
 def test_a_goal_is_set_and_a_refused_one_stays_typed(place: Cast) -> None:

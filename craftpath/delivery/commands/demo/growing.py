@@ -163,7 +163,7 @@ def _objected(row: Enrolment, mentor: Person, at: datetime) -> None:
     words = ("这条写的是备料，不是这项技能。", "那天只是在旁边看，没有自己做。", "选错了，应该是另一项技能。")
     for n, (proof, said) in enumerate(zip(once.values(), words, strict=False)):
         made = growth.object_to_proof(
-            row, proof=str(proof.source), skill=proof.skill, words=said, by=own, at=at - timedelta(days=3)
+            row, proof=proof.key, skill=proof.skill, words=said, by=own, at=at - timedelta(days=3)
         )
         if n == 1:
             growth.reject_objection(

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from craftpath.delivery.exchange.frameworks.case_shape import (
+    LONGEST_ADDRESS,
     OLD_HABITS,
-    STAMP,
+    OUR_FORMS,
+    OURS,
     UUID,
     carried,
     extensions,
     is_link,
+    misfits_of_definitions,
+    short_licence,
+    stamp_of,
 )
 from craftpath.delivery.exchange.frameworks.reading import Read
 from craftpath.domain.standards.checking import LONGEST_NAME
@@ -58,7 +63,7 @@ class Document:
         if not isinstance(value, str):
             self.read.fault(f"{path}.{name}", value, "framework.not_a_text")
             return ""
-        value = value.replace("\x00", "").strip()
+        value = value.strip()
         if longest and len(value) > longest:
             self.read.fault(f"{path}.{name}", value, "standards.too_long", most=longest)
             return value[:longest]
@@ -74,16 +79,28 @@ class Document:
 
     def address(self, path: str, given: Mapping[str, Any]) -> str:
         """Where it is published; a name that only repeats the identifier is none."""
-        value = self.text(path, given, "uri", 500)
+        value = self.text(path, given, "uri", LONGEST_ADDRESS)
         return "" if value.lower() == f"urn:uuid:{given.get('identifier')}".lower() else value
 
     def stamp(self, path: str, given: Mapping[str, Any]) -> str:
-        value = given.get("lastChangeDateTime")
-        if isinstance(value, str) and len(value) <= 40 and STAMP.fullmatch(value):
-            return value
-        if value is not None:
+        value, found = given.get("lastChangeDateTime"), stamp_of(given)
+        if value is not None and not found:
             self.read.remark(f"{path}.lastChangeDateTime", value, "framework.no_stamp")
-        return ""
+        return found
+
+    def ours(self, path: str, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What our extension says of an object, as far as it has the form that we give it."""
+        found = given.get("extensions")
+        _others, ours = extensions(given)
+        if found is not None and not isinstance(found, dict):
+            self.read.fault(f"{path}.extensions", found, "framework.not_an_object")
+        elif found and not isinstance(found.get(OURS, {}), dict):
+            self.read.fault(f"{path}.extensions.{OURS}", found[OURS], "framework.not_an_object")
+        forms = OUR_FORMS[kind]
+        wrong = [name for name, value in ours.items() if name in forms and not forms[name](value)]
+        for name in wrong:
+            self.read.fault(f"{path}.extensions.{OURS}.{name}", ours[name], "framework.other_form")
+        return {name: value for name, value in ours.items() if name in forms and name not in wrong}
 
     def speaks(self, path: str, given: Mapping[str, Any], else_: str) -> str:
         """The language of the texts of an object, as we name it."""
@@ -98,7 +115,7 @@ class Document:
     def about(self) -> Content:
         given, path = self.document, "CFDocument"
         self.language = self.speaks(path, given, "en")
-        _others, ours = extensions(given)
+        ours = self.ours(path, "CFDocument", given)
         title = self.text(path, given, "title", LONGEST_NAME)
         if not title:
             self.read.fault(f"{path}.title", "", "standards.no_name")
@@ -106,18 +123,18 @@ class Document:
         levels, source = tuple(self.levels(ours)), self.text(path, given, "notes")
         kept |= {"notes": source} if len(source) > LONGEST_LINE else {}
         # What its publisher calls this version; a package of ours tells what it carries of another's.
-        theirs = (ours.get("theirs") if ours else given) or {}
-        kept |= _kept_texts(theirs, "version", "adoptionStatus") if isinstance(theirs, dict) else {}
+        theirs = ours.get("theirs", {}) if ours else given
+        kept |= _kept_texts(theirs, "version", "adoptionStatus")
         words: dict[str, Any] = {
             "name": self.both(ours, "name", title, self.language),
             "about": self.both(ours, "about", self.text(path, given, "description"), self.language),
         }
         return Content(
-            key=ours["key"] if isinstance(ours.get("key"), str) else "",
+            key=ours.get("key", ""),
             version=_number(given.get("version")) if ours else 1,
-            prefix=ours["prefix"] if isinstance(ours.get("prefix"), str) else FILE,
+            prefix=ours.get("prefix", FILE),
             publisher=self.publisher(kept, title),
-            year=ours["year"] if isinstance(ours.get("year"), int) and 1900 <= ours["year"] < 3000 else None,
+            year=ours["year"] if ours.get("year") and 1900 <= ours["year"] < 3000 else None,
             source=source if len(source) <= LONGEST_LINE else "",
             licence=self.licence(kept),
             address=self.text(path, given, "officialSourceURL", LONGEST_LINE),
@@ -143,8 +160,12 @@ class Document:
     def parts(self) -> dict[str, Any]:
         """Definitions, rubrics and extensions of the package that are not ours."""
         found: dict[str, Any] = {}
-        definitions = self.root.get("CFDefinitions")
-        if isinstance(definitions, dict):
+        definitions = self.root.get("CFDefinitions") or {}
+        if not isinstance(definitions, dict):
+            self.read.fault("CFDefinitions", definitions, "framework.not_an_object")
+        else:
+            for name in misfits_of_definitions(definitions):
+                self.read.fault(f"CFDefinitions.{name}", definitions[name], "framework.other_form")
             found["CFDefinitions"] = cleaned(definitions)
             self.drop_own_licence(found["CFDefinitions"])
             found = found if found["CFDefinitions"] else {}
@@ -155,8 +176,10 @@ class Document:
             if not (isinstance(one, dict) and one.get("identifier") == own)
         ]
         found |= {"CFRubrics": cleaned(rubrics)} if rubrics else {}
-        package = self.root.get("extensions")
-        return found | ({"package": package} if isinstance(package, dict) and package else {})
+        package = self.root.get("extensions") or {}
+        if not isinstance(package, dict):
+            self.read.fault("extensions", package, "framework.not_an_object")
+        return found | ({"package": package} if package else {})
 
     def drop_own_licence(self, definitions: dict[str, Any]) -> None:
         link = self.document.get("licenseURI")
@@ -182,15 +205,18 @@ class Document:
         link = kept.get("licenseURI")
         if link is None:
             return ""
-        title = str(link["title"])[:120]
+        title = short_licence(link["title"])
         if link["identifier"] == named("licence", title):
             kept.pop("licenseURI")
         return title
 
     def levels(self, ours: Mapping[str, Any]) -> Iterator[Level]:
-        for row in ours.get("levels") or []:
-            if isinstance(row, dict) and isinstance(row.get("key"), str):
+        for n, row in enumerate(ours.get("levels", ())):
+            if isinstance(row.get("key"), str):
                 yield Level(row["key"], words_of(row.get("name")), words_of(row.get("meaning")))
+            else:
+                place = f"CFDocument.extensions.{OURS}.levels[{n}].key"
+                self.read.fault(place, row.get("key"), "framework.not_a_text")
 
     def both(self, ours: Mapping[str, Any], name: str, given: str, language: str) -> Words:
         """Both languages: ours as they were written, with what a foreign hand changed in the standard's own field."""
@@ -208,7 +234,7 @@ def _number(value: Any) -> int:
     """A version of ours."""
     return (
         int(value)
-        if isinstance(value, str) and value.isascii() and value.isdigit() and 0 < int(value) < 1000
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 3 and int(value)
         else 1
     )
 
@@ -220,5 +246,5 @@ def words_of(value: Any) -> dict[str, str]:
     return {
         language: said
         for language in LANGUAGES
-        if isinstance(value.get(language), str) and (said := value[language].replace("\x00", "").strip())
+        if isinstance(value.get(language), str) and (said := value[language].strip())
     }

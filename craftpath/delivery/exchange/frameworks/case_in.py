@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,14 +12,17 @@ from craftpath.delivery.exchange.frameworks.case_document import Document, words
 from craftpath.delivery.exchange.frameworks.case_out import language_of, signs
 from craftpath.delivery.exchange.frameworks.case_shape import (
     carried,
-    extensions,
     is_association,
+    stamp_of,
     written,
 )
-from craftpath.delivery.exchange.frameworks.reading import Loose, Read
+from craftpath.delivery.exchange.frameworks.plain_json import parsed
+from craftpath.delivery.exchange.frameworks.reading import Loose, Read, Unfit
 from craftpath.domain.standards.checking import LONGEST_NAME, MOST_NODES
 from craftpath.domain.standards.content import Content, Node, Pair, named
-from craftpath.domain.standards.tree import in_order, knots
+from craftpath.domain.standards.texts import STRENGTHS
+from craftpath.domain.standards.tree import ordered
+from craftpath.values.text import LANGUAGES
 
 OF_ITEM = frozenset(
     {
@@ -35,6 +37,8 @@ OF_ASSOCIATION = frozenset(
     }
 )  # fmt: skip
 
+MOST_ASSOCIATIONS = 4 * MOST_NODES
+
 
 def read_case(content: bytes) -> Read:
     """Read a package; whatever it is, this answers with faults and never with an error."""
@@ -47,15 +51,11 @@ def read_case(content: bytes) -> Read:
 
 def _root(content: bytes, read: Read) -> dict[str, Any] | None:
     try:
-        root = json.loads(content.decode("utf-8-sig"))
+        root = parsed(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         read.fault("", "", "framework.not_utf8")
-    except RecursionError:
-        read.fault("", "", "framework.json_deep")
-    except json.JSONDecodeError as wrong:
-        read.fault(f"{wrong.lineno}:{wrong.colno}", "", "framework.not_json")
-    except ValueError:  # a number of thousands of digits
-        read.fault("", "", "framework.json_deep")
+    except Unfit as unfit:
+        read.fault(unfit.place, unfit.given, unfit.code)
     else:
         if isinstance(root, dict) and isinstance(root.get("CFPackage"), dict):
             root = root["CFPackage"]
@@ -86,7 +86,12 @@ class _Reader(Document):
             return
         for at, item in enumerate(items):
             self.item(f"CFItems[{at}]", item)
-        for at, one in enumerate(self.listed("CFAssociations")):
+        associations = self.listed("CFAssociations")
+        if len(associations) > MOST_ASSOCIATIONS:
+            many = len(associations)
+            self.read.fault("CFAssociations", many, "framework.too_many", most=MOST_ASSOCIATIONS)
+            return
+        for at, one in enumerate(associations):
             self.association(f"CFAssociations[{at}]", one)
         nodes = self.tree()
         kept = dict(content.carried)
@@ -111,14 +116,13 @@ class _Reader(Document):
 
     def node(self, path: str, given: Mapping[str, Any], identifier: str, statement: str) -> Node:
         language = self.speaks(path, given, self.language)
-        _others, ours = extensions(given)
+        ours = self.ours(path, "CFItem", given)
         short = self.text(path, given, "abbreviatedStatement")
         name, meaning = _named(short, statement)
         kept = carried("CFItem", given, OF_ITEM)
         kind = ours.get("kind") if ours.get("kind") in ("domain", "skill") else ""
         if kind and kept.get("CFItemType") in ("Domain", "Skill"):
             kept.pop("CFItemType")
-        hints = ours.get("hints")
         return Node(
             key=self.key(given, ours, identifier),
             kind=kind or "",
@@ -126,19 +130,20 @@ class _Reader(Document):
             meaning=self.both(
                 ours, "meaning", "" if meaning in words_of(ours.get("name")).values() else meaning, language
             ),
-            indicators=tuple(words_of(one) for one in ours.get("indicators") or [] if isinstance(one, dict)),
-            levels={str(key): words_of(one) for key, one in (ours.get("levels") or {}).items()},
-            hints={str(key): list(one) for key, one in hints.items()} if isinstance(hints, dict) else {},
+            indicators=tuple(map(words_of, ours.get("indicators", ()))),
+            levels={key: words_of(one) for key, one in ours.get("levels", {}).items()},
+            hints=dict(ours.get("hints", {})),
             code=self.text(path, given, "humanCodingScheme", 60),
             identifier=identifier,
             uri=self.address(path, given),
             stamp=self.stamp(path, given),
             carried=kept,
             place=path,
+            mentions=_mentions(given, ours, language, meaning),
         )
 
     def key(self, given: Mapping[str, Any], ours: Mapping[str, Any], identifier: str) -> str:
-        if isinstance(ours.get("key"), str):
+        if "key" in ours:
             return str(ours["key"])
         code = given.get("humanCodingScheme")
         word = (
@@ -163,7 +168,7 @@ class _Reader(Document):
             elif kind in ("exactMatchOf", "isRelatedTo"):
                 self.match(path, given, identifier, *ends)
             else:
-                self.rest.append(self.raw(given, identifier))
+                self.rest.append(self.raw(path, given, identifier))
 
     def ends(self, path: str, given: Mapping[str, Any]) -> tuple[str, str] | None:
         found = []
@@ -175,7 +180,7 @@ class _Reader(Document):
             found.append(end["identifier"].lower())
         return found[0], found[1]
 
-    def raw(self, given: Mapping[str, Any], identifier: str) -> dict[str, Any]:
+    def raw(self, path: str, given: Mapping[str, Any], identifier: str) -> dict[str, Any]:
         """An association that is carried along, as version 1.1 has it."""
         kept = carried("CFAssociation", given, OF_ASSOCIATION)
         fields = {name: given[name] for name in OF_ASSOCIATION if name in given}
@@ -184,9 +189,10 @@ class _Reader(Document):
         order = [name for name in _ASSOCIATION_ORDER if name in fields]
         links = ("originNodeURI", "destinationNodeURI")
         parts = {name: _whole_link(fields[name]) if name in links else fields[name] for name in order}
-        parts |= {"identifier": identifier, "uri": parts.get("uri") or f"urn:uuid:{identifier}"}
-        parts["lastChangeDateTime"] = parts.get("lastChangeDateTime") or self.read.content.stamp or _EPOCH
-        _others, ours = extensions(given)
+        address = self.text(path, given, "uri") or f"urn:uuid:{identifier}"
+        parts |= {"identifier": identifier, "uri": address}
+        parts["lastChangeDateTime"] = stamp_of(given) or self.read.content.stamp or _EPOCH
+        ours = self.ours(path, "CFAssociation", given)
         return written(parts, {name: one for name, one in ours.items() if name != "strange"}, kept)
 
     def child(self, path: str, given: Mapping[str, Any], identifier: str, origin: str, above: str) -> None:
@@ -200,7 +206,7 @@ class _Reader(Document):
         if origin in self.parents:
             if self.parents[origin][0] != above:
                 self.read.remark(path, self.nodes[origin].key, "framework.second_parent")
-                self.rest.append(self.raw(given, identifier))
+                self.rest.append(self.raw(path, given, identifier))
             return
         number = given.get("sequenceNumber")
         order = (
@@ -224,24 +230,24 @@ class _Reader(Document):
         return kept | ({"lastChangeDateTime": stamp} if stamp and stamp != self.nodes[origin].stamp else {})
 
     def match(self, path: str, given: Mapping[str, Any], identifier: str, origin: str, other: str) -> None:
-        _others, ours = extensions(given)
+        ours = self.ours(path, "CFAssociation", given)
         exact = given["associationType"] == "exactMatchOf"
         kind = ours.get("kind") if ours.get("kind") in ("broader", "narrower", "related") else "related"
-        strength = ours.get("strength")
+        strength = ours.get("strength", 3)
         pair = Pair(
             one=self.nodes[origin].key if origin in self.nodes else origin,
             other=self.nodes[other].key if other in self.nodes else other,
             kind="exact" if exact else str(kind),
-            strength=strength if isinstance(strength, int) and 1 <= strength <= 3 else 3,
+            strength=strength if strength in STRENGTHS else 3,
             identifier=identifier,
             stamp=self.stamp(path, given),
             carried=carried("CFAssociation", given, OF_ASSOCIATION),
             place=path,
         )
         if origin in self.nodes and other not in self.nodes:
-            self.read.loose.append(Loose(pair, self.raw(given, identifier)))
+            self.read.loose.append(Loose(pair, self.raw(path, given, identifier)))
         else:
-            self.rest.append(self.raw(given, identifier))
+            self.rest.append(self.raw(path, given, identifier))
 
     def tree(self) -> list[Node]:
         """The nodes hung on one another, siblings by their numbers; what hangs on nothing comes last at the top."""
@@ -265,13 +271,11 @@ class _Reader(Document):
     def with_kinds(self, nodes: list[Node]) -> list[Node]:
         """A package of another hand says no kind: what stands at the top and has something under it is a domain."""
         parents = {node.parent for node in nodes}
-        rings = knots(nodes)
         kinds = {
             node.key: node.kind or ("domain" if not node.parent and node.key in parents else "skill")
             for node in nodes
         }
-        found = [replace(node, kind=kinds[node.key]) for node in nodes]
-        return found if rings else in_order(found)
+        return ordered([replace(node, kind=kinds[node.key]) for node in nodes])
 
     def without_own_notes(self, content: Content) -> Iterator[Node]:
         """Notes that only repeat the indicators are ours and not carried."""
@@ -299,6 +303,18 @@ def _named(short: str, statement: str) -> tuple[str, str]:
     if len(statement) <= LONGEST_NAME:
         return statement, ""
     return statement[: LONGEST_NAME - 1] + "…", statement
+
+
+def _mentions(
+    given: Mapping[str, Any], ours: Mapping[str, Any], language: str, meaning: str
+) -> frozenset[str]:
+    """What an item speaks of: everything that our extension holds; of another hand one language, and no levels."""
+    found = {"parent", "kind", f"name_{language}"}
+    found |= {"code"} if ours or "humanCodingScheme" in given else set()
+    found |= {f"meaning_{language}"} if meaning else set()
+    sides = [name for name in ("name", "meaning", "indicators", "hints") if name in ours]
+    found |= {f"{name}_{one}" for name in sides for one in LANGUAGES}
+    return frozenset(found | ({"levels"} & ours.keys()))
 
 
 def _whole_link(end: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from craftpath.delivery.exchange.frameworks.case_shape import in_one_order, written
+from craftpath.delivery.exchange.frameworks.case_shape import in_one_order, short_licence, written
 from craftpath.domain.standards.content import Content, Level, Node, Pair, Words, named
 
 STATUS = {"draft": "Draft", "published": "Adopted", "retired": "Deprecated", "discarded": "Deprecated"}
@@ -91,7 +91,7 @@ class _Writer:
         content, kept = self.content, dict(self.content.carried)
         own = content.name
         theirs = {name: kept[name] for name in ("version", "adoptionStatus") if name in kept}
-        fields = {
+        fields: dict[str, Any] = {
             "identifier": content.identifier,
             "uri": uri(content),
             "caseVersion": "1.1",
@@ -106,10 +106,10 @@ class _Writer:
             "adoptionStatus": kept.pop("adoptionStatus", "") or STATUS[content.state],
             "notes": content.source,
         }
-        link = kept.pop("licenseURI", None)
-        if content.licence:
-            same = link is not None and link["title"][:120] == content.licence
-            fields["licenseURI"] = link if same else _link(_licence_id(content.licence), "", content.licence)
+        link = _licence_of_theirs(kept.pop("licenseURI", None), content.licence)
+        if link is None and content.licence:
+            link = _link(_licence_id(content.licence), "", content.licence)
+        fields["licenseURI"] = link
         ours: dict[str, Any] = {
             "key": content.key,
             "prefix": content.prefix,
@@ -239,7 +239,7 @@ class _Writer:
     def definitions(self) -> dict[str, Any]:
         kept = dict(in_one_order(self.content.carried.get("CFDefinitions", {})))
         link = self.content.carried.get("licenseURI")
-        if self.content.licence and not (link and link["title"] == self.content.licence):
+        if self.content.licence and _licence_of_theirs(link, self.content.licence) is None:
             own = _licence_id(self.content.licence)
             licence = {
                 "identifier": own,
@@ -263,6 +263,11 @@ def uri(end: Node | Content) -> str:
 
 def _link(identifier: str, address: str, title: str) -> dict[str, Any]:
     return {"title": title, "identifier": identifier, "uri": address or f"urn:uuid:{identifier}"}
+
+
+def _licence_of_theirs(link: dict[str, Any] | None, licence: str) -> dict[str, Any] | None:
+    """The pointer that came with the licence, while the column still says the same."""
+    return link if link is not None and short_licence(link["title"]) == licence else None
 
 
 def _licence_id(text: str) -> str:

@@ -73,7 +73,7 @@ _LEVEL = re.compile(r"level:([A-Za-z0-9_-]{1,60}):(zh|en)")
 def level_heads(levels: Sequence[Level]) -> list[str]:
     """Heads of the columns that say what a skill looks like at each level."""
     return [
-        f"{one.name.get('zh') or one.name.get('en', '')}（{label}） level:{one.key}:{language}"
+        f"{one.name.get(language, '')}（{label}） level:{one.key}:{language}"
         for one in levels
         for language, label in (("zh", "中文"), ("en", "英文"))
     ]

@@ -20,6 +20,14 @@ class Loose:
     raw: dict[str, Any]
 
 
+class Unfit(Exception):
+    """JSON that cannot be kept: where, what stood there, and why."""
+
+    def __init__(self, place: str, given: str, code: str) -> None:
+        super().__init__(code)
+        self.place, self.given, self.code = short(place), given, code
+
+
 @dataclass(slots=True)
 class Read:
     """A file once it is read."""

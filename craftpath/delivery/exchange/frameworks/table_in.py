@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from craftpath.delivery.exchange.book import Book, Cell, Sheet
-from craftpath.delivery.exchange.frameworks.case_shape import UUID
+from craftpath.delivery.exchange.frameworks.case_shape import LONGEST_ADDRESS, UUID, may_be_carried, stamp_of
 from craftpath.delivery.exchange.frameworks.columns import (
     ABOUT_ROWS,
     EXCHANGE_COLUMNS,
@@ -23,13 +22,15 @@ from craftpath.delivery.exchange.frameworks.columns import (
     level_of,
     meant,
 )
-from craftpath.delivery.exchange.frameworks.reading import Read
+from craftpath.delivery.exchange.frameworks.plain_json import parsed
+from craftpath.delivery.exchange.frameworks.reading import Read, Unfit
 from craftpath.delivery.exchange.headers import address
 from craftpath.delivery.exchange.reading import SheetRefused, read_book
 from craftpath.domain.standards.checking import MOST_NODES
 from craftpath.domain.standards.content import Content, Level, Node, Pair
-from craftpath.domain.standards.tree import in_order, knots
+from craftpath.domain.standards.tree import ordered
 
+_LONGEST = {"publisher": 120, "source": 300, "licence": 120, "address": 300, "uri": LONGEST_ADDRESS}
 SEARCHED = 8
 """Rows among which the heads are looked for, below a title perhaps."""
 
@@ -96,16 +97,19 @@ class _Tables:
             allowed = " · ".join(SKILL_COLUMNS[name] for name in ("key", "name_zh", "name_en"))
             self.read.fault("", given, "framework.no_skills_sheet", allowed=allowed)
             return
-        content = self.about()
-        content = replace(content, levels=tuple(self.levels(skills)))
-        if content.levels and not content.levels_by:
-            content = replace(content, levels_by="own")
+        scale = self.sheet("levels", LEVEL_COLUMNS, ("key", "name_zh", "name_en"), 2)
+        from_heads = scale is None or scale.sheet is skills.sheet
+        content = replace(
+            self.about(skills.sheet),
+            levels=tuple(_from_heads(skills) if scale is None or from_heads else self.levels(scale)),
+            scale_from_heads=from_heads,
+        )
         if skills.sheet.height - skills.head > MOST_NODES:
             many = skills.sheet.height - skills.head
             self.read.fault(skills.sheet.name, many, "standards.too_many", most=MOST_NODES, given=many)
             return
         nodes = [self.node(skills, row, n) for n, row in enumerate(skills, start=1)]
-        self.read.content = replace(content, nodes=tuple(_ordered(nodes)), pairs=tuple(self.pairs()))
+        self.read.content = replace(content, nodes=tuple(ordered(nodes)), pairs=tuple(self.pairs()))
 
     def sheet(self, name: str, columns: dict[str, str], wanted: tuple[str, ...], least: int) -> Rows | None:
         """The sheet that has these columns, one of its own name before others."""
@@ -116,11 +120,12 @@ class _Tables:
                 return rows
         return None
 
-    def about(self) -> Content:
+    def about(self, skills: Sheet) -> Content:
         """The sheet of the framework: a head in the first column, what it says in the second."""
         said: dict[str, tuple[str, str]] = {}
         for sheet in self.book.sheets:
-            if "framework" not in sheet.name.lower() and "框架" not in sheet.name:
+            named_so = "framework" in sheet.name.lower() or "框架" in sheet.name
+            if sheet is skills or not named_so:
                 continue
             for row in range(1, sheet.height + 1):
                 name = column_of(_text(sheet.cell(row, 0)), ABOUT_ROWS)
@@ -134,24 +139,32 @@ class _Tables:
             name: text.get(name, "")
             for name in ("publisher", "source", "licence", "address", "prefix", "key")
         }
-        for name, longest in (("publisher", 120), ("source", 300), ("licence", 120), ("address", 300)):
-            if len(plain[name]) > longest:
-                self.read.fault(
-                    said[name][1], plain[name], "standards.too_long", most=longest, given=plain[name][:40]
-                )
+        for name, longest in _LONGEST.items():
+            self.short(*said.get(name, ("", "")), longest)
         return Content(
             **plain,
             version=self.number(said, "version", 1, 999) or 1,
             name=_both(text, "name"),
             about=_both(text, "about"),
             year=self.number(said, "year", 1900, 2999),
-            wording=self.word(said, "wording", ("own", "source"), "own"),
+            wording=self.word(said, "wording", ("own", "source"), ""),
             levels_by=self.word(said, "levels_by", ("own", "source"), ""),
             identifier=self.identifier(*said.get("identifier", ("", ""))),
             uri=text.get("uri", ""),
-            stamp=text.get("stamp", "")[:40],
-            carried=self.carried(*said.get("carried", ("", ""))),
+            stamp=self.stamp(*said.get("stamp", ("", ""))),
+            carried=self.carried("CFDocument", *said.get("carried", ("", ""))),
         )
+
+    def short(self, value: str, place: str, longest: int) -> str:
+        if len(value) > longest:
+            self.read.fault(place, value, "standards.too_long", most=longest)
+        return value
+
+    def stamp(self, value: str, place: str) -> str:
+        found = stamp_of({"lastChangeDateTime": value})
+        if value and not found:
+            self.read.remark(place, value, "framework.no_stamp")
+        return found
 
     def number(self, said: Mapping[str, tuple[str, str]], name: str, least: int, most: int) -> int | None:
         value, place = said.get(name, ("", ""))
@@ -177,33 +190,20 @@ class _Tables:
             return ""
         return low
 
-    def carried(self, value: str, place: str) -> dict[str, Any]:
+    def carried(self, kind: str, value: str, place: str) -> dict[str, Any]:
         try:
-            found = json.loads(value) if value else {}
-        except (ValueError, RecursionError):
+            found = parsed(value) if value else {}
+        except Unfit:
             found = None
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or not may_be_carried(kind, found):
             self.read.fault(place, value, "framework.no_carried")
             return {}
         return found
 
-    def levels(self, skills: Rows) -> Iterator[Level]:
-        """The scale: from its sheet, else from the heads of the skills' columns."""
-        rows = self.sheet("levels", LEVEL_COLUMNS, ("key", "name_zh", "name_en"), 2)
-        if rows is not None and rows.sheet is not skills.sheet:
-            for row in rows:
-                key = rows.text(row, "key")
-                yield Level(key, rows.both(row, "name"), rows.both(row, "meaning"))
-            return
-        named: dict[str, dict[str, str]] = {}
-        for column in sorted(skills.at, key=skills.at.__getitem__):
-            level = level_of(column)
-            if level:
-                head = _text(skills.sheet.cell(skills.head, skills.at[column]))
-                words = head.removesuffix(column).strip().removesuffix("（中文）").removesuffix("（英文）")
-                named.setdefault(level[0], {})[level[1]] = words or level[0]
-        for key, words_of in named.items():
-            yield Level(key, {one: words_of[one] for one in ("zh", "en") if one in words_of})
+    def levels(self, rows: Rows) -> Iterator[Level]:
+        """The scale from its own sheet."""
+        for row in rows:
+            yield Level(rows.text(row, "key"), rows.both(row, "name"), rows.both(row, "meaning"))
 
     def node(self, rows: Rows, row: int, n: int) -> Node:
         name = rows.both(row, "name")
@@ -227,12 +227,13 @@ class _Tables:
             indicators=tuple(_indicators(rows, row)),
             levels=self.levels_of(rows, row),
             hints=_hints(rows, row),
-            code=rows.text(row, "code")[:60],
+            code=self.short(rows.text(row, "code"), rows.place(row, "code"), 60),
             identifier=self.identifier(rows.text(row, "identifier"), rows.place(row, "identifier")),
-            uri=rows.text(row, "uri")[:500],
-            stamp=rows.text(row, "stamp")[:40],
-            carried=self.carried(rows.text(row, "carried"), rows.place(row, "carried")),
+            uri=self.short(rows.text(row, "uri"), rows.place(row, "uri"), LONGEST_ADDRESS),
+            stamp=self.stamp(rows.text(row, "stamp"), rows.place(row, "stamp")),
+            carried=self.carried("CFItem", rows.text(row, "carried"), rows.place(row, "carried")),
             place=rows.place(row, "key"),
+            mentions=frozenset(rows.at),
         )
 
     def levels_of(self, rows: Rows, row: int) -> dict[str, dict[str, str]]:
@@ -266,8 +267,8 @@ class _Tables:
             yield Pair(
                 rows.text(row, "one"), rows.text(row, "other"), kind or "related", int(strength),
                 identifier=self.identifier(rows.text(row, "identifier"), rows.place(row, "identifier")),
-                stamp=rows.text(row, "stamp")[:40],
-                carried=self.carried(rows.text(row, "carried"), rows.place(row, "carried")),
+                stamp=self.stamp(rows.text(row, "stamp"), rows.place(row, "stamp")),
+                carried=self.carried("CFAssociation", rows.text(row, "carried"), rows.place(row, "carried")),
                 place=rows.place(row, "other"),
             )  # fmt: skip
 
@@ -276,15 +277,18 @@ def _both(text: Mapping[str, str], name: str) -> dict[str, str]:
     return {one: text[f"{name}_{one}"] for one in ("zh", "en") if text.get(f"{name}_{one}")}
 
 
-def _ordered(nodes: list[Node]) -> list[Node]:
-    """Parents first, siblings as they stand in the sheet; as they stand where the tree has a knot or a gap."""
-    keys = {node.key for node in nodes}
-    whole = (
-        len(keys) == len(nodes)
-        and not knots(nodes)
-        and all(not one.parent or one.parent in keys for one in nodes)
-    )
-    return in_order(nodes) if whole else nodes
+def _from_heads(skills: Rows) -> Iterator[Level]:
+    """The levels that columns of the skills speak of, each with the words of its heads."""
+    named: dict[str, dict[str, str]] = {}
+    for column in sorted(skills.at, key=skills.at.__getitem__):
+        level = level_of(column)
+        if level:
+            head = _text(skills.sheet.cell(skills.head, skills.at[column]))
+            words = head.removesuffix(column).strip().removesuffix("（中文）").removesuffix("（英文）")
+            named.setdefault(level[0], {})[level[1]] = words
+    for key, heads in named.items():
+        words_of = {one: heads[one] for one in ("zh", "en") if heads.get(one)}
+        yield Level(key, words_of or dict.fromkeys(heads, key))
 
 
 def _indicators(rows: Rows, row: int) -> Iterator[dict[str, str]]:

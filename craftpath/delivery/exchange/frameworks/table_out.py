@@ -18,8 +18,9 @@ from craftpath.delivery.exchange.frameworks.columns import (
     SKILL_COLUMNS,
     level_heads,
 )
-from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
+from craftpath.delivery.exchange.writing import CELL, OutSheet, write_csv, write_xlsx
 from craftpath.domain.standards.content import Content, Level, Node, Pair
+from craftpath.values.verdict import Refused, not_now
 
 TEMPLATE = Content(
     levels=(
@@ -42,27 +43,36 @@ TEMPLATE = Content(
 
 
 def write_book(content: Content) -> bytes:
-    """Everything: the framework, its scale, its nodes, its crosswalks."""
-    return write_xlsx(
-        [
-            OutSheet(SHEETS["framework"], ["", ""], list(about_rows(content))),
-            OutSheet(SHEETS["levels"], list(LEVEL_COLUMNS.values()), [_level(one) for one in content.levels]),
-            OutSheet(
-                SHEETS["skills"],
-                _heads(content),
-                [_node(node, content.levels) for node in content.nodes],
-                choices={2: [words[0] for words in KIND_WORDS.values()]},
-                text_columns=frozenset({0, 1, 3}),
-            ),
-            OutSheet(
-                SHEETS["crosswalk"],
-                list(PAIR_COLUMNS.values()),
-                [_pair(one) for one in content.pairs],
-                choices={1: [words[0] for words in MATCH_WORDS.values()]},
-                text_columns=frozenset({0, 2}),
-            ),
-        ]
-    )
+    """Everything: the framework, its scale, its nodes, its crosswalks. What no cell holds is refused, never cut."""
+    return write_xlsx(list(map(_held, _sheets(content))))
+
+
+def _held(sheet: OutSheet) -> OutSheet:
+    for row in sheet.rows:
+        if any(isinstance(cell, str) and len(cell) > CELL for cell in row):
+            raise Refused(not_now("framework.cell_too_long", given=row[0], most=CELL))
+    return sheet
+
+
+def _sheets(content: Content) -> list[OutSheet]:
+    return [
+        OutSheet(SHEETS["framework"], ["", ""], list(about_rows(content))),
+        OutSheet(SHEETS["levels"], list(LEVEL_COLUMNS.values()), [_level(one) for one in content.levels]),
+        OutSheet(
+            SHEETS["skills"],
+            _heads(content),
+            [_node(node, content.levels) for node in content.nodes],
+            choices={2: [words[0] for words in KIND_WORDS.values()]},
+            text_columns=frozenset({0, 1, 3}),
+        ),
+        OutSheet(
+            SHEETS["crosswalk"],
+            list(PAIR_COLUMNS.values()),
+            [_pair(one) for one in content.pairs],
+            choices={1: [words[0] for words in MATCH_WORDS.values()]},
+            text_columns=frozenset({0, 2}),
+        ),
+    ]
 
 
 def write_table(content: Content) -> bytes:

@@ -13,7 +13,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.sheets import SHEET, SheetImport, commit_sheet, imports, take_sheet
 from craftpath.values.ref import Ref
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.standards.models import Framework
@@ -35,14 +35,23 @@ def keep_file(
 
 
 def target_of(sheet: SheetImport) -> Framework | None:
-    """The list that a file goes into; None for a new one, or where the list is not there any more."""
-    into = sheet.reading.get("into", NEW)
-    return None if into == NEW else frameworks().filter(public_id=into).first()
+    """The version that a file goes into, the draft of its list if there is one; None for a new list, or one that is
+    not there any more."""
+    row = frameworks().filter(public_id=sheet.reading.get("into", NEW)).first()
+    draft = row and frameworks().filter(key=row.key, state="draft").first()
+    return draft or row
+
+
+def can_take(sheet: SheetImport) -> Verdict:
+    """As long as the list that was chosen is there."""
+    gone = sheet.reading.get("into", NEW) != NEW and target_of(sheet) is None
+    return not_now("framework.list_gone") if gone else YES
 
 
 def trial_of(sheet: SheetImport) -> Trial:
     """What taking it in would do now."""
-    return try_out(read_file(sheet.file.bytes(), sheet.file.name), target_of(sheet))
+    read = read_file(sheet.file.bytes(), sheet.file.name)
+    return try_out(read, target_of(sheet), remove=bool(sheet.reading.get("remove")))
 
 
 @action
@@ -50,6 +59,7 @@ def take_file(sheet: SheetImport, *, by: Actor, at: datetime) -> Framework:
     """Take a kept file in; refused with the number of its faults. A second press finds it taken in already."""
     row = imports().select_for_update(of=("self",)).get(pk=sheet.pk)
     SHEET.after(row.state, "commit")
+    require(can_take(row))
     trial = trial_of(row)
     if trial.faults:
         raise Refused(not_now("framework.has_faults", count=len(trial.faults) + trial.more_faults))

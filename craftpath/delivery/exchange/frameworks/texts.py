@@ -11,6 +11,12 @@ from craftpath.domain.standards.texts import REASONS
 SENTENCES = {
     "framework.not_utf8": _("This JSON file is not written in UTF-8. Save it as UTF-8 and upload it again."),
     "framework.json_deep": _("This file is nested too deeply to be a framework."),
+    "framework.text_unfit": _(
+        "This text has a character that cannot be kept: a null, or half of one. Type it again."
+    ),
+    "framework.number_unfit": _("This number is too large, or none at all."),
+    "framework.other_form": _("Something of another form was expected here."),
+    "framework.too_many": _("At most %(most)s are read here; these are %(given)s."),
     "framework.not_json": _("This is no JSON: it breaks off or goes wrong at this line and column."),
     "framework.no_document": _(
         "This is no CASE package: it has no CFDocument. A package has CFDocument, CFItems and CFAssociations."
@@ -42,6 +48,13 @@ SENTENCES = {
 }
 
 IMPORT_REASONS = {
+    "framework.list_gone": _(
+        "The list that this file was meant for is not there any more. Choose where it goes."
+    ),
+    "framework.cell_too_long": _(
+        "“%(given)s” has a text of more than %(most)s characters, which no cell of a workbook holds. Download the "
+        "CASE package instead; it holds all of it."
+    ),
     "framework.has_faults": _(
         "The file has %(count)s faults by now, so nothing was taken in. They are listed below."
     ),

@@ -13,7 +13,7 @@ from craftpath.domain.standards import queries, rules
 from craftpath.domain.standards.checking import LONGEST_NAME, check
 from craftpath.domain.standards.comparing import Comparison, compare
 from craftpath.domain.standards.content import Content, Fault, Node, Pair
-from craftpath.domain.standards.fitting import fit
+from craftpath.domain.standards.fitting import fit, whole
 
 if TYPE_CHECKING:
     from craftpath.domain.standards.models import Framework
@@ -53,17 +53,17 @@ def read_file(content: bytes, filename: str) -> Read:
     return read
 
 
-def try_out(read: Read, into: Framework | None) -> Trial:
+def try_out(read: Read, into: Framework | None, *, remove: bool = False) -> Trial:
     """Hold what was read against the framework that it goes into, or against nothing for a new one."""
     before = queries.content_of(into) if into is not None else Content(prefix="new")
     content, carried = _with_pairs(read)
     if into is None and not any(content.name.values()):
         content = replace(content, name=_name_from(read.filename))
-    fitted = fit(content, before)
+    fitted = fit(content, before, remove=remove)
     faults = list(read.faults)
     if not any(fault.place.startswith("CFDocument") or not fault.place for fault in faults):
         # With the keys as they were typed: who reads a fault looks for them in the file.
-        faults += check(replace(fitted, nodes=content.nodes))
+        faults += check(replace(fitted, nodes=content.nodes)) or check(whole(fitted, before, remove=remove))
         faults += _strangers(content, fitted, into) + _unknown_ends(fitted)
     faults = list({(one.place, one.code, one.given): one for one in faults}.values())
     return Trial(

@@ -41,7 +41,7 @@ def _draft(request: Request, public_id: str) -> Framework:
 @require_http_methods(FORMS)
 @needs(Permission.EDIT_FRAMEWORKS)
 def new(request: Request, organisation: str) -> HttpResponse:
-    """Begin a list of this organisation, or of the whole site for whoever looks after its top."""
+    """Begin a list of this organisation, or of the whole site where the site was opened."""
     form = AboutForm(
         request.POST if request.method == "POST" else None, publisher=text(request.organisation.name)
     )

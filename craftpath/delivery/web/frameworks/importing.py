@@ -14,9 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.exchange.frameworks.taking import KIND, NEW, keep_file, take_file, target_of
+from craftpath.delivery.exchange.frameworks.taking import (
+    KIND,
+    NEW,
+    can_take,
+    keep_file,
+    take_file,
+    target_of,
+    trial_of,
+)
 from craftpath.delivery.exchange.frameworks.texts import sentence as why
-from craftpath.delivery.exchange.frameworks.trial import read_file, suggested, try_out
+from craftpath.delivery.exchange.frameworks.trial import read_file, suggested
 from craftpath.delivery.web.frameworks import saying
 from craftpath.delivery.web.frameworks.places import tabs
 from craftpath.delivery.web.frameworks.reading import CHANGE_TONES, counted
@@ -134,7 +142,9 @@ def check(request: Request, organisation: str, sheet: str) -> HttpResponse:
 
 def _page(request: Request, row: SheetImport, refused: str = "", status: int = 200) -> HttpResponse:
     into = target_of(row)
-    trial = try_out(read_file(row.file.bytes(), row.file.name), into)
+    trial = trial_of(row)
+    if row.state == SHEET.start and not (verdict := can_take(row)):
+        refused = sentence(verdict)
     lists = [
         one for one in queries.frameworks().exclude(state="retired") if rules.may_edit(request.actor, one)
     ]

@@ -169,6 +169,7 @@ def _neighbours(nodes: list[Any], node: Any) -> tuple[Any, Any]:
 def _likes(key: str) -> list[dict[str, Any]]:
     likes = queries.equivalents([key]).get(key, [])
     named = queries.skills_by_key(like.key for like in likes)
+    seen = queries.keys_of_lists()
     return [
         {
             "skill": named[like.key],
@@ -177,7 +178,7 @@ def _likes(key: str) -> list[dict[str, Any]]:
             "kind": like.kind,
         }
         for like in likes
-        if like.key in named
+        if like.key in named and like.framework in seen
     ]
 
 

@@ -16,7 +16,7 @@ from craftpath.domain.apprenticeships.queries import (
     with_people,
     working_with,
 )
-from craftpath.domain.growth.queries import objections
+from craftpath.domain.growth.queries import objections, pages_of
 from craftpath.kernel.roles import Permission
 
 A_PAGE = 50
@@ -37,7 +37,8 @@ def entry(request: Request, organisation: str) -> HttpResponse:
     people = list((seen.filter(pk__in=mine) if mine or wide else seen)[:A_PAGE])
     page = Paginator(with_people(cohorts()), A_PAGE).get_page(request.GET.get("page")) if wide else None
     waiting = list(objections().filter(state="open")[:MOST]) if mine or _runs(request) else []
-    context = {"people": people, "page": page, "waiting": waiting}
+    pages = pages_of(waiting)
+    context = {"people": people, "page": page, "waiting": [(one, pages[one.pk]) for one in waiting]}
     return render(request, "growth/entry.html", context)
 
 

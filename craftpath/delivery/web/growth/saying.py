@@ -15,6 +15,7 @@ from craftpath.delivery.web.growth.drawing import figure, word
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
 from craftpath.domain.growth.evidence import EXAMINED, OBSERVED, RATED, VIEWED, Proof
+from craftpath.domain.growth.queries import views_of
 from craftpath.domain.growth.standing import RULE, Standing
 from craftpath.domain.growth.texts import KINDS, LEVELS, OBJECTION_STATES
 from craftpath.domain.logbook.texts import SEEN_AS
@@ -60,24 +61,27 @@ def proof_lines(
     skill: str,
     objections: dict[tuple[str, str], SkillObjection],
 ) -> list[ProofLine]:
-    """One person's proofs of one skill, the newest first; one query."""
+    """One person's proofs of one skill, the newest first; two queries."""
     pulls = found.pulls()
+    same = [skill, *sorted(found.same[skill])]
+    read = {view.public_id for view in views_of([row.pk])}
     named = skills_by_key(one.via for one in found.proofs)
     made = []
     for n in found.of(row.pk, skill):
         one = found.proofs[n]
-        objection = objections.get((str(one.source), skill)) or objections.get((str(one.source), one.via))
+        said_no = (objections.get((one.key, key)) for key in same)
+        objection = next(filter(None, said_no), None)
         pull = float(pulls.pull[n])
         made.append(
             ProofLine(
-                key=str(one.source),
+                key=one.key,
                 kind=str(KINDS[one.kind]),
                 icon=TICKED.get(one.kind, "log"),
                 day=day(one.on),
                 stage=text(found.stages[found.places[n][2]].name),
                 about=" · ".join(filter(None, (_name(one.about), _name(one.detail)))),
                 how=how(one),
-                said=one.said,
+                said=one.said if one.kind != VIEWED or one.source.public_id in read else "",
                 via=_via(named.get(one.via)),
                 by=listed(one.by),
                 weight="" if np.isnan(pull) else f"{float(pulls.weight[n]):.2f}",

@@ -40,7 +40,7 @@ def skill(request: Request, organisation: str, enrolment: str, skill: str) -> Ht
 def _page(request: Request, row: Enrolment, which: Skill, *, status: int = 200, **more: Any) -> HttpResponse:
     mine = standing(row.cohort, [row.pk], request.today, framework=which.framework.key)
     objections = queries.objections_of(row.pk)
-    gone = [one for one in objections.values() if one.skill == which.key and one.state == "upheld"]
+    gone = [one for one in objections.values() if one.skill in mine.same[which.key] and one.state == "upheld"]
     goals = [one for one in queries.goals_of(row.pk) if one.skill == which.key]
     context = {
         "enrolment": row,
@@ -169,9 +169,9 @@ def answer(request: Request, organisation: str, objection: str, verb: str) -> Ht
     }
     if verb not in acts:
         raise Http404
+    which = found_skill(_words(request, "skill") or row.skill)
     fault = _tried(acts[verb])
     if fault:
-        which = found_skill(row.skill)
         return _page(
             request, found(row.enrolment.public_id), which,
             status=409, fault=fault, faulty=row.proof, typed=words,
@@ -179,4 +179,4 @@ def answer(request: Request, organisation: str, objection: str, verb: str) -> Ht
     messages.success(
         request, _("The objection is taken back.") if verb == "withdraw" else _("Answered, with your name.")
     )
-    return redirect("growth:skill", organisation, row.enrolment.public_id, row.skill)
+    return redirect("growth:skill", organisation, row.enrolment.public_id, which.key)
