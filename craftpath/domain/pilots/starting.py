@@ -43,7 +43,8 @@ def start_pilot(
     known = Pilot._base_manager.filter(made_id=made_id, organisation=organisation).first()
     if known is not None:
         return known
-    _can_be(organisation, kind, name, goals, starts_on, ends_on, members)
+    _can_be(kind, name, goals, starts_on, ends_on)
+    require(rules.can_have(members, who_may_take_part(organisation)))
     pilot = Pilot.objects.create(
         organisation=organisation, made_id=made_id, kind=kind, name=name, goals=goals.strip(),
         starts_on=starts_on, ends_on=ends_on, made_by=by.person, made_at=at,
@@ -72,7 +73,8 @@ def change_pilot(
     pilot = held(pilot)
     require(rules.may_run(by, pilot))
     require(rules.can_go_on(pilot))
-    _can_be(pilot.organisation, kind, name, goals, starts_on, ends_on, members)
+    _can_be(kind, name, goals, starts_on, ends_on)
+    require(rules.can_have(members, who_may_take_part(pilot.organisation, pilot)))
     pilot.kind, pilot.name, pilot.goals = kind, name, goals.strip()
     pilot.starts_on, pilot.ends_on = starts_on, ends_on
     pilot.save(update_fields=["kind", "name", "goals", "starts_on", "ends_on"])
@@ -125,22 +127,13 @@ def held(pilot: Pilot) -> Pilot:
     return rows.select_related("organisation").get(pk=pilot.pk)
 
 
-def _can_be(
-    organisation: Organisation,
-    kind: str,
-    name: dict[str, str],
-    goals: str,
-    starts_on: date,
-    ends_on: date | None,
-    members: Sequence[Organisation],
-) -> None:
+def _can_be(kind: str, name: dict[str, str], goals: str, starts_on: date, ends_on: date | None) -> None:
     require(rules.can_name(name))
     if kind not in rules.KINDS:
         raise Refused(not_now("pilots.kind_unknown"))
     if goals.strip():
         require(rules.can_say(goals))
     require(rules.can_last(starts_on, ends_on))
-    require(rules.can_have(members, who_may_take_part(organisation)))
 
 
 def _set_members(pilot: Pilot, members: Sequence[Organisation], at: datetime) -> None:

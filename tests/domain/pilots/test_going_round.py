@@ -156,10 +156,12 @@ def test_members_and_owners_see_a_pilot_and_neighbours_do_not(cast: Cast) -> Non
     with looking_for(cast.actor("stranger", cast.neighbour).scope):
         assert not PilotChange.objects.exists()
         assert {one.organisation for one in (*Cycle.objects.all(), *CountryCase.objects.all())} == {None}
-    step = step_of(row)
-    RoundStep.objects.filter(pk=step.pk).update(owner=cast.people["hr"], place=cast.jinheng)
-    with looking_for(cast.actor("hr", cast.jinheng).scope):
-        assert Pilot.objects.exists()
+    step, mine = step_of(row), {"owner": cast.people["hr"], "place": cast.jinheng}
+    for rows in (RoundStep.objects.filter(pk=step.pk), PilotChange.objects.all()):
+        rows.update(**mine)
+        with looking_for(cast.actor("hr", cast.jinheng).scope):
+            assert Pilot.objects.exists()
+        rows.update(owner=None)
 
 
 # ---- How a step is done --------------------------------------------------------------------------

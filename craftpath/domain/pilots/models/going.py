@@ -68,13 +68,17 @@ class Pilot(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those of one's offices, those in which an organisation of one's own takes part, those of own steps."""
+        """Those of one's offices or those in which one's organisation takes part, those of own steps and changes."""
         members = PilotMember.objects.filter(below(scope, "organisation")).order_by()
-        own = RoundStep._base_manager.filter(owner=scope.person_id, owner__isnull=False).order_by()
+        steps = RoundStep._base_manager.filter(owner=scope.person_id, owner__isnull=False).order_by()
+        rounds = PilotRound.objects.filter(
+            changes__owner=scope.person_id, changes__owner__isnull=False
+        ).order_by()
         return (
             below(scope, "organisation")
             | Q(pk__in=members.values("pilot_id"))
-            | Q(pk__in=own.values("round__pilot_id"))
+            | Q(pk__in=steps.values("round__pilot_id"))
+            | Q(pk__in=rounds.values("pilot_id"))
         )
 
 
