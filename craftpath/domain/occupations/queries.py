@@ -65,6 +65,13 @@ def asking(person: Person, today: date) -> models.QuerySet[Chart]:
     return rows.select_related("verification")
 
 
+def named_answers(chart: Chart) -> list[Answer]:
+    """Answers that came with a name, by it; one query. The caller has asked who may."""
+    return list(
+        Answer._base_manager.filter(chart=chart).exclude(name="").defer("ratings").order_by("name", "pk")
+    )
+
+
 def letter(at: int) -> str:
     """A, B, … Z, AA, AB, …: what a duty at a place is called."""
     first, last = divmod(at, len(_LETTERS))

@@ -36,6 +36,12 @@ GROUPS: dict[str, StrPromise] = {
     "supervisor": _("I lead people of this trade"),
 }
 
+GROUP_NAMES: dict[str, StrPromise] = {
+    "worker": _("works in this trade"),
+    "supervisor": _("leads people of this trade"),
+}
+"""The same groups, of somebody else."""
+
 PRIORITIES: dict[str, StrPromise] = {
     "overtrain": _("train well beyond the first success"),
     "train": pgettext_lazy("of a task", "train"),

@@ -401,6 +401,35 @@ def test_a_worker_without_an_account_answers_by_the_link_once_a_device(cast: Cas
     assert Answer.objects.get(pk=answer.pk).ratings[one][3] == 4
 
 
+def test_who_has_answered_with_a_name_is_read_by_the_office_only(cast: Cast) -> None:
+    chart = now_asked(cast, named=True)
+    there, phone = reverse("trade:answer", args=[unsealed(chart.verification.sealed)]), Client()
+    phone.post(there, {"group": "supervisor", "name": "刘师傅"})
+    page = text(client(cast).get(url("results", chart.public_id)))
+    assert "刘师傅" in page
+    assert "leads people of this trade" in page
+    actions.adopt_chart(chart, **office(cast))
+    assert "刘师傅" not in text(client(cast, "trainer").get(url("results", chart.public_id)))
+
+
+def test_without_names_it_is_said_how_long_the_mark_stays(cast: Cast) -> None:
+    there = reverse("trade:answer", args=[unsealed(now_asked(cast).verification.sealed)])
+    assert "thrown away once the chart is adopted or retired" in text(
+        Client(HTTP_ACCEPT_LANGUAGE="en").get(there)
+    )
+
+
+def test_guessing_links_is_stopped_and_a_workshop_behind_one_address_is_not(
+    cast: Cast, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"link": "2/m/ip"}
+    there = reverse("trade:answer", args=[unsealed(now_asked(cast).verification.sealed)])
+    for _worker in range(3):
+        assert Client().post(there, {"group": "worker"}).status_code == 302
+    wrong = [Client().get(reverse("trade:answer", args=["no-such-link"])).status_code for _ in range(3)]
+    assert wrong == [403, 403, 429]
+
+
 def test_the_link_is_for_the_office_only(cast: Cast) -> None:
     chart = now_asked(cast)
     assert "/trade/" in text(client(cast).get(url("results", chart.public_id)))

@@ -22,7 +22,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.occupations import queries, rules
 from craftpath.domain.occupations.answering import figures_of
-from craftpath.domain.occupations.texts import PRIORITIES, SCALES, STATES
+from craftpath.domain.occupations.texts import GROUP_NAMES, PRIORITIES, SCALES, STATES
 from craftpath.engines.occupations import Criteria, Figures
 from craftpath.kernel.tokens import unsealed
 from craftpath.values.verdict import require
@@ -73,6 +73,7 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
     counted: Any = queries.counted(queries.charts()).get(pk=row.pk)
     criteria = rules.criteria(row)
     many = sum(not line.hidden for line in lines)
+    runs = bool(rules.may_run(request.actor, row))
     context = {
         "row": counted,
         "asked": asked,
@@ -87,9 +88,15 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
         "orders": _orders(request, row, order),
         "tabs": tabs(request, row, "occupations:results"),
         "crumbs": [*to_chart(request, row), here(version(row))],
-        "runs": bool(rules.may_run(request.actor, row)),
+        "runs": runs,
+        "people": _people(row) if runs and asked.named else [],
     }
-    return render(request, "occupations/results.html", context | _link(request, row, context["runs"]))
+    return render(request, "occupations/results.html", context | _link(request, row, runs))
+
+
+def _people(row: Chart) -> list[tuple[str, str, bool]]:
+    """(name, what they are in the trade, whether they are done) of everybody who gave a name; never what they said."""
+    return [(one.name, str(GROUP_NAMES[one.group]), one.done) for one in queries.named_answers(row)]
 
 
 def _link(request: Request, row: Chart, runs: bool) -> dict[str, Any]:
