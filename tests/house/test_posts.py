@@ -770,7 +770,9 @@ def _press(name: str, who: str, cast: Cast, sheet: SheetImport) -> int:
             "blueprints": "take",
             "appraisals": "show",
             "needs": "sign",
-            "occupations": "retire" if name == "occupations:move" else "take_out",
+            "occupations": {"occupations:move": "retire", "occupations:panel": "remove"}.get(
+                name, "take_out"
+            ),
         }.get(name.split(":")[0], "give"),
         "zh": "告知书",
         "valid_from": "2026-09-14",

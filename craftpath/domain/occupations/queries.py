@@ -61,7 +61,8 @@ def asking(person: Person, today: date) -> models.QuerySet[Chart]:
     """Charts whose verification asks somebody by role and place, and still takes answers."""
     held = memberships_on(today).filter(person=person, organisation=OuterRef("place"), role=OuterRef("role"))
     seats = Asked.objects.filter(Exists(held), verification__chart=OuterRef("pk")).order_by()
-    rows = charts().filter(Exists(seats), state="verifying", verification__closes_on__gte=today)
+    open_now = Q(state="verifying", verification__closes_on__gte=today, verification__ended_at__isnull=True)
+    rows = charts().filter(open_now, Exists(seats))
     return rows.select_related("verification")
 
 

@@ -58,14 +58,18 @@ class ResultLine:
 
 @require_GET
 def results(request: Request, organisation: str, chart: str) -> HttpResponse:
-    """The page; figures of fewer than five people are not given, the link only to the office."""
+    """The page; figures of fewer than five people are not given, the link only to the office.
+
+    While answers come in there are none: two looks, before and after one answer, would tell what it says.
+    """
     row = found(request, chart)
     require(rules.may_read_figures(request.actor, row))
     asked = getattr(row, "verification", None)
     if asked is None:
         raise Http404
-    figures = figures_of(row)
-    tasks = queries.tasks_of(row)
+    comes_in = bool(rules.can_answer(row, asked, request.today))
+    figures = {} if comes_in else figures_of(row)
+    tasks = [] if comes_in else queries.tasks_of(row)
     order = "chart" if request.GET.get("by") == "chart" else "index"
     lines = [_line(task, figures[task.public_id]) for task in tasks]
     if order == "index":
@@ -77,6 +81,7 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
     context = {
         "row": counted,
         "asked": asked,
+        "comes_in": comes_in,
         "state": STATES[row.state],
         "tone": TONES[row.state],
         "lines": lines,
@@ -91,7 +96,7 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
         "runs": runs,
         "people": _people(row) if runs and asked.named else [],
     }
-    return render(request, "occupations/results.html", context | _link(request, row, runs))
+    return render(request, "occupations/results.html", context | _link(request, row, runs and comes_in))
 
 
 def _people(row: Chart) -> list[tuple[str, str, bool]]:
@@ -99,9 +104,9 @@ def _people(row: Chart) -> list[tuple[str, str, bool]]:
     return [(one.name, str(GROUP_NAMES[one.group]), one.done) for one in queries.named_answers(row)]
 
 
-def _link(request: Request, row: Chart, runs: bool) -> dict[str, Any]:
-    """The address for people without an account, while it serves."""
-    token = unsealed(row.verification.sealed) if runs and row.state == "verifying" else ""
+def _link(request: Request, row: Chart, serves: bool) -> dict[str, Any]:
+    """The address for people without an account, for the office while it serves."""
+    token = unsealed(row.verification.sealed) if serves else ""
     if not token:
         return {}
     address = request.build_absolute_uri(reverse("trade:answer", args=[token]))
