@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -63,8 +62,7 @@ def _asked(pilot: Pilot, row: PilotRound, at: datetime) -> Asked:
     rows = cohorts().order_by("pk")
     within = rows.filter(_of_members(members), state="running").distinct()
     rows = rows.filter(pk__in=chosen) if chosen else within
-    today = at.astimezone(ZoneInfo(pilot.organisation.time_zone)).date()
-    return Asked(pilot, row, dict(rows.values_list("pk", "programme_id")), members, today, at)
+    return Asked(pilot, row, dict(rows.values_list("pk", "programme_id")), members, pilot.day(at), at)
 
 
 def _of_members(paths: Sequence[str]) -> Q:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import PilotChanged, PilotEnded, PilotStarted, RoundOpened
 from craftpath.domain.pilots.finding import who_may_take_part
+from craftpath.domain.pilots.made import made_before
 from craftpath.domain.pilots.models import Cycle, Pilot, PilotMember, PilotRound, RoundStep
 from craftpath.domain.pilots.queries import carried_into
 from craftpath.domain.pilots.states import PILOT
@@ -40,7 +41,8 @@ def start_pilot(
 ) -> Pilot:
     """Begin a pilot of an office; `ends_on` is the first day after it. The same `made_id` again is the same pilot."""
     require(rules.may_start(by, organisation))
-    known = Pilot._base_manager.filter(made_id=made_id, organisation=organisation).first()
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    known = made_before(Pilot._base_manager.all(), made_id, organisation=organisation)
     if known is not None:
         return known
     _can_be(kind, name, goals, starts_on, ends_on)
@@ -142,5 +144,5 @@ def _set_members(pilot: Pilot, members: Sequence[Organisation], at: datetime) ->
     PilotMember.objects.filter(pilot=pilot, organisation__in=there - wanted).delete()
     fresh = [one for one in members if one.pk not in there]
     PilotMember.objects.bulk_create(
-        [PilotMember(pilot=pilot, organisation=one, since=at.date()) for one in fresh]
+        [PilotMember(pilot=pilot, organisation=one, since=pilot.day(at)) for one in fresh]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -318,6 +319,8 @@ def test_the_second_round_shows_what_it_started_from(cast: Cast) -> None:
     page = text(asks.get(url("round", row.pilot.public_id, 2)))
     assert "What this round started from" in page
     assert "增加沟通训练" in page
+    assert "Raise a change" not in text(asks.get(url("changes", row.pilot.public_id, 1)))
+    assert "Raise a change" in text(asks.get(url("changes", row.pilot.public_id, 2)))
     second = PilotRound.objects.get(number=2)
     assert "Changes that this step takes up" in text(
         asks.get(url("step", step_of(second, "embed").public_id))
@@ -440,11 +443,14 @@ def test_a_report_is_issued_read_and_taken_along(cast: Cast) -> None:
 def test_the_board_is_downloaded_as_it_is_filtered(cast: Cast) -> None:
     row = begun(cast)
     RoundStep.objects.filter(round=row, key="define").update(due_on="2026-01-05")
+    late = AT.replace(hour=20)  # the next day at the office
+    RoundStep.objects.filter(round=row, key="embed").update(state="done", closed_at=late)
     begun(cast, started(cast, made_id=uuid.uuid4(), name={"zh": "另一试点"}))
     asks = client(cast)
     book = load_workbook(io.BytesIO(asks.get(url("sheet"), {"show": "late"}).content))
     rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) == 1 + 6
     assert rows[1][5] == "Overdue"
+    assert rows[2][8].date() == TODAY + timedelta(days=1)
     assert "另一试点" not in text(asks.get(url("board"), {"show": "late"}))
     assert len(steps_of(row)) == 6

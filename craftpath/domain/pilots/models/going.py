@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -65,6 +67,10 @@ class Pilot(Scoped):
     def ref(self) -> Ref:
         """The pointer that lines of history keep."""
         return Ref("pilots", "pilot", self.public_id)
+
+    def day(self, at: datetime) -> date:
+        """The day that it is then at its office."""
+        return at.astimezone(ZoneInfo(self.organisation.time_zone)).date()
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
