@@ -100,3 +100,30 @@ def test_words_that_stand_there_are_the_same_card_and_skills_without_a_column_st
     plan = read("kind,under,zh,en\ntask,d1,对刀,Set tools\n".encode())
     assert (plan.added, plan.changed, plan.same) == (0, 0, 1)
     assert plan.lines[0].skills == ("safety", "teamwork")
+
+
+def test_keys_of_the_sheets_own_find_the_rows_that_they_made_before() -> None:
+    rows = sheet(
+        "A,duty,,装夹,Clamp,",
+        "A1,task,A,对刀,Set tools,safety teamwork",
+        "A2,task,A,装刀,,",
+        "B,duty,,检验,,",
+        "B1,task,B,量孔,,",
+    )
+    plan = read(rows)
+    assert (plan.added, plan.changed, plan.same, plan.faults) == (3, 0, 2, [])
+    assert [(line.key, line.duty) for line in plan.lines] == [
+        ("d1", ""), ("t1", "d1"), ("A2", "d1"), ("B", ""), ("B1", "B"),
+    ]  # fmt: skip
+    twice = read(sheet("A,duty,,装夹,Clamp,", "d1,duty,,装夹,Clamp,"))
+    assert [(one.cell, one.code) for one in twice.faults] == [("A3", "chart.twice")]
+
+
+def test_a_skill_that_no_framework_knows_any_more_stays_where_the_card_has_it() -> None:
+    old = [
+        replace(one, tasks=tuple(replace(task, skills=("retired",)) for task in one.tasks)) for one in board()
+    ]
+    again = read(text_table(rows_of(old, {})), to=old)
+    assert (again.same, again.faults) == (5, [])
+    elsewhere = read(text_table(rows_of(old, {})), to=[])
+    assert {one.code for one in elsewhere.faults} == {"chart.skill"}

@@ -132,6 +132,7 @@ class _Reader:
         self.found = Plan()
         self.seen: dict[str, int] = {}
         self.named = set(self.duties)
+        self.alias: dict[str, str] = {}  # a key of the sheet's own → the row of the board with the same words
         self.last = ""
 
     def plan(self) -> Plan:
@@ -180,24 +181,34 @@ class _Reader:
             return
         if kind == "task":
             under = self._cell(number, "under") or self.last
+            under = self.alias.get(under, under)
             if under not in self.named:
                 self._fault(number, "under", "chart.under", given=under or "–")
                 return
+        own, key = key, self._row_of(key, under, words)
         skills = tuple(self._cell(number, "skills").replace(",", " ").replace("，", " ").split())
-        unknown = [one for one in skills if one not in self.skills]
+        linked = self.tasks[key].skills if key in self.tasks else ()
+        unknown = [one for one in skills if one not in self.skills and one not in linked]
         if unknown:
             self._fault(number, "skills", "chart.skill", given=unknown[0])
             return
-        key = key or self.by_words.get((under, words), "") or new_public_id()
         if key in self.seen:
             self._fault(number, "kind", "chart.twice", given=words.both(), row=self.seen[key])
             return
-        self.seen[key] = number
+        self.seen[own or key] = self.seen[key] = number
+        if own:
+            self.alias[own] = key
         self.by_words.setdefault((under, words), key)
         if kind == "duty":
             self.named.add(key)
             self.last = key
         self._count(key, words, under, skills)
+
+    def _row_of(self, key: str, under: str, words: Text) -> str:
+        """The key of the row that a line is about: one of the board by its key, else by its words, else a new one."""
+        if key in self.duties or key in self.tasks:
+            return key
+        return self.by_words.get((under, words), "") or key or new_public_id()
 
     def _key_fits(self, number: int, key: str, kind: str) -> bool:
         other = self.tasks if kind == "duty" else self.duties

@@ -20,7 +20,13 @@ from craftpath.domain.occupations.keeping import (
     set_chart,
     unseat_panellist,
 )
-from craftpath.domain.occupations.moving import adopt_chart, retire_chart, return_chart, verify_chart
+from craftpath.domain.occupations.moving import (
+    adopt_chart,
+    end_answers,
+    retire_chart,
+    return_chart,
+    verify_chart,
+)
 from craftpath.domain.occupations.taking import take_sheet
 from craftpath.domain.occupations.undoing import undo_step
 
@@ -29,6 +35,7 @@ __all__ = [
     "add_task",
     "adopt_chart",
     "begin_chart",
+    "end_answers",
     "keep_answer",
     "keep_occupation",
     "link_skills",

@@ -39,6 +39,15 @@ class ChartMoved(Fact):
 
 @fact
 @dataclass(frozen=True)
+class AnswersEnded(Fact):
+    """No more answers to a chart are taken, before the last day for them was over."""
+
+    code: ClassVar[str] = "occupations.answers_ended"
+    version: int
+
+
+@fact
+@dataclass(frozen=True)
 class ChartSet(Fact):
     """Days, facilitator, lists or what decides was changed."""
 

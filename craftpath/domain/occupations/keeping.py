@@ -38,7 +38,10 @@ def keep_occupation(
     by: Actor,
     at: datetime,
 ) -> Occupation:
-    """Add an occupation, or change one. The same name in the same organisation is the same occupation."""
+    """Add an occupation, or change one. The same name in the same organisation is the same occupation.
+
+    One that is found by its name keeps what stands there wherever nothing is given.
+    """
     require(rules.may_keep(by, organisation if occupation is None else occupation.organisation))
     kept = said(name)
     given = {key: " ".join(codes.get(key, "").split()) for key in _CODES}
@@ -48,6 +51,8 @@ def keep_occupation(
     row = occupation or _named(organisation, kept) or Occupation(organisation=organisation, made_at=at)
     known = dict.fromkeys(" ".join(one.split()) for one in words if one.strip())
     fresh = {"name": kept, "words": "\n".join(list(known)[:20]), **given}
+    if occupation is None:
+        fresh = {key: value or getattr(row, key) for key, value in fresh.items()}
     if row.pk and all(getattr(row, key) == value for key, value in fresh.items()):
         return row
     new = row.pk is None
@@ -118,8 +123,11 @@ def _copy(source: Chart, target: Chart) -> int:
 
 
 @action
-def set_chart(chart: Chart, *, by: Actor, at: datetime, **frame: Any) -> Chart:
-    """Change facilitator, place, days, lists or what decides; what is not named stays."""
+def set_chart(chart: Chart, *, was: str = "", by: Actor, at: datetime, **frame: Any) -> Chart:
+    """Change facilitator, place, days, lists or what decides; what is not named stays.
+
+    `was` is the `lists_mark` of the lists that somebody began from: refused where others have changed them since.
+    """
     row = Chart.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=chart.pk)
     decides = {"cut", "performed", "limits", "weights"} & set(frame)
     only_lists = set(frame) <= {"lists"}
@@ -128,6 +136,8 @@ def set_chart(chart: Chart, *, by: Actor, at: datetime, **frame: Any) -> Chart:
     changed = [name for name in _FRAME if name in frame and getattr(row, name) != frame[name]]
     if not changed:
         return row
+    if was and was != rules.lists_mark(row):
+        raise Refused(not_now("occupations.lists_changed"))
     for name in changed:
         setattr(row, name, frame[name])
     require(rules.can_span(row.starts_on, row.ends_on))

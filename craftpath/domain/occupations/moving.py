@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from craftpath.domain.occupations import rules
-from craftpath.domain.occupations.facts import ChartMoved
+from craftpath.domain.occupations.facts import AnswersEnded, ChartMoved
 from craftpath.domain.occupations.models import Answer, Asked, Chart, Task, Verification
 from craftpath.domain.occupations.states import CHART
 from craftpath.kernel.access import Actor
@@ -15,7 +15,7 @@ from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tokens import new_token, sealed
-from craftpath.values.verdict import require
+from craftpath.values.verdict import Refused, not_now, require
 
 SALT = "craftpath.chart"
 USUAL_ROLES = (Role.MENTOR.value, Role.TRAINER.value)
@@ -87,6 +87,21 @@ def return_chart(chart: Chart, *, by: Actor, at: datetime) -> Chart:
     require(rules.can_return(Answer._base_manager.filter(chart=row).count()))
     Verification.objects.filter(chart=row).delete()
     return _moved(row, "return", by, at)
+
+
+@action
+def end_answers(chart: Chart, *, by: Actor, at: datetime) -> Chart:
+    """Take no more answers from now on; once more changes nothing. There is no way back, so figures are read once."""
+    row = _locked(chart, by)
+    asked = Verification.objects.filter(chart=row).first()
+    if row.state != "verifying" or asked is None:
+        raise Refused(not_now("occupations.verification_over"))
+    if asked.ended_at is None:
+        asked.ended_at = at
+        asked.save(update_fields=["ended_at"])
+        told = AnswersEnded(row.version)
+        tell(told, by=by, at=at, organisation=row.organisation, subject=row.ref)
+    return row
 
 
 @action

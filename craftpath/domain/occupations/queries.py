@@ -61,8 +61,16 @@ def asking(person: Person, today: date) -> models.QuerySet[Chart]:
     """Charts whose verification asks somebody by role and place, and still takes answers."""
     held = memberships_on(today).filter(person=person, organisation=OuterRef("place"), role=OuterRef("role"))
     seats = Asked.objects.filter(Exists(held), verification__chart=OuterRef("pk")).order_by()
-    rows = charts().filter(Exists(seats), state="verifying", verification__closes_on__gte=today)
+    open_now = Q(state="verifying", verification__closes_on__gte=today, verification__ended_at__isnull=True)
+    rows = charts().filter(open_now, Exists(seats))
     return rows.select_related("verification")
+
+
+def named_answers(chart: Chart) -> list[Answer]:
+    """Answers that came with a name, by it; one query. The caller has asked who may."""
+    return list(
+        Answer._base_manager.filter(chart=chart).exclude(name="").defer("ratings").order_by("name", "pk")
+    )
 
 
 def letter(at: int) -> str:

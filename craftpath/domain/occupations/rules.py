@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from craftpath.engines.occupations import SCALES, Criteria
 from craftpath.engines.occupations.types import FEWEST
 from craftpath.kernel.access import Actor, ActorKind, memberships_on
 from craftpath.kernel.roles import Permission
+from craftpath.kernel.signing import canonical
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
@@ -103,6 +105,11 @@ def can_set(chart: Chart) -> Verdict:
     return YES if chart.state in ("draft", "verifying") else not_now("occupations.closed")
 
 
+def lists_mark(chart: Chart) -> str:
+    """What tells whether the lists beside a chart are still the same."""
+    return hashlib.sha256(canonical(chart.lists).encode()).hexdigest()
+
+
 def can_span(starts_on: date | None, ends_on: date | None) -> Verdict:
     """A last day needs a first one, not after it."""
     if ends_on is not None and (starts_on is None or ends_on < starts_on):
@@ -146,7 +153,7 @@ def can_return(answers: int) -> Verdict:
 
 def can_answer(chart: Chart, asked: Verification, today: date) -> Verdict:
     """While it is open."""
-    open_now = chart.state == "verifying" and today <= asked.closes_on
+    open_now = chart.state == "verifying" and asked.ended_at is None and today <= asked.closes_on
     return YES if open_now else not_now("occupations.verification_over")
 
 

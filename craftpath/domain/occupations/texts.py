@@ -36,6 +36,12 @@ GROUPS: dict[str, StrPromise] = {
     "supervisor": _("I lead people of this trade"),
 }
 
+GROUP_NAMES: dict[str, StrPromise] = {
+    "worker": _("works in this trade"),
+    "supervisor": _("leads people of this trade"),
+}
+"""The same groups, of somebody else."""
+
 PRIORITIES: dict[str, StrPromise] = {
     "overtrain": _("train well beyond the first success"),
     "train": pgettext_lazy("of a task", "train"),
@@ -86,6 +92,10 @@ REASONS: dict[str, StrPromise] = {
     ),
     "occupations.gone": _("This is not on the board any more: somebody took it out."),
     "occupations.reworded": _("Somebody was quicker. By now it reads: %(now)s. Yours still stands below."),
+    "occupations.lists_changed": _(
+        "Somebody else has changed the lists since you opened them. What you typed is still here, and below each list "
+        "how it reads by now: compare, then press again."
+    ),
     "occupations.too_many": _("There is no room for more than %(most)s."),
     "occupations.undo_late": _(
         "This step cannot be undone by itself: somebody has gone on from it. Undo the later steps first."

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import ChangeMoved
+from craftpath.domain.pilots.made import made_before
 from craftpath.domain.pilots.models import PilotChange, PilotRound
 from craftpath.domain.pilots.queries import who_may_own
 from craftpath.domain.pilots.starting import held as pilot_held
@@ -34,13 +35,17 @@ def propose_change(
     by: Actor,
     at: datetime,
 ) -> PilotChange:
-    """Raise a change: what, why, and which step of the next round takes it up. The same `made_id` is the same row."""
+    """Raise a change: what, why, and which step of the next round takes it up. The same `made_id` is the same row.
+
+    Refused once the next round has begun: it is raised there, where it will be decided.
+    """
     pilot = pilot_held(row.pilot)
     require(rules.may_raise(by, pilot))
-    known = PilotChange._base_manager.filter(round=row, made_id=made_id).first()
+    known = made_before(PilotChange._base_manager.all(), made_id, round=row)
     if known is not None:
         return known
     require(rules.can_go_on(pilot))
+    require(rules.can_still_change(row))
     if not what.strip() or len(what.strip()) > LONGEST_WHAT:
         raise Refused(not_now("pilots.no_what", most=LONGEST_WHAT))
     require(rules.can_say(why))
@@ -68,7 +73,7 @@ def accept_change(
     """Decide to do it: by whom and by when."""
     change = held(change)
     require(rules.may_run(by, change.round.pilot))
-    able = {one.pk: place for place, one in who_may_own(change.round.pilot, at.date())}
+    able = {one.pk: place for place, one in who_may_own(change.round.pilot, change.round.pilot.day(at))}
     if owner is None or owner.pk not in able:
         raise Refused(not_now("pilots.change_without_owner"))
     if change.state == "accepted" and (change.owner_id, change.due_on) == (owner.pk, due_on):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -63,8 +62,7 @@ def _asked(pilot: Pilot, row: PilotRound, at: datetime) -> Asked:
     rows = cohorts().order_by("pk")
     within = rows.filter(_of_members(members), state="running").distinct()
     rows = rows.filter(pk__in=chosen) if chosen else within
-    today = at.astimezone(ZoneInfo(pilot.organisation.time_zone)).date()
-    return Asked(pilot, row, dict(rows.values_list("pk", "programme_id")), members, today, at)
+    return Asked(pilot, row, dict(rows.values_list("pk", "programme_id")), members, pilot.day(at), at)
 
 
 def _of_members(paths: Sequence[str]) -> Q:
@@ -111,8 +109,12 @@ def _standing(step: RoundStep, steps: Sequence[RoundStep], found: Mapping[str, F
     return Standing(step, checks, shows, given, tuple(lacks))
 
 
-def who_may_take_part(organisation: Organisation) -> list[Organisation]:
-    """Organisations that a pilot of this office may have as members: its own, those below, hosts of its apprentices."""
-    hosts = hosts_below(organisation)
-    rows = Organisation.objects.filter(Q(path__startswith=organisation.path) | Q(pk__in=hosts))
-    return list(rows.order_by("path"))
+def who_may_take_part(organisation: Organisation, pilot: Pilot | None = None) -> list[Organisation]:
+    """Organisations that a pilot of this office may have as members: its own, those below, hosts of its apprentices.
+
+    Those that take part in `pilot` already may stay, also where nobody learns with them any more.
+    """
+    able = Q(path__startswith=organisation.path) | Q(pk__in=hosts_below(organisation))
+    if pilot is not None:
+        able |= Q(pk__in=pilot.members.order_by().values("organisation_id"))
+    return list(Organisation.objects.filter(able).order_by("path"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import DeliverableGiven
+from craftpath.domain.pilots.made import made_before
 from craftpath.domain.pilots.models import Deliverable, RoundStep
 from craftpath.domain.pilots.moving import held
 from craftpath.kernel.access import Actor
@@ -41,7 +42,7 @@ def give_deliverable(
     """
     step = held(step)
     require(rules.may_work(by, step))
-    known = Deliverable.objects.filter(step=step, made_id=made_id).first()
+    known = made_before(Deliverable.objects.all(), made_id, step=step)
     if known is not None:
         return known
     require(rules.can_change(step))

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import StepMoved, StepPlanned
 from craftpath.domain.pilots.finding import Standing, standing_of
-from craftpath.domain.pilots.models import PilotRound, RoundStep, StepEvent
+from craftpath.domain.pilots.models import RoundStep, StepEvent
 from craftpath.domain.pilots.queries import steps_of, who_may_own
+from craftpath.domain.pilots.starting import held as pilot_held
 from craftpath.domain.pilots.states import ROUND, STEP
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -27,7 +28,7 @@ def plan_step(
     require(rules.can_change(step))
     if (step.owner_id, step.due_on) == (owner.pk if owner else None, due_on):
         return step
-    able = {one.pk: place for place, one in who_may_own(step.round.pilot, at.date())}
+    able = {one.pk: place for place, one in who_may_own(step.round.pilot, step.round.pilot.day(at))}
     if owner is not None and owner.pk not in able:
         raise Refused(not_now("pilots.not_an_owner", name=owner.name))
     step.owner, step.due_on = owner, due_on
@@ -75,8 +76,7 @@ def reopen_step(step: RoundStep, *, because: str, by: Actor, at: datetime) -> Ro
     require(rules.may_run(by, step.round.pilot))
     require(rules.can_go_on(step.round.pilot))
     require(rules.can_reason(because))
-    if PilotRound.objects.filter(pilot=step.round.pilot_id, number__gt=step.round.number).exists():
-        raise Refused(not_now("pilots.next_round_begun"))
+    require(rules.can_still_change(step.round))
     after = STEP.after(step.state, "reopen")
     _note(step, "reopen", because.strip(), [], by, at)
     step.state, step.closed_at, step.closed_by, step.because = after, None, None, ""
@@ -90,8 +90,8 @@ def reopen_step(step: RoundStep, *, because: str, by: Actor, at: datetime) -> Ro
 
 
 def held(step: RoundStep) -> RoundStep:
-    """The step as it is now; its round is kept from others until the open transaction ends."""
-    PilotRound.objects.select_for_update(of=("self",), no_key=True).get(pk=step.round_id)
+    """The step as it is now; its pilot, and so its rounds, are kept from others until the open transaction ends."""
+    pilot_held(step.round.pilot)
     rows = RoundStep.objects.select_related("round__pilot__organisation", "round__cycle")
     return rows.get(pk=step.pk)
 

@@ -6,12 +6,11 @@ import hashlib
 import json
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import ReportIssued
 from craftpath.domain.pilots.finding import Standing, standings
-from craftpath.domain.pilots.models import Deliverable, PilotChange, PilotRound, RoundReport, StepEvent
+from craftpath.domain.pilots.models import Deliverable, Pilot, PilotChange, PilotRound, RoundReport, StepEvent
 from craftpath.domain.pilots.queries import carried_into, changes_of, steps_of
 from craftpath.domain.pilots.starting import held
 from craftpath.kernel.access import Actor
@@ -47,7 +46,7 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 def content_of(row: PilotRound, at: datetime) -> dict[str, Any]:
     """All that a report says, as texts in both languages, codes and facts; nothing in it points at a row."""
-    pilot, zone = row.pilot, ZoneInfo(row.pilot.organisation.time_zone)
+    pilot = row.pilot
     members = pilot.members.select_related("organisation").order_by("pk")
     found = standings(row, steps_of(row), at)
     return {
@@ -60,16 +59,16 @@ def content_of(row: PilotRound, at: datetime) -> dict[str, Any]:
         "from": pilot.starts_on.isoformat(),
         "until": _day(pilot.ends_on),
         "round": row.number,
-        "opened": _moment(row.opened_at, zone),
-        "closed": _moment(row.closed_at, zone),
+        "opened": _moment(row.opened_at, pilot),
+        "closed": _moment(row.closed_at, pilot),
         "cycle": {"name": row.cycle.name, "version": row.cycle.version, "origin": row.cycle.origin},
-        "steps": [_step(one, zone) for one in found],
+        "steps": [_step(one, pilot) for one in found],
         "carried": [_change(one, row) for one in carried_into(row)],
         "changes": [_change(one, row) for one in changes_of(row)],
     }
 
 
-def _step(one: Standing, zone: ZoneInfo) -> dict[str, Any]:
+def _step(one: Standing, pilot: Pilot) -> dict[str, Any]:
     step, words = one.step, one.step.words
     names = {given["key"]: given["name"] for given in words["deliverables"]}
     return {
@@ -80,19 +79,19 @@ def _step(one: Standing, zone: ZoneInfo) -> dict[str, Any]:
         "owner": step.owner.name if step.owner else "",
         "due": _day(step.due_on),
         "state": step.state,
-        "closed": _moment(step.closed_at, zone),
+        "closed": _moment(step.closed_at, pilot),
         "closed_by": step.closed_by.name if step.closed_by else "",
         "because": step.because,
         # What a report says of itself would change with every version, so that none would ever be the same again.
         "found": [each.as_json() for each in (*one.checks, *one.shows) if each.key != "report_issued"],
         "lacks": [lack.as_json() for lack in one.lacks if lack.key != "report_issued"],
-        "given": [_given(given, names, zone) for given in one.given],
-        "cases": [kept.case.title for kept in step.cases.all()],
-        "history": [_event(event, zone) for event in step.events.all()],
+        "given": [_given(given, names, pilot) for given in one.given],
+        "cases": [kept.case.title for kept in step.cases.all() if kept.case.state == "published"],
+        "history": [_event(event, pilot) for event in step.events.all()],
     }
 
 
-def _given(row: Deliverable, names: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+def _given(row: Deliverable, names: dict[str, Any], pilot: Pilot) -> dict[str, Any]:
     """A thing of the record is told by what it is of, never by its name: not every reader may see it."""
     return {
         "name": names.get(row.key, {}),
@@ -102,13 +101,13 @@ def _given(row: Deliverable, names: dict[str, Any], zone: ZoneInfo) -> dict[str,
         "sha256": row.kept.sha256 if row.kept else "",
         "thing": "/".join(row.thing.split("/")[:2]),
         "by": row.given_by.name if row.given_by else "",
-        "on": _moment(row.given_at, zone),
+        "on": _moment(row.given_at, pilot),
     }
 
 
-def _event(event: StepEvent, zone: ZoneInfo) -> dict[str, Any]:
+def _event(event: StepEvent, pilot: Pilot) -> dict[str, Any]:
     person = event.person.name if event.person else ""
-    return {"move": event.move, "by": person, "on": _moment(event.at, zone), "because": event.because}
+    return {"move": event.move, "by": person, "on": _moment(event.at, pilot), "because": event.because}
 
 
 def _change(change: PilotChange, row: PilotRound) -> dict[str, Any]:
@@ -129,5 +128,5 @@ def _day(on: date | None) -> str:
     return on.isoformat() if on else ""
 
 
-def _moment(at: datetime | None, zone: ZoneInfo) -> str:
-    return at.astimezone(zone).date().isoformat() if at else ""
+def _moment(at: datetime | None, pilot: Pilot) -> str:
+    return _day(pilot.day(at) if at else None)

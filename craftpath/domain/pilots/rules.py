@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from craftpath.domain.pilots.models import KINDS, LONGEST_WORDS, MOST_STEPS, Pilot, RoundStep
+from craftpath.domain.pilots.models import KINDS, LONGEST_WORDS, MOST_STEPS, Pilot, PilotRound, RoundStep
 from craftpath.domain.pilots.states import STEP
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
@@ -83,6 +83,12 @@ def can_name(name: dict[str, str]) -> Verdict:
 def can_go_on(pilot: Pilot) -> Verdict:
     """Until it has ended."""
     return YES if pilot.state == "running" else not_now("pilots.ended")
+
+
+def can_still_change(row: PilotRound) -> Verdict:
+    """Until the next round has begun."""
+    begun = PilotRound.objects.filter(pilot=row.pilot_id, number__gt=row.number).exists()
+    return not_now("pilots.next_round_begun") if begun else YES
 
 
 def can_last(starts_on: date, ends_on: date | None) -> Verdict:

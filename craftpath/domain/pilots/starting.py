@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from craftpath.domain.pilots import rules
 from craftpath.domain.pilots.facts import PilotChanged, PilotEnded, PilotStarted, RoundOpened
 from craftpath.domain.pilots.finding import who_may_take_part
+from craftpath.domain.pilots.made import made_before
 from craftpath.domain.pilots.models import Cycle, Pilot, PilotMember, PilotRound, RoundStep
 from craftpath.domain.pilots.queries import carried_into
 from craftpath.domain.pilots.states import PILOT
@@ -40,10 +41,12 @@ def start_pilot(
 ) -> Pilot:
     """Begin a pilot of an office; `ends_on` is the first day after it. The same `made_id` again is the same pilot."""
     require(rules.may_start(by, organisation))
-    known = Pilot._base_manager.filter(made_id=made_id, organisation=organisation).first()
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    known = made_before(Pilot._base_manager.all(), made_id, organisation=organisation)
     if known is not None:
         return known
-    _can_be(organisation, kind, name, goals, starts_on, ends_on, members)
+    _can_be(kind, name, goals, starts_on, ends_on)
+    require(rules.can_have(members, who_may_take_part(organisation)))
     pilot = Pilot.objects.create(
         organisation=organisation, made_id=made_id, kind=kind, name=name, goals=goals.strip(),
         starts_on=starts_on, ends_on=ends_on, made_by=by.person, made_at=at,
@@ -72,7 +75,8 @@ def change_pilot(
     pilot = held(pilot)
     require(rules.may_run(by, pilot))
     require(rules.can_go_on(pilot))
-    _can_be(pilot.organisation, kind, name, goals, starts_on, ends_on, members)
+    _can_be(kind, name, goals, starts_on, ends_on)
+    require(rules.can_have(members, who_may_take_part(pilot.organisation, pilot)))
     pilot.kind, pilot.name, pilot.goals = kind, name, goals.strip()
     pilot.starts_on, pilot.ends_on = starts_on, ends_on
     pilot.save(update_fields=["kind", "name", "goals", "starts_on", "ends_on"])
@@ -125,22 +129,13 @@ def held(pilot: Pilot) -> Pilot:
     return rows.select_related("organisation").get(pk=pilot.pk)
 
 
-def _can_be(
-    organisation: Organisation,
-    kind: str,
-    name: dict[str, str],
-    goals: str,
-    starts_on: date,
-    ends_on: date | None,
-    members: Sequence[Organisation],
-) -> None:
+def _can_be(kind: str, name: dict[str, str], goals: str, starts_on: date, ends_on: date | None) -> None:
     require(rules.can_name(name))
     if kind not in rules.KINDS:
         raise Refused(not_now("pilots.kind_unknown"))
     if goals.strip():
         require(rules.can_say(goals))
     require(rules.can_last(starts_on, ends_on))
-    require(rules.can_have(members, who_may_take_part(organisation)))
 
 
 def _set_members(pilot: Pilot, members: Sequence[Organisation], at: datetime) -> None:
@@ -149,5 +144,5 @@ def _set_members(pilot: Pilot, members: Sequence[Organisation], at: datetime) ->
     PilotMember.objects.filter(pilot=pilot, organisation__in=there - wanted).delete()
     fresh = [one for one in members if one.pk not in there]
     PilotMember.objects.bulk_create(
-        [PilotMember(pilot=pilot, organisation=one, since=at.date()) for one in fresh]
+        [PilotMember(pilot=pilot, organisation=one, since=pilot.day(at)) for one in fresh]
     )

@@ -15,6 +15,9 @@ REASONS = {
         "%(name)s cannot take part here: only your organisation, those below it, and enterprises where your "
         "apprentices learn."
     ),
+    "pilots.form_used": _(
+        "This form was sent for something else already. Open the page again, then fill it in."
+    ),
     "pilots.no_words": _("Write something, in at most %(most)s characters."),
     "pilots.no_reason": _("Say why, in at most %(most)s characters."),
     "pilots.ended": _("This pilot has ended. It stays as it is."),

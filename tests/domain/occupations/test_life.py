@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.utils.timezone import localdate
 
 from craftpath.domain.occupations import actions, queries, rules
 from craftpath.domain.occupations.answering import answer_of, figures_of, mark_of
 from craftpath.domain.occupations.comparing import difference
-from craftpath.domain.occupations.models import Answer, Chart, Occupation, Panellist
+from craftpath.domain.occupations.models import Answer, Asked, Chart, Occupation, Panellist
 from craftpath.domain.occupations.pad import id_of
-from craftpath.kernel.access import Actor, system
+from craftpath.kernel.access import Actor, Membership, system
 from craftpath.kernel.audit import AuditEntry
-from craftpath.kernel.tenancy import looking_for
+from craftpath.kernel.roles import Role
+from craftpath.kernel.tenancy import Scope, looking_for
 from tests.cast import AT, TODAY, Cast
 from tests.domain.occupations.world import DAY, answered, asked, begun, card, cards, drawn, office, refused
 
@@ -41,6 +43,17 @@ def test_an_occupation_is_kept_once_and_found_by_names_codes_and_words(cast: Cas
         actions.keep_occupation(cast.college, name=name, codes={}, by=cast.actor("trainer"), at=AT)
     with refused("kernel.belongs_to_another"):
         actions.keep_occupation(cast.city, name=name, codes={}, **office(cast))
+
+
+def test_an_occupation_that_is_added_again_by_its_name_keeps_its_codes_and_words(cast: Cast) -> None:
+    name, codes = {"zh": "数控车工"}, {"code_isco": "7223"}
+    actions.keep_occupation(cast.college, name=name, codes=codes, words=["数车班"], **office(cast))
+    row = actions.keep_occupation(cast.college, name=name, codes={"code_cn": "6-18-01-01"}, **office(cast))
+    row.refresh_from_db()
+    assert (row.code_isco, row.code_cn, row.words) == ("7223", "6-18-01-01", "数车班")
+    actions.keep_occupation(cast.college, name=name, codes={}, occupation=row, **office(cast))
+    row.refresh_from_db()
+    assert (row.code_isco, row.words) == ("", "")  # changed on its own page, it is as the page says
 
 
 def test_shared_occupations_come_with_the_program_and_stay_as_they_are(cast: Cast) -> None:
@@ -126,6 +139,20 @@ def test_a_verification_asks_people_by_role_and_place_until_a_day(cast: Cast) ->
         actions.add_task(chart, id_of(chart, "d车"), {"zh": "去毛刺"}, **office(cast))
     with refused("occupations.answered"):
         actions.return_chart(chart, **office(cast))
+
+
+def test_an_office_ends_the_answers_before_the_last_day(cast: Cast) -> None:
+    with refused("occupations.verification_over"):
+        actions.end_answers(begun(cast), **office(cast))
+    Chart.objects.all().delete()
+    chart = asked(cast)
+    with refused("kernel.role_lacks"):
+        actions.end_answers(chart, by=cast.actor("trainer"), at=AT)
+    assert list(queries.asking(cast.people["mentor"], TODAY)) == [chart]
+    actions.end_answers(chart, **office(cast))
+    assert list(queries.asking(cast.people["mentor"], TODAY)) == []
+    with refused("occupations.verification_over"):
+        answered(chart, "late", USUAL)
 
 
 def test_names_are_kept_only_where_it_was_said(cast: Cast) -> None:
@@ -241,6 +268,26 @@ def test_who_sees_a_chart(cast: Cast) -> None:
     assert not sees("stranger", cast.neighbour)
     with looking_for(cast.actor("stranger", cast.neighbour).scope):
         assert not Occupation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "sees"), [((-9, None), True), ((-9, 9), True), ((-9, 0), False), ((9, None), False)]
+)
+def test_a_role_opens_a_chart_on_its_days_only(cast: Cast, days: tuple[int, int | None], sees: bool) -> None:
+    """Also one that will end; neither one that has ended nor one that is to begin."""
+    today, (first, last) = localdate(), days
+    chart = asked(cast)
+    Membership.objects.filter(person=cast.people["apprentice"]).update(
+        starts_on=today + first * DAY, ends_on=None if last is None else today + last * DAY
+    )
+    with looking_for(Scope(person_id=cast.people["apprentice"].pk, path="")):
+        assert not Chart.objects.exists()
+    Asked.objects.create(verification=chart.verification, place=cast.college, role=Role.APPRENTICE.value)
+    with looking_for(Scope(person_id=cast.people["apprentice"].pk, path="")):
+        assert Chart.objects.exists() is sees
+    actions.adopt_chart(chart, **office(cast))
+    with looking_for(Scope(person_id=cast.people["apprentice"].pk, path="")):
+        assert Chart.objects.exists() is sees
 
 
 def test_two_of_a_kind_are_kept_apart_by_the_database(cast: Cast) -> None:

@@ -24,8 +24,9 @@ from craftpath.domain.pilots.models import (
     RoundStep,
 )
 from craftpath.domain.pilots.registry import PROVIDERS
+from craftpath.domain.pilots.reporting import content_of
 from craftpath.domain.pilots.texts import CHECKS, FINDINGS
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, Membership
 from craftpath.kernel.duties import Asked as DutiesAsked
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import looking_for
@@ -68,6 +69,15 @@ def versioned(cast: Cast) -> CurriculumVersion:
         if key == "a":
             outcome.assessments.add(seen)
     return version
+
+
+def analysed(cast: Cast) -> None:
+    """The city has published which two skills are needed, by the word of 54 people."""
+    people = {"made_by": cast.people["officer"], "published_by": cast.people["officer"]}
+    Analysis.objects.create(
+        organisation=cast.city, crosshair="means", least=5, definition="d", state="published", people=54,
+        computed_at=AT, published_at=AT, made_at=AT, priorities=["communication", "teamwork"], **people,
+    )  # fmt: skip
 
 
 def standing(row: PilotRound, key: str) -> Any:
@@ -156,10 +166,12 @@ def test_members_and_owners_see_a_pilot_and_neighbours_do_not(cast: Cast) -> Non
     with looking_for(cast.actor("stranger", cast.neighbour).scope):
         assert not PilotChange.objects.exists()
         assert {one.organisation for one in (*Cycle.objects.all(), *CountryCase.objects.all())} == {None}
-    step = step_of(row)
-    RoundStep.objects.filter(pk=step.pk).update(owner=cast.people["hr"], place=cast.jinheng)
-    with looking_for(cast.actor("hr", cast.jinheng).scope):
-        assert Pilot.objects.exists()
+    step, mine = step_of(row), {"owner": cast.people["hr"], "place": cast.jinheng}
+    for rows in (RoundStep.objects.filter(pk=step.pk), PilotChange.objects.all()):
+        rows.update(**mine)
+        with looking_for(cast.actor("hr", cast.jinheng).scope):
+            assert Pilot.objects.exists()
+        rows.update(owner=None)
 
 
 # ---- How a step is done --------------------------------------------------------------------------
@@ -176,12 +188,19 @@ def test_a_step_lacks_what_it_asks_for_and_is_done_when_it_is_there(cast: Cast) 
         "priorities"
     ]
     give(cast, step, key="priorities", thing=Ref("evaluation", "evaluation", cast.evaluation.public_id))
-    lacks = standing(step.round, "define").lacks
-    assert {one.what for one in lacks} <= {"finding"}
-    if not lacks:
-        closed = actions.close_step(step, by=officer(cast), at=AT)
-        assert (closed.state, closed.lacked) == ("done", [])
-        assert any(one["key"] == "skills_known" for one in closed.found)
+    assert [(one.what, one.key) for one in standing(step.round, "define").lacks] == [
+        ("finding", "needs_published")
+    ]
+    analysed(cast)
+    with refused("pilots.lacks_nothing"):
+        waive(cast, step)
+    closed = actions.close_step(step, by=officer(cast), at=AT)
+    assert (closed.state, closed.lacked) == ("done", [])
+    assert {one["key"]: one["met"] for one in closed.found} == {
+        "needs_published": True,
+        "skills_known": False,
+    }
+    assert actions.close_step(step, by=officer(cast), at=AT).events.count() == 1
 
 
 def test_a_step_closed_without_keeps_the_reason_and_what_lacked(cast: Cast) -> None:
@@ -268,11 +287,7 @@ def test_needs_and_curricula_are_found_as_they_stood_on_the_day(cast: Cast) -> N
     before = gather(row.pilot, row, keys, AT)
     assert not before["needs_published"].met
     assert "answers_in" not in before  # nobody was asked
-    people = {"made_by": cast.people["officer"], "published_by": cast.people["officer"]}
-    Analysis.objects.create(
-        organisation=cast.city, crosshair="means", least=5, definition="d", state="published", people=54,
-        computed_at=AT, published_at=AT, made_at=AT, priorities=["communication", "teamwork"], **people,
-    )  # fmt: skip
+    analysed(cast)
     version = versioned(cast)
     found = gather(row.pilot, row, keys, AT + DAY)
     assert found["needs_published"].facts == {"on": "2026-09-14", "count": 54}
@@ -321,6 +336,51 @@ def test_the_next_round_starts_from_decided_changes_and_carries_the_unfinished_o
     assert {one.what for one in queries.carried_into(second)} == {"一", "二", "三"}
     third = begun(cast, all_waived(cast, second).pilot, 3)
     assert {one.pk for one in queries.carried_into(third)} == {late.pk, off.pk}
+
+
+def test_once_the_next_round_has_begun_changes_are_raised_there(cast: Cast) -> None:
+    row = begun(cast)
+    first = change(cast, row)
+    second = begun(cast, all_waived(cast, row).pilot, 2)
+    with refused("pilots.next_round_begun"):
+        change(cast, row)
+    assert change(cast, row, made_id=first.made_id).pk == first.pk  # sent before, and arriving again
+    assert change(cast, second).round == second
+
+
+def test_a_name_that_stands_elsewhere_makes_nothing(cast: Cast) -> None:
+    pilot = started(cast)
+    with refused("pilots.form_used"):
+        started(cast, organisation=cast.college, members=[cast.college], by=cast.actor("coordinator"))
+    row = begun(cast, pilot)
+    other = begun(cast, started(cast, made_id=uuid.uuid4()))
+    made, raised = give(cast, step_of(row)), change(cast, row)
+    with refused("pilots.form_used"):
+        give(cast, step_of(row, "embed"), made_id=made.made_id)
+    with refused("pilots.form_used"):
+        change(cast, other, made_id=raised.made_id)
+
+
+def test_days_are_those_at_the_office(cast: Cast) -> None:
+    """Late in the evening of one day by the clock of the world it is the next morning there."""
+    late = AT.replace(hour=20)
+    pilot = started(cast, at=late)
+    assert [one.since for one in pilot.members.all()] == [TODAY + DAY] * 3
+    row = begun(cast, pilot)
+    actions.issue_report(row, by=officer(cast), at=late)
+    found = gather(pilot, row, ["report_issued"], late)["report_issued"]
+    assert found.facts["on"] == (TODAY + DAY).isoformat()
+    Membership.objects.filter(person=cast.people["trainer"]).update(ends_on=TODAY + DAY)
+    trainer: dict[str, Any] = {
+        "owner": cast.people["trainer"],
+        "due_on": None,
+        "by": officer(cast),
+        "at": late,
+    }
+    with refused("pilots.not_an_owner"):
+        actions.plan_step(step_of(row), **trainer)
+    with refused("pilots.change_without_owner"):
+        actions.accept_change(change(cast, row), **trainer)
 
 
 def test_a_change_is_decided_with_an_owner_or_a_reason(cast: Cast) -> None:
@@ -396,6 +456,11 @@ def test_a_report_is_frozen_and_a_later_edit_makes_another_version(cast: Cast) -
     assert first.content["changes"] == []
     assert second.content["changes"][0]["what"] == "增加沟通训练"
     assert "secretsecret" not in str(second.content)
+    kept = case()
+    actions.keep_case(step_of(row, "embed"), kept, by=officer(cast), at=AT)
+    assert kept.title["zh"] in str(content_of(row, AT))
+    CountryCase.objects.filter(pk=kept.pk).update(state="withdrawn")
+    assert kept.title["zh"] not in str(content_of(row, AT))
     with refused("kernel.belongs_to_another"):
         actions.issue_report(row, by=cast.actor("coordinator"), at=AT)
 

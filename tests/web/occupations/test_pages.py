@@ -41,15 +41,16 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
-def now_asked(cast: Cast, **more: Any) -> Chart:
-    """Put before others today, as the clock of a request has it."""
+def now_asked(cast: Cast, *, over: bool = False, **more: Any) -> Chart:
+    """Put before others today, as the clock of a request has it; `over` takes no more answers."""
     today = timezone.localdate()
     chart = drawn(cast)
     more.setdefault("places", [cast.college, cast.jinheng])
-    return actions.verify_chart(
+    chart = actions.verify_chart(
         chart, closes_on=today + timedelta(days=9), today=today, by=cast.actor("coordinator"),
         at=timezone.now(), **more,
     )  # fmt: skip
+    return actions.end_answers(chart, **office(cast)) if over else chart
 
 
 # ---- Reading -------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@ def test_pages_ask_the_same_of_few_and_of_many(cast: Cast) -> None:
 
 
 def test_results_ask_the_same_of_few_and_of_many(cast: Cast) -> None:
-    chart, asks, counts = now_asked(cast), client(cast), []
+    chart, asks, counts = now_asked(cast, over=True), client(cast), []
     for people in (5, 9):
         for n in range(people):
             answered_now(chart, f"{people}-{n}")
@@ -97,8 +98,26 @@ def answered_now(chart: Chart, who: str) -> None:
     )  # fmt: skip
 
 
+def test_figures_are_read_once_no_more_answers_are_taken(cast: Cast) -> None:
+    chart, asks = now_asked(cast), client(cast)
+    there = reverse("trade:answer", args=[unsealed(chart.verification.sealed)])
+    for n in range(5):
+        answered_now(chart, str(n))
+    page = text(asks.get(url("results", chart.public_id)))
+    assert "Answers are coming in" in page
+    assert "4.0" not in page
+    assert "车削外圆" not in page
+    for _time in range(2):
+        assert asks.post(url("move", chart.public_id), {"do": "end"}).url == url("results", chart.public_id)
+    page = text(asks.get(url("results", chart.public_id)))
+    assert "4.0" in page
+    assert "/trade/" not in page
+    assert Client().get(there).status_code == 409
+    assert "You are asked" not in text(client(cast, "mentor").get(url("list", at="jinheng")))
+
+
 def test_figures_of_four_people_are_shown_to_nobody(cast: Cast) -> None:
-    chart = now_asked(cast)
+    chart = now_asked(cast, over=True)
     for n in range(4):
         answered_now(chart, str(n))
     page = text(client(cast).get(url("results", chart.public_id)))
@@ -167,6 +186,27 @@ def test_the_frame_keeps_what_decides_and_what_is_refused_stays(cast: Cast) -> N
     assert chart.lists == {"tools": [{"zh": "卡尺", "en": "calliper"}, {"en": "soft jaws"}]}
 
 
+def test_lists_that_two_write_at_once_keep_both_until_somebody_has_compared(cast: Cast) -> None:
+    chart, asks = drawn(cast), client(cast)
+    there, was = url("lists", chart.public_id), r'name="was" value="(\w+)"'
+    seen = re.findall(was, text(asks.get(there)))[0]
+    actions.set_chart(
+        chart, lists={"tools": [{"zh": "卡尺"}], "trends": [{"zh": "在机测量"}]}, **office(cast)
+    )
+    typed = {"tools": "软爪", "trends": "在机测量"}
+    late = asks.post(there, typed | {"was": seen})
+    assert late.status_code == 409
+    assert "软爪" in text(late)
+    assert text(late).count("By now it reads") == 1
+    assert "By now it reads: 卡尺" in text(late)
+    assert asks.post(there, typed | {"was": re.findall(was, text(late))[0]}).status_code == 302
+    chart.refresh_from_db()
+    assert chart.lists == {"tools": [{"zh": "软爪"}], "trends": [{"zh": "在机测量"}]}
+    assert (
+        asks.post(there, typed | {"was": seen}).status_code == 302
+    )  # nothing to change is nothing to refuse
+
+
 def test_the_panel_is_seated_by_account_or_by_name(cast: Cast) -> None:
     chart, asks = drawn(cast), client(cast)
     there = url("panel", chart.public_id)
@@ -179,6 +219,7 @@ def test_the_panel_is_seated_by_account_or_by_name(cast: Cast) -> None:
     for _time in range(2):
         assert asks.post(there, {"do": "remove", "seat": seat.public_id}).status_code == 302
     assert [row.name for row in Panellist.objects.all()] == ["周国栋"]
+    assert asks.post(there, {"do": "dance", "name": "刘师傅", "told": "on"}).status_code == 404
 
 
 # ---- The board -----------------------------------------------------------------------------------
@@ -260,6 +301,18 @@ def test_a_dragged_card_a_merge_and_an_undo(cast: Cast) -> None:
     assert asks.post(there, {"do": "dance"}).status_code == 404
 
 
+def test_the_last_step_that_stands_is_what_the_keys_undo(cast: Cast) -> None:
+    chart, asks = drawn(cast), client(cast)
+    there, one = url("board", chart.public_id), card(chart, "对刀")
+    for words in ("试切对刀", "自动对刀"):
+        actions.reword(chart, one, {"zh": words}, **office(cast))
+    page = text(asks.get(there))
+    for expected in ("试切对刀", "对刀"):
+        revision = re.findall(r'data-undo>.*?name="revision" value="(\d+)"', page, re.S)[0]
+        page = text(asks.post(there, {"do": "undo", "revision": revision}, **HTMX))
+        assert Task.objects.get(chart=chart, public_id=one).statement == {"zh": expected}
+
+
 def test_a_card_shows_hints_and_its_form(cast: Cast) -> None:
     chart, asks = drawn(cast), client(cast)
     page = text(asks.get(f"{url('board', chart.public_id)}?edit={card(chart, '对刀')}"))
@@ -320,6 +373,13 @@ def test_a_sheet_with_faults_takes_nothing_and_names_the_cells(cast: Cast) -> No
     assert asks.post(url("sheet", chart.public_id), {"file": file}).status_code == 422
     assert asks.post(url("sheet", chart.public_id), {}).status_code == 422
     assert cards(chart) == [FIRST, SECOND]
+
+
+def test_faults_that_are_not_listed_are_counted_as_cells(cast: Cast) -> None:
+    rows = "kind,zh\n" + "nonsense,x\n" * 53
+    asks = client(cast)
+    there = asks.post(url("sheet", drawn(cast).public_id), {"rows": rows}, HTTP_ACCEPT_LANGUAGE="zh-hans")
+    assert "另有 3 处" in text(there)
 
 
 def test_two_versions_stand_side_by_side(cast: Cast) -> None:
@@ -399,6 +459,35 @@ def test_a_worker_without_an_account_answers_by_the_link_once_a_device(cast: Cas
     closed = phone.post(there, {"part": "1", f"difficulty-{one}": "1"})
     assert closed.status_code == 409
     assert Answer.objects.get(pk=answer.pk).ratings[one][3] == 4
+
+
+def test_who_has_answered_with_a_name_is_read_by_the_office_only(cast: Cast) -> None:
+    chart = now_asked(cast, named=True)
+    there, phone = reverse("trade:answer", args=[unsealed(chart.verification.sealed)]), Client()
+    phone.post(there, {"group": "supervisor", "name": "刘师傅"})
+    page = text(client(cast).get(url("results", chart.public_id)))
+    assert "刘师傅" in page
+    assert "leads people of this trade" in page
+    actions.adopt_chart(chart, **office(cast))
+    assert "刘师傅" not in text(client(cast, "trainer").get(url("results", chart.public_id)))
+
+
+def test_without_names_it_is_said_how_long_the_mark_stays(cast: Cast) -> None:
+    there = reverse("trade:answer", args=[unsealed(now_asked(cast).verification.sealed)])
+    assert "thrown away once the chart is adopted or retired" in text(
+        Client(HTTP_ACCEPT_LANGUAGE="en").get(there)
+    )
+
+
+def test_guessing_links_is_stopped_and_a_workshop_behind_one_address_is_not(
+    cast: Cast, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"link": "2/m/ip"}
+    there = reverse("trade:answer", args=[unsealed(now_asked(cast).verification.sealed)])
+    for _worker in range(3):
+        assert Client().post(there, {"group": "worker"}).status_code == 302
+    wrong = [Client().get(reverse("trade:answer", args=["no-such-link"])).status_code for _ in range(3)]
+    assert wrong == [403, 403, 429]
 
 
 def test_the_link_is_for_the_office_only(cast: Cast) -> None:

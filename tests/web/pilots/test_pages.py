@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,14 +15,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from craftpath.delivery.web.history.subjects import PAGES
 from craftpath.delivery.web.pilots.circle import arcs
 from craftpath.delivery.web.pilots.saying import room
+from craftpath.delivery.web.pilots.things import LINKED, UNNAMED
+from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 from craftpath.domain.needs.actions import make_analysis, publish_analysis
 from craftpath.domain.pilots import actions
 from craftpath.domain.pilots.models import CountryCase, Deliverable, Pilot, PilotChange, PilotRound, RoundStep
 from craftpath.domain.pilots.queries import steps_of
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
+from tests.domain.agreements.agreed import draft
 from tests.domain.needs.world import survey
 from tests.domain.pilots.world import (
     accepted,
@@ -148,6 +153,22 @@ def test_a_thing_that_the_reader_may_not_see_has_no_name_for_them(cast: Cast) ->
     assert "Welder 3-3-4" in text(client(cast, "coordinator").get(url("step", step.public_id, at="lanchuan")))
 
 
+def test_a_thing_whose_name_names_somebody_is_called_by_its_kind(cast: Cast) -> None:
+    step = step_of(begun(cast))
+    made = draft(cast)
+    there = reverse("agreements:agreement", args=["lanchuan-bureau", made.public_id])
+    asks = client(cast)
+    assert asks.post(url("give", step.public_id), give_form(address=there)).status_code == 302
+    page = text(asks.get(url("step", step.public_id)))
+    assert f'<a href="{there}">A training agreement</a>' in page
+    assert made.enrolment.person.name not in page
+
+
+def test_every_kind_with_a_page_is_called_by_its_name_or_has_words() -> None:
+    assert set(PAGES.values()) == LINKED | set(UNNAMED)
+    assert not LINKED & set(UNNAMED)
+
+
 @pytest.mark.parametrize("who", ["mentor", "apprentice"])
 def test_whoever_neither_runs_pilots_nor_sees_figures_finds_none(cast: Cast, who: str) -> None:
     begun(cast)
@@ -186,6 +207,24 @@ def test_a_form_that_is_refused_keeps_what_was_typed(cast: Cast) -> None:
     assert not Pilot.objects.exists()
 
 
+def test_a_pilot_that_is_changed_keeps_finished_classes_and_former_hosts(cast: Cast) -> None:
+    office = cast.actor("coordinator")
+    row = started(cast, organisation=cast.college, members=[cast.jinheng], classes=[cast.cohort], by=office)
+    Enrolment.objects.update(state="enrolled")
+    Cohort.objects.update(state="completed")
+    asks, there = client(cast, "coordinator"), url("change_pilot", row.public_id, at="lanchuan")
+    form = asks.get(there).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"ends_on": "", "goals": "新目标"}
+    assert asks.post(there, typed).status_code == 302
+    row.refresh_from_db()
+    assert row.goals == "新目标"
+    assert [one.organisation for one in row.members.all()] == [cast.jinheng]
+    assert list(row.classes.all()) == [cast.cohort]
+    assert (
+        asks.post(there, typed | {"members": [cast.qinghe.public_id]}).status_code == 422
+    )  # never took part
+
+
 def test_members_read_and_only_the_office_writes(cast: Cast) -> None:
     row = begun(cast)
     asks = client(cast, "coordinator")
@@ -209,12 +248,15 @@ def test_words_a_page_and_a_file_are_handed_in(cast: Cast) -> None:
     step, asks = step_of(row), client(cast)
     results = reverse("evaluation:cohort", args=["lanchuan-bureau", cast.evaluation.public_id])
     file = SimpleUploadedFile("清单.pdf", b"%PDF-1.7\n%%EOF")
-    for given in ({"words": "n = 54"}, {"address": f"http://testserver{results}?x=1"}, {"file": file}):
+    plan = reverse("training:plan", args=["lanchuan-bureau", cast.cohort.public_id])
+    for given in ({"words": "n = 54"}, {"address": f"http://testserver{results}?x=1"}, {"address": plan},
+                  {"file": file}):  # fmt: skip
         there = asks.post(url("give", step.public_id), give_form(**given))
         assert there.status_code == 302, text(there)
-    assert [one.form for one in Deliverable.objects.all()] == ["words", "thing", "file"]
+    assert [one.form for one in Deliverable.objects.all()] == ["words", "thing", "thing", "file"]
     page = text(asks.get(url("step", step.public_id)))
     assert f'href="{results}"' in page
+    assert f'href="{plan}"' in page
     kept = Deliverable.objects.get(form="file")
     assert asks.get(url("given", kept.public_id)).content == b"%PDF-1.7\n%%EOF"
     assert client(cast, "stranger").get(url("given", kept.public_id, at="dongling")).status_code == 404
@@ -277,6 +319,8 @@ def test_the_second_round_shows_what_it_started_from(cast: Cast) -> None:
     page = text(asks.get(url("round", row.pilot.public_id, 2)))
     assert "What this round started from" in page
     assert "增加沟通训练" in page
+    assert "Raise a change" not in text(asks.get(url("changes", row.pilot.public_id, 1)))
+    assert "Raise a change" in text(asks.get(url("changes", row.pilot.public_id, 2)))
     second = PilotRound.objects.get(number=2)
     assert "Changes that this step takes up" in text(
         asks.get(url("step", step_of(second, "embed").public_id))
@@ -399,11 +443,14 @@ def test_a_report_is_issued_read_and_taken_along(cast: Cast) -> None:
 def test_the_board_is_downloaded_as_it_is_filtered(cast: Cast) -> None:
     row = begun(cast)
     RoundStep.objects.filter(round=row, key="define").update(due_on="2026-01-05")
+    late = AT.replace(hour=20)  # the next day at the office
+    RoundStep.objects.filter(round=row, key="embed").update(state="done", closed_at=late)
     begun(cast, started(cast, made_id=uuid.uuid4(), name={"zh": "另一试点"}))
     asks = client(cast)
     book = load_workbook(io.BytesIO(asks.get(url("sheet"), {"show": "late"}).content))
     rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) == 1 + 6
     assert rows[1][5] == "Overdue"
+    assert rows[2][8].date() == TODAY + timedelta(days=1)
     assert "另一试点" not in text(asks.get(url("board"), {"show": "late"}))
     assert len(steps_of(row)) == 6

@@ -277,6 +277,7 @@ LABELS = {
     "occupations.chart_moved": _("Chart verified, adopted or retired"),
     "occupations.chart_set": _("What stands around a chart changed"),
     "occupations.panel_changed": _("Panel of a chart changed"),
+    "occupations.answers_ended": _("Answers to a chart ended"),
     "occupations.sheet_taken": _("Sheet taken into a chart"),
     "teaching.team_proposed": _("Teaching team proposed"),
     "teaching.team_formed": _("Teaching team formed"),

@@ -8,6 +8,7 @@ OCCUPATIONS = {
     "occupations.occupation_kept": _("added or changed the occupation %(subject)s"),
     "occupations.chart_made": _("began version %(version)s of the chart of %(subject)s; tasks: %(tasks)s"),
     "occupations.chart_moved": _("the chart of %(subject)s, version %(version)s: %(state)s"),
+    "occupations.answers_ended": _("took no more answers to the chart of %(subject)s, version %(version)s"),
     "occupations.chart_set": _("changed what stands around the chart of %(subject)s"),
     "occupations.panel_changed": _("changed the panel of the chart of %(subject)s; people: %(people)s"),
     "occupations.sheet_taken": _(

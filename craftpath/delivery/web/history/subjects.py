@@ -57,6 +57,11 @@ from craftpath.values.ref import Ref
 _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...], str]] = {
     ("apprenticeships", "enrolment"): (enrolments, ("person__name",), "apprenticeships:apprentice"),
     ("apprenticeships", "cohort"): (cohorts, ("name",), "apprenticeships:cohort"),
+    ("training", "plan"): (
+        cohorts,
+        ("name",),
+        "training:plan",
+    ),  # a class has one, and it goes by the id of the class
     ("programmes", "scheme"): (schemes, ("name",), "programmes:scheme"),
     ("programmes", "programme"): (programmes, ("name",), ""),
     ("evaluation", "evaluation"): (evaluations, ("cohort__name", "stage__name"), "evaluation:cohort"),

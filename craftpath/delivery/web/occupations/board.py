@@ -59,7 +59,7 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The board with one card open (`edit`), one place to write (`at` a duty, or "new"), and what was typed there."""
-    duties = queries.board_of(row)
+    duties, steps = queries.board_of(row), queries.last_steps(row)
     context = {
         "row": row,
         "duties": [(duty, [(task, said(task.statement)) for task in duty.tasks]) for duty in duties],
@@ -70,10 +70,8 @@ def shown(
         "open": _open(duties, edit, typed or {}) if edit else None,
         "language": language(),
         "fresh": new_public_id(),
-        "steps": [
-            (step, VERBS.get(step.verb, step.verb), step.revision == row.revision or not step.undone)
-            for step in queries.last_steps(row)
-        ],
+        "steps": [(step, VERBS.get(step.verb, step.verb)) for step in steps],
+        "undoes": next((step.pk for step in steps if not step.undone), None),
         "draws": row.state == "draft",
     }
     if request.htmx:

@@ -103,16 +103,19 @@ def sizes(row: Any) -> list[str]:
 
 @require_POST
 def move(request: Request, organisation: str, chart: str) -> HttpResponse:
-    """Back to the board, adopted, or retired; what is not kept is left out where that is ticked."""
+    """Back to the board, no more answers, adopted, or retired; what is not kept is left out where that is ticked."""
     row = found(request, chart)
     said = {
         "return": _("Back on the board."),
+        "end": _("No more answers are taken. These are the figures."),
         "adopt": _("Adopted. From now on nothing of it changes; a new version begins from it."),
         "retire": _("Retired."),
     }
     do = request.POST.get("do", "")
     if do == "return":
         actions.return_chart(row, by=request.actor, at=request.at)
+    elif do == "end":
+        actions.end_answers(row, by=request.actor, at=request.at)
     elif do == "adopt":
         out = [one for one in map(plain_id, request.POST.getlist("out")) if one]
         actions.adopt_chart(row, leave_out=out, by=request.actor, at=request.at)
@@ -121,4 +124,5 @@ def move(request: Request, organisation: str, chart: str) -> HttpResponse:
     else:
         raise Http404
     messages.success(request, said[do])
-    return redirect("occupations:chart", organisation, row.public_id)
+    there = "occupations:results" if do == "end" else "occupations:chart"
+    return redirect(there, organisation, row.public_id)

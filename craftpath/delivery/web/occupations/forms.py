@@ -126,9 +126,11 @@ def _text(value: Decimal) -> str:
 class ListsForm(forms.Form):
     """The four lists beside the chart, a line each; Chinese and English side by side, with a slash between."""
 
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
     def __init__(self, data: Any = None, *, chart: Chart) -> None:
         initial = {name: as_lines(chart.lists.get(name, [])) for name in rules.LISTS}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | {"was": rules.lists_mark(chart)})
         for name in rules.LISTS:
             self.fields[name] = forms.CharField(
                 label=LISTS[name], required=False, max_length=12_000, widget=forms.Textarea(attrs={"rows": 8})
@@ -145,6 +147,16 @@ class ListsForm(forms.Form):
                     name, gettext("At most %(most)s characters a line.") % {"most": rules.LONGEST_WORDS}
                 )
         return super().clean()
+
+    def beside(self, chart: Chart) -> None:
+        """After a refusal: below each list how it reads by now, so that pressing again goes on from there."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = typed | {"was": rules.lists_mark(chart)}
+        for name in rules.LISTS:
+            now = chart.lists.get(name, [])
+            if now != from_lines(self.data.get(name, "")):
+                said = "; ".join(as_lines(now).splitlines()) or "–"
+                self[name].help_text = gettext("By now it reads: %(now)s") % {"now": said}
 
     def lists(self) -> dict[str, list[dict[str, str]]]:
         """What the action takes."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
+CONFLICT = 409
 WORKERS = (Role.MENTOR, Role.TRAINER)
 
 
@@ -57,10 +58,15 @@ def lists(request: Request, organisation: str, chart: str) -> HttpResponse:
     if request.method == "POST":
         status = tried(
             request, form, pgettext("what was written", "Kept."),
-            lambda: actions.set_chart(row, lists=form.lists(), by=request.actor, at=request.at),
+            lambda: actions.set_chart(
+                row, lists=form.lists(), was=form.cleaned_data["was"], by=request.actor, at=request.at
+            ),
         )  # fmt: skip
         if not status:
             return redirect("occupations:chart", organisation, row.public_id)
+        if status == CONFLICT:
+            row.refresh_from_db()
+            form.beside(row)
     context = {"form": form, "row": row, "crumbs": to_chart(request, row, here(_("Beside the chart")))}
     return render(request, "occupations/lists.html", context, status=status)
 
@@ -70,7 +76,10 @@ def panel(request: Request, organisation: str, chart: str) -> HttpResponse:
     """Who sits there; one is added, or taken off."""
     row = found(request, chart)
     require(rules.may_run(request.actor, row))
-    if request.POST.get("do") == "remove":
+    do = request.POST.get("do", "")
+    if do not in ("", "remove"):
+        raise Http404
+    if do == "remove":
         actions.unseat_panellist(row, plain_id(request.POST.get("seat", "")), by=request.actor, at=request.at)
         messages.success(request, _("Taken off the panel."))
         return redirect("occupations:panel", organisation, row.public_id)

@@ -34,8 +34,11 @@ WHY = "a link is found by its secret, before there is a reader to look for"
 @sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request, token: str) -> HttpResponse:
-    """The pages, as long as the verification is open."""
-    limited = ratelimit.consume_or_429(request, action="link", limit_get=True)
+    """The pages, as long as the verification is open.
+
+    Wrong links are counted, the right one is not: a whole workshop may answer behind one address.
+    """
+    limited = ratelimit.consume_or_429(request, action="link", limit_get=True, dry_run=True)
     if limited:
         return limited
     with everywhere(WHY):
@@ -45,6 +48,8 @@ def answer(request: Request, token: str) -> HttpResponse:
             if asked is None
             else rules.can_answer(asked.chart, asked, request.today)
         )
+        if asked is None:
+            ratelimit.consume_or_429(request, action="link", limit_get=True)
         if asked is None or not verdict:
             page = {"reason": sentence(verdict)}
             return render(request, "links/dead.html", page, status=403 if verdict.who else 409)

@@ -22,7 +22,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.occupations import queries, rules
 from craftpath.domain.occupations.answering import figures_of
-from craftpath.domain.occupations.texts import PRIORITIES, SCALES, STATES
+from craftpath.domain.occupations.texts import GROUP_NAMES, PRIORITIES, SCALES, STATES
 from craftpath.engines.occupations import Criteria, Figures
 from craftpath.kernel.tokens import unsealed
 from craftpath.values.verdict import require
@@ -58,14 +58,18 @@ class ResultLine:
 
 @require_GET
 def results(request: Request, organisation: str, chart: str) -> HttpResponse:
-    """The page; figures of fewer than five people are not given, the link only to the office."""
+    """The page; figures of fewer than five people are not given, the link only to the office.
+
+    While answers come in there are none: two looks, before and after one answer, would tell what it says.
+    """
     row = found(request, chart)
     require(rules.may_read_figures(request.actor, row))
     asked = getattr(row, "verification", None)
     if asked is None:
         raise Http404
-    figures = figures_of(row)
-    tasks = queries.tasks_of(row)
+    comes_in = bool(rules.can_answer(row, asked, request.today))
+    figures = {} if comes_in else figures_of(row)
+    tasks = [] if comes_in else queries.tasks_of(row)
     order = "chart" if request.GET.get("by") == "chart" else "index"
     lines = [_line(task, figures[task.public_id]) for task in tasks]
     if order == "index":
@@ -73,9 +77,11 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
     counted: Any = queries.counted(queries.charts()).get(pk=row.pk)
     criteria = rules.criteria(row)
     many = sum(not line.hidden for line in lines)
+    runs = bool(rules.may_run(request.actor, row))
     context = {
         "row": counted,
         "asked": asked,
+        "comes_in": comes_in,
         "state": STATES[row.state],
         "tone": TONES[row.state],
         "lines": lines,
@@ -87,14 +93,20 @@ def results(request: Request, organisation: str, chart: str) -> HttpResponse:
         "orders": _orders(request, row, order),
         "tabs": tabs(request, row, "occupations:results"),
         "crumbs": [*to_chart(request, row), here(version(row))],
-        "runs": bool(rules.may_run(request.actor, row)),
+        "runs": runs,
+        "people": _people(row) if runs and asked.named else [],
     }
-    return render(request, "occupations/results.html", context | _link(request, row, context["runs"]))
+    return render(request, "occupations/results.html", context | _link(request, row, runs and comes_in))
 
 
-def _link(request: Request, row: Chart, runs: bool) -> dict[str, Any]:
-    """The address for people without an account, while it serves."""
-    token = unsealed(row.verification.sealed) if runs and row.state == "verifying" else ""
+def _people(row: Chart) -> list[tuple[str, str, bool]]:
+    """(name, what they are in the trade, whether they are done) of everybody who gave a name; never what they said."""
+    return [(one.name, str(GROUP_NAMES[one.group]), one.done) for one in queries.named_answers(row)]
+
+
+def _link(request: Request, row: Chart, serves: bool) -> dict[str, Any]:
+    """The address for people without an account, for the office while it serves."""
+    token = unsealed(row.verification.sealed) if serves else ""
     if not token:
         return {}
     address = request.build_absolute_uri(reverse("trade:answer", args=[token]))

@@ -45,7 +45,7 @@ FAULTS = {
     "chart.twice": gettext_lazy("“%(given)s” stands in row %(row)s already."),
     "chart.other_kind": gettext_lazy("The key “%(given)s” is that of something else on the board."),
     "chart.under": gettext_lazy("There is no duty “%(given)s”, neither on the board nor above in the sheet."),
-    "chart.skill": gettext_lazy("No framework knows a skill “%(given)s”."),
+    "chart.skill": gettext_lazy("No framework knows a skill “%(given)s”. Take it out of the cell."),
 }
 MOST_SAID = 50
 

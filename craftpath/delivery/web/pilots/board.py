@@ -171,7 +171,7 @@ def sheet(request: Request, organisation: str) -> HttpResponse:
         pilot = line.pilot
         for cell in line.cells:
             step = cell.step
-            closed = step.closed_at.date() if step.closed_at else None
+            closed = pilot.day(step.closed_at) if step.closed_at else None
             rows.append(
                 (text(pilot.name), text(pilot.organisation.name), line.number, step.order, cell.name,
                  cell.words, cell.owner, step.due_on, closed)

@@ -94,6 +94,8 @@ def page_of(
     decides = bool(rules.may_run(request.actor, pilot)) and pilot.state == "running"
     people = saying.people(queries.who_may_own(pilot, request.today)) if decides else []
     raising = raising or (_form(request, row, None) if rules.may_raise(request.actor, pilot) else None)
+    refused_now = raising is not None and raising.is_bound
+    raises = refused_now or (pilot.state == "running" and bool(rules.can_still_change(row)))
     said = dict(raising.fields["source"].choices) if raising else {}  # type: ignore[attr-defined]
     refused = (wrong, change, form)
     rows, carried = queries.changes_of(row), queries.carried_into(row)
@@ -102,8 +104,8 @@ def page_of(
         "round": row,
         "lines": [_line(request, one, row, decides, people, said, refused) for one in rows],
         "carried": [_line(request, one, row, decides, people, {}, refused) for one in carried],
-        "raising": raising if pilot.state == "running" else None,
-        "raised_wrong": raising is not None and raising.is_bound,
+        "raising": raising if raises else None,
+        "raised_wrong": refused_now,
         "tabs": pilot_tabs(request, pilot, row.number, "changes", {"changes": len(rows)}),
         "crumbs": to_here(request, text(pilot.name)),
     }

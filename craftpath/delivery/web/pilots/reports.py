@@ -28,7 +28,7 @@ from craftpath.domain.pilots.wording import found_in_words
 from craftpath.values.printout import Printout
 
 if TYPE_CHECKING:
-    from craftpath.domain.pilots.models import PilotRound, RoundReport
+    from craftpath.domain.pilots.models import Pilot, PilotRound, RoundReport
 
 TONES = {"done": "good", "waived": "attention", "open": "plain"}
 JSON = "application/json"
@@ -125,10 +125,10 @@ def _day(given: str) -> str:
     return day(date.fromisoformat(given)) if given else ""
 
 
-def printout(found: RoundReport) -> Printout:
-    """The paper of a version; it needs nothing but what was frozen."""
+def printout(found: RoundReport, pilot: Pilot) -> Printout:
+    """The paper of a version: what was frozen, with the day at the office on which it was issued."""
     return round_report(
-        found.content, version=found.version, issued_on=found.issued_at.date(),
+        found.content, version=found.version, issued_on=pilot.day(found.issued_at),
         issued_by=found.issued_by.name if found.issued_by else "", sha256=found.sha256,
     )  # fmt: skip
 
@@ -142,4 +142,4 @@ def paper(request: Request, organisation: str, pilot: str, number: int, version:
     name = f"{text(row.pilot.name)}-{row.number}-v{version}"
     if request.GET.get("form") == "json":
         return attachment(canonical(found.content), f"{name}.json", JSON)
-    return sent(printout(found), look_of(request.GET), name=name)
+    return sent(printout(found, row.pilot), look_of(request.GET), name=name)

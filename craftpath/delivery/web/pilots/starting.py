@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -64,8 +65,9 @@ def change(request: Request, organisation: str, pilot: str) -> HttpResponse:
 def _form_page(
     request: Request, row: Pilot | None, office: Organisation, first: dict[str, Any]
 ) -> HttpResponse:
-    able = {one.public_id: one for one in who_may_take_part(office)}
-    classes = {one.public_id: one for one in cohorts().filter(state="running")}
+    able = {one.public_id: one for one in who_may_take_part(office, row)}
+    counted = row.classes.order_by().values("pk") if row else ()
+    classes = {one.public_id: one for one in cohorts().filter(Q(state="running") | Q(pk__in=counted))}
     form = PilotForm(
         request.POST if request.method == "POST" else None,
         members=[

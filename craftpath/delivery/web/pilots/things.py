@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.history.subjects import PAGES, subjects
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -13,6 +14,61 @@ from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, not_now
 
 LONGEST = 500
+LINKED = frozenset(
+    {
+        ("programmes", "scheme"),
+        ("apprenticeships", "cohort"),
+        ("training", "plan"),
+        ("evaluation", "evaluation"),
+        ("partnership", "cooperation"),
+        ("exams", "blueprint"),
+        ("exams", "paper"),
+        ("exams", "sitting"),
+        ("exams", "study"),
+        ("learning", "session"),
+        ("judging", "rubric"),
+        ("judging", "practical"),
+        ("appraisals", "round"),
+        ("needs", "analysis"),
+        ("matching", "round"),
+        ("surveys", "survey"),
+        ("occupations", "occupation"),
+        ("occupations", "chart"),
+        ("curricula", "curriculum"),
+        ("curricula", "version"),
+        ("curricula", "card"),
+        ("curricula", "draft"),
+        ("teaching", "team"),
+        ("allowances", "run"),
+        ("standards", "framework"),
+        ("subsidies", "scheme"),
+        ("pilots", "pilot"),
+        ("pilots", "case"),
+        ("pilots", "cycle"),
+        ("kernel", "layout"),
+        ("kernel", "hook"),
+    }
+)
+"""Kinds whose names name no person and tell no question: only these are called by their names.
+
+A pilot is read by offices that see a row of another room without having that room; its page asks for itself.
+"""
+UNNAMED = {
+    ("apprenticeships", "enrolment"): _("An apprentice's record"),
+    ("evaluation", "contest"): _("A contest of a result"),
+    ("agreements", "agreement"): _("A training agreement"),
+    ("agreements", "amendment"): _("A change of a training agreement"),
+    ("exams", "item"): _("An examination question"),
+    ("exams", "appeal"): _("An appeal against a marking"),
+    ("reviews", "review"): _("A review talk"),
+    ("mentoring", "agreement"): _("A mentoring agreement"),
+    ("appraisals", "appraisal"): _("An appraisal of a mentor or trainer"),
+    ("pairing", "pair"): _("A pair of mentor and apprentice"),
+    ("subsidies", "file"): _("A subsidy file"),
+    ("kernel", "document"): _("A document to sign"),
+    ("kernel", "sheet"): _("An uploaded sheet"),
+}
+"""What all other kinds with a page are called."""
 
 
 def thing_at(request: Request, address: str) -> Ref:
@@ -36,5 +92,13 @@ def thing_at(request: Request, address: str) -> Ref:
 
 
 def named(request: Request, refs: Iterable[str]) -> Mapping[str, tuple[str, str]]:
-    """ref → (name, address) of those that the reader may see; a query for each kind."""
-    return subjects([ref for ref in refs if ref], request.organisation.key)
+    """ref → (name or kind, address) of those that the reader may see; a query for each kind."""
+    found = subjects([ref for ref in refs if ref], request.organisation.key)
+    return {ref: (_called(ref, name), url) for ref, (name, url) in found.items()}
+
+
+def _called(ref: str, name: str) -> str:
+    """The name where its kind is `LINKED`, else the kind."""
+    one = Ref.parse(ref)
+    kind = (one.noun, one.kind)
+    return name if kind in LINKED else str(UNNAMED.get(kind, _("a thing of the record")))

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import localdate
 
 from craftpath.domain.occupations.states import CHART, OPEN
-from craftpath.kernel.access import Membership
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -67,7 +68,7 @@ class Occupation(Scoped):
 
 def charted(scope: Scope, name: str) -> Q:
     """Rows of the organisations where one is a member, and of those above and below one's seat."""
-    mine = Membership.objects.filter(person=scope.person_id, ends_on__isnull=True).order_by()
+    mine = memberships_on(localdate()).filter(person=scope.person_id).order_by()
     own = Q(**{f"{name}__in": mine.values("organisation_id")})
     return below(scope, name) | above(scope, name) | own
 
@@ -75,8 +76,8 @@ def charted(scope: Scope, name: str) -> Q:
 def asked(scope: Scope) -> Q:
     """Charts on whose panel one sits, and charts whose verification asks somewhere where one is a member."""
     panel = Panellist.objects.filter(person=scope.person_id).order_by()
-    mine = Membership.objects.filter(
-        person=scope.person_id, ends_on__isnull=True,
+    mine = memberships_on(localdate()).filter(
+        person=scope.person_id,
         organisation=OuterRef("verification__seats__place"), role=OuterRef("verification__seats__role"),
     )  # fmt: skip
     asking = Chart._base_manager.filter(Exists(mine), state="verifying").order_by()

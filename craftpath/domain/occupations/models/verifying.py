@@ -26,6 +26,9 @@ class Verification(models.Model):
     chart = models.OneToOneField(Chart, on_delete=models.CASCADE, related_name="verification")
     named = models.BooleanField(default=False)
     closes_on = models.DateField(help_text="the last day on which answers are taken")
+    ended_at = models.DateTimeField(
+        null=True, help_text="when the office took no more, before that day was over"
+    )
     secret_hash = models.CharField(max_length=64, unique=True)
     sealed = models.TextField(help_text="the link under the site's key, so that it can be shown again")
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -11,7 +11,7 @@ from craftpath.domain.pilots.states import DECIDED
 def _report(asked: Asked) -> Found:
     """The newest version of the report."""
     row = RoundReport.objects.filter(round=asked.round).order_by("-version").first()
-    facts = {"version": row.version, "on": row.issued_at.date().isoformat()} if row else {}
+    facts = {"version": row.version, "on": asked.pilot.day(row.issued_at).isoformat()} if row else {}
     return Found("report_issued", row is not None, facts)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -41,7 +40,7 @@ def _needs(asked: Asked) -> Found:
     row = _analysis(asked)
     if row is None or row.published_at is None:
         return Found("needs_published", False)
-    on = row.published_at.astimezone(ZoneInfo(asked.pilot.organisation.time_zone)).date()
+    on = asked.pilot.day(row.published_at)
     return Found("needs_published", True, {"on": on.isoformat(), "count": row.people or 0})
 
 

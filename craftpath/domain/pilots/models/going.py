@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -66,15 +68,23 @@ class Pilot(Scoped):
         """The pointer that lines of history keep."""
         return Ref("pilots", "pilot", self.public_id)
 
+    def day(self, at: datetime) -> date:
+        """The day that it is then at its office."""
+        return at.astimezone(ZoneInfo(self.organisation.time_zone)).date()
+
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those of one's offices, those in which an organisation of one's own takes part, those of own steps."""
+        """Those of one's offices or those in which one's organisation takes part, those of own steps and changes."""
         members = PilotMember.objects.filter(below(scope, "organisation")).order_by()
-        own = RoundStep._base_manager.filter(owner=scope.person_id, owner__isnull=False).order_by()
+        steps = RoundStep._base_manager.filter(owner=scope.person_id, owner__isnull=False).order_by()
+        rounds = PilotRound.objects.filter(
+            changes__owner=scope.person_id, changes__owner__isnull=False
+        ).order_by()
         return (
             below(scope, "organisation")
             | Q(pk__in=members.values("pilot_id"))
-            | Q(pk__in=own.values("round__pilot_id"))
+            | Q(pk__in=steps.values("round__pilot_id"))
+            | Q(pk__in=rounds.values("pilot_id"))
         )
 
 

@@ -1,0 +1,108 @@
+"""A row of every table that the fixed cast does not fill, so that whoever may not see it has something to miss.
+
+A module for each room; its function furnishes it once.
+"""
+
+from __future__ import annotations
+
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import Cast
+from tests.house.furnishing.allowances import pay_up
+from tests.house.furnishing.appraisals import appraise
+from tests.house.furnishing.care import look_after
+from tests.house.furnishing.curricula import design_together
+from tests.house.furnishing.exams import (
+    calibrate,
+    fill_the_bank,
+    in_the_bank,
+    moderate,
+    one_item,
+    plan_papers,
+    sit_together,
+)
+from tests.house.furnishing.frameworks import list_skills
+from tests.house.furnishing.growth import grow
+from tests.house.furnishing.judging import Judged, judge_together
+from tests.house.furnishing.learning import call_the_roll, plan_tomorrow
+from tests.house.furnishing.logbook import keep_a_log
+from tests.house.furnishing.matching import match_up
+from tests.house.furnishing.mentoring import work_in_a_pair
+from tests.house.furnishing.name import NAME
+from tests.house.furnishing.needs import weigh_needs
+from tests.house.furnishing.occupations import chart_a_trade
+from tests.house.furnishing.pairing import pair_up
+from tests.house.furnishing.pilots import go_round
+from tests.house.furnishing.progression import stand_at_a_gate
+from tests.house.furnishing.reviews import talk_together
+from tests.house.furnishing.standards import set_a_standard
+from tests.house.furnishing.subsidies import fund_a_class
+from tests.house.furnishing.surveys import ask_around
+from tests.house.furnishing.teaching import teach_together
+from tests.house.furnishing.training import plan_a_rotation
+
+__all__ = [
+    "Judged",
+    "NAME",
+    "appraise",
+    "ask_around",
+    "calibrate",
+    "call_the_roll",
+    "chart_a_trade",
+    "design_together",
+    "fill_the_bank",
+    "fund_a_class",
+    "furnish",
+    "go_round",
+    "grow",
+    "in_the_bank",
+    "judge_together",
+    "keep_a_log",
+    "list_skills",
+    "look_after",
+    "match_up",
+    "moderate",
+    "one_item",
+    "pair_up",
+    "pay_up",
+    "plan_a_rotation",
+    "plan_papers",
+    "plan_tomorrow",
+    "set_a_standard",
+    "sit_together",
+    "stand_at_a_gate",
+    "talk_together",
+    "teach_together",
+    "weigh_needs",
+    "work_in_a_pair",
+]
+
+
+def furnish(cast: Cast) -> dict[str, str]:
+    """Write what each room keeps, once: by its actions, about the apprentice of the cast. Gives ids for addresses."""
+    with everywhere("a test furnishes every room"):
+        plan_a_rotation(cast)
+        call_the_roll(cast)
+        stand_at_a_gate(cast)
+        talk_together(cast)
+        look_after(cast)
+        judge_together(cast)
+        fill_the_bank(cast)
+        sit_together(cast)
+        set_a_standard(cast)
+        plan_papers(cast)
+        calibrate(cast)
+        pair_up(cast)
+        match_up(cast)
+        teach_together(cast)
+        design_together(cast)
+        pay_up(cast)
+        fund_a_class(cast)
+        go_round(cast)
+        list_skills(cast)
+        work_in_a_pair(cast)
+        appraise(cast)
+        weigh_needs(cast)
+        ask_around(cast)
+        grow(cast)
+        chart_a_trade(cast)
+        return keep_a_log(cast)

@@ -1,0 +1,430 @@
+"""Where the buttons of each room stand: the ids in their addresses, of rows that were furnished, and what is typed.
+
+A room that comes along adds a function here, and its buttons to `test_posts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from craftpath.domain.judging.models import Rater
+from craftpath.kernel.sheets import SheetImport
+from tests.cast import Cast
+from tests.house.furnishing import (
+    appraise,
+    ask_around,
+    chart_a_trade,
+    design_together,
+    fund_a_class,
+    furnish,
+    go_round,
+    grow,
+    in_the_bank,
+    judge_together,
+    list_skills,
+    look_after,
+    match_up,
+    pair_up,
+    pay_up,
+    plan_a_rotation,
+    plan_papers,
+    set_a_standard,
+    sit_together,
+    talk_together,
+    teach_together,
+    weigh_needs,
+    work_in_a_pair,
+)
+from tests.house.test_addresses import (
+    make_agreements,
+    make_attendance,
+    make_contest,
+    make_handed,
+    make_hook,
+    make_layout,
+    make_run,
+    make_sheet,
+)
+
+Ids = dict[str, list[Any]]
+AGREED = {"do": "offer", "item": "agr-registered", "reason": "later", "number": "7", "read": "1"}
+"""What the forms of agreements are sent; where one needs more, it is shown again."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """page → the ids in its address, `usual` for all others; what its forms are sent besides, or instead."""
+
+    ids: Ids = field(default_factory=dict)
+    usual: list[Any] = field(default_factory=list)
+    besides: Mapping[str, Any] = field(default_factory=dict)
+    instead: Mapping[str, Any] | None = None
+
+
+Furnisher = Callable[[Cast, str, str], Room]
+_ROOMS: dict[str, Furnisher] = {}
+
+
+def room_of(name: str, who: str, cast: Cast) -> Room:
+    """The room of a button, furnished once, as somebody finds it."""
+    room, _colon, page = name.partition(":")
+    return _ROOMS[room](cast, page, who) if room in _ROOMS else Room()
+
+
+def room(*names: str) -> Callable[[Furnisher], Furnisher]:
+    """Register who furnishes these rooms."""
+
+    def register(furnisher: Furnisher) -> Furnisher:
+        for name in names:
+            if _ROOMS.setdefault(name, furnisher) is not furnisher:
+                raise TypeError(f"two furnish {name}")
+        return furnisher
+
+    return register
+
+
+def each(pages: str, *ids: Any) -> Ids:
+    """These pages with the same ids."""
+    return {page: list(ids) for page in pages.split()}
+
+
+# ---- Agreements, stages, hours -----------------------------------------------------------------------
+
+
+@room("agreements", "signing")
+def _agreements(cast: Cast, page: str, who: str) -> Room:
+    made = make_agreements(cast)
+    ids = {
+        "application": [made.application], "do": [made.draft, "void"], "withdraw_amendment": [made.amendment],
+        **each("absence reason", made.absence), **each("new applications floors"),
+        **each("sign link", made.document),
+    }  # fmt: skip
+    form = AGREED | ({"do": "approve"} if page == "absence" else {})
+    return Room(ids | {"edit": [made.draft]}, [made.agreement], instead=form)
+
+
+@room("partnership")
+def _partnership(cast: Cast, page: str, who: str) -> Room:
+    made = make_agreements(cast)
+    ids = {"new": [], "edit": [made.cooperation], "do": [made.cooperation, "send"]}
+    return Room(ids, [made.agreement], instead=AGREED)
+
+
+@room("training")
+def _training(cast: Cast, page: str, who: str) -> Room:
+    rotation, here = plan_a_rotation(cast), cast.cohort.public_id
+    stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last()
+    ids = {
+        **each("draft units add_unit add_stays publish", here), "take_out_unit": [here, "safety_first"],
+        "undo": [here, rotation.public_id], "stay": [stay.public_id if stay else ""],
+    }  # fmt: skip
+    return Room(ids, besides={"do": "cancel"})
+
+
+@room("apprenticeships")
+def _apprenticeships(cast: Cast, page: str, who: str) -> Room:
+    return Room({"open_evaluation": [cast.cohort.public_id]})
+
+
+@room("progression")
+def _progression(cast: Cast, page: str, who: str) -> Room:
+    return Room(
+        each("open shape", cast.cohort.public_id, "junior_craftsman", "stage")
+        | each("note waive", cast.enrolments["26001"].public_id, "stage")
+    )
+
+
+@room("programmes")
+def _programmes(cast: Cast, page: str, who: str) -> Room:
+    return Room(each("edit next_version retire", cast.scheme.public_id))
+
+
+@room("logbook")
+def _logbook(cast: Cast, page: str, who: str) -> Room:
+    log = furnish(cast)
+    return Room(each("send_back talk", log["entry"]) | {"settle": [log["version"]]})
+
+
+@room("learning")
+def _learning(cast: Cast, page: str, who: str) -> Room:
+    line = make_attendance(cast)
+    return Room(each("roll change cancel", line.session.public_id) | each("settle dispute", line.public_id))
+
+
+@room("reviews")
+def _reviews(cast: Cast, page: str, who: str) -> Room:
+    talk = talk_together(cast)
+    ids = {"plan": [cast.cohort.public_id], "reach": [talk.goals.get().public_id]}
+    return Room(ids, [talk.public_id])
+
+
+@room("care")
+def _care(cast: Cast, page: str, who: str) -> Room:
+    incident, complaint = look_after(cast)
+    ids = {
+        "incident_do": [incident.public_id, "triage"],
+        "finish": [incident.measures.get().public_id],
+        "complaint_do": [complaint.public_id, "acknowledge"],
+    }
+    return Room(ids)
+
+
+# ---- Marks, papers, sheets ---------------------------------------------------------------------------
+
+
+@room("evaluation")
+def _evaluation(cast: Cast, page: str, who: str) -> Room:
+    here, apprentice = cast.evaluation.public_id, cast.enrolments["26001"].public_id
+    return Room(
+        each("move decide", here)
+        | each("correct raise", here, apprentice)
+        | each("uphold correct_contested withdraw", make_contest(cast).public_id)
+    )
+
+
+@room("sheets")
+def _sheets(cast: Cast, page: str, who: str) -> Room:
+    row = SheetImport.objects.first() or make_sheet(cast)
+    ids = each("check commit discard undo cancel", row.public_id)
+    return Room(ids | {"upload": ["marks", cast.evaluation.public_id]})
+
+
+@room("papers")
+def _papers(cast: Cast, page: str, who: str) -> Room:
+    return Room({"ask": [cast.cohort.public_id], "cancel": [make_run(cast) if page == "cancel" else ""]})
+
+
+@room("layouts")
+def _layouts(cast: Cast, page: str, who: str) -> Room:
+    layout, here = make_layout(cast).public_id, cast.evaluation.public_id
+    return Room({"choose": [here], "check": [here, layout]} | each("rename remove", layout))
+
+
+@room("handing")
+def _handing(cast: Cast, page: str, who: str) -> Room:
+    return Room({"mail": [make_handed(cast) if page == "mail" else ""]})
+
+
+@room("light")
+def _light(cast: Cast, page: str, who: str) -> Room:
+    return Room(each("give take_back", cast.people["mentor"].public_id))
+
+
+@room("hooks")
+def _hooks(cast: Cast, page: str, who: str) -> Room:
+    return Room(each("test switch", make_hook(cast).public_id))
+
+
+@room("judging")
+def _judging(cast: Cast, page: str, who: str) -> Room:
+    judged = judge_together(cast)
+    mine = Rater.objects.filter(person=cast.people[who]).first()
+    ids = {
+        "rubric_new": [], "plan": [cast.evaluation.public_id], "excuse": [judged.rater],
+        **each("rubric_edit rubric_retire", judged.rubric), **each("publish ask move rate", judged.practical),
+        **each("reopen exhibit", judged.practical, cast.enrolments["26001"].public_id),
+    }  # fmt: skip
+    return Room(ids, besides={"rater": mine.public_id if mine else ""})
+
+
+# ---- Examinations ------------------------------------------------------------------------------------
+
+
+@room("exams")
+def _exams(cast: Cast, page: str, who: str) -> Room:
+    item = in_the_bank(cast)["item"]
+    return Room({"new": ["single"]} | each("edit try", item), besides={"item": item, "do": "retire"})
+
+
+@room("blueprints")
+def _blueprints(cast: Cast, page: str, who: str) -> Room:
+    plan = plan_papers(cast)
+    ids = {"do": [plan["assembly"]], "swap": [plan["assembly"], plan["letter"], plan["item"]]}
+    return Room(ids | each("edit assemble", plan["blueprint"]), besides={"do": "take"})
+
+
+@room("sittings", "itemreport")
+def _sittings(cast: Cast, page: str, who: str) -> Room:
+    sat = sit_together(cast)
+    ids = {
+        "paper_move": [sat["paper"]], "appeal": [sat["appeal"]], "keep": [sat["sitting"]],
+        "settle": [sat["sitting"], sat["essay"]],
+        **each("seat on_paper sheet settle_sheet remove excuse", sat["candidate"]),
+        **each("invigilators move codes publish essays open_marks send_back sheets change terms add resit",
+               sat["sitting"]),
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("candidacies")
+def _candidacies(cast: Cast, page: str, who: str) -> Room:
+    return Room(each("appeal withdraw", sit_together(cast)["sitting"]))
+
+
+@room("standards")
+def _standards(cast: Cast, page: str, who: str) -> Room:
+    cut = set_a_standard(cast)
+    ids = {"new": [], "excuse": [cut["judge"]], **each("open move invite adopt judge", cut["study"])}
+    return Room(ids, besides={"do": "close"})
+
+
+# ---- People who teach --------------------------------------------------------------------------------
+
+
+@room("pairing")
+def _pairing(cast: Cast, page: str, who: str) -> Room:
+    paired = pair_up(cast)
+    ids = {
+        **each("new teachers rules"), "take_over": [cast.cohort.public_id],
+        **each("accept decline", paired["waiting"]), **each("withdraw see settle", paired["wish"]),
+        **each("object end renew replace deputy ask", paired["pair"]),
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("matching")
+def _matching(cast: Cast, page: str, who: str) -> Room:
+    matched = match_up(cast)
+    ids = {"state": [matched["seat"]], **each("people propose mark ask close publish drop", matched["row"])}
+    return Room(ids | each("new about profiles travel"))
+
+
+@room("mentoring")
+def _mentoring(cast: Cast, page: str, who: str) -> Room:
+    worked = work_in_a_pair(cast)
+    pages = "goal meet talk agree close waive product add show agreement graduation thanks"
+    ids = {
+        **each("rules wording"), **each(pages, worked["pair"]), **each("reach drop object", worked["goal"]),
+        **each("meeting confirm", worked["meeting"]),
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("teaching")
+def _teaching(cast: Cast, page: str, who: str) -> Room:
+    taught = teach_together(cast)
+    ids = {
+        **each("enter times away confirm peaks"), **each("agree decline withdraw", taught["waiting"]),
+        **each("change plan lay end take_over enter_guest", taught["team"]),
+        **each("return correct take_back", taught["taught"]), "take_session": [taught["team"], "none"],
+        "new": [cast.cohort.public_id, "basic_operations"], "withdraw_peak": [taught["peak"]],
+        "back": [taught["away"]],
+    }  # fmt: skip
+    return Room(ids, besides={"taught": taught["taught"]})
+
+
+@room("appraisals")
+def _appraisals(cast: Cast, page: str, who: str) -> Room:
+    appraised = appraise(cast)
+    ids = {
+        **each("open scheme"), "do": [appraised["round"]], "give": [appraised["asked"]],
+        **each("read contest", appraised["appraisal"]), **each("answer withdraw", appraised["contest"]),
+    }  # fmt: skip
+    return Room(ids, besides={"do": "show"})
+
+
+@room("allowances")
+def _allowances(cast: Cast, page: str, who: str) -> Room:
+    paid = pay_up(cast)
+    ids = {
+        **each("start rules references template_new"), **each("do correct take", paid["run"]),
+        **each("book_do rule_new", paid["book"]), "rule_edit": [paid["book"], paid["rule"]],
+        **each("template_edit template_remove", paid["template"]), **each("answer withdraw", paid["question"]),
+        "ask": [paid["line"]],
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("subsidies")
+def _subsidies(cast: Cast, page: str, who: str) -> Room:
+    funded = fund_a_class(cast)
+    ids = {
+        **each("new claimed"), "supply": [funded["ask"]], "copy": [funded["scheme"]], "fetch": [funded["pack"]],
+        **each("end_audit find", funded["audit"]), "finding": [funded["finding"], "answer"],
+        "do": [funded["draft"], "file"], "decide": [funded["filed"], "register"], "invite": [funded["file"]],
+        **each("hand_in ask", funded["draft"], "training_plan"),
+        **each("complete exclude identities ask_pack", funded["draft"]),
+    }  # fmt: skip
+    return Room(ids)
+
+
+# ---- What is taught ----------------------------------------------------------------------------------
+
+
+@room("surveys")
+def _surveys(cast: Cast, page: str, who: str) -> Room:
+    polled = ask_around(cast)
+    ids = {
+        "new": [], **each("words send open discard", polled["draft"]),
+        **each("question move remove", polled["draft"], "like"),
+        **each("remind extend close answer wave", polled["survey"]), **each("analyse publish", polled["closed"]),
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("needs")
+def _needs(cast: Cast, page: str, who: str) -> Room:
+    return Room({"new": [], "do": [weigh_needs(cast)["analysis"]]}, besides={"do": "sign"})
+
+
+@room("occupations")
+def _occupations(cast: Cast, page: str, who: str) -> Room:
+    charted = chart_a_trade(cast)
+    ids = {
+        "new": [], **each("edit begin", charted["occupation"]), "answer": [charted["asked"]],
+        **each("frame panel ask move lists board sheet", charted["chart"]),
+        "skills": [charted["chart"], charted["task"]],
+    }  # fmt: skip
+    return Room(ids, besides={"do": {"move": "retire", "panel": "remove"}.get(page, "take_out")})
+
+
+@room("curricula")
+def _curricula(cast: Cast, page: str, who: str) -> Room:
+    designed = design_together(cast)
+    version = designed["version"]
+    pages = "draft new_draft version coverage new_outcome new_assessment targets ask import_version"
+    ids = {
+        **each("new new_card import_cards"), **each(pages, version), "follow": [designed["curriculum"]],
+        "do_draft": [designed["draft"]], "do": [version, "retire"], "outcome": [version, "measure"],
+        "assessment": [version, "final_exam"], "drop": [version, "outcome", "measure"],
+        "card": [designed["card"]], "move_card": [designed["card"], "retire"],
+        **each("vote remark", designed["review"]), "settle": [designed["review"], designed["comment"]],
+    }  # fmt: skip
+    return Room(ids, besides={"do": {"version": "out:quality", "settle": "resolve"}.get(page, "give")})
+
+
+@room("frameworks")
+def _frameworks(cast: Cast, page: str, who: str) -> Room:
+    listed = list_skills(cast)
+    ids = {
+        **each("new imports"), **each("describe levels add", listed["framework"]),
+        **each("node move remove", listed["framework"], listed["key"]),
+        **each("check take discard", listed["sheet"]), "do": [listed["framework"], "publish"],
+        **each("crosswalk unmatch", "ilo-core-skills-2021", "ilo-core-work-skills-2013"),
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("growth")
+def _growth(cast: Cast, page: str, who: str) -> Room:
+    grown, apprentice = grow(cast), cast.enrolments["26001"].public_id
+    ids = {
+        "check": [apprentice], **each("goal object", apprentice, grown["skill"]),
+        "end_goal": [grown["goal"], "reach"], "answer": [grown["objection"], "uphold"],
+    }  # fmt: skip
+    return Room(ids, besides={"proof": grown["proof"]})
+
+
+@room("pilots")
+def _pilots(cast: Cast, page: str, who: str) -> Room:
+    goes = go_round(cast)
+    ids = {
+        **each("new case_new"), **each("change_pilot end begin", goes["pilot"]),
+        **each("changes reports", goes["pilot"], 1), **each("give plan", goes["step"]),
+        "move": [goes["step"], "waive"], "at_hand": [goes["step"], goes["case"], "keep"],
+        "change": [goes["change"], "decline"], "take_back": [goes["given"]], "case_edit": [goes["case"]],
+        "case_move": [goes["case"], "publish"], "cycle_write": [goes["cycle"]],
+    }  # fmt: skip
+    return Room(ids)
