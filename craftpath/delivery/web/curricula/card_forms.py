@@ -133,11 +133,11 @@ class OutcomeForm(forms.Form):
     en = forms.CharField(label=gettext_lazy("In English"), max_length=LONGEST_OUTCOME, required=False)
     area = forms.ChoiceField(label=gettext_lazy("Learning area"), required=False)
     skills = forms.MultipleChoiceField(
-        label=gettext_lazy("Skills"), widget=forms.SelectMultiple(attrs={"size": 4}), required=False
+        label=gettext_lazy("Skills"), widget=forms.CheckboxSelectMultiple, required=False
     )
     served = forms.MultipleChoiceField(
         label=gettext_lazy("Serves the tasks"),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Tasks of the chart, by duty."),
     )
