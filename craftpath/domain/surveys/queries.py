@@ -76,6 +76,11 @@ def not_answered(survey: Survey) -> models.QuerySet[Asked]:
     return rows.order_by("person__name", "name", "pk")
 
 
+def to_remind(survey: Survey) -> int:
+    """How many a reminder reaches: those who are still asked and have an account; outsiders have a slip."""
+    return Asked._base_manager.filter(survey=survey, answered=False, person__isnull=False).count()
+
+
 def slips_for(survey: Survey) -> models.QuerySet[Asked]:
     """Those of them who do not sign in: outsiders and former apprentices.
 

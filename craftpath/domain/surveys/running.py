@@ -14,7 +14,8 @@ from craftpath.domain.surveys.facts import (
     SurveyPublished,
     SurveyReminded,
 )
-from craftpath.domain.surveys.models import LONGEST_WORDS, Answer, Asked, NamedAnswer, Survey
+from craftpath.domain.surveys.models import LONGEST_WORDS, Answer, NamedAnswer, Survey
+from craftpath.domain.surveys.queries import to_remind
 from craftpath.domain.surveys.states import SURVEY
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -43,7 +44,7 @@ def extend_survey(survey: Survey, closes_on: date, *, by: Actor, at: datetime) -
 def remind_survey(survey: Survey, *, by: Actor, at: datetime) -> int:
     """Remind those who have not answered, by a notice of their own; returns how many and names nobody."""
     survey = _held(survey, by)
-    left = Asked._base_manager.filter(survey=survey, answered=False).count()
+    left = to_remind(survey)
     require(rules.can_remind(survey, left, localdate(at)))
     survey.reminders, survey.reminded_on = survey.reminders + 1, localdate(at)
     _kept(survey, SurveyReminded(left), by, at)

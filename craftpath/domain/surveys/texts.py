@@ -69,7 +69,7 @@ REASONS = {
     ),
     "surveys.not_open_yet": _("This survey takes answers from %(on)s on."),
     "surveys.over": _("This survey is over; its last day was %(on)s."),
-    "surveys.nobody_left": _("Everybody who was asked has answered."),
+    "surveys.nobody_left": _("Everybody who was asked and has an account has answered."),
     "surveys.reminded_today": _("They were reminded today already. Once a day is enough."),
     "surveys.results_after_closing": _(
         "Results are shown once the survey is closed: while people answer, somebody could tell from one look to the "

@@ -22,6 +22,7 @@ from craftpath.domain.surveys.actions import (
 from craftpath.domain.surveys.bank import instruments
 from craftpath.domain.surveys.duties import to_answer, to_answer_now, to_close
 from craftpath.domain.surveys.models import Answer, Asked, NamedAnswer, Survey
+from craftpath.domain.surveys.opening import Candidate
 from craftpath.domain.surveys.questions import read, stored
 from craftpath.domain.surveys.reading import checked, meant_for
 from craftpath.domain.surveys.results import results_of
@@ -200,6 +201,13 @@ def test_reminders_more_time_and_the_way_to_publication(cast: Cast) -> None:
     assert {row.n for row in results_of(survey)} == {None, 0}
     with refused("surveys.over"):
         remind_survey(survey, by=by, at=AT)
+
+
+def test_a_reminder_counts_whom_it_reaches(cast: Cast) -> None:
+    """Outsiders have no account: a slip is theirs, and no reminder says that it went to them."""
+    by = cast.actor("coordinator")
+    survey = opened(cast, [*candidates(5), *(Candidate("guest", name=f"客人{n}") for n in range(5))])
+    assert remind_survey(survey, by=by, at=AT) == 5
 
 
 def test_who_is_asked_has_a_duty_until_the_answer_and_nobody_is_named(cast: Cast) -> None:

@@ -66,7 +66,7 @@ def _page(request: Request, row: Survey, form: ExtendForm) -> dict[str, Any]:
         else [],
         "open": row.state == "open",
         "taking": bool(rules.can_take_answers(row, request.today)),
-        "can_remind": bool(rules.can_remind(row, people - done, request.today)),
+        "can_remind": bool(rules.can_remind(row, queries.to_remind(row), request.today)),
         "form": form,
         "waves": queries.waves_of(row),
     }
