@@ -12,8 +12,8 @@ from typing import Any
 
 from docx import Document
 
+from craftpath.delivery.exchange.authored.officemath import latex_of
 from craftpath.delivery.exchange.exams.bounds import MOST_PICTURES, opened, part
-from craftpath.delivery.exchange.exams.officemath import latex_of
 from craftpath.delivery.exchange.exams.table import header_of, text_under
 from craftpath.values.verdict import Refused, not_now
 

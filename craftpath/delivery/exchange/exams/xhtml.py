@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder  # noqa: S405  (builds only; parsing is defusedxml's)
 
 from craftpath.delivery.exchange.exams import markup
+from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.values.text import Text
 
 MATH = "http://www.w3.org/1998/Math/MathML"
 LANGUAGES = (("zh", "zh-Hans"), ("en", "en"))
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _GAP = re.compile(r"_{2,}")
 _LITERAL = re.compile(r"_(?=_)")
 _JOINER = "\u2060"
@@ -94,11 +94,6 @@ def spoken(
 
 
 # ---- Coming in ---------------------------------------------------------------------------------------
-
-
-def local(element: Element) -> str:
-    """The name without its namespace; "" for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 Place = Callable[[Element], str | None]
