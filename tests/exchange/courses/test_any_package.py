@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from craftpath.delivery.exchange import courses
-from craftpath.delivery.exchange.courses.reading import web_address, within
+from craftpath.delivery.exchange.addresses import web_address
+from craftpath.delivery.exchange.courses.reading import within
 from craftpath.delivery.exchange.courses.texts import NOTES, REASONS, sentence
 from tests.exchange.courses.made import answered, cartridge, cmi5, h5p, manifest, read, scorm, unit
 from tests.exchange.courses.test_kinds import FILES, ITEMS, listed

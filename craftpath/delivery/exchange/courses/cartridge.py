@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
+from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.courses.archive import Archive, Member
 from craftpath.delivery.exchange.courses.manifest import Branch, Resource, read_manifest, walked
 from craftpath.delivery.exchange.courses.reading import (
@@ -19,7 +20,6 @@ from craftpath.delivery.exchange.courses.reading import (
     named,
     rooted,
     said,
-    web_address,
 )
 from craftpath.delivery.exchange.xml_in import local
 from craftpath.values.verdict import Refused

@@ -13,6 +13,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
+from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.courses.archive import Archive, Member
 from craftpath.delivery.exchange.courses.reading import (
     DEEPEST,
@@ -30,7 +31,6 @@ from craftpath.delivery.exchange.courses.reading import (
     outside,
     rooted,
     said,
-    web_address,
 )
 from craftpath.delivery.exchange.xml_in import local
 from craftpath.values.verdict import Refused, not_now

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
 from craftpath.delivery.exchange.courses.archive import MEGABYTE, Archive, Member
@@ -24,7 +24,6 @@ MOST_PARTS = 5_000
 _SPACE = re.compile(r"\s+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NO_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|\\^`\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +117,6 @@ def number(given: str, least: int, most: int) -> Decimal | None:
 def outside(address: str) -> bool:
     """Whether an address leads out of the package by its form."""
     return bool(_ABSOLUTE.match(address)) or address.startswith(("//", "\\\\"))
-
-
-def web_address(address: str) -> str:
-    """An address of the web as it may be linked to; "" for any other scheme and for what is no address."""
-    if _NO_ADDRESS.search(address):
-        return ""
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return ""
-    return address if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ REASONS = {
         "“%(name)s” declares a document type or entities, which no package needs; it was not read."
     ),
     "course.not_json": _("“%(name)s” is not the JSON that was expected (%(at)s)."),
+    "course.not_word": _("This is no .docx file. Open it in the text program and save it as .docx."),
+    "course.macros": _("This file holds macros, which are never run here. Save it as .docx without macros."),
+    "course.too_many_pictures": _("The file has more than %(limit)s pictures. Divide it into several files."),
+    "course.no_pages": _("There is no page in it: a file whose name ends in .md was expected."),
 }
 """What refuses a whole file."""
 
@@ -115,6 +119,16 @@ NOTES = {
     "course.tool_not_taken": _("“%(given)s” is a tool on another site (LTI) and was not taken."),
     "course.attachment_not_taken": _("The attachment “%(given)s” of a topic was not taken."),
     "course.kind_not_taken": _("A part of the kind “%(given)s” was not taken."),
+    "course.no_text": _("This file is no text in UTF-8, UTF-16 or GB18030. Save it as UTF-8."),
+    "course.page_twice": _(
+        "There are two files for this page in one language (%(given)s); the first one counts."
+    ),
+    "course.picture_elsewhere": _(
+        "The picture “%(given)s” lies on another site; nothing is fetched from there. Put it into the folder."
+    ),
+    "course.drawing_not_taken": _(
+        "The drawing “%(given)s” is of a kind that no browser shows. Paste it as a picture."
+    ),
 }
 """What is told of a part of a package."""
 

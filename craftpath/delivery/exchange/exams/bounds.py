@@ -11,7 +11,6 @@ from craftpath.values.verdict import Refused, not_now
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 5_000
-MOST_PICTURES = 300
 UNPACKED = 120 * MEGABYTE
 PART = 40 * MEGABYTE
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")

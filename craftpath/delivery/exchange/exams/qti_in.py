@@ -15,8 +15,10 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
 from craftpath.delivery.exchange import limits
+from craftpath.delivery.exchange.authored.markdown import children
+from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
 from craftpath.delivery.exchange.exams import xhtml
-from craftpath.delivery.exchange.exams.bounds import MEGABYTE, MOST_PICTURES, opened, part
+from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened, part
 from craftpath.delivery.exchange.exams.qti_item import NotUnderstood, read_item
 from craftpath.delivery.exchange.exams.qti_tree import OWN, in_two, parsed
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
@@ -194,7 +196,7 @@ class _Reader:
             words = Text()
             if body is not None:
                 place = _pictures_only(lambda name: self._mark(inside, name))
-                words = xhtml.text_of(xhtml.children(body), place, shared.get(XML_LANG, ""))
+                words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
             title = shared.get("title", "")[:120]
             own = extras.get("stimulus_title")
             said = (

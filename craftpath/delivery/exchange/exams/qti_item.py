@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
+from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.exams import xhtml
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import MOST_POINTS, Content
@@ -136,7 +137,7 @@ class _Item:
             prompt = next((one for one in element if local(one) == "prompt"), None)
             if prompt is None:
                 return ""
-            said = xhtml.text_of(xhtml.children(prompt), self._place, self.language)
+            said = xhtml.text_of(children(prompt), self._place, self.language)
             return said.zh or said.en
         if element.get("class") == "answers":
             return ""
@@ -146,14 +147,12 @@ class _Item:
         return None
 
     def _said(self, element: Element, *, inline: bool = False) -> Text:
-        nodes = [
-            one for one in xhtml.children(element) if isinstance(one, str) or local(one) not in _NOT_SAID
-        ]
+        nodes = [one for one in children(element) if isinstance(one, str) or local(one) not in _NOT_SAID]
         return xhtml.text_of(nodes, self._place, self.language, inline=inline)
 
     def _stem(self) -> Text:
         assert self.body is not None  # noqa: S101  (asked for before)
-        return xhtml.text_of(xhtml.children(self.body), self._place, self.language)
+        return xhtml.text_of(children(self.body), self._place, self.language)
 
     def _explanation(self) -> Text:
         found = Text()
@@ -374,7 +373,7 @@ class _Item:
     def _essay(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         guide = Text()
         for block in self.guides:
-            said = xhtml.text_of(xhtml.children(_inner(block)), self._place, self.language)
+            said = xhtml.text_of(children(_inner(block)), self._place, self.language)
             guide = Text(
                 "\n\n".join(filter(None, (guide.zh, said.zh))), "\n\n".join(filter(None, (guide.en, said.en)))
             )
