@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def decoded(content: bytes) -> tuple[str, str] | None:
@@ -20,3 +23,8 @@ def decoded(content: bytes) -> tuple[str, str] | None:
             continue
         return text.removeprefix("\ufeff"), "utf-8" if encoding == "utf-8-sig" else encoding
     return None
+
+
+def has_chinese(words: str) -> bool:
+    """Whether Chinese letters stand in a text, which tells its language where nobody else does."""
+    return bool(_CHINESE.search(words))

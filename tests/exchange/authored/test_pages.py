@@ -49,6 +49,15 @@ def test_cleaning_twice_is_cleaning_once(hostile: str) -> None:
     assert sanitised(once) == once
 
 
+@pytest.mark.parametrize(
+    "html", ["<li><table><li>", "<table><a href=page:k><table>" * 40, "<table><p><td><h1>" * 40]
+)
+def test_elements_out_of_place_are_cleaned_until_they_stay(html: str) -> None:
+    once = sanitised(html)
+    assert sanitised(once) == once
+    assert active(once) == []
+
+
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(HOSTILE),

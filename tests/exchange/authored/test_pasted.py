@@ -77,6 +77,10 @@ def test_pictures_in_a_paste_become_files_and_those_elsewhere_are_told() -> None
     assert found.left_out == ["file:///C:/x.png", "https://example.org/y.png", "data:image/svg+xml,<svg/>"]
 
 
+def test_a_style_without_end_takes_no_longer_than_any() -> None:
+    assert from_html(f"<p style='{'mso-list:' * 200_000}'>x</p>").text == "x"
+
+
 def test_a_paste_without_end_is_cut_and_one_without_bottom_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert from_html("<div>" * 3_000 + "x").text == ""
     monkeypatch.setattr("craftpath.delivery.exchange.authored.pasted.MOST_CHARACTERS", 10)

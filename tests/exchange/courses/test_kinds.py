@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
 
@@ -189,6 +190,15 @@ def test_files_that_h5p_does_not_have_are_left_out() -> None:
     assert package.left_out == ("content/tool.exe", "H5P.Base-1.2/old.swf")
     assert remarks(package) == {"h5p_left_out"}
     assert package.playable
+    written: list[str] = []
+
+    def sink(name: str) -> io.BytesIO:
+        written.append(name)
+        return io.BytesIO()
+
+    with opened(h5p() | {"content/tool.exe": "x", "H5P.Base-1.2/old.swf": "x"}) as archive:
+        archive.pour(sink, leave=package.left_out)
+    assert sorted(written) == sorted(h5p())
 
 
 # ---- Common Cartridge ------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ _MORE = {
     "ol": {"class"},
     "li": {"id", "class"},
 }
+_ROUNDS = 6
 _SPECIAL = re.compile(r"([\\`*_$~^\[\]<>#|]|&(?=[#A-Za-z]))")
 _SPACES = re.compile("[ \t\r\n\f\xa0]+")
 
@@ -85,9 +86,18 @@ def _parser() -> MarkdownIt:
 
 
 def sanitised(html: str) -> str:
-    """HTML of which only what pages can say is left; the same again changes nothing."""
+    """HTML of which only what pages can say is left; the same again changes nothing.
+
+    A browser may read what was written down in another way than it was meant, where elements stand in places that HTML
+    does not have for them: it is cleaned until it reads the same, or shown as it was typed.
+    """
     schemes = {"http", "https", "mailto", "media", "page"}
-    return cleaned(html, schemes=schemes, more=_MORE, kept=_kept, rel="noopener noreferrer")
+    for _ in range(_ROUNDS):
+        once = cleaned(html, schemes=schemes, more=_MORE, kept=_kept, rel="noopener noreferrer")
+        if once == html:
+            return once
+        html = once
+    return escape(html, quote=False)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,8 @@ from craftpath.delivery.exchange.xml_in import local
 
 MOST_CHARACTERS = 8_000_000
 _DEEPEST = 60
+_STYLE = 2_000
+"""Characters of a style that are looked at; no program writes as many around a paragraph."""
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp)(;base64)?,(.*)", re.S | re.I)
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d)", re.I)
 _WEIGHT = re.compile(r"(?<![-\w])font-weight:\s*(bold|bolder|normal|[1-9]00)", re.I)
@@ -85,6 +87,7 @@ def from_html(html: str) -> Pasted:
 def _kept(tag: str, name: str, value: str) -> str | None:
     """Of styles only what means something: a level of a list, bold, slanted; of classes the drawn half of a formula."""
     if name == "style":
+        value = value[:_STYLE]
         if "mso-list:ignore" in value.lower().replace(" ", ""):
             return "ignore"
         level, weight = _LEVEL.search(value), _WEIGHT.search(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,10 +106,13 @@ class Archive:
             raise Refused(not_now("course.file_too_big", name=member.name, limit=megabytes))
         return b"".join(self.pieces(member))
 
-    def pour(self, sink: Sink) -> int:
-        """Stream every file to where `sink` says; how many bytes there were."""
+    def pour(self, sink: Sink, *, leave: Collection[str] = ()) -> int:
+        """Stream every file but some to where `sink` says; how many bytes there were.
+
+        Refused in the middle where a file turns out to be damaged: what was written by then is the caller's to drop.
+        """
         came = 0
-        for member in self.members.values():
+        for member in (one for name, one in self.members.items() if name not in leave):
             with sink(member.name) as out:
                 for piece in self.pieces(member):
                     came += len(piece)

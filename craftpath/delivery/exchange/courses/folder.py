@@ -16,7 +16,7 @@ from craftpath.delivery.exchange.courses.archive import MEGABYTE, Archive
 from craftpath.delivery.exchange.courses.naming import key_of
 from craftpath.delivery.exchange.courses.reading import MOST_PARTS, Notes, outside, within
 from craftpath.delivery.exchange.courses.reading import Words as Titles
-from craftpath.delivery.exchange.plain_text import decoded
+from craftpath.delivery.exchange.plain_text import decoded, has_chinese
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 
@@ -259,7 +259,7 @@ def _side(source: _Source) -> str:
     """The language of a text: what it says, else what its letters tell."""
     if source.tag in ("zh", "en"):
         return source.tag
-    return "zh" if re.search(r"[\u3400-\u9fff]", source.text) else "en"
+    return "zh" if has_chinese(source.text) else "en"
 
 
 def _common(names: list[str]) -> str:

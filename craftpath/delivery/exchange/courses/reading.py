@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml'
 
 from craftpath.delivery.exchange.courses.archive import MEGABYTE, Archive, Member
 from craftpath.delivery.exchange.frameworks.reading import MOST_FAULTS, short
+from craftpath.delivery.exchange.plain_text import has_chinese
 from craftpath.delivery.exchange.xml_in import NoXml, local, tree
 from craftpath.domain.standards.content import Fault
 from craftpath.values.text import Text
@@ -22,7 +23,6 @@ DEEPEST = 30
 MOST_PARTS = 5_000
 """Items, units or resources of one package; the rest is told and left out."""
 _SPACE = re.compile(r"\s+")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -37,7 +37,7 @@ class Words:
 
     def text(self) -> Text:
         """The Chinese and the English; where a language is not named the letters tell, and another one serves both."""
-        zh = self._of("zh") or next((w for tag, w in self.said if not tag and _CHINESE.search(w)), "")
+        zh = self._of("zh") or next((w for tag, w in self.said if not tag and has_chinese(w)), "")
         en = self._of("en") or next((w for tag, w in self.said if not tag and w and w != zh), "")
         return Text(zh, en) if zh or en else Text.of(next((words for _, words in self.said if words), ""))
 

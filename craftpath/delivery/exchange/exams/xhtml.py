@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  (walks only; parsing is
 from craftpath.delivery.exchange.authored.markdown import Dialect, markdown
 from craftpath.delivery.exchange.authored.safe import tree_of, without_marks
 from craftpath.delivery.exchange.exams import markup
+from craftpath.delivery.exchange.plain_text import has_chinese
 from craftpath.delivery.exchange.xml_in import XML_LANG
 from craftpath.values.text import Text
 
@@ -24,7 +25,6 @@ _JOINER = "\u2060"
 """Shows nothing; between two underscores it says in a package that they are underscores and no blank."""
 _BLANK = "\ue000"
 _SPECIAL = re.compile(r"([\\`*_$~^\[\]<>#|])")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def elements(
@@ -78,7 +78,7 @@ def text_of(nodes: Sequence[Element | str], place: Place, language: str, *, inli
     way = Dialect(place, _words, _one_paragraph)
     zh, en, rest = (markdown(sides[side], way, inline=inline) for side in ("zh", "en", ""))
     if rest:
-        side = _side(language) or ("zh" if _CHINESE.search(rest) else "en")
+        side = _side(language) or ("zh" if has_chinese(rest) else "en")
         joined = "\n\n" if not inline else " "
         zh, en = (f"{rest}{joined}{zh}".strip(), en) if side == "zh" else (zh, f"{rest}{joined}{en}".strip())
     return Text(zh, en)
