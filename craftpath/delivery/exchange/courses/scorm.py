@@ -138,7 +138,10 @@ def _launch(branch: Branch, notes: Notes) -> Launch | None:
 
 
 def with_parameters(tail: str, parameters: str) -> str:
-    """What stands behind the file, with the parameters of an item put on as the content aggregation model has it."""
+    """What stands behind the file, with the parameters of an item put on as the content aggregation model has it.
+
+    But before a fragment and not behind it, where no page would read them.
+    """
     parameters = parameters.lstrip("?&")
     if not parameters:
         return tail
