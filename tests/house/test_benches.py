@@ -44,3 +44,16 @@ def test_a_cohort_is_filled_with_proofs_that_the_product_reads(monkeypatch: pyte
         found = standing(cohort, [row.pk for row in rows], timezone.localdate()).levels
         assert found.n.sum() == 2 * (growth.JOBS + 19)
         assert found.told.sum() == 2 * growth.ENTRIES
+
+
+def test_a_package_is_made_that_the_product_takes_in_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import packages
+
+    made = tmp_path / "course.zip"
+    packages.make(made, 1, 60)
+    assert {way: packages.take_in(way, made)["files"] for way in packages.WAYS} == dict.fromkeys(
+        packages.WAYS, 61
+    )

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from craftpath.delivery.exchange import limits
 from craftpath.delivery.exchange.book import Book, Cell, Remark, Sheet, SheetRefused, rectangle
+from craftpath.delivery.exchange.plain_text import decoded
 
 _DELIMITERS = ",;\t"
 _SAMPLE_LINES = 20
@@ -49,19 +50,11 @@ def read_csv(content: bytes, filename: str, remarks: tuple[Remark, ...] = ()) ->
 
 
 def _decode(content: bytes) -> tuple[str, str]:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ["utf-16"]
-    elif b"\x00" in content:
-        raise SheetRefused("sheet.not_a_table")
-    else:
-        candidates = ["utf-8-sig", "gb18030"]
-    for encoding in candidates:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text.removeprefix("\ufeff"), "utf-8" if encoding == "utf-8-sig" else encoding
-    raise SheetRefused("sheet.encoding_unknown")
+    found = decoded(content)
+    if found is None:
+        binary = b"\x00" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        raise SheetRefused("sheet.not_a_table" if binary else "sheet.encoding_unknown")
+    return found
 
 
 def _parse(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import ParseError  # noqa: S405  (the exception only; parsing is defusedxml's)
@@ -16,7 +15,7 @@ from xml.parsers import expat  # noqa: S407  (document types are refused by the 
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from craftpath.delivery.exchange import limits
+from craftpath.delivery.exchange import limits, zipped
 from craftpath.delivery.exchange.book import SheetRefused
 
 _ROOT = "_rels/.rels"
@@ -66,9 +65,7 @@ def survey(content: bytes) -> list[Survey]:
                 limits.require_area(sheet.name, sheet.height, sheet.width)
             limits.require_cells(sum(sheet.height * sheet.width for sheet in found))
             return found
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, ParseError, DefusedXmlException):
-        raise SheetRefused("sheet.damaged") from None
-    except (EOFError, KeyError, ValueError, NotImplementedError, OSError, RuntimeError):
+    except (*zipped.BROKEN, KeyError, expat.ExpatError, ParseError, DefusedXmlException):
         raise SheetRefused("sheet.damaged") from None
 
 
@@ -83,7 +80,7 @@ def _require_sane(archive: zipfile.ZipFile) -> None:
         raise SheetRefused(
             "sheet.unpacks_too_big", megabytes=unpacked // megabyte, limit=limits.UNPACKED_BYTES // megabyte
         )
-    if unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * max(packed, 1):
+    if zipped.too_tight(unpacked, packed):
         raise SheetRefused("sheet.packed_too_tight", ratio=limits.RATIO)
     names = {part.filename for part in parts}
     for name, kind in _OTHER_KINDS.items():

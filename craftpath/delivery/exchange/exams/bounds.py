@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
-from craftpath.delivery.exchange import limits
+from craftpath.delivery.exchange import limits, zipped
 from craftpath.kernel.media import MOST_BYTES
 from craftpath.values.verdict import Refused, not_now
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 5_000
-MOST_PICTURES = 300
 UNPACKED = 120 * MEGABYTE
 PART = 40 * MEGABYTE
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
@@ -23,7 +21,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except zipped.BROKEN:
         raise Refused(not_now("exam.damaged")) from None
     if len(parts) > MOST_PARTS:
         raise Refused(not_now("exam.too_many_parts", limit=MOST_PARTS))
@@ -39,7 +37,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
     if unpacked > UNPACKED or any(part.file_size > PART for part in parts):
         facts = {"megabytes": -(-unpacked // MEGABYTE), "limit": UNPACKED // MEGABYTE}
         raise Refused(not_now("exam.unpacks_too_big", **facts))
-    if unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * max(packed, 1):
+    if zipped.too_tight(unpacked, packed):
         raise Refused(not_now("exam.packed_too_tight", ratio=limits.RATIO))
     return archive
 
@@ -50,7 +48,7 @@ def part(archive: zipfile.ZipFile, name: str, most: int = PART) -> bytes:
     try:
         with archive.open(found) as stream:
             content = stream.read(min(found.file_size, most) + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except zipped.BROKEN:
         raise Refused(not_now("exam.damaged")) from None
     if len(content) > min(found.file_size, most):
         raise Refused(not_now("exam.damaged"))

@@ -12,12 +12,12 @@ from typing import Any
 from craftpath.delivery.exchange.exams import signs
 from craftpath.delivery.exchange.exams.pairing import FEWEST, left_side, pairs
 from craftpath.delivery.exchange.exams.pasting import Asked, Pasted, understand
+from craftpath.delivery.exchange.plain_text import has_chinese
 from craftpath.domain.exams.content import MOST_POINTS, Content, has_key
 from craftpath.domain.exams.faults import GAP, faults
 from craftpath.engines.scoring import RULES, Kind, Rule, read_number
 from craftpath.values.text import Text
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = r"[+\-−]?\d[\d,]*(?:\.\d+)?"
 _TOLERANT = re.compile(
     rf"\s*(?P<value>{_NUMBER})\s*(?P<unit>[^\d±+/\s][^±\d\s]{{0,12}})?\s*(?:±|\+/-|\+-|（±|\(±)\s*(?P<tolerance>\d[\d.]*)\s*(?P<percent>%|％)?"
@@ -316,7 +316,7 @@ def _text(words: str, spoken: str) -> Text:
     """In the language that the question is written in."""
     if not words:
         return Text()
-    return Text(zh=words) if _CHINESE.search(spoken) or _CHINESE.search(words) else Text(en=words)
+    return Text(zh=words) if has_chinese(spoken) or has_chinese(words) else Text(en=words)
 
 
 def _markdown(words: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from craftpath.delivery.exchange import limits
+from craftpath.delivery.exchange.authored.docx import Found
 from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened
 from craftpath.delivery.exchange.exams.table import text_of
-from craftpath.delivery.exchange.exams.word import Found, read_word
+from craftpath.delivery.exchange.exams.word import read_word
+from craftpath.delivery.exchange.plain_text import decoded
 from craftpath.delivery.exchange.reading import read_book
 from craftpath.values.verdict import Refused, not_now
 
@@ -44,15 +46,7 @@ def _from_archive(content: bytes, filename: str) -> Found:
 
 
 def _decoded(content: bytes) -> str:
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    found = decoded(content)
+    if found is None:
         raise Refused(not_now("exam.encoding"))
-    for encoding in (
-        "utf-8-sig",
-        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030",
-        "gb18030",
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(not_now("exam.encoding"))
+    return found[0]

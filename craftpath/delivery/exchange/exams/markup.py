@@ -13,113 +13,16 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-import nh3
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.subscript import sub_plugin
-from mdit_py_plugins.superscript import superscript_plugin
 
-LONGEST_FORMULA = 600
-MOST_DEPTH = 40
-_MATHML = frozenset(
-    [
-        "math",
-        "semantics",
-        "annotation",
-        "mrow",
-        "mi",
-        "mo",
-        "mn",
-        "ms",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "menclose",
-    ]
-)
-_HTML = frozenset(
-    [
-        "p",
-        "br",
-        "strong",
-        "em",
-        "s",
-        "sub",
-        "sup",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "blockquote",
-        "hr",
-        "img",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
-_ATTRIBUTES = {
-    "math": {"display", "xmlns"},
-    "annotation": {"encoding"},
-    "mo": {"stretchy", "fence", "separator", "form", "accent"},
-    "mi": {"mathvariant"},
-    "mfrac": {"linethickness"},
-    "mtd": {"columnalign"},
-    "mstyle": {"displaystyle", "scriptlevel"},
-    "menclose": {"notation"},
-    "img": {"src", "alt"},
-    "ol": {"start"},
-}
+from craftpath.delivery.exchange.authored.safe import cleaned, parser, without_marks
+
 _PICTURE = re.compile(r"picture:([A-Za-z0-9]{1,32})\Z")
 _GAP = re.compile(r"_{2,}")
 _MARK = re.compile("\ue000(\\d{1,3})\ue001")
-_PRIVATE = re.compile("[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 Address = Callable[[str], str]
 """Public id of a picture → its address; "" if there is none."""
-
-
-def _formula(source: str, display: bool) -> str:
-    """MathML of a TeX formula with its source beside it; what cannot be read is shown as it was typed."""
-    plain = source.strip()
-    if len(plain) > LONGEST_FORMULA or plain.count("{") > MOST_DEPTH:
-        return f"<code>{escape(plain)}</code>"
-    try:
-        made = convert(plain, display="block" if display else "inline")
-    except Exception:  # noqa: BLE001  (the library raises whatever it stumbles over)
-        return f"<code>{escape(plain)}</code>"
-    inner = made[made.index(">") + 1 : made.rindex("</math>")]
-    kind = "block" if display else "inline"
-    note = f'<annotation encoding="application/x-tex">{escape(plain)}</annotation>'
-    head = f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="{kind}">'
-    return f"{head}<semantics>{inner}{note}</semantics></math>"
 
 
 def _is_picture(url: str) -> bool:
@@ -128,36 +31,16 @@ def _is_picture(url: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False, "maxNesting": 20})
-    parser.enable(["table", "strikethrough"])
-    parser.disable(["link", "autolink", "reference", "html_block", "html_inline"])
-    parser.use(sub_plugin).use(superscript_plugin)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=True, double_inline=True)
-    parser.add_render_rule("math_inline", lambda _self, tokens, n, _o, _e: _formula(tokens[n].content, False))
-    parser.add_render_rule(
-        "math_inline_double", lambda _self, tokens, n, _o, _e: _formula(tokens[n].content, True)
-    )
-    parser.add_render_rule(
-        "math_block", lambda _self, tokens, n, _o, _e: f"<p>{_formula(tokens[n].content, True)}</p>"
-    )
-    parser.validateLink = _is_picture  # type: ignore[method-assign]
-    return parser
-
-
-def _cleaned(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=set(_HTML | _MATHML),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        url_schemes={"picture", "data"},
-        link_rel=None,
-    )
+    made = parser()
+    made.disable(["link", "autolink", "reference"])
+    made.validateLink = _is_picture  # type: ignore[method-assign]
+    return made
 
 
 @lru_cache(maxsize=4096)
 def _rendered(text: str, inline: bool) -> str:
     """Safe HTML with pictures still by their ids and blanks still as marks."""
-    text = _PRIVATE.sub("", text).replace("\r\n", "\n")
+    text = without_marks(text).replace("\r\n", "\n")
     number = 0
 
     def mark(_found: re.Match[str]) -> str:
@@ -167,7 +50,7 @@ def _rendered(text: str, inline: bool) -> str:
 
     text = _GAP.sub(mark, text)
     made: Any = _parser().renderInline(text) if inline else _parser().render(text)
-    return _cleaned(str(made))
+    return cleaned(str(made), schemes={"picture", "data"})
 
 
 _IMG = re.compile(r'<img src="picture:([A-Za-z0-9]{1,32})"([^>]*)>')
@@ -199,11 +82,6 @@ def block(text: str, *, address: Address = _nowhere, gap: Callable[[int], str] =
 def line(text: str, *, address: Address = _nowhere, gap: Callable[[int], str] = _plain_gap) -> str:
     """An option or another text without paragraphs."""
     return _finished(_rendered(text, True), address, gap)
-
-
-def without_marks(text: str) -> str:
-    """A text without signs that no text of ours may hold."""
-    return _PRIVATE.sub("", text)
 
 
 @lru_cache(maxsize=4096)

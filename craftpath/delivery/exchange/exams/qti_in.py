@@ -15,10 +15,13 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
 from craftpath.delivery.exchange import limits
+from craftpath.delivery.exchange.authored.markdown import children
+from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
 from craftpath.delivery.exchange.exams import xhtml
-from craftpath.delivery.exchange.exams.bounds import MEGABYTE, MOST_PICTURES, opened, part
+from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened, part
 from craftpath.delivery.exchange.exams.qti_item import NotUnderstood, read_item
 from craftpath.delivery.exchange.exams.qti_tree import OWN, in_two, parsed
+from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import Content
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
@@ -65,7 +68,7 @@ def read_package(content: bytes, filename: str) -> Package:
         if len(content) > XML_BYTES:
             raise Refused(not_now("qti.not_xml"))
         root = in_two(parsed(content))
-        if xhtml.local(root) != "assessmentItem":
+        if local(root) != "assessmentItem":
             raise Refused(not_now("qti.no_item"))
         reader = _Reader(None)
         found = reader.found
@@ -84,7 +87,7 @@ class _Reader:
 
     def read(self) -> Package:
         manifest = self._manifest()
-        for resource in (one for one in manifest.iter() if xhtml.local(one) == "resource"):
+        for resource in (one for one in manifest.iter() if local(one) == "resource"):
             kind = resource.get("type", "").lower()
             if "item" in kind and "qti" in kind:
                 if len(self.found.reads) >= MOST_ITEMS:
@@ -137,8 +140,8 @@ class _Reader:
         read = Read(posixpath.basename(href)[:80] or "?")
         try:
             root = in_two(parsed(self._part(href)))
-            if xhtml.local(root) != "assessmentItem":
-                raise NotUnderstood("qti.not_an_item", name=xhtml.local(root)[:40])
+            if local(root) != "assessmentItem":
+                raise NotUnderstood("qti.not_an_item", name=local(root)[:40])
         except NotUnderstood as fault:
             read.reason, read.facts = fault.code, fault.facts
             self.found.reads.append(read)
@@ -182,18 +185,18 @@ class _Reader:
         return self.marks[path]
 
     def _stimulus(self, folder: str, root: Element, extras: Mapping[str, Any]) -> tuple[Text, Text] | None:
-        reference = next((one for one in root if xhtml.local(one) == "assessmentStimulusRef"), None)
+        reference = next((one for one in root if local(one) == "assessmentStimulusRef"), None)
         if reference is None or self.archive is None:
             return None
         path = posixpath.normpath(posixpath.join(folder, unquote(reference.get("href", ""))))
         if path not in self.stimuli:
             shared = in_two(parsed(self._part(path)))
             inside = posixpath.dirname(path)
-            body = next((one for one in shared if xhtml.local(one) == "stimulusBody"), None)
+            body = next((one for one in shared if local(one) == "stimulusBody"), None)
             words = Text()
             if body is not None:
                 place = _pictures_only(lambda name: self._mark(inside, name))
-                words = xhtml.text_of(xhtml.children(body), place, shared.get(xhtml.XML_LANG, ""))
+                words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
             title = shared.get("title", "")[:120]
             own = extras.get("stimulus_title")
             said = (
@@ -209,7 +212,7 @@ class _Reader:
 
 def _pictures_only(mark: Any) -> xhtml.Place:
     def place(element: Element) -> str | None:
-        if xhtml.local(element) != "img":
+        if local(element) != "img":
             return None
         words = element.get("alt", "").replace("[", "").replace("]", "")
         return f"![{words}](picture:{mark(element.get('src', ''))})"

@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
+from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.exams import xhtml
+from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import MOST_POINTS, Content
 from craftpath.domain.exams.faults import KEY, faults
 from craftpath.engines.scoring import RULES, Kind, Rule, read_number
@@ -63,25 +65,25 @@ class _Item:
     def __init__(self, root: Element, extras: Mapping[str, Any], mark: Mark) -> None:
         self.root, self.extras, self.mark = root, extras, mark
         self.remarks: list[str] = []
-        self.language = root.get(xhtml.XML_LANG, "")
-        self.body = next((one for one in root if xhtml.local(one) == "itemBody"), None)
+        self.language = root.get(XML_LANG, "")
+        self.body = next((one for one in root if local(one) == "itemBody"), None)
         self.declared = {
-            one.get("identifier", ""): one for one in root if xhtml.local(one) == "responseDeclaration"
+            one.get("identifier", ""): one for one in root if local(one) == "responseDeclaration"
         }
         self.guides: list[Element] = []
 
     def read(self) -> Content:
         if self.body is None:
             raise NotUnderstood("qti.no_body")
-        found = [one for one in self.body.iter() if xhtml.local(one).endswith("Interaction")]
-        strange = sorted({xhtml.local(one) for one in found} - _CARRIED)
+        found = [one for one in self.body.iter() if local(one).endswith("Interaction")]
+        strange = sorted({local(one) for one in found} - _CARRIED)
         if strange:
             raise NotUnderstood("qti.interaction_unknown", names=", ".join(strange)[:120])
-        if any(xhtml.local(one) == "templateDeclaration" for one in self.root):
+        if any(local(one) == "templateDeclaration" for one in self.root):
             raise NotUnderstood("qti.templates")
         if not found:
             raise NotUnderstood("qti.no_interaction")
-        names = {xhtml.local(one) for one in found}
+        names = {local(one) for one in found}
         if (
             len(found) > 1
             and names != {"textEntryInteraction"}
@@ -92,7 +94,7 @@ class _Item:
 
     def _content(self, found: list[Element]) -> Content:
         first = found[0]
-        name = xhtml.local(first)
+        name = local(first)
         make: dict[str, Callable[[list[Element]], tuple[Kind, dict[str, Any]]]] = {
             "choiceInteraction": self._choice,
             "textEntryInteraction": self._entries,
@@ -124,7 +126,7 @@ class _Item:
 
     def _place(self, element: Element) -> str | None:
         """What is not plain text: fields become blanks, pictures their marks, notes for markers stand elsewhere."""
-        name = xhtml.local(element)
+        name = local(element)
         if name in _NOT_SAID:
             if name == "rubricBlock" and element not in self.guides:
                 self.guides.append(element)
@@ -132,10 +134,10 @@ class _Item:
         if name in _ENTRIES:
             return "____"
         if name.endswith("Interaction"):
-            prompt = next((one for one in element if xhtml.local(one) == "prompt"), None)
+            prompt = next((one for one in element if local(one) == "prompt"), None)
             if prompt is None:
                 return ""
-            said = xhtml.text_of(xhtml.children(prompt), self._place, self.language)
+            said = xhtml.text_of(children(prompt), self._place, self.language)
             return said.zh or said.en
         if element.get("class") == "answers":
             return ""
@@ -145,20 +147,16 @@ class _Item:
         return None
 
     def _said(self, element: Element, *, inline: bool = False) -> Text:
-        nodes = [
-            one
-            for one in xhtml.children(element)
-            if isinstance(one, str) or xhtml.local(one) not in _NOT_SAID
-        ]
+        nodes = [one for one in children(element) if isinstance(one, str) or local(one) not in _NOT_SAID]
         return xhtml.text_of(nodes, self._place, self.language, inline=inline)
 
     def _stem(self) -> Text:
         assert self.body is not None  # noqa: S101  (asked for before)
-        return xhtml.text_of(xhtml.children(self.body), self._place, self.language)
+        return xhtml.text_of(children(self.body), self._place, self.language)
 
     def _explanation(self) -> Text:
         found = Text()
-        for feedback in (one for one in self.root if xhtml.local(one) == "modalFeedback"):
+        for feedback in (one for one in self.root if local(one) == "modalFeedback"):
             said = self._said(_inner(feedback))
             found = Text(
                 "\n\n".join(filter(None, (found.zh, said.zh))), "\n\n".join(filter(None, (found.en, said.en)))
@@ -174,7 +172,7 @@ class _Item:
         return [
             (value.text or "").strip()
             for values in declared
-            if xhtml.local(values) == "correctResponse"
+            if local(values) == "correctResponse"
             for value in values
             if (value.text or "").strip()
         ]
@@ -183,7 +181,7 @@ class _Item:
         declared = self.declared.get(name)
         found = []
         for mapping in declared if declared is not None else ():
-            if xhtml.local(mapping) == "mapping":
+            if local(mapping) == "mapping":
                 for entry in mapping:
                     value = _decimal(entry.get("mappedValue", "0")) or Decimal(0)
                     found.append(
@@ -193,16 +191,14 @@ class _Item:
 
     def _points(self) -> Decimal:
         """MAXSCORE, else the most that SCORE is said to reach, else what the mappings come to, else 1."""
-        outcomes = {
-            one.get("identifier", ""): one for one in self.root if xhtml.local(one) == "outcomeDeclaration"
-        }
+        outcomes = {one.get("identifier", ""): one for one in self.root if local(one) == "outcomeDeclaration"}
         said: Decimal | None = None
         if "MAXSCORE" in outcomes:
             said = next(
                 (
                     _decimal(value.text or "")
                     for value in outcomes["MAXSCORE"].iter()
-                    if xhtml.local(value) == "value"
+                    if local(value) == "value"
                 ),
                 None,
             )
@@ -219,8 +215,8 @@ class _Item:
 
     def _set_scores(self) -> list[Decimal]:
         found = []
-        for value in (one for one in self.root.iter() if xhtml.local(one) == "setOutcomeValue"):
-            if value.get("identifier") == "SCORE" and len(value) and xhtml.local(value[0]) == "baseValue":
+        for value in (one for one in self.root.iter() if local(one) == "setOutcomeValue"):
+            if value.get("identifier") == "SCORE" and len(value) and local(value[0]) == "baseValue":
                 figure = _decimal(value[0].text or "")
                 if figure is not None:
                     found.append(figure)
@@ -231,23 +227,23 @@ class _Item:
         own = self.extras.get("rule")
         if own in {rule.value for rule in RULES[kind]}:
             return Rule(own)
-        processing = next((one for one in self.root if xhtml.local(one) == "responseProcessing"), None)
+        processing = next((one for one in self.root if local(one) == "responseProcessing"), None)
         if processing is None or Rule.EACH not in RULES[kind]:
             return Rule.ALL
         template = processing.get("template", "")
         mapped = "map_response" in template or any(
-            xhtml.local(one).startswith("mapResponse") for one in processing.iter()
+            local(one).startswith("mapResponse") for one in processing.iter()
         )
-        matched = any(xhtml.local(one) == "match" for one in processing.iter())
+        matched = any(local(one) == "match" for one in processing.iter())
         return Rule.EACH if mapped and not matched else Rule.ALL
 
     # ---- Kinds -----------------------------------------------------------------------------------------
 
     def _rows(self, parent: Element, name: str) -> list[dict[str, Any]]:
         rows = []
-        for element in (one for one in parent if xhtml.local(one) == name):
+        for element in (one for one in parent if local(one) == name):
             text = self._said(element, inline=True)
-            if any(xhtml.local(one) == "img" for one in element.iter()) and not text.as_json():
+            if any(local(one) == "img" for one in element.iter()) and not text.as_json():
                 raise NotUnderstood("qti.empty_choice")
             key = _key(element)
             own = self._source("rows")
@@ -302,7 +298,7 @@ class _Item:
     def _number(self, name: str) -> dict[str, Any]:
         value = next(iter(self._correct(name)), "")
         tolerance, percent = "0", False
-        equal = next((one for one in self.root.iter() if xhtml.local(one) == "equal"), None)
+        equal = next((one for one in self.root.iter() if local(one) == "equal"), None)
         if equal is not None and equal.get("toleranceMode") in ("absolute", "relative"):
             percent = equal.get("toleranceMode") == "relative"
             tolerance = next(iter((equal.get("tolerance") or "0").split()), "0")
@@ -310,14 +306,14 @@ class _Item:
         unit = self.extras.get("unit")
         if not isinstance(unit, str):
             assert self.body is not None  # noqa: S101  (asked for before)
-            field = next(one for one in self.body.iter() if xhtml.local(one) == "textEntryInteraction")
+            field = next(one for one in self.body.iter() if local(one) == "textEntryInteraction")
             held = any(field in list(one) for one in self.body.iter() if one.get("class") == "answers")
             unit = (field.tail or "").strip() if held else ""
         return {"value": value, "tolerance": tolerance, "percent": percent, "unit": unit[:20]}
 
     def _match(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         element = found[0]
-        sets = [one for one in element if xhtml.local(one) == "simpleMatchSet"]
+        sets = [one for one in element if local(one) == "simpleMatchSet"]
         if len(sets) != 2:
             raise NotUnderstood("qti.match_sets")
         left, right = (self._rows(one, "simpleAssociableChoice") for one in sets)
@@ -338,14 +334,12 @@ class _Item:
 
     def _hotspot(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         element = found[0]
-        held = next((one for one in element if xhtml.local(one) in ("object", "img")), None)
+        held = next((one for one in element if local(one) in ("object", "img")), None)
         if held is None:
             raise NotUnderstood("exams.picture_missing")
         names, places = self.extras.get("names"), self.extras.get("at")
         regions = []
-        for number, choice in enumerate(
-            (one for one in element if xhtml.local(one) == "hotspotChoice"), start=1
-        ):
+        for number, choice in enumerate((one for one in element if local(one) == "hotspotChoice"), start=1):
             shape = choice.get("shape", "")
             if shape not in ("rect", "circle"):
                 raise NotUnderstood("qti.shape_unknown", shape=shape[:20])
@@ -379,12 +373,12 @@ class _Item:
     def _essay(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
         guide = Text()
         for block in self.guides:
-            said = xhtml.text_of(xhtml.children(_inner(block)), self._place, self.language)
+            said = xhtml.text_of(children(_inner(block)), self._place, self.language)
             guide = Text(
                 "\n\n".join(filter(None, (guide.zh, said.zh))), "\n\n".join(filter(None, (guide.en, said.en)))
             )
         lines = max((_whole(one.get("expectedLines", "")) for one in found), default=0)
-        file = bool(self.extras.get("file")) or any(xhtml.local(one) == "uploadInteraction" for one in found)
+        file = bool(self.extras.get("file")) or any(local(one) == "uploadInteraction" for one in found)
         guide = xhtml.adopted(guide, self._source("guide"))
         return Kind.ESSAY, {"file": file, "lines": min(lines, 200), "guide": guide.as_json()}
 
@@ -392,7 +386,7 @@ class _Item:
 def _inner(element: Element) -> Element:
     """The content of a block of 3.0 stands in an element of its own."""
     inside = [one for one in element if isinstance(one.tag, str)]
-    return inside[0] if len(inside) == 1 and xhtml.local(inside[0]) == "contentBody" else element
+    return inside[0] if len(inside) == 1 and local(inside[0]) == "contentBody" else element
 
 
 def _key(element: Element) -> str:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  (builds only)
 from craftpath.delivery.exchange.exams import qti_tree, xhtml
 from craftpath.delivery.exchange.exams.qti_processing import process
 from craftpath.delivery.exchange.exams.qti_tree import OWN, THREE, TWO, add
+from craftpath.delivery.exchange.xml_in import XML_LANG
 from craftpath.domain.exams.content import CHOICES, Content
 from craftpath.domain.exams.faults import gaps_in, pictures_in
 from craftpath.engines.scoring import Kind
@@ -154,7 +155,7 @@ def item_tree(
     root = _root("assessmentItem", item.identifier, title, version)
     root.set("adaptive", "false")
     root.set("timeDependent", "false")
-    root.set(xhtml.XML_LANG, "zh-Hans" if content.stem.zh else "en")
+    root.set(XML_LANG, "zh-Hans" if content.stem.zh else "en")
     writer = _Writer(content, pictures, root)
     writer.declare()
     if content.stimulus and content.stimulus in stimuli:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring  # noqa: S405  (parsing is defusedxml's)
+from xml.etree.ElementTree import Element, SubElement, tostring  # noqa: S405  (parsing is defusedxml's)
 
-from defusedxml import DefusedXmlException, ElementTree
-
+from craftpath.delivery.exchange.xml_in import NoXml, tree
 from craftpath.values.verdict import Refused, not_now
 
 TWO, THREE = "2.2", "3.0"
@@ -93,11 +92,9 @@ _SHARED = frozenset(
 def parsed(content: bytes) -> Element:
     """XML from outside: no document types, no entities; `Refused` if it is none."""
     try:
-        root: Element = ElementTree.fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as fault:
-        hostile = isinstance(fault, DefusedXmlException)
-        raise Refused(not_now("qti.forbidden_xml" if hostile else "qti.not_xml")) from None
-    return root
+        return tree(content)
+    except NoXml as fault:
+        raise Refused(not_now("qti.forbidden_xml" if fault.hostile else "qti.not_xml")) from None
 
 
 def in_two(root: Element) -> Element:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from craftpath.delivery.exchange.book import Book, Cell
 from craftpath.delivery.exchange.exams.signs import LETTERS
 from craftpath.delivery.exchange.exams.tabbed import tabbed
+from craftpath.delivery.exchange.plain_text import has_chinese
 from craftpath.values.verdict import Refused, not_now
 
 _ORDINALS = "一二三四五六七八九十"
@@ -27,7 +28,6 @@ _LETTERED = re.compile(r"\s*[（(]?[A-Ja-j][)）]?\s*[.．、:：)）]\s*")
 HEADER_ROWS = 20
 APART = "、表中的题（每题1分）", "Table (1 point each)"
 """The head of questions of a table, behind a number in Chinese or behind `Part B.`"""
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 MOST_ROWS = 500
 """Rows that become questions at once: numbers of questions have three digits, and a page shows them all."""
 
@@ -138,7 +138,7 @@ def lines_of(rows: Sequence[Sequence[Cell]], targets: Sequence[str], after: int 
 
 def _apart(rows: Sequence[Sequence[Cell]], place: int) -> str:
     """A head that says nothing of the kind, in the language of the table."""
-    chinese = any(_CHINESE.search(_said(cell)) for row in rows[:HEADER_ROWS] for cell in row)
+    chinese = any(has_chinese(_said(cell)) for row in rows[:HEADER_ROWS] for cell in row)
     return f"{_ordinal(place)}{APART[0]}" if chinese else f"Part {chr(65 + place % 26)}. {APART[1]}"
 
 
