@@ -7,15 +7,15 @@ learnt meanwhile; what fades is then chosen by how well each answer is foretold 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import special
 
 from craftpath.engines.mastery.following import foretold
 from craftpath.engines.mastery.scaling import GRID, Scale, chances
-from craftpath.engines.mastery.sequences import sequences
-from craftpath.engines.mastery.types import Answers, Flags, Floats, Questions, Whole
+from craftpath.engines.mastery.sequences import Sequences, blocks, sequences
+from craftpath.engines.mastery.types import Answers, Flags, Floats, Questions
 from craftpath.engines.mastery.weighing import meant, normalised
 
 ROUNDS, STEPS = 30, 3
@@ -23,6 +23,20 @@ SPREAD = 1.5  # of difficulties: a question with right answers alone has one all
 FARTHEST, NARROWEST = 5.0, 0.3
 FADES = (1.0, 0.95, 0.9, 0.8, 0.7, 0.5)
 HALF_LIVES = (30.0, 90.0, 180.0, 365.0, np.inf)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expected:
+    """For each skill: how many people, and the sums of their abilities and of the squares of these.
+
+    For each question and ability of the grid: how many are expected there who were asked, and who were right.
+    """
+
+    n: Floats
+    first: Floats
+    second: Floats
+    asked: Floats
+    passed: Floats
 
 
 def calibrate(answers: Answers, skills: int, questions: Questions) -> Scale:
@@ -34,17 +48,13 @@ def calibrate(answers: Answers, skills: int, questions: Questions) -> Scale:
     unknown = np.isnan(questions.difficulty)
     given = np.bincount(questions.skill[~unknown], minlength=skills) > 0
     scale = Scale.usual(skills, questions)
-    order = sequences(answers)
-    right, question = answers.right[order.row], answers.question[order.row]
-    for _ in range(ROUNDS if len(right) else 0):
-        belief = _believed(scale, order.pair, order.skill, question, right)
-        mean, sd = _abilities(scale, belief, order.skill, given)
+    parts = [(some, sequences(some)) for some in map(answers.only, blocks(answers))]
+    for _ in range(ROUNDS if parts else 0):
+        found = _expected(scale, parts)
+        mean, sd = _abilities(scale, found, given)
         difficulty = scale.questions.difficulty.copy()
-        asked, passed = (
-            _counted(belief[order.pair], question, rows, len(difficulty)) for rows in (right | True, right)
-        )
         for _step in range(STEPS):
-            difficulty = np.where(unknown, _nearer(scale.questions, difficulty, asked, passed), difficulty)
+            difficulty = np.where(unknown, _nearer(questions, difficulty, found), difficulty)
         scale = replace(scale, mean=mean, sd=sd, questions=replace(questions, difficulty=difficulty))
     return scale
 
@@ -65,45 +75,42 @@ def loss(chance: Floats, right: Flags) -> float:
     return float(-np.log(np.maximum(happened, 1e-6)).mean())
 
 
-def _believed(scale: Scale, pair: Whole, skill: Whole, question: Whole, right: Flags) -> Floats:
-    """What all answers together say of each pair of person and skill; rows stand by pair."""
-    chance = chances(scale.questions, question)
-    said = np.log(np.where(right[:, None], chance, 1 - chance))
-    first = np.flatnonzero(np.diff(pair, prepend=-1))
-    return normalised(scale.prior[skill] + np.add.reduceat(said, first, axis=0))
+def _expected(scale: Scale, parts: Sequence[tuple[Answers, Sequences]]) -> Expected:
+    """What all answers together say of each pair of person and skill, summed over the pairs."""
+    n, first, second = np.zeros((3, scale.skills))
+    asked, passed = np.zeros((2, len(scale.questions.skill), len(GRID)))
+    for answers, order in parts:
+        question, right = answers.question[order.row], answers.right[order.row]
+        chance = chances(scale.questions, question)
+        said = np.log(np.where(right[:, None], chance, 1 - chance))
+        starts = np.flatnonzero(order.step == 0)
+        belief = normalised(scale.prior[order.skill] + np.add.reduceat(said, starts, axis=0))
+        for sums, power in ((n, 0), (first, 1), (second, 2)):
+            sums += np.bincount(order.skill, weights=meant(belief, GRID**power), minlength=scale.skills)
+        for counts, rows in ((asked, np.arange(len(question))), (passed, np.flatnonzero(right))):
+            rows = rows[np.argsort(question[rows], kind="stable")]
+            some, starts = np.unique(question[rows], return_index=True)
+            if len(some):
+                counts[some] += np.add.reduceat(belief[order.pair[rows]], starts, axis=0)
+    return Expected(n, first, second, asked, passed)
 
 
-def _abilities(scale: Scale, belief: Floats, skill: Whole, given: Flags) -> tuple[Floats, Floats]:
+def _abilities(scale: Scale, found: Expected, given: Flags) -> tuple[Floats, Floats]:
     """Mean and spread of ability in each skill; a mean only where given difficulties say what 0 is."""
-    n = np.bincount(skill, minlength=scale.skills)
-    some = n > 0
-    first = np.bincount(skill, weights=meant(belief, GRID), minlength=scale.skills) / np.maximum(n, 1)
-    mean = np.where(some & given, first, scale.mean)
-    square = np.bincount(
-        skill, weights=meant(belief, (GRID - mean[skill, None]) ** 2), minlength=scale.skills
-    )
-    return mean, np.where(some, np.maximum(np.sqrt(square / np.maximum(n, 1)), NARROWEST), scale.sd)
+    some, n = found.n > 0, np.maximum(found.n, 1)
+    mean = np.where(some & given, found.first / n, scale.mean)
+    square = (found.second - 2 * mean * found.first) / n + mean**2
+    return mean, np.where(some, np.sqrt(np.maximum(square, NARROWEST**2)), scale.sd)
 
 
-def _counted(belief: Floats, question: Whole, rows: Flags, questions: int) -> Floats:
-    """How many of those who were asked each question are expected at each ability."""
-    found = np.zeros((questions, len(GRID)))
-    question, belief = question[rows], belief[rows]
-    order = np.argsort(question, kind="stable")
-    some, first = np.unique(question[order], return_index=True)
-    if len(some):
-        found[some] = np.add.reduceat(belief[order], first, axis=0)
-    return found
-
-
-def _nearer(questions: Questions, difficulty: Floats, asked: Floats, passed: Floats) -> Floats:
+def _nearer(questions: Questions, difficulty: Floats, found: Expected) -> Floats:
     """One step of Fisher's scoring for each difficulty, with a normal prior."""
     rise = special.expit(questions.slope[:, None] * (GRID - difficulty[:, None]))
     guess = questions.guess[:, None]
     chance = guess + (1 - guess) * rise
     steep = -questions.slope[:, None] * (1 - guess) * rise * (1 - rise)
     spread = chance * (1 - chance)
-    slope = (steep * (passed - asked * chance) / spread).sum(axis=1) - difficulty / SPREAD**2
-    bend = (asked * steep**2 / spread).sum(axis=1) + 1 / SPREAD**2
-    found: Floats = np.clip(difficulty + np.clip(slope / bend, -1, 1), -FARTHEST, FARTHEST)
-    return found
+    slope = (steep * (found.passed - found.asked * chance) / spread).sum(axis=1) - difficulty / SPREAD**2
+    bend = (found.asked * steep**2 / spread).sum(axis=1) + 1 / SPREAD**2
+    nearer: Floats = np.clip(difficulty + np.clip(slope / bend, -1, 1), -FARTHEST, FARTHEST)
+    return nearer

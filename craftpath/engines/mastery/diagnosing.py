@@ -91,7 +91,11 @@ def next_question(
 
 
 def heard(model: Model, questions: Questions, state: State, question: int, right: bool) -> State:
-    """Where the diagnosis stands after an answer."""
+    """Where the diagnosis stands after an answer, by Bayes' rule alone.
+
+    A room that keeps the answers takes `beliefs` of all of them instead: there an answer also makes those before it
+    fade that say the opposite, and what the diagnosis says is what is said everywhere.
+    """
     if question in state.asked:
         raise ValueError(f"question {question} was asked before")
     skill = int(questions.skill[question])

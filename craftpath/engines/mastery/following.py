@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from craftpath.engines.mastery.sequences import Sequences, sequences
-from craftpath.engines.mastery.types import Answers, Floats, Mastery, Model, Whole
+from craftpath.engines.mastery.sequences import Sequences, blocks, sequences
+from craftpath.engines.mastery.types import Answers, Floats, Mastery, Model
 from craftpath.engines.mastery.weighing import meant
-
-BLOCK = 50_000  # answers at once, so that what is kept of pairs needs little memory
 
 
 def foretold(model: Model, answers: Answers) -> Floats:
     """The chance of a right answer for each row, from the earlier answers of that person and skill alone."""
     found = np.empty(len(answers.right))
-    for rows in _blocks(answers):
+    for rows in blocks(answers):
         some = answers.only(rows)
         found[rows] = _followed(model, some, sequences(some), 0)[1]
     return found
@@ -33,7 +31,7 @@ def mastery(model: Model, answers: Answers, people: int, day: float) -> Mastery:
         np.zeros(people * model.skills, dtype=np.int64),
     )
     level, low, high = (np.tile(one, people) for one in model.levels(begun))
-    for rows in _blocks(answers):
+    for rows in blocks(answers):
         some = answers.only(rows)
         order = sequences(some)
         at = order.person * model.skills + order.skill
@@ -79,12 +77,3 @@ def _followed(model: Model, answers: Answers, order: Sequences, start: int) -> t
         said[row] = np.clip(meant(model.belief(now, skill), chance), 0, 1)
         kept[pair] = model.answered(now, chance, answers.right[row])
     return kept, said
-
-
-def _blocks(answers: Answers) -> list[Whole]:
-    """Rows in parts of about so many, each with all answers of its people."""
-    by_person = np.argsort(answers.person, kind="stable")
-    people, first = np.unique(answers.person[by_person], return_index=True)
-    ends = np.append(first[1:], len(by_person))
-    part = (ends - 1) // BLOCK
-    return list(np.split(by_person, first[1:][part[1:] != part[:-1]])) if len(people) else []

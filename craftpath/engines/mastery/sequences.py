@@ -9,6 +9,8 @@ import numpy as np
 
 from craftpath.engines.mastery.types import Answers, Floats, Whole
 
+BLOCK = 50_000  # answers at once, so that what is kept of pairs needs little memory
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sequences:
@@ -50,3 +52,12 @@ def sequences(answers: Answers) -> Sequences:
     return Sequences(
         row, pair, np.arange(len(row)) - first[pair], gap, person[first], skill[first], day[first + n - 1], n
     )
+
+
+def blocks(answers: Answers) -> list[Whole]:
+    """Rows in parts of about so many, each with all answers of its people."""
+    by_person = np.argsort(answers.person, kind="stable")
+    people, first = np.unique(answers.person[by_person], return_index=True)
+    ends = np.append(first[1:], len(by_person))
+    part = (ends - 1) // BLOCK
+    return list(np.split(by_person, first[1:][part[1:] != part[:-1]])) if len(people) else []

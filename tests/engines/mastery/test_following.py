@@ -16,9 +16,10 @@ from craftpath.engines.mastery import (
     Scale,
     Tracing,
     beliefs,
-    following,
+    calibrate,
     foretold,
     mastery,
+    sequences,
 )
 from tests.engines.mastery.plain import BANK, PEOPLE, QUESTIONS, SKILLS, of_pair, rows, scaled, traced
 
@@ -122,9 +123,21 @@ def test_taken_in_parts_it_is_the_same(model, some, size):
     columns = Answers.of(some)
     whole, said = mastery(model, columns, PEOPLE, 250), foretold(model, columns)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(following, "BLOCK", size)
+        patch.setattr(sequences, "BLOCK", size)
         assert np.array_equal(mastery(model, columns, PEOPLE, 250).chance, whole.chance)
         assert np.array_equal(foretold(model, columns), said)
+
+
+@given(rows(least=1), st.integers(1, 5))
+@settings(max_examples=10, deadline=None)
+def test_fitted_in_parts_it_is_the_same(some, size):
+    unknown = replace(BANK, difficulty=np.where(np.arange(6) % 2, np.nan, BANK.difficulty))
+    whole = calibrate(Answers.of(some), SKILLS, unknown)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "BLOCK", size)
+        parts = calibrate(Answers.of(some), SKILLS, unknown)
+    assert np.allclose(parts.questions.difficulty, whole.questions.difficulty, atol=1e-9)
+    assert np.allclose([parts.mean, parts.sd], [whole.mean, whole.sd], atol=1e-9)
 
 
 @MODELS

@@ -41,7 +41,7 @@ def kept(some, by=BY):
 
 
 @given(reviews)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_kept_comes_back_from_json_and_from_the_reviews_alone(some):
     found, at = kept(some)
     again = json.loads(json.dumps(found))
@@ -127,7 +127,7 @@ cards = st.lists(
 
 
 @given(cards)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_five_minutes_hold_what_is_due_and_fits_the_most_overdue_first(some):
     chosen = five_minutes(some, NOW)
     assert sum(card.seconds for card in chosen) <= 300
@@ -141,7 +141,7 @@ def test_five_minutes_hold_what_is_due_and_fits_the_most_overdue_first(some):
 
 
 @given(cards)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_skills_are_mixed_as_well_as_they_can_be(some):
     skills = [card.skill for card in five_minutes(some, NOW, 2000)]
     most = max(Counter(skills).values(), default=0)
