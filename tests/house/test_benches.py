@@ -57,3 +57,25 @@ def test_a_package_is_made_that_the_product_takes_in_whole(
     assert {way: packages.take_in(way, made)["files"] for way in packages.WAYS} == dict.fromkeys(
         packages.WAYS, 61
     )
+
+
+def test_models_of_mastery_are_compared_on_answers_that_they_have_not_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import mastery
+
+    kept = {name: mastery.MODELS[name] for name in ("scale, not fitted", "tracing, not fitted")}
+    monkeypatch.setattr(mastery, "MODELS", kept)
+    answers = mastery.made(20, 1).answers
+    last = mastery._last_fifth(answers)
+    for person, skill in {*zip(answers.person[last], answers.skill[last], strict=True)}:
+        own = (answers.person == person) & (answers.skill == skill)
+        assert 0 < (own & last).sum() <= own.sum() / 5
+        assert answers.day[own & last].min() > answers.day[own & ~last].max()
+    found, told = mastery.compare(20, 1)
+    assert found["last", "base rate"][0] == found["people", "base rate"][0] == 0.5
+    assert {name for part, name in found if part == "truth"} == set(kept)
+    assert all(len(said) == len(was) == (answers.person >= 14).sum() for said, was in told.values())
+    asked = mastery.diagnose(20, 1, 0.9)["asked"]
+    assert 3 <= asked <= 30
