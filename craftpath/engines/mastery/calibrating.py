@@ -43,11 +43,12 @@ def calibrate(answers: Answers, skills: int, questions: Questions) -> Scale:
     """Difficulties that are NaN, and mean and spread of ability in each skill.
 
     Where no difficulty of a skill is given, the mean of its abilities is 0. A question that nobody answered has the
-    difficulty 0, a skill without answers the mean 0 and spread 1.
+    difficulty 0, a skill without answers the usual start.
     """
     unknown = np.isnan(questions.difficulty)
     given = np.bincount(questions.skill[~unknown], minlength=skills) > 0
-    scale = Scale.usual(skills, questions)
+    scale, answered = Scale.usual(skills, questions), np.bincount(answers.skill, minlength=skills) > 0
+    scale = replace(scale, mean=np.where(answered, 0, scale.mean), sd=np.where(answered, 1, scale.sd))
     parts = [(some, sequences(some)) for some in map(answers.only, blocks(answers))]
     for _ in range(ROUNDS if parts else 0):
         found = _expected(scale, parts)

@@ -19,6 +19,7 @@ from craftpath.engines.mastery.weighing import meant, normalised
 
 GRID = np.linspace(-6, 6, 61)
 CELL = float(GRID[1] - GRID[0])
+MEAN, SPREAD = 0.5, 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +53,13 @@ class Scale:
 
     @classmethod
     def usual(cls, skills: int, questions: Questions) -> Scale:
-        """What is taken where there are no answers to fit to yet; a difficulty that is not known is taken as 0."""
+        """What is taken where there are no answers to fit to yet; a difficulty that is not known is taken as 0.
+
+        Three in ten are taken to have mastered a skill, and little is taken for known: whoever has only a dozen
+        questions with four options can still be found to have mastered it.
+        """
         known = replace(questions, difficulty=np.nan_to_num(questions.difficulty))
-        return cls(np.zeros(skills), np.ones(skills), known)
+        return cls(np.full(skills, MEAN), np.full(skills, SPREAD), known)
 
     @property
     def skills(self) -> int:

@@ -100,6 +100,17 @@ def test_nobody_is_judged_by_the_prior_alone():
     assert findings(sure, bank, state, rule) == (Found.MASTERED,)
 
 
+@pytest.mark.parametrize("guess", [0.0, 0.25])
+def test_who_is_always_right_is_found_to_have_mastered_a_skill_and_who_is_wrong_not_yet(guess):
+    bank = Questions.of([(0, b / 10, 1.0, guess) for b in range(-20, 21)])
+    model, rule = Scale.usual(1, bank), Certainty()
+    for right, end in ((True, Found.MASTERED), (False, Found.NOT_YET)):
+        state = begun(model)
+        while (question := next_question(model, bank, state, rule)) is not None:
+            state = heard(model, bank, state, question, right)
+        assert findings(model, bank, state, rule) == (end,)
+
+
 def test_only_the_skills_that_are_asked_about():
     assert BANK.skill[next_question(SCALE, BANK, begun(SCALE), Certainty(), among={1})] == 1
     assert next_question(SCALE, BANK, begun(SCALE), Certainty(), among=set()) is None

@@ -81,7 +81,7 @@ def test_without_answers_nothing_is_fitted():
     found, course = fit(nobody, Tracing.usual(2))
     assert (found.prior.tolist(), course.heights) == ([0.3, 0.3], ((), ()))
     scale = calibrate(nobody, SKILLS, replace(BANK, difficulty=np.full(6, np.nan)))
-    assert (scale.mean.tolist(), scale.sd.tolist()) == ([0, 0], [1, 1])
+    assert (scale.mean.tolist(), scale.sd.tolist()) == ([0.5, 0.5], [1.5, 1.5])
     assert scale.questions.difficulty.tolist() == [0] * 6
     assert tune(scale, nobody) is scale
 

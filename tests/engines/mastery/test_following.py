@@ -180,13 +180,15 @@ def test_without_answers_it_is_the_prior_and_its_width():
     assert told.n.tolist() == [[0], [0]]
     even = mastery(replace(Tracing.usual(1), prior=np.array([0.5])), nobody, 1, 0)
     assert np.allclose([even.low[0, 0], even.high[0, 0]], [0.1, 0.9])  # of two people spread evenly
-    scale = mastery(Scale.usual(1, BANK), nobody, 1, 0)
+    even = replace(Scale.usual(1, BANK), mean=np.zeros(1), sd=np.ones(1))
+    scale = mastery(even, nobody, 1, 0)
     assert math.isclose(
         scale.chance[0, 0], 0.0829, abs_tol=1e-3
     )  # the normal distribution over the logit of 0.8
     bounds = [1 / (1 + math.exp(1.2816)), 1 / (1 + math.exp(-1.2816))]
     assert np.allclose([scale.low[0, 0], scale.high[0, 0]], bounds, atol=1e-3)
     assert math.isclose(scale.level[0, 0], 0.5)
+    assert math.isclose(mastery(Scale.usual(1, BANK), nobody, 1, 0).chance[0, 0], 0.277, abs_tol=2e-3)
 
 
 @MODELS
