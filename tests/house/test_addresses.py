@@ -373,7 +373,7 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pilots:"):
         with everywhere("a test looks at everything"):
             values |= go_round(cast) | {"verb": "withdraw" if name == "pilots:case_move" else "keep"}
-    if name.startswith("stories:"):
+    if name.startswith(("stories:", "told:")):
         with everywhere("a test looks at everything"):
             values |= tell_a_story(cast) | {"verb": "hide" if name == "stories:moderate" else "hand-in"}
         if name in {"stories:recording", "stories:picture", "stories:details", "stories:captions"}:
