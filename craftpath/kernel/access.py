@@ -10,12 +10,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission, Role, allowed
 from craftpath.kernel.rows import insert_rows
-from craftpath.kernel.tenancy import NOBODY, Scope
+from craftpath.kernel.tenancy import NOBODY, Scope, above, below
 from craftpath.values.verdict import YES, Verdict, may_not
 
 _AT_ONCE = 900  # people that one question names at most
@@ -118,6 +119,12 @@ def memberships_on(day: date) -> models.QuerySet[Membership]:
     return Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day
     ).select_related("organisation")
+
+
+def around(scope: Scope, name: str) -> Q:
+    """Rows of the organisations where one is a member today, and of those above and below one's seat."""
+    mine = memberships_on(localdate()).filter(person=scope.person_id).order_by()
+    return below(scope, name) | above(scope, name) | Q(**{f"{name}__in": mine.values("organisation_id")})
 
 
 def actor_in(person: Person, organisation: Organisation, day: date) -> Actor | None:

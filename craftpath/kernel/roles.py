@@ -54,6 +54,10 @@ class Permission(StrEnum):
     DESIGN_CURRICULA = "design_curricula"  # draft, edit, compare, and put before those who review
     APPROVE_CURRICULA = "approve_curricula"  # of somebody else, once those asked have reviewed
     RUN_PILOTS = "run_pilots"  # rounds of the six steps, country cases
+    TELL_STORIES = "tell_stories"  # as whoever teaches
+    CHECK_STORIES = (
+        "check_stories"  # look at masters' stories before they are shown, and after reported comments
+    )
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -62,7 +66,9 @@ _P = Permission
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
-    Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
+    Role.MENTOR: frozenset(
+        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.TELL_STORIES}
+    ),
     Role.TRAINER: frozenset(
         {
             _P.SEE_RESULTS,
@@ -73,6 +79,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.REPORT_INCIDENTS,
             _P.WRITE_ITEMS,
             _P.DESIGN_CURRICULA,
+            _P.TELL_STORIES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -93,6 +100,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEYS,
             _P.APPROVE_CURRICULA,
             _P.RUN_PILOTS,
+            _P.TELL_STORIES,
+            _P.CHECK_STORIES,
         }
     ),
     Role.OFFICER: frozenset(

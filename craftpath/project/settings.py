@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "craftpath.domain.evaluation",
     "craftpath.domain.allowances",
     "craftpath.domain.growth",
+    "craftpath.domain.stories",
     "craftpath.domain.pilots",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
@@ -187,6 +188,7 @@ ACCOUNT_RATE_LIMITS = {
     "link": "30/m/ip",
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
+    "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
 }
 ACCOUNT_FORMS = {

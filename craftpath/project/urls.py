@@ -25,6 +25,7 @@ from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
+from craftpath.domain.stories import texts as stories
 from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
@@ -55,6 +56,7 @@ for noun in (
     curricula,
     growth,
     pilots,
+    stories,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -100,6 +102,7 @@ inside = [
     path("curricula/", include(f"{WEB}.curricula.urls")),
     path("growth/", include(f"{WEB}.growth.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
+    path("stories/", include(f"{WEB}.stories.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
@@ -122,6 +125,7 @@ urlpatterns = [
     path("s/", include(f"{WEB}.surveys.public_urls")),
     path("sign/", include(f"{WEB}.signing.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
+    path("stories/", include(f"{WEB}.stories.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

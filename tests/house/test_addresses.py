@@ -56,6 +56,7 @@ from tests.house.furnishing import (
     stand_at_a_gate,
     talk_together,
     teach_together,
+    tell_a_story,
     weigh_needs,
     work_in_a_pair,
 )
@@ -85,6 +86,10 @@ PUBLIC = {
     "hall:file",
     "hall:add_file",
     "survey:enter",  # a link of a survey, which whoever holds it answers
+    "told:wall",  # what masters let everybody see, without an account
+    "told:story",
+    "told:file",
+    "told:captions",
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",
@@ -368,6 +373,11 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pilots:"):
         with everywhere("a test looks at everything"):
             values |= go_round(cast) | {"verb": "withdraw" if name == "pilots:case_move" else "keep"}
+    if name.startswith(("stories:", "told:")):
+        with everywhere("a test looks at everything"):
+            values |= tell_a_story(cast) | {"verb": "hide" if name == "stories:moderate" else "hand-in"}
+        if name in {"stories:recording", "stories:picture", "stories:details", "stories:captions"}:
+            values["story"] = values["film"]
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -562,6 +572,10 @@ AT_HOME = {
     "subsidies:schemes",
     "subsidies:claimed",
     "subsidies:claimed_sheet",
+    "stories:wall",
+    "stories:new",
+    "stories:mine",
+    "stories:desk",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

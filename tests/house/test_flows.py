@@ -93,6 +93,7 @@ def test_there_are_flows_to_look_at() -> None:
         "pilots.pilot",
         "pilots.round",
         "pilots.step",
+        "stories.story",
         "subsidies.file",
         "subsidies.finding",
         "subsidies.pack",

@@ -329,6 +329,15 @@ BUTTONS = {
     "allowances:answer": RUNS,
     "allowances:ask": {"mentor"},  # who is paid by the line
     "allowances:withdraw": {"mentor"},  # who asked
+    "stories:new": AGREES | {"trainer", "mentor"},
+    **{
+        f"stories:{one}": {"mentor", "hr"}  # who tells it, and the office of the place
+        for one in ("tell", "details", "recording", "picture", "drop", "move")
+    },
+    "stories:agree": {"mentor"},  # who tells it
+    "stories:answer": {"mentor"},  # who was asked
+    "stories:moderate": {"hr"},
+    **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

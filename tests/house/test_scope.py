@@ -95,6 +95,10 @@ SHARED = {
     "curricula.ReviewComment": "part of a review, reached through it",
     "subsidies.FilePerson": "part of a file, reached through it",
     "subsidies.FileEvent": "part of a file, reached through it",
+    "stories.StoryVersion": "part of a story, reached through it",
+    "stories.Comment": "part of a story, reached through it; its author reads why it was hidden",
+    "stories.CommentReport": "part of a comment, reached through its story",
+    "stories.MasterQuestion": "part of a story, read by who asked and by its teller",
     "pilots.PilotMember": "part of a pilot, reached through it; it decides who sees that pilot",
     "pilots.PilotRound": "part of a pilot, reached through it",
     "pilots.StepEvent": "part of a step, reached through it",
@@ -124,6 +128,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accounts/invitation.py",
     "delivery/web/occupations/guests.py",  # a link to the questions about a chart
     "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
+    "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }
 

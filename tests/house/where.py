@@ -34,6 +34,7 @@ from tests.house.furnishing import (
     sit_together,
     talk_together,
     teach_together,
+    tell_a_story,
     weigh_needs,
     work_in_a_pair,
 )
@@ -426,5 +427,17 @@ def _pilots(cast: Cast, page: str, who: str) -> Room:
         "move": [goes["step"], "waive"], "at_hand": [goes["step"], goes["case"], "keep"],
         "change": [goes["change"], "decline"], "take_back": [goes["given"]], "case_edit": [goes["case"]],
         "case_move": [goes["case"], "publish"], "cycle_write": [goes["cycle"]],
+    }  # fmt: skip
+    return Room(ids)
+
+
+@room("stories")
+def _stories(cast: Cast, page: str, who: str) -> Room:
+    told = tell_a_story(cast)
+    ids = {
+        "new": [], **each("report", told["comment"]), "moderate": [told["comment"], "hide"],
+        "answer": [told["question"]],
+        "tell": [told["story"], "advice"], **each("details recording picture agree", told["film"]),
+        "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)

@@ -55,6 +55,7 @@ from tests.house.furnishing import (
     sit_together,
     talk_together,
     teach_together,
+    tell_a_story,
     weigh_needs,
     work_in_a_pair,
 )
@@ -328,7 +329,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
-    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round):
+    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round, _told):
         for who, more in room(cast).items():
             pages[who] += more
     return pages
@@ -617,6 +618,30 @@ def _grown(cast: Cast) -> dict[str, list[str]]:
         "coordinator": office,
         "apprentice": seen(home),
         "mentor": [reverse("growth:entry", args=[there]), *seen(there)],
+    }
+
+
+def _told(cast: Cast) -> dict[str, list[str]]:
+    """Masters' stories: the wall and a story for an apprentice, telling for a master, the desk for the office."""
+    with everywhere("a test looks at everything"):
+        made = tell_a_story(cast)
+    home, there = cast.college.key, cast.jinheng.key
+
+    def seen(place: str, *pages: str, story: str = "story") -> list[str]:
+        return [reverse(f"stories:{one}", args=[place, made[story]]) for one in pages]
+
+    film = seen(there, "story", "details", "recording", "picture", "paper", story="film")
+    return {
+        "apprentice": [
+            *(reverse(f"stories:{one}", args=[home]) for one in ("wall", "mine")),
+            *seen(home, "story", "paper"),
+            reverse("stories:report", args=[home, made["comment"]]),
+        ],
+        "mentor": [*(reverse(f"stories:{one}", args=[there]) for one in ("wall", "new", "mine")), *film],
+        "hr": [
+            reverse("stories:desk", args=[there]),
+            reverse("stories:moderate", args=[there, made["comment"], "hide"]),
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
@@ -85,6 +85,15 @@ def hosts_below(organisation: Organisation) -> set[int]:
         cohort__organisation__path__startswith=organisation.path, enterprise__isnull=False, state="active"
     )
     return set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
+
+
+def other_sides(
+    places: models.QuerySet[Any, Any],
+) -> tuple[models.QuerySet[Any, Any], models.QuerySet[Any, Any]]:
+    """(where active apprentices of these places learn, whose apprentices learn at them), for a query around them."""
+    active = Enrolment._base_manager.filter(state="active", enterprise__isnull=False).order_by()
+    hosts = active.filter(cohort__organisation__in=places).values("enterprise_id")
+    return hosts, active.filter(enterprise__in=places).values("cohort__organisation_id")
 
 
 def hold(enrolment_ids: Iterable[int]) -> None:

@@ -35,6 +35,7 @@ from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
+from tests.house.furnishing.stories import tell_a_story
 from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
@@ -72,6 +73,7 @@ __all__ = [
     "stand_at_a_gate",
     "talk_together",
     "teach_together",
+    "tell_a_story",
     "weigh_needs",
     "work_in_a_pair",
 ]
@@ -98,6 +100,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         pay_up(cast)
         fund_a_class(cast)
         go_round(cast)
+        tell_a_story(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -16,9 +16,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from craftpath.delivery.web.history.subjects import PAGES
+from craftpath.delivery.web.history.things import LINKED, UNNAMED
 from craftpath.delivery.web.pilots.circle import arcs
 from craftpath.delivery.web.pilots.saying import room
-from craftpath.delivery.web.pilots.things import LINKED, UNNAMED
 from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 from craftpath.domain.needs.actions import make_analysis, publish_analysis
 from craftpath.domain.pilots import actions

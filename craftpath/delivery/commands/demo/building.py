@@ -42,6 +42,7 @@ from craftpath.delivery.commands.demo.subsidising import fund_classes
 from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
+from craftpath.delivery.commands.demo.telling import tell_stories
 from craftpath.delivery.commands.demo.weighing import weigh_needs
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
@@ -144,6 +145,7 @@ def build(*, at: datetime) -> None:
     grow_skills(at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
+    tell_stories(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)

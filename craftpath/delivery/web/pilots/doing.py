@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.web.history.things import thing_at
 from craftpath.delivery.web.pilots.forms import GiveForm, PlanForm, ReasonForm
 from craftpath.delivery.web.pilots.places import READERS, found_case, found_step
 from craftpath.delivery.web.pilots.step import owners, page_of, wanted
-from craftpath.delivery.web.pilots.things import thing_at
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried

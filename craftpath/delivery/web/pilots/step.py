@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.history.things import named
 from craftpath.delivery.web.pilots import saying
 from craftpath.delivery.web.pilots.forms import GiveForm, PlanForm, ReasonForm
 from craftpath.delivery.web.pilots.places import READERS, found_round, found_step, to_round
-from craftpath.delivery.web.pilots.things import named
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text

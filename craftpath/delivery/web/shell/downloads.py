@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import re
+from typing import TYPE_CHECKING, BinaryIO
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from craftpath.kernel.exhibits import INLINE, SUFFIXES
+
+if TYPE_CHECKING:
+    from craftpath.kernel.files import KeptFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"  # as `exchange.writing` makes it; somebody else's may be written otherwise
@@ -43,3 +47,44 @@ def _to_save(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
+
+
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+AT_ONCE = 2**20
+"""Bytes of one answer to a player that asks for a part: it asks again for the next one."""
+
+
+def played(request: HttpRequest, kept: KeptFile, media_type: str) -> HttpResponse:
+    """A picture, a recording or a video in the page: whole, or the part that a player asks for, so that it can jump.
+
+    Nothing is kept by the browser, since whoever is seen or heard may take it back at any time.
+    """
+    wanted = _wanted(request.headers.get("Range", ""), kept.size)
+    start, end = wanted or (0, kept.size - 1)
+    if wanted is None:
+        response = HttpResponse(kept.bytes(), content_type=media_type)
+    elif start > end:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"})
+    else:
+        with kept.opened() as stream:
+            stream.seek(start)
+            content = stream.read(end - start + 1)
+        response = HttpResponse(content, content_type=media_type, status=206)
+        response.headers["Content-Range"] = f"bytes {start}-{end}/{kept.size}"
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _wanted(asked: str, size: int) -> tuple[int, int] | None:
+    """(first, last) byte of one part; the first behind the last where there is no such part; None for the whole."""
+    found = _RANGE.match(asked)
+    if found is None or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        return max(0, size - int(found[2])), size - 1
+    start = int(found[1])
+    last = min(int(found[2]) if found[2] else size - 1, size - 1, start + AT_ONCE - 1)
+    return (start, last) if start < size else (size, size - 1)

@@ -61,5 +61,7 @@ PERMISSION_NAMES = {
     Permission.DESIGN_CURRICULA: _("design curricula"),
     Permission.APPROVE_CURRICULA: _("approve curricula that others designed"),
     Permission.RUN_PILOTS: _("run pilots"),
+    Permission.TELL_STORIES: _("tell stories"),
+    Permission.CHECK_STORIES: _("look at stories and comments"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -10,11 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 
 from craftpath.domain.occupations.states import CHART, OPEN
-from craftpath.kernel.access import memberships_on
+from craftpath.kernel.access import around, memberships_on
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped, above, below
+from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
@@ -60,17 +60,10 @@ class Occupation(Scoped):
         """Shared ones, those of one's organisations, and those on whose charts one works or answers."""
         charts = Chart._base_manager.filter(asked(scope)).order_by()
         return (
-            charted(scope, "organisation")
+            around(scope, "organisation")
             | Q(organisation__isnull=True)
             | Q(pk__in=charts.values("occupation_id"))
         )
-
-
-def charted(scope: Scope, name: str) -> Q:
-    """Rows of the organisations where one is a member, and of those above and below one's seat."""
-    mine = memberships_on(localdate()).filter(person=scope.person_id).order_by()
-    own = Q(**{f"{name}__in": mine.values("organisation_id")})
-    return below(scope, name) | above(scope, name) | own
 
 
 def asked(scope: Scope) -> Q:
@@ -147,7 +140,7 @@ class Chart(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Those of one's organisations once adopted, all of those below, and those where one is asked."""
-        done = charted(scope, "organisation") & Q(state__in=("adopted", "retired"), adopted_at__isnull=False)
+        done = around(scope, "organisation") & Q(state__in=("adopted", "retired"), adopted_at__isnull=False)
         return done | below(scope, "organisation") | asked(scope)
 
 

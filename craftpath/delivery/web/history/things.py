@@ -1,4 +1,4 @@
-"""Things of the record that steps point to: found by the address of their page, shown to whoever may see them."""
+"""Things of the record that other rows point to: found by the address of their page, shown to whoever may see them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ LINKED = frozenset(
         ("pilots", "pilot"),
         ("pilots", "case"),
         ("pilots", "cycle"),
+        ("stories", "story"),
         ("kernel", "layout"),
         ("kernel", "hook"),
     }

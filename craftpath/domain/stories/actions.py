@@ -1,0 +1,61 @@
+"""Telling stories, showing them, and talking about them."""
+
+from craftpath.domain.stories.moving import (
+    agree_story,
+    disagree_story,
+    hand_in_story,
+    publish_story,
+    return_story,
+    revise_story,
+    take_back_story,
+    turn_comments,
+    withdraw_story,
+)
+from craftpath.domain.stories.talking import (
+    add_comment,
+    answer_question,
+    ask_master,
+    hide_comment,
+    keep_comment,
+    read_reason,
+    report_comment,
+    show_comment,
+)
+from craftpath.domain.stories.telling import (
+    Details,
+    begin_story,
+    drop_file,
+    keep_answer,
+    keep_details,
+    keep_picture,
+    keep_recording,
+    keep_transcript,
+)
+
+__all__ = [
+    "Details",
+    "add_comment",
+    "agree_story",
+    "answer_question",
+    "ask_master",
+    "begin_story",
+    "disagree_story",
+    "drop_file",
+    "hand_in_story",
+    "hide_comment",
+    "keep_answer",
+    "keep_comment",
+    "keep_details",
+    "keep_picture",
+    "keep_recording",
+    "keep_transcript",
+    "publish_story",
+    "read_reason",
+    "report_comment",
+    "return_story",
+    "revise_story",
+    "show_comment",
+    "take_back_story",
+    "turn_comments",
+    "withdraw_story",
+]
