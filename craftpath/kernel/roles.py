@@ -54,6 +54,8 @@ class Permission(StrEnum):
     DESIGN_CURRICULA = "design_curricula"  # draft, edit, compare, and put before those who review
     APPROVE_CURRICULA = "approve_curricula"  # of somebody else, once those asked have reviewed
     RUN_PILOTS = "run_pilots"  # rounds of the six steps, country cases
+    ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
+    TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -61,8 +63,12 @@ _P = Permission
 # What one does as the apprentice or mentor that one is: nobody does it by an office.
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
-    Role.MENTOR: frozenset({_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
+    Role.APPRENTICE: frozenset(
+        {_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS}
+    ),
+    Role.MENTOR: frozenset(
+        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS}
+    ),
     Role.TRAINER: frozenset(
         {
             _P.SEE_RESULTS,
@@ -73,6 +79,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.REPORT_INCIDENTS,
             _P.WRITE_ITEMS,
             _P.DESIGN_CURRICULA,
+            _P.ASK_QUESTIONS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

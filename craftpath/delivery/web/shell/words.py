@@ -61,5 +61,7 @@ PERMISSION_NAMES = {
     Permission.DESIGN_CURRICULA: _("design curricula"),
     Permission.APPROVE_CURRICULA: _("approve curricula that others designed"),
     Permission.RUN_PILOTS: _("run pilots"),
+    Permission.ASK_QUESTIONS: _("ask and answer questions"),
+    Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
