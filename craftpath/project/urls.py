@@ -23,6 +23,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
+from craftpath.domain.questions import texts as questions
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.subsidies import texts as subsidies
@@ -55,6 +56,7 @@ for noun in (
     curricula,
     growth,
     pilots,
+    questions,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -100,6 +102,7 @@ inside = [
     path("curricula/", include(f"{WEB}.curricula.urls")),
     path("growth/", include(f"{WEB}.growth.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
+    path("questions/", include(f"{WEB}.questions.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

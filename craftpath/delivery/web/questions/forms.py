@@ -30,6 +30,14 @@ class Pictures(forms.FileInput):
     allow_multiple_selected = True
 
 
+class PicturesField(forms.FileField):
+    """What came with it as a list, each file looked at as a single one is."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files, none of which is empty."""
+        return [super(PicturesField, self).clean(one, initial) for one in data or ()]
+
+
 class PostForm(forms.Form):
     """Words with photos; `made_id` is one press of the button."""
 
@@ -37,14 +45,15 @@ class PostForm(forms.Form):
     text = forms.CharField(
         required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "data-words": True})
     )
-    photos = forms.FileField(
+    photos = PicturesField(
         label=_("Photos"), required=False, widget=Pictures(attrs={"accept": PICTURES, "data-files": True})
     )
 
     def attached(self) -> Files:
         """The photos and, of an answer, the recording, each under a name that the same press makes again."""
-        given = [("photo", one) for one in self.files.getlist(self.add_prefix("photos"))]
-        given += [("voice", one) for one in self.files.getlist(self.add_prefix("voice"))]
+        given = [("photo", one) for one in self.cleaned_data["photos"]]
+        if self.cleaned_data.get("voice"):
+            given.append(("voice", self.cleaned_data["voice"]))
         found: Files = []
         for kind, one in given:
             content = one.read()
