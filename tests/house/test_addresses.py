@@ -34,6 +34,7 @@ from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     appraise,
+    ask_a_master,
     ask_around,
     call_the_roll,
     chart_a_trade,
@@ -368,6 +369,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("pilots:"):
         with everywhere("a test looks at everything"):
             values |= go_round(cast) | {"verb": "withdraw" if name == "pilots:case_move" else "keep"}
+    if name.startswith("questions:"):
+        with everywhere("a test looks at everything"):
+            values |= ask_a_master(cast)
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -562,6 +566,13 @@ AT_HOME = {
     "subsidies:schemes",
     "subsidies:claimed",
     "subsidies:claimed_sheet",
+    "questions:list",
+    "questions:ask",
+    "questions:similar",
+    "questions:mine",
+    "questions:queue",
+    "questions:minding",
+    "questions:promise",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

@@ -20,6 +20,7 @@ MARKS = RUNS | {"trainer"}
 HOLDS = RUNS | {"trainer"}
 EDITS = RUNS | {"officer"}
 WRITES = RUNS | {"trainer", "assessor"}
+ASKS = HOLDS | {"mentor", "apprentice"}
 AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
@@ -329,6 +330,10 @@ BUTTONS = {
     "allowances:answer": RUNS,
     "allowances:ask": {"mentor"},  # who is paid by the line
     "allowances:withdraw": {"mentor"},  # who asked
+    **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},
+    "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
+    **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},
+    **{f"questions:{one}": {"apprentice"} for one in ("change", "change_answer")},  # whose it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

@@ -133,27 +133,6 @@ def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     return found
 
 
-def who_help(enrolment: Enrolment) -> list[Person]:
-    """The mentors of one apprentice today, then the trainers; one query."""
-    rows = EnrolmentParty.objects.filter(
-        enrolment=enrolment, role__in=(PartyRole.MENTOR, PartyRole.TRAINER), ends_on__isnull=True
-    )
-    return [row.person for row in rows.select_related("person").order_by("role", "pk")]
-
-
-def trainers_in(cohort_id: int) -> list[Person]:
-    """Everybody who is a trainer of somebody in a cohort today, whatever the reader sees; one query."""
-    rows = EnrolmentParty.objects.filter(
-        enrolment__cohort=cohort_id, role=PartyRole.TRAINER, ends_on__isnull=True
-    )
-    return list(Person.objects.filter(pk__in=rows.order_by().values("person_id")).order_by("pk"))
-
-
-def people_in(cohort_id: int) -> int:
-    """How many learn in a cohort today, whatever the reader sees; one query."""
-    return Enrolment._base_manager.filter(cohort=cohort_id).exclude(state="ended").count()
-
-
 def mentor_today(enrolment: str) -> Subquery:
     """As a column: the mentor of today of the enrolment in this field, the first of several; null without one."""
     rows = EnrolmentParty.objects.filter(

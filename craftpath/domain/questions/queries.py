@@ -117,11 +117,11 @@ def wordings(question: Question) -> dict[int, list[Wording]]:
 
 
 def reports() -> models.QuerySet[Report]:
-    """Reports of the open scope that wait for the office, the oldest first."""
+    """Reports of the open scope, the oldest first."""
     rows = Report.objects.select_related(
         "question__organisation", "question__asker", "answer__person", "person"
     )
-    return rows.filter(state="open").order_by("made_at", "pk")
+    return rows.order_by("made_at", "pk")
 
 
 def hidings() -> models.QuerySet[Hiding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from craftpath.domain.apprenticeships.queries import people_in, trainers_in, who_help
+from craftpath.domain.apprenticeships.helping import people_in, trainers_in, who_help
 from craftpath.domain.questions.rules import FEWEST
 from craftpath.domain.teaching.queries import teaching_skill
 from craftpath.kernel.organisations import Kind, Organisation

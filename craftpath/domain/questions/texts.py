@@ -43,7 +43,7 @@ NAMES = {
 NAMES_MEAN = {
     "everybody": _("Your name stands beside the question."),
     "staff": _(
-        "Other apprentices see “an apprentice”. Your masters, trainers and the office see your name. "
+        "Other apprentices read “Name hidden”. Your masters, trainers and the office see your name. "
         "Photos are freed of place, device and file name."
     ),
     "nobody": _(
@@ -60,24 +60,12 @@ AUDIENCES = {
     "cohort": pgettext_lazy("who sees a question", "My class, with its masters and trainers"),
 }
 
-POST_STATES = {
-    "open": pgettext_lazy("a question or an answer", "Open"),
-    "withdrawn": pgettext_lazy("a question or an answer", "Withdrawn"),
-    "hidden": pgettext_lazy("a question or an answer", "Hidden by the office"),
-}
-
 REPORT_REASONS = {
     "unkind": _("It hurts somebody"),
     "private": _("It tells something private"),
     "unsafe": _("It is unsafe to do it so"),
     "advert": _("It is advertising"),
     "other": pgettext_lazy("reason of a report", "Something else"),
-}
-
-REPORT_STATES = {
-    "open": pgettext_lazy("a report", "Waits for the office"),
-    "upheld": pgettext_lazy("a report", "Upheld"),
-    "dismissed": pgettext_lazy("a report", "Nothing found"),
 }
 
 HIDING_STATES = {

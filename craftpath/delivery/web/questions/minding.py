@@ -48,7 +48,7 @@ def _page(request: Request, form: PromiseForm | None = None) -> dict[str, Any]:
                 "who": _writer(request, row),
                 "text": _words(row),
             }
-            for row in queries.reports()[:MOST]
+            for row in queries.reports().filter(state="open")[:MOST]
         ],
         "hidings": [
             {"row": row, "state": HIDING_STATES[row.state], "who": _writer(request, row), "text": _words(row)}

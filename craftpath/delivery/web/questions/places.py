@@ -27,7 +27,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("questions:list", pgettext("of questions", "All"), True),
         ("questions:mine", pgettext("of questions", "Mine"), True),
         ("questions:queue", _("To answer"), not own),
-        ("questions:minding", _("Kept kind"), tends(request)),
+        ("questions:minding", _("Reports and promises"), tends(request)),
     ]
     return [
         {"label": label, "url": reverse(name, args=[request.organisation.key]), "current": name == current}
