@@ -13,8 +13,8 @@ from craftpath.domain.questions.wording import words_of
 from craftpath.kernel.tenancy import current_scope
 
 MOST_WORDS = 24  # of what is typed, for each look
-COMMON = 1000  # questions with a word beyond which it says little
-MOST_ROWS = 4000
+COMMON = 500  # questions with a word beyond which it says little
+MOST_ROWS = 2000
 CANDIDATES = 40
 LEAST = 0.3  # share of the words' weight that a question must have
 
@@ -64,12 +64,12 @@ def _counted(words: Sequence[str], places: Sequence[int]) -> dict[str, int]:
 
 
 def _rarest(counts: dict[str, int]) -> list[str]:
-    """The rarest words, as long as they lead to few enough rows together; the very rarest in any case."""
+    """The rarest words, as long as they lead to few enough rows together; of common ones at most one, if need be."""
     chosen: list[str] = []
     rows = 0
     for word in sorted(counts, key=lambda one: (counts[one], one)):
         rows += counts[word]
-        if chosen and rows > MOST_ROWS:
+        if chosen and (rows > MOST_ROWS or counts[word] >= COMMON):
             break
         chosen.append(word)
     return chosen
