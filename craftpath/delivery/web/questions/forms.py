@@ -99,14 +99,14 @@ class AnswerForm(PostForm):
     """An answer; it may be spoken."""
 
     voice = forms.FileField(
-        label=_("Recording"),
+        label=pgettext_lazy("of a voice", "Recording"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "audio/*", "data-files": True}),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "answer_%s", **more})
-        self.fields["text"].label = _("Your answer")
+        self.fields["text"].label = pgettext_lazy("to a question", "Your answer")
 
 
 class ChangeForm(forms.Form):
