@@ -58,6 +58,8 @@ class Permission(StrEnum):
     CHECK_STORIES = (
         "check_stories"  # look at masters' stories before they are shown, and after reported comments
     )
+    ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
+    TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -65,9 +67,11 @@ _P = Permission
 # What one does as the apprentice or mentor that one is: nobody does it by an office.
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.APPRENTICE: frozenset({_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN}),
+    Role.APPRENTICE: frozenset(
+        {_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS}
+    ),
     Role.MENTOR: frozenset(
-        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.TELL_STORIES}
+        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
     ),
     Role.TRAINER: frozenset(
         {
@@ -80,6 +84,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.WRITE_ITEMS,
             _P.DESIGN_CURRICULA,
             _P.TELL_STORIES,
+            _P.ASK_QUESTIONS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

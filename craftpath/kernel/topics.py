@@ -33,6 +33,7 @@ class Topic(models.TextChoices):
     AGREEMENTS = "agreements"
     RESULTS = "results"
     PEOPLE = "people"
+    TALK = "talk"
 
 
 ALWAYS_SHOWN = frozenset({Topic.SIGNING, Topic.SAFETY, Topic.EXAMS})

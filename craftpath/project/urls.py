@@ -23,6 +23,7 @@ from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
+from craftpath.domain.questions import texts as questions
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
@@ -57,6 +58,7 @@ for noun in (
     growth,
     pilots,
     stories,
+    questions,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -103,6 +105,7 @@ inside = [
     path("growth/", include(f"{WEB}.growth.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
+    path("questions/", include(f"{WEB}.questions.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -34,6 +34,7 @@ from tests.domain.partnership import test_cooperation as cooperating
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     appraise,
+    ask_a_master,
     ask_around,
     call_the_roll,
     chart_a_trade,
@@ -378,6 +379,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
             values |= tell_a_story(cast) | {"verb": "hide" if name == "stories:moderate" else "hand-in"}
         if name in {"stories:recording", "stories:picture", "stories:details", "stories:captions"}:
             values["story"] = values["film"]
+    if name.startswith("questions:"):
+        with everywhere("a test looks at everything"):
+            values |= ask_a_master(cast)
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -576,6 +580,13 @@ AT_HOME = {
     "stories:new",
     "stories:mine",
     "stories:desk",
+    "questions:list",
+    "questions:ask",
+    "questions:similar",
+    "questions:mine",
+    "questions:queue",
+    "questions:minding",
+    "questions:promise",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

@@ -20,6 +20,7 @@ MARKS = RUNS | {"trainer"}
 HOLDS = RUNS | {"trainer"}
 EDITS = RUNS | {"officer"}
 WRITES = RUNS | {"trainer", "assessor"}
+ASKS = HOLDS | {"mentor", "apprentice"}
 AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SEATS = {"hr": "jinheng", "mentor": "jinheng", "officer": "lanchuan-bureau", "auditor": "lanchuan-bureau"}
@@ -338,6 +339,10 @@ BUTTONS = {
     "stories:answer": {"mentor"},  # who was asked
     "stories:moderate": {"hr"},
     **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
+    **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},
+    "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
+    **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},
+    **{f"questions:{one}": {"apprentice"} for one in ("change", "change_answer")},  # whose it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

@@ -14,6 +14,7 @@ from craftpath.kernel.sheets import SheetImport
 from tests.cast import Cast
 from tests.house.furnishing import (
     appraise,
+    ask_a_master,
     ask_around,
     chart_a_trade,
     design_together,
@@ -441,3 +442,15 @@ def _stories(cast: Cast, page: str, who: str) -> Room:
         "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)
+
+
+@room("questions")
+def _questions(cast: Cast, page: str, who: str) -> Room:
+    asked = ask_a_master(cast)
+    ids = {
+        **each("ask similar promise"), **each("answer change", asked["question"]),
+        "do": [asked["question"], "hide"], "answer_do": [asked["answer"], "endorse"],
+        "change_answer": [asked["answer"]], "decide": [asked["report"], "dismiss"],
+        "hiding": [asked["hiding"], "lift"],
+    }  # fmt: skip
+    return Room(ids, besides={"name_to": "everybody", "text": "怎么调？", "revision": "1", "workdays": "3"})

@@ -34,6 +34,7 @@ from tests.domain.surveys import world as surveying
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     appraise,
+    ask_a_master,
     ask_around,
     chart_a_trade,
     design_together,
@@ -329,7 +330,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
-    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round, _told):
+    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round, _told, _asked):
         for who, more in room(cast).items():
             pages[who] += more
     return pages
@@ -666,6 +667,23 @@ def _gone_round(cast: Cast) -> dict[str, list[str]]:
             step,
         ],
         "trainer": [reverse("pilots:mine", args=home), step],
+    }
+
+
+def _asked(cast: Cast) -> dict[str, list[str]]:
+    """Questions as those who ask, those who answer and the office see them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = ask_a_master(cast)
+    thread = reverse("questions:question", args=[*home, made["question"]])
+    return {
+        "apprentice": [
+            *(reverse(f"questions:{one}", args=home) for one in ("list", "mine")),
+            thread,
+            reverse("questions:change", args=[*home, made["question"]]),
+        ],
+        "trainer": [reverse("questions:queue", args=home), thread],
+        "coordinator": [reverse("questions:minding", args=home), thread],
     }
 
 

@@ -30,6 +30,7 @@ TOPICS = {
     Topic.AGREEMENTS: _("Agreements"),
     Topic.RESULTS: _("Results and stages"),
     Topic.PEOPLE: _("People, notice and consents"),
+    Topic.TALK: _("Questions and answers"),
 }
 _NO_PLACE = ("accounts",)  # rooms whose addresses name no organisation
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from craftpath.domain.apprenticeships.models import (
     Cohort,
@@ -20,6 +20,7 @@ from craftpath.values.verdict import YES, Verdict, not_now
 __all__ = [
     "assessed_by",
     "can_enrol",
+    "classes_of",
     "cohorts_seen_by",
     "enrolment_seen_by",
     "hosts_seen_by",
@@ -78,6 +79,16 @@ def can_enrol(cohort: Cohort) -> Verdict:
 def cohorts_seen_by(scope: Scope, field: str) -> Q:
     """The condition, for a higher noun, that the cohort in `field` is seen."""
     return Q(**{f"{field}__in": Cohort.seen_in(scope).values("pk")})
+
+
+def classes_of(scope: Scope) -> QuerySet[Cohort]:
+    """The classes in which the reader learns, or works with somebody who learns; a link opens none of them."""
+    rows = Cohort._base_manager.order_by()
+    if scope.within:
+        return rows.none()
+    mine = Enrolment._base_manager.filter(person=scope.person_id).order_by()
+    helped = EnrolmentParty.objects.filter(person=scope.person_id, ends_on__isnull=True).order_by()
+    return rows.filter(Q(pk__in=mine.values("cohort_id")) | Q(pk__in=helped.values("enrolment__cohort_id")))
 
 
 def hosts_seen_by(scope: Scope, field: str) -> Q:

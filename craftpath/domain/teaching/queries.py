@@ -55,6 +55,19 @@ def open_teams(cohort_ids: Iterable[int]) -> dict[int, Team]:
     return {row.unit_id: row for row in teams().filter(cohort__in=set(cohort_ids), state__in=OPEN)}
 
 
+def teaching_skill(cohort_id: int, skill: str, today: date) -> list[Person]:
+    """Who teaches a class a unit that practises a skill today, guests left out; one query."""
+    rows = TeamMember.objects.filter(
+        team__cohort=cohort_id,
+        team__state="active",
+        team__starts_on__lte=today,
+        team__ends_on__gt=today,
+        guest=False,
+    )
+    found = rows.select_related("person", "team__unit").order_by("role", "pk")
+    return list({row.person_id: row.person for row in found if skill in row.team.unit.skills}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a member is to teach and has taught, in minutes; `entered` waits for a yes."""

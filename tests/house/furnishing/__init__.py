@@ -33,6 +33,7 @@ from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
+from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
@@ -45,6 +46,7 @@ __all__ = [
     "Judged",
     "NAME",
     "appraise",
+    "ask_a_master",
     "ask_around",
     "calibrate",
     "call_the_roll",
@@ -101,6 +103,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         fund_a_class(cast)
         go_round(cast)
         tell_a_story(cast)
+        ask_a_master(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -80,7 +80,7 @@ def test_a_child_is_told_kindly_and_its_own_yes_is_not_taken(browse: Browse, chi
 
 def test_what_needs_a_guardian_depends_on_age_and_purpose(browse: Browse, cast: Cast) -> None:
     for years, asked in (
-        (13, {"voice_notes", "health_in_absence", "outside_partner", "story", "research"}),
+        (13, {"voice_notes", "voice_answers", "health_in_absence", "outside_partner", "story", "research"}),
         (16, {"outside_partner", "story"}),
         (18, set()),
     ):
@@ -94,7 +94,7 @@ def test_the_guardian_agrees_by_link_and_code_and_takes_it_back(browse: Browse, 
     page = parent.get(address)
     assert "陈建国, you answer as guardian." in words(page)
     assert "What may be done with the data of 陈雨桐" in words(page)
-    assert len(page.context["said"]) == 5
+    assert len(page.context["said"]) == 6
     for _ in range(2):
         assert parent.post(address, {"purpose": "research", "do": "give"}).status_code == 302
     assert may_use(child, "research")

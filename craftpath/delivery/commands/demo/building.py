@@ -14,6 +14,7 @@ from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
+from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
@@ -143,6 +144,7 @@ def build(*, at: datetime) -> None:
     ask_around(places, staff, coordinator, at=at)
     weigh_needs(places, staff, coordinator, at=at)
     grow_skills(at=at)
+    ask_questions(places, staff, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)

@@ -16,6 +16,7 @@ from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.noticing import said_at_once
+from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
 from craftpath.delivery.web.desks.shapes import Desk
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -73,6 +74,8 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *care(request),
         *questions_to_judge(request),
         *surveys_to_answer(request),
+        *new_answers(request),
+        *to_answer(request),
     ]
     waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
@@ -81,6 +84,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         "desks": desks,
         "notice": notice if notice and not notice.read else None,  # type: ignore[attr-defined]
         "waiting": waiting,
+        "ask": questions_form(request),
         "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],
     }
     return render(request, "desks/home.html", page)

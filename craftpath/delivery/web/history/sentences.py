@@ -9,7 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
-from craftpath.delivery.web.history import of_curricula, of_growth, of_pilots, of_stories, of_subsidies
+from craftpath.delivery.web.history import (
+    of_curricula,
+    of_growth,
+    of_pilots,
+    of_questions,
+    of_stories,
+    of_subsidies,
+)
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_appraisals import APPRAISALS
 from craftpath.delivery.web.history.of_exams import EXAMS
@@ -258,7 +265,8 @@ SENTENCES = {
 
 SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
-SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES | of_stories.SENTENCES
+SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
+SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -286,6 +294,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_growth.STATES,
     **of_pilots.STATES,
     **of_stories.STATES,
+    **of_questions.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }
@@ -318,6 +327,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= _of_a_review(values)
     elif (role := values.get("role")) is not None:
         values["role"] = str(ROLE_NAMES[Role(role)])
+    if fact.startswith("questions."):
+        values |= of_questions.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

@@ -38,6 +38,7 @@ from craftpath.domain.pilots.queries import cases as pilot_cases
 from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
+from craftpath.domain.questions.queries import questions
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
@@ -125,6 +126,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
+    ("questions", "question"): (questions, ("title",), "questions:question"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),
