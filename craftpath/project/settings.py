@@ -188,6 +188,7 @@ ACCOUNT_RATE_LIMITS = {
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {
     "login": "craftpath.delivery.web.accounts.forms.SignIn",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from craftpath.kernel.search import marks
+from craftpath.kernel.search import finding, marks
 from craftpath.kernel.search.entries import Doc, SearchEntry, forget, index
 from craftpath.kernel.search.finding import about, find
 from craftpath.kernel.search.latin import latin_words
@@ -136,6 +136,27 @@ def test_of_equals_the_kind_that_is_named_first_and_then_the_latest_come_first()
     assert _found("焊工", kinds=(pilot, KIND)) == ["b", "c", "a"]
     assert _found("焊工", kinds=(pilot,)) == ["b"]
     assert _found("焊工", kinds=()) == []
+    for kinds, others in (((KIND,), [pilot]), ((KIND, pilot), [("needs", "analysis")]), ((KIND, pilot), [])):
+        asked = find("焊工", brought=(), kinds=kinds, others=others)
+        assert [one.ref.public_id for one in asked] == _found("焊工", kinds=kinds)
+
+
+def test_kinds_that_are_left_out_are_left_out_however_it_is_asked() -> None:
+    kinds = [("pilots", "pilot"), ("needs", "analysis"), KIND]
+    index(Doc(Ref(*kind, "1"), ["焊工班"], EVERYBODY) for kind in kinds)
+    for others in (None, [KIND]):
+        asked = find("焊工", brought=["all"], kinds=kinds[:2], others=others)
+        assert {(one.ref.noun, one.ref.kind) for one in asked} == set(kinds[:2])
+
+
+def test_names_come_before_texts_where_there_are_few_and_where_there_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index([_doc("name", "高级数控班"), *(_doc(f"text{n}", "别的", texts=["数控"]) for n in range(6))])
+    assert _found("数控")[0] == "name"
+    monkeypatch.setattr(finding, "MOST", 7)
+    assert _found("数控")[0] == "name"
+    assert len(_found("数控")) == 7
 
 
 def test_the_last_latin_word_may_be_half_typed_and_no_other() -> None:
