@@ -101,5 +101,7 @@ _TABLES: dict[str, list[str]] = {}
 def _tables() -> list[str]:
     name = str(connection.settings_dict["NAME"])
     if name not in _TABLES:
-        _TABLES[name] = sorted(connection.introspection.table_names())
+        # The index of what can be found is written from the rows themselves, and its full text by the database.
+        names = connection.introspection.table_names()
+        _TABLES[name] = sorted(one for one in names if not one.startswith("kernel_search"))
     return _TABLES[name]

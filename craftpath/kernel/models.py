@@ -16,6 +16,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.receipts import Receipt
+from craftpath.kernel.search.entries import SearchEntry, SearchPlace
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
 from craftpath.kernel.signing import Document, Signature, SigningParty
@@ -44,6 +45,8 @@ __all__ = [
     "Person",
     "PrintRun",
     "Receipt",
+    "SearchEntry",
+    "SearchPlace",
     "SheetImport",
     "SheetMemory",
     "SheetWork",

@@ -125,6 +125,14 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "said_by": (True, "keep"),
         "at": (True, "keep"),
     },
+    # Written from the person's own rows, and with them written anew or forgotten.
+    "SearchEntry": {
+        "title": (False, "delete"),
+        "names": (False, "delete"),
+        "body": (False, "delete"),
+        "marks": (False, "delete"),
+        "line": (False, "delete"),
+    },
     "SheetWork": {"asked_by": (True, "keep")},
     "PrintRun": {
         "asked_by": (True, "keep"),

@@ -191,6 +191,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {
     "login": "craftpath.delivery.web.accounts.forms.SignIn",

@@ -113,6 +113,7 @@ inside = [
     path("workdays/", include(f"{WEB}.workdays.urls")),
     path("hooks/", include(f"{WEB}.hooks.urls")),
     path("history/", include(f"{WEB}.history.urls")),
+    path("find/", include(f"{WEB}.find.urls")),
 ]
 
 urlpatterns = [

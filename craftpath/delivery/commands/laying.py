@@ -8,6 +8,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from craftpath.kernel.search.laid import lay
+
 
 def lay_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
     """Make all tables in one transaction; False, and nothing done, where there is a table already.
@@ -24,6 +26,7 @@ def lay_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
         for model in models:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
+        lay(editor)
         for app, name in steps:
             recorder.migration_qs.create(app=app, name=name)
     return True

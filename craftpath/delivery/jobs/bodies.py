@@ -14,6 +14,7 @@ from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs import digesting, hooking
 from craftpath.delivery.jobs.letters import for_mail
+from craftpath.delivery.jobs.search.following import keep_up
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.allowances.actions import carry_out as compute_allowances
@@ -276,6 +277,8 @@ def keep_house(at: datetime) -> None:
         printruns.forget_prints(by=system(), at=at)
         forget_packs(by=system(), at=at)
         hooking.queue_due(at=at)
+    with everywhere("what can be found is kept for every organisation"):
+        keep_up(at)
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
     print_run.clear_away(at.timestamp())

@@ -34,6 +34,7 @@ __all__ = [
     "same_as",
     "skills",
     "skills_by_key",
+    "skills_to_find",
     "ties_of",
     "versions",
 ]
@@ -91,7 +92,7 @@ def lists() -> list[Framework]:
 
 def skill_seen(key: str) -> Skill | None:
     """One skill of a published framework that the reader sees; one query."""
-    return _seen([key]).select_related("framework").first()
+    return _seen([key]).first()
 
 
 def keys_seen(keys: Iterable[str]) -> set[str]:
@@ -100,8 +101,13 @@ def keys_seen(keys: Iterable[str]) -> set[str]:
 
 
 def _seen(keys: Iterable[str]) -> QuerySet[Skill]:
+    return skills_to_find().filter(key__in=set(keys))
+
+
+def skills_to_find() -> QuerySet[Skill]:
+    """The skills of the published frameworks that the reader sees: a key says one of them."""
     published = Framework.objects.filter(state="published")
-    return Skill.objects.filter(kind="skill", key__in=set(keys), framework__in=published)
+    return Skill.objects.filter(kind="skill", framework__in=published).select_related("framework")
 
 
 def skills_by_key(keys: Iterable[str]) -> dict[str, Skill]:

@@ -240,10 +240,13 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     """The address of this page, as if it lay below the place in the rail through which it is reached.
 
     Results, and what is filled or printed with them, are read through their cohort; contests have a place of their own.
+    What finds anything is reached from everywhere.
     """
     may = actor.permissions
     contests = reverse("evaluation:contests", args=[key])
     results = f"/o/{key}/results/"
+    if request.path.startswith(f"/o/{key}/find/"):
+        return ""
     here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")

@@ -26,6 +26,7 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
                 raise Refused(verdicts[0])
             return view(request, *args, **kwargs)
 
+        checked.asks_for = permissions  # type: ignore[attr-defined]  # for whoever offers a way to this page
         return checked
 
     return wrap

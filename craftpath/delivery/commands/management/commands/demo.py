@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.delivery.commands.demo.building import build
 from craftpath.delivery.commands.management.commands.serve import prepare
+from craftpath.delivery.jobs.search.following import look_through
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import everywhere
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("Making the demo · 正在生成演示数据 …")
             with transaction.atomic():
                 build(at=timezone.now())
+            look_through(timezone.localdate())
 
     def _forget(self) -> None:
         """Remove the demo's own SQLite file; another database is for its owner to empty."""

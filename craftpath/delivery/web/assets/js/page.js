@@ -52,7 +52,7 @@
     }
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const box = document.querySelector("[data-filter]");
+      const box = document.querySelector("[data-filter]") || document.querySelector("[data-find]");
       if (box) {
         event.preventDefault();
         box.focus();

@@ -1,0 +1,61 @@
+"""Kinds whose rows exist for more readers than their page opens for: the page's own rule is asked for each row.
+
+Names of drafts and of what others are asked about stay with those who may read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.standards.places import looks_after
+from craftpath.domain.exams.studies import judges, studies
+from craftpath.domain.needs import rules as needs
+from craftpath.domain.needs.queries import analyses
+from craftpath.domain.occupations import rules as occupations
+from craftpath.domain.occupations.queries import charts
+from craftpath.domain.surveys import rules as surveys
+from craftpath.domain.surveys.queries import all_surveys
+
+Guard = Callable[[Request, list[str]], set[str]]
+
+
+def _rows(rows: QuerySet[Any], ids: list[str]) -> list[Any]:
+    return list(rows.filter(public_id__in=ids))
+
+
+def _surveys(request: Request, ids: list[str]) -> set[str]:
+    """Those that the reader runs: whoever is asked answers on another page."""
+    rows = _rows(all_surveys().select_related("organisation"), ids)
+    return {row.public_id for row in rows if surveys.may_run(request.actor, row.organisation)}
+
+
+def _analyses(request: Request, ids: list[str]) -> set[str]:
+    """All of them for the office, published ones for readers of figures and for those who were asked."""
+    asked = set(
+        analyses().filter(public_id__in=ids, surveys__asked__person=request.user).values_list("pk", flat=True)
+    )
+    rows = _rows(analyses(), ids)
+    return {row.public_id for row in rows if needs.may_read(request.actor, row, asked=row.pk in asked)}
+
+
+def _charts(request: Request, ids: list[str]) -> set[str]:
+    return {row.public_id for row in _rows(charts(), ids) if occupations.may_read(request.actor, row)}
+
+
+def _studies(request: Request, ids: list[str]) -> set[str]:
+    if looks_after(request):
+        return set(ids)
+    mine = judges().filter(person=request.user, excused_at__isnull=True).values("study_id")
+    return set(studies().filter(public_id__in=ids, pk__in=mine).values_list("public_id", flat=True))
+
+
+GUARDS: dict[tuple[str, str], Guard] = {
+    ("surveys", "survey"): _surveys,
+    ("needs", "analysis"): _analyses,
+    ("occupations", "chart"): _charts,
+    ("exams", "study"): _studies,
+}
