@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("apprenticeships", "0002_contract"),
-        ("kernel", "0015_topic_of_talk"),
+        ("kernel", "0016_topic_of_talk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0014_print_runs"),
+        ("kernel", "0015_search"),
     ]
 
     operations = [
