@@ -633,6 +633,7 @@ def _told(cast: Cast) -> dict[str, list[str]]:
 
     film = seen(there, "story", "details", "recording", "picture", "paper", story="film")
     return {
+        "": [reverse("told:wall", args=[there]), reverse("told:story", args=[there, made["story"]])],
         "apprentice": [
             *(reverse(f"stories:{one}", args=[home]) for one in ("wall", "mine")),
             *seen(home, "story", "paper"),

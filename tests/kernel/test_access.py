@@ -72,6 +72,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.REPORT_INCIDENTS,
                 Permission.WRITE_ITEMS,
                 Permission.DESIGN_CURRICULA,
+                Permission.TELL_STORIES,
             },
         ),
         (
