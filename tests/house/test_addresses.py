@@ -458,6 +458,7 @@ def test_a_stranger_gets_404(names: list[str], cast: Cast, sheet: SheetImport) -
 
 
 AT_HOME = {
+    "find:page",
     "desks:home",
     "evaluation:contests",
     "apprenticeships:cohorts",

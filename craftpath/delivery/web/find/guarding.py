@@ -12,6 +12,9 @@ from django.db.models import QuerySet
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.standards.places import looks_after
+from craftpath.delivery.web.teaching.places import sees_teams
+from craftpath.domain.agreements import rules as agreed
+from craftpath.domain.agreements.queries import agreements
 from craftpath.domain.exams.studies import judges, studies
 from craftpath.domain.needs import rules as needs
 from craftpath.domain.needs.queries import analyses
@@ -19,6 +22,8 @@ from craftpath.domain.occupations import rules as occupations
 from craftpath.domain.occupations.queries import charts
 from craftpath.domain.surveys import rules as surveys
 from craftpath.domain.surveys.queries import all_surveys
+from craftpath.domain.teaching import rules as teaching
+from craftpath.domain.teaching.queries import teams
 
 Guard = Callable[[Request, list[str]], set[str]]
 
@@ -53,7 +58,24 @@ def _studies(request: Request, ids: list[str]) -> set[str]:
     return set(studies().filter(public_id__in=ids, pk__in=mine).values_list("public_id", flat=True))
 
 
+def _agreements(request: Request, ids: list[str]) -> set[str]:
+    return {row.public_id for row in _rows(agreements(), ids) if agreed.may_read(request.actor, row)}
+
+
+def _teams(request: Request, ids: list[str]) -> set[str]:
+    """All of them for whoever sees names of many, else those in which the reader teaches."""
+    rows = _rows(teams().prefetch_related("members"), ids)
+    many = sees_teams(request.actor)
+    return {
+        row.public_id
+        for row in rows
+        if many or teaching.member_of(request.actor, row.members.all()) is not None
+    }
+
+
 GUARDS: dict[tuple[str, str], Guard] = {
+    ("agreements", "agreement"): _agreements,
+    ("teaching", "team"): _teams,
     ("surveys", "survey"): _surveys,
     ("needs", "analysis"): _analyses,
     ("occupations", "chart"): _charts,
