@@ -73,6 +73,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.WRITE_ITEMS,
                 Permission.DESIGN_CURRICULA,
                 Permission.TELL_STORIES,
+                Permission.ASK_QUESTIONS,
             },
         ),
         (

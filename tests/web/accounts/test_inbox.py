@@ -70,4 +70,4 @@ def test_topics_are_chosen_and_a_wrong_one_is_refused(browse: Browse, cast: Cast
     assert client.post(TOPICS, {"topics": ["gossip"]}).status_code == 422
     assert "results" in muted_by([person.pk])[person.pk]
     client.post(TOPICS, {})
-    assert len(muted_by([person.pk])[person.pk]) == 9
+    assert len(muted_by([person.pk])[person.pk]) == 10

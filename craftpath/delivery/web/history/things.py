@@ -55,6 +55,7 @@ LINKED = frozenset(
 A pilot is read by offices that see a row of another room without having that room; its page asks for itself.
 """
 UNNAMED = {
+    ("questions", "question"): _("A question that was asked"),
     ("apprenticeships", "enrolment"): _("An apprentice's record"),
     ("evaluation", "contest"): _("A contest of a result"),
     ("agreements", "agreement"): _("A training agreement"),
