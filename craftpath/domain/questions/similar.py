@@ -53,7 +53,7 @@ def _counted(words: Sequence[str], places: Sequence[int]) -> dict[str, int]:
     marks = ", ".join(["%s"] * len(places))
     one = (
         f"SELECT %s AS word, COUNT(*) FROM (SELECT 1 FROM {table}"  # noqa: S608  (a name of our own and marks)
-        f" WHERE organisation_id IN ({marks}) AND word = %s LIMIT {COMMON}) AS some"
+        f" WHERE organisation_id IN ({marks}) AND word = %s LIMIT {COMMON}) AS few"
     )
     values: list[int | str] = []
     for n, word in enumerate(words):

@@ -130,13 +130,13 @@ def test_similar_ones_are_shown_while_typing(cast: Cast) -> None:
 def test_the_queue_goes_by_age_is_filtered_and_answered_in_two_clicks(cast: Cast) -> None:
     trained(cast)
     new = ask(cast, text="newer", skill="communication")
-    old = ask(cast, "classmate", text="older", at=AT - HOUR)
+    old = ask(cast, "classmate", text="earlier", at=AT - HOUR)
     made = client(cast, "trainer")
     page = text(made.get(url("queue")))
-    assert page.index("older") < page.index("newer")
-    assert "older" not in text(made.get(url("queue") + "?called=1"))
-    assert "older" not in text(made.get(url("queue") + "?skill=communication"))
-    assert "older" not in text(made.get(url("queue") + f"?cohort={cast.cohort.public_id}"))
+    assert page.index("earlier") < page.index("newer")
+    assert "earlier" not in text(made.get(url("queue") + "?called=1"))
+    assert "earlier" not in text(made.get(url("queue") + "?skill=communication"))
+    assert "earlier" not in text(made.get(url("queue") + f"?cohort={cast.cohort.public_id}"))
     assert made.get(url("queue") + "?skill=%00&cohort=%00").status_code == 200
     sent = {"made_id": str(uuid.uuid4()), "text": "so", "from": "queue"}
     assert made.post(url("answer", new.public_id), sent).headers["Location"] == url("queue")
