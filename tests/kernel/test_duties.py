@@ -105,7 +105,9 @@ def test_a_week_waits_for_the_mentor_and_then_for_the_coordinator(cast: Cast) ->
         state="submitted", submitted_at=AT, confirmed_at=None, confirmed_by=None
     )
     enrolment, mentor = cast.enrolments["26001"].public_id, cast.people["mentor"].pk
-    assert rows("logbook.week_waits") == [(enrolment, mentor, TODAY + timedelta(days=7), 0)]
+    assert (enrolment, mentor, TODAY + timedelta(days=7), 0) in rows(
+        "logbook.week_waits"
+    )  # and whoever helps besides
     assert rows("logbook.week_waits", TODAY + timedelta(days=5))[0][3] == 1  # reminded two workdays before
     assert rows("logbook.week_waits", TODAY + timedelta(days=8))[0][3] == 2  # late: the coordinator is told
     Entry.objects.update(submitted_at=AT, state="returned")
