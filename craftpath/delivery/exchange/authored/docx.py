@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
+from craftpath.values.verdict import Refused, not_now
 
 UNREAD = ("pPr", "rPr", "del", "moveFrom", "Fallback")
 """What is no text of the document: properties, what was struck out or moved away, what stands in for old programs."""
@@ -29,6 +31,23 @@ class NotRead(Exception):  # noqa: N818  (an answer to a file, not a programming
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+@contextmanager
+def refusing(*, macros: str, pictures: str, damaged: str) -> Iterator[None]:
+    """Whatever a file does to its reader is refused, by the code that its room has for that."""
+    try:
+        yield
+    except Refused:
+        raise
+    except NotRead as fault:
+        if fault.why == "macros":
+            raise Refused(not_now(macros)) from None
+        if fault.why == "pictures":
+            raise Refused(not_now(pictures, limit=MOST_PICTURES)) from None
+        raise Refused(not_now(damaged)) from None
+    except Exception:  # noqa: BLE001  (the libraries below raise whatever a bent file makes them stumble over)
+        raise Refused(not_now(damaged)) from None
 
 
 def require_harmless(names: Iterable[str], part: Callable[[str], bytes]) -> None:

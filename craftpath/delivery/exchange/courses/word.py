@@ -14,16 +14,15 @@ from craftpath.delivery.exchange.authored import pages
 from craftpath.delivery.exchange.authored.docx import (
     MOST_PARAGRAPHS,
     UNREAD,
-    NotRead,
     WordReader,
     child_of,
     local_of,
+    refusing,
     require_harmless,
     value_of,
 )
 from craftpath.delivery.exchange.authored.markdown import Dialect, around, paragraph, table
 from craftpath.delivery.exchange.authored.officemath import latex_of
-from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
 from craftpath.delivery.exchange.courses.archive import MEGABYTE, Bounds
 from craftpath.delivery.exchange.courses.reading import Notes
 from craftpath.delivery.exchange.courses.sniff import Kind, open_package, sniff
@@ -65,20 +64,10 @@ def read_word(stream: BinaryIO) -> Written:
     with open_package(stream, WORD) as archive:
         if sniff(archive).kind is not Kind.WORD:
             raise Refused(not_now("course.not_word"))
-        try:
+        with refusing(macros="course.macros", pictures="course.too_many_pictures", damaged="course.damaged"):
             require_harmless(archive.members, lambda name: next(archive.pieces(archive.members[name]), b""))
             stream.seek(0)
             return _Reader(Document(stream)).read()
-        except Refused:
-            raise
-        except NotRead as fault:
-            if fault.why == "macros":
-                raise Refused(not_now("course.macros")) from None
-            if fault.why == "pictures":
-                raise Refused(not_now("course.too_many_pictures", limit=MOST_PICTURES)) from None
-            raise Refused(not_now("course.damaged")) from None
-        except Exception:  # noqa: BLE001  (the libraries below raise whatever a bent file makes them stumble over)
-            raise Refused(not_now("course.damaged")) from None
 
 
 class _Reader(WordReader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, tostring  # noqa: S405  (parsing is defusedxml's)
 
+from craftpath.delivery.exchange.authored.safe import MATHML
 from craftpath.delivery.exchange.xml_in import NoXml, tree
 from craftpath.values.verdict import Refused, not_now
 
@@ -23,70 +24,13 @@ OWN = "urn:craftpath:item:1"
 _UPPER = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _DASH = re.compile(r"-([a-z0-9])")
 # Elements that are HTML, MathML or of the package, and keep their names in both.
-_SHARED = frozenset(
-    [
-        "p",
-        "br",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "s",
-        "sub",
-        "sup",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "blockquote",
-        "hr",
-        "img",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "div",
-        "span",
+_SHARED = MATHML | frozenset(
+    {
+        "p", "br", "strong", "b", "em", "i", "s", "sub", "sup", "code", "pre", "ul", "ol", "li", "table", "thead",
+        "tbody", "tr", "th", "td", "blockquote", "hr", "img", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span",
         "object",
-        "math",
-        "semantics",
-        "annotation",
-        "mrow",
-        "mi",
-        "mo",
-        "mn",
-        "ms",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "menclose",
-    ]
-)
+    }
+)  # fmt: skip
 
 
 def parsed(content: bytes) -> Element:

@@ -15,37 +15,24 @@ from craftpath.delivery.exchange.authored.docx import (
     MOST_PARAGRAPHS,
     UNREAD,
     Found,
-    NotRead,
     WordReader,
     child_of,
     local_of,
+    refusing,
     require_harmless,
     value_of,
 )
 from craftpath.delivery.exchange.authored.officemath import latex_of
-from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
 from craftpath.delivery.exchange.exams.bounds import opened, part
 from craftpath.delivery.exchange.exams.table import header_of, text_under
-from craftpath.values.verdict import Refused, not_now
 
 
 def read_word(content: bytes) -> Found:
     """The text of a .docx; `Refused` for anything that must not or cannot be read, never another error."""
-    try:
+    with refusing(macros="exam.macros", pictures="exam.too_many_pictures", damaged="exam.damaged"):
         with opened(content) as archive:
             require_harmless(archive.namelist(), lambda name: part(archive, name))
-        document = Document(io.BytesIO(content))
-        return _Reader(document).read()
-    except Refused:
-        raise
-    except NotRead as fault:
-        if fault.why == "macros":
-            raise Refused(not_now("exam.macros")) from None
-        if fault.why == "pictures":
-            raise Refused(not_now("exam.too_many_pictures", limit=MOST_PICTURES)) from None
-        raise Refused(not_now("exam.damaged")) from None
-    except Exception:  # noqa: BLE001  (the libraries below raise whatever a bent file makes them stumble over)
-        raise Refused(not_now("exam.damaged")) from None
+        return _Reader(Document(io.BytesIO(content))).read()
 
 
 class _Reader(WordReader):
