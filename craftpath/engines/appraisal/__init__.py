@@ -18,7 +18,7 @@ from craftpath.engines.appraisal.composing import (
     compose,
 )
 from craftpath.engines.appraisal.explaining import explain
-from craftpath.engines.appraisal.faults import AppraisalFaulty, Fault
+from craftpath.engines.appraisal.faults import AppraisalFaulty
 from craftpath.engines.appraisal.types import (
     Cases,
     Effect,
@@ -30,6 +30,7 @@ from craftpath.engines.appraisal.types import (
     UnknownStart,
     Why,
 )
+from craftpath.values.faults import Fault
 
 __all__ = [
     "Appraisal",

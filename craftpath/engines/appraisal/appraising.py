@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 from craftpath.engines.appraisal.checking import check
-from craftpath.engines.appraisal.faults import AppraisalFaulty, Fault
+from craftpath.engines.appraisal.faults import AppraisalFaulty
 from craftpath.engines.appraisal.leaning import leanings
 from craftpath.engines.appraisal.model import Model, fitted
 from craftpath.engines.appraisal.types import (
@@ -24,6 +24,7 @@ from craftpath.engines.appraisal.types import (
     Whole,
     Why,
 )
+from craftpath.values.faults import Fault
 
 NOTHING_LEARNT = 1e-6  # of reliability: whatever the results were, the effect would be 0
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.appraisal.faults import Fault
 from craftpath.engines.appraisal.types import USUAL, Cases, Flags, Rules
+from craftpath.values.faults import Fault
 
 NEAR = 1e-6  # by which shares may miss 1: thirds of days come rounded
 

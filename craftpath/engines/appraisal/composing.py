@@ -14,7 +14,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from craftpath.engines.appraisal.faults import AppraisalFaulty, Fault
+from craftpath.engines.appraisal.faults import AppraisalFaulty
+from craftpath.values.faults import Fault
 
 HUNDRED = Decimal(100)
 

@@ -9,7 +9,7 @@ seed: the order of items changes nothing.
 
 from craftpath.engines.assembly.assembling import assemble
 from craftpath.engines.assembly.checking import check
-from craftpath.engines.assembly.faults import BlueprintFaulty, Fault
+from craftpath.engines.assembly.faults import BlueprintFaulty
 from craftpath.engines.assembly.types import (
     Anchors,
     Assembly,
@@ -27,6 +27,7 @@ from craftpath.engines.assembly.types import (
     Status,
     Stimulus,
 )
+from craftpath.values.faults import Fault
 
 __all__ = [
     "Anchors",

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from craftpath.engines.assembly.faults import Fault
 from craftpath.engines.assembly.summing import sums
 from craftpath.engines.assembly.types import (
     Bank,
@@ -18,6 +17,7 @@ from craftpath.engines.assembly.types import (
     Item,
     Measure,
 )
+from craftpath.values.faults import Fault
 
 
 def check(bank: Bank, blueprint: Blueprint) -> tuple[Fault, ...]:

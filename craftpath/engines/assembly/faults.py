@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from craftpath.values.faults import Faulty
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault: a stable code, the place such as `demands[2].least`, and the values that its sentence names."""
-
-    code: str
-    place: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class BlueprintFaulty(ValueError):  # noqa: N818  (the name says what the blueprint is)
+class BlueprintFaulty(Faulty):
     """A bank or a blueprint that makes no sense, with every fault and not only the first."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))

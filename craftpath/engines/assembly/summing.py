@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from craftpath.engines.assembly.columns import matches
-from craftpath.engines.assembly.faults import Fault
 from craftpath.engines.assembly.types import Bank, Blueprint, Cell, Demand, Item, Measure
+from craftpath.values.faults import Fault
 
 ADDING = (Measure.ITEMS, Measure.POINTS, Measure.SECONDS)
 EPSILON = 1e-9

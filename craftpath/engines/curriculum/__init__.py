@@ -11,7 +11,7 @@ No chance; the clock only ends a search. The order of units and of needs changes
 
 from craftpath.engines.curriculum.checking import check
 from craftpath.engines.curriculum.explaining import difference, gain, gains, why_in, why_out
-from craftpath.engines.curriculum.faults import Fault, NothingFits, ProblemFaulty, TimeRanOut
+from craftpath.engines.curriculum.faults import NothingFits, ProblemFaulty, TimeRanOut
 from craftpath.engines.curriculum.greedy import picked
 from craftpath.engines.curriculum.planning import choose
 from craftpath.engines.curriculum.types import (
@@ -29,6 +29,7 @@ from craftpath.engines.curriculum.types import (
     WhyOut,
     Wish,
 )
+from craftpath.values.faults import Fault
 
 __all__ = [
     "Blame",

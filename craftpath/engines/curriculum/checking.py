@@ -9,9 +9,9 @@ from math import isfinite
 from typing import Any
 
 from craftpath.engines.curriculum.cycles import cycles
-from craftpath.engines.curriculum.faults import Fault
 from craftpath.engines.curriculum.staging import blocking
 from craftpath.engines.curriculum.types import Problem, Unit
+from craftpath.values.faults import Fault
 
 MOST_HOURS = 1_000_000  # more is a slip of the hand
 MOST_WEIGHT = 10**9

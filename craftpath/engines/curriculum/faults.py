@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from craftpath.values.faults import Faulty
 
 if TYPE_CHECKING:
     from craftpath.engines.curriculum.types import Blame
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault: a stable code, the place such as `units[2].hours`, and the values that its sentence names."""
-
-    code: str
-    place: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-class ProblemFaulty(ValueError):  # noqa: N818  (the name says what the problem is)
+class ProblemFaulty(Faulty):
     """A problem that makes no sense, with every fault and not only the first."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
 
-
-class NothingFits(ValueError):  # noqa: N818  (the same)
+class NothingFits(ValueError):  # noqa: N818  (the name says what the problem is)
     """No choice keeps all wishes; `blame` says which of them quarrel and what would help."""
 
     def __init__(self, blame: Blame) -> None:

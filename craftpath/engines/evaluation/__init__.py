@@ -14,7 +14,7 @@ from craftpath.engines.evaluation.explaining import (
     RuleShare,
     explain,
 )
-from craftpath.engines.evaluation.faults import Fault, SchemeFaulty
+from craftpath.engines.evaluation.faults import SchemeFaulty
 from craftpath.engines.evaluation.grade_table import compressed, grid, methods_of
 from craftpath.engines.evaluation.marks import Collector, Marks, cell_fault
 from craftpath.engines.evaluation.plan import Role
@@ -55,6 +55,7 @@ from craftpath.engines.evaluation.types import (
     Supplement,
     oral_key,
 )
+from craftpath.values.faults import Fault
 
 __all__ = [
     "ANY_GRADE",

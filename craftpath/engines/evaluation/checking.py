@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.raters import raters_faults
 from craftpath.engines.evaluation.rows import MOST_COMBINATIONS, combinations_of
 from craftpath.engines.evaluation.scheme import Scheme
 from craftpath.engines.evaluation.sources import source_faults
 from craftpath.engines.evaluation.types import ANY_GRADE, HUNDRED, Component, Mode, Rule, RuleKind, oral_key
+from craftpath.values.faults import Fault
 
 MOST_DECIMALS = 6
 HEAVIEST = 100  # of the two weights of a supplement

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from craftpath.engines.evaluation.exact import places_of, scaled
-from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.scheme import Scheme
 from craftpath.engines.evaluation.types import Component, Item, Status
+from craftpath.values.faults import Fault
 
 NO_GRADE = -1
 Value = Decimal | str | None

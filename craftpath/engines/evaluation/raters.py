@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.table import Reader
+from craftpath.values.faults import Fault
 
 METHODS = ("mean", "median", "chair")
 BEYOND = ("third_rater", "chair")

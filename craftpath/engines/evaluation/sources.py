@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from craftpath.engines.evaluation.exact import as_decimal
-from craftpath.engines.evaluation.faults import Fault
 from craftpath.engines.evaluation.table import Reader
+from craftpath.values.faults import Fault
 
 HALF, ONE, NONE = Decimal("0.5"), Decimal(1), Decimal(0)
 PLACES = 1  # of a mark that is worked out: it is read like one that somebody gave

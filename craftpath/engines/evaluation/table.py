@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from craftpath.engines.evaluation.faults import Fault
+from craftpath.values.faults import Fault
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,2})?")
 PLACES = 12  # decimal places that a weight, a maximum or a threshold may have

@@ -16,9 +16,10 @@ plans that are worth the same comes out is settled by that order, and by nothing
 from craftpath.engines.pairing.assigning import assign
 from craftpath.engines.pairing.checking import check
 from craftpath.engines.pairing.explaining import why
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
 from craftpath.engines.pairing.reassigning import First, Reassignment, reassign
 from craftpath.engines.pairing.types import Because, Plan, Problem, Reason
+from craftpath.values.faults import Fault
 
 __all__ = [
     "Because",

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.pairing.faults import Fault
 from craftpath.engines.pairing.types import Flags, Problem, Whole, among
+from craftpath.values.faults import Fault
 
 MOST = 1_000_000  # needs of one apprentice: more is a slip of the hand, and would make endless lists
 # The solver multiplies costs by nodes and adds them up along paths, in 64 bits.

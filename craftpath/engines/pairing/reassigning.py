@@ -9,9 +9,10 @@ import numpy as np
 
 from craftpath.engines.pairing.assigning import assign
 from craftpath.engines.pairing.checking import check, limit
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
 from craftpath.engines.pairing.pricing import summed
 from craftpath.engines.pairing.types import Flags, Plan, Problem, Whole, among
+from craftpath.values.faults import Fault
 
 
 class First(StrEnum):

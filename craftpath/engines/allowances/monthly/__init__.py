@@ -5,7 +5,7 @@ of the rows; `explain` gives one line's arithmetic; `correct` says which counter
 run. `canonical` and `digest` make bytes of a run, by which two runs are told to be equal.
 """
 
-from craftpath.engines.allowances.faults import Fault, RunFaulty
+from craftpath.engines.allowances.faults import RunFaulty
 from craftpath.engines.allowances.monthly.answers import Cut, Line, Lines, Part, Parts, Run, Unpaid, Why
 from craftpath.engines.allowances.monthly.checking import check
 from craftpath.engines.allowances.monthly.correcting import Booked, Kind, Whose, booked, correct
@@ -26,6 +26,7 @@ from craftpath.engines.allowances.monthly.types import (
     Scope,
 )
 from craftpath.engines.allowances.monthly.writing import canonical, digest
+from craftpath.values.faults import Fault
 
 __all__ = [
     "NONE",

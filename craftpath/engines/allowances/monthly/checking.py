@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from craftpath.engines.allowances.faults import Fault
 from craftpath.engines.allowances.monthly.coding import Coded, Flags, Month, numbers
 from craftpath.engines.allowances.monthly.matching import meetings
 from craftpath.engines.allowances.monthly.types import NONE, WHOLE, Cap, Earlier, Hours, Pairs, Rule
+from craftpath.values.faults import Fault
 from craftpath.values.money import MINOR_DIGITS
 
 MOST_AMOUNT = 10**8

@@ -4,7 +4,7 @@
 twice, `completeness` says which papers are missing and who can supply them.
 """
 
-from craftpath.engines.allowances.faults import Fault, SubsidyFaulty
+from craftpath.engines.allowances.faults import SubsidyFaulty
 from craftpath.engines.allowances.subsidies.completing import (
     Completeness,
     Meter,
@@ -33,6 +33,7 @@ from craftpath.engines.allowances.subsidies.types import (
     Required,
     Scheme,
 )
+from craftpath.values.faults import Fault
 
 __all__ = [
     "Advance",

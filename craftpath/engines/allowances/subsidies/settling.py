@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from craftpath.engines.allowances.faults import Fault, SubsidyFaulty
+from craftpath.engines.allowances.faults import SubsidyFaulty
 from craftpath.engines.allowances.subsidies.types import YEAR, Bound, Claim, Clawback, Plan, Scheme
+from craftpath.values.faults import Fault
 from craftpath.values.money import MINOR_DIGITS, Money
 from craftpath.values.period import later
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from craftpath.engines.pairing.chains.acyclic import acyclic
 from craftpath.engines.pairing.checking import outside, twice
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
 from craftpath.engines.pairing.types import Problem, Whole, no_pairs
+from craftpath.values.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from craftpath.engines.pairing.assigning import assign
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
 from craftpath.engines.pairing.types import Plan, Problem, Whole
+from craftpath.values.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, eq=False)

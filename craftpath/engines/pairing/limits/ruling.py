@@ -9,13 +9,14 @@ import numpy as np
 
 from craftpath.engines.pairing.assigning import assign
 from craftpath.engines.pairing.checking import check, limit, outside
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
 from craftpath.engines.pairing.limits.types import Effort, Group, Lead, Ruled, Rules, Status
 from craftpath.engines.pairing.network import order
 from craftpath.engines.pairing.pricing import summed
 from craftpath.engines.pairing.reassigning import standing
 from craftpath.engines.pairing.searching import Searched, search
 from craftpath.engines.pairing.types import Flags, Plan, Problem, Whole
+from craftpath.values.faults import Fault
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model

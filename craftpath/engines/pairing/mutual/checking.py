@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from craftpath.engines.pairing.checking import ROOM, not_whole, outside, repeated, twice
-from craftpath.engines.pairing.faults import Fault
 from craftpath.engines.pairing.mutual.types import Offers, People
 from craftpath.engines.pairing.types import Whole
+from craftpath.values.faults import Fault
 
 
 def check_people(people: People) -> tuple[Fault, ...]:

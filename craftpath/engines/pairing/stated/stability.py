@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from craftpath.engines.pairing.checking import twice
-from craftpath.engines.pairing.faults import Fault, ProblemFaulty
+from craftpath.engines.pairing.faults import ProblemFaulty
+from craftpath.values.faults import Fault
 
 Lists = tuple[tuple[int, ...], ...]
 
