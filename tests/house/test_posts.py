@@ -143,7 +143,7 @@ BUTTONS = {
     "logbook:week": {"apprentice"},
     "logbook:confirm": {"mentor", "trainer"},
     "logbook:observe": {"mentor", "trainer"},
-    "logbook:send_back": {"mentor"},
+    "logbook:send_back": {"mentor", "trainer"},  # who helps
     "logbook:talk": {"mentor"},
     "logbook:settle": {"apprentice"},
     "light:give": RUNS,

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.base import BaseHandler
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
 AXE = Path(settings.ROOT) / "vendor" / "axe.min.js"
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests wait for each other: all threads of a live server share one connection to a database in memory.
+
+    Two of them inside transactions at once would end each other's, which no real server does.
+    """
+    turn, answer = threading.RLock(), BaseHandler.get_response
+
+    def in_turn(handler: BaseHandler, request: Any) -> Any:
+        with turn:
+            return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", in_turn)
 
 
 @pytest.fixture

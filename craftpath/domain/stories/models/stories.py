@@ -83,6 +83,7 @@ class Story(Scoped):
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
 
+    whose: ClassVar[tuple[str, ...]] = ("teller",)
     is_shown: bool
     """Whether others see it, as `queries.stories` has asked."""
 

@@ -31,6 +31,8 @@ class Comment(models.Model):
     because = models.CharField(max_length=LONGEST_REASON, blank=True)
     told_at = models.DateTimeField(null=True)
 
+    whose: ClassVar[tuple[str, ...]] = ("person",)
+
     objects: ClassVar[models.Manager[Comment]] = models.Manager()
 
     class Meta:
@@ -54,6 +56,8 @@ class CommentReport(models.Model):
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 
+    whose: ClassVar[tuple[str, ...]] = ("person",)  # and never who wrote the comment
+
     objects: ClassVar[models.Manager[CommentReport]] = models.Manager()
 
     class Meta:
@@ -75,6 +79,8 @@ class MasterQuestion(models.Model):
     at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+
+    whose: ClassVar[tuple[str, ...]] = ("person",)
 
     objects: ClassVar[models.Manager[MasterQuestion]] = models.Manager()
 
