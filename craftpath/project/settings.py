@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "craftpath.domain.learning",
     "craftpath.domain.teaching",
     "craftpath.domain.logbook",
+    "craftpath.domain.participation",
     "craftpath.domain.questions",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",

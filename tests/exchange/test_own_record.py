@@ -78,8 +78,8 @@ def test_it_holds_nothing_of_anybody_else_and_no_secret(lived: Cast) -> None:
     assert "林浩然" not in text
     assert "password" not in text
     assert lived.people["apprentice"].password not in text
-    # Two of the log, one of an incident, of a work that is judged, beside an essay, of a meeting, of a product.
-    assert sum(name.startswith("files/") for name in archive.namelist()) == 7
+    # Two of the log; one of an incident, a work that is judged, an essay, a meeting, a product, a question.
+    assert sum(name.startswith("files/") for name in archive.namelist()) == 8
 
 
 def test_a_pair_is_told_to_those_in_it_and_a_wish_to_whoever_has_it(lived: Cast) -> None:

@@ -144,7 +144,7 @@ BUTTONS = {
     "logbook:confirm": {"mentor", "trainer"},
     "logbook:observe": {"mentor", "trainer"},
     "logbook:send_back": {"mentor", "trainer"},  # who helps
-    "logbook:talk": {"mentor"},
+    "logbook:talk": {"mentor", "trainer"},
     "logbook:settle": {"apprentice"},
     "light:give": RUNS,
     "light:take_back": RUNS,

@@ -18,6 +18,7 @@ from craftpath.domain.apprenticeships.queries import stage_windows
 from craftpath.domain.evaluation.models import Evaluation
 from craftpath.domain.learning.presence import presence
 from craftpath.domain.logbook.confirmed import talk_counts, week_counts
+from craftpath.domain.participation.queries import numbers
 from craftpath.domain.programmes.definition import ItemInfo, sourced_items
 from craftpath.domain.reviews.queries import settled
 from craftpath.engines.evaluation import Source, Worked, source_of, source_row, work_out
@@ -66,6 +67,17 @@ def _reviews(_cohort: Cohort, windows: Windows, _rule: Source, _today: date) -> 
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for one in settled(windows):
         found[one.enrolment][one.outcome] += 1
+    return found
+
+
+@provides("activities")
+def _activities(_cohort: Cohort, windows: Windows, rule: Source, _today: date) -> Mapping[int, Counts]:
+    """What was confirmed, and what is lacking of one in every so many days that have gone by whole."""
+    confirmed = numbers(windows)
+    found = {}
+    for who, (first, last) in windows.items():
+        expected = ((last - first).days + 1) // rule.every_days
+        found[who] = {"confirmed": confirmed.get(who, 0), "lacking": max(0, expected - confirmed.get(who, 0))}
     return found
 
 

@@ -24,6 +24,8 @@ from craftpath.domain.learning.facts import AttendanceSettled, SessionsClosed
 from craftpath.domain.learning.presence import attended, attended_line
 from craftpath.domain.logbook.confirmed import written_by
 from craftpath.domain.logbook.facts import EntriesConfirmed, TalkHeld
+from craftpath.domain.participation.facts import ActsConfirmed, ActsWithdrawn
+from craftpath.domain.participation.queries import whose
 from craftpath.domain.programmes.definition import ItemInfo, judged_items, sourced_items
 from craftpath.domain.reviews.facts import (
     ReviewCancelled,
@@ -119,6 +121,18 @@ def on_entries_confirmed(told: Told) -> None:
 def on_talk_held(told: Told) -> None:
     """A talk counts by its outcome."""
     _work_out(written_by([told.fact.entry]), told)
+
+
+@on(ActsConfirmed)
+def on_acts_confirmed(told: Told) -> None:
+    """What somebody stands for counts."""
+    _work_out(whose(told.fact.acts), told)
+
+
+@on(ActsWithdrawn)
+def on_acts_withdrawn(told: Told) -> None:
+    """And no more once it is taken back."""
+    _work_out(whose(told.fact.acts), told)
 
 
 @on(ReviewSigned)

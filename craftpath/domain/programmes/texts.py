@@ -60,6 +60,7 @@ SOURCES = {
     "weeks_confirmed": _("from confirmed weeks of the log"),
     "talks": _("from the talks about the log"),
     "reviews": _("from reviews"),
+    "activities": _("from confirmed learning activities"),
 }
 
 # Several raters give the mark: how theirs become one, and who is asked where they lie too far apart.

@@ -30,7 +30,8 @@ UNANSWERED = "unanswered"
 class Kind:
     """What a kind of source counts: outcome → what it is worth; the scheme may change those in `free`.
 
-    `at_least` is the usual least number. `within_days` and `unanswered` are None where they mean nothing.
+    `at_least` is the usual least number. `within_days`, `unanswered` and `every_days` (one fact is expected in so many
+    days) are None where they mean nothing.
     """
 
     worth: Mapping[str, Decimal]
@@ -38,6 +39,7 @@ class Kind:
     at_least: int
     within_days: int | None = None
     unanswered: int | None = None
+    every_days: int | None = None
 
 
 KINDS: Mapping[str, Kind] = {
@@ -47,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     "weeks_confirmed": Kind({"on_time": ONE, "late": NONE, "missed": NONE}, ("late",), 4, 7, 4),
     "talks": Kind({"agrees": ONE, "partly": HALF, "differs": NONE}, ("partly",), 2),
     "reviews": Kind({"on_time": ONE, "late": HALF, "missed": NONE}, ("late",), 1),
+    "activities": Kind({"confirmed": ONE, "lacking": NONE}, (), 1, every_days=45),
 }
 FREE = ("late", "left_early", "partly")
 """Outcomes whose worth a scheme may change, of any kind."""
@@ -69,6 +72,7 @@ class Source:
     at_least: int = 1
     within_days: int = 0
     unanswered: int = 0
+    every_days: int = 0
     steps: tuple[Step, ...] = ()
 
     def worth_of(self) -> dict[str, Decimal]:
@@ -138,6 +142,7 @@ def read_source(reader: Reader, row: Mapping[str, Any], place: str) -> Source | 
         at_least=reader.whole(given, "at_least", place, kind.at_least),
         within_days=reader.whole(given, "within_days", place, kind.within_days or 0),
         unanswered=reader.whole(given, "unanswered", place, kind.unanswered or 0),
+        every_days=reader.whole(given, "every_days", place, kind.every_days or 0),
         steps=tuple(
             Step(
                 reader.number(step, "share", f"{place}steps[{n}].") or NONE,
@@ -162,6 +167,8 @@ def source_row(source: Source) -> dict[str, Any]:
         row["within_days"] = source.within_days
     if kind.unanswered is not None:
         row["unanswered"] = source.unanswered
+    if kind.every_days is not None:
+        row["every_days"] = source.every_days
     if source.steps:
         row["steps"] = [{"share": _text(one.share), "points": _text(one.points)} for one in source.steps]
     return row
@@ -180,6 +187,10 @@ def source_faults(source: Source, place: str) -> Iterator[Fault]:
             yield Fault("worth_out_of_range", f"{place}.{name}", {"given": value})
     if not 1 <= source.at_least <= MOST_LEAST:
         yield Fault("least_out_of_range", f"{place}.at_least", {"given": source.at_least, "most": MOST_LEAST})
+    if kind.every_days is not None and not 1 <= source.every_days <= MOST_LEAST:
+        yield Fault(
+            "least_out_of_range", f"{place}.every_days", {"given": source.every_days, "most": MOST_LEAST}
+        )
     for name, usual in (("within_days", kind.within_days), ("unanswered", kind.unanswered)):
         given = getattr(source, name)
         if usual is not None and not 0 <= given <= MOST_DAYS:

@@ -40,6 +40,8 @@ def scheme(source: Any) -> Scheme:
         (rule("talks"), {"agrees": 1, "partly": 1}, "75.0"),
         (rule("talks", at_least=3), {"agrees": 1, "partly": 1}, None),
         (rule("reviews"), {"on_time": 2, "late": 1, "missed": 1}, "62.5"),
+        (rule("activities"), {"confirmed": 3, "lacking": 1}, "75.0"),
+        (rule("activities"), {"confirmed": 0, "lacking": 0}, None),  # nothing was expected yet
     ],
 )
 def test_counts_become_a_share_of_full_marks(
@@ -94,6 +96,7 @@ def test_a_scheme_with_a_source_survives_the_way_there_and_back(kind: str) -> No
         ({"kind": "talks", "at_least": 0}, "least_out_of_range"),
         ({"kind": "weeks_confirmed", "within_days": 61}, "between_zero_and"),
         ({"kind": "weeks_confirmed", "unanswered": -1}, "between_zero_and"),
+        ({"kind": "activities", "every_days": 0}, "least_out_of_range"),
         ({"kind": "talks", "steps": [{"share": "101", "points": "1"}]}, "steps_out_of_range"),
         (
             {"kind": "talks", "steps": [{"share": "50", "points": "1"}, {"share": "60", "points": "0"}]},

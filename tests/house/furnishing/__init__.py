@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
+from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.care import look_after
@@ -104,6 +105,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         go_round(cast)
         tell_a_story(cast)
         ask_a_master(cast)
+        confirm(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

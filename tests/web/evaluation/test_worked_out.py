@@ -11,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from craftpath.domain.evaluation.actions import refresh_evidence
 from craftpath.domain.evaluation.models import Mark
+from craftpath.kernel.access import system
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.domain.evaluation.sourced import Place, place, week
+from tests.domain.evaluation.sourced import LATER, Place, place, week
+from tests.domain.participation.acts import confirm, judged
 
 Browse = Callable[[str], Client]
 
@@ -59,6 +62,24 @@ def test_the_rule_the_counts_and_every_fact_stand_there(here: Place, browse: Bro
     assert "plays no part" in said
     assert "nothing handed in" in said
     assert ("Give a mark by hand" in said) is (who == "coordinator")
+
+
+def test_a_confirmed_activity_stands_there_with_who_stands_for_it(cast: Cast, browse: Browse) -> None:
+    with everywhere("an activity is confirmed"):
+        evaluation = judged(cast)
+        confirm(cast)
+        refresh_evidence(evaluation, by=system(), at=LATER)
+    item = evaluation.scheme.definition["component"][0]["item"][0]["key"]
+    enrolment = cast.enrolments["26001"].public_id
+    path = f"/o/lanchuan/results/{evaluation.public_id}/{enrolment}/from/{item}/"
+    said = words(browse("apprentice").get(path, headers={"accept-language": "en"}))
+    for one in (
+        "安全用电论坛",
+        "Learning forum · 马建国",
+        "One in 20 days is expected",
+        "One more activity confirmed",
+    ):
+        assert one in said
 
 
 def test_the_derivation_leads_there(here: Place, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:

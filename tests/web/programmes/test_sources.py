@@ -69,6 +69,16 @@ def test_a_chosen_source_shows_its_fields_and_is_saved_with_usual_values(
     assert "from 90 % on 100 %" in page
 
 
+def test_learning_activities_are_expected_in_a_rhythm(draft: EvaluationScheme, browse: Browse) -> None:
+    client = browse("coordinator")
+    fields = fields_of(client.get(edit(draft)).content.decode())
+    fields["part-0-item-0-source"] = ["activities"]
+    shown = client.post(edit(draft), fields | {"do": "mode"}).content.decode()
+    fields = fields_of(shown) | {"do": ["save"], "part-0-item-0-every_days": ["30"]}
+    assert client.post(edit(draft), fields).status_code == 302
+    assert item(draft)["source"] == {"kind": "activities", "at_least": 1, "every_days": 30}
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

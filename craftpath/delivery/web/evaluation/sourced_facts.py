@@ -17,6 +17,8 @@ from craftpath.domain.learning.presence import lines_of
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.logbook.confirmed import entries_by_week, talks_of, weeks_of
 from craftpath.domain.logbook.texts import OUTCOMES
+from craftpath.domain.participation.queries import acts_of
+from craftpath.domain.participation.texts import KINDS, TESTED
 from craftpath.domain.reviews.queries import settled
 
 if TYPE_CHECKING:
@@ -152,11 +154,28 @@ def _reviews(
     return said
 
 
+def _activities(
+    _evaluation: Evaluation,
+    enrolment: Enrolment,
+    found: Evidence,
+    window: tuple[date, date],
+    _today: date,
+    _key: str,
+) -> list[FactLine]:
+    badge, tone = _counts(found, "confirmed")
+    said = []
+    for act in acts_of(enrolment.pk, window):
+        who = act.confirmed_by.name if act.confirmed_by else str(TESTED)
+        said.append(FactLine(f"{day(act.on)} · {act.title}", f"{KINDS[act.kind]} · {who}", badge, tone))
+    return said
+
+
 _READERS: dict[str, Callable[..., list[FactLine]]] = {
     "attendance": _sessions,
     "weeks_confirmed": _weeks,
     "talks": _talks,
     "reviews": _reviews,
+    "activities": _activities,
 }
 
 

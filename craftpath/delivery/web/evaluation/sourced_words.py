@@ -30,8 +30,15 @@ OTHERS = {
         "differs": gettext_lazy("%(count)s differ"),
     },
     "reviews": {"late": gettext_lazy("%(count)s late"), "missed": gettext_lazy("%(count)s missed")},
+    "activities": {},
 }
-FULL = {"attendance": "present", "weeks_confirmed": "on_time", "talks": "agrees", "reviews": "on_time"}
+FULL = {
+    "attendance": "present",
+    "weeks_confirmed": "on_time",
+    "talks": "agrees",
+    "reviews": "on_time",
+    "activities": "confirmed",
+}
 NEXT = {
     "attendance": (
         ("present", gettext_lazy("Present at the next session")),
@@ -49,6 +56,7 @@ NEXT = {
         ("on_time", gettext_lazy("The next review held by its day")),
         ("missed", gettext_lazy("The next review missed")),
     ),
+    "activities": (("confirmed", gettext_lazy("One more activity confirmed")),),
 }
 
 
@@ -66,6 +74,9 @@ def counts_in_words(found: Evidence) -> str:
         ),
         "talks": ngettext("%(full)s of %(of)s talk agrees", "%(full)s of %(of)s talks agree", of),
         "reviews": ngettext("%(full)s of %(of)s review in time", "%(full)s of %(of)s reviews in time", of),
+        "activities": ngettext(
+            "%(full)s of %(of)s activity confirmed", "%(full)s of %(of)s activities confirmed", of
+        ),
     }[kind] % facts
     others = [str(said) % {"count": counts[name]} for name, said in OTHERS[kind].items() if counts.get(name)]
     return listed([first, *others])

@@ -12,6 +12,7 @@ from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_curricula,
     of_growth,
+    of_participation,
     of_pilots,
     of_questions,
     of_stories,
@@ -266,7 +267,7 @@ SENTENCES = {
 SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
-SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
+SENTENCES |= of_participation.SENTENCES | of_questions.SENTENCES | of_stories.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {

@@ -250,6 +250,7 @@ class ItemForm(_Named):
     within_days = FigureField(_("Days to hand in after the week"), attrs={"inputmode": "numeric"})
     at_least = FigureField(_("Counts from how many on"), attrs={"inputmode": "numeric"})
     unanswered = FigureField(_("Unconfirmed weeks, at most"), attrs={"inputmode": "numeric"})
+    every_days = FigureField(_("One is expected in so many days"), attrs={"inputmode": "numeric"})
     steps = StepsField()
 
     def __init__(self, *args: Any, areas: Choices, **kwargs: Any) -> None:

@@ -22,9 +22,11 @@ SOURCE = (
     "within_days",
     "at_least",
     "unanswered",
+    "every_days",
     "steps",
     *RATER_FIELDS,
 )
+_WHOLE = frozenset({"within_days", "at_least", "unanswered", "every_days"})
 SOURCE_FIELDS = frozenset(SOURCE) - {"source"}
 _STEP = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)=([0-9]{1,3}(?:\.[0-9]{1,4})?)")
 
@@ -38,7 +40,8 @@ def fields_of(kind: str) -> list[str]:
         return []
     days = ["within_days"] if found.within_days is not None else []
     limit = ["unanswered"] if found.unanswered is not None else []
-    return [*found.free, *days, "at_least", *limit, "steps"]
+    rhythm = ["every_days"] if found.every_days is not None else []
+    return [*found.free, *days, *rhythm, "at_least", *limit, "steps"]
 
 
 def usual_values(kind: str) -> dict[str, str]:
@@ -87,7 +90,7 @@ def source_of_form(given: Mapping[str, Any]) -> dict[str, Any]:
         if name == "steps":
             row |= {"steps": steps_typed(typed)} if typed and steps_typed(typed) else {}
         elif typed:
-            row[name] = _whole(typed) if name in ("within_days", "at_least", "unanswered") else typed
+            row[name] = _whole(typed) if name in _WHOLE else typed
     usual = source_of({"source": kind})
     return {"source": source_row(usual) | row if usual else row}
 

@@ -60,7 +60,24 @@ def _reviews(_source: Source, worth: Mapping[str, str]) -> list[str]:
     return [said % worth]
 
 
-_KINDS = {"attendance": _attendance, "weeks_confirmed": _weeks, "talks": _talks, "reviews": _reviews}
+def _activities(source: Source, _worth: Mapping[str, str]) -> list[str]:
+    first = ngettext(
+        "Learning activities that somebody confirmed: forums attended, contributions to study groups, texts read, "
+        "courses finished. One in %(days)s day is expected; more is welcome and counts as full marks.",
+        "Learning activities that somebody confirmed: forums attended, contributions to study groups, texts read, "
+        "courses finished. One in %(days)s days is expected; more is welcome and counts as full marks.",
+        source.every_days,
+    )
+    return [first % {"days": source.every_days}, _("Posts, clicks and time on pages play no part.")]
+
+
+_KINDS = {
+    "attendance": _attendance,
+    "weeks_confirmed": _weeks,
+    "talks": _talks,
+    "reviews": _reviews,
+    "activities": _activities,
+}
 
 
 def _from_how_many(source: Source) -> str:
@@ -77,6 +94,11 @@ def _from_how_many(source: Source) -> str:
         ),
         "reviews": ngettext(
             "It counts from %(least)s review on.", "It counts from %(least)s reviews on.", source.at_least
+        ),
+        "activities": ngettext(
+            "It counts from %(least)s expected activity on.",
+            "It counts from %(least)s expected activities on.",
+            source.at_least,
         ),
     }
     return said[source.kind] % facts
