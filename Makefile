@@ -48,7 +48,7 @@ $(VENV)/.bench: $(VENV)/.test requirements/bench.txt
 vendor/.ok: package-lock.json $(VENV)/.base
 	@if ! command -v npm >/dev/null; then $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt; fi
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
-	@mkdir -p vendor/player/h5p && cp node_modules/echarts/dist/echarts.min.js node_modules/axe-core/axe.min.js vendor/
+	@mkdir -p vendor/static vendor/player/h5p && cp node_modules/echarts/dist/echarts.min.js node_modules/axe-core/axe.min.js vendor/static/
 	@cp node_modules/scorm-again/dist/scorm-again.min.js vendor/player/ && cp -R node_modules/h5p-standalone/dist/. vendor/player/h5p/
 	@touch $@
 

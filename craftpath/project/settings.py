@@ -241,7 +241,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
     PACKAGE / "delivery" / "web" / "assets",
-    ("vendor", ROOT / "vendor"),
+    ("vendor", ROOT / "vendor" / "static"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,7 +13,7 @@ from django.core.handlers.base import BaseHandler
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
-AXE = Path(settings.ROOT) / "vendor" / "axe.min.js"
+AXE = Path(settings.ROOT) / "vendor" / "static" / "axe.min.js"
 
 
 @pytest.fixture(autouse=True)
