@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -143,6 +144,11 @@ def skills_in(rows: Iterable[Question]) -> list[str]:
 def with_news(person: Person) -> models.QuerySet[Question]:
     """One's own questions with something to read, in the open scope."""
     return questions().filter(Q(asker=person), news_at__isnull=False)
+
+
+def own_made(person: Person, made_id: uuid.UUID) -> Question | None:
+    """One's own question by the name that a device gave it."""
+    return Question.objects.filter(asker=person, made_id=made_id).select_related("organisation").first()
 
 
 def own_hidings(person: Person) -> list[Hiding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from craftpath.delivery.web.questions import saying
-from craftpath.delivery.web.questions.forms import AskForm
+from craftpath.delivery.web.questions.forms import AskForm, Files
 from craftpath.delivery.web.questions.listing import page
 from craftpath.delivery.web.questions.places import own_class
 from craftpath.delivery.web.shell.permission import needs
@@ -23,6 +24,10 @@ from craftpath.domain.standards.guessing import guess
 from craftpath.domain.standards.queries import skills
 from craftpath.kernel.roles import Permission
 
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.questions.models import Question
+
 
 @require_POST
 @needs(Permission.ASK_QUESTIONS)
@@ -30,24 +35,32 @@ def ask(request: Request, organisation: str) -> HttpResponse:
     """Take a question from the form of any page; what cannot be stays in the form, with the reason."""
     known, enrolment = skills(), own_class(request)
     form = AskForm(request.POST, request.FILES, skills=known, classes=enrolment is not None)
-    made: list[Any] = []
+    made: list[Question] = []
     typed = form.is_valid()
     if typed:
-        given = form.cleaned_data
-        guessed = guess(given["text"], known, most=1)
         with refusals_in(form):
-            made.append(
-                actions.ask_question(
-                    made_id=given["made_id"], text=given["text"], name_to=given["name_to"],
-                    audience=given.get("audience") or "college",
-                    skill=given["skill"] or (guessed[0].key if guessed else ""), files=form.attached(),
-                    organisation=request.organisation, enrolment=enrolment, by=request.actor, at=request.at,
-                )
-            )  # fmt: skip
+            made.append(asked(request, form, form.attached(), enrolment))
     if not made:
         return page(request, form=form, status=409 if typed else 422)
-    messages.success(request, _("Asked. An answer is promised by %(day)s.") % {"day": day(made[0].due_on)})
+    messages.success(request, promised(made[0].due_on))
     return redirect("questions:question", organisation, made[0].public_id)
+
+
+def asked(request: Request, form: AskForm, files: Files, enrolment: Enrolment | None) -> Question:
+    """The question of a form that holds; without a skill it gets the one that its words speak of."""
+    given = form.cleaned_data
+    guessed = guess(given["text"], skills(), most=1)
+    return actions.ask_question(
+        made_id=given["made_id"], text=given["text"], name_to=given["name_to"],
+        audience=given.get("audience") or "college",
+        skill=given.get("skill") or (guessed[0].key if guessed else ""), files=files,
+        organisation=request.organisation, enrolment=enrolment, by=request.actor, at=request.at,
+    )  # fmt: skip
+
+
+def promised(due_on: date) -> str:
+    """What somebody who has asked is told."""
+    return _("Asked. An answer is promised by %(day)s.") % {"day": day(due_on)}
 
 
 @require_POST

@@ -16,6 +16,7 @@ from craftpath.delivery.web.questions.forms import AskForm
 from craftpath.delivery.web.questions.places import own_class, tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.sync.pages import kept_offline
 from craftpath.domain.questions import queries
 from craftpath.domain.standards.queries import skills
 from craftpath.kernel.roles import Permission
@@ -36,6 +37,7 @@ def asking(request: Request, form: AskForm | None = None, *, short: bool = False
 
 @require_GET
 @needs(Permission.ASK_QUESTIONS)
+@kept_offline
 def all_questions(request: Request, organisation: str) -> HttpResponse:
     """The newest first, or those like what is looked for."""
     return page(request)

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.questions import asking, doing, listing, minding, one, queue
+from craftpath.delivery.web.questions import asking, doing, listing, minding, offline, one, queue
+
+__all__ = ["offline"]  # brings questions to the outbox's door
 
 app_name = "questions"
 urlpatterns = [

@@ -11,7 +11,7 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
 WORKS = {
-    Permission.KEEP_LOG: ("logbook:week", "surveys:mine"),
+    Permission.KEEP_LOG: ("logbook:week", "surveys:mine", "questions:list"),
     Permission.CONFIRM_LOGS: (
         "logbook:team",
         "logbook:observe",
@@ -60,7 +60,6 @@ def words() -> dict[str, str]:
         ),
         "photo": _("Photo"),
         "remove": _("Remove"),
-        "speak": _("Speak"),
         "stop": _("Stop"),
         "no_microphone": _("The microphone is not allowed here."),
         "retry": _("Try again"),
@@ -69,6 +68,8 @@ def words() -> dict[str, str]:
         "sealed": _("Sealed for another sign-in"),
         "log.save": _("Log entry"),
         "log.file": _("Photo or recording"),
+        "questions.ask": _("A question that was asked"),
+        "questions.photo": _("Photo"),
         "log.confirm": _("Confirmation"),
         "log.return": _("Sent back"),
         "log.talk": _("Talk"),

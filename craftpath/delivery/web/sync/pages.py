@@ -34,11 +34,24 @@ STYLES = (
     "actions",
     "print",
     "log",
+    "questions",
     "learning",
     "judging",
     "surveys",
 )
-SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "survey", "queue")
+SCRIPTS = (
+    "page",
+    "kept",
+    "outbox",
+    "recorder",
+    "pictures",
+    "log",
+    "questions",
+    "answers",
+    "judging",
+    "survey",
+    "queue",
+)
 
 
 def kept_offline(view: View) -> View:

@@ -5,22 +5,7 @@
   const words = JSON.parse(document.getElementById("outbox-words")?.textContent ?? "{}");
   const outbox = () => window.craftpath?.outbox;
   const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const EDGE = 1600;
-
-  /* A photo is drawn anew from its pixels: smaller, and without the place where it was taken. */
-  const small = async (file) => {
-    try {
-      const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, EDGE / Math.max(bitmap.width, bitmap.height));
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-      canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-      canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-      return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), "image/jpeg", 0.82));
-    } catch {
-      return file;
-    }
-  };
+  const { small } = window.craftpath;
 
   /* ---- Guess: the skills whose hints stand most often in the text ---- */
   const hints = JSON.parse(document.getElementById("log-hints")?.textContent ?? "{}");
@@ -73,34 +58,9 @@
       for (const file of chosen) show(await small(file), "photo");
     });
 
-    const voice = form.querySelector("[data-voice]");
-    if (navigator.mediaDevices?.getUserMedia && window.MediaRecorder && outbox()) {
-      voice.hidden = false;
-      let recorder = null;
-      voice.addEventListener("click", async () => {
-        if (recorder) return recorder.stop();
-        let stream;
-        try {
-          stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-        } catch {
-          kept.textContent = words.no_microphone;
-          return;
-        }
-        const parts = [];
-        recorder = new MediaRecorder(stream, { audioBitsPerSecond: 24000 });
-        recorder.addEventListener("dataavailable", (part) => parts.push(part.data));
-        recorder.addEventListener("stop", () => {
-          stream.getTracks().forEach((track) => track.stop());
-          show(new Blob(parts, { type: recorder.mimeType.split(";")[0] }), "voice");
-          voice.querySelector("[data-voice-word]").textContent = words.speak;
-          voice.setAttribute("aria-pressed", "false");
-          recorder = null;
-        });
-        recorder.start();
-        voice.setAttribute("aria-pressed", "true");
-        voice.querySelector("[data-voice-word]").textContent = words.stop;
-        window.setTimeout(() => recorder?.stop(), 120000);
-      });
+    if (outbox()) {
+      const none = (reason) => (kept.textContent = reason);
+      window.craftpath.recorder(form.querySelector("[data-voice]"), { take: (sound) => show(sound, "voice"), none });
     }
 
     const offer = () => {
