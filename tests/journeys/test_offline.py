@@ -16,12 +16,15 @@ from playwright.sync_api import BrowserContext, Page, expect
 from craftpath.domain.learning.actions import Plan, plan_session
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.logbook.models import Entry, OtherVersion
+from craftpath.domain.questions.models import Attachment, Question
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.logbook.conftest import Writer
+from tests.photos import picture
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
+ASK = "/o/lanchuan/questions/"
 LOG, QUEUE, TEAM = "/o/lanchuan/log/", "/o/lanchuan/sync/queue/", "/o/jinheng/log/team/"
 Visit = Callable[..., BrowserContext]
 
@@ -81,6 +84,28 @@ def test_an_entry_written_without_a_network_arrives_once(cast: Cast, visit: Visi
     expect(page.locator("[data-outbox-badge]")).to_be_hidden()
     page.reload()
     assert texts() == [("没有网络时写的。", "submitted")]
+
+
+def test_a_question_asked_without_a_network_arrives_once_with_its_photos(cast: Cast, visit: Visit) -> None:
+    context = visit(cast.people["apprentice"], width=360)
+    page = context.new_page()
+    kept(page, ASK)
+    context.set_offline(True)
+    page.goto(ASK)
+    page.fill("#ask_text", "没有网络时想问的？")
+    photos = [
+        {"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture(size=(60, 40 + n))} for n in (0, 1)
+    ]
+    page.set_input_files("#ask_photos", photos)
+    page.click("[data-ask] button.button-primary")
+    expect(page.locator("[data-outbox-count]")).to_have_text("2")
+    context.set_offline(False)
+    page.goto(QUEUE)
+    expect(page.locator("[data-queue-arrived] li")).to_have_count(2)
+    page.reload()
+    with everywhere("a test looks at everything"):
+        assert [row.text for row in Question.objects.all()] == ["没有网络时想问的？"]
+        assert Attachment.objects.count() == 2
 
 
 def test_two_entries_of_one_kept_page_are_two(cast: Cast, visit: Visit) -> None:
