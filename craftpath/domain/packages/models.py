@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.rules import classes_of, enrolment_seen_by
 from craftpath.domain.packages.states import ATTEMPTS, KINDS, PACKAGE
 from craftpath.kernel.access import around
 from craftpath.kernel.files import KeptFile
@@ -71,8 +73,9 @@ class Package(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those of one's organisations, of those below one's seat, and of those above it."""
-        return around(scope, "organisation")
+        """Those around one's seat, and those that serve the classes in which one learns or works with somebody."""
+        classes = classes_of(scope).filter(organisation__path__startswith=OuterRef("organisation__path"))
+        return around(scope, "organisation") | Q(Exists(classes))
 
 
 class Attempt(Scoped):
@@ -114,5 +117,7 @@ class Attempt(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """One's own, and those in packages of organisations below one's seat."""
-        return Q(person=scope.person_id) | below(scope, "package__organisation")
+        """One's own, those in packages of organisations below one's seat, and those of apprentices whom one sees."""
+        seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, "")).order_by()
+        own = Q(person=scope.person_id) | below(scope, "package__organisation")
+        return own | Q(person__in=seen.values("person_id"))

@@ -28,9 +28,9 @@ def may_see(actor: Actor, package: Package) -> Verdict:
     return YES if package.state == "ready" and package.plays else may_keep(actor, package.organisation)
 
 
-def may_read_attempts(actor: Actor, package: Package) -> Verdict:
-    """Whoever sees results of persons there; the own ones everybody does."""
-    return actor.may_at(Permission.SEE_RESULTS, package.organisation)
+def may_read_attempts(actor: Actor) -> Verdict:
+    """Whoever sees results of persons, of those whom the scope shows; the own ones everybody does."""
+    return actor.may(Permission.SEE_RESULTS)
 
 
 def may_play(actor: Actor) -> Verdict:

@@ -1,4 +1,4 @@
-"""Pages of packages: uploaded, tried, begun; what cannot be is said in words; strangers and pages of old are told so."""
+"""Pages of packages: uploaded, tried, begun, saved; what cannot be is said in words."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def test_no_package_says_why(cast: Cast) -> None:
 
 
 def test_faults_stand_with_their_places_for_those_who_keep_packages(cast: Cast) -> None:
-    broken = '<item identifier="i1" identifierref="r1"><title>One</title></item><item identifier="i2" identifierref="r9"/>'
-    row = taken(cast, scorm(manifest(broken)))
+    items = '<item identifier="i1" identifierref="r1"/><item identifier="i2" identifierref="r9"/>'
+    row = taken(cast, scorm(manifest(items)))
     page = text(client(cast, "trainer").get(url("package", row.public_id)))
     assert "The resource “r9” is not in the manifest." in page
     assert "imsmanifest.xml item i2" in page

@@ -73,7 +73,7 @@ def _content_beside(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "craftpath.project.content:application"),
         *("--interface", "wsgi", "--host", host, "--port", str(own), "--workers", "1"),
-        *("--blocking-threads", "8", "--workers-kill-timeout", "3", "--respawn-failed-workers"),
+        *("--blocking-threads", "4", "--workers-kill-timeout", "3", "--respawn-failed-workers"),
         *("--no-ws", "--log-level", "warning"),
     ]
 
