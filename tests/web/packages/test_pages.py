@@ -111,6 +111,8 @@ def test_the_player_is_framed_from_another_origin_and_no_other(cast: Cast, setti
     assert 'src="https://content.example/' in page
     assert 'sandbox="allow-scripts allow-same-origin allow-forms allow-popups"' in page
     assert "frame-src https://content.example" in policy
+    assert url("play", row.public_id, "2") in page  # the next part
+    assert url("play", row.public_id, "1") in text(client(cast).get(url("play", row.public_id, "2")))
     assert cast.people["apprentice"].name not in json.dumps(answer.context["launch"], ensure_ascii=False)
     assert (
         "frame-src" not in client(cast).get(url("package", row.public_id)).headers["Content-Security-Policy"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.domain.packages.rules import is_over
 
@@ -67,7 +67,7 @@ def _one(part: dict[str, Any], cmi: dict[str, Any], who: str) -> dict[str, Any]:
     }
     core |= {
         "student_id": who,
-        "student_name": _("Learner"),
+        "student_name": pgettext("as a package calls whoever plays it", "Learner"),
         "credit": "credit",
         "lesson_mode": "normal",
         "entry": "resume" if cmi else "ab-initio",
@@ -84,7 +84,7 @@ def _2004(part: dict[str, Any], cmi: dict[str, Any], who: str) -> dict[str, Any]
     kept = {name: value for name, value in cmi.items() if name not in ("session_time", "exit")}
     told = {
         "learner_id": who,
-        "learner_name": _("Learner"),
+        "learner_name": pgettext("as a package calls whoever plays it", "Learner"),
         "credit": "credit",
         "mode": "normal",
         "entry": "resume" if cmi else "ab-initio",

@@ -33,6 +33,7 @@ H5P.Steps = (function () {
         box.append(button);
       });
       if (chosen.length === right.length) end();
+      window.setTimeout(function () { own.trigger("resize"); }, 50); // once the page has its measure
     };
     var end = function () {
       var score = chosen.filter(function (n, place) { return n === place; }).length;
@@ -43,7 +44,6 @@ H5P.Steps = (function () {
       own.triggerXAPIScored(score, right.length, "completed", true, score === right.length);
     };
     draw();
-    this.trigger("resize");
   };
   return Steps;
 })();

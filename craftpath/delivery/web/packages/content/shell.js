@@ -9,6 +9,7 @@
   const base = new URL("../", location.href); // the package's own folder
   const began = performance.now();
   const KEEP = 5; // seconds after a change until it is kept without being asked
+  const AGAIN = 300; // ms until the site is called once more
   let nonce = "";
   let running = null; // the run-time of SCORM
   let frame = null;
@@ -115,5 +116,7 @@
       plays[said.how](said).catch((fault) => tell("fault", { words: String(fault.message) }));
     } else if (said.kind === "leave" && said.nonce === nonce) leave();
   });
+  /* The site's script may begin to listen later than this page is there. */
+  const calling = window.setInterval(() => (nonce ? window.clearInterval(calling) : tell("ready")), AGAIN);
   tell("ready");
 })();
