@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from craftpath.domain.apprenticeships.models import Enrolment
-from craftpath.domain.apprenticeships.rules import classes_of, enrolment_seen_by
+from craftpath.domain.apprenticeships.rules import apprentices_seen_by, classes_of
 from craftpath.domain.packages.states import ATTEMPTS, KINDS, PACKAGE
 from craftpath.kernel.access import around
 from craftpath.kernel.files import KeptFile
@@ -118,6 +117,5 @@ class Attempt(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """One's own, those in packages of organisations below one's seat, and those of apprentices whom one sees."""
-        seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, "")).order_by()
         own = Q(person=scope.person_id) | below(scope, "package__organisation")
-        return own | Q(person__in=seen.values("person_id"))
+        return own | apprentices_seen_by(scope, "person")

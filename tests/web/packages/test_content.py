@@ -98,7 +98,7 @@ def test_the_player_names_the_site_that_may_hold_it(ask: Ask) -> None:
     status, headers, body = ask("_craftpath/", granted(Grant("abc", 'https://x"><script>'), time.time()))
     assert (status, headers["Cache-Control"]) == ("200", "private, no-store")
     assert b'"><script>' not in body
-    for name in ("shell.js", "scorm-again.min.js", "h5p/main.bundle.js", "h5p/styles/h5p.css"):
+    for name in ("shell.js", "shell.css", "scorm-again.min.js", "h5p/main.bundle.js", "h5p/styles/h5p.css"):
         assert ask(f"_craftpath/{name}")[0] == "200", name
 
 

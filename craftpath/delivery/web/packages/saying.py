@@ -22,7 +22,7 @@ _MEGABYTE = 2**20
 
 def megabytes(size: int) -> str:
     """A size as people say it."""
-    return _("%(count)s MB") % {"count": number_format(round(max(size, 1) / _MEGABYTE, 1), 1)}
+    return _("%(count)s MB") % {"count": number_format(max(round(size / _MEGABYTE, 1), 0.1), 1)}
 
 
 def kind(package: Package) -> str:

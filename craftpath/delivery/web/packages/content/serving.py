@@ -20,6 +20,15 @@ from craftpath.delivery.web.shell.downloads import wanted
 OURS = "_craftpath"
 """The folder of the player's own files; a package that has one of this name does not reach it."""
 _HERE = Path(__file__).parent
+_OWN = ("shell.js", "shell.css")
+_PAGE = """<!doctype html>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Player</title>
+<link rel="stylesheet" href="shell.css">
+<script src="shell.js" defer data-site="{site}"></script>
+<body></body>
+"""
 _TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
@@ -105,16 +114,15 @@ def _path(environ: dict[str, Any]) -> str:
 
 
 def _ours(name: str) -> Path | None:
-    """A file of the player: its script, the run-time of SCORM, what plays H5P."""
-    if name == "shell.js":
+    """A file of the player: its own two, the run-time of SCORM, what plays H5P."""
+    if name in _OWN:
         return _HERE / name
     return find(Path(settings.ROOT) / "vendor" / "player", name)
 
 
 def _page(start: Start, grant: Grant) -> Iterable[bytes]:
-    page = (_HERE / "shell.html").read_text("utf-8").replace("{{ site }}", escape(grant.site))
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "private, no-store")]
-    body = page.encode()
+    body = _PAGE.format(site=escape(grant.site)).encode()
     start("200 OK", [*headers, ("Content-Length", str(len(body))), *headers_of(grant)])
     return [body]
 
