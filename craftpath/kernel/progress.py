@@ -29,6 +29,7 @@ SHARES = {
     "draft": (("choosing", 0.25), ("reasons", 0.55), ("gains", 0.2)),
     "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
     "pack": (("gathering", 0.9), ("packing", 0.1)),
+    "package": (("reading", 0.1), ("unpacking", 0.9)),
     "appraise": (("results", 0.15), ("logs", 0.3), ("voices", 0.05), ("computing", 0.5)),
 }
 

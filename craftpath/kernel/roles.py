@@ -60,6 +60,7 @@ class Permission(StrEnum):
     )
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
+    KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -85,6 +86,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DESIGN_CURRICULA,
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
+            _P.KEEP_PACKAGES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

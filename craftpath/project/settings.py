@@ -21,6 +21,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CRAFTPATH_ORIGINS")
 HTTPS = env.flag("CRAFTPATH_HTTPS")
 # Where the site lives for good; it stands in statements and papers, which outlive a machine.
 ADDRESS = env.word("CRAFTPATH_ADDRESS", "https://craftpath.invalid").rstrip("/")
+# Where packages of courses are served and played: another origin than the site's, or `:port` for its host.
+CONTENT_ADDRESS = env.word("CRAFTPATH_CONTENT_ADDRESS").rstrip("/")
 
 # ---- Apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "craftpath.kernel",
     "craftpath.domain.activity",
     "craftpath.domain.standards",
+    "craftpath.domain.packages",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
@@ -226,6 +229,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("CRAFTPATH_PROXIES", 0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = (
+    True  # pages carry the token; no script, and no package on a port beside, reads the cookie
+)
 
 # ---- Languages and time ------------------------------------------------------------------------
 LANGUAGE_CODE = env.word("CRAFTPATH_LANGUAGE", "zh-hans")

@@ -19,6 +19,7 @@ from craftpath.domain.matching import texts as matching
 from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
 from craftpath.domain.occupations import texts as occupations
+from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
@@ -59,6 +60,7 @@ for noun in (
     pilots,
     stories,
     questions,
+    packages,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -106,6 +108,7 @@ inside = [
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
+    path("packages/", include(f"{WEB}.packages.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

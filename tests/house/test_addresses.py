@@ -52,6 +52,7 @@ from tests.house.furnishing import (
     pay_up,
     plan_a_rotation,
     plan_papers,
+    play_a_package,
     set_a_standard,
     sit_together,
     stand_at_a_gate,
@@ -382,6 +383,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("questions:"):
         with everywhere("a test looks at everything"):
             values |= ask_a_master(cast)
+    if name.startswith("packages:"):
+        with everywhere("a test looks at everything"):
+            values |= play_a_package(cast)
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -581,6 +585,8 @@ AT_HOME = {
     "stories:new",
     "stories:mine",
     "stories:desk",
+    "packages:list",
+    "packages:new",
     "questions:list",
     "questions:ask",
     "questions:similar",

@@ -222,4 +222,5 @@ def test_no_setting_is_read_past_the_settings() -> None:
     assert set(read) == {
         "craftpath/project/settings.py",
         "craftpath/delivery/commands/reference/variables.py",
+        "craftpath/delivery/commands/management/commands/serve.py",  # says one to the servers that it starts
     }

@@ -79,6 +79,7 @@ def test_there_are_flows_to_look_at() -> None:
         "mentoring.meeting",
         "mentoring.talk",
         "occupations.chart",
+        "packages.package",
         "pairing.pair",
         "pairing.wish",
         "questions.hiding",

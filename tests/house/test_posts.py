@@ -339,6 +339,9 @@ BUTTONS = {
     "stories:answer": {"mentor"},  # who was asked
     "stories:moderate": {"hr"},
     **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
+    **{f"packages:{one}": HOLDS for one in ("new", "details", "move")},
+    "packages:commit": EVERYBODY
+    - {"hr"},  # whoever plays it: of the enterprise only who works with the class
     **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},
     "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
     **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},

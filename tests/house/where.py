@@ -31,6 +31,7 @@ from tests.house.furnishing import (
     pay_up,
     plan_a_rotation,
     plan_papers,
+    play_a_package,
     set_a_standard,
     sit_together,
     talk_together,
@@ -442,6 +443,14 @@ def _stories(cast: Cast, page: str, who: str) -> Room:
         "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)
+
+
+@room("packages")
+def _packages(cast: Cast, page: str, who: str) -> Room:
+    row = play_a_package(cast)["package"]
+    return Room(
+        {"new": [], **each("details commit", row), "move": [row, "retire"]}, besides={"title_zh": "车削"}
+    )
 
 
 @room("questions")

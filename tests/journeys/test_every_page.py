@@ -52,6 +52,7 @@ from tests.house.furnishing import (
     plan_a_rotation,
     plan_papers,
     plan_tomorrow,
+    play_a_package,
     set_a_standard,
     sit_together,
     talk_together,
@@ -330,7 +331,18 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
-    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round, _told, _asked):
+    for room in (
+        _listed,
+        _charted,
+        _surveyed,
+        _needed,
+        _designed,
+        _grown,
+        _gone_round,
+        _told,
+        _asked,
+        _packed,
+    ):
         for who, more in room(cast).items():
             pages[who] += more
     return pages
@@ -620,6 +632,20 @@ def _grown(cast: Cast) -> dict[str, list[str]]:
         "apprentice": seen(home),
         "mentor": [reverse("growth:entry", args=[there]), *seen(there)],
     }
+
+
+def _packed(cast: Cast) -> dict[str, list[str]]:
+    """Packages of courses: the list, a package and its player; taking one in."""
+    with everywhere("a test looks at everything"):
+        made = play_a_package(cast)
+    home = cast.college.key
+    seen = [
+        reverse("packages:list", args=[home]),
+        reverse("packages:package", args=[home, made["package"]]),
+        reverse("packages:play", args=[home, made["package"], "1"]),
+    ]
+    office = [reverse("packages:new", args=[home]), reverse("packages:details", args=[home, made["package"]])]
+    return {"apprentice": seen, "coordinator": [*seen[:2], *office]}
 
 
 def _told(cast: Cast) -> dict[str, list[str]]:

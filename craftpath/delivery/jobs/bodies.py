@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange import print_run
+from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs import digesting, hooking
@@ -34,6 +35,8 @@ from craftpath.domain.exams.queries import assemblies
 from craftpath.domain.needs.actions import carry_out as weigh
 from craftpath.domain.needs.actions import refuse_analysis
 from craftpath.domain.needs.queries import analyses
+from craftpath.domain.packages.actions import refuse_package
+from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
@@ -155,6 +158,24 @@ def subsidy_pack(pack_id: int) -> None:
             return
     with looking_for(actor.scope):
         pack_run.carry_out(asked, by=actor, at=now)
+
+
+@body("package")
+@task()
+def package(package_id: int) -> None:
+    """Read and unpack a package of a course, as whoever uploaded it and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = packages().get(pk=package_id)
+        now = timezone.now()
+        actor = None
+        if asked.made_by is not None:
+            actor = actor_in(asked.made_by, asked.organisation, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            verdict = not_now("packages.without_role")
+            refuse_package(asked, verdict, by=system(asked.organisation), at=now)
+            return
+    with looking_for(actor.scope):
+        taking_in.carry_out(asked, by=actor, at=now)
 
 
 @body("appraise")
@@ -282,6 +303,8 @@ def keep_house(at: datetime) -> None:
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
     print_run.clear_away(at.timestamp())
+    with everywhere("what can be played lies ready for every organisation"):
+        taking_in.lay_out_missing()
     with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
         for found in due_tonight(at):
             enqueue("evidence", found.pk)

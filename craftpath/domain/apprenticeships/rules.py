@@ -91,6 +91,12 @@ def classes_of(scope: Scope) -> QuerySet[Cohort]:
     return rows.filter(Q(pk__in=mine.values("cohort_id")) | Q(pk__in=helped.values("enrolment__cohort_id")))
 
 
+def apprentices_seen_by(scope: Scope, field: str) -> Q:
+    """The condition, for a higher noun, that the person in `field` is an apprentice whom one sees."""
+    seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, "")).order_by()
+    return Q(**{f"{field}__in": seen.values("person_id")})
+
+
 def hosts_seen_by(scope: Scope, field: str) -> Q:
     """The condition, for a higher noun, that an apprentice whom one sees learns at the organisation in `field`."""
     seen = Enrolment._base_manager.filter(enrolment_seen_by(scope, ""), enterprise__isnull=False)

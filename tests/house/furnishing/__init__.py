@@ -31,6 +31,7 @@ from tests.house.furnishing.mentoring import work_in_a_pair
 from tests.house.furnishing.name import NAME
 from tests.house.furnishing.needs import weigh_needs
 from tests.house.furnishing.occupations import chart_a_trade
+from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
@@ -71,6 +72,7 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "play_a_package",
     "set_a_standard",
     "sit_together",
     "stand_at_a_gate",
@@ -106,6 +108,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         tell_a_story(cast)
         ask_a_master(cast)
         confirm(cast)
+        play_a_package(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -33,6 +33,7 @@ from craftpath.delivery.commands.demo.matching import match_people
 from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
+from craftpath.delivery.commands.demo.packaging import take_packages
 from craftpath.delivery.commands.demo.pairing import pair_people
 from craftpath.delivery.commands.demo.paying import pay_trainers
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
@@ -148,6 +149,7 @@ def build(*, at: datetime) -> None:
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)
+    take_packages(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)

@@ -26,6 +26,7 @@ MEANINGS = {
     "CRAFTPATH_HOSTS": "names under which the site answers, with commas between them",
     "CRAFTPATH_ORIGINS": "origins (`https://…`) whose forms are accepted, where a proxy changes them",
     "CRAFTPATH_ADDRESS": "where the site lives for good; stands in statements and papers, which outlive a machine",
+    "CRAFTPATH_CONTENT_ADDRESS": "origin that plays packages of courses, never the site's own; `serve` starts one",
     "CRAFTPATH_HTTPS": "the site is reached by HTTPS only: secure cookies, HSTS, and the proxy's word on the scheme",
     "CRAFTPATH_DATABASE_URL": "`postgres://user:password@host:port/name` or `sqlite:///path`; else SQLite in `VAR`",
     "CRAFTPATH_PROXIES": "number of proxies before the site, so that sign-in limits count the real caller",

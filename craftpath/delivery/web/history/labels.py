@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.history import of_curricula, of_participation, of_pilots, of_questions, of_stories
+from craftpath.delivery.web.history import (
+    of_curricula,
+    of_packages,
+    of_participation,
+    of_pilots,
+    of_questions,
+    of_stories,
+)
 
 LABELS = {
     "care.incident_reported": _("Incident reported"),
@@ -354,6 +361,5 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
-LABELS |= (
-    of_curricula.LABELS | of_participation.LABELS | of_pilots.LABELS | of_questions.LABELS | of_stories.LABELS
-)
+for _room in (of_curricula, of_packages, of_participation, of_pilots, of_questions, of_stories):
+    LABELS |= _room.LABELS

@@ -12,6 +12,7 @@ from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_curricula,
     of_growth,
+    of_packages,
     of_participation,
     of_pilots,
     of_questions,
@@ -264,10 +265,17 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
-SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
-SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
-SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
-SENTENCES |= of_participation.SENTENCES | of_questions.SENTENCES | of_stories.SENTENCES
+for _room in (
+    of_curricula,
+    of_growth,
+    of_packages,
+    of_participation,
+    of_pilots,
+    of_questions,
+    of_stories,
+    of_subsidies,
+):
+    SENTENCES |= _room.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -296,6 +304,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_pilots.STATES,
     **of_stories.STATES,
     **of_questions.STATES,
+    **of_packages.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }
@@ -351,6 +360,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_curricula.named(values)
     if fact.startswith("stories."):
         values |= of_stories.named(values)
+    if fact == "packages.attempt_moved":
+        values |= of_packages.said(values)
     if fact == "care.incident_reported":
         values["severity"] = str(care.SEVERITIES[values["severity"]])
     if fact == "standards.crosswalk_changed":

@@ -32,6 +32,7 @@ from craftpath.domain.mentoring.queries import agreements as pair_agreements
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
+from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.pilots.queries import cases as pilot_cases
@@ -126,6 +127,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
+    ("packages", "package"): (packages, ("title",), "packages:package"),
     ("questions", "question"): (questions, ("title",), "questions:question"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),

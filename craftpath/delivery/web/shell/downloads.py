@@ -59,9 +59,9 @@ def played(request: HttpRequest, kept: KeptFile, media_type: str) -> HttpRespons
 
     Nothing is kept by the browser, since whoever is seen or heard may take it back at any time.
     """
-    wanted = _wanted(request.headers.get("Range", ""), kept.size)
-    start, end = wanted or (0, kept.size - 1)
-    if wanted is None:
+    part = wanted(request.headers.get("Range", ""), kept.size)
+    start, end = part or (0, kept.size - 1)
+    if part is None:
         response = HttpResponse(kept.bytes(), content_type=media_type)
     elif start > end:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"})
@@ -78,7 +78,7 @@ def played(request: HttpRequest, kept: KeptFile, media_type: str) -> HttpRespons
     return response
 
 
-def _wanted(asked: str, size: int) -> tuple[int, int] | None:
+def wanted(asked: str, size: int) -> tuple[int, int] | None:
     """(first, last) byte of one part; the first behind the last where there is no such part; None for the whole."""
     found = _RANGE.match(asked)
     if found is None or not (found[1] or found[2]):

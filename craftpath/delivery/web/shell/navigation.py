@@ -182,6 +182,12 @@ def _skills(actor: Actor) -> list[Place]:
         ("needs:list", pgettext("in the rail", "Needs"), "needs", runs or figures),
         ("curricula:list", pgettext("a place in the rail", "Curricula"), "curriculum", bool(may & reads)),
         ("occupations:list", _("Occupations"), "occupation", not own),
+        (
+            "packages:list",
+            pgettext("in the rail", "Packages"),
+            "import",
+            Permission.KEEP_PACKAGES in may or takes_part,
+        ),
         ("stories:wall", _("Masters' stories"), "story", True),
         ("pilots:board", _("Pilots"), "cycle", bool(may & PILOTS)),
         ("frameworks:list", _("Skill frameworks"), "skill", lists),

@@ -30,3 +30,9 @@ class Request(HttpRequest):
 def plain_id(text: str) -> str:
     """A posted id, or "" if it cannot be one: PostgreSQL refuses to look for what no text may hold."""
     return text if text.isascii() and text.isalnum() else ""
+
+
+def declared(request: Request) -> int:
+    """How many bytes the browser says that it sends; a server reads no more than that."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    return int(size) if size.isdecimal() else 0

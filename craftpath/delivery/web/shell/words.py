@@ -65,5 +65,6 @@ PERMISSION_NAMES = {
     Permission.CHECK_STORIES: _("look at stories and comments"),
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
+    Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.shell.refusals import sentence, tried
-from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.requests import Request, declared
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.stories.forms import PictureForm, RecordingForm, TranscriptForm
 from craftpath.delivery.web.stories.places import draft, to_story
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 SLACK = 2**20
 """Bytes of a form around its file."""
 ACCEPT = {"audio": "audio/*,.m4a,.ogg,.webm", "video": "video/mp4,video/webm"}
-
-
-def declared(request: Request) -> int:
-    """How many bytes the browser says that it sends; a server reads no more than that."""
-    size = request.META.get("CONTENT_LENGTH") or "0"
-    return int(size) if size.isdecimal() else 0
 
 
 @csrf_exempt  # the body stays unread until its declared size is known; `_recording` is protected

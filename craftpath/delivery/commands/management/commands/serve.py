@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from craftpath.delivery.commands.laying import lay_tables
 
+BESIDE = 10  # ports that one site may take: its own, and one of the next for the packages of courses
+
 
 class Command(BaseCommand):
     """Prepares (migrations, cache table, static files), then runs granian and the worker side by side."""
@@ -29,9 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web processes")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until a signal comes; a worker that dies is started again."""
+        """Run until a signal comes; a worker, or the server of packages, that dies is started again."""
         host, port = options["host"], options["port"]
         _free_or_say(host, port)
+        beside = _content_beside(host, port)
         prepare()
         web = [
             *(sys.executable, "-m", "granian", "craftpath.project.wsgi:application"),
@@ -39,15 +43,16 @@ class Command(BaseCommand):
             *("--workers", str(options["workers"]), "--blocking-threads", "1", "--backlog", "1024"),
             *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
         ]
-        work = [sys.executable, "manage.py", "work"]
+        others = {"work": [sys.executable, "manage.py", "work"]} | ({"content": beside} if beside else {})
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         self.stdout.write(f"http://{host}:{port}/  (Ctrl-C ends · 按 Ctrl-C 结束)")
         self.stdout.flush()
-        processes = {"web": subprocess.Popen(web), "work": subprocess.Popen(work)}  # noqa: S603
+        processes = {name: subprocess.Popen(words) for name, words in ({"web": web} | others).items()}  # noqa: S603
         try:
             while processes["web"].poll() is None:
-                if processes["work"].poll() is not None:
-                    processes["work"] = subprocess.Popen(work)  # noqa: S603
+                for name, words in others.items():
+                    if processes[name].poll() is not None:
+                        processes[name] = subprocess.Popen(words)  # noqa: S603
                 time.sleep(1)
         except KeyboardInterrupt:
             pass
@@ -57,16 +62,38 @@ class Command(BaseCommand):
             raise CommandError(f"the web server ended with {processes['web'].returncode}")
 
 
-def _free_or_say(host: str, port: int) -> None:
+def _content_beside(host: str, port: int) -> list[str]:
+    """What serves packages on one of the next ports, unless they are served somewhere else."""
+    if settings.CONTENT_ADDRESS:
+        return []
+    own = next((one for one in range(port + 1, port + BESIDE) if _is_free(host, one)), None)
+    if own is None:
+        raise CommandError(f"None of the ports {port + 1}–{port + BESIDE - 1} is free · 这些端口均被占用")
+    os.environ["CRAFTPATH_CONTENT_ADDRESS"] = f":{own}"
+    return [
+        *(sys.executable, "-m", "granian", "craftpath.project.content:application"),
+        *("--interface", "wsgi", "--host", host, "--port", str(own), "--workers", "1"),
+        *("--blocking-threads", "4", "--workers-kill-timeout", "3", "--respawn-failed-workers"),
+        *("--no-ws", "--log-level", "warning"),
+    ]
+
+
+def _is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as fault:
-            raise CommandError(
-                f"Port {port} is in use. Stop the other program, or choose: make demo PORT=8001\n"
-                f"端口 {port} 已被占用。请停止占用它的程序，或改用：make demo PORT=8001"
-            ) from fault
+        except OSError:
+            return False
+    return True
+
+
+def _free_or_say(host: str, port: int) -> None:
+    if not _is_free(host, port):
+        raise CommandError(
+            f"Port {port} is in use. Stop the other program, or choose: make demo PORT={port + BESIDE}\n"
+            f"端口 {port} 已被占用。请停止占用它的程序，或改用：make demo PORT={port + BESIDE}"
+        )
 
 
 def prepare() -> None:

@@ -1,0 +1,1 @@
+"""Pages of packages: taking them in, trying them, playing them, and who is how far."""

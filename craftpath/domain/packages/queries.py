@@ -1,0 +1,109 @@
+"""Reading packages and how far people are in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from craftpath.domain.packages.models import Attempt, Package
+from craftpath.domain.packages.states import DONE, NOT_STARTED
+
+if TYPE_CHECKING:
+    from craftpath.kernel.people import Person
+    from craftpath.values.ref import Ref
+
+_RANK = {"passed": 3, "completed": 2, "failed": 1, "incomplete": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far somebody is in a whole package: the best of each part, `done` of `of` parts, the mean of the scores."""
+
+    state: str = NOT_STARTED
+    score: Decimal | None = None
+    seconds: int = 0
+    done: int = 0
+    of: int = 0
+    saved_at: datetime | None = None
+
+
+def packages() -> models.QuerySet[Package]:
+    """Every package of the open scope, the newest first: pages ask who may see it (`rules.may_see`)."""
+    return Package.objects.select_related("organisation", "file", "made_by").order_by("-made_at", "-pk")
+
+
+def to_play() -> models.QuerySet[Package]:
+    """Those that can be played, for a course to choose from."""
+    return packages().filter(state="ready", plays=True)
+
+
+def playable(ref: Ref) -> Package | None:
+    """The package that a ref means, if it can be played now by whoever looks."""
+    return to_play().filter(public_id=ref.public_id).first()
+
+
+def own_attempts(package: Package, person: Person) -> list[Attempt]:
+    """What somebody did in a package, by part and number."""
+    return list(Attempt._base_manager.filter(package=package, person=person).order_by("entry", "number"))
+
+
+def own_in(some: Iterable[Package], person: Person) -> list[Attempt]:
+    """The same in several packages, without what the packages keep."""
+    rows = Attempt._base_manager.filter(package__in=list(some), person=person)
+    return list(rows.defer("data").order_by("entry", "number"))
+
+
+def best(attempts: Iterable[Attempt]) -> Attempt | None:
+    """What counts of somebody's attempts at one part: the best state, and with it the best score."""
+    return max(attempts, key=_worth, default=None)
+
+
+def attempts_of(package: Package, people: Iterable[Person] | None = None) -> dict[Person, Standing]:
+    """How far these people are, or all of whom the open scope sees an attempt; one query."""
+    rows = Attempt.objects.filter(package=package).select_related("person").defer("data")
+    if people is not None:
+        rows = rows.filter(person__in=list(people))
+    held: dict[Person, list[Attempt]] = defaultdict(list)
+    for row in rows.order_by("person__name", "person_id", "entry", "number"):
+        held[row.person].append(row)
+    return {person: standing(package, some) for person, some in held.items()}
+
+
+def standing(package: Package, attempts: Iterable[Attempt]) -> Standing:
+    """Somebody's attempts taken together; parts that do not report count as those that do."""
+    rows = list(attempts)
+    by_part: dict[str, list[Attempt]] = defaultdict(list)
+    for row in rows:
+        by_part[row.entry].append(row)
+    parts = package.parts
+    if not rows:
+        return Standing(of=len(parts))
+    counted = [max(some, key=_worth) for some in by_part.values()]
+    scores = [row.score for row in counted if row.score is not None]
+    done = [row for row in counted if row.state in DONE]
+    return Standing(
+        state=_together([row.state for row in done], len(parts)),
+        score=sum(scores, Decimal(0)) / len(scores) if scores else None,
+        seconds=sum(row.seconds for row in rows),
+        done=len(done),
+        of=len(parts),
+        saved_at=max(row.saved_at for row in rows),
+    )
+
+
+def _worth(row: Attempt) -> tuple[int, Decimal]:
+    return _RANK[row.state], row.score if row.score is not None else Decimal(-2)
+
+
+def _together(done: list[str], parts: int) -> str:
+    if len(done) < parts:
+        return "incomplete"
+    if "failed" in done:
+        return "failed"
+    return "passed" if "passed" in done else "completed"

@@ -1,0 +1,124 @@
+"""Packages taken in: read once, kept as they came, refused in words, retired without losing what was done."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from craftpath.delivery.exchange.courses import shelf, taking_in
+from craftpath.domain.packages import actions, queries
+from craftpath.domain.packages.models import Attempt, Package
+from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.files import KeptFile
+from craftpath.kernel.tenancy import looking_for
+from craftpath.values.ref import Ref
+from craftpath.values.text import Text
+from craftpath.values.verdict import Refused, not_now
+from tests.cast import AT, Cast
+from tests.domain.packages.world import FILES, core, saved, taken
+from tests.exchange.courses.made import cmi5, h5p, packed, unit
+
+pytestmark = pytest.mark.usefixtures("all_rows")
+
+
+def test_a_package_is_read_and_lies_on_the_shelf(cast: Cast) -> None:
+    row = taken(cast)
+    assert (row.state, row.kind, row.plays, row.files) == ("ready", "scorm12", True, 2)
+    assert row.title == {"en": "Turning"}
+    assert [(one["title"], one["depth"], one.get("key")) for one in row.entries] == [
+        ("Chapter", 0, None), ("One", 1, "1"), ("Two", 1, "2"),
+    ]  # fmt: skip
+    assert row.parts["1"] == {
+        "key": "1", "title": "One", "depth": 1, "file": "a.html", "reports": True, "mastery": "60",
+    }  # fmt: skip
+    assert {one.name for one in shelf.place(row.public_id).iterdir()} == {"a.html", "imsmanifest.xml"}
+    assert queries.playable(row.ref) == row
+    assert queries.playable(Ref("packages", "package", "nothing")) is None
+
+
+def test_pressed_twice_it_is_one_package_and_one_file(cast: Cast) -> None:
+    made, before = uuid.uuid4(), KeptFile._base_manager.count()
+    assert taken(cast, made_id=made) == taken(cast, made_id=made)
+    assert KeptFile._base_manager.count() == before + 1
+    with pytest.raises(Refused, match=r"^packages\.form_used$"):
+        taken(cast, made_id=made, by=cast.actor("coordinator"))
+
+
+def test_a_job_that_runs_again_changes_nothing(cast: Cast) -> None:
+    row = taken(cast)
+    before = AuditEntry.objects.count()
+    taking_in.carry_out(row, by=cast.actor("trainer"), at=AT)
+    actions.refuse_package(row, not_now("packages.failed"), by=cast.actor("trainer"), at=AT)
+    assert (row.state, AuditEntry.objects.count()) == ("ready", before)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"no zip", "course.not_a_package"),
+        (packed({"../x": b"x"}), "course.name_leads_out"),
+        (packed({"a.docx": b"x"}), "course.other_kind"),
+    ],
+)
+def test_what_is_no_package_is_refused_and_nothing_of_it_stays(
+    cast: Cast, content: bytes, reason: str
+) -> None:
+    before = KeptFile._base_manager.count()
+    row = taken(cast, content)
+    assert (row.state, row.refusal["reason"], row.file) == ("refused", reason, None)
+    assert not shelf.place(row.public_id).exists()
+    assert KeptFile._base_manager.count() == before
+
+
+def test_cmi5_is_kept_and_listed_and_h5p_without_a_library_is_told(cast: Cast) -> None:
+    kept = taken(cast, {"cmi5.xml": cmi5(unit()), "a.html": "x"})
+    assert (kept.state, kept.kind, kept.plays, kept.parts) == ("ready", "cmi5", False, {})
+    whole = taken(cast, h5p())
+    assert (whole.kind, whole.plays, list(whole.parts)) == ("h5p", True, ["1"])
+    broken = taken(cast, {**h5p(), "h5p.json": json.dumps({"title": "x", "mainLibrary": "H5P.Gone"})})
+    assert (broken.state, broken.plays) == ("ready", False)
+    assert "course.h5p_no_main" in {code for _, _, code, _ in broken.notes["faults"]}
+    assert not shelf.place(broken.public_id).exists()
+
+
+def test_what_was_unpacked_may_be_lost(cast: Cast) -> None:
+    row = taken(cast)
+    shelf.take_away(row.public_id)
+    (Path(settings.VAR) / "packages" / f".{row.public_id}").mkdir()  # a worker died in the middle
+    assert taking_in.lay_out_missing() == 1
+    assert (shelf.place(row.public_id) / "a.html").read_bytes() == FILES["a.html"]
+    assert taking_in.lay_out_missing() == 0
+
+
+def test_named_and_retired_by_those_who_keep_packages(cast: Cast) -> None:
+    row = taken(cast)
+    keeper = {"by": cast.actor("trainer"), "at": AT}
+    for act in (actions.retire_package, actions.restore_package):
+        with pytest.raises(Refused, match=r"^kernel\.role_lacks$"):
+            act(row, by=cast.actor("apprentice"), at=AT)
+    with pytest.raises(Refused, match=r"^packages\.untitled$"):
+        actions.change_package(row, title=Text(), skills=[], **keeper)
+    with pytest.raises(Refused, match=r"^packages\.skill_unknown$"):
+        actions.change_package(row, title=Text("车削"), skills=["nothing"], **keeper)
+    actions.change_package(row, title=Text("车削"), skills=[], **keeper)
+    actions.save_attempt(row, saved(), by=cast.actor("apprentice"), at=AT)
+    row = actions.retire_package(row, **keeper)
+    assert (row.title, row.state, queries.playable(row.ref)) == ({"zh": "车削"}, "retired", None)
+    # Who had begun may save; nobody begins.
+    actions.save_attempt(row, saved(revision=2, data=core("completed")), by=cast.actor("apprentice"), at=AT)
+    assert Attempt.objects.get().state == "completed"
+    with pytest.raises(Refused, match=r"^packages\.not_played$"):
+        actions.save_attempt(row, saved(), by=cast.actor("classmate"), at=AT)
+    assert actions.restore_package(row, **keeper).state == "ready"
+
+
+def test_another_college_sees_neither_package_nor_attempt(cast: Cast) -> None:
+    row = taken(cast)
+    actions.save_attempt(row, saved(), by=cast.actor("apprentice"), at=AT)
+    for who, sees in (("apprentice", (1, 1)), ("classmate", (1, 0)), ("trainer", (1, 1))):
+        with looking_for(cast.actor(who).scope):
+            assert (Package.objects.count(), Attempt.objects.count()) == sees, who
