@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from craftpath.delivery.commands.demo import deciding, gates
 from craftpath.delivery.commands.demo.abroad import make_abroad
@@ -106,6 +107,7 @@ PLANS = (
 
 def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
+    at = timezone.localtime(at)  # its days are those of the places that it makes, whatever the hour in Greenwich
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
     load_frameworks(by=system(), at=at - timedelta(days=700))
     load_notice(by=system(), at=at - timedelta(days=700))
