@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -218,6 +219,10 @@ def test_scorm_2004_and_h5p_are_kept(cast: Cast, visit: Visit, content: None) ->
         )
     page.goto(reverse("packages:play", args=["lanchuan", exercise.public_id, "1"]))
     inside = page.frame_locator("iframe.player-frame").frame_locator("iframe.h5p-iframe")
+    # Though this browser gives frames of another site no storage, it begins whole and takes the height it needs.
+    expect(inside.get_by_text("检修前怎样断能")).to_be_visible()
+    part = page.frame_locator("iframe.player-frame").locator("iframe.h5p-initialized")
+    expect(part).to_have_attribute("style", re.compile(r"height: \d{3}px"))
     for step in STEPS:
         inside.get_by_role("button", name=step).click()
     expect(page.locator("[data-far]")).to_have_text("passed · 100 %")
