@@ -138,6 +138,7 @@ def test_it_is_dated_relative_to_today_and_told_in_order(demo: Any) -> None:
         "allowances.computed",
         "curricula.draft_made",
         "curricula.draft_impossible",
+        "packages.moved",
     ]
     assert AuditEntry.objects.filter(at__gt=demo).exclude(fact__in=by_workers).count() == 0
 

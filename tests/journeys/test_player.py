@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
+from craftpath.delivery.commands.demo.packaging import STEPS, steps
 from craftpath.delivery.web.packages.content.serving import application
 from craftpath.domain.packages import actions
 from craftpath.domain.packages.models import Attempt, Package
@@ -194,7 +196,7 @@ def test_a_hostile_package_of_scorm_12_reaches_nothing_and_is_kept(
     assert _attempt(package).ended_at is not None
 
 
-def test_scorm_2004_keeps_its_data_model(cast: Cast, visit: Visit, content: None) -> None:
+def test_scorm_2004_and_h5p_are_kept(cast: Cast, visit: Visit, content: None) -> None:
     package = _taken(cast, "2004 4th Edition")
     page = visit(cast.people["apprentice"]).new_page()
     page.goto(reverse("packages:play", args=["lanchuan", package.public_id, "1"]))
@@ -209,3 +211,19 @@ def test_scorm_2004_keeps_its_data_model(cast: Cast, visit: Visit, content: None
         "urn:q:1",
     )
     assert json.dumps(kept.data).find(cast.people["apprentice"].name) == -1
+
+    with everywhere("a test takes a package in"):
+        by = {"by": cast.actor("trainer"), "at": AT}
+        exercise = actions.take_package(
+            steps(), "a.h5p", organisation=cast.college, made_id=uuid.uuid4(), **by
+        )
+    page.goto(reverse("packages:play", args=["lanchuan", exercise.public_id, "1"]))
+    inside = page.frame_locator("iframe.player-frame").frame_locator("iframe.h5p-iframe")
+    # Though this browser gives frames of another site no storage, it begins whole and takes the height it needs.
+    expect(inside.get_by_text("检修前怎样断能")).to_be_visible()
+    part = page.frame_locator("iframe.player-frame").locator("iframe.h5p-initialized")
+    expect(part).to_have_attribute("style", re.compile(r"height: \d{3}px"))
+    for step in STEPS:
+        inside.get_by_role("button", name=step).click()
+    expect(page.locator("[data-far]")).to_have_text("passed · 100 %")
+    assert _attempt(exercise).ended_at is not None

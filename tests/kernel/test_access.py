@@ -74,6 +74,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.DESIGN_CURRICULA,
                 Permission.TELL_STORIES,
                 Permission.ASK_QUESTIONS,
+                Permission.KEEP_PACKAGES,
             },
         ),
         (

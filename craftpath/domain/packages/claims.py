@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
@@ -49,7 +49,7 @@ def read_claim(
     """The claim in what a page sent; `Refused` in words where it breaks the standard."""
     if not isinstance(data, dict):
         raise _unfit("data")
-    size = len(json.dumps(data, ensure_ascii=False))
+    size = _size(data)
     if size > LONGEST_DATA:
         raise _too_long("data", LONGEST_DATA, size)
     spent = _seconds(seconds)
@@ -62,6 +62,31 @@ def read_claim(
     if kind == "scorm2004":
         return _of_2004(entry, _mapping(data, "cmi"), spent, final)
     raise _unfit("kind")
+
+
+def _size(data: Any) -> int:
+    """Characters of what is to be kept; `Refused` for what no database keeps: infinities, half letters, a NUL."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (ValueError, RecursionError):
+        raise _unfit("data") from None
+    if "\\u0000" in text and any("\0" in word for word in _words(data)):
+        raise _unfit("data")
+    return len(text)
+
+
+def _words(data: Any) -> Iterator[str]:
+    """All texts in it, and all names."""
+    waiting = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
 
 
 def _of_one(entry: Mapping[str, Any], cmi: Mapping[str, Any], seconds: int, final: bool) -> Claim:

@@ -141,6 +141,10 @@ def test_with_a_mark_to_pass_2004_counts_the_score_and_not_the_word() -> None:
     assert read_claim("scorm2004", entry, {"cmi": low}).state == "failed"
 
 
+def test_words_that_only_look_like_a_nul_are_kept() -> None:
+    assert read_claim("scorm12", SCO, core(suspend_data='{"a": "\\u0000"}')).state == "incomplete"
+
+
 def test_a_page_without_a_run_time_is_done_when_the_reader_says_so() -> None:
     assert read_claim("cartridge", {}, {"done": True}).state == "completed"
     assert read_claim("scorm12", {"reports": False}, {"done": "yes"}).state == "incomplete"

@@ -63,7 +63,27 @@
     open(launch);
   };
 
+  /* Some browsers give a frame of another site no storage, and throw where it is asked for; H5P stops there. What is
+     put into this one lasts as long as the page, and what is to be kept goes to the site anyway. */
+  const lend = (view) => {
+    try {
+      if (view.localStorage) return;
+    } catch {
+      const held = new Map();
+      const lent = {
+        getItem: (name) => held.get(String(name)) ?? null,
+        setItem: (name, value) => held.set(String(name), String(value)),
+        removeItem: (name) => held.delete(String(name)),
+        clear: () => held.clear(),
+      };
+      Object.defineProperty(view, "localStorage", { value: lent, configurable: true });
+    }
+  };
+  const lendAll = () => [window, ...[...document.querySelectorAll("iframe")].map((one) => one.contentWindow)].forEach(lend);
+
   const h5p = async (launch) => {
+    new MutationObserver(lendAll).observe(document.body, { childList: true, subtree: true });
+    lendAll();
     const element = document.createElement("div");
     document.body.append(element);
     await load("h5p/main.bundle.js");
