@@ -54,6 +54,7 @@ from tests.house.furnishing import (
     plan_tomorrow,
     set_a_standard,
     sit_together,
+    study_something,
     talk_together,
     teach_together,
     tell_a_story,
@@ -330,7 +331,18 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
             reverse("evaluation:contest", args=[home, contest]),
         ],
     }
-    for room in (_listed, _charted, _surveyed, _needed, _designed, _grown, _gone_round, _told, _asked):
+    for room in (
+        _listed,
+        _charted,
+        _surveyed,
+        _needed,
+        _designed,
+        _grown,
+        _studied,
+        _gone_round,
+        _told,
+        _asked,
+    ):
         for who, more in room(cast).items():
             pages[who] += more
     return pages
@@ -619,6 +631,31 @@ def _grown(cast: Cast) -> dict[str, list[str]]:
         "coordinator": office,
         "apprentice": seen(home),
         "mentor": [reverse("growth:entry", args=[there]), *seen(there)],
+    }
+
+
+def _studied(cast: Cast) -> dict[str, list[str]]:
+    """Study as the apprentice, the mentor and the office see it."""
+    person = cast.enrolments["26001"].public_id
+    with everywhere("a test looks at everything"):
+        made = study_something(cast)
+
+    def seen(home: str) -> list[str]:
+        of_one = [reverse(f"study:{one}", args=[home, person]) for one in ("mine", "way")]
+        return [*of_one, reverse("study:skill", args=[home, person, made["skill"]])]
+
+    home, there = cast.college.key, cast.jinheng.key
+    return {
+        "coordinator": [
+            reverse("study:entry", args=[home]),
+            reverse("study:cohort", args=[home, cast.cohort.public_id]),
+        ],
+        "apprentice": [
+            *seen(home),
+            reverse("study:diagnosis", args=[home, made["diagnosis"]]),
+            reverse("study:set", args=[home, made["practice"]]),
+        ],
+        "mentor": [reverse("study:entry", args=[there]), *seen(there)],
     }
 
 

@@ -15,6 +15,7 @@ from craftpath.delivery.web.history import (
     of_pilots,
     of_questions,
     of_stories,
+    of_study,
     of_subsidies,
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
@@ -263,7 +264,7 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
-SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
+SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES | of_study.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
 SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
@@ -292,6 +293,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "reviews.goal_settled": reviews.GOAL_STATES,
     **of_subsidies.STATES,
     **of_growth.STATES,
+    **of_study.STATES,
     **of_pilots.STATES,
     **of_stories.STATES,
     **of_questions.STATES,
