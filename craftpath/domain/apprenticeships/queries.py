@@ -18,11 +18,9 @@ from craftpath.domain.apprenticeships.models import (
     PartyRole,
     StageProgress,
 )
-from craftpath.domain.apprenticeships.rules import seen_by_helpers
 from craftpath.domain.programmes.queries import STAGE_FIELDS, stage_from, stages_by_programme
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import current_scope
 
 if TYPE_CHECKING:
     from craftpath.domain.programmes.models import Stage
@@ -54,13 +52,6 @@ def enrolments() -> models.QuerySet[Enrolment]:
     return Enrolment.objects.select_related(
         "person", "enterprise", "cohort", "cohort__programme", "cohort__organisation"
     ).order_by("number", "pk")
-
-
-def helped() -> models.QuerySet[Enrolment]:
-    """The same, of those whom the reader is, helps, or has in the own college; of no enterprise as a whole."""
-    scope = current_scope()
-    rows = enrolments()
-    return rows if scope is None or scope.everything else rows.filter(seen_by_helpers(scope, ""))
 
 
 def active_with_parties() -> models.QuerySet[Enrolment]:

@@ -7,7 +7,7 @@ DIAGNOSIS = Flow(
     start="open",
     moves={"answer": {"open": "finished"}, "stop": {"open": "stopped"}},
 )
-"""Finished by an answer: by what is known then, its limit or the end of the bank; stopped by the apprentice. Its answers count anyway."""
+"""Finished by an answer, after which enough is known, the limit is reached or the bank has no more; else stopped."""
 
 SET = Flow(
     key="study.set",

@@ -19,7 +19,8 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.study.saying import bar, standing_of
-from craftpath.domain.apprenticeships.queries import cohorts, helped
+from craftpath.domain.apprenticeships.helping import helped
+from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.standards.queries import skills_by_key
 from craftpath.domain.study.measuring import Measured, measured, skills_answered
 from craftpath.domain.study.queries import holding

@@ -156,7 +156,7 @@ def _result(request: Request, row: Diagnosis) -> HttpResponse:
         "ended": ENDS[row.ended_because] % {"most": RULE.most} if row.ended_because else "",
         "bar": bar(found, 0, 0),
         "enough": ENOUGH,
-        "chance": f"{100 * float(found.now.chance[0, 0]):.0f}",
+        "chance": f"{100 * float(found.now.chance[0, 0]):.0f} %",
         "said": questions_said(int(found.now.n[0, 0])),
         "right": right,
         "n": len(answers),

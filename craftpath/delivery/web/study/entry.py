@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.study.places import own_enrolment
-from craftpath.domain.apprenticeships.queries import cohorts, helped, with_people, working_with
+from craftpath.domain.apprenticeships.helping import helped
+from craftpath.domain.apprenticeships.queries import cohorts, with_people, working_with
 from craftpath.domain.standards.queries import skills_by_key
 from craftpath.domain.study.queries import objections
 from craftpath.kernel.roles import Permission

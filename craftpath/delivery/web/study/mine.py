@@ -125,7 +125,7 @@ def skill_page(
         "may_guide": bool(rules.may_guide(request.actor, row)),
         "active": row.state == "active",
         "line": _line(level, 0, which, pool),
-        "chance": f"{100 * float(level.now.chance[0, 0]):.0f}",
+        "chance": f"{100 * float(level.now.chance[0, 0]):.0f} %",
         "half_done": next((one for one in diagnoses if one.state == "open"), None),
         "past": [
             (one, FOUND.get(one.found) or DIAGNOSIS_STATES[one.state], TONES[one.found])

@@ -14,7 +14,8 @@ from django.utils.translation import pgettext
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.domain.apprenticeships.queries import enrolments_of, helped
+from craftpath.domain.apprenticeships.helping import helped
+from craftpath.domain.apprenticeships.queries import enrolments_of
 from craftpath.domain.exams.exercises import picture_in
 from craftpath.domain.standards.queries import skill_seen
 from craftpath.domain.study.rules import is_own

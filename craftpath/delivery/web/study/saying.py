@@ -42,7 +42,7 @@ def bar(found: Measured, person: int, skill: int) -> Bar | None:
     level, low, high = (
         100 * float(one[person, skill]) for one in (found.now.level, found.now.low, found.now.high)
     )
-    words = _("about %(level)s of 100 questions right, somewhere from %(low)s to %(high)s") % {
+    words = _("About %(level)s of 100 questions would be right, probably from %(low)s to %(high)s.") % {
         "level": f"{level:.0f}",
         "low": f"{low:.0f}",
         "high": f"{high:.0f}",
