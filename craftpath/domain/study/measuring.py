@@ -40,16 +40,18 @@ class Given:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """People (enrolment ids) by skills; `before` is the same a month ago, `last` when a pair was last answered."""
+    """People (enrolment ids) by skills; `before` is the same a month ago, if asked for; `last`: when last answered."""
 
     people: tuple[int, ...]
     skills: tuple[str, ...]
     now: Mastery
-    before: Mastery
+    before: Mastery | None
     last: dict[tuple[int, str], datetime]
 
     def surer(self, enrolment: int) -> int:
         """Of how many skills more is known than a month ago: answered since, and the doubt is smaller."""
+        if self.before is None:
+            raise ValueError("what was known a month ago was not asked for")
         n = self.people.index(enrolment)
         narrower = (self.now.high - self.now.low)[n] < (self.before.high - self.before.low)[n]
         return int((narrower & (self.now.n[n] > self.before.n[n])).sum())
@@ -103,15 +105,17 @@ def columns(
     return Scale.usual(len(skills), Questions.of(questions)), Answers.of(rows)
 
 
-def measured(people: Collection[int], skills: Sequence[str], at: datetime) -> Measured:
-    """Where these people stand in these skills, now and a month ago; one query."""
+def measured(
+    people: Collection[int], skills: Sequence[str], at: datetime, *, before: bool = False
+) -> Measured:
+    """Where these people stand in these skills, and where they stood a month before; one query."""
     order, given = tuple(people), answers_of(people)
     model, answers = columns(given, order, skills)
     return Measured(
         order,
         tuple(skills),
         mastery(model, answers, len(order), day(at)),
-        mastery(model, answers, len(order), day(at - A_MONTH)),
+        mastery(model, answers, len(order), day(at - A_MONTH)) if before else None,
         {(one.enrolment, one.skill): one.at for one in given},
     )
 

@@ -11,6 +11,7 @@ from craftpath.delivery.commands.demo.itembank_practice import open_practice
 from craftpath.delivery.commands.demo.places import Places
 from craftpath.domain.apprenticeships.queries import enrolments, mentors_of
 from craftpath.domain.exams.exercises import versions_by_id
+from craftpath.domain.growth.actions import set_goal
 from craftpath.domain.study import actions, queries
 from craftpath.kernel.access import Actor
 from craftpath.kernel.people import DEMO_PREFIX
@@ -47,6 +48,8 @@ def _own_days(who: _Learner, at: datetime) -> None:
     who.practise(at - 20 * DAY)
     who.gift = 0.6
     who.diagnose(SOLVING, at - 2 * DAY, most=3)
+    words = "遇到报警先记下来，再一样一样查，每周讲一次给师傅听。"
+    set_goal(who.row, SOLVING, words=words, by=who.by, at=at - 12 * DAY)
 
 
 def _one_override(own: Enrolment, at: datetime) -> None:

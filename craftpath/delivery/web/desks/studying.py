@@ -21,7 +21,7 @@ def study_card(request: Request) -> dict[str, Any] | None:
     due = queries.due_count(row.pk, row.cohort.organisation, request.at)
     return {
         "enrolment": row,
-        "due_said": ngettext("%(n)s question is due", "%(n)s questions are due", due) % {"n": due}
+        "due_said": ngettext("%(n)s question is due.", "%(n)s questions are due.", due) % {"n": due}
         if due
         else "",
         "half_done": queries.diagnoses().filter(enrolment=row.pk, state="open").first(),

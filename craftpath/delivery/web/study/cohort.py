@@ -21,6 +21,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.study.saying import bar, standing_of
 from craftpath.domain.apprenticeships.helping import helped
 from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.exams.exercises import exercises_by_skill
 from craftpath.domain.standards.queries import skills_by_key
 from craftpath.domain.study.measuring import Measured, measured, skills_answered
 from craftpath.domain.study.queries import holding
@@ -55,10 +56,14 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     page = Paginator(helped().filter(cohort=row, state="active"), A_PAGE).get_page(request.GET.get("page"))
     people = list(page.object_list)
     ids = [one.pk for one in people]
-    known = skills_by_key(skills_answered(ids))
-    skills = sorted(known.values(), key=lambda one: (one.framework_id, one.order))
-    found = measured(ids, [one.key for one in skills], request.at)
     held = holding(ids, request.today)
+    asked = {
+        *exercises_by_skill(row.organisation),
+        *skills_answered(ids),
+        *(key for some in held.values() for key in some),
+    }
+    skills = sorted(skills_by_key(asked).values(), key=lambda one: (one.framework_id, one.order))
+    found = measured(ids, [one.key for one in skills], request.at)
     context = {
         "cohort": row,
         "page": page,

@@ -36,7 +36,7 @@ def mine(request: Request, organisation: str, enrolment: str) -> HttpResponse:
     pool = exercises_by_skill(row.cohort.organisation)
     known = skills_by_key({*pool, *skills_answered([row.pk])})
     skills = sorted(known.values(), key=lambda one: (one.framework_id, one.order))
-    level = measured([row.pk], [one.key for one in skills], request.at)
+    level = measured([row.pk], [one.key for one in skills], request.at, before=True)
     held = queries.holding([row.pk], request.today).get(row.pk, {})
     open_ones = {one.skill: one for one in queries.diagnoses_of(row.pk) if one.state == "open"}
     surer = level.surer(row.pk)
@@ -49,7 +49,7 @@ def mine(request: Request, organisation: str, enrolment: str) -> HttpResponse:
         "domains": _domains(level, skills, pool, held, open_ones),
         "surer": _surer(surer) if surer else "",
         "due": due,
-        "due_said": ngettext("%(n)s question is due", "%(n)s questions are due", due) % {"n": due}
+        "due_said": ngettext("%(n)s question is due.", "%(n)s questions are due.", due) % {"n": due}
         if due
         else "",
         "next_due": None if due else queries.next_due(row.pk, request.at),
