@@ -14,7 +14,7 @@ from craftpath.kernel.roles import Permission, Role
 
 Place = tuple[str, Any, str, bool]
 """(name of the page, label, icon, whether it is shown)"""
-FEW = 14  # places that somebody finds without captions between them
+FEW = 15  # places that somebody finds without captions between them
 CARE = {Permission.REPORT_INCIDENTS, Permission.COMPLAIN, Permission.HANDLE_CARE}
 
 PILOTS = {Permission.RUN_PILOTS, Permission.SEE_FIGURES}
