@@ -19,7 +19,6 @@ from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.models import Item
 from craftpath.domain.study import actions
 from craftpath.domain.study.models import Answered, Diagnosis, Override, PracticeCard, PracticeSet
-from craftpath.kernel.access import Actor
 from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
 from tests.domain.study.world import PLANS, RIGHT, TALKS, WRONG, answered, begun, known, opened, questions
@@ -245,4 +244,3 @@ def test_a_trainer_of_the_apprentice_may_guide_and_another_one_only_reads(place:
     )
 
     assert "Say what holds" in text(trainer.get(mine(place, "skill", TALKS)))
-    assert isinstance(place.actor("trainer"), Actor)
