@@ -117,6 +117,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/duties.py
 	$(PY) bench/evidence.py --people 1000
 	$(PY) bench/growth.py
+	$(PY) bench/study.py
 	$(PY) bench/questions.py
 	$(PY) bench/papers.py
 	$(PY) bench/items.py

@@ -123,8 +123,13 @@ def below(scope: Scope, name: str) -> models.Q:
 
 def above(scope: Scope, name: str) -> models.Q:
     """Rows of the organisations that the scope's own lies under: what a college keeps serves its campuses."""
-    paths = [scope.path[:end] for end in range(STEP, len(scope.path) + 1, STEP)]
+    paths = paths_to(scope.path)
     return models.Q(**{f"{name}__path__in": paths}) if paths else NOTHING
+
+
+def paths_to(path: str) -> list[str]:
+    """The paths of an organisation and of those above it, the highest first."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 NOTHING = models.Q(pk__in=[])

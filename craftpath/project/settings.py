@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "craftpath.domain.evaluation",
     "craftpath.domain.allowances",
     "craftpath.domain.growth",
+    "craftpath.domain.study",
     "craftpath.domain.stories",
     "craftpath.domain.pilots",
     "craftpath.delivery.web.components",

@@ -28,6 +28,7 @@ from craftpath.domain.questions import texts as questions
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
+from craftpath.domain.study import texts as study
 from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
@@ -57,6 +58,7 @@ for noun in (
     needs,
     curricula,
     growth,
+    study,
     pilots,
     stories,
     questions,
@@ -105,6 +107,7 @@ inside = [
     path("needs/", include(f"{WEB}.needs.urls")),
     path("curricula/", include(f"{WEB}.curricula.urls")),
     path("growth/", include(f"{WEB}.growth.urls")),
+    path("study/", include(f"{WEB}.study.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),

@@ -56,6 +56,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     stand_at_a_gate,
+    study_something,
     talk_together,
     teach_together,
     tell_a_story,
@@ -403,6 +404,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("growth:"):
         with everywhere("a test looks at everything"):
             values |= grow(cast) | {"verb": "reach"}
+    if name.startswith("study:"):
+        with everywhere("a test looks at everything"):
+            values |= study_something(cast) | {"verb": "reject"}
     if name.startswith("appraisals:"):
         with everywhere("a test looks at everything"):
             values |= appraise(cast)
@@ -527,6 +531,7 @@ AT_HOME = {
     "needs:list",
     "needs:new",
     "growth:entry",
+    "study:entry",
     "appraisals:mine",
     "appraisals:open",
     "appraisals:voices",

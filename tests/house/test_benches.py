@@ -46,6 +46,20 @@ def test_a_cohort_is_filled_with_proofs_that_the_product_reads(monkeypatch: pyte
         assert found.told.sum() == 2 * growth.ENTRIES
 
 
+@pytest.mark.django_db
+def test_a_cohort_is_filled_with_answers_that_the_product_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import study
+
+    from craftpath.domain.study.measuring import measured, skills_answered
+
+    with everywhere("a bench fills a cohort"):
+        _cohort, _, rows = study.seed(2, 3)
+        ids = [row.pk for row in rows]
+        found = measured(ids, sorted(skills_answered(ids)), timezone.now())
+        assert found.now.n.tolist() == [[study.ANSWERS] * 3] * 2
+
+
 def test_a_package_is_made_that_the_product_takes_in_whole(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -257,6 +257,11 @@ BUTTONS = {
     "growth:end_goal": {"apprentice"},
     "growth:object": {"apprentice"},
     "growth:answer": RUNS | {"mentor"},  # who helps
+    **{
+        f"study:{one}": {"apprentice"}
+        for one in ("diagnose", "practise", "anyway", "object", "answer", "stop", "answer_set")
+    },
+    **{f"study:{one}": RUNS | {"mentor"} for one in ("override", "lift", "answer_objection")},  # who helps
     "appraisals:open": AGREES,
     "appraisals:do": RUNS,  # of the college's own round
     "appraisals:scheme": AGREES,

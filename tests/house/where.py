@@ -5,6 +5,7 @@ A room that comes along adds a function here, and its buttons to `test_posts.py`
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,7 @@ from tests.house.furnishing import (
     play_a_package,
     set_a_standard,
     sit_together,
+    study_something,
     talk_together,
     teach_together,
     tell_a_story,
@@ -418,6 +420,17 @@ def _growth(cast: Cast, page: str, who: str) -> Room:
         "end_goal": [grown["goal"], "reach"], "answer": [grown["objection"], "uphold"],
     }  # fmt: skip
     return Room(ids, besides={"proof": grown["proof"]})
+
+
+@room("study")
+def _study(cast: Cast, page: str, who: str) -> Room:
+    made, apprentice = study_something(cast), cast.enrolments["26001"].public_id
+    ids = {
+        "practise": [apprentice], **each("diagnose anyway override object", apprentice, made["skill"]),
+        "lift": [made["override"]], "answer_objection": [made["objection"], "reject"],
+        **each("answer stop", made["diagnosis"]), "answer_set": [made["practice"]],
+    }  # fmt: skip
+    return Room(ids, besides={"made_id": str(uuid.uuid4()), "version": made["posed"]})
 
 
 @room("pilots")

@@ -55,6 +55,7 @@ from tests.house.furnishing import (
     play_a_package,
     set_a_standard,
     sit_together,
+    study_something,
     talk_together,
     teach_together,
     tell_a_story,
@@ -342,6 +343,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _told,
         _asked,
         _packed,
+        _studied,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -646,6 +648,31 @@ def _packed(cast: Cast) -> dict[str, list[str]]:
     ]
     office = [reverse("packages:new", args=[home]), reverse("packages:details", args=[home, made["package"]])]
     return {"apprentice": seen, "coordinator": [*seen[:2], *office]}
+
+
+def _studied(cast: Cast) -> dict[str, list[str]]:
+    """Study as the apprentice, the mentor and the office see it."""
+    person = cast.enrolments["26001"].public_id
+    with everywhere("a test looks at everything"):
+        made = study_something(cast)
+
+    def seen(home: str) -> list[str]:
+        of_one = [reverse(f"study:{one}", args=[home, person]) for one in ("mine", "way")]
+        return [*of_one, reverse("study:skill", args=[home, person, made["skill"]])]
+
+    home, there = cast.college.key, cast.jinheng.key
+    return {
+        "coordinator": [
+            reverse("study:entry", args=[home]),
+            reverse("study:cohort", args=[home, cast.cohort.public_id]),
+        ],
+        "apprentice": [
+            *seen(home),
+            reverse("study:diagnosis", args=[home, made["diagnosis"]]),
+            reverse("study:set", args=[home, made["practice"]]),
+        ],
+        "mentor": [reverse("study:entry", args=[there]), *seen(there)],
+    }
 
 
 def _told(cast: Cast) -> dict[str, list[str]]:

@@ -1,9 +1,14 @@
-"""Who helps apprentices today, and how many they are, whatever the reader sees."""
+"""Who helps apprentices today and how many they are, whatever the reader sees; and whom the reader helps."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from craftpath.domain.apprenticeships.models import Enrolment, EnrolmentParty, PartyRole
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.apprenticeships.rules import seen_by_helpers
 from craftpath.kernel.people import Person
+from craftpath.kernel.tenancy import current_scope
 
 
 def who_help(enrolment: Enrolment) -> list[Person]:
@@ -25,3 +30,9 @@ def trainers_in(cohort_id: int) -> list[Person]:
 def people_in(cohort_id: int) -> int:
     """How many learn in a cohort today, whatever the reader sees; one query."""
     return Enrolment._base_manager.filter(cohort=cohort_id).exclude(state="ended").count()
+
+
+def helped() -> QuerySet[Enrolment]:
+    """Enrolments of those whom the reader is, helps, or has in the own college; of no enterprise as a whole."""
+    scope, rows = current_scope(), enrolments()
+    return rows if scope is None or scope.everything else rows.filter(seen_by_helpers(scope, ""))

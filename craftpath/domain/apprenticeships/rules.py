@@ -14,7 +14,7 @@ from craftpath.domain.apprenticeships.models import (
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
-from craftpath.kernel.tenancy import Scope
+from craftpath.kernel.tenancy import Scope, below
 from craftpath.values.verdict import YES, Verdict, not_now
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "may_place",
     "may_manage",
     "may_manage_cohorts",
+    "seen_by_helpers",
 ]
 
 
@@ -79,6 +80,15 @@ def can_enrol(cohort: Cohort) -> Verdict:
 def cohorts_seen_by(scope: Scope, field: str) -> Q:
     """The condition, for a higher noun, that the cohort in `field` is seen."""
     return Q(**{f"{field}__in": Cohort.seen_in(scope).values("pk")})
+
+
+def seen_by_helpers(scope: Scope, prefix: str = "enrolment__") -> Q:
+    """The condition, for a row with an enrolment: one's own, those of one's college, those with whom one works.
+
+    No enterprise sees such rows as a whole.
+    """
+    mine = enrolment_seen_by(Scope(scope.person_id, within=scope.within), prefix)
+    return mine | below(scope, f"{prefix}cohort__organisation")
 
 
 def classes_of(scope: Scope) -> QuerySet[Cohort]:

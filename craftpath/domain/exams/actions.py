@@ -52,6 +52,7 @@ from craftpath.domain.exams.marking import mark_essay
 from craftpath.domain.exams.material import keep_package, keep_picture, write_stimulus
 from craftpath.domain.exams.models import Item, ItemVersion, Package
 from craftpath.domain.exams.moderating import open_marks, return_marks, settle_essay
+from craftpath.domain.exams.opening import Moved, keep_items_back, open_items
 from craftpath.domain.exams.papering import MOST_ITEMS, MOST_MINUTES, fix_paper, make_paper, shelve_paper
 from craftpath.domain.exams.queries import Tags, known_contents, tags_of
 from craftpath.domain.exams.resitting import plan_resit
@@ -90,7 +91,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
-from craftpath.values.verdict import Refused, Verdict, not_now, require
+from craftpath.values.verdict import Refused, not_now, require
 
 __all__ = [
     "name_invigilators",
@@ -99,9 +100,10 @@ __all__ = [
     "cancel_forms", "cancel_sitting", "carry_out", "change_blueprint", "change_marking", "close_round",
     "close_sitting", "enter", "excuse_absence", "excuse_judge", "finish_forms", "fix_paper", "give_codes",
     "give_estimates", "hand_in", "invite_judges", "keep_calibration", "keep_package", "keep_picture", "key_sheet",
-    "lodge_appeal", "make_blueprint", "make_paper", "mark_essay", "move_sitting", "open_marks",
-    "open_round", "open_sitting", "plan_resit", "plan_sitting", "plan_study", "propose_cut", "put_on_paper",
-    "refuse_forms", "reject_appeal", "release_items", "remove_candidate", "restore_items", "retire_items",
+    "keep_items_back", "lodge_appeal", "make_blueprint", "make_paper", "mark_essay", "move_sitting", "open_marks",
+    "open_items", "open_round", "open_sitting", "plan_resit", "plan_sitting", "plan_study",
+    "propose_cut", "put_on_paper", "refuse_forms", "reject_appeal", "release_items", "remove_candidate",
+    "restore_items", "retire_items",
     "return_marks", "rewrite_item", "save_answer", "seat_candidate", "settle_essay", "settle_sheet",
     "settle_terms", "shelve_paper", "swap_question", "tag_item", "take_back_file", "take_forms",
     "take_package", "uphold_marking", "withdraw_appeal", "withdraw_study", "write_item", "write_items",
@@ -128,14 +130,6 @@ class Written:
 
     items: tuple[Item, ...]
     known: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What became of a move: those done, and those refused with the reason of each."""
-
-    done: tuple[Item, ...]
-    refused: tuple[tuple[Item, Verdict], ...] = ()
 
 
 def _ref(item: Item) -> Ref:

@@ -74,6 +74,8 @@ def _check(items: Sequence[Item]) -> None:
     for item in items:
         if item.state != "ready" or item.newest is None:
             raise Refused(not_now("exams.paper_item_not_ready", item=_called(item)))
+        if item.for_practice:
+            raise Refused(not_now("exams.paper_item_for_practice", item=_called(item)))
     known = {item.pk: item for item in items}
     _check_uses(known)
     pairs = Enemy.objects.filter(Q(first__in=known) & Q(second__in=known)).values_list("first", "second")

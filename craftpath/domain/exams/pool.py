@@ -13,7 +13,7 @@ from craftpath.domain.exams.calibrated import Kept, curve_on, kept_of, largest_s
 from craftpath.domain.exams.models import Enemy, Item, ItemOutcome, ItemSkill, PaperLine
 from craftpath.domain.exams.wishes import Row, Wish
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.tenancy import STEP
+from craftpath.kernel.tenancy import paths_to
 
 ASSUMED = {"easy": 0.80, "medium": 0.65, "hard": 0.45, "": 0.65}
 """The expected share of an item whose writer gave none, by its difficulty; pages say how many there are."""
@@ -91,9 +91,9 @@ def fitting(pool: Pool, rows: Iterable[Row]) -> list[int]:
 
 
 def released(organisation: Organisation) -> Any:
-    """Released items of this organisation and of those above it, as far as the reader sees them."""
-    paths = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
-    return Item.objects.filter(state="ready", organisation__path__in=paths, newest__isnull=False)
+    """Released items of this organisation and of those above it, as far as the reader sees them; none for practice."""
+    rows = Item.objects.filter(state="ready", organisation__path__in=paths_to(organisation.path))
+    return rows.filter(newest__isnull=False, for_practice=False)
 
 
 def pool_of(organisation: Organisation, scale: str | None = None) -> Pool:

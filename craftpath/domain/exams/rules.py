@@ -48,6 +48,15 @@ def can_move(item: Item, move: str) -> Verdict:
     return YES
 
 
+def can_open(item: Item, secret: bool) -> Verdict:
+    """To practice: what is released, judged without a person, and stands in no paper in use."""
+    if item.state != "ready":
+        return not_now("exams.open_unreleased")
+    if item.kind == "essay":
+        return not_now("exams.open_essay")
+    return not_now("exams.open_secret") if secret else YES
+
+
 def may_hold(actor: Actor, organisation: Organisation) -> Verdict:
     """Whoever records marks plans sittings, gives the word, marks essays."""
     return actor.may_at(Permission.IMPORT_MARKS, organisation)

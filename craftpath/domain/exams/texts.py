@@ -62,6 +62,14 @@ REASONS = FAULTS | {
 REASONS |= {
     "exams.paper_no_items": _("Choose at least one item for the paper."),
     "exams.paper_item_not_ready": _("“%(item)s” is not released; only released items stand in a paper."),
+    "exams.paper_item_for_practice": _(
+        "“%(item)s” is open to practice, so it stands in no paper. Keep it back first."
+    ),
+    "exams.open_unreleased": _("Only a released item is opened to practice."),
+    "exams.open_essay": _("An essay needs somebody who marks it, so it is not practised here."),
+    "exams.open_secret": _(
+        "It stands in a paper that is in use. Put the paper away first, or choose another item."
+    ),
     "exams.paper_item_used_up": _("“%(item)s” stands in %(limit)s papers already, as many as it may."),
     "exams.paper_enemies": _("“%(first)s” and “%(second)s” may not stand in one paper."),
     "exams.paper_too_long": _("At most %(most)s items stand in one paper."),

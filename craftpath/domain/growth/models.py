@@ -7,21 +7,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from craftpath.domain.apprenticeships.rules import enrolment_seen_by
+from craftpath.domain.apprenticeships.rules import seen_by_helpers
 from craftpath.domain.growth.states import GOAL, OBJECTION
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.kernel.tenancy import Scope, Scoped
 from craftpath.values.ref import Ref
 
 VIEWS = ("self", "mentor")
 LONGEST_GOAL, LONGEST_WORDS = 200, 300
-
-
-def seen_by_helpers(scope: Scope) -> Any:
-    """One's own, those of one's college, and those with whom one works; no enterprise sees them as a whole."""
-    mine = enrolment_seen_by(Scope(scope.person_id, within=scope.within), "enrolment__")
-    return mine | below(scope, "enrolment__cohort__organisation")
 
 
 class SkillView(Scoped):

@@ -15,6 +15,22 @@ from typing import Any, TypedDict
 
 from fsrs import Card, Rating, Scheduler
 
+__all__ = [
+    "FIVE_MINUTES",
+    "Due",
+    "Kept",
+    "Rating",
+    "Review",
+    "begun",
+    "due",
+    "five_minutes",
+    "rated",
+    "recall",
+    "replayed",
+    "reviewed",
+    "scheduler",
+]
+
 SLOW = 2.0  # times the expected seconds: right after so long was hard
 FIVE_MINUTES = 300
 

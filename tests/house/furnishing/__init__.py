@@ -39,6 +39,7 @@ from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
+from tests.house.furnishing.study import study_something
 from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
@@ -78,6 +79,7 @@ __all__ = [
     "stand_at_a_gate",
     "talk_together",
     "teach_together",
+    "study_something",
     "tell_a_story",
     "weigh_needs",
     "work_in_a_pair",
@@ -115,5 +117,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         weigh_needs(cast)
         ask_around(cast)
         grow(cast)
+        study_something(cast)
         chart_a_trade(cast)
         return keep_a_log(cast)

@@ -41,6 +41,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.studying import study
 from craftpath.delivery.commands.demo.subsidising import fund_classes
 from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
@@ -107,7 +108,9 @@ PLANS = (
 
 def build(*, at: datetime) -> None:
     """Make everything; the caller has opened the scope and the transaction."""
-    at = timezone.localtime(at)  # its days are those of the places that it makes, whatever the hour in Greenwich
+    at = timezone.localtime(
+        at
+    )  # its days are those of the places that it makes, whatever the hour in Greenwich
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
     load_frameworks(by=system(), at=at - timedelta(days=700))
     load_notice(by=system(), at=at - timedelta(days=700))
@@ -148,6 +151,7 @@ def build(*, at: datetime) -> None:
     weigh_needs(places, staff, coordinator, at=at)
     grow_skills(at=at)
     ask_questions(places, staff, at=at)
+    study(places, coordinator, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)

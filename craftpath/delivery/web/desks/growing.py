@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.shapes import Line
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.growth.queries import objections
+from craftpath.domain.study.queries import objections as study_objections
 
 
 def objections_to_answer(request: Request) -> list[Line]:
@@ -20,3 +21,13 @@ def objections_to_answer(request: Request) -> list[Line]:
     note = ngettext("%(count)s waits for an answer", "%(count)s wait for an answer", count) % {"count": count}
     url = reverse("growth:entry", args=[request.organisation.key])
     return [Line(_("Objections to proofs of core skills"), note, url, icon="ask")]
+
+
+def study_objections_to_answer(request: Request) -> list[Line]:
+    """The same of what is said of skills in study; one query."""
+    count = study_objections().filter(state="open").exclude(enrolment__person=request.user).count()
+    if not count:
+        return []
+    note = ngettext("%(count)s waits for an answer", "%(count)s wait for an answer", count) % {"count": count}
+    url = reverse("study:entry", args=[request.organisation.key])
+    return [Line(_("Objections in study"), note, url, icon="ask")]

@@ -18,7 +18,7 @@ from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
 from craftpath.delivery.web.desks.examining import own_examinations
 from craftpath.delivery.web.desks.gates import new_passage
-from craftpath.delivery.web.desks.growing import objections_to_answer
+from craftpath.delivery.web.desks.growing import objections_to_answer, study_objections_to_answer
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
 from craftpath.delivery.web.desks.reads import Learner, learners
@@ -196,6 +196,7 @@ def _of_a_mentor(request: Request) -> list[Line]:
         *reviews_to_hold(request),
         *work_to_rate(request),
         *objections_to_answer(request),
+        *study_objections_to_answer(request),
         *rolls_to_call(request),
     ]
 

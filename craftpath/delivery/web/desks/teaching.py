@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
 from craftpath.delivery.web.desks.examining import appeals_to_decide, examinations_today, second_opinions
-from craftpath.delivery.web.desks.growing import objections_to_answer
+from craftpath.delivery.web.desks.growing import objections_to_answer, study_objections_to_answer
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
@@ -43,6 +43,7 @@ def coordinator(request: Request) -> Desk:
         *rolls_to_call(request),
         *contests_to_answer(request),
         *objections_to_answer(request),
+        *study_objections_to_answer(request),
         *appeals_to_decide(request),
         *to_sign(request),
         *silence(request),

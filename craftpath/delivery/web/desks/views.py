@@ -18,6 +18,7 @@ from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
 from craftpath.delivery.web.desks.shapes import Desk
+from craftpath.delivery.web.desks.studying import study_card
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.kernel.access import Membership, memberships_on
@@ -85,6 +86,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         "notice": notice if notice and not notice.read else None,  # type: ignore[attr-defined]
         "waiting": waiting,
         "ask": questions_form(request),
+        "study": study_card(request),
         "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],
     }
     return render(request, "desks/home.html", page)

@@ -23,7 +23,13 @@ from craftpath.values.verdict import Refused, not_now
 
 PER_PAGE = 50
 LONGEST_SEARCH = 100
-MOVES = {"release": actions.release_items, "retire": actions.retire_items, "restore": actions.restore_items}
+MOVES = {
+    "release": actions.release_items,
+    "retire": actions.retire_items,
+    "restore": actions.restore_items,
+    "open": actions.open_items,
+    "keep-back": actions.keep_items_back,
+}
 TONES = {"draft": "plain", "ready": "good", "retired": "attention"}
 
 
@@ -119,6 +125,14 @@ def _said(do: str, count: int) -> str:
             "%(count)s items are retired. Papers that have them keep them.",
             count,
         )
+    elif do == "open":
+        words = ngettext(
+            "Apprentices can practise with %(count)s item now; no paper takes it.",
+            "Apprentices can practise with %(count)s items now; no paper takes them.",
+            count,
+        )
+    elif do == "keep-back":
+        words = ngettext("%(count)s item is kept back now.", "%(count)s items are kept back now.", count)
     else:
         words = ngettext("%(count)s item is a draft again.", "%(count)s items are drafts again.", count)
     return words % {"count": count}

@@ -102,6 +102,13 @@ LABELS = {
     "growth.goal_ended": _("Goal for a core skill ended"),
     "growth.objected": _("Proof of a core skill objected to"),
     "growth.objection_ended": _("Objection to a proof ended"),
+    "study.diagnosis_begun": _("Diagnosis begun"),
+    "study.diagnosis_ended": _("Diagnosis ended"),
+    "study.practice_ended": _("Practice ended"),
+    "study.override_set": _("What holds for a skill set"),
+    "study.override_lifted": _("What holds for a skill lifted"),
+    "study.objected": _("What is said of a skill objected to"),
+    "study.objection_ended": _("Objection to what is said of a skill ended"),
     "standards.framework_drafted": _("Skill framework begun"),
     "standards.framework_moved": _("Skill framework published, retired or put away"),
     "standards.framework_changed": _("Skill framework changed"),
@@ -147,6 +154,8 @@ LABELS = {
     "exams.figures_kept": _("Figures kept with questions"),
     "exams.items_retired": _("Items retired"),
     "exams.items_restored": _("Items restored"),
+    "exams.items_opened": _("Items opened to practice"),
+    "exams.items_kept_back": _("Items kept back from practice"),
     "exams.stimulus_written": _("Shared text kept"),
     "exams.blueprint_made": _("Blueprint written"),
     "exams.blueprint_changed": _("Blueprint changed"),
@@ -361,5 +370,12 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
-for _room in (of_curricula, of_packages, of_participation, of_pilots, of_questions, of_stories):
+for _room in (
+    of_curricula,
+    of_packages,
+    of_participation,
+    of_pilots,
+    of_questions,
+    of_stories,
+):
     LABELS |= _room.LABELS

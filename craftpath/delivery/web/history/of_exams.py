@@ -14,6 +14,8 @@ EXAMS = {
     ),
     "exams.items_retired": _("retired items: %(count)s"),
     "exams.items_restored": _("restored items: %(count)s"),
+    "exams.items_opened": _("opened items to practice: %(count)s"),
+    "exams.items_kept_back": _("kept items back from practice: %(count)s"),
     "exams.stimulus_written": _("kept a shared text for items"),
     "exams.blueprint_made": _("wrote the blueprint “%(subject)s”: %(forms)s forms"),
     "exams.blueprint_changed": _("changed the blueprint “%(subject)s”"),

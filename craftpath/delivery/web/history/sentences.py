@@ -17,6 +17,7 @@ from craftpath.delivery.web.history import (
     of_pilots,
     of_questions,
     of_stories,
+    of_study,
     of_subsidies,
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
@@ -273,6 +274,7 @@ for _room in (
     of_pilots,
     of_questions,
     of_stories,
+    of_study,
     of_subsidies,
 ):
     SENTENCES |= _room.SENTENCES
@@ -301,6 +303,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "reviews.goal_settled": reviews.GOAL_STATES,
     **of_subsidies.STATES,
     **of_growth.STATES,
+    **of_study.STATES,
     **of_pilots.STATES,
     **of_stories.STATES,
     **of_questions.STATES,

@@ -178,6 +178,12 @@ def _skills(actor: Actor) -> list[Place]:
             "growth",
             Permission.SEE_RESULTS in may,
         ),
+        (
+            "study:entry",
+            _("My study") if own else pgettext("a place", "Study"),
+            "learn",
+            own or takes_part or figures,
+        ),
         ("surveys:list" if runs else "surveys:mine", _("Surveys"), "survey", runs or takes_part),
         ("needs:list", pgettext("in the rail", "Needs"), "needs", runs or figures),
         ("curricula:list", pgettext("a place in the rail", "Curricula"), "curriculum", bool(may & reads)),

@@ -3,6 +3,8 @@
 from craftpath.domain.exams.facts.bank import (
     FiguresKept,
     ItemRewritten,
+    ItemsKeptBack,
+    ItemsOpened,
     ItemsReleased,
     ItemsRestored,
     ItemsRetired,
@@ -84,6 +86,8 @@ __all__ = [
     "ItemRewritten",
     "ItemTagged",
     "ItemsReleased",
+    "ItemsKeptBack",
+    "ItemsOpened",
     "ItemsRestored",
     "ItemsRetired",
     "ItemsWritten",

@@ -71,6 +71,26 @@ class ItemsRestored(Fact):
 
 @fact
 @dataclass(frozen=True)
+class ItemsOpened(Fact):
+    """Apprentices may practise with items from now on; no paper takes them."""
+
+    code: ClassVar[str] = "exams.items_opened"
+    items: list[str]
+    count: int
+
+
+@fact
+@dataclass(frozen=True)
+class ItemsKeptBack(Fact):
+    """Apprentices practise with items no more; papers may take them again."""
+
+    code: ClassVar[str] = "exams.items_kept_back"
+    items: list[str]
+    count: int
+
+
+@fact
+@dataclass(frozen=True)
 class StimulusWritten(Fact):
     """A text that several items refer to was written; it stays as it is."""
 

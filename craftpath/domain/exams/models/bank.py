@@ -103,6 +103,9 @@ class Item(Scoped):
     )
     seconds = models.PositiveIntegerField(null=True, help_text="time that it takes")
     exposure_limit = models.PositiveIntegerField(null=True, help_text="in how many papers it may stand")
+    for_practice = models.BooleanField(
+        default=False, help_text="apprentices practise with it, so no paper takes it"
+    )
 
     class Meta:
         constraints = [
@@ -124,6 +127,7 @@ class Item(Scoped):
         indexes = [
             models.Index(fields=["organisation", "state", "-id"], name="item_of_bank"),
             models.Index(fields=["organisation", "kind", "-id"], name="item_of_kind"),
+            models.Index(fields=["organisation"], condition=Q(for_practice=True), name="item_for_practice"),
         ]
 
     def __str__(self) -> str:
