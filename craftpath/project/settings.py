@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "craftpath.domain.growth",
     "craftpath.domain.stories",
     "craftpath.domain.pilots",
+    "craftpath.domain.courses",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",

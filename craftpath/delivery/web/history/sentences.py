@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
+    of_courses,
     of_curricula,
     of_growth,
     of_pilots,
@@ -266,7 +267,7 @@ SENTENCES = {
 SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
-SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
+SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES | of_courses.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -294,6 +295,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_growth.STATES,
     **of_pilots.STATES,
     **of_stories.STATES,
+    **of_courses.STATES,
     **of_questions.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,

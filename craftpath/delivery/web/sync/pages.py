@@ -37,8 +37,9 @@ STYLES = (
     "learning",
     "judging",
     "surveys",
+    "courses",
 )
-SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "survey", "queue")
+SCRIPTS = ("page", "kept", "outbox", "log", "answers", "judging", "survey", "courses", "queue")
 
 
 def kept_offline(view: View) -> View:
