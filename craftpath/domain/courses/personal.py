@@ -12,6 +12,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Run": {"made_by": _KEPT, "made_at": _KEPT},
     "Follower": {
         "person": _KEPT,
+        "enrolment": _KEPT,
         "begun_at": _KEPT,
         "last_at": _KEPT,
         "finished_at": _KEPT,
@@ -20,6 +21,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     "Progress": {
         "person": _KEPT,
+        "enrolment": _KEPT,
         "activity_key": _KEPT,
         "state": _KEPT,
         "score": _KEPT,
@@ -28,6 +30,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     "QuizTry": {
         "person": _KEPT,
+        "enrolment": _KEPT,
         "activity_key": _KEPT,
         "number": _KEPT,
         "begun_at": _KEPT,
@@ -37,6 +40,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "QuizQuestion": {"given": _OWN, "share": _KEPT, "answered_at": _KEPT},
     "HandIn": {
         "person": _KEPT,
+        "enrolment": _KEPT,
         "activity_key": _KEPT,
         "words": _OWN,
         "photo": _OWN,
@@ -48,6 +52,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     "Tick": {
         "person": _KEPT,
+        "enrolment": _KEPT,
         "activity_key": _KEPT,
         "point": _KEPT,
         "at": _KEPT,

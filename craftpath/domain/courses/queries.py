@@ -129,15 +129,19 @@ def own_runs(person: Person, today: date) -> list[Run]:
 
 
 def open_runs(person: Person, today: date) -> list[Run]:
-    """Runs for everybody that somebody has not begun yet; one query."""
+    """Runs for everybody, of courses that somebody does not follow yet; one query."""
     begun = Follower.objects.filter(person=person)
+    mine = Run._base_manager.filter(
+        cohort__in=enrolments_of(person).filter(state="active").order_by().values("cohort_id"),
+        state="running",
+    )
     rows = runs().filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today),
         cohort__isnull=True,
         state="running",
         starts_on__lte=today,
     )
-    return list(rows.exclude(pk__in=begun.values("run_id")))
+    return list(rows.exclude(pk__in=begun.values("run_id")).exclude(course__in=mine.values("course_id")))
 
 
 def due_days(run: Run) -> dict[str, date]:
@@ -254,13 +258,13 @@ def hand_ins(run: Run, person: Person, activity_key: str) -> list[HandIn]:
 
 def waiting_hand_ins(organisation: Organisation) -> models.QuerySet[HandIn]:
     """What a trainer has to look at, at an organisation and below, the longest waiting first."""
-    rows = HandIn.objects.filter(state="waiting", run__organisation__path__startswith=organisation.path)
-    return rows.select_related("run__course", "run__version", "run__organisation", "person", "photo")
+    return handed_in().filter(state="waiting", run__organisation__path__startswith=organisation.path)
 
 
-def with_photos() -> models.QuerySet[HandIn]:
+def handed_in() -> models.QuerySet[HandIn]:
     """What was handed in, as the reader sees it."""
-    return HandIn.objects.select_related("photo")
+    related = ("run__course", "run__version", "run__organisation", "person", "photo")
+    return HandIn.objects.select_related(*related)
 
 
 def ticks_of(run: Run, person: Person, activity_key: str) -> dict[str, Tick]:

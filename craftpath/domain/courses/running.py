@@ -23,6 +23,7 @@ from craftpath.domain.courses.models import (
 )
 from craftpath.domain.courses.queries import activities_of, units_of
 from craftpath.domain.courses.states import RUN
+from craftpath.domain.courses.writing import held
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -66,6 +67,7 @@ def start_run(
         if known.course_id != course.pk:
             raise Refused(may_not("courses.form_used"))
         return known
+    course = held(course)
     require(rules.can_start(course, starts_on, ends_on))
     if Run._base_manager.filter(course=course, cohort=cohort, organisation=place, state="running").exists():
         raise Refused(not_now("courses.runs_already"))

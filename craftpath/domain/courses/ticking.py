@@ -10,6 +10,7 @@ from craftpath.domain.courses import rules
 from craftpath.domain.courses.content import Content, read
 from craftpath.domain.courses.doing import activity_in, begun, following, learner, moved
 from craftpath.domain.courses.models import Activity, Run, Tick
+from craftpath.domain.courses.queries import place_in
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.people import Person
@@ -71,17 +72,17 @@ def confirm_points(
     """A mentor has seen these points, and gives others back to be done again. Returns how many were settled."""
     if by.person is None:
         raise Refused(may_not("courses.not_your_apprentice"))
+    enrolment = place_in(run, person)[1]
+    require(rules.may_confirm(enrolment.pk if enrolment else None, working_with(by.person)))
     one = activity_in(run, key)
     rows = list(
         Tick._base_manager.select_for_update(of=("self",)).filter(
             run=run, person=person, activity_key=key, to_confirm=True, confirmed_at__isnull=True
         )
     )
-    mine = working_with(by.person)
     wanted, back = set(confirmed), set(returned)
     settled = 0
     for row in rows:
-        require(rules.may_confirm(row.enrolment_id, mine))
         if row.point in wanted:
             row.confirmed_by, row.confirmed_at = by.person, at
             row.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -95,7 +96,6 @@ def confirm_points(
         Tick._base_manager.filter(run=run, person=person, activity_key=key).select_related("enrolment")
     )
     if back:
-        enrolment = rows[0].enrolment
         moved(run, one, person, enrolment, "again", by=by, at=at)
     else:
         _weigh(run, one, read(one.kind, one.content), left, person, by, at)

@@ -29,8 +29,8 @@ DAY = timedelta(days=1)
 SPACE = uuid.UUID("0b8c8a5e-5f1f-4c55-9f5e-2c9f6c1d7a46")
 PICTURES = {"station": draw_station, "seam": draw_weld, "lathe": draw_lathe}
 WORDS = ("中间一段最匀，收弧处有弧坑，下次停一停再断弧。", "起头偏高，走得慢了。后半段角度稳住就好多了。")
-FAR = (9, 6, 5, 4, 3, 3, 1, 0)
-"""How many activities each of the first apprentices has done; those behind them have not begun."""
+FAR = ((7, 6, 5, 4, 3, 3, 2, 1), (2, 4, 4, 3, 3, 2, 1, 1))
+"""How many activities each of the first apprentices of the two classes has done; those behind them have not begun."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,16 @@ def _made(*names: object) -> uuid.UUID:
 
 
 def follow_courses(places: Places, staff: Staff, *, at: datetime) -> None:
-    """Write both, publish them, let a class follow the first and everybody the second; then weeks go by."""
+    """Write both and publish them; a class follows each, and whoever wants to the first; then weeks go by."""
     trainer = Actor(places.college, staff.trainer, frozenset({Role.TRAINER}))
     here = _Class(places, trainer, at)
     words = resources.files("craftpath.delivery.commands.demo") / "courses.toml"
+    made = []
     for number, told in enumerate(tomllib.loads(words.read_text("utf-8"))["course"]):
         course = _written(here, told, at - (40 - number) * DAY)
         actions.publish_course(course, by=trainer, at=at - (36 - number) * DAY)
-        if number == 0:
-            _followed(here, course)
-        else:
-            _open_to_all(here, course)
+        made.append(_started(here, course, told["class"], number))
+    _open_to_all(here, made[0].course, made[1])
 
 
 def _written(here: _Class, told: dict[str, Any], at: datetime) -> Course:
@@ -95,33 +94,37 @@ def _named(words: str, refs: dict[str, str]) -> str:
 
 def _questions(here: _Class, words: list[str], count: int) -> tuple[str, ...]:
     """Open questions of the bank in which one of these words stands."""
-    rows = open_items(here.places.college).order_by("pk")
+    rows = (
+        open_items(here.places.college).filter(kind__in=("single", "multiple", "true_false")).order_by("pk")
+    )
     found = [one.public_id for one in rows if any(word in one.words for word in words)]
     return tuple(found[:count])
 
 
-def _followed(here: _Class, course: Course) -> None:
-    """A class of the college: some have finished what can be done alone, some have not begun; things wait."""
-    at = here.at
-    cohort = next((one for one in cohorts() if one.state == "running" and "焊" in Text.of(one.name).zh), None)
-    cohort = cohort or cohorts().filter(state="running").first()
-    if cohort is None:
-        return
+def _started(here: _Class, course: Course, trade: str, number: int) -> Run:
+    """A class of the college: some have done all that can be done alone, some have not begun; things wait."""
+    at, ago = here.at, 35 - 7 * number
+    cohort = next(one for one in cohorts() if one.state == "running" and trade in Text.of(one.name).zh)
     run = actions.start_run(
-        course=course, cohort=cohort, organisation=here.places.college, made_id=_made("run"),
-        starts_on=(at - 35 * DAY).date(), ends_on=None, by=here.trainer, at=at - 35 * DAY,
+        course=course, cohort=cohort, organisation=here.places.college, made_id=_made("run", trade),
+        starts_on=(at - ago * DAY).date(), ends_on=None, by=here.trainer, at=at - ago * DAY,
     )  # fmt: skip
     rows = queries.activities_of(run.version)
     units = queries.units_of(run.version)
     days = {unit.key: (at + (10 * n - 6) * DAY).date() for n, unit in enumerate(units[:2], start=1)}
-    actions.set_due_days(run, days, by=here.trainer, at=at - 35 * DAY)
-    live = next(one for one in rows if one.kind == "live")
-    begins = (at + 5 * DAY).replace(hour=11, minute=0, second=0, microsecond=0)
-    link = "https://meet.example/craftpath-weld"
-    actions.set_session(run, live.key, starts_at=begins, minutes=60, link=link, by=here.trainer, at=at - DAY)
-    people = list(enrolments().filter(cohort=cohort, state="active"))
-    for number, (enrolment, far) in enumerate(zip(people, FAR, strict=False)):
-        _learned(here, run, rows[:far], enrolment, number)
+    actions.set_due_days(run, days, by=here.trainer, at=at - ago * DAY)
+    for live in (one for one in rows if one.kind == "live"):
+        begins = (at + 5 * DAY).replace(hour=11, minute=0, second=0, microsecond=0)
+        link = "https://meet.example/craftpath-weld"
+        actions.set_session(
+            run, live.key, starts_at=begins, minutes=60, link=link, by=here.trainer, at=at - DAY
+        )
+    far = FAR[number]
+    for place, (enrolment, done) in enumerate(
+        zip(enrolments().filter(cohort=cohort, state="active"), far, strict=False)
+    ):
+        _learned(here, run, rows[:done], enrolment, place)
+    return run
 
 
 def _learned(here: _Class, run: Run, rows: list[Activity], enrolment: Enrolment, number: int) -> None:
@@ -135,7 +138,7 @@ def _learned(here: _Class, run: Run, rows: list[Activity], enrolment: Enrolment,
             _ticked(run, one, enrolment, number, act)
         elif one.kind == "assignment":
             words = WORDS[number % len(WORDS)]
-            row = actions.hand_in(run, one.key, made_id=_made("hand", number), words=words, **act)
+            row = actions.hand_in(run, one.key, made_id=_made("hand", one.key, number), words=words, **act)
             if number == 0:
                 answer = "焊脚均匀，收弧记得填满弧坑。"
                 actions.settle_hand_in(
@@ -158,23 +161,21 @@ def _ticked(run: Run, one: Activity, enrolment: Enrolment, number: int, act: dic
 
 def _tried(run: Run, one: Activity, number: int, act: dict[str, Any]) -> None:
     """The first knows all, the next guesses at one question."""
-    row = actions.begin_quiz(run, one.key, made_id=_made("try", number), **act)
+    row = actions.begin_quiz(run, one.key, made_id=_made("try", one.key, number), **act)
     for question in queries.questions_of(row):
         right = question.item.details.get("right", [])
         given: Any = right if right and (number == 0 or question.order > 1) else ""
         actions.answer_question(row, question.order, given, **act)
 
 
-def _open_to_all(here: _Class, course: Course) -> None:
-    """Everybody of the college may begin; the demo's first apprentice has."""
+def _open_to_all(here: _Class, course: Course, other: Run) -> None:
+    """Everybody of the college may begin it, too; the first of the other class has looked in."""
     run = actions.start_run(
         course=course, cohort=None, organisation=here.places.college, made_id=_made("all"),
         starts_on=(here.at - 20 * DAY).date(), ends_on=None, by=here.trainer, at=here.at - 20 * DAY,
     )  # fmt: skip
-    first = (
-        enrolments().filter(cohort__organisation=here.places.college, state="active").order_by("pk").first()
-    )
+    first = enrolments().filter(cohort=other.cohort_id, state="active").first()
     if first is not None:
         by = Actor(here.places.college, first.person, frozenset({Role.APPRENTICE}))
         rows = queries.activities_of(run.version)
-        actions.finish_activity(run, rows[0].key, by=by, at=here.at - 2 * DAY)
+        actions.finish_activity(run, rows[0].key, by=by, at=here.at - 12 * DAY)

@@ -89,9 +89,8 @@ def _desk(request: Request, rows: list[HandIn], **forms: Any) -> dict[str, Any]:
     return {"rows": lines, "tabs": tabs(request, "desk")}
 
 
-def _handed(request: Request, public_id: str) -> HandIn:
-    rows = queries.waiting_hand_ins(request.organisation)
-    return get_object_or_404(rows, public_id=plain_id(public_id))
+def _handed(public_id: str) -> HandIn:
+    return get_object_or_404(queries.handed_in(), public_id=plain_id(public_id))
 
 
 @require_POST
@@ -99,7 +98,7 @@ def settle(request: Request, organisation: str, hand_in: str, verb: str) -> Http
     """Done, or once more with what is to be better."""
     if verb not in ("done", "again"):
         raise Http404
-    row = _handed(request, hand_in)
+    row = _handed(hand_in)
     form = SettleForm(request.POST, auto_id=f"settle_{row.public_id}_%s")
 
     def act() -> None:
@@ -117,7 +116,7 @@ def settle(request: Request, organisation: str, hand_in: str, verb: str) -> Http
 @require_GET
 def photo(request: Request, organisation: str, hand_in: str) -> HttpResponseBase:
     """The photo of an assignment, for whoever handed it in and those who look at it."""
-    row = get_object_or_404(queries.with_photos(), public_id=plain_id(hand_in))
+    row = _handed(hand_in)
     if row.photo is None:
         raise Http404
     return played(request, row.photo, "image/jpeg")

@@ -138,6 +138,7 @@ def _of_kind(row: Run, one: Activity, request: Request, forms: dict[str, Any]) -
         return {
             "tries": tries,
             "asked": asked,
+            "needed": f"{content.passes} %",
             "goes_on": goes_on,
             "left": left,
             "again": goes_on or left != 0,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from craftpath.delivery.web.courses.places import followed, to_run
 from craftpath.delivery.web.exams.showing import answer_from, block, candidate, judged
 from craftpath.delivery.web.shell.requests import Request, plain_id
-from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.templatetags.say import points, text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.courses import actions, queries
 from craftpath.domain.courses.content import read
@@ -119,7 +119,8 @@ def result(request: Request, organisation: str, quiz: str) -> HttpResponse:
     context = {
         "row": row,
         "run": row.run,
-        "passes": content.passes if content else 0,
+        "reached": f"{points(row.score)} %",
+        "needed": f"{content.passes} %" if content else "",
         "passed": bool(content and row.score is not None and row.score >= content.passes),
         "steps": [_step(request, row, each, 0) for each in rows],
         "right": sum(one.share == 1 for one in rows),

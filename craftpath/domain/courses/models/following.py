@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.rules import cohorts_seen_by
@@ -36,8 +36,6 @@ class Run(Scoped):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
-    whose: ClassVar[tuple[str, ...]] = ("made_by",)
-
     class Meta:
         ordering = ["-starts_on", "-pk"]
         constraints = [
@@ -62,12 +60,14 @@ class Run(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those of one's organisations, of cohorts that one sees, and for everybody where one is a member."""
-        mine = memberships_on(localdate()).filter(person=scope.person_id).order_by()
+        """Those of one's organisations, of cohorts that one sees, and for everybody where one is a member or below."""
+        held = memberships_on(localdate()).filter(
+            person=scope.person_id, organisation__path__startswith=OuterRef("organisation__path")
+        )
         return (
             below(scope, "organisation")
             | cohorts_seen_by(scope, "cohort")
-            | Q(cohort__isnull=True, organisation__in=mine.values("organisation_id"))
+            | (Q(cohort__isnull=True) & Q(Exists(held.order_by())))
         )
 
 

@@ -36,8 +36,6 @@ class Course(Scoped):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
-    whose: ClassVar[tuple[str, ...]] = ("made_by",)
-
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
@@ -66,8 +64,6 @@ class CourseVersion(models.Model):
     changes = models.CharField(max_length=500, blank=True, help_text="what is new, in words")
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
-
-    whose: ClassVar[tuple[str, ...]] = ("published_by",)
 
     objects: ClassVar[models.Manager[CourseVersion]] = models.Manager()
 
@@ -167,8 +163,6 @@ class Arrival(Scoped):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     course = models.ForeignKey(Course, on_delete=models.PROTECT, null=True, related_name="+")
-
-    whose: ClassVar[tuple[str, ...]] = ("made_by",)
 
     def __str__(self) -> str:
         return self.public_id
