@@ -228,6 +228,30 @@ def test_files_of_a_course_are_read_by_those_who_follow_it_and_nobody_else(cast:
     assert client(cast, "stranger").get(url("shown", run.public_id, ref, at="dongling")).status_code == 404
 
 
+def test_a_page_shows_the_pictures_and_films_of_its_course_with_their_captions(cast: Cast) -> None:
+    run, browser = running(cast, page()), client(cast, "trainer")
+    course = run.course
+    for name, content in (("a.jpg", picture()), ("a.mp4", mp4())):
+        browser.post(url("files", course.public_id), {"file": SimpleUploadedFile(name, content)})
+    photo, film = CourseFile.objects.get(kind="picture"), CourseFile.objects.get(kind="video")
+    browser.post(
+        url("captions", course.public_id, film.public_id),
+        {"captions": SimpleUploadedFile("a.vtt", VTT), "language": "en"},
+    )
+    words = f"![图](media:{photo.public_id})\n\n![片](media:{film.public_id})"
+    key = key_of(run, "page")
+    content = Content("page", text=Text(words))
+    actions.keep_activity(course, key, title=Text("图"), content=content, by=trainer(cast), at=AT)
+    version = actions.publish_course(course, by=trainer(cast), at=AT)
+    moved = actions.update_run(run, version, by=trainer(cast), at=AT)
+    shown = client(cast, "apprentice").get(url("activity", moved.public_id, key)).content.decode()
+    assert f'<img src="{url("shown", run.public_id, photo.public_id)}" alt="图"' in shown
+    assert (
+        f'<track kind="captions" srclang="en" label="English" src="{url("shown", run.public_id, film.public_id)}'
+        in shown
+    )
+
+
 # ---- Following ------------------------------------------------------------------------------------------
 
 

@@ -34,10 +34,12 @@ def html(
         found = files.get(ref)
         if found is None:
             return None
-        tracks = (
-            (found.captions_language, LANGUAGES[found.captions_language], f"{file_at(ref)}?captions=1"),
+        if not found.captions_id:
+            return Medium(file_at(ref), Kind(found.kind))
+        language = found.captions_language
+        return Medium(
+            file_at(ref), Kind(found.kind), ((language, LANGUAGES[language], f"{file_at(ref)}?captions=1"),)
         )
-        return Medium(file_at(ref), Kind(found.kind), tracks if found.captions_id else ())
 
     def inner(ref: str) -> str:
         return page_at(ref) if ref in pages else ""

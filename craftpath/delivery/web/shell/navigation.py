@@ -103,8 +103,8 @@ def _everyday(actor: Actor) -> list[Place]:
             "today",
             actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
         ),
-        (_courses_page(actor), _("Online courses"), "learn", _has_courses(actor)),
         ("questions:list", pgettext("in the rail", "Questions"), "ask", Permission.ASK_QUESTIONS in may),
+        (_courses_page(actor), _("Online courses"), "learn", _has_courses(actor)),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
     ]
