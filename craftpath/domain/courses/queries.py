@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Q
 
-from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of
+from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of, enrolments_worked_with
 from craftpath.domain.courses.models import (
     Activity,
     Arrival,
@@ -273,10 +273,12 @@ def ticks_of(run: Run, person: Person, activity_key: str) -> dict[str, Tick]:
     return {row.point: row for row in rows.select_related("confirmed_by")}
 
 
-def ticks_to_confirm(mine: Iterable[int]) -> list[Tick]:
-    """Ticks of these enrolments that wait for a mentor's word; one query."""
-    rows = Tick.objects.filter(enrolment__in=set(mine), to_confirm=True, confirmed_at__isnull=True)
-    return list(rows.select_related("person", "run__course", "run__version", "enrolment"))
+def ticks_to_confirm(person: Person) -> models.QuerySet[Tick]:
+    """Ticks of the apprentices with whom somebody works that wait for a word."""
+    rows = Tick.objects.filter(
+        enrolment__in=enrolments_worked_with(person), to_confirm=True, confirmed_at__isnull=True
+    )
+    return rows.select_related("person", "run__course", "run__version", "enrolment")
 
 
 def named_in(run_activities: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Activity]:

@@ -20,7 +20,6 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.domain.apprenticeships.queries import working_with
 from craftpath.domain.courses import actions, queries
 from craftpath.domain.courses.content import read
 from craftpath.kernel.people import Person
@@ -125,7 +124,7 @@ def photo(request: Request, organisation: str, hand_in: str) -> HttpResponseBase
 @require_GET
 def confirming(request: Request, organisation: str) -> HttpResponse:
     """Points that the own apprentices have ticked, by apprentice and checklist."""
-    rows = queries.ticks_to_confirm(working_with(request.user))
+    rows = list(queries.ticks_to_confirm(request.user))
     named = queries.named_in((one.run.version_id, one.activity_key) for one in rows)
     groups: dict[tuple[int, int, str], list[Tick]] = {}
     for one in rows:

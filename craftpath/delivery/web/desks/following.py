@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.courses.listing import card
 from craftpath.delivery.web.desks.shapes import MOST, Line
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.apprenticeships.queries import working_with
 from craftpath.domain.courses import queries
 from craftpath.kernel.roles import Permission, Role
 
@@ -42,7 +41,7 @@ def courses_to_look_at(request: Request) -> list[Line]:
                 )
             )
     if Role.MENTOR in request.actor.roles:
-        count = len(queries.ticks_to_confirm(working_with(request.user)))
+        count = queries.ticks_to_confirm(request.user).count()
         if count:
             said = ngettext("%(count)s point to confirm", "%(count)s points to confirm", count)
             page = reverse("courses:confirming", args=[key])
