@@ -467,3 +467,17 @@ def test_only_those_who_write_find_the_list(cast: Cast) -> None:
     published(cast, page())
     assert client(cast, "apprentice").get(url("list")).status_code == 403
     assert client(cast, "apprentice").get(url("mine")).status_code == 200
+
+
+def test_a_long_film_is_read_while_it_goes_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from craftpath.delivery.web.shell import downloads
+    from craftpath.kernel.files import KeptFile
+
+    row, browser = written(cast, page()), client(cast, "trainer")
+    browser.post(url("files", row.public_id), {"file": SimpleUploadedFile("a.mp4", mp4())})
+    film = CourseFile.objects.get()
+    monkeypatch.setattr(downloads, "WHOLE", 16)
+    monkeypatch.delattr(KeptFile, "bytes")
+    answer = browser.get(url("file", row.public_id, film.public_id))
+    assert answer.streaming
+    assert b"".join(answer.streaming_content) == mp4()

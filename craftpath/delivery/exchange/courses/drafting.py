@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from craftpath.delivery.exchange.authored import pages
@@ -79,6 +79,7 @@ def _page(title: Text, text: Text, key: str = "") -> NewActivity:
 
 
 def _one_page(content: bytes, name: str) -> Drafted:
+    """A course that is called as its only page is."""
     if len(content) > PAGE_BYTES:
         raise Refused(not_now("course.file_too_big", name=name, limit=PAGE_BYTES // 2**20))
     if not name.lower().endswith((".md", ".markdown", ".txt")) or decoded(content) is None:
@@ -86,7 +87,9 @@ def _one_page(content: bytes, name: str) -> Drafted:
     course = read_pages(
         {name.replace("\\", "/").rpartition("/")[2].removesuffix(".txt") or "page.md": lambda: content}
     )
-    return _of_folder(course, None, name)
+    made = _of_folder(course, None, name)
+    title = made.units[0].activities[0].title
+    return replace(made, title=title, units=[replace(made.units[0], title=title)])
 
 
 def _of_folder(course: Course, archive: Archive | None, name: str) -> Drafted:
