@@ -369,6 +369,7 @@ def test_pages_of_a_course_may_be_kept_on_the_device(cast: Cast) -> None:
     run = running(cast, page())
     answer = client(cast, "apprentice").get(url("activity", run.public_id, key_of(run, "page")))
     assert answer["X-Offline"] == "keep"
+    assert "js/answers" in answer.content.decode()  # which sends what was done through the outbox
 
 
 # ---- Looking after those who follow ---------------------------------------------------------------------

@@ -97,6 +97,8 @@ def _of_folder(course: Course, archive: Archive | None, name: str) -> Drafted:
     for unit in course.units:
         rows = [_page(_titled(one.title, "–"), one.text, one.key) for one in unit.pages]
         made.units.append(NewUnit(_titled(unit.title, _bare(name)), rows))
+    if not made.units:
+        raise Refused(not_now("course.no_pages"))
     for mark, place in course.media.items():
         member = archive.members.get(place) if archive is not None else None
         if archive is None or member is None:

@@ -128,7 +128,13 @@ def shown(request: Request, organisation: str, run: str, file: str) -> HttpRespo
     row = seen_run(request, run)
     if not rules.may_look_after(request.actor, row):
         row = followed(request, run)
-    return sent(request, queries.file_in(row.course, plain_id(file)))
+    one = queries.file_in(row.course, plain_id(file))
+    answer = sent(request, one)
+    if one is not None and one.kind == "picture":
+        answer.headers["X-Offline"] = (
+            "keep"  # a device keeps it with the page that shows it, if it is asked to
+        )
+    return answer
 
 
 def sent(request: Request, one: CourseFile | None) -> HttpResponseBase:
