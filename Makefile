@@ -119,6 +119,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/growth.py
 	$(PY) bench/study.py
 	$(PY) bench/questions.py
+	$(PY) bench/courses.py
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/packages.py

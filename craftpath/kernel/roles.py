@@ -58,6 +58,7 @@ class Permission(StrEnum):
     CHECK_STORIES = (
         "check_stories"  # look at masters' stories before they are shown, and after reported comments
     )
+    WRITE_COURSES = "write_courses"  # on line: publish them, let others follow, look at what is handed in
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
@@ -87,6 +88,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
             _P.KEEP_PACKAGES,
+            _P.WRITE_COURSES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "craftpath.domain.study",
     "craftpath.domain.stories",
     "craftpath.domain.pilots",
+    "craftpath.domain.courses",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",

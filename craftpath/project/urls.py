@@ -9,6 +9,7 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
+from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
@@ -61,6 +62,7 @@ for noun in (
     study,
     pilots,
     stories,
+    courses,
     questions,
     packages,
     standards,
@@ -110,6 +112,7 @@ inside = [
     path("study/", include(f"{WEB}.study.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
+    path("courses/", include(f"{WEB}.courses.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("packages/", include(f"{WEB}.packages.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),

@@ -45,6 +45,7 @@ from tests.house.furnishing import (
     grow,
     in_the_bank,
     judge_together,
+    learn_on_line,
     list_skills,
     look_after,
     match_up,
@@ -381,6 +382,15 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
             values |= tell_a_story(cast) | {"verb": "hide" if name == "stories:moderate" else "hand-in"}
         if name in {"stories:recording", "stories:picture", "stories:details", "stories:captions"}:
             values["story"] = values["film"]
+    if name.startswith("courses:"):
+        with everywhere("a test looks at everything"):
+            made = learn_on_line(cast)
+        values |= made | {"quiz": made["try"], "order": 1, "number": 2, "file": made["picture"], "verb": "up"}
+        values |= {"verb": "done"} if name == "courses:settle" else {}
+        values |= {"verb": "end"} if name == "courses:run_move" else {}
+        values |= {"verb": "archive"} if name == "courses:move" else {}
+        for page, key in (("tick", "checklist"), ("confirm", "checklist"), ("session", "live")):
+            values |= {"activity": made[key]} if name == f"courses:{page}" else {}
     if name.startswith("questions:"):
         with everywhere("a test looks at everything"):
             values |= ask_a_master(cast)
@@ -592,6 +602,12 @@ AT_HOME = {
     "stories:desk",
     "packages:list",
     "packages:new",
+    "courses:list",
+    "courses:mine",
+    "courses:new",
+    "courses:drop",
+    "courses:desk",
+    "courses:confirming",
     "questions:list",
     "questions:ask",
     "questions:similar",

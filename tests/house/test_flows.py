@@ -51,6 +51,8 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.stage",
         "care.incident",
         "care.complaint",
+        "courses.course",
+        "courses.run",
         "curricula.card",
         "curricula.review",
         "curricula.version",

@@ -351,6 +351,32 @@ BUTTONS = {
     "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
     **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},
     **{f"questions:{one}": {"apprentice"} for one in ("change", "change_answer")},  # whose it is
+    **{
+        f"courses:{one}": HOLDS  # who writes, and looks after those who follow
+        for one in (
+            "new",
+            "drop",
+            "arrival",
+            "details",
+            "part",
+            "move",
+            "look",
+            "start",
+            "files",
+            "captions",
+            "edit",
+            "settle",
+            "days",
+            "run_move",
+            "newer",
+            "session",
+        )
+    },
+    **{
+        f"courses:{one}": {"apprentice"}  # who learns
+        for one in ("follow", "opened", "done", "quiz", "hand_in", "tick", "question")
+    },
+    "courses:confirm": {"mentor"},  # whose apprentice it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

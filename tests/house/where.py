@@ -25,6 +25,7 @@ from tests.house.furnishing import (
     grow,
     in_the_bank,
     judge_together,
+    learn_on_line,
     list_skills,
     look_after,
     match_up,
@@ -476,3 +477,20 @@ def _questions(cast: Cast, page: str, who: str) -> Room:
         "hiding": [asked["hiding"], "lift"],
     }  # fmt: skip
     return Room(ids, besides={"name_to": "everybody", "text": "怎么调？", "revision": "1", "workdays": "3"})
+
+
+@room("courses")
+def _courses(cast: Cast, page: str, who: str) -> Room:
+    made = learn_on_line(cast)
+    course, run = made["course"], made["run"]
+    ids = {
+        **each("new drop"), **each("details look start files", course), "arrival": [made["arrival"]],
+        "part": [course, "up"], "move": [course, "archive"], "edit": [course, made["page"]],
+        "captions": [course, made["film"]], "settle": [made["hand_in"], "done"],
+        **each("follow days", run), "run_move": [run, "end"], "newer": [run, 2],
+        **each("opened done", run, made["page"]), "quiz": [run, made["quiz"]], "tick": [run, made["checklist"]],
+        "hand_in": [run, made["assignment"]], "confirm": [run, made["checklist"]],
+        "session": [run, made["live"]], "question": [made["try"], 1],
+    }  # fmt: skip
+    besides = {"key": made["unit"], "person": made["person"], "points": "mask", "title_zh": "一"}
+    return Room(ids, besides=besides)

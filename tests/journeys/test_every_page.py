@@ -44,6 +44,7 @@ from tests.house.furnishing import (
     grow,
     in_the_bank,
     judge_together,
+    learn_on_line,
     list_skills,
     look_after,
     match_up,
@@ -344,6 +345,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _asked,
         _packed,
         _studied,
+        _taught_on_line,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -697,6 +699,36 @@ def _told(cast: Cast) -> dict[str, list[str]]:
             reverse("stories:desk", args=[there]),
             reverse("stories:moderate", args=[there, made["comment"], "hide"]),
         ],
+    }
+
+
+def _taught_on_line(cast: Cast) -> dict[str, list[str]]:
+    """Courses: written and looked after by a trainer, learnt by an apprentice, confirmed by a mentor."""
+    with everywhere("a test looks at everything"):
+        made = learn_on_line(cast)
+    course, run = made["course"], made["run"]
+
+    def seen(*pages: str, ids: tuple[object, ...] = (), place: str = cast.college.key) -> list[str]:
+        return [reverse(f"courses:{one}", args=[place, *ids]) for one in pages]
+
+    kinds = ("page", "quiz", "checklist", "assignment", "live")
+    return {
+        "trainer": [
+            *seen("list", "new", "drop", "desk"),
+            *seen("course", "details", "start", "files", ids=(course,)),
+            *(one for kind in ("page", "quiz") for one in seen("edit", ids=(course, made[kind]))),
+            *seen("preview", ids=(course, made["page"])),
+            *seen("arrival", ids=(made["arrival"],)),
+            *seen("people", ids=(run,)),
+            *seen("newer", ids=(run, 2)),
+        ],
+        "apprentice": [
+            *seen("mine"),
+            *seen("run", ids=(run,)),
+            *(one for kind in kinds for one in seen("activity", ids=(run, made[kind]))),
+            *seen("question", ids=(made["try"], 1)),
+        ],
+        "mentor": seen("confirming", place=cast.jinheng.key),
     }
 
 

@@ -11,6 +11,7 @@ from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.care import look_after
+from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.exams import (
     calibrate,
@@ -63,6 +64,7 @@ __all__ = [
     "in_the_bank",
     "judge_together",
     "keep_a_log",
+    "learn_on_line",
     "list_skills",
     "look_after",
     "match_up",
@@ -111,6 +113,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)
+        learn_on_line(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -24,6 +24,7 @@ from craftpath.delivery.commands.demo.designing import design_curricula
 from craftpath.delivery.commands.demo.drafting import draft_curricula
 from craftpath.delivery.commands.demo.examining import hold_examinations
 from craftpath.delivery.commands.demo.examining_again import examine_again
+from craftpath.delivery.commands.demo.following import follow_courses
 from craftpath.delivery.commands.demo.growing import grow_skills
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
@@ -156,6 +157,7 @@ def build(*, at: datetime) -> None:
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)
     take_packages(places, staff, at=at)
+    follow_courses(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)

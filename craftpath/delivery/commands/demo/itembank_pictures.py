@@ -38,6 +38,33 @@ def draw_weld() -> bytes:
     return _png(image)
 
 
+def draw_station() -> bytes:
+    """A welder at the bench: screen, extraction, earth clamp, in a few strokes."""
+    image = Image.new("RGB", (640, 320), "white")
+    pen = ImageDraw.Draw(image)
+    ink, grey = "#3a362f", "#d9d4c8"
+    pen.rectangle((20, 30, 40, 300), fill="#9fb6cc", outline=ink, width=2)
+    pen.rectangle((250, 205, 560, 225), fill=grey, outline=ink, width=3)
+    pen.rectangle((270, 225, 290, 300), fill=grey, outline=ink, width=2)
+    pen.rectangle((520, 225, 540, 300), fill=grey, outline=ink, width=2)
+    pen.rectangle((320, 190, 480, 205), fill="#b8c9d9", outline=ink, width=2)
+    pen.polygon(((380, 40), (520, 40), (470, 110), (430, 110)), fill="#eee9dd", outline=ink)
+    pen.rectangle((440, 0, 460, 40), fill="#eee9dd", outline=ink, width=2)
+    for x in (425, 450, 475):
+        pen.line((x, 170, x, 125), fill="#5c86ad", width=3)
+        pen.polygon(((x - 6, 130), (x + 6, 130), (x, 118)), fill="#5c86ad")
+    pen.ellipse((150, 60, 215, 130), fill="#3a362f", outline=ink, width=3)
+    pen.rectangle((190, 85, 216, 105), fill="#7fa37f", outline=ink, width=2)
+    pen.rectangle((140, 130, 225, 300), fill="#c9b58f", outline=ink, width=3)
+    pen.line((215, 165, 330, 175), fill="#8a6f3f", width=16)
+    pen.line((330, 175, 398, 190), fill=ink, width=4)
+    for dx, dy in ((-26, -18), (-10, -30), (12, -30), (26, -16), (30, 2)):
+        pen.line((402, 188, 402 + dx, 188 + dy), fill="#d98a1f", width=3)
+    pen.rectangle((470, 196, 500, 214), fill="#b5341f", outline=ink, width=2)
+    pen.line((485, 214, 600, 290), fill=ink, width=4)
+    return _png(image)
+
+
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")

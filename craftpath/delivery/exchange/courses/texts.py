@@ -46,6 +46,10 @@ REASONS = {
     "course.not_word": _("This is no .docx file. Open it in the text program and save it as .docx."),
     "course.macros": _("This file holds macros, which are never run here. Save it as .docx without macros."),
     "course.too_many_pictures": _("The file has more than %(limit)s pictures. Divide it into several files."),
+    "course.played_not_made": _(
+        "This is a package that is played as it is; no course of pages can be made of it. A zip of .md files, a Word "
+        "file or a Common Cartridge was expected here."
+    ),
     "course.no_pages": _("There is no page in it: a file whose name ends in .md was expected."),
 }
 """What refuses a whole file."""

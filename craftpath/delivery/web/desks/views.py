@@ -14,6 +14,7 @@ from craftpath.delivery.web.desks import learning, overview, teaching
 from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
+from craftpath.delivery.web.desks.following import courses_to_continue, courses_to_look_at
 from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
@@ -77,6 +78,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *surveys_to_answer(request),
         *new_answers(request),
         *to_answer(request),
+        *courses_to_look_at(request),
     ]
     waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
@@ -85,6 +87,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         "desks": desks,
         "notice": notice if notice and not notice.read else None,  # type: ignore[attr-defined]
         "waiting": waiting,
+        "courses": courses_to_continue(request),
         "ask": questions_form(request),
         "study": study_card(request),
         "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],

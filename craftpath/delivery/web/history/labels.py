@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.history import (
+    of_courses,
     of_curricula,
     of_packages,
     of_participation,
@@ -371,6 +372,7 @@ LABELS = {
 }
 
 for _room in (
+    of_courses,
     of_curricula,
     of_packages,
     of_participation,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
+    of_courses,
     of_curricula,
     of_growth,
     of_packages,
@@ -267,6 +268,7 @@ SENTENCES = {
 }
 
 for _room in (
+    of_courses,
     of_curricula,
     of_growth,
     of_packages,
@@ -306,6 +308,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_study.STATES,
     **of_pilots.STATES,
     **of_stories.STATES,
+    **of_courses.STATES,
     **of_questions.STATES,
     **of_packages.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,

@@ -15,6 +15,8 @@ from craftpath.domain.appraisals.queries import appraisals
 from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.courses.queries import courses, handed_in
+from craftpath.domain.courses.queries import runs as course_runs
 from craftpath.domain.curricula.drafting_queries import drafts as curriculum_drafts
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.curricula.queries import reviews as version_reviews
@@ -128,6 +130,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
+    ("courses", "course"): (courses, ("title",), "courses:course"),
+    ("courses", "run"): (course_runs, ("course__title",), "courses:people"),
+    ("courses", "hand_in"): (handed_in, ("run__course__title",), ""),
     ("questions", "question"): (questions, ("title",), "questions:question"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),

@@ -46,6 +46,8 @@ LINKED = frozenset(
         ("pilots", "case"),
         ("pilots", "cycle"),
         ("stories", "story"),
+        ("courses", "course"),
+        ("courses", "run"),
         ("kernel", "layout"),
         ("kernel", "hook"),
     }

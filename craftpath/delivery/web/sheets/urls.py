@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from craftpath.delivery.exchange.courses.texts import REASONS as COURSES
 from craftpath.delivery.exchange.texts import REASONS
 from craftpath.delivery.web.sheets import checking, evidence, undoing, views, working
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
-learn_reasons(REASONS | COURSES)
+learn_reasons(REASONS)
 
 app_name = "sheets"
 urlpatterns = [

@@ -54,14 +54,22 @@ AT_ONCE = 2**20
 """Bytes of one answer to a player that asks for a part: it asks again for the next one."""
 
 
-def played(request: HttpRequest, kept: KeptFile, media_type: str) -> HttpResponse:
+WHOLE = 8 * 2**20
+"""Bytes up to which a file is read at once; a larger one is read while it goes out."""
+
+
+def played(request: HttpRequest, kept: KeptFile, media_type: str) -> HttpResponseBase:
     """A picture, a recording or a video in the page: whole, or the part that a player asks for, so that it can jump.
 
     Nothing is kept by the browser, since whoever is seen or heard may take it back at any time.
     """
     part = wanted(request.headers.get("Range", ""), kept.size)
     start, end = part or (0, kept.size - 1)
-    if part is None:
+    response: HttpResponseBase
+    if part is None and kept.size > WHOLE:
+        response = FileResponse(kept.opened(), content_type=media_type)
+        response.headers["Content-Length"] = str(kept.size)
+    elif part is None:
         response = HttpResponse(kept.bytes(), content_type=media_type)
     elif start > end:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{kept.size}"})

@@ -78,6 +78,17 @@ def _surveys_page(actor: Actor) -> str:
     return "surveys:list" if Permission.RUN_SURVEYS in actor.permissions else "surveys:mine"
 
 
+def _courses_page(actor: Actor) -> str:
+    """All courses for those who write them, what one learns oneself for the others."""
+    return "courses:list" if Permission.WRITE_COURSES in actor.permissions else "courses:mine"
+
+
+def _has_courses(actor: Actor) -> bool:
+    """Whoever writes, learns, or confirms what an apprentice has done."""
+    takes_part = bool(actor.roles & {Role.APPRENTICE, Role.MENTOR})
+    return takes_part or Permission.WRITE_COURSES in actor.permissions
+
+
 def _everyday(actor: Actor) -> list[Place]:
     """What is done every day or week."""
     may = actor.permissions
@@ -93,6 +104,7 @@ def _everyday(actor: Actor) -> list[Place]:
             actor.sees_only_own or Permission.HOLD_SESSIONS in may or Permission.SEE_RESULTS in may,
         ),
         ("questions:list", pgettext("in the rail", "Questions"), "ask", Permission.ASK_QUESTIONS in may),
+        (_courses_page(actor), _("Online courses"), "learn", _has_courses(actor)),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
     ]
@@ -278,6 +290,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
         here = reverse(_allowances_page(actor), args=[key])
     if here.startswith(f"/o/{key}/appraisals/"):
         here = reverse(_appraisals_page(actor), args=[key])
+    if here.startswith(f"/o/{key}/courses/"):
+        here = reverse(_courses_page(actor), args=[key])
     if here.startswith(f"/o/{key}/surveys/"):
         here = reverse(_surveys_page(actor), args=[key])
     if here.startswith(f"/o/{key}/practical/"):

@@ -11,7 +11,7 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Permission
 
 WORKS = {
-    Permission.KEEP_LOG: ("logbook:week", "surveys:mine", "questions:list"),
+    Permission.KEEP_LOG: ("logbook:week", "surveys:mine", "questions:list", "courses:mine"),
     Permission.CONFIRM_LOGS: (
         "logbook:team",
         "logbook:observe",

@@ -63,6 +63,7 @@ PERMISSION_NAMES = {
     Permission.RUN_PILOTS: _("run pilots"),
     Permission.TELL_STORIES: _("tell stories"),
     Permission.CHECK_STORIES: _("look at stories and comments"),
+    Permission.WRITE_COURSES: _("write courses and let others follow them"),
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),

@@ -38,6 +38,7 @@ STYLES = (
     "learning",
     "judging",
     "surveys",
+    "courses",
 )
 SCRIPTS = (
     "page",
@@ -50,6 +51,7 @@ SCRIPTS = (
     "answers",
     "judging",
     "survey",
+    "courses",
     "queue",
 )
 

@@ -54,10 +54,14 @@ const visit = async (request) => {
   }
 };
 
+/* Pictures of pages that were kept on purpose; all others come over the network as ever. */
+const picture = async (request) => (await (await caches.open(PAGES)).match(request, { ignoreVary: true })) ?? fetch(request);
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (address.pathname.startsWith(STATIC)) event.respondWith(look(request));
   else if (request.mode === "navigate" || request.headers.get("x-craftpath-warm")) event.respondWith(visit(request));
+  else if (request.destination === "image") event.respondWith(picture(request));
 });

@@ -86,6 +86,8 @@
       survey: form.dataset.entry,
       fields: Object.fromEntries([...new Set(sent.keys())].filter((name) => name.startsWith("a-")).map((name) => [name, sent.getAll(name)])),
     }),
+    "courses.done": (_sent, form) => ({ run: form.dataset.run, activity: form.dataset.entry }),
+    "courses.tick": (sent, form) => ({ run: form.dataset.run, activity: form.dataset.entry, points: sent.getAll("points") }),
     "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),
   };
 

@@ -1,0 +1,57 @@
+/* Courses: the speed of a player, done when a film has ended, files that are too large, and units kept for offline. */
+"use strict";
+
+(() => {
+  const player = document.querySelector("[data-course-player]");
+  const speeds = document.querySelector("[data-course-speeds]");
+  if (player && speeds) {
+    speeds.hidden = false;
+    speeds.addEventListener("click", (event) => {
+      const chosen = event.target.closest("[data-speed]");
+      if (!chosen) return;
+      player.playbackRate = Number(chosen.dataset.speed);
+      speeds.querySelectorAll("[data-speed]").forEach((one) => one.setAttribute("aria-pressed", String(one === chosen)));
+    });
+    /* Whoever has seen it to its end need not look for the button; the press stays the learner's own. */
+    player.addEventListener("ended", () => document.querySelector("[data-course-done] button")?.focus());
+  }
+
+  const form = document.querySelector("form[data-course-most]");
+  const said = form?.querySelector("[data-course-large]");
+  form?.querySelector("input[type=file]").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    const large = Boolean(file && file.size > Number(form.dataset.courseMost));
+    said.hidden = !large;
+    said.textContent = large ? form.dataset.tooLarge : "";
+    if (large) event.target.value = "";
+  });
+
+  /* A unit for the way: its pages, and the pictures in them, through the worker that keeps what it is asked to keep. */
+  const warm = (address) => fetch(address, { headers: { "x-craftpath-warm": "yes" } });
+  const keep = async (box) => {
+    for (const address of [window.location.pathname, ...box.dataset.courseKeep.split(" ").filter(Boolean)]) {
+      const answer = await warm(address);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const image of page.querySelectorAll(".course-text img")) await warm(image.getAttribute("src"));
+    }
+  };
+  document.addEventListener("outbox:ready", (event) => {
+    if (!event.detail.ready || !navigator.serviceWorker?.controller) return;
+    document.querySelectorAll("[data-course-keep]").forEach((box) => {
+      box.hidden = false;
+      const button = box.querySelector("button");
+      const status = box.querySelector("[role=status]");
+      button.addEventListener("click", async () => {
+        button.disabled = true;
+        try {
+          await keep(box);
+          status.textContent = box.dataset.kept;
+        } catch {
+          status.textContent = box.dataset.not;
+          button.disabled = false;
+        }
+      });
+    });
+  });
+})();

@@ -1,0 +1,1 @@
+"""Pages of courses on line: writing, following, looking after those who follow."""

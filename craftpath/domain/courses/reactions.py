@@ -1,0 +1,83 @@
+"""How learning on line sounds as statements in `activity`; nothing here counts in any mark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from craftpath.domain.activity.actions import NewStatement, record_statements
+from craftpath.domain.courses.facts import ActivityBegun, ActivityMoved, CourseFinished, QuestionAnswered
+from craftpath.domain.courses.models import Activity, Run
+from craftpath.kernel.access import system
+from craftpath.kernel.facts import Told, on
+from craftpath.kernel.people import Person
+from craftpath.values.ref import Ref
+
+VERBS = {"failed": "failed", "done": "completed"}
+
+
+@on(ActivityBegun)
+def on_activity_begun(told: Told) -> None:
+    """Somebody opened it for the first time."""
+    _hand_down(told, "initialized", told.fact.activity)
+
+
+@on(ActivityMoved)
+def on_activity_moved(told: Told) -> None:
+    """Done, passed with a score, or not passed yet; what waits for a person says nothing yet."""
+    fact = told.fact
+    verb = VERBS.get(fact.state, "")
+    if verb == "completed" and fact.score:
+        verb = "passed"
+    if verb:
+        _hand_down(told, verb, fact.activity, _result(fact.score, fact.state == "done"))
+
+
+@on(QuestionAnswered)
+def on_question_answered(told: Told) -> None:
+    """A question of a quiz."""
+    share = float(told.fact.share)
+    result = {"success": share == 1, "score": {"scaled": share}}
+    _hand_down(told, "answered", told.fact.activity, result, tail=f"/items/{told.fact.item}")
+
+
+@on(CourseFinished)
+def on_course_finished(told: Told) -> None:
+    """Everything of a version is done."""
+    _hand_down(told, "completed", "", _result(told.fact.score, True))
+
+
+def _result(score: str, done: bool) -> dict[str, Any]:
+    result: dict[str, Any] = {"completion": done}
+    return result | ({"score": {"scaled": float(score) / 100}} if score else {})
+
+
+def _hand_down(
+    told: Told, verb: str, key: str, result: dict[str, Any] | None = None, *, tail: str = ""
+) -> None:
+    run = (
+        Run._base_manager.select_related("course")
+        .filter(public_id=Ref.parse(told.entry.subject).public_id)
+        .first()
+    )
+    person = Person.objects.filter(public_id=told.fact.person).first()
+    if run is None or person is None:
+        return
+    one = Activity.objects.filter(unit__version=run.version_id, key=key).first() if key else None
+    name = one.title if one is not None else run.course.title
+    below = f"/activities/{key}{tail}" if key else ""
+    statement = NewStatement(
+        key=f"courses:{told.entry.pk}",
+        person=person,
+        verb=verb,
+        object_id=f"{settings.ADDRESS}/courses/{run.course.public_id}{below}",
+        object_name={
+            "zh-Hans": name.get("zh") or name.get("en", ""),
+            "en": name.get("en") or name.get("zh", ""),
+        },
+        at=told.entry.at,
+        result=result or {},
+    )
+    place = told.entry.organisation
+    record_statements([statement], organisation=place, by=system(place), at=told.entry.at)
