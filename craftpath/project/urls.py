@@ -108,6 +108,7 @@ inside = [
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
+    path("forums/", include(f"{WEB}.forums.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
