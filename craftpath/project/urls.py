@@ -25,6 +25,7 @@ from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
+from craftpath.domain.reading import texts as reading
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
@@ -61,6 +62,7 @@ for noun in (
     stories,
     questions,
     forums,
+    reading,
     standards,
 ):
     learn_reasons(noun.REASONS)
