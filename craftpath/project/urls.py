@@ -111,6 +111,7 @@ inside = [
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
+    path("reading/", include(f"{WEB}.reading.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

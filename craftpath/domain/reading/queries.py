@@ -73,3 +73,9 @@ def record(public_id: str) -> models.QuerySet[ReadingRecord]:
     """One person's reading of one text, as far as the reader sees it."""
     rows = ReadingRecord.objects.filter(public_id=public_id)
     return rows.select_related("person", "text__list__organisation", "text__list__keeper")
+
+
+def ahead(person: Person) -> models.QuerySet[ReadingText]:
+    """Texts with a day on open lists along which somebody reads, in the open scope."""
+    mine = Member.objects.filter(person=person).order_by()
+    return texts().filter(list__in=mine.values("list_id"), list__state="open", until_on__isnull=False)

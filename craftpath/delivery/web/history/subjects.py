@@ -40,6 +40,7 @@ from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.questions.queries import questions
+from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
@@ -129,6 +130,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("questions", "question"): (questions, ("title",), "questions:question"),
     ("forums", "forum"): (forums, ("title",), "forums:forum"),
+    ("reading", "list"): (reading_lists, ("title",), "reading:list"),
     ("forums", "thread"): (threads, ("title",), "forums:thread"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
