@@ -23,11 +23,11 @@ def read_together(cast: Cast) -> dict[str, str]:
         actions.share_note(noted(cast, text), **mine)
         noted(cast, text, words="留给自己")
         actions.keep_record(text, pages=2, minutes=20, sentence="火候。", finished=True, **mine)
-    text, other = ReadingText._base_manager.filter(list=row).order_by("pk")
+    text, *others = ReadingText._base_manager.filter(list=row).order_by("pk")
     return {
         "row": row.public_id,
         "text": text.public_id,
-        "unread": other.public_id,
-        "note": Note.objects.filter(text=text, thread=None).earliest("pk").public_id,
+        "unread": (others or [text])[-1].public_id,
+        "note": Note.objects.filter(text=text).latest("pk").public_id,
         "record": ReadingRecord._base_manager.earliest("pk").public_id,
     }
