@@ -60,6 +60,7 @@ class Permission(StrEnum):
     )
     WRITE_COURSES = "write_courses"  # on line: publish them, let others follow, look at what is handed in
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
+    HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
@@ -89,6 +90,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.ASK_QUESTIONS,
             _P.KEEP_PACKAGES,
             _P.WRITE_COURSES,
+            _P.HOST_FORUMS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

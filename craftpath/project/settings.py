@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "craftpath.domain.logbook",
     "craftpath.domain.participation",
     "craftpath.domain.questions",
+    "craftpath.domain.forums",
+    "craftpath.domain.reading",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",
     "craftpath.domain.progression",

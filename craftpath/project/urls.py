@@ -13,6 +13,7 @@ from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
+from craftpath.domain.forums import texts as forums
 from craftpath.domain.growth import texts as growth
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
@@ -26,6 +27,7 @@ from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
+from craftpath.domain.reading import texts as reading
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
@@ -65,6 +67,8 @@ for noun in (
     courses,
     questions,
     packages,
+    forums,
+    reading,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -115,6 +119,8 @@ inside = [
     path("courses/", include(f"{WEB}.courses.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("packages/", include(f"{WEB}.packages.urls")),
+    path("forums/", include(f"{WEB}.forums.urls")),
+    path("reading/", include(f"{WEB}.reading.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

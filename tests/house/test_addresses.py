@@ -49,11 +49,13 @@ from tests.house.furnishing import (
     list_skills,
     look_after,
     match_up,
+    meet_and_talk,
     pair_up,
     pay_up,
     plan_a_rotation,
     plan_papers,
     play_a_package,
+    read_together,
     set_a_standard,
     sit_together,
     stand_at_a_gate,
@@ -397,6 +399,12 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("packages:"):
         with everywhere("a test looks at everything"):
             values |= play_a_package(cast)
+    if name.startswith("forums:"):
+        with everywhere("a test looks at everything"):
+            values |= meet_and_talk(cast)
+    if name.startswith("reading:"):
+        with everywhere("a test looks at everything"):
+            values |= read_together(cast)
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -615,6 +623,13 @@ AT_HOME = {
     "questions:queue",
     "questions:minding",
     "questions:promise",
+    "forums:list",
+    "forums:mine",
+    "forums:new",
+    "forums:minding",
+    "reading:lists",
+    "reading:mine",
+    "reading:new",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

@@ -377,6 +377,17 @@ BUTTONS = {
         for one in ("follow", "opened", "done", "quiz", "hand_in", "tick", "question")
     },
     "courses:confirm": {"mentor"},  # whose apprentice it is
+    **{f"forums:{one}": ASKS for one in ("begin", "suggest", "post", "do", "meeting_do", "topic_do")},
+    **{f"forums:{one}": HOLDS for one in ("new", "edit", "plan", "change_meeting", "thread_do")},
+    **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},
+    "forums:takeaway_do": HOLDS | {"apprentice"},  # who took it on, and the host
+    "forums:change_post": {"apprentice"},  # whose it is
+    **{f"reading:{one}": ASKS for one in ("note", "record", "do")},
+    **{
+        f"reading:{one}": HOLDS
+        for one in ("new", "edit", "add_text", "edit_text", "drop_text", "club", "confirm")
+    },
+    "reading:note_do": {"apprentice"},  # whose it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

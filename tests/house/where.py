@@ -29,11 +29,13 @@ from tests.house.furnishing import (
     list_skills,
     look_after,
     match_up,
+    meet_and_talk,
     pair_up,
     pay_up,
     plan_a_rotation,
     plan_papers,
     play_a_package,
+    read_together,
     set_a_standard,
     sit_together,
     study_something,
@@ -494,3 +496,27 @@ def _courses(cast: Cast, page: str, who: str) -> Room:
     }  # fmt: skip
     besides = {"key": made["unit"], "person": made["person"], "points": "mask", "title_zh": "一"}
     return Room(ids, besides=besides)
+
+
+@room("forums")
+def _forums(cast: Cast, page: str, who: str) -> Room:
+    made = meet_and_talk(cast)
+    place = made["held"] if who == "trainer" else made["meeting"]
+    ids = {
+        "new": [], **each("begin edit plan suggest", made["forum"]), "do": [made["forum"], "follow"],
+        "change_meeting": [made["meeting"]], "meeting_do": [place, "hold" if place == made["held"] else "come"],
+        "takeaway_do": [made["takeaway"], "done"], "topic_do": [made["topic"], "support"],
+        "post": [made["thread"]], "thread_do": [made["thread"], "pin"], "change_post": [made["post"]],
+        "post_do": [made["post"], "hide"], "decide": [made["report"], "dismiss"], "hiding": [made["hiding"], "lift"],
+    }  # fmt: skip
+    return Room(ids, besides={"text": "怎么调？", "title": "立焊", "words": "气孔", "revision": "2"})
+
+
+@room("reading")
+def _reading(cast: Cast, page: str, who: str) -> Room:
+    made = read_together(cast)
+    ids = {
+        "new": [], **each("edit add_text club", made["row"]), "do": [made["row"], "join"],
+        "drop_text": [made["unread"]], "confirm": [made["record"], "confirm"], "note_do": [made["note"], "share"],
+    }  # fmt: skip
+    return Room(ids, [made["text"]], besides={"title": "天工开物", "licence": "public_domain", "pages": "1"})

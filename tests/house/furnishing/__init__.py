@@ -22,6 +22,7 @@ from tests.house.furnishing.exams import (
     plan_papers,
     sit_together,
 )
+from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
 from tests.house.furnishing.growth import grow
 from tests.house.furnishing.judging import Judged, judge_together
@@ -37,6 +38,7 @@ from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
+from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
@@ -68,6 +70,7 @@ __all__ = [
     "list_skills",
     "look_after",
     "match_up",
+    "meet_and_talk",
     "moderate",
     "one_item",
     "pair_up",
@@ -76,6 +79,7 @@ __all__ = [
     "plan_papers",
     "plan_tomorrow",
     "play_a_package",
+    "read_together",
     "set_a_standard",
     "sit_together",
     "stand_at_a_gate",
@@ -114,6 +118,8 @@ def furnish(cast: Cast) -> dict[str, str]:
         confirm(cast)
         play_a_package(cast)
         learn_on_line(cast)
+        meet_and_talk(cast)
+        read_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -18,10 +18,9 @@ from craftpath.delivery.web.courses.forms import ArrivalForm
 from craftpath.delivery.web.courses.places import to_courses
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence, tried
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.requests import SLACK, Request, declared, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
-from craftpath.delivery.web.stories.recording import SLACK, declared
 from craftpath.domain.courses import actions, queries, rules
 from craftpath.domain.courses.texts import KINDS
 from craftpath.kernel.exhibits import small_enough

@@ -18,9 +18,8 @@ from craftpath.delivery.web.courses.forms import CaptionsForm, UploadForm
 from craftpath.delivery.web.courses.places import followed, seen_run, to_course, written
 from craftpath.delivery.web.shell.downloads import played, streamed
 from craftpath.delivery.web.shell.refusals import sentence, tried
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.requests import SLACK, Request, declared, plain_id
 from craftpath.delivery.web.shell.trail import here
-from craftpath.delivery.web.stories.recording import SLACK, declared
 from craftpath.domain.courses import actions, queries, rules
 from craftpath.kernel.exhibits import small_enough
 

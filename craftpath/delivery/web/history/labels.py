@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.history import (
     of_courses,
     of_curricula,
+    of_forums,
     of_packages,
     of_participation,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
 )
 
@@ -374,10 +376,12 @@ LABELS = {
 for _room in (
     of_courses,
     of_curricula,
+    of_forums,
     of_packages,
     of_participation,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
 ):
     LABELS |= _room.LABELS

@@ -12,11 +12,13 @@ from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_courses,
     of_curricula,
+    of_forums,
     of_growth,
     of_packages,
     of_participation,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
     of_study,
     of_subsidies,
@@ -270,11 +272,13 @@ SENTENCES = {
 for _room in (
     of_courses,
     of_curricula,
+    of_forums,
     of_growth,
     of_packages,
     of_participation,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
     of_study,
     of_subsidies,
@@ -311,6 +315,8 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_courses.STATES,
     **of_questions.STATES,
     **of_packages.STATES,
+    **of_forums.STATES,
+    **of_reading.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }
@@ -345,6 +351,10 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["role"] = str(ROLE_NAMES[Role(role)])
     if fact.startswith("questions."):
         values |= of_questions.said(values)
+    if fact.startswith("forums."):
+        values |= of_forums.said(values)
+    if fact.startswith("reading."):
+        values |= of_reading.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

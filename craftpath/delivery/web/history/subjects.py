@@ -27,6 +27,7 @@ from craftpath.domain.exams.calibrated import calibrations
 from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
+from craftpath.domain.forums.queries import forums, threads
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
@@ -42,6 +43,7 @@ from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.questions.queries import questions
+from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
@@ -134,6 +136,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("courses", "run"): (course_runs, ("course__title",), "courses:people"),
     ("courses", "hand_in"): (handed_in, ("run__course__title",), ""),
     ("questions", "question"): (questions, ("title",), "questions:question"),
+    ("forums", "forum"): (forums, ("title",), "forums:forum"),
+    ("reading", "list"): (reading_lists, ("title",), "reading:list"),
+    ("forums", "thread"): (threads, ("title",), "forums:thread"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

@@ -48,6 +48,8 @@ LINKED = frozenset(
         ("stories", "story"),
         ("courses", "course"),
         ("courses", "run"),
+        ("forums", "forum"),
+        ("reading", "list"),
         ("kernel", "layout"),
         ("kernel", "hook"),
     }
@@ -58,6 +60,7 @@ A pilot is read by offices that see a row of another room without having that ro
 """
 UNNAMED = {
     ("questions", "question"): _("A question that was asked"),
+    ("forums", "thread"): _("A thread of a forum"),
     ("apprenticeships", "enrolment"): _("An apprentice's record"),
     ("evaluation", "contest"): _("A contest of a result"),
     ("agreements", "agreement"): _("A training agreement"),

@@ -17,13 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.packages.places import to_list
 from craftpath.delivery.web.shell.refusals import sentence, tried
-from craftpath.delivery.web.shell.requests import Request, declared
+from craftpath.delivery.web.shell.requests import SLACK, Request, declared
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.packages import actions, rules
 from craftpath.values.verdict import require
-
-SLACK = 2**20
-"""Bytes of a form around its file."""
 
 
 class PackageForm(forms.Form):

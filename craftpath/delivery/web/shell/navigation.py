@@ -105,6 +105,8 @@ def _everyday(actor: Actor) -> list[Place]:
         ),
         ("questions:list", pgettext("in the rail", "Questions"), "ask", Permission.ASK_QUESTIONS in may),
         (_courses_page(actor), _("Online courses"), "learn", _has_courses(actor)),
+        ("forums:list", pgettext("in the rail", "Forums"), "talk", Permission.ASK_QUESTIONS in may),
+        ("reading:lists", pgettext("in the rail", "Reading"), "learn", Permission.ASK_QUESTIONS in may),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
     ]

@@ -32,6 +32,10 @@ def plain_id(text: str) -> str:
     return text if text.isascii() and text.isalnum() else ""
 
 
+SLACK = 2**20
+"""Bytes of a form around its files."""
+
+
 def declared(request: Request) -> int:
     """How many bytes the browser says that it sends; a server reads no more than that."""
     size = request.META.get("CONTENT_LENGTH") or "0"

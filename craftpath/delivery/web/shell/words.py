@@ -65,6 +65,7 @@ PERMISSION_NAMES = {
     Permission.CHECK_STORIES: _("look at stories and comments"),
     Permission.WRITE_COURSES: _("write courses and let others follow them"),
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
+    Permission.HOST_FORUMS: _("open forums and reading lists, and lead them"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.RUN_ORGANISATION: _("run the organisation"),

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.shell.refusals import sentence, tried
-from craftpath.delivery.web.shell.requests import Request, declared
+from craftpath.delivery.web.shell.requests import SLACK, Request, declared
 from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.stories.forms import PictureForm, RecordingForm, TranscriptForm
 from craftpath.delivery.web.stories.places import draft, to_story
@@ -27,8 +27,6 @@ from craftpath.values.verdict import require
 if TYPE_CHECKING:
     from craftpath.domain.stories.models import Story
 
-SLACK = 2**20
-"""Bytes of a form around its file."""
 ACCEPT = {"audio": "audio/*,.m4a,.ogg,.webm", "video": "video/mp4,video/webm"}
 
 
