@@ -60,6 +60,7 @@ class Permission(StrEnum):
     )
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
+    STUDY_TOGETHER = "study_together"  # form study groups and take part; who may hold sessions looks after them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -68,7 +69,14 @@ _P = Permission
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset(
-        {_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS}
+        {
+            _P.SEE_RESULTS,
+            _P.KEEP_LOG,
+            _P.REPORT_INCIDENTS,
+            _P.COMPLAIN,
+            _P.ASK_QUESTIONS,
+            _P.STUDY_TOGETHER,
+        }
     ),
     Role.MENTOR: frozenset(
         {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
@@ -85,6 +93,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.DESIGN_CURRICULA,
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
+            _P.STUDY_TOGETHER,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

@@ -25,3 +25,9 @@ def trainers_in(cohort_id: int) -> list[Person]:
 def people_in(cohort_id: int) -> int:
     """How many learn in a cohort today, whatever the reader sees; one query."""
     return Enrolment._base_manager.filter(cohort=cohort_id).exclude(state="ended").count()
+
+
+def mates_in(cohort_id: int) -> list[Enrolment]:
+    """Everybody who learns in a cohort today with the person, by number, whatever the reader sees; one query."""
+    rows = Enrolment._base_manager.filter(cohort=cohort_id).exclude(state="ended")
+    return list(rows.select_related("person").order_by("number", "pk"))
