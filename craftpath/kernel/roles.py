@@ -59,6 +59,7 @@ class Permission(StrEnum):
         "check_stories"  # look at masters' stories before they are shown, and after reported comments
     )
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
+    HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     STUDY_TOGETHER = "study_together"  # form study groups and take part; who may hold sessions looks after them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
@@ -94,6 +95,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
             _P.STUDY_TOGETHER,
+            _P.HOST_FORUMS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

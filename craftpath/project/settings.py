@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "craftpath.domain.teaching",
     "craftpath.domain.logbook",
     "craftpath.domain.questions",
+    "craftpath.domain.forums",
     "craftpath.domain.groups",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",

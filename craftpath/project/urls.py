@@ -12,6 +12,7 @@ from craftpath.domain.care import texts as care
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
+from craftpath.domain.forums import texts as forums
 from craftpath.domain.growth import texts as growth
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
@@ -59,6 +60,7 @@ for noun in (
     pilots,
     stories,
     questions,
+    forums,
     standards,
 ):
     learn_reasons(noun.REASONS)

@@ -19,6 +19,7 @@ from craftpath.domain.groups.holding import held, people_of, today_at, told
 from craftpath.domain.groups.models import LONGEST, REACHED, Contribution, Member, StudyGroup
 from craftpath.domain.groups.planning import plan_ahead
 from craftpath.domain.groups.states import GROUP
+from craftpath.domain.groups.talk import end_talk
 from craftpath.domain.questions.wording import clean
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -133,6 +134,7 @@ def confirm_result(
     group.state = GROUP.after(group.state, "confirm")
     group.confirmed_by, group.confirmed_at = by.person, at
     group.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    end_talk(group, at)
     for key in sorted(set(facts)):
         _confirm(known[key], group, by, at)
     told(ResultConfirmed(contributions=len(set(facts))), group, by=by, at=at)

@@ -15,6 +15,7 @@ from craftpath.domain.groups.holding import bounds, held, people_of, today_at, t
 from craftpath.domain.groups.models import GroupRule, Member, StudyGroup
 from craftpath.domain.groups.planning import plan_ahead, still_on
 from craftpath.domain.groups.states import MEMBER
+from craftpath.domain.groups.talk import begin_talk, rename_talk
 from craftpath.domain.questions.wording import clean
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -99,6 +100,7 @@ def form_group(
         for pk in sorted(asked)
     )
     plan_ahead(group, at)
+    begin_talk(group, at)
     told(GroupFormed(invited=len(asked)), group, by=by, at=at)
     return group
 
@@ -121,6 +123,8 @@ def change_group(group: StudyGroup, plan: Plan, *, by: Actor, at: datetime) -> S
         group.stuck_on = still_on(group, today_at(group.organisation, at))
     group.save()
     plan_ahead(group, at)
+    if "goal" in changed:
+        rename_talk(group, at)
     told(GroupChanged(fields=changed), group, by=by, at=at)
     return group
 

@@ -13,6 +13,7 @@ from craftpath.domain.groups.holding import bounds, held, people_of, told
 from craftpath.domain.groups.models import Member, StudyGroup, Task
 from craftpath.domain.groups.planning import plan_ahead
 from craftpath.domain.groups.states import GROUP, MEMBER
+from craftpath.domain.groups.talk import end_talk, join_talk, leave_talk
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.values.verdict import Refused, may_not, not_now, require
@@ -139,6 +140,10 @@ def _move(row: Member, move: str, group: StudyGroup, by: Actor, at: datetime) ->
         row.left_at = at
         Task.objects.filter(group=group, person=row.person_id, state="open").update(person=None)
     row.save()
+    if row.state == "in":
+        join_talk(row, group, at)
+    elif was == "in" and by.person is not None and by.person.pk == row.person_id:
+        leave_talk(group, by=by, at=at)
     told(MemberMoved(person=row.person.public_id, move=move), group, by=by, at=at)
     left = Member.objects.filter(group=group).exclude(state="outside")
     if was != "outside" and row.state == "outside" and not left.filter(state__in=("in", "invited")).exists():
@@ -152,4 +157,5 @@ def _dissolve(group: StudyGroup, by: Actor, at: datetime) -> None:
     group.save(update_fields=["state"])
     group.sessions.filter(state="planned").delete()
     Member.objects.filter(group=group, state__in=("invited", "asking")).update(state="outside", since=at)
+    end_talk(group, at)
     told(GroupDissolved(), group, by=by, at=at)

@@ -9,9 +9,11 @@ import pytest
 
 from craftpath.domain.activity.models import Statement
 from craftpath.domain.apprenticeships.actions import end_enrolments
+from craftpath.domain.forums.queries import follow_of, forums_of
 from craftpath.domain.groups import actions, queries
 from craftpath.domain.groups.models import Member, StudyGroup
 from craftpath.domain.groups.rules import next_of
+from craftpath.domain.groups.talk import KIND, OWNER
 from craftpath.kernel.tenancy import looking_for
 from tests.cast import AT, TODAY, Cast
 from tests.domain.groups.world import DAY, WEEK, form, hold, mate, met, plan, refused, sessions
@@ -43,7 +45,7 @@ def test_formed_once_with_sessions_ahead_by_the_rhythm(cast: Cast) -> None:
     ("more", "reason"),
     [
         ({"goal": " \x00 "}, "no_goal"),
-        ({"goal": "字" * 121}, "no_goal"),
+        ({"goal": "字" * 81}, "no_goal"),
         ({"until": TODAY - DAY}, "until_unclear"),
         ({"until": TODAY + 400 * DAY}, "until_unclear"),
         ({"every_weeks": 5}, "rhythm_unclear"),
@@ -205,3 +207,28 @@ def test_coming_in_and_attending_are_statements(cast: Cast) -> None:
     assert said == {
         ("registered", cast.enrolments["26002"].person_id), ("attended", cast.enrolments["26001"].person_id),
     }  # fmt: skip
+
+
+def test_what_is_said_in_a_group_is_for_its_members_and_the_college(cast: Cast) -> None:
+    group = met(cast, "26002", open_to_join=True)
+    seen = {}
+    for who in ("26001", "26002", "26003"):
+        with looking_for(mate(cast, who).scope):
+            seen[who] = forums_of(KIND, group.public_id).exists()
+    for who in ("trainer", "stranger"):
+        with looking_for(cast.actor(who, cast.neighbour if who == "stranger" else None).scope):
+            seen[who] = forums_of(KIND, group.public_id).exists()
+    assert seen == {"26001": True, "26002": True, "26003": False, "trainer": True, "stranger": False}
+    forum = forums_of(KIND, group.public_id).get()
+    other = mate(cast, "26002")
+    assert OWNER.people(group.public_id) == [cast.enrolments[one].person_id for one in ("26001", "26002")]
+    assert follow_of(forum, cast.enrolments["26002"].person)
+    actions.change_group(group, plan(goal="读懂电路图"), by=other, at=AT)
+    forum.refresh_from_db()
+    assert forum.title == "读懂电路图"
+    actions.leave_group(group, by=other, at=AT)
+    assert not follow_of(forum, cast.enrolments["26002"].person)
+    assert not OWNER.hosts(other, group.public_id)
+    actions.dissolve_group(group, by=mate(cast, "26001"), at=AT)
+    forum.refresh_from_db()
+    assert forum.state == "closed"

@@ -64,6 +64,7 @@ PERMISSION_NAMES = {
     Permission.TELL_STORIES: _("tell stories"),
     Permission.CHECK_STORIES: _("look at stories and comments"),
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
+    Permission.HOST_FORUMS: _("open forums and host their meetings"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -16,7 +16,7 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 
-LONGEST_GOAL = 120
+LONGEST_GOAL = 80  # as long as the title of a forum
 LONGEST = 400
 REACHED = ("yes", "partly", "no")
 
@@ -97,6 +97,12 @@ class StudyGroup(Scoped):
         joinable = Q(open_to_join=True, state="alive", cohort__in=classes_of(scope).values("pk"))
         own = Q(formed_by=scope.person_id) | Q(pk__in=mine.values("group_id"))
         return own | below(scope, "organisation") | joinable
+
+    @classmethod
+    def read_by(cls, scope: Scope) -> Q:
+        """Those whose notes, tasks and talk are for one: members, former ones too, and the organisation."""
+        mine = Member.objects.filter(person=scope.person_id, joined_at__isnull=False).order_by()
+        return Q(pk__in=mine.values("group_id")) | below(scope, "organisation")
 
 
 def of_groups(scope: Scope, field: str) -> Q:

@@ -1,0 +1,76 @@
+"""Writing about forums: opening them, meeting, suggesting topics, writing in threads, keeping it kind."""
+
+from craftpath.domain.forums.meeting import (
+    add_takeaway,
+    cancel_meeting,
+    change_meeting,
+    finish_takeaway,
+    hold_meeting,
+    plan_meeting,
+    plan_series,
+    say_coming,
+)
+from craftpath.domain.forums.minding import (
+    appeal_hiding,
+    dismiss_report,
+    hear_hiding,
+    hide_post,
+    keep_hiding,
+    lift_hiding,
+    report_post,
+)
+from craftpath.domain.forums.opening import (
+    Rhythm,
+    change_forum,
+    close_forum,
+    follow_forum,
+    mute_forum,
+    open_forum,
+    reopen_forum,
+)
+from craftpath.domain.forums.suggesting import suggest_topic, support_topic, take_topic, withdraw_topic
+from craftpath.domain.forums.writing import (
+    change_post,
+    post,
+    read_forum,
+    read_thread,
+    start_thread,
+    turn_thread,
+    withdraw_post,
+)
+
+__all__ = [
+    "Rhythm",
+    "add_takeaway",
+    "appeal_hiding",
+    "cancel_meeting",
+    "change_forum",
+    "change_meeting",
+    "change_post",
+    "close_forum",
+    "dismiss_report",
+    "finish_takeaway",
+    "follow_forum",
+    "hear_hiding",
+    "hide_post",
+    "hold_meeting",
+    "keep_hiding",
+    "lift_hiding",
+    "mute_forum",
+    "open_forum",
+    "plan_meeting",
+    "plan_series",
+    "post",
+    "read_forum",
+    "read_thread",
+    "reopen_forum",
+    "report_post",
+    "say_coming",
+    "start_thread",
+    "suggest_topic",
+    "support_topic",
+    "take_topic",
+    "turn_thread",
+    "withdraw_post",
+    "withdraw_topic",
+]
