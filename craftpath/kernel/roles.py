@@ -61,7 +61,9 @@ class Permission(StrEnum):
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
-    STUDY_TOGETHER = "study_together"  # form study groups and take part; who may hold sessions looks after them
+    STUDY_TOGETHER = (
+        "study_together"  # form study groups and take part; who may hold sessions looks after them
+    )
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 

@@ -13,6 +13,7 @@ from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
+from craftpath.domain.groups import texts as groups
 from craftpath.domain.growth import texts as growth
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
@@ -61,6 +62,7 @@ for noun in (
     stories,
     questions,
     forums,
+    groups,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -108,6 +110,7 @@ inside = [
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
+    path("groups/", include(f"{WEB}.groups.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

@@ -63,7 +63,7 @@ class TurnSwapped(Fact):
     """Two members change turns: asked, agreed or refused."""
 
     code: ClassVar[str] = "groups.turn_swapped"
-    role: str
+    turn: str
     state: str
 
 

@@ -32,7 +32,9 @@ def held_session(session: GroupSession) -> tuple[StudyGroup, GroupSession]:
 
 def people_of(group: StudyGroup) -> list[Member]:
     """Everybody whom the group knows, in the order in which they came; one query."""
-    return list(Member.objects.filter(group=group).select_related("person").order_by("joined_at", "pk"))
+    return list(
+        Member.objects.filter(group=group).select_related("person", "enrolment").order_by("joined_at", "pk")
+    )
 
 
 def told(fact: Fact, group: StudyGroup, *, by: Actor, at: datetime) -> None:

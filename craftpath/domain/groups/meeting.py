@@ -98,7 +98,7 @@ def ask_swap(mine: GroupSession, theirs: GroupSession, *, role: str, by: Actor, 
         return known
     open_.update(state=SWAP.after("asked", "refuse"), answered_at=at)
     swap = Swap.objects.create(mine=row, theirs=other, role=role, asker=me, other_id=whose, asked_at=at)
-    told(TurnSwapped(role=role, state=swap.state), group, by=by, at=at)
+    told(TurnSwapped(turn=role, state=swap.state), group, by=by, at=at)
     return swap
 
 
@@ -126,7 +126,7 @@ def answer_swap(swap: Swap, *, agree: bool, by: Actor, at: datetime) -> Swap:
     swap.save()
     if agree:
         refuse_swaps([mine.pk, theirs.pk], at)
-    told(TurnSwapped(role=swap.role, state=swap.state), group, by=by, at=at)
+    told(TurnSwapped(turn=swap.role, state=swap.state), group, by=by, at=at)
     return swap
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -41,6 +41,10 @@ __all__ = [
     "proposals",
     "today_at",
 ]
+
+
+AHEAD_OF_TURNS = timedelta(days=3)
+"""How long before a session its turns wait for those whose they are."""
 
 
 def groups() -> models.QuerySet[StudyGroup]:
@@ -131,6 +135,13 @@ def presence(public_id: str) -> models.QuerySet[Presence]:
     return rows.filter(public_id=public_id, session__in=GroupSession.objects.order_by().values("pk"))
 
 
+def disputed() -> models.QuerySet[Presence]:
+    """Objections in groups of the open scope that nobody has settled, the oldest first."""
+    rows = Presence.objects.filter(session__in=GroupSession.objects.order_by().values("pk"))
+    rows = rows.exclude(says="").filter(settled_at__isnull=True)
+    return rows.select_related("session__group", "person").order_by("said_at", "pk")
+
+
 def swaps_of(group: StudyGroup) -> list[Swap]:
     """Open swaps of a group; one query."""
     rows = Swap.objects.filter(mine__group=group, state="asked")
@@ -171,13 +182,32 @@ def topics_of(enrolment: Enrolment) -> list[Topic]:
     return list(Topic.objects.filter(enrolment=enrolment).order_by("pk"))
 
 
-def waiting_for(person: Person) -> list[Member]:
-    """Invitations that somebody has not answered; one query."""
-    rows = Member.objects.filter(person=person, state="invited", group__state="alive")
-    return list(rows.select_related("group").order_by("since"))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the groups of one person ask next."""
+
+    invited: list[Member]
+    to_sign: list[Member]
+    turns: list[GroupSession]
+    tasks: list[Task]
 
 
-def tasks_for(person: Person) -> list[Task]:
-    """Open tasks with a day that are somebody's, the nearest first; one query."""
-    rows = Task.objects.filter(Q(person=person), state="open", until__isnull=False, group__state="alive")
-    return list(rows.select_related("group").order_by("until", "pk"))
+def waiting_for(person: Person, at: datetime) -> Waiting:
+    """Invitations, results to sign, own turns of the next days or not ticked yet, tasks with a day; three queries."""
+    asked = Q(state="invited", group__state="alive") | Q(
+        state="in", group__state="ended", signed_at__isnull=True
+    )
+    rows = list(Member.objects.filter(asked, person=person).select_related("group").order_by("since", "pk"))
+    tasks = Task.objects.filter(
+        person=person, state="open", until__isnull=False, group__state="alive"
+    ).select_related("group")
+    own = Q(host=person) | Q(brings=person, starts_at__gt=at)
+    turns = GroupSession._base_manager.filter(
+        own, state="planned", group__state="alive", starts_at__lt=at + AHEAD_OF_TURNS
+    )
+    return Waiting(
+        [row for row in rows if row.state == "invited"],
+        [row for row in rows if row.state == "in"],
+        list(turns.select_related("group").order_by("starts_at", "pk")),
+        list(tasks.order_by("until", "pk")),
+    )

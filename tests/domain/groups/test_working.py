@@ -63,7 +63,7 @@ def test_tasks_are_added_once_done_and_taken_up_again(cast: Cast) -> None:
     task = actions.add_task(group, person=cast.enrolments["26002"].person, **values, by=by, at=AT)  # type: ignore[arg-type]
     assert actions.add_task(group, **values, by=by, at=AT).pk == task.pk  # type: ignore[arg-type]
     assert task.words == "带游标卡尺"
-    assert queries.tasks_for(cast.enrolments["26002"].person) == [task]
+    assert queries.waiting_for(cast.enrolments["26002"].person, AT).tasks == [task]
     for _twice in range(2):
         task = actions.move_task(task, "finish", by=mate(cast, "26002"), at=AT)
     assert (task.state, task.done_by) == ("done", cast.enrolments["26002"].person)

@@ -18,6 +18,7 @@ from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
 from craftpath.delivery.web.desks.shapes import Desk
+from craftpath.delivery.web.desks.studying import study_groups
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.kernel.access import Membership, memberships_on
@@ -76,6 +77,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *surveys_to_answer(request),
         *new_answers(request),
         *to_answer(request),
+        *study_groups(request),
     ]
     waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)

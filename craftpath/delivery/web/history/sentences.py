@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_curricula,
+    of_groups,
     of_growth,
     of_pilots,
     of_questions,
@@ -266,7 +267,7 @@ SENTENCES = {
 SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
-SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
+SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES | of_groups.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -295,6 +296,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_pilots.STATES,
     **of_stories.STATES,
     **of_questions.STATES,
+    **of_groups.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }
@@ -329,6 +331,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["role"] = str(ROLE_NAMES[Role(role)])
     if fact.startswith("questions."):
         values |= of_questions.said(values)
+    if fact.startswith("groups."):
+        values |= of_groups.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

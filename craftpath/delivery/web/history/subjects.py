@@ -25,6 +25,7 @@ from craftpath.domain.exams.calibrated import calibrations
 from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
+from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
@@ -127,6 +128,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("questions", "question"): (questions, ("title",), "questions:question"),
+    ("groups", "group"): (study_groups, ("goal",), "groups:group"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

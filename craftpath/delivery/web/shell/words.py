@@ -66,5 +66,6 @@ PERMISSION_NAMES = {
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
     Permission.HOST_FORUMS: _("open forums and host their meetings"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
+    Permission.STUDY_TOGETHER: _("form study groups and take part"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
