@@ -110,6 +110,7 @@ inside = [
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
+    path("forums/", include(f"{WEB}.forums.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),

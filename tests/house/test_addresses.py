@@ -48,6 +48,7 @@ from tests.house.furnishing import (
     list_skills,
     look_after,
     match_up,
+    meet_and_talk,
     pair_up,
     pay_up,
     plan_a_rotation,
@@ -382,6 +383,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("questions:"):
         with everywhere("a test looks at everything"):
             values |= ask_a_master(cast)
+    if name.startswith("forums:"):
+        with everywhere("a test looks at everything"):
+            values |= meet_and_talk(cast)
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -588,6 +592,10 @@ AT_HOME = {
     "questions:queue",
     "questions:minding",
     "questions:promise",
+    "forums:list",
+    "forums:mine",
+    "forums:new",
+    "forums:minding",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

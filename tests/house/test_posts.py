@@ -343,6 +343,11 @@ BUTTONS = {
     "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
     **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},
     **{f"questions:{one}": {"apprentice"} for one in ("change", "change_answer")},  # whose it is
+    **{f"forums:{one}": ASKS for one in ("begin", "suggest", "post", "do", "meeting_do", "topic_do")},
+    **{f"forums:{one}": HOLDS for one in ("new", "edit", "plan", "change_meeting", "thread_do")},
+    **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},
+    "forums:takeaway_do": HOLDS | {"apprentice"},  # who took it on, and the host
+    "forums:change_post": {"apprentice"},  # whose it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

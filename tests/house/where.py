@@ -27,6 +27,7 @@ from tests.house.furnishing import (
     list_skills,
     look_after,
     match_up,
+    meet_and_talk,
     pair_up,
     pay_up,
     plan_a_rotation,
@@ -454,3 +455,17 @@ def _questions(cast: Cast, page: str, who: str) -> Room:
         "hiding": [asked["hiding"], "lift"],
     }  # fmt: skip
     return Room(ids, besides={"name_to": "everybody", "text": "怎么调？", "revision": "1", "workdays": "3"})
+
+
+@room("forums")
+def _forums(cast: Cast, page: str, who: str) -> Room:
+    made = meet_and_talk(cast)
+    place = made["held"] if who == "trainer" else made["meeting"]
+    ids = {
+        "new": [], **each("begin edit plan suggest", made["forum"]), "do": [made["forum"], "follow"],
+        "change_meeting": [made["meeting"]], "meeting_do": [place, "hold" if place == made["held"] else "come"],
+        "takeaway_do": [made["takeaway"], "done"], "topic_do": [made["topic"], "support"],
+        "post": [made["thread"]], "thread_do": [made["thread"], "pin"], "change_post": [made["post"]],
+        "post_do": [made["post"], "hide"], "decide": [made["report"], "dismiss"], "hiding": [made["hiding"], "lift"],
+    }  # fmt: skip
+    return Room(ids, besides={"text": "怎么调？", "title": "立焊", "words": "气孔", "revision": "2"})

@@ -7,9 +7,8 @@ from datetime import datetime
 from craftpath.domain.forums import rules
 from craftpath.domain.forums.facts import HidingMoved, PostHidden, PostReported, ReportDismissed
 from craftpath.domain.forums.models import Hiding, Post, Report
-from craftpath.domain.forums.opening import told
 from craftpath.domain.forums.states import HIDING, REPORT
-from craftpath.domain.forums.writing import held_post, put
+from craftpath.domain.forums.writing import held_post, put, told_in
 from craftpath.domain.questions.asking import held_person
 from craftpath.domain.questions.models import LONGEST_WORDS, REASONS
 from craftpath.domain.questions.wording import clean
@@ -35,8 +34,8 @@ def report_post(post: Post, *, reason: str, words: str = "", by: Actor, at: date
     made = Report.objects.create(
         post=row, person=held_person(by), reason=reason, words=clean(words)[:LONGEST_WORDS], made_at=at
     )
-    forum = row.thread.forum
-    told(forum, PostReported(post=row.public_id, reason=reason), system(forum.organisation), at)
+    house = system(row.thread.forum.organisation)
+    told_in(row.thread, PostReported(post=row.public_id, reason=reason), house, at)
     return made
 
 
@@ -51,7 +50,7 @@ def dismiss_report(report: Report, *, by: Actor, at: datetime) -> Report:
     row.state = REPORT.after(row.state, "dismiss")
     row.decided_by, row.decided_at = by.person, at
     row.save()
-    told(post.thread.forum, ReportDismissed(post=post.public_id), by, at)
+    told_in(post.thread, ReportDismissed(post=post.public_id), by, at)
     return row
 
 
@@ -72,7 +71,7 @@ def hide_post(post: Post, *, because: str, by: Actor, at: datetime) -> Hiding:
     Report._base_manager.filter(post=row, state="open").update(
         state=REPORT.after("open", "uphold"), decided_by=by.person, decided_at=at
     )
-    told(row.thread.forum, PostHidden(post=row.public_id, because=made.because), by, at)
+    told_in(row.thread, PostHidden(post=row.public_id, because=made.because), by, at)
     return made
 
 
@@ -134,5 +133,5 @@ def _decided(hiding: Hiding, move: str, by: Actor, at: datetime) -> Hiding:
 
 def _told(row: Hiding, by: Actor, at: datetime) -> Hiding:
     row.save()
-    told(row.post.thread.forum, HidingMoved(post=row.post.public_id, state=row.state), by, at)
+    told_in(row.post.thread, HidingMoved(post=row.post.public_id, state=row.state), by, at)
     return row

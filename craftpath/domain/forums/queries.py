@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -26,7 +26,6 @@ from craftpath.domain.forums.models import (
     Visit,
     Wording,
 )
-from craftpath.domain.forums.models.forums import MOST_MINUTES
 from craftpath.domain.forums.rhythm import next_moments
 from craftpath.kernel.people import Person
 
@@ -60,16 +59,22 @@ def meetings() -> models.QuerySet[Meeting]:
     return rows.order_by("starts_at", "pk")
 
 
-def coming_up(rows: models.QuerySet[Meeting], at: datetime) -> models.QuerySet[Meeting]:
-    """Those that are planned and not yet over, however long they take."""
-    return rows.filter(state="planned", starts_at__gt=at - timedelta(minutes=MOST_MINUTES))
-
-
 def invited_to(person: Person) -> models.QuerySet[Attendance]:
     """Meetings to which somebody is invited, in the open scope."""
     seen = Meeting.objects.order_by().values("pk")
     rows = Attendance.objects.filter(person=person, meeting__in=seen)
     return rows.select_related("meeting__forum__organisation", "meeting__host").order_by("meeting__starts_at")
+
+
+def hosted(person: Person) -> models.QuerySet[Meeting]:
+    """Meetings that somebody hosts, in the open scope."""
+    return meetings().filter(Q(host=person) | Q(host=None, forum__host=person))
+
+
+def without_date(person: Person) -> models.QuerySet[Forum]:
+    """Forums of the open scope with a rhythm that somebody hosts, whose next date is not planned."""
+    ahead = Meeting.objects.filter(forum=OuterRef("pk"), state="planned")
+    return forums().filter(host=person, state="open", every__gt=0).exclude(Exists(ahead))
 
 
 def invited(meeting: Meeting) -> list[Attendance]:
@@ -116,6 +121,12 @@ def threads() -> models.QuerySet[Thread]:
     return Thread.objects.select_related("forum__organisation", "forum__host", "starter").order_by(
         "-last_at", "-pk"
     )
+
+
+def to_find() -> models.QuerySet[Thread]:
+    """Threads that stand, with what their first post says in `said`."""
+    first = Post._base_manager.filter(thread=OuterRef("pk"), first=True, state="open").order_by()
+    return threads().filter(state="open").annotate(said=Subquery(first.values("text")[:1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,31 +17,31 @@ from craftpath.values.ref import Ref
 def on_attended(told: Told) -> None:
     """Everybody whom the host confirmed was there; confirmed again, it is one statement a person."""
     people = Person.objects.filter(public_id__in=told.fact.people).order_by("pk")
-    _hand_down(
-        told, [(f"forum-meeting:{told.fact.meeting}:{one.public_id}", one, "attended") for one in people]
-    )
+    said = [(f"forum-meeting:{told.fact.meeting}:{one.public_id}", one, "attended") for one in people]
+    forum = Forum._base_manager.filter(public_id=Ref.parse(told.entry.subject).public_id).first()
+    if forum is not None:
+        _hand_down(told, forum, said)
 
 
 @on(ThreadBegun)
 def on_thread_begun(told: Told) -> None:
     """Somebody began to talk about something."""
-    row = Thread._base_manager.filter(public_id=told.fact.thread).select_related("starter").first()
+    row = Thread._base_manager.filter(public_id=told.fact.thread).select_related("starter", "forum").first()
     if row is not None:
-        _hand_down(told, [(f"forum-thread:{row.public_id}", row.starter, "shared")])
+        _hand_down(told, row.forum, [(f"forum-thread:{row.public_id}", row.starter, "shared")])
 
 
 @on(Posted)
 def on_posted(told: Told) -> None:
     """Somebody wrote."""
-    row = Post._base_manager.filter(public_id=told.fact.post).select_related("person").first()
+    row = (
+        Post._base_manager.filter(public_id=told.fact.post).select_related("person", "thread__forum").first()
+    )
     if row is not None:
-        _hand_down(told, [(f"forum-post:{row.public_id}", row.person, "commented")])
+        _hand_down(told, row.thread.forum, [(f"forum-post:{row.public_id}", row.person, "commented")])
 
 
-def _hand_down(told: Told, said: list[tuple[str, Person, str]]) -> None:
-    forum = Forum._base_manager.filter(public_id=Ref.parse(told.entry.subject).public_id).first()
-    if forum is None:
-        return
+def _hand_down(told: Told, forum: Forum, said: list[tuple[str, Person, str]]) -> None:
     place, at = told.entry.organisation, told.entry.at
     statements = [
         NewStatement(

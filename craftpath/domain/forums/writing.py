@@ -11,13 +11,14 @@ from django.db.models import F
 from craftpath.domain.forums import rules
 from craftpath.domain.forums.facts import PostChanged, Posted, PostWithdrawn, ThreadBegun, ThreadTurned
 from craftpath.domain.forums.models import Follow, Forum, Photo, Post, Thread, Visit, Wording
-from craftpath.domain.forums.opening import follow, held, told
+from craftpath.domain.forums.opening import follow, held
 from craftpath.domain.forums.states import POST
 from craftpath.domain.questions.asking import ONCE, held_person, not_too_often
 from craftpath.domain.questions.wording import clean, print_of
 from craftpath.kernel import media
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
+from craftpath.kernel.facts import Fact, tell
 from craftpath.kernel.files import keep
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused, not_now, require
@@ -70,7 +71,7 @@ def start_thread(
     )
     _write(thread, person, made_id, text, None, photos, by, at)
     Forum._base_manager.filter(pk=row.pk).update(threads=F("threads") + 1)
-    told(row, ThreadBegun(thread=thread.public_id, news=news), by, at)
+    told_in(thread, ThreadBegun(thread=thread.public_id, news=news), by, at)
     return thread
 
 
@@ -102,7 +103,7 @@ def post(
     if quoted is not None and (quoted.thread_id != row.pk or quoted.state != "open"):
         raise Refused(not_now("questions.closed"))
     made = _write(row, person, made_id, text, quoted, photos, by, at)
-    told(row.forum, Posted(post=made.public_id), by, at)
+    told_in(row, Posted(post=made.public_id), by, at)
     return made
 
 
@@ -123,7 +124,7 @@ def change_post(post: Post, *, text: str, revision: int, by: Actor, at: datetime
     Wording.objects.create(post=row, revision=row.revision, text=row.text, until=at)
     row.text, row.revision, row.changed_at = text, row.revision + 1, at
     row.save(update_fields=["text", "revision", "changed_at"])
-    told(row.thread.forum, PostChanged(post=row.public_id, revision=row.revision), by, at)
+    told_in(row.thread, PostChanged(post=row.public_id, revision=row.revision), by, at)
     return row
 
 
@@ -135,7 +136,7 @@ def withdraw_post(post: Post, *, by: Actor, at: datetime) -> Post:
     if row.state == "withdrawn":
         return row
     put(row, "withdraw")
-    told(row.thread.forum, PostWithdrawn(post=row.public_id), by, at)
+    told_in(row.thread, PostWithdrawn(post=row.public_id), by, at)
     return row
 
 
@@ -148,7 +149,7 @@ def turn_thread(thread: Thread, *, pinned: bool, closed: bool, by: Actor, at: da
         return row
     row.pinned, row.closed = pinned, closed
     row.save(update_fields=["pinned", "closed"])
-    told(row.forum, ThreadTurned(thread=row.public_id, pinned=pinned, closed=closed), by, at)
+    told_in(row, ThreadTurned(thread=row.public_id, pinned=pinned, closed=closed), by, at)
     return row
 
 
@@ -184,6 +185,11 @@ def held_post(post: Post) -> Post:
     row = Post._base_manager.select_related("person").get(pk=post.pk)
     row.thread = thread
     return row
+
+
+def told_in(thread: Thread, fact: Fact, by: Actor, at: datetime) -> None:
+    """Tell a fact of a thread, which is found by what it is about."""
+    tell(fact, by=by, at=at, organisation=thread.forum.organisation, subject=thread.ref)
 
 
 def put(post: Post, move: str) -> None:

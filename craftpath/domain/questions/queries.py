@@ -33,6 +33,11 @@ def questions() -> models.QuerySet[Question]:
     return rows.order_by("-asked_at", "-pk")
 
 
+def to_find() -> models.QuerySet[Question]:
+    """Questions that stand: what was withdrawn or hidden is looked for by nobody."""
+    return questions().filter(state="open")
+
+
 def listed(
     rows: models.QuerySet[Question], reader: Person, *, show: str = "", skill: str = ""
 ) -> models.QuerySet[Question]:

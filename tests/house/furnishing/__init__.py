@@ -20,6 +20,7 @@ from tests.house.furnishing.exams import (
     plan_papers,
     sit_together,
 )
+from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
 from tests.house.furnishing.growth import grow
 from tests.house.furnishing.judging import Judged, judge_together
@@ -63,6 +64,7 @@ __all__ = [
     "list_skills",
     "look_after",
     "match_up",
+    "meet_and_talk",
     "moderate",
     "one_item",
     "pair_up",
@@ -104,6 +106,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         go_round(cast)
         tell_a_story(cast)
         ask_a_master(cast)
+        meet_and_talk(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

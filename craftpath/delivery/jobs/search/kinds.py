@@ -19,6 +19,8 @@ from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.exams.queries import blueprints, papers, sittings
 from craftpath.domain.exams.studies import studies
+from craftpath.domain.forums.queries import forums
+from craftpath.domain.forums.queries import to_find as threads
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import sessions
 from craftpath.domain.matching.queries import rounds
@@ -28,7 +30,9 @@ from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.pilots.queries import cases, cycles, pilots
 from craftpath.domain.programmes.queries import schemes
+from craftpath.domain.questions.queries import to_find as questions
 from craftpath.domain.standards.queries import frameworks, skills_to_find
+from craftpath.domain.stories.queries import wall
 from craftpath.domain.subsidies.queries import files as subsidy_files
 from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.surveys.queries import all_surveys
@@ -129,6 +133,14 @@ _TABLE = (
     Kind("subsidies", "file", subsidy_files, titles=("name",), texts=("organisation__name",), places=(OWN,
         "authority__path")),
     Kind("subsidies", "scheme", subsidy_schemes, titles=("name", "document"), serves=(OWN,)),
+    Kind("questions", "question", questions, titles=("title",), texts=("text",), serves=(OWN,),
+        parties=("cohort__enrolments__parties__person_id",)),
+    Kind("forums", "forum", forums, titles=("title",), texts=("about",), serves=(SHARED,)),
+    Kind("forums", "thread", threads, titles=("title",), texts=("said", "forum__title"),
+        places=("forum__organisation__path",), serves=("forum__organisation__path",),
+        parties=("forum__cohort__enrolments__parties__person_id",)),
+    Kind("stories", "story", wall, titles=("title", "name"), texts=("about", "answers", "transcript",
+        "occupation__name"), serves=(SHARED,)),
     Kind("kernel", "layout", layouts, titles=("name",), texts=("organisation__name",), serves=(OWN,)),
 )  # fmt: skip
 KINDS = {kind.key: kind for kind in _TABLE}

@@ -16,10 +16,13 @@ from craftpath.delivery.web.teaching.places import sees_teams
 from craftpath.domain.agreements import rules as agreed
 from craftpath.domain.agreements.queries import agreements
 from craftpath.domain.exams.studies import judges, studies
+from craftpath.domain.forums.queries import to_find as threads
 from craftpath.domain.needs import rules as needs
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations import rules as occupations
 from craftpath.domain.occupations.queries import charts
+from craftpath.domain.questions.queries import to_find as questions
+from craftpath.domain.stories.queries import wall
 from craftpath.domain.surveys import rules as surveys
 from craftpath.domain.surveys.queries import all_surveys
 from craftpath.domain.teaching import rules as teaching
@@ -73,6 +76,11 @@ def _teams(request: Request, ids: list[str]) -> set[str]:
     }
 
 
+def _standing(rows: Callable[[], QuerySet[Any]]) -> Guard:
+    """Those that stand now: what was withdrawn, hidden or taken down since is named to nobody."""
+    return lambda _request, ids: {row.public_id for row in _rows(rows(), ids)}
+
+
 GUARDS: dict[tuple[str, str], Guard] = {
     ("agreements", "agreement"): _agreements,
     ("teaching", "team"): _teams,
@@ -80,4 +88,7 @@ GUARDS: dict[tuple[str, str], Guard] = {
     ("needs", "analysis"): _analyses,
     ("occupations", "chart"): _charts,
     ("exams", "study"): _studies,
+    ("questions", "question"): _standing(questions),
+    ("forums", "thread"): _standing(threads),
+    ("stories", "story"): _standing(wall),
 }

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.history import of_curricula, of_groups, of_pilots, of_questions, of_stories
+from craftpath.delivery.web.history import (
+    of_curricula,
+    of_forums,
+    of_groups,
+    of_pilots,
+    of_questions,
+    of_stories,
+)
 
 LABELS = {
     "care.incident_reported": _("Incident reported"),
@@ -354,4 +361,5 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
-LABELS |= of_curricula.LABELS | of_groups.LABELS | of_pilots.LABELS | of_questions.LABELS | of_stories.LABELS
+LABELS |= of_curricula.LABELS | of_pilots.LABELS | of_questions.LABELS | of_stories.LABELS
+LABELS |= of_forums.LABELS | of_groups.LABELS

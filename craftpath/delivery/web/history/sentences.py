@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_curricula,
+    of_forums,
     of_groups,
     of_growth,
     of_pilots,
@@ -267,7 +268,8 @@ SENTENCES = {
 SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
-SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES | of_groups.SENTENCES
+SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
+SENTENCES |= of_forums.SENTENCES | of_groups.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -296,6 +298,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_pilots.STATES,
     **of_stories.STATES,
     **of_questions.STATES,
+    **of_forums.STATES,
     **of_groups.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
@@ -331,6 +334,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values["role"] = str(ROLE_NAMES[Role(role)])
     if fact.startswith("questions."):
         values |= of_questions.said(values)
+    if fact.startswith("forums."):
+        values |= of_forums.said(values)
     if fact.startswith("groups."):
         values |= of_groups.said(values)
     if "purpose" in values:

@@ -25,6 +25,7 @@ from craftpath.domain.exams.calibrated import calibrations
 from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
+from craftpath.domain.forums.queries import forums, threads
 from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
@@ -128,6 +129,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("questions", "question"): (questions, ("title",), "questions:question"),
+    ("forums", "forum"): (forums, ("title",), "forums:forum"),
+    ("forums", "thread"): (threads, ("title",), "forums:thread"),
     ("groups", "group"): (study_groups, ("goal",), "groups:group"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),

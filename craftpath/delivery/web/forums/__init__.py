@@ -1,0 +1,1 @@
+"""Forums: the list, one forum, its meetings, threads and posts; what waits; the office."""
