@@ -343,6 +343,25 @@ BUTTONS = {
     "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
     **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},
     **{f"questions:{one}": {"apprentice"} for one in ("change", "change_answer")},  # whose it is
+    **{
+        f"groups:{one}": HOLDS | {"apprentice"}
+        for one in (
+            "new",
+            "propose",
+            "session_do",
+            "presence_do",
+            "change",
+            "invite",
+            "end",
+            "request_do",
+            "do",
+        )
+    },
+    **{
+        f"groups:{one}": {"apprentice"} for one in ("topics", "swap_do", "task_do", "task", "notes")
+    },  # who is in it
+    "groups:confirm": HOLDS,
+    "groups:rule": RUNS,
     **{f"forums:{one}": ASKS for one in ("begin", "suggest", "post", "do", "meeting_do", "topic_do")},
     **{f"forums:{one}": HOLDS for one in ("new", "edit", "plan", "change_meeting", "thread_do")},
     **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},

@@ -24,6 +24,7 @@ from tests.house.furnishing import (
     grow,
     in_the_bank,
     judge_together,
+    learn_together,
     list_skills,
     look_after,
     match_up,
@@ -469,3 +470,20 @@ def _forums(cast: Cast, page: str, who: str) -> Room:
         "post_do": [made["post"], "hide"], "decide": [made["report"], "dismiss"], "hiding": [made["hiding"], "lift"],
     }  # fmt: skip
     return Room(ids, besides={"text": "怎么调？", "title": "立焊", "words": "气孔", "revision": "2"})
+
+
+@room("groups")
+def _groups(cast: Cast, page: str, who: str) -> Room:
+    made = learn_together(cast)
+    ids = {
+        **each("new topics propose rule"), **each("change invite notes task end", made["group"]),
+        "session_do": [made["session"], "cancel"], "presence_do": [made["presence"], "there"],
+        "swap_do": [made["swap"], "agree"], "task_do": [made["task"], "finish"], "confirm": [made["ended"]],
+        "request_do": [made["group"], made["member"], "admit"], "do": [made["group"], "leave"],
+    }  # fmt: skip
+    besides = {
+        "goal": "读图", "until": "2026-11-25", "weekday": "2", "time": "16:30", "every_weeks": "1", "minutes": "60",
+        "offers_words": "TIG", "revision": "1", "text": "二", "words": "画图", "because": "放假", "fewest": "2",
+        "most": "5", "result": "会了", "reached": "yes",
+    }  # fmt: skip
+    return Room(ids, besides=besides)

@@ -44,16 +44,15 @@ def invite_mates(group: StudyGroup, people: Sequence[Enrolment], *, by: Actor, a
 
 
 @action
-def answer_invitation(group: StudyGroup, *, come: bool, by: Actor, at: datetime) -> StudyGroup:
-    """Come in, or stay out; the same answer once more changes nothing."""
-    group, members = _alive(group)
-    row = rules.row_of(by, members)
-    if row is not None and row.state == ("in" if come else "outside"):
-        return group
-    if row is None or row.state != "invited":
-        raise Refused(may_not("groups.not_asked"))
-    _move(row, "accept" if come else "decline", group, by, at)
-    return group
+def accept_invitation(group: StudyGroup, *, by: Actor, at: datetime) -> StudyGroup:
+    """Come in. Twice is once."""
+    return _answered(group, "accept", by, at)
+
+
+@action
+def decline_invitation(group: StudyGroup, *, by: Actor, at: datetime) -> StudyGroup:
+    """Stay out. Twice is once."""
+    return _answered(group, "decline", by, at)
 
 
 @action
@@ -123,6 +122,17 @@ def part_with(enrolments: Iterable[Enrolment], *, by: Actor, at: datetime) -> in
         if group.state == "alive" and row.state != "outside":
             _move(row, "leave" if row.state == "in" else "decline", group, by, at)
     return len(found)
+
+
+def _answered(group: StudyGroup, move: str, by: Actor, at: datetime) -> StudyGroup:
+    group, members = _alive(group)
+    row = rules.row_of(by, members)
+    if row is not None and row.state == MEMBER.after("invited", move):
+        return group
+    if row is None or row.state != "invited":
+        raise Refused(may_not("groups.not_asked"))
+    _move(row, move, group, by, at)
+    return group
 
 
 def _alive(group: StudyGroup) -> tuple[StudyGroup, list[Member]]:

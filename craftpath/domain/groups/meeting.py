@@ -103,31 +103,36 @@ def ask_swap(mine: GroupSession, theirs: GroupSession, *, role: str, by: Actor, 
 
 
 @action
-def answer_swap(swap: Swap, *, agree: bool, by: Actor, at: datetime) -> Swap:
-    """Change turns, or not; whoever was asked answers, and whoever asked may take it back. Twice is once."""
+def agree_swap(swap: Swap, *, by: Actor, at: datetime) -> Swap:
+    """Change turns, as whoever was asked. Twice is once."""
     group, mine = held_session(swap.mine)
     swap = Swap.objects.select_related("theirs").get(pk=swap.pk)
-    me = by.person.pk if by.person else None
-    if me != swap.other_id and (agree or me != swap.asker_id):
+    if by.person is None or by.person.pk != swap.other_id:
         raise Refused(may_not("groups.not_your_swap"))
     if swap.state != "asked":
         return swap
+    require(rules.can_go_on(group))
     theirs, role = swap.theirs, f"{swap.role}_id"
-    if agree:
-        require(rules.can_go_on(group))
-        same = getattr(mine, role) == swap.asker_id and getattr(theirs, role) == swap.other_id
-        if not same or any(one.state != "planned" or one.starts_at <= at for one in (mine, theirs)):
-            raise Refused(not_now("groups.no_turn"))
-        for one, person in ((mine, swap.other_id), (theirs, swap.asker_id)):
-            setattr(one, role, person)
-            one.agreed, one.changed_at, one.sequence = True, at, one.sequence + 1
-            one.save()
-    swap.state, swap.answered_at = SWAP.after(swap.state, "agree" if agree else "refuse"), at
-    swap.save()
-    if agree:
-        refuse_swaps([mine.pk, theirs.pk], at)
-    told(TurnSwapped(turn=swap.role, state=swap.state), group, by=by, at=at)
+    same = getattr(mine, role) == swap.asker_id and getattr(theirs, role) == swap.other_id
+    if not same or any(one.state != "planned" or one.starts_at <= at for one in (mine, theirs)):
+        raise Refused(not_now("groups.no_turn"))
+    for one, person in ((mine, swap.other_id), (theirs, swap.asker_id)):
+        setattr(one, role, person)
+        one.agreed, one.changed_at, one.sequence = True, at, one.sequence + 1
+        one.save()
+    _answered(swap, "agree", group, by, at)
+    refuse_swaps([mine.pk, theirs.pk], at)
     return swap
+
+
+@action
+def refuse_swap(swap: Swap, *, by: Actor, at: datetime) -> Swap:
+    """Leave the turns as they are, as whoever was asked; whoever asked takes it back so. Twice is once."""
+    group, _mine = held_session(swap.mine)
+    swap = Swap.objects.get(pk=swap.pk)
+    if by.person is None or by.person.pk not in (swap.other_id, swap.asker_id):
+        raise Refused(may_not("groups.not_your_swap"))
+    return _answered(swap, "refuse", group, by, at) if swap.state == "asked" else swap
 
 
 @action
@@ -163,6 +168,13 @@ def settle_presence(presence: Presence, *, there: bool, by: Actor, at: datetime)
     row.save()
     told(PresenceSettled(session=row.session.public_id, there=there), group, by=by, at=at)
     return row
+
+
+def _answered(swap: Swap, move: str, group: StudyGroup, by: Actor, at: datetime) -> Swap:
+    swap.state, swap.answered_at = SWAP.after(swap.state, move), at
+    swap.save()
+    told(TurnSwapped(turn=swap.role, state=swap.state), group, by=by, at=at)
+    return swap
 
 
 def _presence(presence: Presence) -> tuple[StudyGroup, Presence]:

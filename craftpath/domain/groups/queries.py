@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from craftpath.domain.apprenticeships.helping import mates_in
+from craftpath.domain.forums.queries import forums_of
 from craftpath.domain.groups.confirmed import Done, confirmed, contributions
 from craftpath.domain.groups.holding import bounds, people_of, today_at
 from craftpath.domain.groups.models import (
@@ -24,9 +25,11 @@ from craftpath.domain.groups.models import (
     Topic,
 )
 from craftpath.domain.groups.proposing import Arrow, Proposal, proposals
+from craftpath.domain.groups.talk import KIND
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.forums.models import Forum
     from craftpath.kernel.people import Person
 
 __all__ = [
@@ -152,6 +155,11 @@ def swap(public_id: str) -> models.QuerySet[Swap]:
     """A swap in a group that the reader sees."""
     rows = Swap.objects.select_related("mine__group", "theirs")
     return rows.filter(public_id=public_id, mine__in=GroupSession.objects.order_by().values("pk"))
+
+
+def talk_of(group: StudyGroup) -> Forum | None:
+    """The forum of a group, if the reader may see it; one query."""
+    return forums_of(KIND, group.public_id).first()
 
 
 def tasks_of(group: StudyGroup) -> list[Task]:

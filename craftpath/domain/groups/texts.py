@@ -20,7 +20,7 @@ REASONS = {
     "groups.rhythm_unclear": _("A group meets every one to four weeks, for 15 minutes to 4 hours."),
     "groups.not_host": _("The host of this session or a trainer ticks who was there."),
     "groups.session_not_over": _("Tick who was there once the session has begun."),
-    "groups.session_settled": _("This session is settled already."),
+    "groups.session_settled": _("Somebody has objected to this list: settle that instead."),
     "groups.say_what": _("Say in one line what was done, in at most %(most)s characters."),
     "groups.say_why": _("Say why, in at most %(most)s characters."),
     "groups.no_turn": _("The turns have changed meanwhile. Look at the rota, then ask again."),

@@ -81,17 +81,30 @@ def add_task(
 
 
 @action
-def move_task(task: Task, move: str, *, by: Actor, at: datetime) -> Task:
-    """Finish, take up again or drop a task; any member does. The same once more changes nothing."""
+def finish_task(task: Task, *, by: Actor, at: datetime) -> Task:
+    """Note that it is done; any member does. Twice is once."""
+    return _moved(task, "finish", by, at)
+
+
+@action
+def reopen_task(task: Task, *, by: Actor, at: datetime) -> Task:
+    """Take up again what was done. Twice is once."""
+    return _moved(task, "reopen", by, at)
+
+
+@action
+def drop_task(task: Task, *, by: Actor, at: datetime) -> Task:
+    """Take it off the list. Twice is once."""
+    return _moved(task, "drop", by, at)
+
+
+def _moved(task: Task, move: str, by: Actor, at: datetime) -> Task:
     group, _members = _working(task.group, by)
-    if move not in TASK.moves:
-        raise Refused(not_now("groups.choice_unknown"))
     task = Task.objects.get(pk=task.pk)
-    if task.state in TASK.moves[move].values() and not TASK.can(task.state, move):
+    if task.state in TASK.moves[move].values():
         return task
     task.state = TASK.after(task.state, move)
-    finished = move == "finish"
-    task.done_by, task.done_at = (by.person, at) if finished else (None, None)
+    task.done_by, task.done_at = (by.person, at) if move == "finish" else (None, None)
     task.save()
     told(TaskMoved(task=task.public_id, move=move), group, by=by, at=at)
     return task

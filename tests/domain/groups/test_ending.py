@@ -30,7 +30,7 @@ def _worked(cast: Cast) -> StudyGroup:
     hold(cast, second, away=("26002",), by=cast.actor("trainer"))
     actions.write_notes(group, text="a", revision=0, by=mate(cast, "26003"), at=AT)
     task = actions.add_task(group, words="x", made_id=uuid.uuid4(), by=mate(cast, "26001"), at=AT)
-    actions.move_task(task, "finish", by=mate(cast, "26002"), at=AT)
+    actions.finish_task(task, by=mate(cast, "26002"), at=AT)
     return group
 
 

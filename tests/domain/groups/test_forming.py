@@ -84,12 +84,12 @@ def test_an_organisation_says_how_many_make_a_group(cast: Cast) -> None:
 def test_an_invitation_is_answered_by_one_tap_and_by_nobody_else(cast: Cast) -> None:
     group = form(cast, invite=("26002",))
     with refused("groups.not_asked"):
-        actions.answer_invitation(group, come=True, by=mate(cast, "26003"), at=AT)
+        actions.accept_invitation(group, by=mate(cast, "26003"), at=AT)
     for _twice in range(2):
-        actions.answer_invitation(group, come=True, by=mate(cast, "26002"), at=AT)
+        actions.accept_invitation(group, by=mate(cast, "26002"), at=AT)
     assert _states(group)["26002"] == "in"
     other = form(cast, invite=("26002",))
-    actions.answer_invitation(other, come=False, by=mate(cast, "26002"), at=AT)
+    actions.decline_invitation(other, by=mate(cast, "26002"), at=AT)
     assert _states(other)["26002"] == "outside"
     actions.invite_mates(other, [cast.enrolments["26002"]], by=mate(cast, "26001"), at=AT)
     assert _states(other)["26002"] == "invited"

@@ -88,9 +88,9 @@ def test_turns_are_swapped_by_a_tap_of_both_and_stay_so(cast: Cast) -> None:
     assert actions.ask_swap(first, second, role="host", by=asker, at=AT).pk == swap.pk
     for who in ("26001", "26003"):
         with refused("groups.not_your_swap"):
-            actions.answer_swap(swap, agree=True, by=mate(cast, who), at=AT)
+            actions.agree_swap(swap, by=mate(cast, who), at=AT)
     for _twice in range(2):
-        swap = actions.answer_swap(swap, agree=True, by=other, at=AT)
+        swap = actions.agree_swap(swap, by=other, at=AT)
     assert swap.state == "agreed"
     actions.change_group(group, plan(place="图书馆"), by=asker, at=AT)  # planned anew
     first, second, *_rest = sessions(group)
@@ -112,4 +112,4 @@ def test_a_swap_whose_turns_have_moved_is_no_longer_there(cast: Cast) -> None:
     swap = Swap.objects.get(pk=swap.pk)
     assert swap.state == "refused"
     again = actions.ask_swap(first, second, role="host", by=mate(cast, "26001"), at=AT)
-    assert actions.answer_swap(again, agree=False, by=mate(cast, "26001"), at=AT).state == "refused"
+    assert actions.refuse_swap(again, by=mate(cast, "26001"), at=AT).state == "refused"

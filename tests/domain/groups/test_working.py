@@ -65,17 +65,17 @@ def test_tasks_are_added_once_done_and_taken_up_again(cast: Cast) -> None:
     assert task.words == "带游标卡尺"
     assert queries.waiting_for(cast.enrolments["26002"].person, AT).tasks == [task]
     for _twice in range(2):
-        task = actions.move_task(task, "finish", by=mate(cast, "26002"), at=AT)
+        task = actions.finish_task(task, by=mate(cast, "26002"), at=AT)
     assert (task.state, task.done_by) == ("done", cast.enrolments["26002"].person)
-    task = actions.move_task(task, "reopen", by=by, at=AT)
+    task = actions.reopen_task(task, by=by, at=AT)
     assert (task.state, task.done_by) == ("open", None)
-    assert actions.move_task(task, "drop", by=by, at=AT).state == "dropped"
+    assert actions.drop_task(task, by=by, at=AT).state == "dropped"
     with refused("groups.not_inside"):
         actions.add_task(
             group, words="x", person=cast.enrolments["26003"].person, made_id=uuid.uuid4(), by=by, at=AT
         )
     with refused("groups.not_inside"):
-        actions.move_task(task, "drop", by=mate(cast, "26003"), at=AT)
+        actions.drop_task(task, by=mate(cast, "26003"), at=AT)
 
 
 def _say(cast: Cast, number: str, offers: tuple[str, ...], wants: tuple[str, ...]) -> None:

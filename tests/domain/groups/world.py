@@ -55,7 +55,7 @@ def met(cast: Cast, *others: str, at: datetime = AT, **more: Any) -> StudyGroup:
     """A group of the apprentice and others who came in."""
     group = form(cast, invite=others, at=at, **more)
     for one in others:
-        actions.answer_invitation(group, come=True, by=mate(cast, one), at=at)
+        actions.accept_invitation(group, by=mate(cast, one), at=at)
     group.refresh_from_db()
     return group
 

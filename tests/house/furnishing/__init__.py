@@ -22,6 +22,7 @@ from tests.house.furnishing.exams import (
 )
 from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
+from tests.house.furnishing.groups import learn_together
 from tests.house.furnishing.growth import grow
 from tests.house.furnishing.judging import Judged, judge_together
 from tests.house.furnishing.learning import call_the_roll, plan_tomorrow
@@ -61,6 +62,7 @@ __all__ = [
     "in_the_bank",
     "judge_together",
     "keep_a_log",
+    "learn_together",
     "list_skills",
     "look_after",
     "match_up",
@@ -107,6 +109,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         tell_a_story(cast)
         ask_a_master(cast)
         meet_and_talk(cast)
+        learn_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

@@ -14,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from craftpath.delivery.web.calendars.sources import events
+from craftpath.domain.forums.queries import forums_of
 from craftpath.domain.groups import actions
 from craftpath.domain.groups.models import Contribution, Member, Presence, StudyGroup, Swap, Task, Topic
+from craftpath.domain.groups.talk import KIND
 from tests.cast import AT, TODAY, Cast
 from tests.domain.groups.world import DAY, WEEK, form, hold, mate, met, sessions
 from tests.photos import picture
@@ -102,7 +104,10 @@ def test_classmates_see_an_open_group_without_its_inside_and_ask_to_join(cast: C
     member.post(url("request_do", group.public_id, row.public_id, "admit"))
     row.refresh_from_db()
     assert row.state == "in"
-    assert "内部笔记" in text(other.get(url("group", group.public_id)))
+    page = text(other.get(url("group", group.public_id)))
+    assert "内部笔记" in page
+    forum = forums_of(KIND, group.public_id).get()
+    assert reverse("forums:forum", args=["lanchuan", forum.public_id]) in page
 
 
 def test_whoever_is_no_member_finds_no_closed_group(cast: Cast) -> None:

@@ -39,6 +39,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.studying import learn_together
 from craftpath.delivery.commands.demo.subsidising import fund_classes
 from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
@@ -145,6 +146,7 @@ def build(*, at: datetime) -> None:
     weigh_needs(places, staff, coordinator, at=at)
     grow_skills(at=at)
     ask_questions(places, staff, at=at)
+    learn_together(places, staff, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)

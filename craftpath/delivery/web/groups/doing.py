@@ -23,21 +23,18 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, may_not, require
 
 Act = Callable[..., object]
-PLAIN: dict[str, tuple[Act, dict[str, bool], Callable[[], str]]] = {
-    "accept": (
-        actions.answer_invitation,
-        {"come": True},
-        lambda: _("You are in. The next session is below."),
-    ),
-    "decline": (actions.answer_invitation, {"come": False}, lambda: _("Noted: you stay out.")),
-    "leave": (
-        actions.leave_group,
-        {},
-        lambda: _("You have left the group. What you did stays in its record."),
-    ),
-    "dissolve": (actions.dissolve_group, {}, lambda: _("The group is dissolved.")),
-    "reopen": (actions.reopen_group, {}, lambda: _("The group goes on.")),
-    "sign": (actions.sign_result, {}, lambda: _("Signed off.")),
+PLAIN: dict[str, tuple[Act, Callable[[], str]]] = {
+    "accept": (actions.accept_invitation, lambda: _("You are in. The next session is below.")),
+    "decline": (actions.decline_invitation, lambda: _("Noted: you stay out.")),
+    "leave": (actions.leave_group, lambda: _("You have left the group. What you did stays in its record.")),
+    "dissolve": (actions.dissolve_group, lambda: _("The group is dissolved.")),
+    "reopen": (actions.reopen_group, lambda: _("The group goes on.")),
+    "sign": (actions.sign_result, lambda: _("Signed off.")),
+}
+TASKS: dict[str, Act] = {
+    "finish": actions.finish_task,
+    "reopen": actions.reopen_task,
+    "drop": actions.drop_task,
 }
 
 
@@ -53,8 +50,8 @@ def group_do(request: Request, organisation: str, group: str, verb: str) -> Http
         actions.ask_to_join(row, own, by=request.actor, at=request.at)
         messages.success(request, _("Asked. The members answer."))
     elif verb in PLAIN:
-        act, more, done = PLAIN[verb]
-        act(row, **more, by=request.actor, at=request.at)
+        act, done = PLAIN[verb]
+        act(row, by=request.actor, at=request.at)
         messages.success(request, done())
     else:
         raise Http404
@@ -138,7 +135,7 @@ def add_task(request: Request, organisation: str, group: str) -> HttpResponse:
 def task_do(request: Request, organisation: str, task: str, verb: str) -> HttpResponse:
     """Done, taken up again, dropped."""
     row = get_object_or_404(queries.task(plain_id(task)))
-    if verb not in ("finish", "reopen", "drop"):
+    if verb not in TASKS:
         raise Http404
-    actions.move_task(row, verb, by=request.actor, at=request.at)
+    TASKS[verb](row, by=request.actor, at=request.at)
     return redirect("groups:group", organisation, row.group.public_id)

@@ -89,7 +89,8 @@ def swap_do(request: Request, organisation: str, swap: str, verb: str) -> HttpRe
     if verb not in ("agree", "refuse"):
         raise Http404
     agree = verb == "agree"
-    actions.answer_swap(row, agree=agree, by=request.actor, at=request.at)
+    act = actions.agree_swap if agree else actions.refuse_swap
+    act(row, by=request.actor, at=request.at)
     messages.success(request, _("The turns are changed.") if agree else _("The turns stay as they are."))
     return redirect("groups:group", organisation, row.mine.group.public_id)
 

@@ -8,12 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.forums.saying import lines as threads
 from craftpath.delivery.web.groups import saying
 from craftpath.delivery.web.groups.forms import TaskForm
 from craftpath.delivery.web.groups.places import found, to_group
 from craftpath.delivery.web.questions.saying import name_of
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.domain.forums.queries import follow_of
+from craftpath.domain.forums.queries import page_of as page_of_threads
 from craftpath.domain.groups import queries, rules
 from craftpath.domain.groups.texts import REACHED
 from craftpath.kernel.roles import Permission
@@ -21,7 +24,7 @@ from craftpath.kernel.roles import Permission
 if TYPE_CHECKING:
     from craftpath.domain.groups.models import Member, StudyGroup
 
-FEW = 6  # sessions that were held, before "all"
+THREADS = 3  # of the discussion, on the page of the group
 
 
 @require_GET
@@ -67,12 +70,22 @@ def _inner(request: Request, row: StudyGroup, members: list[Member], task: TaskF
         "asked": [(one, saying.swap_words(one)) for one in swaps if one.asker_id == me],
         "held": [(one, saying.met_words(one, there.rows.get(one.pk, []))) for one in reversed(held)],
         "disputed": bool(there.disputed),
+        **_talk(request, row),
         "tasks": queries.tasks_of(row),
         "task": task or TaskForm(members=rules.inside(members)),
         "confirmed": [
             (name_of(one.person), saying.contribution(one.kind, one.count, one.out_of)) for one in confirmed
         ],
     }
+
+
+def _talk(request: Request, row: StudyGroup) -> dict[str, Any]:
+    """The forum of the group with what was written last."""
+    forum = queries.talk_of(row)
+    if forum is None:
+        return {}
+    found = page_of_threads(forum, most=THREADS).rows
+    return {"forum": forum, "threads": threads(request, found, follow_of(forum, request.user))}
 
 
 def _why(row: StudyGroup, members: list[Member]) -> list[tuple[str, str, str]]:
