@@ -30,6 +30,7 @@ from craftpath.domain.groups.talk import KIND
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.forums.models import Forum
+    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 __all__ = [
@@ -183,6 +184,13 @@ def topics_in(cohort_id: int) -> models.QuerySet[Topic]:
     """What people of a class offer and want, in the open scope, of those who still learn there."""
     rows = Topic.objects.filter(enrolment__cohort=cohort_id).exclude(enrolment__state="ended")
     return rows.select_related("enrolment", "person").order_by("pk")
+
+
+def class_with_topics(organisation: Organisation) -> str:
+    """The public id of the class at an organisation where somebody said something last; nothing without one."""
+    rows = Topic.objects.filter(enrolment__cohort__organisation__path__startswith=organisation.path)
+    last = rows.order_by("-said_at", "-pk").values_list("enrolment__cohort__public_id", flat=True).first()
+    return last or ""
 
 
 def topics_of(enrolment: Enrolment) -> list[Topic]:

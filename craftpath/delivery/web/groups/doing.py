@@ -90,7 +90,7 @@ def notes(request: Request, organisation: str, group: str) -> HttpResponse:
         require(rules.may_work(request.actor, members))
         joined: list[bool] = []
         status = tried(
-            request, form, _("Kept."),
+            request, form, pgettext("notes", "Kept."),
             lambda: joined.append(
                 actions.write_notes(row, **form.cleaned_data, by=request.actor, at=request.at)[1]
             ),

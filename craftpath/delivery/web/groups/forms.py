@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.frameworks.choosing import skill_groups
+from craftpath.delivery.web.groups.saying import every_words
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.domain.groups.actions import Plan, Result
 from craftpath.domain.groups.rules import LONGEST_MINUTES, MOST_TOPICS, SHORTEST_MINUTES
@@ -51,9 +52,7 @@ class PlanForm(forms.Form):
     )
     every_weeks = forms.TypedChoiceField(
         label=pgettext_lazy("a rhythm", "How often"),
-        choices=[
-            (n, ngettext_lazy("every week", "every %(weeks)s weeks", n) % {"weeks": n}) for n in (1, 2, 3, 4)
-        ],
+        choices=[(n, n) for n in range(1, 5)],
         coerce=int,
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=SHORTEST_MINUTES, max_value=LONGEST_MINUTES)
@@ -74,6 +73,7 @@ class PlanForm(forms.Form):
                 "until": today + SPAN, "weekday": 2, "time": time(16, 30), "every_weeks": 1, "minutes": 60,
             }  # fmt: skip
         super().__init__(data, initial={**initial, **more.pop("initial", {})}, **more)
+        self.fields["every_weeks"].choices = [(n, every_words(n)) for n in range(1, 5)]  # type: ignore[attr-defined]
         skills = self.fields["skill"]
         skills.choices = [("", _("none in particular")), *skill_groups(kept=[self.chosen])]  # type: ignore[attr-defined]
 
@@ -128,7 +128,7 @@ class TaskForm(forms.Form):
     """What, who, by when."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    words = forms.CharField(label=_("What is to be done"), max_length=LONGEST_TASK)
+    words = forms.CharField(label=pgettext_lazy("of a task", "What is to be done"), max_length=LONGEST_TASK)
     person = forms.ChoiceField(label=pgettext_lazy("of a task", "Who"), required=False)
     until = DayField(pgettext_lazy("of a task", "By when"), required=False)
 

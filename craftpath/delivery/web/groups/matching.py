@@ -73,7 +73,9 @@ def topics(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.STUDY_TOGETHER)
 def matches(request: Request, organisation: str) -> HttpResponse:
     """Proposals of a class, for those who look after it; one's own for those who learn in it."""
-    cohort = class_of(request, request.GET.get("cohort", ""))
+    cohort = class_of(
+        request, request.GET.get("cohort", "") or queries.class_with_topics(request.organisation)
+    )
     said = list(queries.topics_in(cohort.pk)) if cohort else []
     context: dict[str, Any] = {
         "tabs": tabs(request, "groups:matches"),

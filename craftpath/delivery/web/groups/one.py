@@ -62,7 +62,6 @@ def _inner(request: Request, row: StudyGroup, members: list[Member], task: TaskF
     swaps = queries.swaps_of(row)
     there = queries.there(row)
     held = [one for one in sessions if one.state == "held"]
-    confirmed = queries.confirmed(row) if row.state == "confirmed" else []
     me = request.user.pk
     return {
         "turns": saying.turns(request, row, sessions, swaps),
@@ -73,9 +72,7 @@ def _inner(request: Request, row: StudyGroup, members: list[Member], task: TaskF
         **_talk(request, row),
         "tasks": queries.tasks_of(row),
         "task": task or TaskForm(members=rules.inside(members)),
-        "confirmed": [
-            (name_of(one.person), saying.contribution(one.kind, one.count, one.out_of)) for one in confirmed
-        ],
+        "confirmed": _confirmed(row),
     }
 
 
@@ -86,6 +83,15 @@ def _talk(request: Request, row: StudyGroup) -> dict[str, Any]:
         return {}
     found = page_of_threads(forum, most=THREADS).rows
     return {"forum": forum, "threads": threads(request, found, follow_of(forum, request.user))}
+
+
+def _confirmed(row: StudyGroup) -> list[tuple[str, str]]:
+    """(member, what a trainer confirmed of that member in one line)."""
+    found: dict[int, tuple[str, list[str]]] = {}
+    for one in queries.confirmed(row) if row.state == "confirmed" else ():
+        words = saying.contribution(one.kind, one.count, one.out_of)
+        found.setdefault(one.person_id, (name_of(one.person), []))[1].append(words)
+    return [(name, " · ".join(words)) for name, words in found.values()]
 
 
 def _why(row: StudyGroup, members: list[Member]) -> list[tuple[str, str, str]]:

@@ -52,9 +52,14 @@ class Turn:
     others: list[tuple[str, str, str]] = field(default_factory=list)  # role, public id, words
 
 
+def every_words(weeks: int) -> str:
+    """How often, in words."""
+    return _("every week") if weeks == 1 else _("every %(weeks)s weeks") % {"weeks": weeks}
+
+
 def rhythm(row: StudyGroup) -> str:
     """When and where a group meets, in one line."""
-    every = ngettext("every week", "every %(weeks)s weeks", row.every_weeks) % {"weeks": row.every_weeks}
+    every = every_words(row.every_weeks)
     said = _("%(weekday)s %(time)s, %(every)s, until %(day)s") % {
         "weekday": WEEKDAYS[row.weekday], "time": row.time.strftime("%H:%M"), "every": every, "day": day(row.until),
     }  # fmt: skip
@@ -77,7 +82,7 @@ def _line(request: Request, row: StudyGroup, mine: str) -> Line:
     if row.state == "alive" and coming:
         parts.append(_("next: %(when)s") % {"when": when(coming)})
     elif row.ended_at:
-        parts.append(_("ended on %(day)s") % {"day": day(row.ended_at)})
+        parts.append(pgettext("a study group", "ended on %(day)s") % {"day": day(row.ended_at)})
     badge = badge_of(row, request.today)
     if mine in ("invited", "asking") and row.state == "alive":
         words = {"invited": _("You are invited"), "asking": _("You asked to join")}
