@@ -354,11 +354,10 @@ BUTTONS = {
             "invite",
             "end",
             "request_do",
-            "do",
         )
     },
     **{
-        f"groups:{one}": {"apprentice"} for one in ("topics", "swap_do", "task_do", "task", "notes")
+        f"groups:{one}": {"apprentice"} for one in ("topics", "swap_do", "task_do", "task", "notes", "do")
     },  # who is in it
     "groups:confirm": HOLDS,
     "groups:rule": RUNS,

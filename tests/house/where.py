@@ -476,10 +476,11 @@ def _forums(cast: Cast, page: str, who: str) -> Room:
 def _groups(cast: Cast, page: str, who: str) -> Room:
     made = learn_together(cast)
     ids = {
-        **each("new topics propose rule"), **each("change invite notes task end", made["group"]),
+        **each("new topics propose rule"), **each("change invite notes task", made["group"]),
+        **each("end confirm", made["ended"]),
         "session_do": [made["session"], "cancel"], "presence_do": [made["presence"], "there"],
-        "swap_do": [made["swap"], "agree"], "task_do": [made["task"], "finish"], "confirm": [made["ended"]],
-        "request_do": [made["group"], made["member"], "admit"], "do": [made["group"], "leave"],
+        "swap_do": [made["swap"], "agree"], "task_do": [made["task"], "finish"],
+        "request_do": [made["group"], made["member"], "admit"], "do": [made["ended"], "sign"],
     }  # fmt: skip
     besides = {
         "goal": "读图", "until": "2026-11-25", "weekday": "2", "time": "16:30", "every_weeks": "1", "minutes": "60",

@@ -134,7 +134,7 @@ def confirm_result(
     group.state = GROUP.after(group.state, "confirm")
     group.confirmed_by, group.confirmed_at = by.person, at
     group.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    end_talk(group, at)
+    end_talk(group, by=by, at=at)
     for key in sorted(set(facts)):
         _confirm(known[key], group, by, at)
     told(ResultConfirmed(contributions=len(set(facts))), group, by=by, at=at)

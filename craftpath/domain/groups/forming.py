@@ -100,7 +100,7 @@ def form_group(
         for pk in sorted(asked)
     )
     plan_ahead(group, at)
-    begin_talk(group, at)
+    begin_talk(group, by=by, at=at)
     told(GroupFormed(invited=len(asked)), group, by=by, at=at)
     return group
 
@@ -124,7 +124,7 @@ def change_group(group: StudyGroup, plan: Plan, *, by: Actor, at: datetime) -> S
     group.save()
     plan_ahead(group, at)
     if "goal" in changed:
-        rename_talk(group, at)
+        rename_talk(group, by=by, at=at)
     told(GroupChanged(fields=changed), group, by=by, at=at)
     return group
 

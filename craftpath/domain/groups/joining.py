@@ -14,7 +14,7 @@ from craftpath.domain.groups.models import Member, StudyGroup, Task
 from craftpath.domain.groups.planning import plan_ahead
 from craftpath.domain.groups.states import GROUP, MEMBER
 from craftpath.domain.groups.talk import end_talk, join_talk, leave_talk
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
 from craftpath.values.verdict import Refused, may_not, not_now, require
 
@@ -167,5 +167,5 @@ def _dissolve(group: StudyGroup, by: Actor, at: datetime) -> None:
     group.save(update_fields=["state"])
     group.sessions.filter(state="planned").delete()
     Member.objects.filter(group=group, state__in=("invited", "asking")).update(state="outside", since=at)
-    end_talk(group, at)
+    end_talk(group, by=system(group.organisation), at=at)
     told(GroupDissolved(), group, by=by, at=at)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 KIND = "groups/group"
 
 
-def begin_talk(group: StudyGroup, at: datetime) -> None:
+def begin_talk(group: StudyGroup, *, by: Actor, at: datetime) -> None:
     """Open the forum of a group that was formed just now; whoever is in it hears of it."""
-    forum = _forum(group, at)
+    forum = _forum(group, at, by)
     for row in rules.inside(people_of(group)):
         follow(forum, row.person_id, at)
 
@@ -40,14 +40,14 @@ def leave_talk(group: StudyGroup, *, by: Actor, at: datetime) -> None:
     follow_forum(_forum(group, at), following=False, by=by, at=at)
 
 
-def rename_talk(group: StudyGroup, at: datetime) -> None:
+def rename_talk(group: StudyGroup, *, by: Actor, at: datetime) -> None:
     """Call the forum what the group is for now."""
-    change_forum(_forum(group, at), title=group.goal, by=system(group.organisation), at=at)
+    change_forum(_forum(group, at), title=group.goal, by=by, at=at)
 
 
-def end_talk(group: StudyGroup, at: datetime) -> None:
+def end_talk(group: StudyGroup, *, by: Actor, at: datetime) -> None:
     """Nobody writes there any more; it can be read."""
-    close_forum(_forum(group, at), by=system(group.organisation), at=at)
+    close_forum(_forum(group, at), by=by, at=at)
 
 
 def own_forums() -> None:
@@ -55,11 +55,11 @@ def own_forums() -> None:
     owns(KIND, OWNER)
 
 
-def _forum(group: StudyGroup, at: datetime) -> Forum:
+def _forum(group: StudyGroup, at: datetime, by: Actor | None = None) -> Forum:
     """The forum of a group, whoever asks: opened once, under a name that the group's own makes."""
     return open_forum(
         made_id=uuid.uuid5(group.made_id, "forum"), title=group.goal, organisation=group.organisation, of=group.ref,
-        by=system(group.organisation), at=at,
+        by=by or system(group.organisation), at=at,
     )  # fmt: skip
 
 
