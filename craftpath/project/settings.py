@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "craftpath.domain.logbook",
     "craftpath.domain.questions",
     "craftpath.domain.forums",
+    "craftpath.domain.reading",
     "craftpath.domain.groups",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",

@@ -26,6 +26,7 @@ from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
+from craftpath.domain.reading import texts as reading
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
@@ -62,6 +63,7 @@ for noun in (
     stories,
     questions,
     forums,
+    reading,
     groups,
     standards,
 ):
@@ -111,6 +113,7 @@ inside = [
     path("stories/", include(f"{WEB}.stories.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
+    path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),

@@ -54,6 +54,7 @@ from tests.house.furnishing import (
     pay_up,
     plan_a_rotation,
     plan_papers,
+    read_together,
     set_a_standard,
     sit_together,
     stand_at_a_gate,
@@ -387,6 +388,9 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("forums:"):
         with everywhere("a test looks at everything"):
             values |= meet_and_talk(cast)
+    if name.startswith("reading:"):
+        with everywhere("a test looks at everything"):
+            values |= read_together(cast)
     if name.startswith("groups:"):
         with everywhere("a test looks at everything"):
             values |= learn_together(cast)
@@ -609,6 +613,9 @@ AT_HOME = {
     "forums:mine",
     "forums:new",
     "forums:minding",
+    "reading:lists",
+    "reading:mine",
+    "reading:new",
     "pilots:board",
     "pilots:sheet",
     "pilots:new",

@@ -95,6 +95,8 @@ def test_there_are_flows_to_look_at() -> None:
         "questions.hiding",
         "questions.post",
         "questions.report",
+        "reading.list",
+        "reading.record",
         "reviews.goal",
         "reviews.review",
         "surveys.survey",

@@ -366,6 +366,12 @@ BUTTONS = {
     **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},
     "forums:takeaway_do": HOLDS | {"apprentice"},  # who took it on, and the host
     "forums:change_post": {"apprentice"},  # whose it is
+    **{f"reading:{one}": ASKS for one in ("note", "record", "do")},
+    **{
+        f"reading:{one}": HOLDS
+        for one in ("new", "edit", "add_text", "edit_text", "drop_text", "club", "confirm")
+    },
+    "reading:note_do": {"apprentice"},  # whose it is
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

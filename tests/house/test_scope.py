@@ -123,6 +123,8 @@ SHARED = {
     "forums.Photo": "part of a post, reached through it",
     "forums.Wording": "part of a post, reached through it",
     "forums.Visit": "how far somebody has read; asked for by that person only",
+    "reading.Member": "part of a list, reached through it",
+    "reading.Note": "asked for by the person whose it is only",
     "pilots.PilotMember": "part of a pilot, reached through it; it decides who sees that pilot",
     "pilots.PilotRound": "part of a pilot, reached through it",
     "pilots.StepEvent": "part of a step, reached through it",

@@ -33,6 +33,7 @@ from tests.house.furnishing import (
     pay_up,
     plan_a_rotation,
     plan_papers,
+    read_together,
     set_a_standard,
     sit_together,
     talk_together,
@@ -470,6 +471,16 @@ def _forums(cast: Cast, page: str, who: str) -> Room:
         "post_do": [made["post"], "hide"], "decide": [made["report"], "dismiss"], "hiding": [made["hiding"], "lift"],
     }  # fmt: skip
     return Room(ids, besides={"text": "怎么调？", "title": "立焊", "words": "气孔", "revision": "2"})
+
+
+@room("reading")
+def _reading(cast: Cast, page: str, who: str) -> Room:
+    made = read_together(cast)
+    ids = {
+        "new": [], **each("edit add_text club", made["row"]), "do": [made["row"], "join"],
+        "drop_text": [made["unread"]], "confirm": [made["record"], "confirm"], "note_do": [made["note"], "share"],
+    }  # fmt: skip
+    return Room(ids, [made["text"]], besides={"title": "天工开物", "licence": "public_domain", "pages": "1"})
 
 
 @room("groups")

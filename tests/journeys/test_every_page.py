@@ -48,11 +48,13 @@ from tests.house.furnishing import (
     list_skills,
     look_after,
     match_up,
+    meet_and_talk,
     pair_up,
     pay_up,
     plan_a_rotation,
     plan_papers,
     plan_tomorrow,
+    read_together,
     set_a_standard,
     sit_together,
     talk_together,
@@ -342,6 +344,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _told,
         _asked,
         _grouped,
+        _met,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -722,6 +725,33 @@ def _grouped(cast: Cast) -> dict[str, list[str]]:
             reverse("groups:confirm", args=[*home, made["ended"]]),
         ],
     }
+
+
+def _met(cast: Cast) -> dict[str, list[str]]:
+    """Forums and reading as a reader, a host and the office see them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made, read = meet_and_talk(cast), read_together(cast)
+    thread = reverse("forums:thread", args=[*home, made["thread"]])
+    return {
+        "apprentice": [
+            *(reverse(f"forums:{one}", args=home) for one in ("list", "mine")),
+            reverse("forums:forum", args=[*home, made["forum"]]),
+            thread,
+            reverse("forums:change_post", args=[*home, made["post"]]),
+            *(reverse(f"reading:{one}", args=home) for one in ("lists", "mine")),
+            reverse("reading:text", args=[*home, read["text"]]),
+        ],
+        "trainer": [
+            *(reverse(f"forums:{one}", args=[*home, made["forum"]]) for one in ("edit", "plan")),
+            *(reverse("forums:meeting", args=[*home, made[one]]) for one in ("held", "meeting")),
+            reverse("forums:change_meeting", args=[*home, made["meeting"]]),
+            *(reverse(f"reading:{one}", args=[*home, read["row"]]) for one in ("list", "edit", "add_text")),
+            reverse("reading:edit_text", args=[*home, read["text"]]),
+        ],
+        "coordinator": [reverse("forums:minding", args=home), reverse("forums:new", args=home), thread,
+            reverse("reading:new", args=home)],
+    }  # fmt: skip
 
 
 def _graded(cast: Cast) -> list[str]:

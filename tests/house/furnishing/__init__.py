@@ -36,6 +36,7 @@ from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
+from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
@@ -74,6 +75,7 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "read_together",
     "set_a_standard",
     "sit_together",
     "stand_at_a_gate",
@@ -109,6 +111,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         tell_a_story(cast)
         ask_a_master(cast)
         meet_and_talk(cast)
+        read_together(cast)
         learn_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)

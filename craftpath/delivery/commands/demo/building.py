@@ -30,6 +30,7 @@ from craftpath.delivery.commands.demo.listing import keep_lists
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.matching import match_people
+from craftpath.delivery.commands.demo.meeting import meet_and_read
 from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
@@ -146,6 +147,7 @@ def build(*, at: datetime) -> None:
     weigh_needs(places, staff, coordinator, at=at)
     grow_skills(at=at)
     ask_questions(places, staff, at=at)
+    meet_and_read(places, staff, at=at)
     learn_together(places, staff, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)

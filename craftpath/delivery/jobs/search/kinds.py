@@ -31,6 +31,7 @@ from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.pilots.queries import cases, cycles, pilots
 from craftpath.domain.programmes.queries import schemes
 from craftpath.domain.questions.queries import to_find as questions
+from craftpath.domain.reading.queries import lists
 from craftpath.domain.standards.queries import frameworks, skills_to_find
 from craftpath.domain.stories.queries import wall
 from craftpath.domain.subsidies.queries import files as subsidy_files
@@ -136,6 +137,8 @@ _TABLE = (
     Kind("questions", "question", questions, titles=("title",), texts=("text",), serves=(OWN,),
         parties=("cohort__enrolments__parties__person_id",)),
     Kind("forums", "forum", forums, titles=("title",), texts=("about",), serves=(SHARED,)),
+    Kind("reading", "list", lists, titles=("title",), texts=("about", "texts__title", "texts__author"),
+        serves=(SHARED,)),
     Kind("forums", "thread", threads, titles=("title",), texts=("said", "forum__title"),
         places=("forum__organisation__path",), serves=("forum__organisation__path",),
         parties=("forum__cohort__enrolments__parties__person_id",)),

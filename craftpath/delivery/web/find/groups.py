@@ -10,7 +10,7 @@ GROUPS = {
     "learning": pgettext_lazy("what is looked for", "Cohorts and sessions"),
     "skills": pgettext_lazy("what is looked for", "Skills and occupations"),
     "curricula": pgettext_lazy("what is looked for", "Curricula"),
-    "talk": pgettext_lazy("what is looked for", "Questions, forums and stories"),
+    "talk": pgettext_lazy("what is looked for", "Questions, forums, reading, stories"),
     "surveys": pgettext_lazy("what is looked for", "Surveys and needs"),
     "examinations": pgettext_lazy("what is looked for", "Examinations"),
     "pilots": pgettext_lazy("what is looked for", "Pilots"),
@@ -62,6 +62,7 @@ LOOKS = {
     ("questions", "question"): ("talk", pgettext_lazy("a thing that was found", "Question"), "ask"),
     ("stories", "story"): ("talk", pgettext_lazy("a thing that was found", "Master's story"), "story"),
     ("forums", "forum"): ("talk", pgettext_lazy("a thing that was found", "Forum"), "talk"),
+    ("reading", "list"): ("talk", pgettext_lazy("a thing that was found", "Reading list"), "learn"),
     ("forums", "thread"): ("talk", pgettext_lazy("a thing that was found", "Thread"), "talk"),
     ("kernel", "layout"): ("office", pgettext_lazy("a thing that was found", "Layout of a sheet"), "print"),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from craftpath.delivery.web.history import (
     of_groups,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
 )
 
@@ -362,4 +363,4 @@ LABELS = {
 }
 
 LABELS |= of_curricula.LABELS | of_pilots.LABELS | of_questions.LABELS | of_stories.LABELS
-LABELS |= of_forums.LABELS | of_groups.LABELS
+LABELS |= of_forums.LABELS | of_groups.LABELS | of_reading.LABELS

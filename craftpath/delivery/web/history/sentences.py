@@ -16,6 +16,7 @@ from craftpath.delivery.web.history import (
     of_growth,
     of_pilots,
     of_questions,
+    of_reading,
     of_stories,
     of_subsidies,
 )
@@ -269,7 +270,7 @@ SENTENCES |= of_subsidies.SENTENCES | of_growth.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES
 SENTENCES |= of_subsidies.SENTENCES | of_curricula.SENTENCES | of_pilots.SENTENCES
 SENTENCES |= of_questions.SENTENCES | of_stories.SENTENCES
-SENTENCES |= of_forums.SENTENCES | of_groups.SENTENCES
+SENTENCES |= of_forums.SENTENCES | of_groups.SENTENCES | of_reading.SENTENCES
 
 # The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
@@ -299,6 +300,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_stories.STATES,
     **of_questions.STATES,
     **of_forums.STATES,
+    **of_reading.STATES,
     **of_groups.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
@@ -336,6 +338,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_questions.said(values)
     if fact.startswith("forums."):
         values |= of_forums.said(values)
+    if fact.startswith("reading."):
+        values |= of_reading.said(values)
     if fact.startswith("groups."):
         values |= of_groups.said(values)
     if "purpose" in values:

@@ -41,6 +41,7 @@ from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.questions.queries import questions
+from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
@@ -130,6 +131,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("questions", "question"): (questions, ("title",), "questions:question"),
     ("forums", "forum"): (forums, ("title",), "forums:forum"),
+    ("reading", "list"): (reading_lists, ("title",), "reading:list"),
     ("forums", "thread"): (threads, ("title",), "forums:thread"),
     ("groups", "group"): (study_groups, ("goal",), "groups:group"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),

@@ -47,6 +47,7 @@ LINKED = frozenset(
         ("pilots", "cycle"),
         ("stories", "story"),
         ("forums", "forum"),
+        ("reading", "list"),
         ("kernel", "layout"),
         ("kernel", "hook"),
     }

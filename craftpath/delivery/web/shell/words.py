@@ -64,7 +64,7 @@ PERMISSION_NAMES = {
     Permission.TELL_STORIES: _("tell stories"),
     Permission.CHECK_STORIES: _("look at stories and comments"),
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
-    Permission.HOST_FORUMS: _("open forums and host their meetings"),
+    Permission.HOST_FORUMS: _("open forums and reading lists, and lead them"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
     Permission.RUN_ORGANISATION: _("run the organisation"),

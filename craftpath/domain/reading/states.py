@@ -1,0 +1,27 @@
+"""The life of a list and of one person's reading; which licences let a text be copied."""
+
+from craftpath.values.flow import Flow
+
+LIST = Flow(
+    key="reading.list",
+    start="open",
+    moves={"close": {"open": "closed"}, "reopen": {"closed": "open"}},
+)
+
+RECORD = Flow(
+    key="reading.record",
+    start="reading",
+    moves={
+        "finish": {"reading": "finished"},
+        "resume": {"finished": "reading"},
+        "confirm": {"finished": "confirmed"},
+        "unconfirm": {"confirmed": "finished"},
+    },
+)
+"""Its reader says that it is finished; whoever leads the list confirms it, which makes it a fact."""
+
+COPYABLE = ("public_domain", "cc0", "cc_by", "cc_by_sa", "cc_by_nc", "own", "permitted")
+"""Licences with which the words may stand here."""
+
+LICENCES = (*COPYABLE, "linked")
+"""`linked`: no right to copy; the text is only pointed to."""
