@@ -118,6 +118,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/evidence.py --people 1000
 	$(PY) bench/growth.py
 	$(PY) bench/questions.py
+	$(PY) bench/forums.py
 	$(PY) bench/groups.py
 	$(PY) bench/papers.py
 	$(PY) bench/items.py

@@ -148,7 +148,7 @@ class _Stage:
             for line in lines[::2]:
                 by = Actor(self.places.college, line.person, frozenset({Role.APPRENTICE}))
                 forums.say_coming(meeting, coming=True, by=by, at=meeting.starts_at - DAY)
-            there = [line.person.public_id for line in lines[::2]]
+            there = [line.person.public_id for line in lines if line in lines[::2] or line.coming == "yes"]
             there += [self.rows[n].person.public_id for _words, n, _days in came if n is not None]
             forums.hold_meeting(meeting, there=there, by=self.trainer, at=after)
             for words, n, days in came:
@@ -217,7 +217,7 @@ class _Stage:
             reading.join_list(row, by=self.apprentice(n), at=then + DAY)
         rhythm = forums.Rhythm(every=2, weekday=self.evening(6).weekday(), at=EVENING, place="图书馆讨论室")
         club = reading.open_club(row, made_id=uuid.uuid5(SPACE, "club"), rhythm=rhythm, by=keeper, at=then)
-        forums.plan_series(club, made_id=uuid.uuid5(SPACE, "dates"), count=1, by=keeper, at=self.at - 2 * DAY)
+        forums.plan_series(club, made_id=uuid.uuid5(SPACE, "dates"), count=1, by=keeper, at=self.at)
         notes = (
             (
                 3,

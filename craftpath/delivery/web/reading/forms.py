@@ -129,7 +129,9 @@ class NoteForm(forms.Form):
 class RecordForm(forms.Form):
     """How far one is."""
 
-    pages = forms.IntegerField(label=_("Pages"), min_value=0, max_value=rules.MOST_PAGES, initial=0)
+    pages = forms.IntegerField(
+        label=pgettext_lazy("of reading", "Pages"), min_value=0, max_value=rules.MOST_PAGES, initial=0
+    )
     minutes = forms.IntegerField(
         label=pgettext_lazy("of reading", "Minutes"), min_value=0, max_value=rules.MOST_MINUTES, initial=0
     )

@@ -168,7 +168,7 @@ def table(request: Request, organisation: str, row: str) -> HttpResponse:
         _("Name"),
         _("Text"),
         _("State"),
-        _("Pages"),
+        pgettext("of reading", "Pages"),
         pgettext("of reading", "Minutes"),
         _("Confirmed on"),
     ]
