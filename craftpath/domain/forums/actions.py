@@ -18,6 +18,7 @@ from craftpath.domain.forums.minding import (
     keep_hiding,
     lift_hiding,
     report_post,
+    uphold_report,
 )
 from craftpath.domain.forums.opening import (
     Rhythm,
@@ -71,6 +72,7 @@ __all__ = [
     "support_topic",
     "take_topic",
     "turn_thread",
+    "uphold_report",
     "withdraw_post",
     "withdraw_topic",
 ]

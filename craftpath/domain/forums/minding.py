@@ -55,6 +55,12 @@ def dismiss_report(report: Report, *, by: Actor, at: datetime) -> Report:
 
 
 @action
+def uphold_report(report: Report, *, because: str, by: Actor, at: datetime) -> Hiding:
+    """Hide what was reported, for a reason that its writer hears."""
+    return hide_post(report.post, because=because, by=by, at=at)
+
+
+@action
 def hide_post(post: Post, *, because: str, by: Actor, at: datetime) -> Hiding:
     """Hide a post for a reason; it is kept, its writer hears why and may appeal. Its open reports are upheld with it.
 

@@ -49,3 +49,12 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "decided_at": _KEPT,
     },
 }
+
+# What else stands in these tables: words of the thing itself, or what the program keeps.
+_BESIDES: dict[str, tuple[str, ...]] = {
+    "Forum": ("about", "audience", "last_at", "link", "of_id", "of_kind", "place", "state"),
+    "Meeting": ("agenda", "because", "changed_at", "link", "made_at", "place"),
+    "Thread": ("last_at",),
+}
+for _table, _columns in _BESIDES.items():
+    PERSONAL.setdefault(_table, {}).update(dict.fromkeys(_columns, _OWN))

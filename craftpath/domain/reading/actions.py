@@ -11,6 +11,7 @@ from craftpath.domain.reading.leading import (
     open_club,
     open_list,
     reopen_list,
+    reopen_reading,
 )
 from craftpath.domain.reading.taking_part import (
     drop_note,
@@ -37,5 +38,6 @@ __all__ = [
     "open_club",
     "open_list",
     "reopen_list",
+    "reopen_reading",
     "share_note",
 ]

@@ -175,10 +175,18 @@ def open_club(
 
 
 @action
-def confirm_reading(
-    record: ReadingRecord, *, confirmed: bool = True, by: Actor, at: datetime
-) -> ReadingRecord:
-    """Confirm that somebody has finished a text, after a talk about it, or take that back; twice is once."""
+def confirm_reading(record: ReadingRecord, *, by: Actor, at: datetime) -> ReadingRecord:
+    """Confirm that somebody has finished a text, after a talk about it; twice is once."""
+    return _confirmed(record, True, by, at)
+
+
+@action
+def reopen_reading(record: ReadingRecord, *, by: Actor, at: datetime) -> ReadingRecord:
+    """Take a confirmation back; twice is once."""
+    return _confirmed(record, False, by, at)
+
+
+def _confirmed(record: ReadingRecord, confirmed: bool, by: Actor, at: datetime) -> ReadingRecord:
     row = held(record.text.list)
     require(rules.may_lead(by, row))
     found = ReadingRecord.objects.select_related("person").get(pk=record.pk)
@@ -186,7 +194,7 @@ def confirm_reading(
         raise Refused(not_now("reading.own_record"))
     if (found.state == "confirmed") == confirmed:
         return found
-    found.state = RECORD.after(found.state, "confirm" if confirmed else "unconfirm")
+    found.state = RECORD.after(found.state, "confirm" if confirmed else "reopen")
     found.confirmed_by, found.confirmed_at = (by.person, at) if confirmed else (None, None)
     found.save()
     fact = ReadingFinished(

@@ -26,3 +26,21 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "changed_at": _KEPT,
     },
 }
+
+# What else stands in these tables: words of the thing itself, or what the program keeps.
+_BESIDES: dict[str, tuple[str, ...]] = {
+    "ReadingList": ("about", "audience", "state"),
+    "ReadingText": (
+        "body",
+        "licence",
+        "licence_words",
+        "link",
+        "made_at",
+        "source",
+        "step",
+        "title",
+        "until_on",
+    ),
+}
+for _table, _columns in _BESIDES.items():
+    PERSONAL.setdefault(_table, {}).update(dict.fromkeys(_columns, _OWN))

@@ -12,13 +12,12 @@ RECORD = Flow(
     key="reading.record",
     start="reading",
     moves={
-        "finish": {"reading": "finished"},
-        "resume": {"finished": "reading"},
+        "keep": {"reading": "finished", "finished": "reading"},
         "confirm": {"finished": "confirmed"},
-        "unconfirm": {"confirmed": "finished"},
+        "reopen": {"confirmed": "finished"},
     },
 )
-"""Its reader says that it is finished; whoever leads the list confirms it, which makes it a fact."""
+"""Its reader says that it is finished, or not after all; whoever leads the list confirms it, which makes it a fact."""
 
 COPYABLE = ("public_domain", "cc0", "cc_by", "cc_by_sa", "cc_by_nc", "own", "permitted")
 """Licences with which the words may stand here."""

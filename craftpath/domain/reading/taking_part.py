@@ -122,7 +122,7 @@ def keep_record(
     if row.state == "confirmed":
         raise Refused(not_now("reading.confirmed_already"))
     if finished != (row.state == "finished"):
-        row.state = RECORD.after(row.state, "finish" if finished else "resume")
+        row.state = RECORD.after(row.state, "keep")
         row.finished_at = at if finished else None
     row.pages, row.minutes, row.sentence, row.changed_at = pages, minutes, sentence, at
     row.save()

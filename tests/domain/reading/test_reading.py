@@ -132,7 +132,7 @@ def test_a_confirmed_reading_is_a_fact_and_may_be_taken_back(cast: Cast) -> None
         assert Statement.objects.get(verb="completed").person == cast.people["apprentice"]
     with refused("reading.confirmed_already"):
         actions.keep_record(text, pages=4, finished=True, **me)
-    actions.confirm_reading(record, confirmed=False, **keeper)
+    actions.reopen_reading(record, **keeper)
     assert AuditEntry.objects.filter(fact="reading.finished").latest("pk").payload["confirmed"] is False
     with refused("reading.figures_odd"):
         actions.keep_record(text, pages=10_000, **me)
@@ -149,9 +149,8 @@ def test_a_text_that_somebody_read_stays_and_a_closed_list_takes_nothing(cast: C
     said = actions.TextSaid(**OWN, step="全文", until_on=date(2026, 10, 1))
     assert actions.change_text(text, said=said, **keeper).step == "全文"
     actions.close_list(row, **keeper)
-    for act in (actions.join_list,):
-        with refused("reading.closed"):
-            act(row, by=cast.actor("apprentice"), at=AT)
+    with refused("reading.closed"):
+        actions.join_list(row, by=cast.actor("apprentice"), at=AT)
     with refused("reading.closed"):
         added(cast, row)
     actions.reopen_list(row, **keeper)

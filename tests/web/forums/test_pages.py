@@ -86,9 +86,12 @@ def test_a_trainer_opens_a_forum_and_plans_its_next_dates(cast: Cast) -> None:
 def test_one_tap_says_whether_one_comes_and_the_calendar_follows(cast: Cast) -> None:
     meeting = tomorrow(cast, ours(cast))
     me = client(cast)
+    home = reverse("desks:home", args=["lanchuan"])
+    assert "焊接夜谈: do you come?" in text(me.get(home))
     assert url("meeting_do", meeting.public_id, "come") in text(me.get(url("mine")))
     me.post(url("meeting_do", meeting.public_id, "come"), {"from": "mine"})
     assert "You come" in text(me.get(url("mine")))
+    assert "do you come?" not in text(me.get(home))
 
     def titles() -> list[tuple[str, bool]]:
         with looking_for(cast.actor("apprentice").scope):

@@ -15,6 +15,7 @@ from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.judging import questions_to_judge
+from craftpath.delivery.web.desks.meeting import meetings
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
 from craftpath.delivery.web.desks.shapes import Desk
@@ -77,6 +78,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *surveys_to_answer(request),
         *new_answers(request),
         *to_answer(request),
+        *meetings(request),
         *study_groups(request),
     ]
     waiting = list(dict.fromkeys([*first, *lines]))

@@ -70,7 +70,7 @@ def decide(request: Request, organisation: str, report: str, verb: str) -> HttpR
         actions.dismiss_report(row, **by)
         messages.success(request, _("Nothing found; it stays."))
     elif verb == "uphold":
-        actions.hide_post(row.post, because=request.POST.get("because", ""), **by)
+        actions.uphold_report(row, because=request.POST.get("because", ""), **by)
         messages.success(request, _("Hidden. Its writer hears why and may appeal."))
     else:
         raise Http404

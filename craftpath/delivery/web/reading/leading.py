@@ -152,9 +152,10 @@ def club(request: Request, organisation: str, row: str) -> HttpResponse:
 def confirm(request: Request, organisation: str, record: str, verb: str) -> HttpResponse:
     """Confirm that somebody has finished a text, or take that back."""
     row = found_record(record)
-    if verb not in ("confirm", "unconfirm"):
+    if verb not in ("confirm", "reopen"):
         raise Http404
-    actions.confirm_reading(row, confirmed=verb == "confirm", by=request.actor, at=request.at)
+    act = actions.confirm_reading if verb == "confirm" else actions.reopen_reading
+    act(row, by=request.actor, at=request.at)
     messages.success(request, _("Confirmed.") if verb == "confirm" else _("Taken back."))
     return redirect("reading:list", organisation, row.text.list.public_id)
 
