@@ -124,7 +124,7 @@ def confirm_result(
     require(rules.may_tend(by, group.organisation))
     members = people_of(group)
     if rules.row_of(by, members) is not None:
-        raise Refused(may_not("kernel.role_own"))
+        raise Refused(may_not("groups.own_result"))
     if group.state == "confirmed":
         return group
     require(rules.can_confirm(group, members, at))

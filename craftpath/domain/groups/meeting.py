@@ -39,7 +39,7 @@ def hold_session(
     require(rules.can_say(done, LONGEST_LINE, reason="groups.say_what"))
     if row.starts_at > at:
         raise Refused(not_now("groups.session_not_over"))
-    members = rules.inside(people_of(group))
+    members = [one for one in rules.inside(people_of(group)) if one.since < row.ends_at]
     there = {one.person_id: one.person.public_id not in away for one in members}
     if row.state == "held":
         return _corrected(row, done, there, group, by, at)

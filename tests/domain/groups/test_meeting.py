@@ -35,6 +35,17 @@ def test_everybody_was_there_but_those_whom_the_host_ticks(cast: Cast) -> None:
     assert _there(corrected)["26003"] is True
 
 
+def test_whoever_came_in_after_a_session_is_not_on_its_list(cast: Cast) -> None:
+    group = met(cast, "26002", open_to_join=True)
+    first = sessions(group)[0]
+    late, later = mate(cast, "26003"), first.ends_at + DAY
+    actions.ask_to_join(group, cast.enrolments["26003"], by=late, at=later)
+    assert late.person is not None
+    actions.answer_request(group, late.person, come=True, by=mate(cast, "26001"), at=later)
+    actions.hold_session(first, done="x", by=mate(cast, "26001"), at=later)
+    assert _there(first) == {"26001": True, "26002": True}
+
+
 def test_each_may_object_and_nobody_settles_an_own_objection(cast: Cast) -> None:
     group = met(cast, "26002")
     first = hold(cast, sessions(group)[0], away=("26002",))
