@@ -63,6 +63,7 @@ class Permission(StrEnum):
     HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
+    STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -71,7 +72,14 @@ _P = Permission
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset(
-        {_P.SEE_RESULTS, _P.KEEP_LOG, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS}
+        {
+            _P.SEE_RESULTS,
+            _P.KEEP_LOG,
+            _P.REPORT_INCIDENTS,
+            _P.COMPLAIN,
+            _P.ASK_QUESTIONS,
+            _P.STUDY_TOGETHER,
+        }
     ),
     Role.MENTOR: frozenset(
         {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
@@ -90,6 +98,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.ASK_QUESTIONS,
             _P.KEEP_PACKAGES,
             _P.WRITE_COURSES,
+            _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,
         }
     ),

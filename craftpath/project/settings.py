@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "craftpath.domain.questions",
     "craftpath.domain.forums",
     "craftpath.domain.reading",
+    "craftpath.domain.groups",
     "craftpath.domain.reviews",
     "craftpath.domain.judging",
     "craftpath.domain.progression",

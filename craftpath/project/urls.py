@@ -14,6 +14,7 @@ from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
+from craftpath.domain.groups import texts as groups
 from craftpath.domain.growth import texts as growth
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
@@ -69,6 +70,7 @@ for noun in (
     packages,
     forums,
     reading,
+    groups,
     standards,
 ):
     learn_reasons(noun.REASONS)
@@ -121,6 +123,7 @@ inside = [
     path("packages/", include(f"{WEB}.packages.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),
+    path("groups/", include(f"{WEB}.groups.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),

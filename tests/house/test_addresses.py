@@ -46,6 +46,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     learn_on_line,
+    learn_together,
     list_skills,
     look_after,
     match_up,
@@ -405,6 +406,11 @@ def _values(name: str, cast: Cast, sheet: SheetImport) -> dict[str, Any]:
     if name.startswith("reading:"):
         with everywhere("a test looks at everything"):
             values |= read_together(cast)
+    if name.startswith("groups:"):
+        with everywhere("a test looks at everything"):
+            values |= learn_together(cast)
+        if name in {"groups:confirm", "groups:file"}:
+            values["group"] = values["ended"]
     if name.startswith("frameworks:"):
         with everywhere("a test looks at everything"):
             values |= list_skills(cast)
@@ -623,6 +629,13 @@ AT_HOME = {
     "questions:queue",
     "questions:minding",
     "questions:promise",
+    "groups:list",
+    "groups:new",
+    "groups:tended",
+    "groups:rule",
+    "groups:topics",
+    "groups:matches",
+    "groups:propose",
     "forums:list",
     "forums:mine",
     "forums:new",

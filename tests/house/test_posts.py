@@ -377,6 +377,24 @@ BUTTONS = {
         for one in ("follow", "opened", "done", "quiz", "hand_in", "tick", "question")
     },
     "courses:confirm": {"mentor"},  # whose apprentice it is
+    **{
+        f"groups:{one}": HOLDS | {"apprentice"}
+        for one in (
+            "new",
+            "propose",
+            "session_do",
+            "presence_do",
+            "change",
+            "invite",
+            "end",
+            "request_do",
+        )
+    },
+    **{
+        f"groups:{one}": {"apprentice"} for one in ("topics", "swap_do", "task_do", "task", "notes", "do")
+    },  # who is in it
+    "groups:confirm": HOLDS,
+    "groups:rule": RUNS,
     **{f"forums:{one}": ASKS for one in ("begin", "suggest", "post", "do", "meeting_do", "topic_do")},
     **{f"forums:{one}": HOLDS for one in ("new", "edit", "plan", "change_meeting", "thread_do")},
     **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},

@@ -26,6 +26,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     learn_on_line,
+    learn_together,
     list_skills,
     look_after,
     match_up,
@@ -520,3 +521,21 @@ def _reading(cast: Cast, page: str, who: str) -> Room:
         "drop_text": [made["unread"]], "confirm": [made["record"], "confirm"], "note_do": [made["note"], "share"],
     }  # fmt: skip
     return Room(ids, [made["text"]], besides={"title": "天工开物", "licence": "public_domain", "pages": "1"})
+
+
+@room("groups")
+def _groups(cast: Cast, page: str, who: str) -> Room:
+    made = learn_together(cast)
+    ids = {
+        **each("new topics propose rule"), **each("change invite notes task", made["group"]),
+        **each("end confirm", made["ended"]),
+        "session_do": [made["session"], "cancel"], "presence_do": [made["presence"], "there"],
+        "swap_do": [made["swap"], "agree"], "task_do": [made["task"], "finish"],
+        "request_do": [made["group"], made["member"], "admit"], "do": [made["ended"], "sign"],
+    }  # fmt: skip
+    besides = {
+        "goal": "读图", "until": "2026-11-25", "weekday": "2", "time": "16:30", "every_weeks": "1", "minutes": "60",
+        "offers_words": "TIG", "revision": "1", "text": "二", "words": "画图", "because": "放假", "fewest": "2",
+        "most": "5", "result": "会了", "reached": "yes",
+    }  # fmt: skip
+    return Room(ids, besides=besides)

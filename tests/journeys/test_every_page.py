@@ -45,6 +45,7 @@ from tests.house.furnishing import (
     in_the_bank,
     judge_together,
     learn_on_line,
+    learn_together,
     list_skills,
     look_after,
     match_up,
@@ -348,6 +349,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _packed,
         _studied,
         _taught_on_line,
+        _grouped,
         _met,
     ):
         for who, more in room(cast).items():
@@ -773,6 +775,30 @@ def _asked(cast: Cast) -> dict[str, list[str]]:
         ],
         "trainer": [reverse("questions:queue", args=home), thread],
         "coordinator": [reverse("questions:minding", args=home), thread],
+    }
+
+
+def _grouped(cast: Cast) -> dict[str, list[str]]:
+    """Study groups as those in them and those who look after the class see them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        made = learn_together(cast)
+    group = reverse("groups:group", args=[*home, made["group"]])
+    inner = [
+        reverse(f"groups:{one}", args=[*home, made["group"]]) for one in ("change", "invite", "notes", "end")
+    ]
+    return {
+        "apprentice": [
+            *(reverse(f"groups:{one}", args=home) for one in ("list", "new", "topics", "matches")),
+            group,
+            *inner,
+            reverse("groups:session", args=[*home, made["session"]]),
+            reverse("groups:group", args=[*home, made["confirmed"]]),
+        ],
+        "trainer": [
+            *(reverse(f"groups:{one}", args=home) for one in ("tended", "matches")),
+            reverse("groups:confirm", args=[*home, made["ended"]]),
+        ],
     }
 
 

@@ -36,3 +36,9 @@ def helped() -> QuerySet[Enrolment]:
     """Enrolments of those whom the reader is, helps, or has in the own college; of no enterprise as a whole."""
     scope, rows = current_scope(), enrolments()
     return rows if scope is None or scope.everything else rows.filter(seen_by_helpers(scope, ""))
+
+
+def mates_in(cohort_id: int) -> list[Enrolment]:
+    """Everybody who learns in a cohort today with the person, by number, whatever the reader sees; one query."""
+    rows = Enrolment._base_manager.filter(cohort=cohort_id).exclude(state="ended")
+    return list(rows.select_related("person").order_by("number", "pk"))

@@ -24,6 +24,7 @@ from tests.house.furnishing.exams import (
 )
 from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
+from tests.house.furnishing.groups import learn_together
 from tests.house.furnishing.growth import grow
 from tests.house.furnishing.judging import Judged, judge_together
 from tests.house.furnishing.learning import call_the_roll, plan_tomorrow
@@ -67,6 +68,7 @@ __all__ = [
     "judge_together",
     "keep_a_log",
     "learn_on_line",
+    "learn_together",
     "list_skills",
     "look_after",
     "match_up",
@@ -120,6 +122,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         learn_on_line(cast)
         meet_and_talk(cast)
         read_together(cast)
+        learn_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

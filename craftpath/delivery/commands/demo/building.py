@@ -25,6 +25,7 @@ from craftpath.delivery.commands.demo.drafting import draft_curricula
 from craftpath.delivery.commands.demo.examining import hold_examinations
 from craftpath.delivery.commands.demo.examining_again import examine_again
 from craftpath.delivery.commands.demo.following import follow_courses
+from craftpath.delivery.commands.demo.grouping import learn_together
 from craftpath.delivery.commands.demo.growing import grow_skills
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
@@ -155,6 +156,7 @@ def build(*, at: datetime) -> None:
     ask_questions(places, staff, at=at)
     study(places, coordinator, at=at)
     meet_and_read(places, staff, at=at)
+    learn_together(places, staff, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)

@@ -21,6 +21,7 @@ from craftpath.domain.exams.queries import blueprints, papers, sittings
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.forums.queries import forums
 from craftpath.domain.forums.queries import to_find as threads
+from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import sessions
 from craftpath.domain.matching.queries import rounds
@@ -136,6 +137,7 @@ _TABLE = (
     Kind("subsidies", "scheme", subsidy_schemes, titles=("name", "document"), serves=(OWN,)),
     Kind("questions", "question", questions, titles=("title",), texts=("text",), serves=(OWN,),
         parties=("cohort__enrolments__parties__person_id",)),
+    Kind("groups", "group", study_groups, titles=("goal",), texts=("place",), parties=("members__person_id",)),
     Kind("forums", "forum", forums, titles=("title",), texts=("about",), serves=(SHARED,)),
     Kind("reading", "list", lists, titles=("title",), texts=("about", "texts__title", "texts__author"),
         serves=(SHARED,)),

@@ -15,6 +15,7 @@ from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
 from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.following import courses_to_continue, courses_to_look_at
+from craftpath.delivery.web.desks.grouping import study_groups
 from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.meeting import meetings
 from craftpath.delivery.web.desks.noticing import said_at_once
@@ -81,6 +82,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *to_answer(request),
         *courses_to_look_at(request),
         *meetings(request),
+        *study_groups(request),
     ]
     waiting = list(dict.fromkeys([*first, *lines]))
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)

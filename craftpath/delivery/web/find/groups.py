@@ -61,6 +61,7 @@ LOOKS = {
         "scheme"),
     ("questions", "question"): ("talk", pgettext_lazy("a thing that was found", "Question"), "ask"),
     ("stories", "story"): ("talk", pgettext_lazy("a thing that was found", "Master's story"), "story"),
+    ("groups", "group"): ("talk", pgettext_lazy("a thing that was found", "Study group"), "people"),
     ("forums", "forum"): ("talk", pgettext_lazy("a thing that was found", "Forum"), "talk"),
     ("reading", "list"): ("talk", pgettext_lazy("a thing that was found", "Reading list"), "learn"),
     ("forums", "thread"): ("talk", pgettext_lazy("a thing that was found", "Thread"), "talk"),

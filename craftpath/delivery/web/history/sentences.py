@@ -13,6 +13,7 @@ from craftpath.delivery.web.history import (
     of_courses,
     of_curricula,
     of_forums,
+    of_groups,
     of_growth,
     of_packages,
     of_participation,
@@ -273,6 +274,7 @@ for _room in (
     of_courses,
     of_curricula,
     of_forums,
+    of_groups,
     of_growth,
     of_packages,
     of_participation,
@@ -317,6 +319,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     **of_packages.STATES,
     **of_forums.STATES,
     **of_reading.STATES,
+    **of_groups.STATES,
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }
@@ -355,6 +358,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_forums.said(values)
     if fact.startswith("reading."):
         values |= of_reading.said(values)
+    if fact.startswith("groups."):
+        values |= of_groups.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

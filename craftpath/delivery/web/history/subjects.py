@@ -28,6 +28,7 @@ from craftpath.domain.exams.candidacies import appeals
 from craftpath.domain.exams.queries import blueprints, items, papers, sittings, stimuli
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.forums.queries import forums, threads
+from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
@@ -139,6 +140,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("forums", "forum"): (forums, ("title",), "forums:forum"),
     ("reading", "list"): (reading_lists, ("title",), "reading:list"),
     ("forums", "thread"): (threads, ("title",), "forums:thread"),
+    ("groups", "group"): (study_groups, ("goal",), "groups:group"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

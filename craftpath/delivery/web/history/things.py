@@ -61,6 +61,7 @@ A pilot is read by offices that see a row of another room without having that ro
 UNNAMED = {
     ("questions", "question"): _("A question that was asked"),
     ("forums", "thread"): _("A thread of a forum"),
+    ("groups", "group"): _("A study group"),
     ("apprenticeships", "enrolment"): _("An apprentice's record"),
     ("evaluation", "contest"): _("A contest of a result"),
     ("agreements", "agreement"): _("A training agreement"),

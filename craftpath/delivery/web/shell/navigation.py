@@ -107,6 +107,7 @@ def _everyday(actor: Actor) -> list[Place]:
         (_courses_page(actor), _("Online courses"), "learn", _has_courses(actor)),
         ("forums:list", pgettext("in the rail", "Forums"), "talk", Permission.ASK_QUESTIONS in may),
         ("reading:lists", pgettext("in the rail", "Reading"), "learn", Permission.ASK_QUESTIONS in may),
+        ("groups:list", pgettext("in the rail", "Study groups"), "people", Permission.STUDY_TOGETHER in may),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
     ]

@@ -68,5 +68,6 @@ PERMISSION_NAMES = {
     Permission.HOST_FORUMS: _("open forums and reading lists, and lead them"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
+    Permission.STUDY_TOGETHER: _("form study groups and take part"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
