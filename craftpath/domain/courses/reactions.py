@@ -1,19 +1,23 @@
-"""How learning on line sounds as statements in `activity`; nothing here counts in any mark."""
+"""A course that has tested somebody goes down to `participation`; and how learning on line sounds in `activity`."""
 
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
 from craftpath.domain.courses.facts import ActivityBegun, ActivityMoved, CourseFinished, QuestionAnswered
 from craftpath.domain.courses.models import Activity, Run
+from craftpath.domain.participation.actions import Act, confirm_acts
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 from craftpath.kernel.people import Person
 from craftpath.values.ref import Ref
 
+TESTED = ("quiz", "assignment")
+"""Kinds of activities by which the site, or a person, sees what somebody can."""
 VERBS = {"failed": "failed", "done": "completed"}
 
 
@@ -40,6 +44,25 @@ def on_question_answered(told: Told) -> None:
     share = float(told.fact.share)
     result = {"success": share == 1, "score": {"scaled": share}}
     _hand_down(told, "answered", told.fact.activity, result, tail=f"/items/{told.fact.item}")
+
+
+@on(CourseFinished)
+def on_tested(told: Told) -> None:
+    """A course counts where it has tested somebody, or a person has looked at the work; never by one's own word."""
+    run = Run._base_manager.select_related("course__organisation").get(
+        public_id=Ref.parse(told.entry.subject).public_id
+    )
+    who = Person.objects.filter(public_id=told.fact.person).values_list("pk", flat=True)
+    tested = Activity.objects.filter(unit__version=run.version_id, kind__in=TESTED).exists()
+    if not tested or not told.fact.score:
+        return
+    place, at = run.course.organisation, told.entry.at
+    name = run.course.title
+    act = Act(
+        "course", run.course.ref, name.get("zh") or name.get("en", ""),
+        at.astimezone(ZoneInfo(place.time_zone)).date(),
+    )  # fmt: skip
+    confirm_acts(act, list(who), confirmed_by=None, organisation=place, by=system(place), at=at)
 
 
 @on(CourseFinished)

@@ -43,6 +43,11 @@ def forums_of(kind: str, public_id: str) -> models.QuerySet[Forum]:
     return forums().filter(of_kind=kind, of_id=public_id)
 
 
+def has_written(forum: Forum, person: Person) -> bool:
+    """Whether something that somebody wrote there stands."""
+    return Post.objects.filter(thread__forum=forum, person=person, state="open").exists()
+
+
 def follow_of(forum: Forum, person: Person) -> Follow | None:
     """Whether and how somebody follows a forum."""
     return Follow.objects.filter(forum=forum, person=person).first()

@@ -1,16 +1,42 @@
-"""How forums sound as statements in `activity`; only who was there is confirmed by somebody else."""
+"""Who was there goes down to `participation`, since a host confirms it; and how forums sound in `activity`."""
 
 from __future__ import annotations
+
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
 from craftpath.domain.forums.facts import Attended, Posted, ThreadBegun
-from craftpath.domain.forums.models import Forum, Post, Thread
+from craftpath.domain.forums.models import Forum, Meeting, Post, Thread
+from craftpath.domain.participation.actions import Act, confirm_acts, withdraw_acts
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 from craftpath.kernel.people import Person
 from craftpath.values.ref import Ref
+
+
+@on(Attended)
+def on_who_was_there(told: Told) -> None:
+    """Whoever the host confirmed took part; whom an earlier confirmation had named by mistake did not."""
+    meeting = Meeting._base_manager.select_related("forum__organisation").get(public_id=told.fact.meeting)
+    place, by = meeting.forum.organisation, system(meeting.forum.organisation)
+    day = meeting.starts_at.astimezone(ZoneInfo(place.time_zone)).date()
+    about = Ref("forums", "meeting", meeting.public_id)
+    act = Act("forum", about, meeting.forum.title, day)
+    confirm_acts(
+        act,
+        _ids(told.fact.people),
+        confirmed_by=told.entry.person,
+        organisation=place,
+        by=by,
+        at=told.entry.at,
+    )
+    withdraw_acts(about, _ids(told.fact.not_there), organisation=place, by=by, at=told.entry.at)
+
+
+def _ids(people: list[str]) -> list[int]:
+    return list(Person.objects.filter(public_id__in=people).values_list("pk", flat=True))
 
 
 @on(Attended)

@@ -1,4 +1,4 @@
-"""What groups do when somebody leaves the college, and how their own facts sound as statements in `activity`."""
+"""What groups do when somebody leaves the college, and what goes down to `participation` and `activity`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.groups.actions import part_with
 from craftpath.domain.groups.facts import ContributionConfirmed, MemberMoved, SessionHeld
 from craftpath.domain.groups.models import Contribution, Member, Presence, StudyGroup
+from craftpath.domain.participation.actions import Act, confirm_acts
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
 from craftpath.kernel.people import Person
@@ -45,6 +46,26 @@ def on_session_held(told: Told) -> None:
     rows = Presence.objects.filter(session__public_id=told.fact.session, there=True).select_related("person")
     people = [row.person for row in rows.order_by("pk")]
     _hand_down(told, group, people, "attended", f"group-session:{told.fact.session}")
+
+
+@on(ContributionConfirmed)
+def on_confirmed(told: Told) -> None:
+    """A group in which a trainer confirmed something of somebody is one activity of theirs, however much it was."""
+    group = _group(told)
+    row = Contribution.objects.filter(
+        group=group, person__public_id=told.fact.person, kind=told.fact.kind
+    ).first()
+    if group is None or row is None:
+        return
+    act, place = Act("group", group.ref, group.goal, row.on), group.organisation
+    confirm_acts(
+        act,
+        [row.person_id],
+        confirmed_by=told.entry.person,
+        organisation=place,
+        by=system(place),
+        at=told.entry.at,
+    )
 
 
 @on(ContributionConfirmed)

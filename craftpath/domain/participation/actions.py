@@ -79,12 +79,12 @@ def withdraw_acts(
     about: Ref,
     people: Collection[int] | None = None,
     *,
-    because: str,
+    because: str = "",
     organisation: Organisation,
     by: Actor,
     at: datetime,
 ) -> list[str]:
-    """Take back what was confirmed of a thing, of everybody or of some people (ids); it stays with its reason."""
+    """Take back what was confirmed of a thing, of everybody or of some people (ids); it stays, with the reason."""
     mine = Q(about=str(about), withdrawn_at=None)
     if people is not None:
         mine &= Q(enrolment__person__in=list(people))

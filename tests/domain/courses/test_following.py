@@ -22,6 +22,7 @@ from craftpath.domain.courses.models import (
     Tick,
 )
 from craftpath.domain.courses.running import looked_ahead
+from craftpath.domain.participation.queries import acts as stands
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.text import Text
@@ -158,6 +159,15 @@ def test_a_course_is_finished_once_everything_is_truly_done(cast: Cast) -> None:
     assert (follower.finished_version, follower.score) == (1, Decimal(100))
     told = AuditEntry.objects.get(fact="courses.finished").payload
     assert (told["minutes"], told["number"], told["score"]) == (45, 1, "100")
+    act = stands().get()
+    assert (act.enrolment.number, act.title, act.confirmed_by) == ("26001", "焊接安全", None)
+
+
+def test_a_course_that_was_only_read_is_no_confirmed_activity(cast: Cast) -> None:
+    run = running(cast, page())
+    actions.finish_activity(run, key_of(run, "page"), by=learner(cast), at=AT)
+    assert AuditEntry.objects.filter(fact="courses.finished").count() == 1
+    assert not stands().exists()
 
 
 def test_a_press_twice_is_one(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from craftpath.domain.apprenticeships.models import Cohort
 from craftpath.domain.forums import actions, queries
 from craftpath.domain.forums.models import Attendance, Forum, Meeting
 from craftpath.domain.forums.owners import OWNERS, Owner, owns
+from craftpath.domain.participation.queries import acts as stands
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS, REACTIONS, Told
 from craftpath.kernel.tenancy import everywhere, looking_for
@@ -149,12 +150,16 @@ def test_whom_the_host_confirms_was_there_as_a_fact_and_it_may_be_put_right(cast
     with everywhere("the statements of everybody"):
         said = Statement.objects.filter(verb="attended").values_list("person", flat=True)
         assert sorted(said) == sorted(cast.people[one].pk for one in ("apprentice", "classmate"))
+    assert {row.enrolment.number for row in stands()} == {"26001", "26002"}
     actions.hold_meeting(meeting, there=[names["apprentice"]], **by)
     right = AuditEntry.objects.filter(fact="forums.attended").latest("pk")
     assert (right.payload["people"], right.payload["not_there"]) == (
         [names["apprentice"]],
         [names["classmate"]],
     )
+    for reaction in REACTIONS["forums.attended"]:
+        reaction(Told(FACTS["forums.attended"](**right.payload), right))
+    assert [row.enrolment.number for row in stands()] == ["26001"]
     away = Attendance.objects.get(meeting=meeting, person=cast.people["classmate"])
     assert away.was_there is False
 

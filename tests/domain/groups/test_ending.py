@@ -11,6 +11,7 @@ from craftpath.domain.activity.models import Statement
 from craftpath.domain.groups import actions, queries
 from craftpath.domain.groups.confirmed import contribution_counts
 from craftpath.domain.groups.models import Member, Presence, StudyGroup
+from craftpath.domain.participation.queries import acts as stands
 from craftpath.kernel.audit import AuditEntry
 from tests.cast import AT, TODAY, Cast
 from tests.domain.groups.world import DAY, hold, mate, met, refused, sessions
@@ -88,6 +89,10 @@ def test_ended_signed_confirmed_and_counted(cast: Cast) -> None:
     told = AuditEntry.objects.filter(fact="groups.contribution_confirmed")
     assert sorted(row.payload["kind"] for row in told) == ["attended", "led"]
     assert Statement._base_manager.filter(verb="completed", object_id__contains=group.public_id).count() == 2
+    assert {(act.enrolment.number, act.title) for act in stands()} == {
+        ("26001", group.goal),
+        ("26002", group.goal),
+    }
 
 
 def test_a_result_waits_so_long_for_signatures_and_no_longer(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from craftpath.domain.activity.models import Statement
 from craftpath.domain.forums.actions import Rhythm, plan_series
 from craftpath.domain.forums.models import Post
 from craftpath.domain.forums.queries import forums, invited
+from craftpath.domain.participation.queries import acts as stands
 from craftpath.domain.reading import actions, queries
 from craftpath.domain.reading.models import Note, ReadingRecord, ReadingText
 from craftpath.kernel.audit import AuditEntry
@@ -130,10 +131,20 @@ def test_a_confirmed_reading_is_a_fact_and_may_be_taken_back(cast: Cast) -> None
             reaction(Told(FACTS["reading.finished"](**entry.payload), entry))
     with everywhere("the statements of everybody"):
         assert Statement.objects.get(verb="completed").person == cast.people["apprentice"]
+    act = stands().get()
+    assert (act.enrolment.number, act.title, act.confirmed_by) == (
+        "26001",
+        text.title,
+        cast.people["trainer"],
+    )
     with refused("reading.confirmed_already"):
         actions.keep_record(text, pages=4, finished=True, **me)
     actions.reopen_reading(record, **keeper)
-    assert AuditEntry.objects.filter(fact="reading.finished").latest("pk").payload["confirmed"] is False
+    entry = AuditEntry.objects.filter(fact="reading.finished").latest("pk")
+    assert entry.payload["confirmed"] is False
+    for reaction in REACTIONS["reading.finished"]:
+        reaction(Told(FACTS["reading.finished"](**entry.payload), entry))
+    assert not stands().exists()
     with refused("reading.figures_odd"):
         actions.keep_record(text, pages=10_000, **me)
 

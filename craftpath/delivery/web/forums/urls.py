@@ -4,6 +4,7 @@ from django.urls import path
 
 from craftpath.delivery.web.forums import (
     calendar,
+    in_courses,
     listing,
     meeting,
     minding,
@@ -14,7 +15,7 @@ from craftpath.delivery.web.forums import (
     writing,
 )
 
-__all__ = ["calendar"]  # brings meetings into calendars
+__all__ = ["calendar", "in_courses"]  # bring meetings into calendars, and let courses hold a discussion
 
 app_name = "forums"
 urlpatterns = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "participation.confirmed": _("learning activity confirmed for %(acts)s apprentices"),
-    "participation.withdrawn": _("confirmation taken back for %(acts)s apprentices: %(because)s"),
+    "participation.withdrawn": _("confirmation taken back for %(acts)s apprentices %(because)s"),
 }
 
 LABELS = {

@@ -4,7 +4,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.frameworks.usage import label_uses
-from craftpath.delivery.web.packages import doing, listing, new, one, play, saving
+from craftpath.delivery.web.packages import doing, in_courses, listing, new, one, play, saving
+
+__all__ = ["in_courses"]  # lets courses hold packages
 
 label_uses("packages", _("Packages of courses"))
 
