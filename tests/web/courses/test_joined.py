@@ -1,4 +1,4 @@
-"""Activities that other rooms keep: a package counts once it says so, a discussion once something of one's own stands."""
+"""Activities that other rooms keep: a package counts once it says so, a discussion once one has written in it."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from craftpath.domain.agreements.queries import agreements
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.courses.queries import courses, runs
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.exams.queries import blueprints, papers, sittings
 from craftpath.domain.exams.studies import studies
@@ -27,6 +28,7 @@ from craftpath.domain.learning.queries import sessions
 from craftpath.domain.matching.queries import rounds
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts, occupations
+from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.domain.pilots.queries import cases, cycles, pilots
@@ -137,13 +139,17 @@ _TABLE = (
     Kind("subsidies", "scheme", subsidy_schemes, titles=("name", "document"), serves=(OWN,)),
     Kind("questions", "question", questions, titles=("title",), texts=("text",), serves=(OWN,),
         parties=("cohort__enrolments__parties__person_id",)),
+    Kind("courses", "course", courses, titles=("title",), texts=("aim",)),
+    Kind("courses", "run", runs, titles=("course__title",), texts=("course__aim", "cohort__name"),
+        serves=(OWN,), parties=("cohort__enrolments__person_id",), after={("courses",
+        "course"): "course__public_id"}),
+    Kind("packages", "package", packages, titles=("title",), serves=(SHARED,)),
     Kind("groups", "group", study_groups, titles=("goal",), texts=("place",), parties=("members__person_id",)),
     Kind("forums", "forum", forums, titles=("title",), texts=("about",), serves=(SHARED,)),
     Kind("reading", "list", lists, titles=("title",), texts=("about", "texts__title", "texts__author"),
         serves=(SHARED,)),
     Kind("forums", "thread", threads, titles=("title",), texts=("said", "forum__title"),
-        places=("forum__organisation__path",), serves=("forum__organisation__path",),
-        parties=("forum__cohort__enrolments__parties__person_id",)),
+        places=("forum__organisation__path",), serves=(SHARED,)),
     Kind("stories", "story", wall, titles=("title", "name"), texts=("about", "answers", "transcript",
         "occupation__name"), serves=(SHARED,)),
     Kind("kernel", "layout", layouts, titles=("name",), texts=("organisation__name",), serves=(OWN,)),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.courses.forms import HandInForm
 from craftpath.delivery.web.courses.joining import joined
-from craftpath.delivery.web.courses.places import PROGRESS_TONES, followed, to_run
+from craftpath.delivery.web.courses.places import PROGRESS_TONES, followed, seen_run, to_run
 from craftpath.delivery.web.courses.showing import shown
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 @require_GET
 @kept_offline
 def run(request: Request, organisation: str, run: str) -> HttpResponse:
-    """A course as its learner sees it; the same queries for one unit and for sixty."""
-    row = followed(request, run)
+    """A course as its learner sees it, the same queries for one unit and for sixty; for others who is where in it."""
+    row = seen_run(request, run)
+    if not queries.place_in(row, request.user)[0]:
+        if not rules.may_look_after(request.actor, row):
+            raise Http404
+        return redirect("courses:people", organisation, row.public_id)
     states = queries.states_of(row, request.user)
     due = queries.due_days(row)
     sessions = queries.sessions_of(row)

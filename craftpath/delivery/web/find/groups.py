@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 GROUPS = {
     "people": pgettext_lazy("what is looked for", "People"),
-    "learning": pgettext_lazy("what is looked for", "Cohorts and sessions"),
+    "learning": pgettext_lazy("what is looked for", "Cohorts, sessions, courses"),
     "skills": pgettext_lazy("what is looked for", "Skills and occupations"),
     "curricula": pgettext_lazy("what is looked for", "Curricula"),
     "talk": pgettext_lazy("what is looked for", "Questions, forums, reading, stories"),
@@ -26,6 +26,10 @@ LOOKS = {
     ("apprenticeships", "cohort"): ("learning", _("Cohort"), "people"),
     ("learning", "session"): ("learning", pgettext_lazy("a thing that was found", "Session"), "today"),
     ("teaching", "team"): ("learning", pgettext_lazy("a thing that was found", "Teaching team"), "learn"),
+    ("courses", "run"): ("learning", pgettext_lazy("a thing that was found", "Online course"), "learn"),
+    ("courses", "course"): ("learning", pgettext_lazy("a thing that was found", "Course as it is written"),
+        "learn"),
+    ("packages", "package"): ("learning", pgettext_lazy("a thing that was found", "Package"), "file"),
     ("standards", "skill"): ("skills", pgettext_lazy("a thing that was found", "Skill"), "skill"),
     ("standards", "framework"): ("skills", pgettext_lazy("a thing that was found", "Skill framework"),
         "skill"),

@@ -15,12 +15,16 @@ from craftpath.delivery.web.standards.places import looks_after
 from craftpath.delivery.web.teaching.places import sees_teams
 from craftpath.domain.agreements import rules as agreed
 from craftpath.domain.agreements.queries import agreements
+from craftpath.domain.courses import rules as course_rules
+from craftpath.domain.courses.queries import courses, place_in, runs
 from craftpath.domain.exams.studies import judges, studies
 from craftpath.domain.forums.queries import to_find as threads
 from craftpath.domain.needs import rules as needs
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations import rules as occupations
 from craftpath.domain.occupations.queries import charts
+from craftpath.domain.packages import rules as package_rules
+from craftpath.domain.packages.queries import packages
 from craftpath.domain.questions.queries import to_find as questions
 from craftpath.domain.stories.queries import wall
 from craftpath.domain.surveys import rules as surveys
@@ -65,6 +69,27 @@ def _agreements(request: Request, ids: list[str]) -> set[str]:
     return {row.public_id for row in _rows(agreements(), ids) if agreed.may_read(request.actor, row)}
 
 
+def _courses(request: Request, ids: list[str]) -> set[str]:
+    return {
+        row.public_id
+        for row in _rows(courses(), ids)
+        if course_rules.may_write(request.actor, row.organisation)
+    }
+
+
+def _runs(request: Request, ids: list[str]) -> set[str]:
+    """Those in which the reader learns, and those that the reader looks after."""
+    return {
+        row.public_id
+        for row in _rows(runs(), ids)
+        if course_rules.may_look_after(request.actor, row) or place_in(row, request.user)[0]
+    }
+
+
+def _packages(request: Request, ids: list[str]) -> set[str]:
+    return {row.public_id for row in _rows(packages(), ids) if package_rules.may_see(request.actor, row)}
+
+
 def _teams(request: Request, ids: list[str]) -> set[str]:
     """All of them for whoever sees names of many, else those in which the reader teaches."""
     rows = _rows(teams().prefetch_related("members"), ids)
@@ -84,6 +109,9 @@ def _standing(rows: Callable[[], QuerySet[Any]]) -> Guard:
 GUARDS: dict[tuple[str, str], Guard] = {
     ("agreements", "agreement"): _agreements,
     ("teaching", "team"): _teams,
+    ("courses", "course"): _courses,
+    ("courses", "run"): _runs,
+    ("packages", "package"): _packages,
     ("surveys", "survey"): _surveys,
     ("needs", "analysis"): _analyses,
     ("occupations", "chart"): _charts,

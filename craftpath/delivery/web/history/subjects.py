@@ -134,7 +134,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
     ("courses", "course"): (courses, ("title",), "courses:course"),
-    ("courses", "run"): (course_runs, ("course__title",), "courses:people"),
+    ("courses", "run"): (course_runs, ("course__title",), "courses:run"),
     ("courses", "hand_in"): (handed_in, ("run__course__title",), ""),
     ("questions", "question"): (questions, ("title",), "questions:question"),
     ("forums", "forum"): (forums, ("title",), "forums:forum"),
