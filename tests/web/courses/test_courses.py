@@ -104,8 +104,13 @@ def test_a_trainer_writes_publishes_and_lets_a_class_follow(cast: Cast) -> None:
     assert (run.cohort, run.version.number) == (cast.cohort, 1)
 
 
-def test_kinds_that_no_room_keeps_are_not_offered(cast: Cast) -> None:
+def test_kinds_that_no_room_keeps_are_not_offered(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     row = written(cast, page())
+    assert (
+        '<option value="package">'
+        in client(cast, "trainer").get(url("course", row.public_id)).content.decode()
+    )
+    monkeypatch.setattr("craftpath.delivery.web.courses.writing.ROOMS", {})
     shown = client(cast, "trainer").get(url("course", row.public_id)).content.decode()
     assert '<option value="checklist">' in shown
     assert '<option value="package">' not in shown

@@ -15,12 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, appoint, take_roster
+from craftpath.domain.courses.actions import start_run
 from craftpath.domain.exams import actions as exams
 from craftpath.domain.exams.models import Item
 from craftpath.domain.study import actions
 from craftpath.domain.study.models import Answered, Diagnosis, Override, PracticeCard, PracticeSet
 from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
+from tests.domain.courses.world import page, published
 from tests.domain.study.world import PLANS, RIGHT, TALKS, WRONG, answered, begun, known, opened, questions
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -157,6 +159,23 @@ def test_what_is_mastered_is_skipped_and_shown_anyway(place: Cast) -> None:
     assert "Mastered" in text(browser.get(mine(place)))
     assert "1 skill is surer than a month ago." in text(browser.get(mine(place)))
     assert "1 skill is surer than a month ago." in text(browser.get(mine(place)))
+
+
+def test_an_online_course_of_the_own_class_leads_to_its_skills(place: Cast) -> None:
+    opened(place, 8)
+    version = published(place, page())
+    version.course.skills = [PLANS]
+    version.course.save()
+    start_run(
+        course=version.course, cohort=place.cohort, organisation=place.college, made_id=uuid.uuid4(),
+        starts_on=timezone.localdate(), ends_on=None, by=place.actor("trainer"), at=timezone.now(),
+    )  # fmt: skip
+    actions.set_override(
+        place.enrolments["26001"], PLANS, "must", words="下月要用", until=timezone.localdate(),
+        by=place.actor("mentor", place.jinheng), at=timezone.now(),
+    )  # fmt: skip
+    assert "/courses/runs/" in text(client(place.people["apprentice"]).get(mine(place, "way")))
+    assert "/courses/runs/" not in text(client(place.people["mentor"]).get(mine(place, "way", at="jinheng")))
 
 
 def test_a_mentor_says_what_holds_and_the_apprentice_sees_who_and_why_and_objects(place: Cast) -> None:

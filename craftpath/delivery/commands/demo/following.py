@@ -16,6 +16,7 @@ from craftpath.domain.courses import actions, queries
 from craftpath.domain.courses.content import Content, Point
 from craftpath.domain.exams.practice import open_items
 from craftpath.domain.occupations.queries import occupations
+from craftpath.domain.packages.queries import to_play
 from craftpath.domain.standards.queries import skills
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Role
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 SPACE = uuid.UUID("0b8c8a5e-5f1f-4c55-9f5e-2c9f6c1d7a46")
 PICTURES = {"station": draw_station, "seam": draw_weld, "lathe": draw_lathe}
 WORDS = ("中间一段最匀，收弧处有弧坑，下次停一停再断弧。", "起头偏高，走得慢了。后半段角度稳住就好多了。")
-FAR = ((7, 6, 5, 4, 3, 3, 2, 1), (2, 4, 4, 3, 3, 2, 1, 1))
+FAR = ((7, 6, 5, 4, 3, 3, 2, 1), (2, 2, 2, 2, 2, 1, 1, 1))
 """How many activities each of the first apprentices of the two classes has done; those behind them have not begun."""
 
 
@@ -82,8 +83,16 @@ def _activity(here: _Class, one: dict[str, Any], refs: dict[str, str]) -> action
     text = Text(*(_named(one.get(side, ""), refs) for side in ("zh", "en")))
     points = tuple(Point(f"p{n}", Text(*words)) for n, words in enumerate(one.get("points", ()), start=1))
     items = _questions(here, one.get("find", ()), one.get("count", 0))
-    content = Content(kind, text=text, points=points, confirmed=one.get("confirmed", False), items=items)
+    ref = _package(one["package"]) if kind == "package" else ""
+    content = Content(
+        kind, text=text, points=points, confirmed=one.get("confirmed", False), items=items, ref=ref
+    )
     return actions.NewActivity(kind, Text.of(one["title"]), content, one["key"])
+
+
+def _package(words: str) -> str:
+    """The package of the demo whose title begins so."""
+    return str(next(row for row in to_play() if row.title.startswith(words)).ref)
 
 
 def _named(words: str, refs: dict[str, str]) -> str:
@@ -114,7 +123,7 @@ def _started(here: _Class, course: Course, trade: str, number: int) -> Run:
     days = {unit.key: (at + (10 * n - 6) * DAY).date() for n, unit in enumerate(units[:2], start=1)}
     actions.set_due_days(run, days, by=here.trainer, at=at - ago * DAY)
     for live in (one for one in rows if one.kind == "live"):
-        begins = (at + 5 * DAY).replace(hour=11, minute=0, second=0, microsecond=0)
+        begins = (at + 5 * DAY).replace(hour=19, minute=0, second=0, microsecond=0)
         link = "https://meet.example/craftpath-weld"
         actions.set_session(
             run, live.key, starts_at=begins, minutes=60, link=link, by=here.trainer, at=at - DAY

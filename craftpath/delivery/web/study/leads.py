@@ -1,6 +1,6 @@
 """Things that lead to a skill: whoever knows some registers a provider, which is asked once for all skills.
 
-What a later room brings, such as courses, adds a provider and nothing else.
+What a later room brings adds a provider and nothing else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.domain.apprenticeships.groups import Group
+from craftpath.domain.courses.queries import open_runs, own_runs
 from craftpath.domain.exams.exercises import exercises_by_skill
 from craftpath.domain.judging.skilled import coming
 from craftpath.domain.stories.queries import wall
@@ -96,6 +97,19 @@ def _works(request: Request, row: Enrolment, keys: Sequence[str]) -> dict[str, l
             note = _("until %(day)s") % {"day": day(one.due_on)}
             title = _("Show it in “%(work)s”") % {"work": one.title}
             found.setdefault(one.skill, []).append(Lead("works", title, url, "results", note))
+    return found
+
+
+@leads("courses")
+def _courses(request: Request, row: Enrolment, keys: Sequence[str]) -> dict[str, list[Lead]]:
+    """Online courses that train the skill: those that one follows first, then those that one may begin."""
+    found: dict[str, list[Lead]] = {}
+    if request.user.pk != row.person_id:
+        return found  # a course opens for whoever learns in it
+    for run in [*own_runs(row.person, request.today), *open_runs(row.person, request.today)]:
+        url = reverse("courses:run", args=[request.organisation.key, run.public_id])
+        for key in run.course.skills:
+            found.setdefault(key, []).append(Lead("courses", text(run.course.title), url))
     return found
 
 
