@@ -7,6 +7,8 @@ MANAGE := $(PY) manage.py
 PORT   ?= 8000
 export PYTHONUTF8 = 1
 export UV_SYSTEM_CERTS = 1
+# Compiled anew at each start, the program takes three times as long to be there.
+unexport PYTHONDONTWRITEBYTECODE
 
 define install
 	@if [ -x $(BIN)/uv ] && $(BIN)/uv pip install -q --python $(PY) --require-hashes $(foreach f,$(1),-r $(f)); then :; \

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from craftpath.engines.curriculum.covering import sums
 from craftpath.engines.curriculum.lattice import Lattice, lattice
 from craftpath.engines.curriculum.types import Placed, Problem, Unit, Wish
 from craftpath.engines.curriculum.wishes import COUNTS, bounds, wishes
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = npt.NDArray[np.float64]
 Spot = tuple[Unit, int]
@@ -123,6 +126,8 @@ class Model:
 
 def matrix(rows: list[Row], width: int) -> sparse.csr_array:
     """The factors of rows."""
+    from scipy import sparse  # noqa: PLC0415  (slow to import, and no start needs it)
+
     at = [number for number, row in enumerate(rows) for _ in row.terms]
     columns = [column for row in rows for column in row.terms]
     factors = [factor for row in rows for factor in row.terms.values()]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import optimize
 
 from craftpath.engines.curriculum.model import Floats, Row, matrix
 from craftpath.engines.curriculum.types import Effort
@@ -91,6 +90,8 @@ def _small(rows: list[Row], goal: Floats, high: Floats, seconds: float, hint: Fl
 
 
 def _large(rows: list[Row], goal: Floats, high: Floats, seconds: float) -> Answer:
+    from scipy import optimize  # noqa: PLC0415  (slow to import, and no start needs it)
+
     found = optimize.milp(
         -goal,
         integrality=np.ones(len(goal)),

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
 
 from craftpath.engines.mastery.following import foretold
 from craftpath.engines.mastery.scaling import GRID, Scale, chances
@@ -106,6 +105,8 @@ def _abilities(scale: Scale, found: Expected, given: Flags) -> tuple[Floats, Flo
 
 def _nearer(questions: Questions, difficulty: Floats, found: Expected) -> Floats:
     """One step of Fisher's scoring for each difficulty, with a normal prior."""
+    from scipy import special  # noqa: PLC0415  (slow to import, and no start needs it)
+
     rise = special.expit(questions.slope[:, None] * (GRID - difficulty[:, None]))
     guess = questions.guess[:, None]
     chance = guess + (1 - guess) * rise

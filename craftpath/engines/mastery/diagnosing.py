@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy import special
 
 from craftpath.engines.mastery.types import Floats, Model, Questions, Whole
 from craftpath.engines.mastery.weighing import meant
@@ -126,5 +125,7 @@ def _times(model: Model, questions: Questions, state: State) -> Whole:
 def _entropy(chance: Floats) -> Floats:
     """Of a yes or no, in bits; an answer that never comes leaves nothing."""
     chance = np.clip(np.nan_to_num(chance), 0, 1)
+    from scipy import special  # noqa: PLC0415  (slow to import, and no start needs it)
+
     found: Floats = (special.entr(chance) + special.entr(1 - chance)) / np.log(2)
     return found

@@ -12,8 +12,6 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse import csgraph
 
 
 class Why(StrEnum):
@@ -206,6 +204,9 @@ def _knots(before: Mapping[str, set[str]]) -> dict[str, str]:
     ends = np.array(
         [(place[key], place[one]) for key, some in before.items() for one in some], dtype=np.int64
     ).reshape(-1, 2)
+    from scipy import sparse  # noqa: PLC0415  (slow to import, and no start needs it)
+    from scipy.sparse import csgraph  # noqa: PLC0415  (the same)
+
     table = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(keys), len(keys)))
     label = csgraph.connected_components(table, connection="strong")[1].tolist() if keys else []
     least: dict[int, str] = {}

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import special
 
 from craftpath.engines.mastery.types import Flags, Floats, Questions, Whole
 from craftpath.engines.mastery.weighing import meant, normalised
@@ -69,6 +68,8 @@ class Scale:
     @property
     def mastered(self) -> Floats:
         """How much of the cell around each ability lies over the cut."""
+        from scipy import special  # noqa: PLC0415  (slow to import, and no start needs it)
+
         found: Floats = np.clip((GRID + CELL / 2 - special.logit(self.enough)) / CELL, 0, 1)
         return found
 
@@ -108,6 +109,8 @@ class Scale:
 
     def levels(self, beliefs: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
         """The share of questions of difficulty 0 that would be right."""
+        from scipy import special  # noqa: PLC0415  (slow to import, and no start needs it)
+
         belief, share = beliefs[0], special.expit(GRID)
         level = meant(belief, share)
         ends = [special.expit(_quantile(belief, end)) for end in ((1 - self.share) / 2, (1 + self.share) / 2)]
@@ -118,6 +121,8 @@ def chances(questions: Questions, which: Whole) -> Floats:
     """The chance of a right answer at each ability of the grid, one row a question."""
     away = questions.slope[which, None] * (GRID - questions.difficulty[which, None])
     guess = questions.guess[which, None]
+    from scipy import special  # noqa: PLC0415  (slow to import, and no start needs it)
+
     found: Floats = guess + (1 - guess) * special.expit(away)
     return found
 

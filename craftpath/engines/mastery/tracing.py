@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from craftpath.engines.mastery.types import Flags, Floats, Whole
 
@@ -60,6 +59,8 @@ class Tracing:
     def starts(self, skill: Whole) -> tuple[Floats, ...]:
         """The prior, and the bounds of the priors of most people."""
         with np.errstate(invalid="ignore"):
+            from scipy import stats  # noqa: PLC0415  (slow to import, and no start needs it)
+
             beta = stats.beta(self.known * self.prior, self.known * (1 - self.prior))
             ends = [
                 np.nan_to_num(beta.ppf(end), nan=0.0) for end in ((1 - self.share) / 2, (1 + self.share) / 2)
