@@ -81,6 +81,7 @@ test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make 
 chaos: $(VENV)/.test setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
 	CRAFTPATH_MOMENTS=20 $(BIN)/pytest tests/chaos/test_killed_commit.py
+	$(BIN)/pytest -m long
 
 postgres: $(VENV)/.test setup  ## all tests on a PostgreSQL cluster made for them (make system)
 	@$(PY) -m tests.cluster

@@ -323,6 +323,7 @@ def test_a_newer_program_s_backup_and_a_way_out_of_the_folder_are_refused(
     assert not other.database.exists()
 
 
+@pytest.mark.long  # every migration there is, one after the other
 def test_an_older_backup_comes_forward(site: Site, backup: Path, tmp_path: Path) -> None:
     """A backup from before the task library's last migrations is restored as it was, then migrated."""
     manifest = json.loads(zipfile.ZipFile(backup).read("manifest.json"))

@@ -75,6 +75,9 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.TELL_STORIES,
                 Permission.ASK_QUESTIONS,
                 Permission.KEEP_PACKAGES,
+                Permission.WRITE_COURSES,
+                Permission.HOST_FORUMS,
+                Permission.STUDY_TOGETHER,
             },
         ),
         (

@@ -244,6 +244,9 @@ def test_days_of_a_year_that_is_not_announced_may_move(cast: Cast) -> None:
     assert later.assumed.all()
 
 
+MOST = {"kernel.consent_again": sum(purpose.asks for purpose in PURPOSES.values()), "courses.unit": 4}
+
+
 def test_the_queries_of_a_kind_do_not_grow(cast: Cast) -> None:
     furnish(cast)
     make_agreements(cast)
@@ -252,7 +255,7 @@ def test_the_queries_of_a_kind_do_not_grow(cast: Cast) -> None:
         made = clock()
         with CaptureQueriesContext(connection) as queries:
             list(open_duties(kind, made))
-        most = sum(purpose.asks for purpose in PURPOSES.values()) if code == "kernel.consent_again" else 3
+        most = MOST.get(code, 3)
         assert len(queries) <= most, (code, [one["sql"][:80] for one in queries])
 
 

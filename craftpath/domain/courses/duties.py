@@ -36,11 +36,9 @@ def ticks_to_confirm(asked: Asked) -> models.QuerySet[Any]:
 @duty("courses.unit", subject="courses.run")
 def units_to_do(asked: Asked) -> Iterator[Row]:
     """Units with a day that an apprentice has not done; the first one of each run. Four queries however many."""
-    runs = {
-        one.pk: one
-        for one in Run.objects.filter(state="running", cohort__isnull=False, due_days__isnull=False)
-    }
-    days = list(DueDay.objects.filter(run__in=runs).order_by("on"))
+    under_way = Run.objects.filter(state="running", cohort__isnull=False).order_by()
+    days = list(DueDay.objects.filter(run__in=under_way.values("pk")).select_related("run").order_by("on"))
+    runs = {day.run_id: day.run for day in days}
     keys: dict[tuple[int, str], set[str]] = {}
     told = Activity.objects.filter(unit__version__in={one.version_id for one in runs.values()})
     for version, unit, key in told.values_list("unit__version_id", "unit__key", "key"):
