@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from craftpath.delivery.web.questions import saying
 from craftpath.delivery.web.questions.forms import PromiseForm, ReasonForm
 from craftpath.delivery.web.questions.places import tabs
+from craftpath.delivery.web.questions.ruling import answer, rule
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -91,16 +91,7 @@ def promise(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.TEND_TALK)
 def decide(request: Request, organisation: str, report: str, verb: str) -> HttpResponse:
     """Hide what was reported, for a reason, or find nothing in it."""
-    row = get_object_or_404(queries.reports(), public_id=plain_id(report))
-    by: dict[str, Any] = {"by": request.actor, "at": request.at}
-    if verb == "dismiss":
-        actions.dismiss_report(row, **by)
-        messages.success(request, _("Nothing found; it stays."))
-    elif verb == "uphold":
-        actions.uphold_report(row, because=request.POST.get("because", ""), **by)
-        messages.success(request, _("Hidden. Its writer hears why and may appeal."))
-    else:
-        raise Http404
+    rule(request, get_object_or_404(queries.reports(), public_id=plain_id(report)), verb, actions)
     return redirect("questions:minding", organisation)
 
 
@@ -109,17 +100,5 @@ def decide(request: Request, organisation: str, report: str, verb: str) -> HttpR
 def hiding(request: Request, organisation: str, hiding: str, verb: str) -> HttpResponse:
     """Its writer appeals or has read why; the office keeps it hidden or lets it be seen again."""
     row = get_object_or_404(queries.hidings(), public_id=plain_id(hiding))
-    by: dict[str, Any] = {"by": request.actor, "at": request.at}
-    if verb in DECIDES:
-        act, done = DECIDES[verb]
-        act(row, **by)
-        messages.success(request, done())
-        return redirect("questions:minding", organisation)
-    if verb == "appeal":
-        actions.appeal_hiding(row, words=request.POST.get("because", ""), **by)
-        messages.success(request, _("The office looks at it again; you hear what becomes of it."))
-    elif verb == "hear":
-        actions.hear_hiding(row, **by)
-    else:
-        raise Http404
-    return redirect("questions:mine", organisation)
+    office = answer(request, row, verb, actions, DECIDES)
+    return redirect("questions:minding" if office else "questions:mine", organisation)

@@ -1,0 +1,46 @@
+"""What the office and a writer press about something that was reported or hidden; each room brings its own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from craftpath.delivery.web.shell.requests import Request
+
+Decides = Mapping[str, tuple[Callable[..., Any], Callable[[], str]]]
+"""verb → what the office does with a hiding, and what it is told afterwards."""
+
+
+def rule(request: Request, row: Any, verb: str, actions: Any) -> None:
+    """A report: hide what was reported, for a reason, or find nothing in it."""
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
+    if verb == "dismiss":
+        actions.dismiss_report(row, **by)
+        messages.success(request, _("Nothing found; it stays."))
+    elif verb == "uphold":
+        actions.uphold_report(row, because=request.POST.get("because", ""), **by)
+        messages.success(request, _("Hidden. Its writer hears why and may appeal."))
+    else:
+        raise Http404
+
+
+def answer(request: Request, row: Any, verb: str, actions: Any, decides: Decides) -> bool:
+    """A hiding: its writer appeals or has read why, the office keeps or lifts it; says whether it was the office."""
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
+    if verb in decides:
+        act, done = decides[verb]
+        act(row, **by)
+        messages.success(request, done())
+        return True
+    if verb == "appeal":
+        actions.appeal_hiding(row, words=request.POST.get("because", ""), **by)
+        messages.success(request, _("The office looks at it again; you hear what becomes of it."))
+    elif verb == "hear":
+        actions.hear_hiding(row, **by)
+    else:
+        raise Http404
+    return False
