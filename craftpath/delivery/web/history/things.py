@@ -48,6 +48,7 @@ LINKED = frozenset(
         ("stories", "story"),
         ("courses", "course"),
         ("courses", "run"),
+        ("packages", "package"),
         ("forums", "forum"),
         ("reading", "list"),
         ("kernel", "layout"),
