@@ -27,7 +27,7 @@ from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows"), pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
