@@ -92,7 +92,7 @@ def _activity(here: _Class, one: dict[str, Any], refs: dict[str, str]) -> action
 
 def _package(words: str) -> str:
     """The package of the demo whose title begins so."""
-    return str(next(row for row in to_play() if row.title.startswith(words)).ref)
+    return str(next(row for row in to_play() if Text.of(row.title).zh.startswith(words)).ref)
 
 
 def _named(words: str, refs: dict[str, str]) -> str:
