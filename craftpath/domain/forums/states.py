@@ -1,5 +1,6 @@
 """What can become of a forum, a meeting, a topic, a post, a report and a hiding."""
 
+from craftpath.domain.questions.states import hiding_of, post_of, report_of
 from craftpath.values.flow import Flow
 
 FORUM = Flow(
@@ -22,30 +23,5 @@ TOPIC = Flow(
 )
 """Suggested for some meeting to come; the host takes it onto an agenda."""
 
-POST = Flow(
-    key="forums.post",
-    start="open",
-    moves={
-        "withdraw": {"open": "withdrawn"},
-        "hide": {"open": "hidden"},
-        "lift": {"hidden": "open"},
-    },
-)
-"""Its writer withdraws it, the office hides it and lets it be seen again. A thread goes with its first post."""
-
-REPORT = Flow(
-    key="forums.report",
-    start="open",
-    moves={"uphold": {"open": "upheld"}, "dismiss": {"open": "dismissed"}},
-)
-
-HIDING = Flow(
-    key="forums.hiding",
-    start="said",
-    moves={
-        "appeal": {"said": "appealed"},
-        "keep": {"appealed": "kept"},
-        "lift": {"said": "lifted", "appealed": "lifted"},
-    },
-)
-"""Said to the writer, who may appeal once; then it is kept or lifted."""
+POST, REPORT, HIDING = post_of("forums"), report_of("forums"), hiding_of("forums")
+"""A thread goes with its first post."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import uuid
 import zipfile
@@ -459,6 +460,35 @@ def test_a_zip_of_pages_is_looked_at_then_becomes_a_draft_by_one_press(cast: Cas
     assert f"media:{ref}" in one.content["text"]["zh"]
     assert f"page:{two.key}" in one.content["text"]["zh"]
     assert CourseVersion.objects.get().number is None
+
+
+def test_a_folder_is_read_as_the_zip_that_it_could_be(cast: Cast) -> None:
+    browser = client(cast, "trainer")
+    files = [
+        SimpleUploadedFile("01_电弧.md", "# 电弧\n看![图](../p.png)".encode()),
+        SimpleUploadedFile("p.png", picture()),
+    ]
+    paths = ["焊工/01_安全/01_电弧.md", "焊工/p.png"]
+    looked = browser.post(url("drop"), {"folder": files, "paths": json.dumps(paths)})
+    assert looked.status_code == 302, looked.content.decode()
+    browser.post(looked["Location"])
+    (one,) = queries.activities_of(queries.version_to_write(Course._base_manager.get()))
+    assert one.unit.title["zh"] == "安全"
+    assert f"media:{CourseFile.objects.get().public_id}" in one.content["text"]["zh"]
+
+
+@pytest.mark.parametrize("paths", ["[]", "{}", "null", "x", '["../../etc/passwd"]', '["/a.md"]'])
+def test_a_folder_with_odd_names_leads_nowhere(cast: Cast, paths: str) -> None:
+    sent = {"folder": [SimpleUploadedFile("a.md", "# 电弧\n字".encode())], "paths": paths}
+    answer = client(cast, "trainer").post(url("drop"), sent)
+    assert answer.status_code in {302, 409, 422}
+    assert (answer.status_code == 302) is (paths in {"[]", "{}", "null"})
+
+
+def test_nothing_chosen_is_said(cast: Cast) -> None:
+    answer = client(cast, "trainer").post(url("drop"), {})
+    assert answer.status_code == 422
+    assert "Choose a file or a folder." in answer.content.decode()
 
 
 def test_a_file_that_is_no_course_says_why(cast: Cast) -> None:

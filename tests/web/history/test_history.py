@@ -15,7 +15,7 @@ from django.utils.translation import override
 from craftpath.delivery.exchange.frameworks.taking import keep_file
 from craftpath.delivery.exchange.reading import read_book
 from craftpath.delivery.web.history.labels import LABELS
-from craftpath.delivery.web.history.sentences import SENTENCES, sentence
+from craftpath.delivery.web.history.sentences import _STATES, SENTENCES, sentence
 from craftpath.domain.programmes.actions import draft_scheme
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS as TOLD
@@ -180,3 +180,9 @@ def test_an_import_leads_to_the_room_that_keeps_it(browse: Browse, cast: Cast) -
     page = f"/o/lanchuan/frameworks/imports/{sheet.public_id}/"
     assert page in [line.url for line in lines]
     assert browse("coordinator").get(page).status_code == 200
+
+
+def test_a_fact_that_says_a_state_says_it_in_words() -> None:
+    """A state that no table calls by its name would stand in a sentence as its code."""
+    stated = {fact for fact, words in SENTENCES.items() if "%(state)s" in str(words)}
+    assert stated - set(_STATES) == set()

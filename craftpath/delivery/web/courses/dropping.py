@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.exchange.courses.drafting import Drafted, draft_of
 from craftpath.delivery.exchange.courses.texts import sentence as fault_sentence
-from craftpath.delivery.web.courses.filing import on_disk
 from craftpath.delivery.web.courses.forms import ArrivalForm
 from craftpath.delivery.web.courses.places import to_courses
+from craftpath.delivery.web.courses.sending import as_zip, on_disk
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import SLACK, Request, declared, plain_id
@@ -49,14 +50,13 @@ def _drop(request: Request) -> HttpResponse:
     form, made = ArrivalForm(request.POST, request.FILES), []
 
     def act() -> None:
-        sent = form.cleaned_data["file"]
-        with on_disk(sent) as place:
+        given = form.cleaned_data
+        name, folder = form.named(), given["folder"]
+        with as_zip(folder, given["paths"]) if folder else on_disk(given["file"]) as place:
             with place.open("rb") as stream:
-                draft_of(stream, sent.name or "")
+                draft_of(stream, name)
             made.append(
-                actions.keep_arrival(
-                    request.organisation, place, sent.name or "", by=request.actor, at=request.at
-                )
+                actions.keep_arrival(request.organisation, place, name, by=request.actor, at=request.at)
             )
 
     status = tried(request, form, _("Read. Nothing is made yet."), act)
@@ -70,6 +70,7 @@ def _page(request: Request, *, refused: str = "", form: Any = None) -> dict[str,
         "form": form or ArrivalForm(),
         "refused": refused,
         "megabytes": MOST // rules.MEGABYTE,
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "crumbs": to_courses(request, here(_("Make a course of a file"))),
     }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from craftpath.delivery.web.courses.forms import CaptionsForm, UploadForm
 from craftpath.delivery.web.courses.places import followed, seen_run, to_course, written
+from craftpath.delivery.web.courses.sending import on_disk
 from craftpath.delivery.web.shell.downloads import played, streamed
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import SLACK, Request, declared, plain_id
@@ -24,8 +23,6 @@ from craftpath.domain.courses import actions, queries, rules
 from craftpath.kernel.exhibits import small_enough
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
     from craftpath.domain.courses.models import Course, CourseFile
 
 
@@ -58,27 +55,6 @@ def _files(request: Request, row: Course) -> HttpResponse:
     if not status:
         return redirect("courses:files", request.organisation.key, row.public_id)
     return render(request, "courses/files.html", _page(request, row, form=form), status=status)
-
-
-class on_disk:  # noqa: N801  (read like `open`)
-    """Where a file that was sent lies on the disk: large ones are there already, small ones are put there."""
-
-    def __init__(self, sent: UploadedFile) -> None:
-        self.sent = sent
-        self.made: Any = None
-
-    def __enter__(self) -> Path:
-        if hasattr(self.sent, "temporary_file_path"):
-            return Path(self.sent.temporary_file_path())
-        self.made = tempfile.NamedTemporaryFile()  # noqa: SIM115  (closed in __exit__)
-        for piece in self.sent.chunks():
-            self.made.write(piece)
-        self.made.flush()
-        return Path(self.made.name)
-
-    def __exit__(self, *_: object) -> None:
-        if self.made is not None:
-            self.made.close()
 
 
 def _page(request: Request, row: Course, *, refused: str = "", form: Any = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.shell.fields import ManyFiles, ManyFilesField
 from craftpath.domain.courses.content import LONGEST_TEXT, MOST_DRAWN
 from craftpath.domain.courses.rules import (
     LONGEST_ANSWER,
@@ -21,6 +22,7 @@ from craftpath.domain.courses.rules import (
 from craftpath.values.text import Text
 
 Choices = Sequence[tuple[str, Any]]
+LONGEST_PATH = 400
 
 
 def made_id() -> forms.UUIDField:
@@ -220,9 +222,31 @@ class SettleForm(forms.Form):
 
 
 class ArrivalForm(forms.Form):
-    """A file that may become a course."""
+    """A file that may become a course, or a folder: its files, and by `paths` where each of them lies in it."""
 
     file = forms.FileField(
         label=_("Zip, .md, .docx or .imscc"),
+        required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.md,.markdown,.docx,.imscc"}),
     )
+    folder = ManyFilesField(
+        label=_("Or a whole folder"), required=False, widget=ManyFiles(attrs={"webkitdirectory": True})
+    )
+    paths = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def clean_paths(self) -> list[str]:
+        """Names of files with their folders; whatever else was sent says nothing."""
+        given = self.cleaned_data["paths"]
+        return [str(one)[:LONGEST_PATH] for one in given] if isinstance(given, list) else []
+
+    def clean(self) -> None:
+        """One of the two."""
+        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("folder"):
+            self.add_error("file", _("Choose a file or a folder."))
+
+    def named(self) -> str:
+        """What a course without a title is called: as its file, or as the folder."""
+        if not self.cleaned_data["folder"]:
+            return str(self.cleaned_data["file"].name or "")
+        top = next((one.partition("/")[0] for one in self.cleaned_data["paths"] if "/" in one), "")
+        return f"{top or _('Folder')}.zip"

@@ -17,7 +17,8 @@ from craftpath.delivery.web.forums.one import page_of as forum_page
 from craftpath.delivery.web.forums.places import found, found_post, found_thread, to_forum
 from craftpath.delivery.web.forums.thread import A_PAGE
 from craftpath.delivery.web.forums.thread import page_of as thread_page
-from craftpath.delivery.web.questions.forms import ChangeForm, ReasonForm, ReportForm
+from craftpath.delivery.web.questions.forms import ChangeForm
+from craftpath.delivery.web.questions.ruling import press, warn
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import refusals_in, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -107,24 +108,8 @@ def thread_do(request: Request, organisation: str, thread: str, verb: str) -> Ht
 def post_do(request: Request, organisation: str, post: str, verb: str) -> HttpResponse:
     """Withdraw, report, hide."""
     row = found_post(post)
-    by: dict[str, Any] = {"by": request.actor, "at": request.at}
-    if verb == "withdraw":
-        actions.withdraw_post(row, **by)
-        messages.success(request, _("Withdrawn. What others wrote stays."))
-        return _to(request, row)
-    if verb == "report":
-        require(rules.may_ask(request.actor))
-        report = ReportForm(request.POST)
-        done = _("Reported. The office looks at it; nobody else learns that it was you.")
-        status = tried(request, report, done, lambda: actions.report_post(row, **report.cleaned_data, **by))
-        return _told(request, report, row, status)
-    if verb == "hide":
-        require(rules.may_tend(request.actor, row.thread.forum.organisation))
-        reason = ReasonForm(request.POST)
-        done = _("Hidden. Its writer hears why and may appeal.")
-        status = tried(request, reason, done, lambda: actions.hide_post(row, **reason.cleaned_data, **by))
-        return _told(request, reason, row, status)
-    raise Http404
+    form, status = press(request, row, verb, actions, rules, row.thread.forum.organisation)
+    return _told(request, form, row, status)
 
 
 def _to(request: Request, row: Post) -> HttpResponse:
@@ -137,8 +122,7 @@ def _to(request: Request, row: Post) -> HttpResponse:
 def _told(request: Request, form: Any, row: Post, status: int) -> HttpResponse:
     if not status:
         return _to(request, row)
-    for faults in form.errors.values():
-        messages.warning(request, faults[0])
+    warn(request, form)
     return render(request, "forums/thread.html", thread_page(request, row.thread), status=status)
 
 

@@ -16,14 +16,13 @@ from craftpath.delivery.web.growth import drawing, saying
 from craftpath.delivery.web.growth.beside import beside
 from craftpath.delivery.web.growth.places import found, found_skill, trail
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.refusals import refusal_of
+from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.growth import actions, queries, rules
 from craftpath.domain.growth.standing import Standing, standing
 from craftpath.domain.growth.texts import GOAL_STATES
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
@@ -98,27 +97,12 @@ def _stages(mine: Standing, which: Skill) -> list[dict[str, Any]]:
     return made
 
 
-def _words(request: Request, name: str = "words") -> str:
-    return request.POST.get(name, "").replace("\0", "")
-
-
-def _tried(act: Callable[[], object]) -> str:
-    """Do it; "" once done, else why not, for the form. What is refused to the person goes on."""
-    try:
-        act()
-    except Refused as refused:
-        if refused.verdict.who:
-            raise
-        return sentence(refused.verdict)
-    return ""
-
-
 @require_POST
 @needs(Permission.SEE_RESULTS)
 def goal(request: Request, organisation: str, enrolment: str, skill: str) -> HttpResponse:
     """Set the own goal, or say it in other words."""
-    row, which, words = found(enrolment), found_skill(skill), _words(request)
-    fault = _tried(lambda: actions.set_goal(row, which.key, words=words, by=request.actor, at=request.at))
+    row, which, words = found(enrolment), found_skill(skill), plain_words(request)
+    fault = refusal_of(lambda: actions.set_goal(row, which.key, words=words, by=request.actor, at=request.at))
     if fault:
         return _page(request, row, which, status=409, goal_fault=fault, goal_typed=words)
     messages.success(request, _("Your goal is kept. Your mentor and your college can read it."))
@@ -144,8 +128,8 @@ def end_goal(request: Request, organisation: str, goal: str, verb: str) -> HttpR
 def object_to(request: Request, organisation: str, enrolment: str, skill: str) -> HttpResponse:
     """Object to a proof, as the apprentice."""
     row, which = found(enrolment), found_skill(skill)
-    words, proof = _words(request), _words(request, "proof")[:80]
-    fault = _tried(
+    words, proof = plain_words(request), plain_words(request, "proof")[:80]
+    fault = refusal_of(
         lambda: actions.object_to_proof(
             row, proof=proof, skill=which.key, words=words, by=request.actor, at=request.at
         )
@@ -161,7 +145,7 @@ def object_to(request: Request, organisation: str, enrolment: str, skill: str) -
 def answer(request: Request, organisation: str, objection: str, verb: str) -> HttpResponse:
     """Answer an objection, or take the own one back."""
     row = get_object_or_404(queries.objections(), public_id=plain_id(objection))
-    by, at, words = request.actor, request.at, _words(request, "answer")
+    by, at, words = request.actor, request.at, plain_words(request, "answer")
     acts: dict[str, Callable[[], object]] = {
         "uphold": lambda: actions.uphold_objection(row, answer=words, by=by, at=at),
         "reject": lambda: actions.reject_objection(row, answer=words, by=by, at=at),
@@ -169,8 +153,8 @@ def answer(request: Request, organisation: str, objection: str, verb: str) -> Ht
     }
     if verb not in acts:
         raise Http404
-    which = found_skill(_words(request, "skill") or row.skill)
-    fault = _tried(acts[verb])
+    which = found_skill(plain_words(request, "skill") or row.skill)
+    fault = refusal_of(acts[verb])
     if fault:
         return _page(
             request, found(row.enrolment.public_id), which,

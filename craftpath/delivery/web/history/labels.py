@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.history import (
-    of_courses,
-    of_curricula,
-    of_forums,
-    of_groups,
-    of_packages,
-    of_participation,
-    of_pilots,
-    of_questions,
-    of_reading,
-    of_stories,
-)
+from craftpath.delivery.web.history.rooms import told
 
 LABELS = {
     "care.incident_reported": _("Incident reported"),
@@ -374,16 +363,4 @@ LABELS = {
     "evaluation.contest_ended": _("Contest ended"),
 }
 
-for _room in (
-    of_courses,
-    of_curricula,
-    of_forums,
-    of_groups,
-    of_packages,
-    of_participation,
-    of_pilots,
-    of_questions,
-    of_reading,
-    of_stories,
-):
-    LABELS |= _room.LABELS
+LABELS |= told("LABELS")

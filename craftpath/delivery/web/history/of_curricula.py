@@ -83,9 +83,12 @@ WHAT = {
 }
 
 
+STATES = {"curricula.card_moved": CARD_STATES}
+
+
 def named(values: Mapping[str, str]) -> dict[str, str]:
     """Codes of a fact by the names that pages use."""
-    tables = {"what": WHAT, "side": SIDES, "state": CARD_STATES}
+    tables = {"what": WHAT, "side": SIDES}
     return {
         name: str(table.get(values[name], values[name])) for name, table in tables.items() if name in values
     }

@@ -10,18 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
-    of_courses,
     of_curricula,
     of_forums,
     of_groups,
-    of_growth,
     of_packages,
-    of_participation,
-    of_pilots,
     of_questions,
     of_reading,
     of_stories,
-    of_study,
     of_subsidies,
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
@@ -33,6 +28,7 @@ from craftpath.delivery.web.history.of_occupations import OCCUPATIONS
 from craftpath.delivery.web.history.of_pairs import OF_PAIRS
 from craftpath.delivery.web.history.of_surveys import SURVEYS
 from craftpath.delivery.web.history.of_teaching import TEACHING
+from craftpath.delivery.web.history.rooms import told
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.agreements import texts as agreements
@@ -270,26 +266,9 @@ SENTENCES = {
     "evaluation.contest_ended": _("ended a contest (%(subject)s): %(state)s"),
 }
 
-for _room in (
-    of_courses,
-    of_curricula,
-    of_forums,
-    of_groups,
-    of_growth,
-    of_packages,
-    of_participation,
-    of_pilots,
-    of_questions,
-    of_reading,
-    of_stories,
-    of_study,
-    of_subsidies,
-):
-    SENTENCES |= _room.SENTENCES
+SENTENCES |= told("SENTENCES")
 
-# The same facts as short names, for the filter and the exported table.
 HOOK_STATES = {
-    "occupations.chart_moved": occupations.STATES,
     "on": _("switched on"),
     "off": _("switched off"),
     "failed": _("switched off after failures"),
@@ -309,17 +288,8 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
-    **of_subsidies.STATES,
-    **of_growth.STATES,
-    **of_study.STATES,
-    **of_pilots.STATES,
-    **of_stories.STATES,
-    **of_courses.STATES,
-    **of_questions.STATES,
-    **of_packages.STATES,
-    **of_forums.STATES,
-    **of_reading.STATES,
-    **of_groups.STATES,
+    "occupations.chart_moved": occupations.STATES,
+    **told("STATES"),
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
 }

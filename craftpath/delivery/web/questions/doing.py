@@ -6,15 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.web.questions.forms import AnswerForm, ChangeForm, ReasonForm, ReportForm
+from craftpath.delivery.web.questions.forms import AnswerForm, ChangeForm
 from craftpath.delivery.web.questions.one import page_of
 from craftpath.delivery.web.questions.places import found, found_answer, to_question
+from craftpath.delivery.web.questions.ruling import press, warn
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
@@ -93,32 +94,15 @@ def answer_do(request: Request, organisation: str, answer: str, verb: str) -> Ht
 
 
 def _said(request: Request, post: Any, row: Question, verb: str) -> HttpResponse:
-    by: dict[str, Any] = {"by": request.actor, "at": request.at}
-    if verb == "withdraw":
-        actions.withdraw_post(post, **by)
-        messages.success(request, _("Withdrawn. What others wrote stays."))
-        return _to(request, row)
-    if verb == "report":
-        require(rules.may_ask(request.actor))
-        report = ReportForm(request.POST)
-        done = _("Reported. The office looks at it; nobody else learns that it was you.")
-        status = tried(request, report, done, lambda: actions.report_post(post, **report.cleaned_data, **by))
-        return _told(request, report, row, status)
-    if verb == "hide":
-        require(rules.may_tend(request.actor, row.organisation))
-        reason = ReasonForm(request.POST)
-        done = _("Hidden. Its writer hears why and may appeal.")
-        status = tried(request, reason, done, lambda: actions.hide_post(post, **reason.cleaned_data, **by))
-        return _told(request, reason, row, status)
-    raise Http404
+    form, status = press(request, post, verb, actions, rules, row.organisation)
+    return _told(request, form, row, status)
 
 
 def _told(request: Request, form: Any, row: Question, status: int) -> HttpResponse:
     """Back to the question; what could not be done is said there."""
     if not status:
         return _to(request, row)
-    for faults in form.errors.values():
-        messages.warning(request, faults[0])
+    warn(request, form)
     return render(request, "questions/question.html", page_of(request, row), status=status)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.frameworks.choosing import skill_groups
+from craftpath.delivery.web.shell.fields import ManyFiles, ManyFilesField
 from craftpath.domain.questions.texts import AUDIENCES, NAMES, NAMES_MEAN, REPORT_REASONS
 
 if TYPE_CHECKING:
@@ -24,20 +25,6 @@ PICTURES = "image/jpeg,image/png,image/webp"
 Files = list[tuple[uuid.UUID, str, bytes]]
 
 
-class Pictures(forms.FileInput):
-    """Several photos at once."""
-
-    allow_multiple_selected = True
-
-
-class PicturesField(forms.FileField):
-    """What came with it as a list, each file looked at as a single one is."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """The files, none of which is empty."""
-        return [super(PicturesField, self).clean(one, initial) for one in data or ()]
-
-
 class PostForm(forms.Form):
     """Words with photos; `made_id` is one press of the button."""
 
@@ -45,8 +32,8 @@ class PostForm(forms.Form):
     text = forms.CharField(
         required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "data-words": True})
     )
-    photos = PicturesField(
-        label=_("Photos"), required=False, widget=Pictures(attrs={"accept": PICTURES, "data-files": True})
+    photos = ManyFilesField(
+        label=_("Photos"), required=False, widget=ManyFiles(attrs={"accept": PICTURES, "data-files": True})
     )
 
     def attached(self) -> Files:

@@ -19,3 +19,17 @@ def moment_field(label: Any, hint: Any = "", *, required: bool = True, **more: A
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
         **more,
     )
+
+
+class ManyFiles(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """What came with it as a list, each file looked at as a single one is."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files, none of which is empty."""
+        return [super(ManyFilesField, self).clean(one, initial) for one in data or ()]

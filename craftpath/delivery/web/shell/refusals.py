@@ -142,6 +142,17 @@ def tried(request: HttpRequest, form: Any, done: str, act: Callable[[], object])
     return 0
 
 
+def refusal_of(act: Callable[[], object]) -> str:
+    """Do it; "" once done, else why not, for what is shown beside. What is refused to the person goes on."""
+    try:
+        act()
+    except Refused as refused:
+        if refused.verdict.who:
+            raise
+        return sentence(refused.verdict)
+    return ""
+
+
 class Refusals:
     """Middleware that answers `Refused` wherever it comes from."""
 

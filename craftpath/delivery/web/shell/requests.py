@@ -32,6 +32,11 @@ def plain_id(text: str) -> str:
     return text if text.isascii() and text.isalnum() else ""
 
 
+def plain_words(request: Request, name: str = "words") -> str:
+    """What was typed into a field, without what no database takes."""
+    return request.POST.get(name, "").replace("\0", "")
+
+
 SLACK = 2**20
 """Bytes of a form around its files."""
 

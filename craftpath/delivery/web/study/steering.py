@@ -12,28 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.refusals import refusal_of
+from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.study.mine import skill_page
 from craftpath.delivery.web.study.places import found, found_skill
 from craftpath.domain.study import actions, queries
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused
-
-
-def _words(request: Request, name: str = "words") -> str:
-    return request.POST.get(name, "").replace("\0", "")
-
-
-def _tried(act: Callable[[], object]) -> str:
-    """Do it; "" once done, else why not, for the form. What is refused to the person goes on."""
-    try:
-        act()
-    except Refused as refused:
-        if refused.verdict.who:
-            raise
-        return sentence(refused.verdict)
-    return ""
 
 
 def _day(typed: str) -> date:
@@ -49,8 +33,8 @@ def _day(typed: str) -> date:
 def override(request: Request, organisation: str, enrolment: str, skill: str) -> HttpResponse:
     """Set what holds, with a sentence and a last day."""
     row, which = found(enrolment), found_skill(skill)
-    kind, words = request.POST.get("kind", ""), _words(request)
-    fault = _tried(
+    kind, words = request.POST.get("kind", ""), plain_words(request)
+    fault = refusal_of(
         lambda: actions.set_override(
             row, which.key, kind, words=words, until=_day(request.POST.get("until", "")),
             by=request.actor, at=request.at,
@@ -77,10 +61,10 @@ def lift(request: Request, organisation: str, override: str) -> HttpResponse:
 @needs(Permission.SEE_RESULTS)
 def object_to(request: Request, organisation: str, enrolment: str, skill: str) -> HttpResponse:
     """That is wrong: to what somebody set, or to what the answers say."""
-    row, which, words = found(enrolment), found_skill(skill), _words(request)
+    row, which, words = found(enrolment), found_skill(skill), plain_words(request)
     named = plain_id(request.POST.get("override", ""))
     about = get_object_or_404(queries.overrides(), public_id=named) if named else None
-    fault = _tried(
+    fault = refusal_of(
         lambda: actions.object_to_study(
             row, which.key, override=about, words=words, by=request.actor, at=request.at
         )
@@ -97,7 +81,7 @@ def object_to(request: Request, organisation: str, enrolment: str, skill: str) -
 def answer(request: Request, organisation: str, objection: str, verb: str) -> HttpResponse:
     """Agree, reject, or take back."""
     row = get_object_or_404(queries.objections(), public_id=plain_id(objection))
-    who, words = {"by": request.actor, "at": request.at}, _words(request, "answer")
+    who, words = {"by": request.actor, "at": request.at}, plain_words(request, "answer")
     acts: dict[str, Callable[[], object]] = {
         "agree": lambda: actions.agree_objection(row, answer=words, **who),  # type: ignore[arg-type]
         "reject": lambda: actions.reject_objection(row, answer=words, **who),  # type: ignore[arg-type]
@@ -105,7 +89,7 @@ def answer(request: Request, organisation: str, objection: str, verb: str) -> Ht
     }
     if verb not in acts:
         raise Http404
-    fault = _tried(acts[verb])
+    fault = refusal_of(acts[verb])
     if fault:
         which = found_skill(row.skill)
         return skill_page(

@@ -1,4 +1,5 @@
-/* Courses: the speed of a player, done when a film has ended, files that are too large, and units kept for offline. */
+/* Courses: the speed of a player, done when a film has ended, files that are too large, a folder that becomes a course,
+   and units kept for offline. */
 "use strict";
 
 (() => {
@@ -25,6 +26,49 @@
     said.textContent = large ? form.dataset.tooLarge : "";
     if (large) event.target.value = "";
   });
+
+  /* A folder, chosen or dropped: its files go with the names that they have in it. */
+  const arriving = document.querySelector("[data-course-drop]");
+  if (arriving) {
+    const folder = arriving.elements.namedItem("folder");
+    const told = arriving.querySelector("[data-course-chosen]");
+    const take = (files, paths) => {
+      const many = files.length > Number(arriving.dataset.mostFiles);
+      if (many) folder.value = "";
+      arriving.elements.namedItem("paths").value = JSON.stringify(many ? [] : paths);
+      told.textContent = many ? arriving.dataset.tooMany : `${paths[0]?.split("/")[0] ?? ""} · ${files.length}`;
+    };
+    folder.addEventListener("change", () => take(folder.files, [...folder.files].map((file) => file.webkitRelativePath || file.name)));
+
+    const inside = async (entry, found) => {
+      if (entry.isFile) {
+        found.push([await new Promise((resolve, reject) => entry.file(resolve, reject)), entry.fullPath.slice(1)]);
+        return;
+      }
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (!some.length) return;
+        for (const one of some) await inside(one, found);
+      }
+    };
+    arriving.addEventListener(
+      "drop",
+      async (event) => {
+        const entry = event.dataTransfer.items?.[0]?.webkitGetAsEntry?.();
+        if (!entry?.isDirectory) return; // a file goes into its field as everywhere
+        event.preventDefault();
+        event.stopPropagation();
+        const found = [];
+        await inside(entry, found);
+        const put = new DataTransfer();
+        found.forEach(([file]) => put.items.add(file));
+        folder.files = put.files;
+        take(folder.files, found.map(([, path]) => path));
+      },
+      true,
+    );
+  }
 
   /* A unit for the way: its pages, and the pictures in them, through the worker that keeps what it is asked to keep. */
   const warm = (address) => fetch(address, { headers: { "x-craftpath-warm": "yes" } });
