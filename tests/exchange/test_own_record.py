@@ -78,8 +78,9 @@ def test_it_holds_nothing_of_anybody_else_and_no_secret(lived: Cast) -> None:
     assert "林浩然" not in text
     assert "password" not in text
     assert lived.people["apprentice"].password not in text
-    # Two of the log; one of an incident, a work that is judged, an essay, a meeting, a product, a question.
-    assert sum(name.startswith("files/") for name in archive.namelist()) == 8
+    # Two of the log; one of an incident, a work that is judged, an essay, a meeting, a product, a question, a post
+    # of a forum, a work of a course.
+    assert sum(name.startswith("files/") for name in archive.namelist()) == 10
 
 
 def test_a_pair_is_told_to_those_in_it_and_a_wish_to_whoever_has_it(lived: Cast) -> None:

@@ -10,7 +10,7 @@ from craftpath.domain.forums.models import Hiding, Post, Report
 from craftpath.domain.forums.states import HIDING, REPORT
 from craftpath.domain.forums.writing import held_post, put, told_in
 from craftpath.domain.questions.asking import held_person
-from craftpath.domain.questions.models import LONGEST_WORDS, REASONS
+from craftpath.domain.questions.rules import LONGEST_WORDS, REASONS
 from craftpath.domain.questions.wording import clean
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -26,8 +27,10 @@ from craftpath.domain.forums.models import (
     Visit,
     Wording,
 )
+from craftpath.domain.forums.owners import kind_of
 from craftpath.domain.forums.rhythm import next_moments
 from craftpath.kernel.people import Person
+from craftpath.values.ref import Ref
 
 __all__ = ["last_of", "next_moments"]
 
@@ -41,6 +44,18 @@ def forums() -> models.QuerySet[Forum]:
 def forums_of(kind: str, public_id: str) -> models.QuerySet[Forum]:
     """The forums of one thing (`noun/kind`), in the open scope."""
     return forums().filter(of_kind=kind, of_id=public_id)
+
+
+def forum_of(of: Ref) -> Forum | None:
+    """The forum that belongs to a thing, whoever asks: for the noun of the thing."""
+    return Forum._base_manager.filter(of_kind=kind_of(of), of_id=of.public_id).first()
+
+
+def first_posts(threads: models.QuerySet[Any, Any]) -> list[Post]:
+    """What some threads (ids) of the open scope began with and still stands, the newest first; one query."""
+    standing = Thread.objects.filter(pk__in=threads, state="open").order_by()
+    rows = Post._base_manager.filter(thread__in=standing.values("pk"), first=True, state="open")
+    return list(rows.select_related("person", "thread").order_by("-made_at", "-pk"))
 
 
 def has_written(forum: Forum, person: Person) -> bool:

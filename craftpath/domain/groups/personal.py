@@ -79,7 +79,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "person": _OWN,
         "until": _KEPT,
         "state": _KEPT,
-        "made_by": _KEPT,
+        "made_by": _OWN,
         "made_at": _KEPT,
         "done_by": _OWN,
         "done_at": _KEPT,

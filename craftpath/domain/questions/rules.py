@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from craftpath.domain.questions.models import (
+    AUDIENCES,
     LONGEST,
     LONGEST_WORDS,
+    REASONS,
     Answer,
     Hiding,
     Question,
+    places_seen,
 )
 from craftpath.domain.questions.models.asking import MOST_WORKDAYS
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission, Role
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
+
+__all__ = ["AUDIENCES", "LONGEST", "LONGEST_WORDS", "REASONS", "places_seen"]  # for the nouns above
 
 FEWEST = 5
 """People of a class from whom one who asks without a name is not told by the class alone."""

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.forums.actions import Rhythm, open_forum
-from craftpath.domain.forums.models import Forum
+from craftpath.domain.forums.queries import forum_of
 from craftpath.domain.forums.rules import can_be_found
-from craftpath.domain.questions.models import AUDIENCES
+from craftpath.domain.questions.rules import AUDIENCES
 from craftpath.domain.questions.wording import clean
 from craftpath.domain.reading import rules
-from craftpath.domain.reading.clubs import KIND
 from craftpath.domain.reading.facts import (
     ListChanged,
     ListMoved,
@@ -33,6 +32,7 @@ from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
+    from craftpath.domain.forums.models import Forum
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def open_club(
     """Open the forum in which the readers of a list meet and talk; a list has one."""
     row = held(row)
     require(rules.may_lead(by, row))
-    known = Forum._base_manager.filter(of_kind=KIND, of_id=row.public_id).first()
+    known = forum_of(row.ref)
     if known is not None:
         return known
     require(rules.can_read(row))

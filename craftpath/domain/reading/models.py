@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.apprenticeships.rules import classes_of
-from craftpath.domain.questions.models import AUDIENCES, places_seen
+from craftpath.domain.questions.rules import AUDIENCES, places_seen
 from craftpath.domain.reading.states import COPYABLE, LICENCES, LIST, RECORD
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation

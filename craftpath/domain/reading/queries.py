@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
 
-from craftpath.domain.forums.models import Forum, Post, Thread
+from craftpath.domain.forums.queries import first_posts, forums_of
 from craftpath.domain.reading.clubs import KIND
 from craftpath.domain.reading.models import Member, Note, ReadingList, ReadingRecord, ReadingText
 from craftpath.kernel.people import Person
+
+if TYPE_CHECKING:
+    from craftpath.domain.forums.models import Forum, Post
 
 
 def lists(reader: Person | None = None) -> models.QuerySet[ReadingList]:
@@ -27,7 +32,7 @@ def texts() -> models.QuerySet[ReadingText]:
 
 def club_of(row: ReadingList) -> Forum | None:
     """The forum in which its readers meet, as the reader sees it."""
-    return Forum.objects.filter(of_kind=KIND, of_id=row.public_id).select_related("organisation").first()
+    return forums_of(KIND, row.public_id).first()
 
 
 def members(row: ReadingList) -> list[Person]:
@@ -52,9 +57,7 @@ def note(public_id: str, person: Person) -> models.QuerySet[Note]:
 def shared(text: ReadingText) -> list[Post]:
     """What readers have shared of a text, as it stands in its thread, the newest first; one query."""
     made = Note.objects.filter(text=text, thread__isnull=False).order_by()
-    threads = Thread.objects.filter(pk__in=made.values("thread_id"), state="open").order_by()
-    rows = Post._base_manager.filter(thread__in=threads.values("pk"), first=True, state="open")
-    return list(rows.select_related("person", "thread").order_by("-made_at", "-pk"))
+    return first_posts(made.values("thread_id"))
 
 
 def own_records(person: Person, row: ReadingList | None = None) -> dict[int, ReadingRecord]:

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 
 from craftpath.domain.forums.actions import start_thread
-from craftpath.domain.forums.models import Forum
+from craftpath.domain.forums.queries import forums_of
 from craftpath.domain.questions.asking import held_person
 from craftpath.domain.questions.wording import clean, title_of
 from craftpath.domain.reading import rules
@@ -78,7 +78,7 @@ def share_note(note: Note, *, by: Actor, at: datetime) -> Note:
     require(rules.may_change(by, found))
     if found.thread_id is not None:
         return found
-    forum = Forum.objects.filter(of_kind=KIND, of_id=row.public_id).first()
+    forum = forums_of(KIND, row.public_id).first()
     if forum is None:
         raise Refused(not_now("reading.no_club"))
     quoted = "\n".join(f"> {line}" for line in found.quote.splitlines())

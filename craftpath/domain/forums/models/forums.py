@@ -11,7 +11,7 @@ from django.db.models import Q
 from craftpath.domain.apprenticeships.rules import classes_of
 from craftpath.domain.forums.owners import seen_with_owner
 from craftpath.domain.forums.states import FORUM
-from craftpath.domain.questions.models import AUDIENCES, places_seen
+from craftpath.domain.questions.rules import AUDIENCES, places_seen
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from craftpath.domain.forums.models.threads import Post
 from craftpath.domain.forums.states import HIDING, REPORT
-from craftpath.domain.questions.models import LONGEST_WORDS, REASONS
+from craftpath.domain.questions.rules import LONGEST_WORDS, REASONS
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped, below

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from craftpath.domain.forums.models.forums import LONGEST_TITLE, Forum, of_forums
 from craftpath.domain.forums.states import POST
-from craftpath.domain.questions.models import LONGEST
+from craftpath.domain.questions.rules import LONGEST
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
