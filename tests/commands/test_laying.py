@@ -11,8 +11,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.fresh import ROOT
 
 BEGIN = """
@@ -61,7 +59,6 @@ def _tables(folder: Path) -> dict[tuple[str, str], Any]:
     return found
 
 
-@pytest.mark.timeout(240)
 def test_they_are_those_of_the_migrations(tmp_path: Path) -> None:
     laid = _said(tmp_path / "laid", LAY + PLAN)
     assert laid.splitlines()[0] == "True"

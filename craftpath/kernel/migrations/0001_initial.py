@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import craftpath.kernel.files
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,394 +16,423 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(help_text="what is typed to sign in", max_length=80, unique=True),
-                ),
-                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ("phone", models.CharField(blank=True, max_length=30)),
-                ("name", models.CharField(max_length=120)),
-                ("name_latin", models.CharField(blank=True, max_length=120)),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "must_change_password",
-                    models.BooleanField(
-                        default=False, help_text="the password came from a slip and serves once"
-                    ),
-                ),
-                ("date_joined", models.DateTimeField(auto_now_add=True)),
-                ("language", models.CharField(blank=True, max_length=10)),
-                ("time_zone", models.CharField(blank=True, max_length=40)),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[("auto", "Auto"), ("light", "Light"), ("dark", "Dark")],
-                        default="auto",
-                        max_length=10,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("theme__in", ["auto", "light", "dark"])),
-                        name="person_theme_known",
-                    ),
-                    models.UniqueConstraint(
-                        django.db.models.functions.Lower("username"),
-                        name="person_username_once_in_any_case",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("path", models.CharField(max_length=255, unique=True)),
-                ("depth", models.PositiveIntegerField()),
-                ("numchild", models.PositiveIntegerField(default=0)),
-                (
-                    "key",
-                    models.SlugField(
-                        help_text="names the organisation in addresses", max_length=60, unique=True
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ministry", "Ministry"),
-                            ("city", "City"),
-                            ("enterprise", "Enterprise"),
-                            ("college", "College"),
-                            ("campus", "Campus"),
-                            ("point", "Point"),
-                            ("site", "Site"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("name", models.JSONField(default=dict)),
-                ("time_zone", models.CharField(default="Asia/Shanghai", max_length=40)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                ["ministry", "city", "enterprise", "college", "campus", "point", "site"],
-                            )
-                        ),
-                        name="organisation_kind_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeptFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("kept_at", models.DateTimeField()),
-                ("name", models.CharField(help_text="as the sender called it", max_length=255)),
-                ("size", models.PositiveBigIntegerField(help_text="bytes")),
-                ("sha256", models.CharField(max_length=64)),
-                ("content", models.FileField(max_length=255, upload_to=craftpath.kernel.files._place)),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("apprentice", "apprentice"),
-                            ("mentor", "mentor"),
-                            ("trainer", "trainer"),
-                            ("coordinator", "coordinator"),
-                            ("hr", "hr"),
-                            ("officer", "officer"),
-                            ("assessor", "assessor"),
-                            ("auditor", "auditor"),
-                            ("administrator", "administrator"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                (
-                    "ends_on",
-                    models.DateField(blank=True, help_text="the first day without the role", null=True),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_on__isnull", True)),
-                        fields=("person", "organisation", "role"),
-                        name="membership_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "role__in",
-                                [
-                                    "apprentice",
-                                    "mentor",
-                                    "trainer",
-                                    "coordinator",
-                                    "hr",
-                                    "officer",
-                                    "assessor",
-                                    "auditor",
-                                    "administrator",
-                                ],
-                            )
-                        ),
-                        name="membership_role_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="membership_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("actor_kind", models.CharField(max_length=10)),
-                ("fact", models.CharField(max_length=80)),
-                (
-                    "subject",
-                    models.CharField(
-                        blank=True, help_text="a Ref as text: noun/kind/public id", max_length=120
-                    ),
-                ),
-                ("payload", models.JSONField(default=dict)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["organisation", "-at"], name="audit_by_organisation"),
-                    models.Index(fields=["subject", "-at"], name="audit_by_subject"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SheetImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("kind", models.CharField(help_text="roster or marks", max_length=20)),
-                ("target", models.CharField(help_text="a Ref as text: where the rows go", max_length=120)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("uploaded", "uploaded"),
-                            ("committed", "committed"),
-                            ("discarded", "discarded"),
-                        ],
-                        default="uploaded",
-                        max_length=20,
-                    ),
-                ),
-                ("reading", models.JSONField(default=dict)),
-                ("outcome", models.JSONField(default=dict, help_text="counts: added, changed, unchanged")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="imports",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("uploaded", "committed", "discarded"))),
-                        name="sheet_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("state", "uploaded")),
-                            models.Q(
-                                models.Q(("state", "uploaded"), _negated=True), ("ended_at__isnull", False)
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="sheet_ended_with_time",
-                    ),
-                ],
-            },
-        ),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "username",
+                            models.CharField(
+                                help_text="what is typed to sign in", max_length=80, unique=True
+                            ),
+                        ),
+                        ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("name", models.CharField(max_length=120)),
+                        ("name_latin", models.CharField(blank=True, max_length=120)),
+                        ("is_active", models.BooleanField(default=True)),
+                        (
+                            "must_change_password",
+                            models.BooleanField(
+                                default=False, help_text="the password came from a slip and serves once"
+                            ),
+                        ),
+                        ("date_joined", models.DateTimeField(auto_now_add=True)),
+                        ("language", models.CharField(blank=True, max_length=10)),
+                        ("time_zone", models.CharField(blank=True, max_length=40)),
+                        (
+                            "theme",
+                            models.CharField(
+                                choices=[("auto", "Auto"), ("light", "Light"), ("dark", "Dark")],
+                                default="auto",
+                                max_length=10,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("theme__in", ["auto", "light", "dark"])),
+                                name="person_theme_known",
+                            ),
+                            models.UniqueConstraint(
+                                django.db.models.functions.Lower("username"),
+                                name="person_username_once_in_any_case",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Organisation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("path", models.CharField(max_length=255, unique=True)),
+                        ("depth", models.PositiveIntegerField()),
+                        ("numchild", models.PositiveIntegerField(default=0)),
+                        (
+                            "key",
+                            models.SlugField(
+                                help_text="names the organisation in addresses", max_length=60, unique=True
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("ministry", "Ministry"),
+                                    ("city", "City"),
+                                    ("enterprise", "Enterprise"),
+                                    ("college", "College"),
+                                    ("campus", "Campus"),
+                                    ("point", "Point"),
+                                    ("site", "Site"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("name", models.JSONField(default=dict)),
+                        ("time_zone", models.CharField(default="Asia/Shanghai", max_length=40)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "ministry",
+                                            "city",
+                                            "enterprise",
+                                            "college",
+                                            "campus",
+                                            "point",
+                                            "site",
+                                        ],
+                                    )
+                                ),
+                                name="organisation_kind_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KeptFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("kept_at", models.DateTimeField()),
+                        ("name", models.CharField(help_text="as the sender called it", max_length=255)),
+                        ("size", models.PositiveBigIntegerField(help_text="bytes")),
+                        ("sha256", models.CharField(max_length=64)),
+                        (
+                            "content",
+                            models.FileField(max_length=255, upload_to=craftpath.kernel.files._place),
+                        ),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("trainer", "trainer"),
+                                    ("coordinator", "coordinator"),
+                                    ("hr", "hr"),
+                                    ("officer", "officer"),
+                                    ("assessor", "assessor"),
+                                    ("auditor", "auditor"),
+                                    ("administrator", "administrator"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        (
+                            "ends_on",
+                            models.DateField(
+                                blank=True, help_text="the first day without the role", null=True
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ends_on__isnull", True)),
+                                fields=("person", "organisation", "role"),
+                                name="membership_open_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "role__in",
+                                        [
+                                            "apprentice",
+                                            "mentor",
+                                            "trainer",
+                                            "coordinator",
+                                            "hr",
+                                            "officer",
+                                            "assessor",
+                                            "auditor",
+                                            "administrator",
+                                        ],
+                                    )
+                                ),
+                                name="membership_role_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="membership_ends_after_start",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AuditEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("actor_kind", models.CharField(max_length=10)),
+                        ("fact", models.CharField(max_length=80)),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True, help_text="a Ref as text: noun/kind/public id", max_length=120
+                            ),
+                        ),
+                        ("payload", models.JSONField(default=dict)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["organisation", "-at"], name="audit_by_organisation"),
+                            models.Index(fields=["subject", "-at"], name="audit_by_subject"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SheetImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(help_text="roster or marks", max_length=20)),
+                        (
+                            "target",
+                            models.CharField(help_text="a Ref as text: where the rows go", max_length=120),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("uploaded", "uploaded"),
+                                    ("committed", "committed"),
+                                    ("discarded", "discarded"),
+                                ],
+                                default="uploaded",
+                                max_length=20,
+                            ),
+                        ),
+                        ("reading", models.JSONField(default=dict)),
+                        (
+                            "outcome",
+                            models.JSONField(default=dict, help_text="counts: added, changed, unchanged"),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imports",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("uploaded", "committed", "discarded"))),
+                                name="sheet_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "uploaded")),
+                                    models.Q(
+                                        models.Q(("state", "uploaded"), _negated=True),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="sheet_ended_with_time",
+                            ),
+                        ],
+                    },
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,727 +18,750 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("kind", models.SlugField(default="training", max_length=20)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("checked", "checked"),
-                            ("awaiting_signatures", "awaiting_signatures"),
-                            ("signed", "signed"),
-                            ("registered", "registered"),
-                            ("active", "active"),
-                            ("completed", "completed"),
-                            ("terminated", "terminated"),
-                            ("expired", "expired"),
-                            ("void", "void"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("jurisdiction", models.CharField(max_length=10)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the last day")),
-                ("guardian_name", models.CharField(blank=True, max_length=120)),
-                ("guardian_contact", models.CharField(blank=True, max_length=254)),
-                ("guardian_relation", models.CharField(blank=True, max_length=40)),
-                ("terms", models.JSONField(default=dict)),
-                ("registration_no", models.CharField(blank=True, max_length=60)),
-                ("registered_on", models.DateField(null=True)),
-                ("active_on", models.DateField(null=True)),
-                ("ended_on", models.DateField(help_text="the last day as it came to be", null=True)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.document",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        help_text="the college of the cohort",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                (
-                                    "draft",
-                                    "checked",
-                                    "awaiting_signatures",
-                                    "signed",
-                                    "registered",
-                                    "active",
-                                    "completed",
-                                    "terminated",
-                                    "expired",
-                                    "void",
-                                ),
-                            )
-                        ),
-                        name="agreement_state_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "active")),
-                        fields=("enrolment", "kind"),
-                        name="agreement_active_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("state__in", ("draft", "checked", "awaiting_signatures", "signed", "registered"))
-                        ),
-                        fields=("enrolment", "kind"),
-                        name="agreement_under_way_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="agreement_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state__in", ["active", "completed", "terminated", "expired"]), _negated=True
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(("active_on__isnull", False), ("document__isnull", False)),
-                            _connector="OR",
                         ),
-                        name="agreement_active_is_signed",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("registration_no", ""), ("registered_on__isnull", False), _connector="OR"
-                        ),
-                        name="agreement_registered_with_day",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Absence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("annual_leave", "annual_leave"),
-                            ("illness", "illness"),
-                            ("accident", "accident"),
-                            ("family", "family"),
-                            ("examination", "examination"),
-                            ("unpaid", "unpaid"),
-                            ("other", "other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the last day")),
-                ("reason", models.TextField(blank=True, max_length=1000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("requested", "requested"),
-                            ("approved", "approved"),
-                            ("refused", "refused"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="requested",
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True, max_length=1000)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absences",
-                        to="agreements.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("requested", "approved", "refused", "withdrawn"))),
-                        name="absence_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="absence_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Amendment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("awaiting_signatures", "awaiting_signatures"),
-                            ("in_force", "in_force"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="awaiting_signatures",
-                        max_length=20,
-                    ),
-                ),
-                ("reason", models.TextField(max_length=1000)),
-                ("takes_effect_on", models.DateField()),
-                ("before", models.JSONField(help_text="parties, dates and terms as they stood")),
-                ("after", models.JSONField(help_text="the same as they will stand")),
-                ("changed", models.JSONField(default=list, help_text="the keys that differ")),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amendments",
-                        to="agreements.agreement",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.document",
-                    ),
-                ),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "former",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("awaiting_signatures", "in_force", "withdrawn"))),
-                        name="amendment_state_known",
-                    ),
-                    models.UniqueConstraint(fields=("agreement", "number"), name="amendment_number_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "awaiting_signatures")),
-                        fields=("agreement",),
-                        name="amendment_open_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("name_latin", models.CharField(blank=True, max_length=120)),
-                ("birth_date", models.DateField(null=True)),
-                ("contact", models.CharField(blank=True, max_length=254)),
-                ("note", models.TextField(blank=True, max_length=2000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("applied", "applied"),
-                            ("offered", "offered"),
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="applied",
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ("applied", "offered", "accepted", "declined", "withdrawn"))
-                        ),
-                        name="application_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("enrolment__isnull", False), ("state", "accepted")),
-                            models.Q(
-                                models.Q(("state", "accepted"), _negated=True), ("enrolment__isnull", True)
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
                             ),
-                            _connector="OR",
                         ),
-                        name="application_accepted_with_place",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["applied", "offered"])),
-                        fields=("cohort", "name", "contact"),
-                        name="application_open_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EarlyLeaving",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "because",
-                    models.CharField(
-                        choices=[
-                            ("other_work", "other_work"),
-                            ("health", "health"),
-                            ("family", "family"),
-                            ("further_study", "further_study"),
-                            ("not_suited", "not_suited"),
-                            ("conduct", "conduct"),
-                            ("enterprise_closed", "enterprise_closed"),
-                            ("breach_by_enterprise", "breach_by_enterprise"),
-                            ("mutual", "mutual"),
-                            ("transfer", "transfer"),
-                            ("other", "other"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "initiator",
-                    models.CharField(
-                        choices=[
-                            ("apprentice", "apprentice"),
-                            ("enterprise", "enterprise"),
-                            ("college", "college"),
-                            ("both", "both"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("told_on", models.DateField()),
-                ("last_day", models.DateField()),
-                ("note", models.TextField(blank=True, max_length=1000)),
-                ("consequences", models.JSONField(default=dict)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "agreement",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leaving",
-                        to="agreements.agreement",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "because__in",
-                                (
-                                    "other_work",
-                                    "health",
-                                    "family",
-                                    "further_study",
-                                    "not_suited",
-                                    "conduct",
-                                    "enterprise_closed",
-                                    "breach_by_enterprise",
-                                    "mutual",
-                                    "transfer",
-                                    "other",
+                        ("kind", models.SlugField(default="training", max_length=20)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("checked", "checked"),
+                                    ("awaiting_signatures", "awaiting_signatures"),
+                                    ("signed", "signed"),
+                                    ("registered", "registered"),
+                                    ("active", "active"),
+                                    ("completed", "completed"),
+                                    ("terminated", "terminated"),
+                                    ("expired", "expired"),
+                                    ("void", "void"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                            ),
+                        ),
+                        ("jurisdiction", models.CharField(max_length=10)),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the last day")),
+                        ("guardian_name", models.CharField(blank=True, max_length=120)),
+                        ("guardian_contact", models.CharField(blank=True, max_length=254)),
+                        ("guardian_relation", models.CharField(blank=True, max_length=40)),
+                        ("terms", models.JSONField(default=dict)),
+                        ("registration_no", models.CharField(blank=True, max_length=60)),
+                        ("registered_on", models.DateField(null=True)),
+                        ("active_on", models.DateField(null=True)),
+                        ("ended_on", models.DateField(help_text="the last day as it came to be", null=True)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.document",
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "mentor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                help_text="the college of the cohort",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            "draft",
+                                            "checked",
+                                            "awaiting_signatures",
+                                            "signed",
+                                            "registered",
+                                            "active",
+                                            "completed",
+                                            "terminated",
+                                            "expired",
+                                            "void",
+                                        ),
+                                    )
                                 ),
-                            )
-                        ),
-                        name="leaving_reason_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("initiator__in", ("apprentice", "enterprise", "college", "both"))
-                        ),
-                        name="leaving_initiator_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last_day__gte", models.F("told_on"))), name="leaving_after_told"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pause",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("until", models.DateField(help_text="the day on which it is expected to go on", null=True)),
-                ("resumed_on", models.DateField(null=True)),
-                (
-                    "because",
-                    models.CharField(
-                        choices=[
-                            ("illness", "illness"),
-                            ("parental", "parental"),
-                            ("service", "service"),
-                            ("production", "production"),
-                            ("personal", "personal"),
-                            ("other", "other"),
+                                name="agreement_state_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "active")),
+                                fields=("enrolment", "kind"),
+                                name="agreement_active_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        ("draft", "checked", "awaiting_signatures", "signed", "registered"),
+                                    )
+                                ),
+                                fields=("enrolment", "kind"),
+                                name="agreement_under_way_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="agreement_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ["active", "completed", "terminated", "expired"]),
+                                        _negated=True,
+                                    ),
+                                    models.Q(("active_on__isnull", False), ("document__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="agreement_active_is_signed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("registration_no", ""), ("registered_on__isnull", False), _connector="OR"
+                                ),
+                                name="agreement_registered_with_day",
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pauses",
-                        to="agreements.agreement",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("resumed_on__isnull", True)),
-                        fields=("agreement",),
-                        name="pause_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("resumed_on__isnull", True),
-                            ("resumed_on__gte", models.F("starts_on")),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="Absence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="pause_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WageFloor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("annual_leave", "annual_leave"),
+                                    ("illness", "illness"),
+                                    ("accident", "accident"),
+                                    ("family", "family"),
+                                    ("examination", "examination"),
+                                    ("unpaid", "unpaid"),
+                                    ("other", "other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the last day")),
+                        ("reason", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "requested"),
+                                    ("approved", "approved"),
+                                    ("refused", "refused"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="requested",
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True, max_length=1000)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="absences",
+                                to="agreements.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("requested", "approved", "refused", "withdrawn"))
+                                ),
+                                name="absence_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="absence_ends_after_start",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Amendment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("awaiting_signatures", "awaiting_signatures"),
+                                    ("in_force", "in_force"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="awaiting_signatures",
+                                max_length=20,
+                            ),
+                        ),
+                        ("reason", models.TextField(max_length=1000)),
+                        ("takes_effect_on", models.DateField()),
+                        ("before", models.JSONField(help_text="parties, dates and terms as they stood")),
+                        ("after", models.JSONField(help_text="the same as they will stand")),
+                        ("changed", models.JSONField(default=list, help_text="the keys that differ")),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.document",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "former",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "mentor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("awaiting_signatures", "in_force", "withdrawn"))
+                                ),
+                                name="amendment_state_known",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("agreement", "number"), name="amendment_number_once"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "awaiting_signatures")),
+                                fields=("agreement",),
+                                name="amendment_open_once",
+                            ),
+                        ],
+                    },
                 ),
-                ("amount", models.PositiveIntegerField(help_text="minor units")),
-                ("currency", models.CharField(max_length=3)),
-                ("per", models.CharField(choices=[("month", "month"), ("hour", "hour")], max_length=5)),
-                ("valid_from", models.DateField()),
-                ("source", models.CharField(max_length=200)),
-                ("entered_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Application",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("name_latin", models.CharField(blank=True, max_length=120)),
+                        ("birth_date", models.DateField(null=True)),
+                        ("contact", models.CharField(blank=True, max_length=254)),
+                        ("note", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("applied", "applied"),
+                                    ("offered", "offered"),
+                                    ("accepted", "accepted"),
+                                    ("declined", "declined"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="applied",
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("applied", "offered", "accepted", "declined", "withdrawn"))
+                                ),
+                                name="application_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("enrolment__isnull", False), ("state", "accepted")),
+                                    models.Q(
+                                        models.Q(("state", "accepted"), _negated=True),
+                                        ("enrolment__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="application_accepted_with_place",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["applied", "offered"])),
+                                fields=("cohort", "name", "contact"),
+                                name="application_open_once",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="EarlyLeaving",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(
+                                choices=[
+                                    ("other_work", "other_work"),
+                                    ("health", "health"),
+                                    ("family", "family"),
+                                    ("further_study", "further_study"),
+                                    ("not_suited", "not_suited"),
+                                    ("conduct", "conduct"),
+                                    ("enterprise_closed", "enterprise_closed"),
+                                    ("breach_by_enterprise", "breach_by_enterprise"),
+                                    ("mutual", "mutual"),
+                                    ("transfer", "transfer"),
+                                    ("other", "other"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "initiator",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("enterprise", "enterprise"),
+                                    ("college", "college"),
+                                    ("both", "both"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("told_on", models.DateField()),
+                        ("last_day", models.DateField()),
+                        ("note", models.TextField(blank=True, max_length=1000)),
+                        ("consequences", models.JSONField(default=dict)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "agreement",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="leaving",
+                                to="agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "because__in",
+                                        (
+                                            "other_work",
+                                            "health",
+                                            "family",
+                                            "further_study",
+                                            "not_suited",
+                                            "conduct",
+                                            "enterprise_closed",
+                                            "breach_by_enterprise",
+                                            "mutual",
+                                            "transfer",
+                                            "other",
+                                        ),
+                                    )
+                                ),
+                                name="leaving_reason_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("initiator__in", ("apprentice", "enterprise", "college", "both"))
+                                ),
+                                name="leaving_initiator_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last_day__gte", models.F("told_on"))),
+                                name="leaving_after_told",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
+                migrations.CreateModel(
+                    name="Pause",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        (
+                            "until",
+                            models.DateField(help_text="the day on which it is expected to go on", null=True),
+                        ),
+                        ("resumed_on", models.DateField(null=True)),
+                        (
+                            "because",
+                            models.CharField(
+                                choices=[
+                                    ("illness", "illness"),
+                                    ("parental", "parental"),
+                                    ("service", "service"),
+                                    ("production", "production"),
+                                    ("personal", "personal"),
+                                    ("other", "other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pauses",
+                                to="agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("resumed_on__isnull", True)),
+                                fields=("agreement",),
+                                name="pause_open_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("resumed_on__isnull", True),
+                                    ("resumed_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="pause_ends_after_start",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "valid_from", "currency", "per"), name="floor_once_a_day"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Waiver",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="WageFloor",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("amount", models.PositiveIntegerField(help_text="minor units")),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "per",
+                            models.CharField(choices=[("month", "month"), ("hour", "hour")], max_length=5),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("source", models.CharField(max_length=200)),
+                        ("entered_at", models.DateTimeField()),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "valid_from", "currency", "per"),
+                                name="floor_once_a_day",
+                            )
+                        ],
+                    },
                 ),
-                ("item", models.CharField(max_length=40)),
-                ("reason", models.TextField(max_length=1000)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waivers",
-                        to="agreements.agreement",
-                    ),
+                migrations.CreateModel(
+                    name="Waiver",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("item", models.CharField(max_length=40)),
+                        ("reason", models.TextField(max_length=1000)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="waivers",
+                                to="agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("agreement", "item"), name="waiver_once_an_item")
+                        ],
+                    },
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("agreement", "item"), name="waiver_once_an_item")
-                ],
-            },
-        ),
+            ]
+        )
     ]

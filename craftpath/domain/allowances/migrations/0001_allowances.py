@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,1053 +18,1123 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Rule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Rule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=40)),
+                        ("name", models.CharField(max_length=60)),
+                        (
+                            "component",
+                            models.CharField(
+                                choices=[
+                                    ("teaching", "teaching"),
+                                    ("hours", "hours"),
+                                    ("results", "results"),
+                                    ("tutoring", "tutoring"),
+                                    ("other", "other"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.CharField(
+                                choices=[
+                                    ("enterprise", "enterprise"),
+                                    ("college", "college"),
+                                    ("subsidy", "subsidy"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("pair_month", "pair_month"),
+                                    ("apprentice_hour", "apprentice_hour"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("amount", models.BigIntegerField()),
+                        ("priority", models.SmallIntegerField(default=0)),
+                        ("kinds", models.JSONField(default=list)),
+                        ("roles", models.JSONField(default=list)),
+                        ("occupations", models.JSONField(default=list)),
+                        ("stages", models.JSONField(default=list)),
+                        ("ratio", models.JSONField(default=list)),
+                        (
+                            "over_capacity",
+                            models.PositiveSmallIntegerField(
+                                help_text="factor beyond the capacity", null=True
+                            ),
+                        ),
+                        ("results", models.JSONField(default=list)),
+                        (
+                            "undecided",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="factor without a decided result"
+                            ),
+                        ),
+                        ("least_hours", models.PositiveSmallIntegerField(default=0)),
+                        ("least_weeks", models.PositiveSmallIntegerField(default=0)),
+                        ("by_day", models.BooleanField(default=True)),
+                    ],
                 ),
-                ("key", models.SlugField(max_length=40)),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "component",
-                    models.CharField(
-                        choices=[
-                            ("teaching", "teaching"),
-                            ("hours", "hours"),
-                            ("results", "results"),
-                            ("tutoring", "tutoring"),
-                            ("other", "other"),
-                        ],
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="Calculation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.CharField(help_text="one press of a button", max_length=36, unique=True),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked"),
+                                    ("done", "done"),
+                                    ("refused", "refused"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("inputs", models.BinaryField(null=True)),
+                        ("digest", models.CharField(blank=True, max_length=64)),
+                        ("outcome", models.CharField(blank=True, max_length=64)),
+                        ("difference", models.JSONField(default=dict)),
+                        ("warnings", models.JSONField(default=dict)),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, help_text="why it was refused: a reason code", max_length=80
+                            ),
+                        ),
+                        (
+                            "facts",
+                            models.JSONField(default=dict, help_text="what the reason's sentence names"),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "payer",
-                    models.CharField(
-                        choices=[
-                            ("enterprise", "enterprise"),
-                            ("college", "college"),
-                            ("subsidy", "subsidy"),
-                        ],
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="Correction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.DateField()),
+                        ("because", models.CharField(max_length=300)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "bond",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.bond",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("pair_month", "pair_month"), ("apprentice_hour", "apprentice_hour")],
-                        max_length=16,
-                    ),
+                migrations.CreateModel(
+                    name="Line",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.DateField()),
+                        ("about", models.DateField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("original", "original"),
+                                    ("reversal", "reversal"),
+                                    ("renewed", "renewed"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("rounded", models.BigIntegerField(help_text="before caps")),
+                        ("amount", models.BigIntegerField()),
+                        ("detail", models.JSONField(default=dict)),
+                        (
+                            "bond",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.bond",
+                            ),
+                        ),
+                        (
+                            "correction",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="allowances.correction",
+                            ),
+                        ),
+                        (
+                            "learner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "payee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="allowances.rule",
+                            ),
+                        ),
+                    ],
                 ),
-                ("amount", models.BigIntegerField()),
-                ("priority", models.SmallIntegerField(default=0)),
-                ("kinds", models.JSONField(default=list)),
-                ("roles", models.JSONField(default=list)),
-                ("occupations", models.JSONField(default=list)),
-                ("stages", models.JSONField(default=list)),
-                ("ratio", models.JSONField(default=list)),
-                (
-                    "over_capacity",
-                    models.PositiveSmallIntegerField(help_text="factor beyond the capacity", null=True),
+                migrations.CreateModel(
+                    name="PayTemplate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60)),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[("xlsx", "xlsx"), ("csv", "csv")], default="xlsx", max_length=6
+                            ),
+                        ),
+                        (
+                            "encoding",
+                            models.CharField(
+                                choices=[("utf-8", "utf-8"), ("gb18030", "gb18030")],
+                                default="utf-8",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "amounts",
+                            models.CharField(
+                                choices=[("major", "major"), ("minor", "minor")],
+                                default="major",
+                                max_length=6,
+                            ),
+                        ),
+                        ("total_row", models.BooleanField(default=True)),
+                        ("removed_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                ("results", models.JSONField(default=list)),
-                (
-                    "undecided",
-                    models.PositiveSmallIntegerField(default=0, help_text="factor without a decided result"),
+                migrations.CreateModel(
+                    name="PayColumn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("heading", models.CharField(max_length=60)),
+                        (
+                            "field",
+                            models.CharField(
+                                choices=[
+                                    ("row", "row"),
+                                    ("name", "name"),
+                                    ("reference", "reference"),
+                                    ("amount", "amount"),
+                                    ("currency", "currency"),
+                                    ("month", "month"),
+                                    ("pairs", "pairs"),
+                                    ("organisation", "organisation"),
+                                    ("fixed", "fixed"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("fixed", models.CharField(blank=True, max_length=60)),
+                        (
+                            "template",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="columns",
+                                to="allowances.paytemplate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                    },
                 ),
-                ("least_hours", models.PositiveSmallIntegerField(default=0)),
-                ("least_weeks", models.PositiveSmallIntegerField(default=0)),
-                ("by_day", models.BooleanField(default=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Calculation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked"),
+                                    ("answered", "answered"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True, max_length=500)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="questions",
+                                to="allowances.line",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="RuleBook",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(help_text="the version, counted from 1")),
+                        ("currency", models.CharField(max_length=3)),
+                        ("valid_from", models.DateField()),
+                        (
+                            "results_from",
+                            models.CharField(
+                                choices=[("decided", "decided"), ("appraisal", "appraisal")],
+                                default="decided",
+                                help_text="what bands of results look at",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("in_force", "in_force"),
+                                    ("dropped", "dropped"),
+                                    ("replaced", "replaced"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("adopted_at", models.DateTimeField(null=True)),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                ("made_id", models.CharField(help_text="one press of a button", max_length=36, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked"),
-                            ("done", "done"),
-                            ("refused", "refused"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("inputs", models.BinaryField(null=True)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("outcome", models.CharField(blank=True, max_length=64)),
-                ("difference", models.JSONField(default=dict)),
-                ("warnings", models.JSONField(default=dict)),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, help_text="why it was refused: a reason code", max_length=80
-                    ),
-                ),
-                ("facts", models.JSONField(default=dict, help_text="what the reason's sentence names")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Correction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("month", models.DateField()),
-                ("because", models.CharField(max_length=300)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "bond",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="pairing.bond",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Line",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("month", models.DateField()),
-                ("about", models.DateField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("original", "original"), ("reversal", "reversal"), ("renewed", "renewed")],
-                        max_length=10,
-                    ),
-                ),
-                ("rounded", models.BigIntegerField(help_text="before caps")),
-                ("amount", models.BigIntegerField()),
-                ("detail", models.JSONField(default=dict)),
-                (
-                    "bond",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.bond"
-                    ),
-                ),
-                (
-                    "correction",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="allowances.correction",
-                    ),
-                ),
-                (
-                    "learner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "payee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="allowances.rule"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PayTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[("xlsx", "xlsx"), ("csv", "csv")], default="xlsx", max_length=6
-                    ),
-                ),
-                (
-                    "encoding",
-                    models.CharField(
-                        choices=[("utf-8", "utf-8"), ("gb18030", "gb18030")], default="utf-8", max_length=10
-                    ),
-                ),
-                (
-                    "amounts",
-                    models.CharField(
-                        choices=[("major", "major"), ("minor", "minor")], default="major", max_length=6
-                    ),
-                ),
-                ("total_row", models.BooleanField(default=True)),
-                ("removed_at", models.DateTimeField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PayColumn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("heading", models.CharField(max_length=60)),
-                (
-                    "field",
-                    models.CharField(
-                        choices=[
-                            ("row", "row"),
-                            ("name", "name"),
-                            ("reference", "reference"),
-                            ("amount", "amount"),
-                            ("currency", "currency"),
-                            ("month", "month"),
-                            ("pairs", "pairs"),
-                            ("organisation", "organisation"),
-                            ("fixed", "fixed"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                ("fixed", models.CharField(blank=True, max_length=60)),
-                (
-                    "template",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="rule",
+                    name="book",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="columns",
-                        to="allowances.paytemplate",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("words", models.TextField(max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("asked", "asked"), ("answered", "answered"), ("withdrawn", "withdrawn")],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True, max_length=500)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="allowances.line",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RuleBook",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(help_text="the version, counted from 1")),
-                ("currency", models.CharField(max_length=3)),
-                ("valid_from", models.DateField()),
-                (
-                    "results_from",
-                    models.CharField(
-                        choices=[("decided", "decided"), ("appraisal", "appraisal")],
-                        default="decided",
-                        help_text="what bands of results look at",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("in_force", "in_force"),
-                            ("dropped", "dropped"),
-                            ("replaced", "replaced"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("adopted_at", models.DateTimeField(null=True)),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="rule",
-            name="book",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="allowances.rulebook"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Cap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("pair_month", "pair_month"),
-                            ("pair_total", "pair_total"),
-                            ("trainer_month", "trainer_month"),
-                            ("run", "run"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("component", models.CharField(blank=True, max_length=12)),
-                ("most", models.BigIntegerField()),
-                (
-                    "book",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="caps",
+                        related_name="rules",
                         to="allowances.rulebook",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Run",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("month", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("computed", "computed"),
-                            ("checked", "checked"),
-                            ("approved", "approved"),
-                            ("paid", "paid"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("currency", models.CharField(blank=True, max_length=3)),
-                ("total", models.BigIntegerField(default=0)),
-                ("computed_at", models.DateTimeField(null=True)),
-                ("checked_at", models.DateTimeField(null=True)),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("because", models.CharField(blank=True, help_text="why it was sent back", max_length=300)),
-                ("paid_on", models.DateField(null=True)),
-                ("reference", models.CharField(blank=True, help_text="of the payment", max_length=80)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "calculation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="allowances.calculation",
-                    ),
-                ),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "computed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "paid_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="line",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="allowances.run"
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="run",
-            field=models.ForeignKey(
-                help_text="that took it in",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="corrections",
-                to="allowances.run",
-            ),
-        ),
-        migrations.AddField(
-            model_name="calculation",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="calculations", to="allowances.run"
-            ),
-        ),
-        migrations.CreateModel(
-            name="PayReference",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sealed", models.CharField(max_length=400)),
-                ("tail", models.CharField(max_length=4)),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "person"), name="pay_reference_once_a_place"
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="paytemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("organisation", "name"),
-                name="pay_template_name_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paytemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ("xlsx", "csv"))), name="pay_template_form_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paytemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("encoding__in", ("utf-8", "gb18030"))), name="pay_template_encoding_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paytemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amounts__in", ("major", "minor"))), name="pay_template_amounts_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paycolumn",
-            constraint=models.UniqueConstraint(fields=("template", "order"), name="pay_column_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paycolumn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "field__in",
+                migrations.CreateModel(
+                    name="Cap",
+                    fields=[
                         (
-                            "row",
-                            "name",
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "scope",
+                            models.CharField(
+                                choices=[
+                                    ("pair_month", "pair_month"),
+                                    ("pair_total", "pair_total"),
+                                    ("trainer_month", "trainer_month"),
+                                    ("run", "run"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("component", models.CharField(blank=True, max_length=12)),
+                        ("most", models.BigIntegerField()),
+                        (
+                            "book",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="caps",
+                                to="allowances.rulebook",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Run",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("computed", "computed"),
+                                    ("checked", "checked"),
+                                    ("approved", "approved"),
+                                    ("paid", "paid"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("currency", models.CharField(blank=True, max_length=3)),
+                        ("total", models.BigIntegerField(default=0)),
+                        ("computed_at", models.DateTimeField(null=True)),
+                        ("checked_at", models.DateTimeField(null=True)),
+                        ("approved_at", models.DateTimeField(null=True)),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was sent back", max_length=300),
+                        ),
+                        ("paid_on", models.DateField(null=True)),
+                        (
                             "reference",
-                            "amount",
-                            "currency",
-                            "month",
-                            "pairs",
+                            models.CharField(blank=True, help_text="of the payment", max_length=80),
+                        ),
+                        (
+                            "approved_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "calculation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="allowances.calculation",
+                            ),
+                        ),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "computed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
                             "organisation",
-                            "fixed",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
                         ),
-                    )
+                        (
+                            "paid_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                name="pay_column_field_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "answered", "withdrawn"))),
-                name="question_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="line",
+                    name="run",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="allowances.run"
+                    ),
                 ),
-                name="question_answered_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("line",), name="question_open_once_a_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "in_force", "dropped", "replaced"))),
-                name="book_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("results_from__in", ("decided", "appraisal"))),
-                name="book_results_from_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="book_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("organisation",), name="book_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")), fields=("organisation",), name="book_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["in_force", "replaced"])),
-                fields=("organisation", "valid_from"),
-                name="book_one_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulebook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adopted_at__isnull", True), ("state__in", ["draft", "dropped"])),
-                    models.Q(("adopted_at__isnull", False), ("state__in", ["in_force", "replaced"])),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="correction",
+                    name="run",
+                    field=models.ForeignKey(
+                        help_text="that took it in",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="allowances.run",
+                    ),
                 ),
-                name="book_adopted_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(fields=("book", "key"), name="rule_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("amount__lte", 100000000)),
-                name="rule_amount_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("component__in", ("teaching", "hours", "results", "tutoring", "other"))),
-                name="rule_component_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("payer__in", ("enterprise", "college", "subsidy"))),
-                name="rule_payer_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ("pair_month", "apprentice_hour"))), name="rule_basis_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("over_capacity__isnull", True), ("over_capacity__lte", 1000), _connector="OR"
+                migrations.AddField(
+                    model_name="calculation",
+                    name="run",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calculations",
+                        to="allowances.run",
+                    ),
                 ),
-                name="rule_over_capacity_is_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undecided__lte", 1000)), name="rule_undecided_is_share"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.UniqueConstraint(fields=("book", "scope", "component"), name="cap_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.CheckConstraint(condition=models.Q(("most__gte", 0)), name="cap_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ("pair_month", "pair_total", "trainer_month", "run"))),
-                name="cap_scope_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(fields=("organisation", "month"), name="run_once_a_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "computed", "checked", "approved", "paid"))),
-                name="run_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="run_month_by_its_first_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"),
-                    models.Q(("calculation__isnull", False), ("computed_at__isnull", False)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="PayReference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sealed", models.CharField(max_length=400)),
+                        ("tail", models.CharField(max_length=4)),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "person"), name="pay_reference_once_a_place"
+                            )
+                        ],
+                    },
                 ),
-                name="run_computed_with_calculation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["checked", "approved", "paid"]), _negated=True),
-                    ("checked_by__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="paytemplate",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("organisation", "name"),
+                        name="pay_template_name_once",
+                    ),
                 ),
-                name="run_checked_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("approved", "paid")), _negated=True),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="paytemplate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("form__in", ("xlsx", "csv"))), name="pay_template_form_known"
+                    ),
                 ),
-                name="run_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(
-                        models.Q(
-                            ("computed_by__isnull", True),
-                            models.Q(("approved_by", models.F("computed_by")), _negated=True),
+                migrations.AddConstraint(
+                    model_name="paytemplate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("encoding__in", ("utf-8", "gb18030"))),
+                        name="pay_template_encoding_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="paytemplate",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amounts__in", ("major", "minor"))),
+                        name="pay_template_amounts_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="paycolumn",
+                    constraint=models.UniqueConstraint(
+                        fields=("template", "order"), name="pay_column_order_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="paycolumn",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "field__in",
+                                (
+                                    "row",
+                                    "name",
+                                    "reference",
+                                    "amount",
+                                    "currency",
+                                    "month",
+                                    "pairs",
+                                    "organisation",
+                                    "fixed",
+                                ),
+                            )
+                        ),
+                        name="pay_column_field_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "answered", "withdrawn"))),
+                        name="question_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        models.Q(
-                            ("checked_by__isnull", True),
-                            models.Q(("approved_by", models.F("checked_by")), _negated=True),
+                        name="question_answered_with_words",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("line",),
+                        name="question_open_once_a_line",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "in_force", "dropped", "replaced"))),
+                        name="book_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("results_from__in", ("decided", "appraisal"))),
+                        name="book_results_from_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "number"), name="book_number_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("organisation",),
+                        name="book_one_draft",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("organisation",),
+                        name="book_one_in_force",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["in_force", "replaced"])),
+                        fields=("organisation", "valid_from"),
+                        name="book_one_a_day",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rulebook",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adopted_at__isnull", True), ("state__in", ["draft", "dropped"])),
+                            models.Q(("adopted_at__isnull", False), ("state__in", ["in_force", "replaced"])),
                             _connector="OR",
                         ),
+                        name="book_adopted_with_time",
                     ),
-                    _connector="OR",
                 ),
-                name="run_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("paid_on__isnull", False),
-                        ("state", "paid"),
-                        models.Q(("reference", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "paid"), _negated=True),
-                        ("paid_on__isnull", True),
-                        ("reference", ""),
-                    ),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.UniqueConstraint(fields=("book", "key"), name="rule_key_once"),
                 ),
-                name="run_paid_with_day_and_reference",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["payee", "-month"], name="line_by_payee"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "original")),
-                fields=("bond", "about", "rule"),
-                name="line_once_a_pair_month_and_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(
-                fields=("run", "bond", "about", "rule", "kind", "payee", "payer"),
-                name="counter_line_once_a_run",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("about", models.F("month")),
-                        ("amount__gte", 0),
-                        ("correction__isnull", True),
-                        ("kind", "original"),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("amount__lte", 100000000)),
+                        name="rule_amount_in_range",
                     ),
-                    models.Q(
-                        ("about__lt", models.F("month")),
-                        ("amount__lt", 0),
-                        ("correction__isnull", False),
-                        ("kind", "reversal"),
-                    ),
-                    models.Q(
-                        ("about__lt", models.F("month")),
-                        ("amount__gt", 0),
-                        ("correction__isnull", False),
-                        ("kind", "renewed"),
-                    ),
-                    _connector="OR",
                 ),
-                name="line_kind_and_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True), name="correction_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("run__isnull", True)),
-                fields=("organisation", "month", "bond"),
-                name="correction_waits_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calculation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "done", "refused", "cancelled"))),
-                name="calculation_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calculation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("run",), name="calculation_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calculation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(
-                        ("inputs__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                        models.Q(("outcome", ""), _negated=True),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("component__in", ("teaching", "hours", "results", "tutoring", "other"))
+                        ),
+                        name="rule_component_known",
                     ),
-                    _connector="OR",
                 ),
-                name="calculation_done_with_inputs",
-            ),
-        ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("payer__in", ("enterprise", "college", "subsidy"))),
+                        name="rule_payer_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("basis__in", ("pair_month", "apprentice_hour"))),
+                        name="rule_basis_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("over_capacity__isnull", True), ("over_capacity__lte", 1000), _connector="OR"
+                        ),
+                        name="rule_over_capacity_is_share",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="rule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("undecided__lte", 1000)), name="rule_undecided_is_share"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="cap",
+                    constraint=models.UniqueConstraint(
+                        fields=("book", "scope", "component"), name="cap_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="cap",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("most__gte", 0)), name="cap_not_negative"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="cap",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("scope__in", ("pair_month", "pair_total", "trainer_month", "run"))
+                        ),
+                        name="cap_scope_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "month"), name="run_once_a_month"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "computed", "checked", "approved", "paid"))
+                        ),
+                        name="run_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="run_month_by_its_first_day"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"),
+                            models.Q(("calculation__isnull", False), ("computed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="run_computed_with_calculation",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["checked", "approved", "paid"]), _negated=True),
+                            ("checked_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="run_checked_by_somebody",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("approved", "paid")), _negated=True),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="run_approved_by_somebody",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(
+                                models.Q(
+                                    ("computed_by__isnull", True),
+                                    models.Q(("approved_by", models.F("computed_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("checked_by__isnull", True),
+                                    models.Q(("approved_by", models.F("checked_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_approved_by_another",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("paid_on__isnull", False),
+                                ("state", "paid"),
+                                models.Q(("reference", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "paid"), _negated=True),
+                                ("paid_on__isnull", True),
+                                ("reference", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="run_paid_with_day_and_reference",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="line",
+                    index=models.Index(fields=["payee", "-month"], name="line_by_payee"),
+                ),
+                migrations.AddConstraint(
+                    model_name="line",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("kind", "original")),
+                        fields=("bond", "about", "rule"),
+                        name="line_once_a_pair_month_and_rule",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="line",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "bond", "about", "rule", "kind", "payee", "payer"),
+                        name="counter_line_once_a_run",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="line",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("about", models.F("month")),
+                                ("amount__gte", 0),
+                                ("correction__isnull", True),
+                                ("kind", "original"),
+                            ),
+                            models.Q(
+                                ("about__lt", models.F("month")),
+                                ("amount__lt", 0),
+                                ("correction__isnull", False),
+                                ("kind", "reversal"),
+                            ),
+                            models.Q(
+                                ("about__lt", models.F("month")),
+                                ("amount__gt", 0),
+                                ("correction__isnull", False),
+                                ("kind", "renewed"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="line_kind_and_sign",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="correction",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="correction_has_a_reason"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="correction",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("run__isnull", True)),
+                        fields=("organisation", "month", "bond"),
+                        name="correction_waits_once",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="calculation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "done", "refused", "cancelled"))),
+                        name="calculation_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="calculation",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("run",),
+                        name="calculation_one_at_a_time",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="calculation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(
+                                ("inputs__isnull", False),
+                                models.Q(("digest", ""), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="calculation_done_with_inputs",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,676 +18,721 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Appraisal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Appraisal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("score", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                        ("low", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                        ("high", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                        (
+                            "result",
+                            models.PositiveSmallIntegerField(
+                                help_text="the score as pairs and allowances read it", null=True
+                            ),
+                        ),
+                        (
+                            "band",
+                            models.PositiveSmallIntegerField(
+                                help_text="place among the bands of the scheme", null=True
+                            ),
+                        ),
+                        ("why", models.CharField(blank=True, max_length=40)),
+                        ("effect", models.JSONField(default=dict)),
+                        ("lines", models.JSONField(default=list)),
+                        ("left_out", models.JSONField(default=list)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                help_text="who is appraised",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="AppraisalContest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("part", models.CharField(blank=True, help_text="empty: the whole", max_length=12)),
+                        (
+                            "line",
+                            models.CharField(
+                                blank=True,
+                                help_text="enrolment.evaluation of a line; empty: the part",
+                                max_length=40,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=1000)),
+                        ("raised_at", models.DateTimeField()),
+                        ("due_on", models.DateField(help_text="the last day for the answer")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("upheld", "upheld"),
+                                    ("rejected", "rejected"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("answer", models.TextField(blank=True, max_length=1000)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "appraisal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contests",
+                                to="appraisals.appraisal",
+                            ),
+                        ),
+                    ],
                 ),
-                ("score", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
-                ("low", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
-                ("high", models.DecimalField(decimal_places=3, max_digits=6, null=True)),
-                (
-                    "result",
-                    models.PositiveSmallIntegerField(
-                        help_text="the score as pairs and allowances read it", null=True
-                    ),
+                migrations.CreateModel(
+                    name="AppraisalCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "remedy",
+                            models.CharField(
+                                choices=[
+                                    ("line_out", "line_out"),
+                                    ("part_out", "part_out"),
+                                    ("again", "again"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.TextField(max_length=1000)),
+                        (
+                            "contest",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="correction",
+                                to="appraisals.appraisalcontest",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "band",
-                    models.PositiveSmallIntegerField(
-                        help_text="place among the bands of the scheme", null=True
-                    ),
+                migrations.CreateModel(
+                    name="AppraisalPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        (
+                            "key",
+                            models.CharField(
+                                choices=[
+                                    ("progress", "progress"),
+                                    ("verification", "verification"),
+                                    ("response", "response"),
+                                    ("continuity", "continuity"),
+                                    ("voice", "voice"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("weight", models.PositiveSmallIntegerField()),
+                        ("n", models.PositiveIntegerField()),
+                        ("figure", models.FloatField(null=True)),
+                        ("low", models.FloatField(null=True)),
+                        ("high", models.FloatField(null=True)),
+                        (
+                            "counted",
+                            models.FloatField(help_text="the weight with its share of what was not measured"),
+                        ),
+                        (
+                            "reached",
+                            models.FloatField(help_text="the figure on the scale of 0 to 100", null=True),
+                        ),
+                        ("points", models.FloatField()),
+                        ("why", models.CharField(blank=True, max_length=40)),
+                        (
+                            "appraisal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="appraisals.appraisal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                    },
                 ),
-                ("why", models.CharField(blank=True, max_length=40)),
-                ("effect", models.JSONField(default=dict)),
-                ("lines", models.JSONField(default=list)),
-                ("left_out", models.JSONField(default=list)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        help_text="who is appraised",
+                migrations.CreateModel(
+                    name="AppraisalRound",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is opened once", unique=True
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day after the period")),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "reason",
+                            models.TextField(
+                                blank=True, help_text="why there is a later version", max_length=1000
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("computing", "computing"),
+                                    ("computed", "computed"),
+                                    ("hearing", "hearing"),
+                                    ("published", "published"),
+                                    ("replaced", "replaced"),
+                                    ("dropped", "dropped"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "voices_until",
+                            models.DateField(help_text="the last day on which apprentices answer", null=True),
+                        ),
+                        ("computed_at", models.DateTimeField(null=True)),
+                        ("inputs_digest", models.CharField(blank=True, max_length=64)),
+                        ("results_digest", models.CharField(blank=True, max_length=64)),
+                        (
+                            "about",
+                            models.JSONField(
+                                default=dict, help_text="of all: cases, trainers, variances, leanings"
+                            ),
+                        ),
+                        (
+                            "failed",
+                            models.CharField(
+                                blank=True,
+                                help_text="why it could not be computed: a reason code",
+                                max_length=80,
+                            ),
+                        ),
+                        (
+                            "failed_facts",
+                            models.JSONField(default=dict, help_text="what the reason's sentence names"),
+                        ),
+                        (
+                            "hearing_until",
+                            models.DateField(help_text="the last day of the hearing", null=True),
+                        ),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "asked_in",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "computed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="later",
+                                to="appraisals.appraisalround",
+                            ),
+                        ),
+                        (
+                            "shown_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="appraisal",
+                    name="round",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AppraisalContest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("part", models.CharField(blank=True, help_text="empty: the whole", max_length=12)),
-                (
-                    "line",
-                    models.CharField(
-                        blank=True, help_text="enrolment.evaluation of a line; empty: the part", max_length=40
-                    ),
-                ),
-                ("words", models.TextField(max_length=1000)),
-                ("raised_at", models.DateTimeField()),
-                ("due_on", models.DateField(help_text="the last day for the answer")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("upheld", "upheld"),
-                            ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, max_length=1000)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "appraisal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contests",
-                        to="appraisals.appraisal",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AppraisalCorrection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "remedy",
-                    models.CharField(
-                        choices=[("line_out", "line_out"), ("part_out", "part_out"), ("again", "again")],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.TextField(max_length=1000)),
-                (
-                    "contest",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="correction",
-                        to="appraisals.appraisalcontest",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AppraisalPart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "key",
-                    models.CharField(
-                        choices=[
-                            ("progress", "progress"),
-                            ("verification", "verification"),
-                            ("response", "response"),
-                            ("continuity", "continuity"),
-                            ("voice", "voice"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("weight", models.PositiveSmallIntegerField()),
-                ("n", models.PositiveIntegerField()),
-                ("figure", models.FloatField(null=True)),
-                ("low", models.FloatField(null=True)),
-                ("high", models.FloatField(null=True)),
-                (
-                    "counted",
-                    models.FloatField(help_text="the weight with its share of what was not measured"),
-                ),
-                ("reached", models.FloatField(help_text="the figure on the scale of 0 to 100", null=True)),
-                ("points", models.FloatField()),
-                ("why", models.CharField(blank=True, max_length=40)),
-                (
-                    "appraisal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="appraisals.appraisal",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AppraisalRound",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is opened once", unique=True),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day after the period")),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "reason",
-                    models.TextField(blank=True, help_text="why there is a later version", max_length=1000),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("computing", "computing"),
-                            ("computed", "computed"),
-                            ("hearing", "hearing"),
-                            ("published", "published"),
-                            ("replaced", "replaced"),
-                            ("dropped", "dropped"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "voices_until",
-                    models.DateField(help_text="the last day on which apprentices answer", null=True),
-                ),
-                ("computed_at", models.DateTimeField(null=True)),
-                ("inputs_digest", models.CharField(blank=True, max_length=64)),
-                ("results_digest", models.CharField(blank=True, max_length=64)),
-                (
-                    "about",
-                    models.JSONField(default=dict, help_text="of all: cases, trainers, variances, leanings"),
-                ),
-                (
-                    "failed",
-                    models.CharField(
-                        blank=True, help_text="why it could not be computed: a reason code", max_length=80
-                    ),
-                ),
-                (
-                    "failed_facts",
-                    models.JSONField(default=dict, help_text="what the reason's sentence names"),
-                ),
-                ("hearing_until", models.DateField(help_text="the last day of the hearing", null=True)),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "asked_in",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "computed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="later",
+                        related_name="appraisals",
                         to="appraisals.appraisalround",
                     ),
                 ),
-                (
-                    "shown_by",
-                    models.ForeignKey(
-                        null=True,
+                migrations.CreateModel(
+                    name="AppraisalScheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        (
+                            "definition",
+                            models.JSONField(help_text="as `definition.Definition.as_json` writes it"),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="appraisalround",
+                    name="scheme",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="appraisals.appraisalscheme",
                     ),
                 ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="appraisal",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appraisals",
-                to="appraisals.appraisalround",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AppraisalScheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.CreateModel(
+                    name="RoundInputs",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("content", models.TextField()),
+                        (
+                            "round",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inputs",
+                                to="appraisals.appraisalround",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Voice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.CharField(
+                                choices=[("shows", "shows"), ("helps", "helps"), ("respects", "respects")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("step", models.PositiveSmallIntegerField()),
+                        ("count", models.PositiveIntegerField(default=0)),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="appraisals.appraisalround",
+                            ),
+                        ),
+                        (
+                            "trainer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="VoiceAsked",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("answered", models.BooleanField(default=False)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asked",
+                                to="appraisals.appraisalround",
+                            ),
+                        ),
+                        (
+                            "trainer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="appraisalcontest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "upheld", "rejected", "withdrawn"))),
+                        name="appraisal_contest_state_known",
                     ),
                 ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("definition", models.JSONField(help_text="as `definition.Definition.as_json` writes it")),
-                ("valid_from", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="appraisalcontest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="appraisal_contest_in_words"
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="appraisalcontest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["upheld", "rejected"]), _negated=True),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appraisal_contest_answered",
                     ),
                 ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="appraisalround",
-            name="scheme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="appraisals.appraisalscheme"
-            ),
-        ),
-        migrations.CreateModel(
-            name="RoundInputs",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="appraisalcontest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("appraisal", "part", "line"),
+                        name="appraisal_contest_open_once",
                     ),
                 ),
-                ("content", models.TextField()),
-                (
-                    "round",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inputs",
-                        to="appraisals.appraisalround",
+                migrations.AddConstraint(
+                    model_name="appraisalcorrection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("remedy__in", ("line_out", "part_out", "again"))),
+                        name="appraisal_remedy_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Voice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="appraisalcorrection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="appraisal_correction_with_reason",
                     ),
                 ),
-                (
-                    "question",
-                    models.CharField(
-                        choices=[("shows", "shows"), ("helps", "helps"), ("respects", "respects")],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="appraisalpart",
+                    constraint=models.UniqueConstraint(
+                        fields=("appraisal", "key"), name="appraisal_part_once"
                     ),
                 ),
-                ("step", models.PositiveSmallIntegerField()),
-                ("count", models.PositiveIntegerField(default=0)),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="appraisals.appraisalround",
+                migrations.AddConstraint(
+                    model_name="appraisalpart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("key__in", ("progress", "verification", "response", "continuity", "voice"))
+                        ),
+                        name="appraisal_part_known",
                     ),
                 ),
-                (
-                    "trainer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="appraisalpart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reached__isnull", True), models.Q(("why", ""), _negated=True)),
+                            models.Q(("reached__isnull", False), ("why", "")),
+                            _connector="OR",
+                        ),
+                        name="appraisal_part_figure_or_reason",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="VoiceAsked",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="appraisal",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "person"), name="appraisal_once_a_round"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="appraisal",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("band__isnull", True),
+                                ("result__isnull", True),
+                                ("score__isnull", True),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("band__isnull", False),
+                                ("result__range", (0, 100)),
+                                ("score__range", (0, 100)),
+                                ("why", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appraisal_score_or_reason",
                     ),
                 ),
-                ("answered", models.BooleanField(default=False)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="appraisalscheme",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "version"), name="appraisal_scheme_version_once"
                     ),
                 ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asked",
-                        to="appraisals.appraisalround",
+                migrations.AddConstraint(
+                    model_name="appraisalscheme",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="appraisal_scheme_counted_from_one"
                     ),
                 ),
-                (
-                    "trainer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "draft",
+                                    "computing",
+                                    "computed",
+                                    "hearing",
+                                    "published",
+                                    "replaced",
+                                    "dropped",
+                                ),
+                            )
+                        ),
+                        name="appraisal_round_state_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "upheld", "rejected", "withdrawn"))),
-                name="appraisal_contest_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="appraisal_contest_in_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcontest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["upheld", "rejected"]), _negated=True),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appraisal_contest_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcontest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("appraisal", "part", "line"),
-                name="appraisal_contest_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcorrection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remedy__in", ("line_out", "part_out", "again"))),
-                name="appraisal_remedy_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalcorrection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="appraisal_correction_with_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalpart",
-            constraint=models.UniqueConstraint(fields=("appraisal", "key"), name="appraisal_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("key__in", ("progress", "verification", "response", "continuity", "voice"))
-                ),
-                name="appraisal_part_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reached__isnull", True), models.Q(("why", ""), _negated=True)),
-                    models.Q(("reached__isnull", False), ("why", "")),
-                    _connector="OR",
-                ),
-                name="appraisal_part_figure_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.UniqueConstraint(fields=("round", "person"), name="appraisal_once_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("band__isnull", True),
-                        ("result__isnull", True),
-                        ("score__isnull", True),
-                        models.Q(("why", ""), _negated=True),
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="appraisal_round_some_days",
                     ),
-                    models.Q(
-                        ("band__isnull", False),
-                        ("result__range", (0, 100)),
-                        ("score__range", (0, 100)),
-                        ("why", ""),
+                ),
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "starts_on", "ends_on", "version"),
+                        name="appraisal_round_version_once",
                     ),
-                    _connector="OR",
                 ),
-                name="appraisal_score_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalscheme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "version"), name="appraisal_scheme_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalscheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="appraisal_scheme_counted_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("draft", "computing", "computed", "hearing", "published", "replaced", "dropped"),
-                    )
-                ),
-                name="appraisal_round_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="appraisal_round_some_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "starts_on", "ends_on", "version"),
-                name="appraisal_round_version_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["computed", "hearing", "published", "replaced"]), _negated=True),
-                    models.Q(
-                        ("computed_at__isnull", False),
-                        models.Q(("inputs_digest", ""), _negated=True),
-                        models.Q(("results_digest", ""), _negated=True),
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["computed", "hearing", "published", "replaced"]), _negated=True
+                            ),
+                            models.Q(
+                                ("computed_at__isnull", False),
+                                models.Q(("inputs_digest", ""), _negated=True),
+                                models.Q(("results_digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appraisal_round_computed_from_something",
                     ),
-                    _connector="OR",
                 ),
-                name="appraisal_round_computed_from_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("hearing", "published", "replaced")), _negated=True),
-                    ("hearing_until__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("hearing", "published", "replaced")), _negated=True),
+                            ("hearing_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="appraisal_round_shown_until",
+                    ),
                 ),
-                name="appraisal_round_shown_until",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="appraisal_round_published_with_time",
+                    ),
                 ),
-                name="appraisal_round_published_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    ("computed_by__isnull", True),
-                    models.Q(("published_by", models.F("computed_by")), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="appraisalround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            ("computed_by__isnull", True),
+                            models.Q(("published_by", models.F("computed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="appraisal_round_published_by_another",
+                    ),
                 ),
-                name="appraisal_round_published_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("round", "trainer", "question", "step"), name="voice_counted_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question__in", ("shows", "helps", "respects"))),
-                name="voice_question_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("step__in", (1, 2, 3, 4, 5))), name="voice_step_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceasked",
-            constraint=models.UniqueConstraint(
-                fields=("round", "enrolment", "trainer"), name="voice_asked_once"
-            ),
-        ),
+                migrations.AddConstraint(
+                    model_name="voice",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "trainer", "question", "step"), name="voice_counted_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="voice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("question__in", ("shows", "helps", "respects"))),
+                        name="voice_question_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="voice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("step__in", (1, 2, 3, 4, 5))), name="voice_step_known"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="voiceasked",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "enrolment", "trainer"), name="voice_asked_once"
+                    ),
+                ),
+            ]
+        )
     ]

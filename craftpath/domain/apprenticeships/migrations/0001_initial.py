@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,256 +18,285 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Cohort",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "occupation",
-                    models.JSONField(default=dict, help_text="the name of the occupation aimed at"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "planned"), ("running", "running"), ("completed", "completed")],
-                        default="planned",
-                        max_length=20,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the planned last day", null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("planned", "running", "completed"))),
-                        name="cohort_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Cohort",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="cohort_ends_after_start",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("number", models.CharField(max_length=40)),
-                ("starts_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "active"), ("ended", "ended")], default="active", max_length=20
-                    ),
-                ),
-                ("ended_on", models.DateField(null=True)),
-                ("ended_because", models.CharField(blank=True, help_text="a reason code", max_length=40)),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="enrolments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("cohort", "number"), name="enrolment_number_once"),
-                    models.UniqueConstraint(fields=("cohort", "person"), name="enrolment_person_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("active", "ended"))), name="enrolment_state_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_on__isnull", True), ("state", "active")),
-                            models.Q(("ended_on__isnull", False), ("state", "ended")),
-                            _connector="OR",
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
                         ),
-                        name="enrolment_ended_with_date",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EnrolmentParty",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("mentor", "Mentor"), ("trainer", "Trainer"), ("assessor", "Assessor")],
-                        max_length=20,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day without the role", null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parties",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_on__isnull", True)),
-                        fields=("enrolment", "person", "role"),
-                        name="party_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ["mentor", "trainer", "assessor"])),
-                        name="party_role_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StageProgress",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("passed", "passed")], default="open", max_length=20
-                    ),
-                ),
-                ("opened_on", models.DateField()),
-                ("passed_on", models.DateField(null=True)),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True, help_text="a reason code: decision, taken_over", max_length=40
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="progress",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "passed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "stage"), name="stage_once_an_enrolment"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "passed"))), name="stage_state_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("passed_on__isnull", True), ("state", "open")),
-                            models.Q(("passed_on__isnull", False), ("state", "passed")),
-                            _connector="OR",
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "occupation",
+                            models.JSONField(default=dict, help_text="the name of the occupation aimed at"),
                         ),
-                        name="stage_passed_with_date",
-                    ),
-                ],
-            },
-        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("running", "running"),
+                                    ("completed", "completed"),
+                                ],
+                                default="planned",
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the planned last day", null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.programme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("planned", "running", "completed"))),
+                                name="cohort_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="cohort_ends_after_start",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Enrolment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=40)),
+                        ("starts_on", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("active", "active"), ("ended", "ended")],
+                                default="active",
+                                max_length=20,
+                            ),
+                        ),
+                        ("ended_on", models.DateField(null=True)),
+                        (
+                            "ended_because",
+                            models.CharField(blank=True, help_text="a reason code", max_length=40),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("cohort", "number"), name="enrolment_number_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("cohort", "person"), name="enrolment_person_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("active", "ended"))),
+                                name="enrolment_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_on__isnull", True), ("state", "active")),
+                                    models.Q(("ended_on__isnull", False), ("state", "ended")),
+                                    _connector="OR",
+                                ),
+                                name="enrolment_ended_with_date",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EnrolmentParty",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("mentor", "Mentor"),
+                                    ("trainer", "Trainer"),
+                                    ("assessor", "Assessor"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day without the role", null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parties",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ends_on__isnull", True)),
+                                fields=("enrolment", "person", "role"),
+                                name="party_open_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("role__in", ["mentor", "trainer", "assessor"])),
+                                name="party_role_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StageProgress",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("passed", "passed")],
+                                default="open",
+                                max_length=20,
+                            ),
+                        ),
+                        ("opened_on", models.DateField()),
+                        ("passed_on", models.DateField(null=True)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="a reason code: decision, taken_over", max_length=40
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="progress",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "passed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("enrolment", "stage"), name="stage_once_an_enrolment"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("open", "passed"))),
+                                name="stage_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("passed_on__isnull", True), ("state", "open")),
+                                    models.Q(("passed_on__isnull", False), ("state", "passed")),
+                                    _connector="OR",
+                                ),
+                                name="stage_passed_with_date",
+                            ),
+                        ],
+                    },
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,694 +18,737 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Complaint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(
-                        help_text="named by the form, so that a complaint is taken once", unique=True
-                    ),
-                ),
-                (
-                    "about",
-                    models.CharField(
-                        choices=[
-                            ("person", "person"),
-                            ("organisation", "organisation"),
-                            ("situation", "situation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "matter",
-                    models.CharField(
-                        choices=[
-                            ("treatment", "treatment"),
-                            ("safety", "safety"),
-                            ("pay_and_hours", "pay_and_hours"),
-                            ("training", "training"),
-                            ("other", "other"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("words", models.TextField(max_length=4000)),
-                ("wish", models.TextField(blank=True, max_length=1000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "received"),
-                            ("acknowledged", "acknowledged"),
-                            ("informal", "informal"),
-                            ("formal", "formal"),
-                            ("mediated", "mediated"),
-                            ("decided", "decided"),
-                            ("closed", "closed"),
-                            ("escalated_external", "escalated_external"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="received",
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("due_on", models.DateField(help_text="of the present step", null=True)),
-                ("due_assumed", models.BooleanField(default=False)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("read_at", models.DateTimeField(null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("upheld", "upheld"),
-                            ("partly", "partly"),
-                            ("not_upheld", "not_upheld"),
-                            ("settled", "settled"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.TextField(blank=True, help_text="as the complainant reads it", max_length=4000),
-                ),
-                (
-                    "decision_for_named",
-                    models.TextField(blank=True, help_text="as who is named reads it", max_length=4000),
-                ),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "external",
-                    models.CharField(blank=True, help_text="where it was taken outside", max_length=200),
-                ),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "about_organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["person", "-made_at"], name="complaint_by_person")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                (
-                                    "received",
-                                    "acknowledged",
-                                    "informal",
-                                    "formal",
-                                    "mediated",
-                                    "decided",
-                                    "closed",
-                                    "escalated_external",
-                                    "withdrawn",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Complaint",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that a complaint is taken once", unique=True
+                            ),
+                        ),
+                        (
+                            "about",
+                            models.CharField(
+                                choices=[
+                                    ("person", "person"),
+                                    ("organisation", "organisation"),
+                                    ("situation", "situation"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.CharField(
+                                choices=[
+                                    ("treatment", "treatment"),
+                                    ("safety", "safety"),
+                                    ("pay_and_hours", "pay_and_hours"),
+                                    ("training", "training"),
+                                    ("other", "other"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=4000)),
+                        ("wish", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("received", "received"),
+                                    ("acknowledged", "acknowledged"),
+                                    ("informal", "informal"),
+                                    ("formal", "formal"),
+                                    ("mediated", "mediated"),
+                                    ("decided", "decided"),
+                                    ("closed", "closed"),
+                                    ("escalated_external", "escalated_external"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="received",
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("due_on", models.DateField(help_text="of the present step", null=True)),
+                        ("due_assumed", models.BooleanField(default=False)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("read_at", models.DateTimeField(null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("upheld", "upheld"),
+                                    ("partly", "partly"),
+                                    ("not_upheld", "not_upheld"),
+                                    ("settled", "settled"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.TextField(
+                                blank=True, help_text="as the complainant reads it", max_length=4000
+                            ),
+                        ),
+                        (
+                            "decision_for_named",
+                            models.TextField(
+                                blank=True, help_text="as who is named reads it", max_length=4000
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "external",
+                            models.CharField(
+                                blank=True, help_text="where it was taken outside", max_length=200
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "about_organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["person", "-made_at"], name="complaint_by_person")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        (
+                                            "received",
+                                            "acknowledged",
+                                            "informal",
+                                            "formal",
+                                            "mediated",
+                                            "decided",
+                                            "closed",
+                                            "escalated_external",
+                                            "withdrawn",
+                                        ),
+                                    )
                                 ),
+                                name="complaint_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("about__in", ("person", "organisation", "situation"))),
+                                name="complaint_about_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "matter__in",
+                                        ("treatment", "safety", "pay_and_hours", "training", "other"),
+                                    )
+                                ),
+                                name="complaint_matter_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("decision", ""), ("outcome", "")),
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        models.Q(("outcome", ""), _negated=True),
+                                        models.Q(("decision", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="complaint_decided_whole",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Handler",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("assigned_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("ended_because", models.CharField(blank=True, max_length=20)),
+                        (
+                            "complaint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="handlers",
+                                to="care.complaint",
+                            ),
+                        ),
+                        (
+                            "handler",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=["handler"],
+                                name="handler_open",
                             )
-                        ),
-                        name="complaint_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("about__in", ("person", "organisation", "situation"))),
-                        name="complaint_about_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("matter__in", ("treatment", "safety", "pay_and_hours", "training", "other"))
-                        ),
-                        name="complaint_matter_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_at__isnull", True), ("decision", ""), ("outcome", "")),
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                models.Q(("outcome", ""), _negated=True),
-                                models.Q(("decision", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="complaint_decided_whole",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Handler",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("assigned_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_because", models.CharField(blank=True, max_length=20)),
-                (
-                    "complaint",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="handlers",
-                        to="care.complaint",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=["handler"],
-                        name="handler_open",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=("complaint", "handler"),
-                        name="handler_open_once",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Incident",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(
-                        help_text="named by the form, so that a report is taken once", unique=True
-                    ),
-                ),
-                ("country", models.CharField(blank=True, help_text="ISO 3166 code", max_length=2)),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[
-                            ("near_miss", "near_miss"),
-                            ("first_aid", "first_aid"),
-                            ("lost_time", "lost_time"),
-                            ("serious", "serious"),
-                            ("fatal", "fatal"),
                         ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "hurt",
-                    models.CharField(
-                        choices=[("apprentice", "apprentice"), ("another", "another"), ("nobody", "nobody")],
-                        max_length=12,
-                    ),
-                ),
-                ("what", models.TextField(max_length=4000)),
-                ("occurred_at", models.DateTimeField()),
-                ("known_at", models.DateTimeField(help_text="when it became known to whoever must notify")),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("first_measures", models.TextField(blank=True, max_length=1000)),
-                (
-                    "absence_days",
-                    models.PositiveSmallIntegerField(
-                        help_text="days away from work; null: unknown", null=True
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reported", "reported"),
-                            ("triaged", "triaged"),
-                            ("investigating", "investigating"),
-                            ("actions", "actions"),
-                            ("closed", "closed"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("complaint", "handler"),
+                                name="handler_open_once",
+                            )
                         ],
-                        default="reported",
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("reported_at", models.DateTimeField()),
-                (
-                    "findings",
-                    models.TextField(blank=True, help_text="for those who look into it", max_length=4000),
-                ),
-                (
-                    "outcome",
-                    models.TextField(blank=True, help_text="for apprentice and reporter", max_length=4000),
-                ),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("apprentice_read_at", models.DateTimeField(help_text="the end", null=True)),
-                ("reporter_read_at", models.DateTimeField(help_text="the end", null=True)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["enrolment", "-occurred_at"], name="incident_by_apprentice"),
-                    models.Index(fields=["organisation", "-occurred_at"], name="incident_by_organisation"),
-                    models.Index(fields=["host", "-occurred_at"], name="incident_by_host"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ("reported", "triaged", "investigating", "actions", "closed"))
-                        ),
-                        name="incident_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("severity__in", ("near_miss", "first_aid", "lost_time", "serious", "fatal"))
-                        ),
-                        name="incident_severity_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hurt__in", ("apprentice", "another", "nobody"))),
-                        name="incident_hurt_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("occurred_at__lte", models.F("known_at"))),
-                        name="incident_known_after_it_occurred",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("state", "closed"),
-                                models.Q(("outcome", ""), _negated=True),
+                migrations.CreateModel(
+                    name="Incident",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(
-                                models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
                             ),
-                            _connector="OR",
                         ),
-                        name="incident_closed_with_outcome",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Measure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("what", models.CharField(max_length=400)),
-                ("due_on", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(null=True)),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="measures",
-                        to="care.incident",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_on", "pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("done_at__isnull", True)),
-                        fields=["owner", "due_on"],
-                        name="measure_open",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Named",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("named_at", models.DateTimeField()),
-                ("told", models.TextField(blank=True, max_length=4000)),
-                ("told_at", models.DateTimeField(null=True)),
-                (
-                    "answered_at",
-                    models.DateTimeField(help_text="when this person was last told something", null=True),
-                ),
-                ("read_at", models.DateTimeField(null=True)),
-                (
-                    "complaint",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="named", to="care.complaint"
-                    ),
-                ),
-                (
-                    "named",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["named"], name="named_by_person")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("complaint", "named"), name="named_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("told", ""), ("told_at__isnull", True)),
-                            models.Q(("told_at__isnull", False), models.Q(("told", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="named_told_with_words",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60)),
-                ("name", models.JSONField(default=dict)),
-                ("to", models.JSONField(default=dict)),
-                ("source", models.JSONField(default=dict)),
-                ("conf", models.CharField(max_length=2)),
-                ("due_at", models.DateTimeField()),
-                (
-                    "assumed",
-                    models.BooleanField(
-                        default=False, help_text="holidays of that time are not announced yet"
-                    ),
-                ),
-                ("done_on", models.DateField(null=True)),
-                ("number", models.CharField(blank=True, max_length=80)),
-                ("done_at", models.DateTimeField(null=True)),
-                ("waived_because", models.CharField(blank=True, max_length=400)),
-                ("waived_at", models.DateTimeField(null=True)),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notifications",
-                        to="care.incident",
-                    ),
-                ),
-                (
-                    "waived_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("incident", "key"), name="notification_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("done_on__isnull", True), ("number", "")),
-                            models.Q(
-                                ("done_at__isnull", False),
-                                ("done_on__isnull", False),
-                                models.Q(("number", ""), _negated=True),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that a report is taken once", unique=True
                             ),
-                            _connector="OR",
                         ),
-                        name="notification_done_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("waived_at__isnull", True), ("waived_because", "")),
-                            models.Q(
-                                ("done_at__isnull", True),
-                                ("waived_at__isnull", False),
-                                models.Q(("waived_because", ""), _negated=True),
+                        ("country", models.CharField(blank=True, help_text="ISO 3166 code", max_length=2)),
+                        (
+                            "severity",
+                            models.CharField(
+                                choices=[
+                                    ("near_miss", "near_miss"),
+                                    ("first_aid", "first_aid"),
+                                    ("lost_time", "lost_time"),
+                                    ("serious", "serious"),
+                                    ("fatal", "fatal"),
+                                ],
+                                max_length=12,
                             ),
-                            _connector="OR",
                         ),
-                        name="notification_waived_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Statement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("complainant", "complainant"),
-                            ("named", "named"),
-                            ("handlers", "handlers"),
+                        (
+                            "hurt",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("another", "another"),
+                                    ("nobody", "nobody"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("what", models.TextField(max_length=4000)),
+                        ("occurred_at", models.DateTimeField()),
+                        (
+                            "known_at",
+                            models.DateTimeField(help_text="when it became known to whoever must notify"),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("first_measures", models.TextField(blank=True, max_length=1000)),
+                        (
+                            "absence_days",
+                            models.PositiveSmallIntegerField(
+                                help_text="days away from work; null: unknown", null=True
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("reported", "reported"),
+                                    ("triaged", "triaged"),
+                                    ("investigating", "investigating"),
+                                    ("actions", "actions"),
+                                    ("closed", "closed"),
+                                ],
+                                default="reported",
+                                max_length=20,
+                            ),
+                        ),
+                        ("reported_at", models.DateTimeField()),
+                        (
+                            "findings",
+                            models.TextField(
+                                blank=True, help_text="for those who look into it", max_length=4000
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.TextField(
+                                blank=True, help_text="for apprentice and reporter", max_length=4000
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("apprentice_read_at", models.DateTimeField(help_text="the end", null=True)),
+                        ("reporter_read_at", models.DateTimeField(help_text="the end", null=True)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "photo",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "reported_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["enrolment", "-occurred_at"], name="incident_by_apprentice"),
+                            models.Index(
+                                fields=["organisation", "-occurred_at"], name="incident_by_organisation"
+                            ),
+                            models.Index(fields=["host", "-occurred_at"], name="incident_by_host"),
                         ],
-                        max_length=12,
-                    ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        ("reported", "triaged", "investigating", "actions", "closed"),
+                                    )
+                                ),
+                                name="incident_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "severity__in",
+                                        ("near_miss", "first_aid", "lost_time", "serious", "fatal"),
+                                    )
+                                ),
+                                name="incident_severity_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("hurt__in", ("apprentice", "another", "nobody"))),
+                                name="incident_hurt_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("occurred_at__lte", models.F("known_at"))),
+                                name="incident_known_after_it_occurred",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("state", "closed"),
+                                        models.Q(("outcome", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "closed"), _negated=True),
+                                        ("closed_at__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="incident_closed_with_outcome",
+                            ),
+                        ],
+                    },
                 ),
-                ("words", models.TextField(max_length=4000)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "complaint",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="care.complaint",
-                    ),
-                ),
-                (
-                    "named",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="care.named",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["said_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("part__in", ("complainant", "named", "handlers"))),
-                        name="statement_part_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("named__isnull", False), ("part", "named")),
-                            models.Q(models.Q(("part", "named"), _negated=True), ("named__isnull", True)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="Measure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="statement_to_one_named",
-                    ),
-                ],
-            },
-        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=400)),
+                        ("due_on", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="measures",
+                                to="care.incident",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_on", "pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("done_at__isnull", True)),
+                                fields=["owner", "due_on"],
+                                name="measure_open",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Named",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("named_at", models.DateTimeField()),
+                        ("told", models.TextField(blank=True, max_length=4000)),
+                        ("told_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_at",
+                            models.DateTimeField(
+                                help_text="when this person was last told something", null=True
+                            ),
+                        ),
+                        ("read_at", models.DateTimeField(null=True)),
+                        (
+                            "complaint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="named",
+                                to="care.complaint",
+                            ),
+                        ),
+                        (
+                            "named",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["named"], name="named_by_person")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("complaint", "named"), name="named_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("told", ""), ("told_at__isnull", True)),
+                                    models.Q(
+                                        ("told_at__isnull", False), models.Q(("told", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="named_told_with_words",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Notification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60)),
+                        ("name", models.JSONField(default=dict)),
+                        ("to", models.JSONField(default=dict)),
+                        ("source", models.JSONField(default=dict)),
+                        ("conf", models.CharField(max_length=2)),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "assumed",
+                            models.BooleanField(
+                                default=False, help_text="holidays of that time are not announced yet"
+                            ),
+                        ),
+                        ("done_on", models.DateField(null=True)),
+                        ("number", models.CharField(blank=True, max_length=80)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        ("waived_because", models.CharField(blank=True, max_length=400)),
+                        ("waived_at", models.DateTimeField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notifications",
+                                to="care.incident",
+                            ),
+                        ),
+                        (
+                            "waived_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("incident", "key"), name="notification_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("done_at__isnull", True), ("done_on__isnull", True), ("number", "")
+                                    ),
+                                    models.Q(
+                                        ("done_at__isnull", False),
+                                        ("done_on__isnull", False),
+                                        models.Q(("number", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="notification_done_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("waived_at__isnull", True), ("waived_because", "")),
+                                    models.Q(
+                                        ("done_at__isnull", True),
+                                        ("waived_at__isnull", False),
+                                        models.Q(("waived_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="notification_waived_with_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Statement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("complainant", "complainant"),
+                                    ("named", "named"),
+                                    ("handlers", "handlers"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=4000)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "complaint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="care.complaint",
+                            ),
+                        ),
+                        (
+                            "named",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="care.named",
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["said_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("part__in", ("complainant", "named", "handlers"))),
+                                name="statement_part_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("named__isnull", False), ("part", "named")),
+                                    models.Q(
+                                        models.Q(("part", "named"), _negated=True), ("named__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="statement_to_one_named",
+                            ),
+                        ],
+                    },
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -19,903 +20,953 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("title", models.JSONField(default=dict)),
-                ("aim", models.JSONField(default=dict, help_text="what it is for")),
-                ("skills", models.JSONField(default=list, help_text="keys of skills")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("published", "published"), ("archived", "archived")],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "occupation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="occupations.occupation",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-made_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Arrival",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="courses.course",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CourseFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("picture", "picture"),
-                            ("video", "video"),
-                            ("audio", "audio"),
-                            ("file", "file"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("media_type", models.CharField(max_length=80)),
-                ("captions_language", models.CharField(blank=True, max_length=2)),
-                (
-                    "captions",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="courses.course"
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CourseVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(null=True)),
-                ("changes", models.CharField(blank=True, help_text="what is new, in words", max_length=500)),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="courses.course",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuizTry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("activity_key", models.CharField(max_length=16)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("begun_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("score", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuizQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("given", models.JSONField(null=True)),
-                (
-                    "share",
-                    models.DecimalField(
-                        decimal_places=4, help_text="of its points, 0–1", max_digits=5, null=True
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.itemversion"
-                    ),
-                ),
-                (
-                    "quiz_try",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="questions",
-                        to="courses.quiztry",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Run",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("running", "running"), ("ended", "ended")], default="running", max_length=8
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the planned last day", null=True)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="courses.course"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="runs",
-                        to="courses.courseversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-starts_on", "-pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="quiztry",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.run"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Progress",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("activity_key", models.CharField(max_length=16)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("begun", "begun"),
-                            ("waiting", "waiting"),
-                            ("again", "again"),
-                            ("failed", "failed"),
-                            ("done", "done"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("score", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ("begun_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="progress", to="courses.run"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LiveSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("activity_key", models.CharField(max_length=16)),
-                ("starts_at", models.DateTimeField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("link", models.CharField(max_length=500)),
-                ("count", models.PositiveSmallIntegerField(default=0, help_text="how often it was changed")),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="courses.run"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HandIn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("activity_key", models.CharField(max_length=16)),
-                ("words", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "waiting"), ("done", "done"), ("again", "again")],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("answer", models.CharField(blank=True, max_length=1000)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.run"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Follower",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("begun_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("finished_version", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "score",
-                    models.DecimalField(decimal_places=2, help_text="percent", max_digits=5, null=True),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followers",
-                        to="courses.run",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DueDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("unit_key", models.CharField(max_length=16)),
-                ("on", models.DateField()),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="due_days", to="courses.run"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Tick",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("activity_key", models.CharField(max_length=16)),
-                ("point", models.CharField(max_length=16)),
-                ("at", models.DateTimeField()),
-                ("to_confirm", models.BooleanField(default=False)),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.run"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Unit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("title", models.JSONField(default=dict)),
-                ("minutes", models.PositiveSmallIntegerField(default=0, help_text="planned")),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="units",
-                        to="courses.courseversion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Activity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("page", "page"),
-                            ("video", "video"),
-                            ("audio", "audio"),
-                            ("file", "file"),
-                            ("quiz", "quiz"),
-                            ("assignment", "assignment"),
-                            ("live", "live"),
-                            ("checklist", "checklist"),
-                            ("discussion", "discussion"),
-                            ("package", "package"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("title", models.JSONField(default=dict)),
-                ("content", models.JSONField(default=dict)),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="activities",
-                        to="courses.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["unit__order", "order", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "published", "archived"))),
-                name="course_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coursefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("picture", "video", "audio", "file"))),
-                name="course_file_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coursefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("captions__isnull", True), ("kind__in", ("video", "audio")), _connector="OR"
-                ),
-                name="course_file_captions_of_a_recording",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courseversion",
-            constraint=models.UniqueConstraint(
-                fields=("course", "number"), name="course_version_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courseversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number__isnull", True), ("published_at__isnull", True)),
-                    models.Q(("number__isnull", False), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="course_version_published_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quizquestion",
-            constraint=models.UniqueConstraint(fields=("quiz_try", "order"), name="course_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("running", "ended"))), name="course_run_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="course_run_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "running")),
-                fields=("course", "cohort", "organisation"),
-                name="course_run_once_at_a_time",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quiztry",
-            constraint=models.UniqueConstraint(
-                fields=("run", "person", "activity_key", "number"), name="course_try_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.UniqueConstraint(
-                fields=("run", "person", "activity_key"), name="course_progress_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("begun", "waiting", "again", "failed", "done"))),
-                name="course_progress_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score__isnull", True), models.Q(("score__gte", 0), ("score__lte", 100)), _connector="OR"
-                ),
-                name="course_progress_score_is_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="livesession",
-            constraint=models.UniqueConstraint(fields=("run", "activity_key"), name="course_session_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="livesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1)), name="course_session_takes_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handin",
-            index=models.Index(fields=["state", "at"], name="course_hand_in_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="handin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "done", "again"))),
-                name="course_hand_in_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("state", "waiting")),
-                    models.Q(models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="course_hand_in_settled_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follower",
-            index=models.Index(fields=["person", "-last_at"], name="course_follower_lately"),
-        ),
-        migrations.AddConstraint(
-            model_name="follower",
-            constraint=models.UniqueConstraint(fields=("run", "person"), name="course_follower_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="follower",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at__isnull", True), ("finished_version__isnull", False), _connector="OR"
-                ),
-                name="course_finished_which_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dueday",
-            constraint=models.UniqueConstraint(fields=("run", "unit_key"), name="course_due_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tick",
-            constraint=models.UniqueConstraint(
-                fields=("run", "person", "activity_key", "point"), name="course_tick_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="course_unit_once"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["key"], name="course_activity_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(fields=("unit", "key"), name="course_activity_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Course",
+                    fields=[
                         (
-                            "page",
-                            "video",
-                            "audio",
-                            "file",
-                            "quiz",
-                            "assignment",
-                            "live",
-                            "checklist",
-                            "discussion",
-                            "package",
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    )
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("title", models.JSONField(default=dict)),
+                        ("aim", models.JSONField(default=dict, help_text="what it is for")),
+                        ("skills", models.JSONField(default=list, help_text="keys of skills")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("published", "published"),
+                                    ("archived", "archived"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "occupation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="occupations.occupation",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                    },
                 ),
-                name="course_activity_kind_known",
-            ),
-        ),
+                migrations.CreateModel(
+                    name="Arrival",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="courses.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("picture", "picture"),
+                                    ("video", "video"),
+                                    ("audio", "audio"),
+                                    ("file", "file"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("media_type", models.CharField(max_length=80)),
+                        ("captions_language", models.CharField(blank=True, max_length=2)),
+                        (
+                            "captions",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="courses.course",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "changes",
+                            models.CharField(blank=True, help_text="what is new, in words", max_length=500),
+                        ),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="courses.course",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuizTry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("activity_key", models.CharField(max_length=16)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("begun_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("score", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuizQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("given", models.JSONField(null=True)),
+                        (
+                            "share",
+                            models.DecimalField(
+                                decimal_places=4, help_text="of its points, 0–1", max_digits=5, null=True
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.itemversion",
+                            ),
+                        ),
+                        (
+                            "quiz_try",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="courses.quiztry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Run",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("running", "running"), ("ended", "ended")],
+                                default="running",
+                                max_length=8,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the planned last day", null=True)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="runs",
+                                to="courses.course",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="runs",
+                                to="courses.courseversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-starts_on", "-pk"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="quiztry",
+                    name="run",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.run"
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="Progress",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("activity_key", models.CharField(max_length=16)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("begun", "begun"),
+                                    ("waiting", "waiting"),
+                                    ("again", "again"),
+                                    ("failed", "failed"),
+                                    ("done", "done"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("score", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                        ("begun_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="progress",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="LiveSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("activity_key", models.CharField(max_length=16)),
+                        ("starts_at", models.DateTimeField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("link", models.CharField(max_length=500)),
+                        (
+                            "count",
+                            models.PositiveSmallIntegerField(default=0, help_text="how often it was changed"),
+                        ),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sessions",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="HandIn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("activity_key", models.CharField(max_length=16)),
+                        ("words", models.TextField(blank=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("waiting", "waiting"), ("done", "done"), ("again", "again")],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("answer", models.CharField(blank=True, max_length=1000)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "photo",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Follower",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("begun_at", models.DateTimeField()),
+                        ("last_at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        ("finished_version", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "score",
+                            models.DecimalField(
+                                decimal_places=2, help_text="percent", max_digits=5, null=True
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="followers",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="DueDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("unit_key", models.CharField(max_length=16)),
+                        ("on", models.DateField()),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="due_days",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Tick",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("activity_key", models.CharField(max_length=16)),
+                        ("point", models.CharField(max_length=16)),
+                        ("at", models.DateTimeField()),
+                        ("to_confirm", models.BooleanField(default=False)),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="courses.run",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Unit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("title", models.JSONField(default=dict)),
+                        ("minutes", models.PositiveSmallIntegerField(default=0, help_text="planned")),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="units",
+                                to="courses.courseversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Activity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("page", "page"),
+                                    ("video", "video"),
+                                    ("audio", "audio"),
+                                    ("file", "file"),
+                                    ("quiz", "quiz"),
+                                    ("assignment", "assignment"),
+                                    ("live", "live"),
+                                    ("checklist", "checklist"),
+                                    ("discussion", "discussion"),
+                                    ("package", "package"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        ("content", models.JSONField(default=dict)),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="activities",
+                                to="courses.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["unit__order", "order", "pk"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="course",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "published", "archived"))),
+                        name="course_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="coursefile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("picture", "video", "audio", "file"))),
+                        name="course_file_kind_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="coursefile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("captions__isnull", True), ("kind__in", ("video", "audio")), _connector="OR"
+                        ),
+                        name="course_file_captions_of_a_recording",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="courseversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("course", "number"), name="course_version_once", nulls_distinct=False
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="courseversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", True), ("published_at__isnull", True)),
+                            models.Q(("number__isnull", False), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="course_version_published_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="quizquestion",
+                    constraint=models.UniqueConstraint(
+                        fields=("quiz_try", "order"), name="course_question_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("running", "ended"))), name="course_run_state_known"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="course_run_ends_after_start",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="run",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("course", "cohort", "organisation"),
+                        name="course_run_once_at_a_time",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="quiztry",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "person", "activity_key", "number"), name="course_try_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="progress",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "person", "activity_key"), name="course_progress_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="progress",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("begun", "waiting", "again", "failed", "done"))),
+                        name="course_progress_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="progress",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True),
+                            models.Q(("score__gte", 0), ("score__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="course_progress_score_is_percent",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="livesession",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "activity_key"), name="course_session_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="livesession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1)), name="course_session_takes_time"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="handin",
+                    index=models.Index(fields=["state", "at"], name="course_hand_in_waiting"),
+                ),
+                migrations.AddConstraint(
+                    model_name="handin",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("waiting", "done", "again"))),
+                        name="course_hand_in_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="handin",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True), ("settled_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="course_hand_in_settled_when",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="follower",
+                    index=models.Index(fields=["person", "-last_at"], name="course_follower_lately"),
+                ),
+                migrations.AddConstraint(
+                    model_name="follower",
+                    constraint=models.UniqueConstraint(fields=("run", "person"), name="course_follower_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="follower",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_at__isnull", True),
+                            ("finished_version__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="course_finished_which_version",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="dueday",
+                    constraint=models.UniqueConstraint(fields=("run", "unit_key"), name="course_due_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="tick",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "person", "activity_key", "point"), name="course_tick_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="unit",
+                    constraint=models.UniqueConstraint(fields=("version", "key"), name="course_unit_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="activity",
+                    index=models.Index(fields=["key"], name="course_activity_by_key"),
+                ),
+                migrations.AddConstraint(
+                    model_name="activity",
+                    constraint=models.UniqueConstraint(fields=("unit", "key"), name="course_activity_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="activity",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "page",
+                                    "video",
+                                    "audio",
+                                    "file",
+                                    "quiz",
+                                    "assignment",
+                                    "live",
+                                    "checklist",
+                                    "discussion",
+                                    "package",
+                                ),
+                            )
+                        ),
+                        name="course_activity_kind_known",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,216 +19,237 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Evaluation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evaluations",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programmes.evaluationscheme",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("cohort", "stage"), name="evaluation_once_a_stage")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("item", models.CharField(help_text="the item's key in the scheme", max_length=80)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("scored", "Scored"),
-                            ("absent", "Absent"),
-                            ("deferred", "Deferred"),
-                            ("exempt", "Exempt"),
-                            ("missing", "Missing"),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Evaluation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="evaluations",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.evaluationscheme",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("cohort", "stage"), name="evaluation_once_a_stage"
+                            )
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("score", models.DecimalField(decimal_places=4, max_digits=12, null=True)),
-                ("is_current", models.BooleanField(default=True)),
-                ("recorded_at", models.DateTimeField()),
-                ("batch", models.CharField(help_text="the marks that came in together", max_length=16)),
-                ("sheet_name", models.CharField(blank=True, max_length=120)),
-                ("cell", models.CharField(blank=True, help_text="such as C7", max_length=12)),
-                ("given", models.CharField(blank=True, help_text="what stood in the cell", max_length=120)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="marks",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "evaluation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="marks",
-                        to="evaluation.evaluation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.sheetimport",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["enrolment", "item", "-recorded_at"], name="mark_history"),
-                    models.Index(fields=["batch"], name="mark_by_batch"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_current", True)),
-                        fields=("evaluation", "enrolment", "item"),
-                        name="mark_current_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("score__gte", 0), ("score__isnull", False), ("status", "scored")),
-                            models.Q(models.Q(("status", "scored"), _negated=True), ("score__isnull", True)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="Mark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="mark_scored_with_score",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["scored", "absent", "deferred", "exempt", "missing"])
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
                         ),
-                        name="mark_status_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Result",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("complete", models.BooleanField()),
-                ("total", models.DecimalField(decimal_places=6, max_digits=12, null=True)),
-                ("to_date", models.DecimalField(decimal_places=6, max_digits=12)),
-                ("open", models.DecimalField(decimal_places=6, max_digits=12)),
-                ("passed", models.BooleanField(null=True)),
-                ("grade", models.CharField(blank=True, max_length=40)),
-                ("figures", models.JSONField(default=list)),
-                (
-                    "missing",
-                    models.JSONField(default=list, help_text="keys of the items that are still open"),
-                ),
-                ("fingerprint", models.CharField(help_text="of the scheme's definition", max_length=16)),
-                ("computed_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="results",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "evaluation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="results",
-                        to="evaluation.evaluation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("evaluation", "enrolment"), name="result_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("complete", True),
-                            models.Q(("passed__isnull", True), ("total__isnull", True)),
-                            _connector="OR",
+                        ("item", models.CharField(help_text="the item's key in the scheme", max_length=80)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("scored", "Scored"),
+                                    ("absent", "Absent"),
+                                    ("deferred", "Deferred"),
+                                    ("exempt", "Exempt"),
+                                    ("missing", "Missing"),
+                                ],
+                                max_length=10,
+                            ),
                         ),
-                        name="result_total_only_if_complete",
-                    ),
-                ],
-            },
-        ),
+                        ("score", models.DecimalField(decimal_places=4, max_digits=12, null=True)),
+                        ("is_current", models.BooleanField(default=True)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "batch",
+                            models.CharField(help_text="the marks that came in together", max_length=16),
+                        ),
+                        ("sheet_name", models.CharField(blank=True, max_length=120)),
+                        ("cell", models.CharField(blank=True, help_text="such as C7", max_length=12)),
+                        (
+                            "given",
+                            models.CharField(blank=True, help_text="what stood in the cell", max_length=120),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="marks",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "evaluation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="marks",
+                                to="evaluation.evaluation",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.sheetimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["enrolment", "item", "-recorded_at"], name="mark_history"),
+                            models.Index(fields=["batch"], name="mark_by_batch"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_current", True)),
+                                fields=("evaluation", "enrolment", "item"),
+                                name="mark_current_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("score__gte", 0), ("score__isnull", False), ("status", "scored")
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "scored"), _negated=True), ("score__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="mark_scored_with_score",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["scored", "absent", "deferred", "exempt", "missing"])
+                                ),
+                                name="mark_status_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Result",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("complete", models.BooleanField()),
+                        ("total", models.DecimalField(decimal_places=6, max_digits=12, null=True)),
+                        ("to_date", models.DecimalField(decimal_places=6, max_digits=12)),
+                        ("open", models.DecimalField(decimal_places=6, max_digits=12)),
+                        ("passed", models.BooleanField(null=True)),
+                        ("grade", models.CharField(blank=True, max_length=40)),
+                        ("figures", models.JSONField(default=list)),
+                        (
+                            "missing",
+                            models.JSONField(default=list, help_text="keys of the items that are still open"),
+                        ),
+                        (
+                            "fingerprint",
+                            models.CharField(help_text="of the scheme's definition", max_length=16),
+                        ),
+                        ("computed_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="results",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "evaluation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="results",
+                                to="evaluation.evaluation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("evaluation", "enrolment"), name="result_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("complete", True),
+                                    models.Q(("passed__isnull", True), ("total__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="result_total_only_if_complete",
+                            ),
+                        ],
+                    },
+                ),
+            ]
+        )
     ]

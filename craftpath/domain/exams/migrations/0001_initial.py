@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,461 +18,493 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Item",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("single", "single"),
+                                    ("multiple", "multiple"),
+                                    ("true_false", "true_false"),
+                                    ("numeric", "numeric"),
+                                    ("short", "short"),
+                                    ("matching", "matching"),
+                                    ("ordering", "ordering"),
+                                    ("hotspot", "hotspot"),
+                                    ("essay", "essay"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "draft"), ("ready", "ready"), ("retired", "retired")],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "keyed",
+                            models.BooleanField(
+                                default=False, help_text="whether the newest version says what is right"
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.TextField(
+                                blank=True,
+                                help_text="the newest stem without markup, small letters: for the search",
+                            ),
+                        ),
+                        (
+                            "difficulty",
+                            models.CharField(
+                                blank=True,
+                                choices=[("easy", "easy"), ("medium", "medium"), ("hard", "hard")],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "expected_p",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="share of the points that is expected, 0–1",
+                                max_digits=3,
+                                null=True,
+                            ),
+                        ),
+                        ("seconds", models.PositiveIntegerField(help_text="time that it takes", null=True)),
+                        (
+                            "exposure_limit",
+                            models.PositiveIntegerField(
+                                help_text="in how many papers it may stand", null=True
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ItemVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("stem", models.JSONField(default=dict)),
+                        (
+                            "details",
+                            models.JSONField(default=dict, help_text="by kind, see exams/content.py"),
+                        ),
+                        ("points", models.DecimalField(decimal_places=2, max_digits=6)),
+                        (
+                            "rule",
+                            models.CharField(
+                                choices=[
+                                    ("all", "all"),
+                                    ("each", "each"),
+                                    ("no_wrong", "no_wrong"),
+                                    ("half", "half"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("explanation", models.JSONField(default=dict)),
+                        ("fingerprint", models.CharField(max_length=16)),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True, help_text="where it came from, such as a package", max_length=120
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="exams.item",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="item",
+                    name="newest",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exams.itemversion",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.CreateModel(
+                    name="Package",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(null=True)),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Picture",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("sha256", models.CharField(help_text="of the bytes that are kept", max_length=64)),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("width", models.PositiveIntegerField()),
+                        ("height", models.PositiveIntegerField()),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Stimulus",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        ("body", models.JSONField(default=dict)),
+                        ("fingerprint", models.CharField(max_length=16)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="itemversion",
+                    name="stimulus",
+                    field=models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="exams.stimulus",
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("single", "single"),
-                            ("multiple", "multiple"),
-                            ("true_false", "true_false"),
-                            ("numeric", "numeric"),
-                            ("short", "short"),
-                            ("matching", "matching"),
-                            ("ordering", "ordering"),
-                            ("hotspot", "hotspot"),
-                            ("essay", "essay"),
+                migrations.CreateModel(
+                    name="Enemy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="exams.item"
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="exams.item"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("first", "second"), name="enemy_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("first__lt", models.F("second"))),
+                                name="enemy_smaller_first",
+                            ),
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("ready", "ready"), ("retired", "retired")],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "keyed",
-                    models.BooleanField(
-                        default=False, help_text="whether the newest version says what is right"
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(
-                        blank=True, help_text="the newest stem without markup, small letters: for the search"
-                    ),
-                ),
-                (
-                    "difficulty",
-                    models.CharField(
-                        blank=True,
-                        choices=[("easy", "easy"), ("medium", "medium"), ("hard", "hard")],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "expected_p",
-                    models.DecimalField(
-                        decimal_places=2,
-                        help_text="share of the points that is expected, 0–1",
-                        max_digits=3,
-                        null=True,
-                    ),
-                ),
-                ("seconds", models.PositiveIntegerField(help_text="time that it takes", null=True)),
-                (
-                    "exposure_limit",
-                    models.PositiveIntegerField(help_text="in how many papers it may stand", null=True),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ItemVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("stem", models.JSONField(default=dict)),
-                ("details", models.JSONField(default=dict, help_text="by kind, see exams/content.py")),
-                ("points", models.DecimalField(decimal_places=2, max_digits=6)),
-                (
-                    "rule",
-                    models.CharField(
-                        choices=[
-                            ("all", "all"),
-                            ("each", "each"),
-                            ("no_wrong", "no_wrong"),
-                            ("half", "half"),
+                migrations.CreateModel(
+                    name="ItemOutcome",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="outcomes",
+                                to="exams.item",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.outcome",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "outcome"), name="item_outcome_once")
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("explanation", models.JSONField(default=dict)),
-                ("fingerprint", models.CharField(max_length=16)),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, help_text="where it came from, such as a package", max_length=120
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="exams.item"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="item",
-            name="newest",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="exams.itemversion",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Package",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("taken_at", models.DateTimeField(null=True)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Picture",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("sha256", models.CharField(help_text="of the bytes that are kept", max_length=64)),
-                ("media_type", models.CharField(max_length=40)),
-                ("width", models.PositiveIntegerField()),
-                ("height", models.PositiveIntegerField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Stimulus",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("title", models.JSONField(default=dict)),
-                ("body", models.JSONField(default=dict)),
-                ("fingerprint", models.CharField(max_length=16)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="itemversion",
-            name="stimulus",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="exams.stimulus",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Enemy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "first",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="exams.item"
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="exams.item"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("first", "second"), name="enemy_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("first__lt", models.F("second"))), name="enemy_smaller_first"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="exams.item"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.outcome"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "outcome"), name="item_outcome_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ItemSkill",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="exams.item"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["key"], name="item_skill_by_key")],
-                "constraints": [models.UniqueConstraint(fields=("item", "key"), name="item_skill_once")],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["organisation", "state", "-id"], name="item_of_bank"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["organisation", "kind", "-id"], name="item_of_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "ready", "retired"))), name="item_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "single",
-                            "multiple",
-                            "true_false",
-                            "numeric",
-                            "short",
-                            "matching",
-                            "ordering",
-                            "hotspot",
-                            "essay",
+                migrations.CreateModel(
+                    name="ItemSkill",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="skills",
+                                to="exams.item",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["key"], name="item_skill_by_key")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "key"), name="item_skill_once")
                         ],
-                    )
+                    },
                 ),
-                name="item_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True), ("keyed", True), _connector="OR"
+                migrations.AddIndex(
+                    model_name="item",
+                    index=models.Index(fields=["organisation", "state", "-id"], name="item_of_bank"),
                 ),
-                name="item_ready_only_with_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("difficulty__in", ["", "easy", "medium", "hard"])),
-                name="item_difficulty_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected_p__isnull", True),
-                    models.Q(("expected_p__gte", 0), ("expected_p__lte", 1)),
-                    _connector="OR",
+                migrations.AddIndex(
+                    model_name="item",
+                    index=models.Index(fields=["organisation", "kind", "-id"], name="item_of_kind"),
                 ),
-                name="item_expected_p_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="picture",
-            constraint=models.UniqueConstraint(fields=("organisation", "sha256"), name="picture_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stimulus",
-            constraint=models.UniqueConstraint(fields=("organisation", "fingerprint"), name="stimulus_once"),
-        ),
-        migrations.AddIndex(
-            model_name="itemversion",
-            index=models.Index(fields=["fingerprint"], name="item_version_by_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemversion",
-            constraint=models.UniqueConstraint(fields=("item", "number"), name="item_version_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="item_version_counted_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gt", 0)), name="item_version_has_points"
-            ),
-        ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "ready", "retired"))),
+                        name="item_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "single",
+                                    "multiple",
+                                    "true_false",
+                                    "numeric",
+                                    "short",
+                                    "matching",
+                                    "ordering",
+                                    "hotspot",
+                                    "essay",
+                                ],
+                            )
+                        ),
+                        name="item_kind_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True), ("keyed", True), _connector="OR"
+                        ),
+                        name="item_ready_only_with_key",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("difficulty__in", ["", "easy", "medium", "hard"])),
+                        name="item_difficulty_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="item",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_p__isnull", True),
+                            models.Q(("expected_p__gte", 0), ("expected_p__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="item_expected_p_is_a_share",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="picture",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "sha256"), name="picture_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stimulus",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "fingerprint"), name="stimulus_once"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="itemversion",
+                    index=models.Index(fields=["fingerprint"], name="item_version_by_content"),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("item", "number"), name="item_version_number_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="item_version_counted_from_one"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="itemversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("points__gt", 0)), name="item_version_has_points"
+                    ),
+                ),
+            ]
+        )
     ]

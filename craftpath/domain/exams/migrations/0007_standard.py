@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,354 +16,392 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Study",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Study",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is planned once", unique=True
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[("percent", "percent"), ("yes_no", "yes_no")], max_length=10
+                            ),
+                        ),
+                        ("borderline", models.JSONField(default=dict)),
+                        ("rounds", models.PositiveSmallIntegerField(default=2)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("open", "open"),
+                                    ("between", "between"),
+                                    ("proposed", "proposed"),
+                                    ("adopted", "adopted"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="planned",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was withdrawn", max_length=300),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="studies",
+                                to="exams.paper",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Round",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "due_on",
+                            models.DateField(
+                                help_text="by when judges are asked to be done; nothing closes by itself"
+                            ),
+                        ),
+                        ("observed", models.JSONField(default=dict)),
+                        ("opened_at", models.DateTimeField()),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "sitting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.sitting",
+                            ),
+                        ),
+                        (
+                            "study",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="passes",
+                                to="exams.study",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is planned once", unique=True),
+                migrations.CreateModel(
+                    name="Judge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("letter", models.CharField(max_length=1)),
+                        ("asked_at", models.DateTimeField()),
+                        ("excused_because", models.CharField(blank=True, max_length=300)),
+                        ("excused_at", models.DateTimeField(null=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "study",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="judges",
+                                to="exams.study",
+                            ),
+                        ),
+                    ],
                 ),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "method",
-                    models.CharField(choices=[("percent", "percent"), ("yes_no", "yes_no")], max_length=10),
+                migrations.CreateModel(
+                    name="Adoption",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("body", models.CharField(max_length=120)),
+                        ("adopted_on", models.DateField()),
+                        (
+                            "cut",
+                            models.DecimalField(
+                                decimal_places=2, help_text="in points of the paper", max_digits=7
+                            ),
+                        ),
+                        (
+                            "computed",
+                            models.DecimalField(
+                                decimal_places=2, help_text="what the last round came to", max_digits=7
+                            ),
+                        ),
+                        (
+                            "full",
+                            models.DecimalField(
+                                decimal_places=2, help_text="all points of the paper", max_digits=7
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(
+                                blank=True, help_text="why it is another figure", max_length=300
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "study",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="adoption",
+                                to="exams.study",
+                            ),
+                        ),
+                    ],
                 ),
-                ("borderline", models.JSONField(default=dict)),
-                ("rounds", models.PositiveSmallIntegerField(default=2)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("open", "open"),
-                            ("between", "between"),
-                            ("proposed", "proposed"),
-                            ("adopted", "adopted"),
-                            ("withdrawn", "withdrawn"),
+                migrations.CreateModel(
+                    name="Estimate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.PositiveSmallIntegerField(
+                                help_text="0–100; with the yes/no method 0 or 100"
+                            ),
+                        ),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.paperline",
+                            ),
+                        ),
+                        (
+                            "judge",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="estimates",
+                                to="exams.judge",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="estimates",
+                                to="exams.round",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("judge", "round", "line"), name="estimate_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__gte", 0), ("value__lte", 100)),
+                                name="estimate_of_a_hundred",
+                            ),
                         ],
-                        default="planned",
-                        max_length=12,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="study",
+                    index=models.Index(fields=["paper", "state"], name="study_of_paper"),
+                ),
+                migrations.AddConstraint(
+                    model_name="study",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("planned", "open", "between", "proposed", "adopted", "withdrawn"))
+                        ),
+                        name="study_state_known",
                     ),
                 ),
-                ("because", models.CharField(blank=True, help_text="why it was withdrawn", max_length=300)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="study",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("method__in", ("percent", "yes_no"))), name="study_method_known"
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="study",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("rounds__gte", 1), ("rounds__lte", 5)), name="study_rounds"
                     ),
                 ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="studies", to="exams.paper"
+                migrations.AddConstraint(
+                    model_name="study",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), models.Q(("because", ""), _negated=True)),
+                            models.Q(models.Q(("state", "withdrawn"), _negated=True), ("because", "")),
+                            _connector="OR",
+                        ),
+                        name="study_withdrawn_with_reason",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Round",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.UniqueConstraint(fields=("study", "number"), name="round_number_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("study",),
+                        name="round_one_open",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "due_on",
-                    models.DateField(
-                        help_text="by when judges are asked to be done; nothing closes by itself"
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 5)), name="round_number_known"
                     ),
                 ),
-                ("observed", models.JSONField(default=dict)),
-                ("opened_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="exams.sitting",
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("closed_at__gte", models.F("opened_at")),
+                            _connector="OR",
+                        ),
+                        name="round_closed_after_opened",
                     ),
                 ),
-                (
-                    "study",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="passes", to="exams.study"
+                migrations.AddConstraint(
+                    model_name="judge",
+                    constraint=models.UniqueConstraint(fields=("study", "person"), name="judge_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="judge",
+                    constraint=models.UniqueConstraint(fields=("study", "letter"), name="judge_letter_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="judge",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("excused_at__isnull", True), ("excused_because", "")),
+                            models.Q(
+                                ("excused_at__isnull", False),
+                                models.Q(("excused_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="judge_excused_with_reason",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Judge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="adoption",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="adoption_by_a_body"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="adoption",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("cut__gt", 0), ("cut__lte", models.F("full"))),
+                        name="adoption_cut_on_paper",
                     ),
                 ),
-                ("letter", models.CharField(max_length=1)),
-                ("asked_at", models.DateTimeField()),
-                ("excused_because", models.CharField(blank=True, max_length=300)),
-                ("excused_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="adoption",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("cut", models.F("computed")),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adoption_differs_with_reason",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "study",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="judges", to="exams.study"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Adoption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.CharField(max_length=120)),
-                ("adopted_on", models.DateField()),
-                (
-                    "cut",
-                    models.DecimalField(decimal_places=2, help_text="in points of the paper", max_digits=7),
-                ),
-                (
-                    "computed",
-                    models.DecimalField(
-                        decimal_places=2, help_text="what the last round came to", max_digits=7
-                    ),
-                ),
-                (
-                    "full",
-                    models.DecimalField(decimal_places=2, help_text="all points of the paper", max_digits=7),
-                ),
-                (
-                    "because",
-                    models.CharField(blank=True, help_text="why it is another figure", max_length=300),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "study",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="adoption", to="exams.study"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Estimate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "value",
-                    models.PositiveSmallIntegerField(help_text="0–100; with the yes/no method 0 or 100"),
-                ),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.paperline"
-                    ),
-                ),
-                (
-                    "judge",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="estimates",
-                        to="exams.judge",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="estimates",
-                        to="exams.round",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("judge", "round", "line"), name="estimate_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("value__gte", 0), ("value__lte", 100)),
-                        name="estimate_of_a_hundred",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="study",
-            index=models.Index(fields=["paper", "state"], name="study_of_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("planned", "open", "between", "proposed", "adopted", "withdrawn"))
-                ),
-                name="study_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ("percent", "yes_no"))), name="study_method_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rounds__gte", 1), ("rounds__lte", 5)), name="study_rounds"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), models.Q(("because", ""), _negated=True)),
-                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("because", "")),
-                    _connector="OR",
-                ),
-                name="study_withdrawn_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("study", "number"), name="round_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("study",), name="round_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1), ("number__lte", 5)), name="round_number_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="round_closed_after_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="judge",
-            constraint=models.UniqueConstraint(fields=("study", "person"), name="judge_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="judge",
-            constraint=models.UniqueConstraint(fields=("study", "letter"), name="judge_letter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="judge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("excused_at__isnull", True), ("excused_because", "")),
-                    models.Q(("excused_at__isnull", False), models.Q(("excused_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="judge_excused_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="adoption_by_a_body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cut__gt", 0), ("cut__lte", models.F("full"))),
-                name="adoption_cut_on_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cut", models.F("computed")), models.Q(("because", ""), _negated=True), _connector="OR"
-                ),
-                name="adoption_differs_with_reason",
-            ),
-        ),
+            ]
+        )
     ]

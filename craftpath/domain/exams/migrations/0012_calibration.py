@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -15,163 +16,187 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Calibration",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Calibration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.CharField(
+                                help_text="of what was counted: kept once", max_length=64, unique=True
+                            ),
+                        ),
+                        (
+                            "sittings",
+                            models.JSONField(help_text="public ids of the sittings that were counted"),
+                        ),
+                        ("n", models.PositiveIntegerField(help_text="candidates who had this form")),
+                        (
+                            "model",
+                            models.CharField(
+                                blank=True, choices=[("rasch", "rasch"), ("2pl", "2pl")], max_length=8
+                            ),
+                        ),
+                        (
+                            "scale",
+                            models.CharField(
+                                blank=True,
+                                help_text="public id of the calibration that began it",
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "linked",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="common questions; 0: it begins the scale"
+                            ),
+                        ),
+                        ("link_scale", models.FloatField(help_text="A of the line", null=True)),
+                        ("link_shift", models.FloatField(help_text="B of the line", null=True)),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.paper",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ItemCalibration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("n", models.PositiveIntegerField()),
+                        ("p", models.FloatField()),
+                        ("r", models.FloatField(null=True)),
+                        ("a", models.FloatField(null=True)),
+                        ("b", models.FloatField(null=True)),
+                        (
+                            "a_error",
+                            models.FloatField(
+                                help_text="one standard error, without that of the line", null=True
+                            ),
+                        ),
+                        (
+                            "b_error",
+                            models.FloatField(
+                                help_text="one standard error, without that of the line", null=True
+                            ),
+                        ),
+                        (
+                            "calibration",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="figures",
+                                to="exams.calibration",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="calibrations",
+                                to="exams.itemversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="calibration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("model__in", ["", "rasch", "2pl"])),
+                        name="calibration_model_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="calibration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("model", ""), ("scale", "")),
+                            models.Q(
+                                models.Q(("model", ""), _negated=True), models.Q(("scale", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="calibration_model_has_scale",
                     ),
                 ),
-                (
-                    "digest",
-                    models.CharField(help_text="of what was counted: kept once", max_length=64, unique=True),
-                ),
-                ("sittings", models.JSONField(help_text="public ids of the sittings that were counted")),
-                ("n", models.PositiveIntegerField(help_text="candidates who had this form")),
-                (
-                    "model",
-                    models.CharField(blank=True, choices=[("rasch", "rasch"), ("2pl", "2pl")], max_length=8),
-                ),
-                (
-                    "scale",
-                    models.CharField(
-                        blank=True, help_text="public id of the calibration that began it", max_length=16
+                migrations.AddConstraint(
+                    model_name="calibration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("link_scale__isnull", True), ("link_shift__isnull", True), ("linked", 0)
+                            ),
+                            models.Q(("link_scale__gt", 0), ("link_shift__isnull", False), ("linked__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="calibration_linked_by_a_line",
                     ),
                 ),
-                (
-                    "linked",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="common questions; 0: it begins the scale"
+                migrations.AddConstraint(
+                    model_name="itemcalibration",
+                    constraint=models.UniqueConstraint(
+                        fields=("calibration", "version"), name="item_calibrated_once"
                     ),
                 ),
-                ("link_scale", models.FloatField(help_text="A of the line", null=True)),
-                ("link_shift", models.FloatField(help_text="B of the line", null=True)),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="itemcalibration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("p__gte", 0), ("p__lte", 1)), name="item_calibrated_p_is_a_share"
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="itemcalibration",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("a__isnull", True), ("b__isnull", True)),
+                            models.Q(("a__gt", 0), ("b__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_calibrated_both_or_none",
                     ),
                 ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.paper"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ItemCalibration",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("n", models.PositiveIntegerField()),
-                ("p", models.FloatField()),
-                ("r", models.FloatField(null=True)),
-                ("a", models.FloatField(null=True)),
-                ("b", models.FloatField(null=True)),
-                (
-                    "a_error",
-                    models.FloatField(help_text="one standard error, without that of the line", null=True),
-                ),
-                (
-                    "b_error",
-                    models.FloatField(help_text="one standard error, without that of the line", null=True),
-                ),
-                (
-                    "calibration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figures",
-                        to="exams.calibration",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="calibrations",
-                        to="exams.itemversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="calibration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("model__in", ["", "rasch", "2pl"])), name="calibration_model_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calibration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("model", ""), ("scale", "")),
-                    models.Q(models.Q(("model", ""), _negated=True), models.Q(("scale", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="calibration_model_has_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calibration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("link_scale__isnull", True), ("link_shift__isnull", True), ("linked", 0)),
-                    models.Q(("link_scale__gt", 0), ("link_shift__isnull", False), ("linked__gt", 0)),
-                    _connector="OR",
-                ),
-                name="calibration_linked_by_a_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemcalibration",
-            constraint=models.UniqueConstraint(
-                fields=("calibration", "version"), name="item_calibrated_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemcalibration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("p__gte", 0), ("p__lte", 1)), name="item_calibrated_p_is_a_share"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemcalibration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("a__isnull", True), ("b__isnull", True)),
-                    models.Q(("a__gt", 0), ("b__isnull", False)),
-                    _connector="OR",
-                ),
-                name="item_calibrated_both_or_none",
-            ),
-        ),
+            ]
+        )
     ]

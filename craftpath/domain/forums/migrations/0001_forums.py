@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,948 +19,1020 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Forum",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Forum",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is opened once", unique=True
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=80)),
+                        ("about", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[("college", "college"), ("cohort", "cohort")], max_length=8
+                            ),
+                        ),
+                        ("of_kind", models.CharField(blank=True, max_length=40)),
+                        ("of_id", models.CharField(blank=True, max_length=40)),
+                        (
+                            "every",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="weeks from one meeting to the next"
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                default=3, validators=[django.core.validators.MaxValueValidator(6)]
+                            ),
+                        ),
+                        ("at", models.TimeField(null=True)),
+                        ("minutes", models.PositiveSmallIntegerField(default=60)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("link", models.CharField(blank=True, max_length=300)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("closed", "closed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("threads", models.PositiveIntegerField(default=0)),
+                        ("posts", models.PositiveIntegerField(default=0)),
+                        ("last_at", models.DateTimeField(help_text="when somebody last wrote", null=True)),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Follow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        ("muted", models.BooleanField(default=False)),
+                        ("seen_at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "forum",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="follows",
+                                to="forums.forum",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is opened once", unique=True),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is planned once", unique=True
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("link", models.CharField(blank=True, max_length=300)),
+                        ("agenda", models.JSONField(default=list, help_text="lines, in their order")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("held", "held"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was cancelled", max_length=200),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "changed_at",
+                            models.DateTimeField(help_text="when it was planned, changed or cancelled"),
+                        ),
+                        ("sequence", models.PositiveIntegerField(default=0)),
+                        (
+                            "held_at",
+                            models.DateTimeField(help_text="when the host said who was there", null=True),
+                        ),
+                        (
+                            "forum",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="forums.forum",
+                            ),
+                        ),
+                        (
+                            "held_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                ("title", models.CharField(max_length=80)),
-                ("about", models.TextField(blank=True, max_length=2000)),
-                (
-                    "audience",
-                    models.CharField(choices=[("college", "college"), ("cohort", "cohort")], max_length=8),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "coming",
+                            models.CharField(
+                                blank=True, choices=[("yes", "yes"), ("no", "no")], max_length=4
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField(null=True)),
+                        ("was_there", models.BooleanField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="invited",
+                                to="forums.meeting",
+                            ),
+                        ),
+                    ],
                 ),
-                ("of_kind", models.CharField(blank=True, max_length=40)),
-                ("of_id", models.CharField(blank=True, max_length=40)),
-                (
-                    "every",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="weeks from one meeting to the next"
-                    ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is sent once", unique=True
+                            ),
+                        ),
+                        ("first", models.BooleanField(default=False)),
+                        ("role", models.CharField(max_length=20)),
+                        ("text", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField(default=1)),
+                        ("made_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "quoted",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="forums.post",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        default=3, validators=[django.core.validators.MaxValueValidator(6)]
-                    ),
+                migrations.CreateModel(
+                    name="Photo",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("width", models.PositiveSmallIntegerField(null=True)),
+                        ("height", models.PositiveSmallIntegerField(null=True)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="photos",
+                                to="forums.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
                 ),
-                ("at", models.TimeField(null=True)),
-                ("minutes", models.PositiveSmallIntegerField(default=60)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("link", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")], default="open", max_length=10
-                    ),
+                migrations.CreateModel(
+                    name="Hiding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("because", models.CharField(max_length=400)),
+                        ("hidden_at", models.DateTimeField()),
+                        ("heard_at", models.DateTimeField(help_text="when its writer read of it", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("said", "said"),
+                                    ("appealed", "appealed"),
+                                    ("kept", "kept"),
+                                    ("lifted", "lifted"),
+                                ],
+                                default="said",
+                                max_length=10,
+                            ),
+                        ),
+                        ("appeal", models.CharField(blank=True, max_length=400)),
+                        ("appealed_at", models.DateTimeField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "hidden_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hidings",
+                                to="forums.post",
+                            ),
+                        ),
+                    ],
                 ),
-                ("made_at", models.DateTimeField()),
-                ("threads", models.PositiveIntegerField(default=0)),
-                ("posts", models.PositiveIntegerField(default=0)),
-                ("last_at", models.DateTimeField(help_text="when somebody last wrote", null=True)),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("unkind", "unkind"),
+                                    ("private", "private"),
+                                    ("unsafe", "unsafe"),
+                                    ("advert", "advert"),
+                                    ("other", "other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=400)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("upheld", "upheld"), ("dismissed", "dismissed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="forums.post",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Takeaway",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("words", models.CharField(max_length=200)),
+                        ("by_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="takeaways",
+                                to="forums.meeting",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["made_at", "pk"],
+                    },
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
+                migrations.CreateModel(
+                    name="Thread",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is begun once", unique=True
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=80)),
+                        (
+                            "print",
+                            models.CharField(
+                                help_text="of the words, so that the same is begun once a day", max_length=64
+                            ),
+                        ),
+                        ("pinned", models.BooleanField(default=False)),
+                        ("closed", models.BooleanField(default=False)),
+                        ("news", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("posts", models.PositiveIntegerField(default=0)),
+                        ("made_at", models.DateTimeField()),
+                        ("last_at", models.DateTimeField()),
+                        (
+                            "forum",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="forums.forum",
+                            ),
+                        ),
+                        (
+                            "starter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Follow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("muted", models.BooleanField(default=False)),
-                ("seen_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="follows", to="forums.forum"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is planned once", unique=True),
-                ),
-                ("starts_at", models.DateTimeField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("link", models.CharField(blank=True, max_length=300)),
-                ("agenda", models.JSONField(default=list, help_text="lines, in their order")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("because", models.CharField(blank=True, help_text="why it was cancelled", max_length=200)),
-                ("made_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField(help_text="when it was planned, changed or cancelled")),
-                ("sequence", models.PositiveIntegerField(default=0)),
-                ("held_at", models.DateTimeField(help_text="when the host said who was there", null=True)),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="forums.forum",
-                    ),
-                ),
-                (
-                    "held_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "coming",
-                    models.CharField(blank=True, choices=[("yes", "yes"), ("no", "no")], max_length=4),
-                ),
-                ("said_at", models.DateTimeField(null=True)),
-                ("was_there", models.BooleanField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invited",
-                        to="forums.meeting",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is sent once", unique=True),
-                ),
-                ("first", models.BooleanField(default=False)),
-                ("role", models.CharField(max_length=20)),
-                ("text", models.TextField(blank=True, max_length=4000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("revision", models.PositiveSmallIntegerField(default=1)),
-                ("made_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="post",
+                    name="thread",
+                    field=models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="forums.thread",
                     ),
                 ),
-                (
-                    "quoted",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="forums.post",
+                migrations.CreateModel(
+                    name="Topic",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("words", models.CharField(max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("suggested", "suggested"),
+                                    ("taken", "taken"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="suggested",
+                                max_length=10,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "forum",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="topics",
+                                to="forums.forum",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="topics",
+                                to="forums.meeting",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["made_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Support",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="supports",
+                                to="forums.topic",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Visit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thread",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="forums.thread",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Wording",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField()),
+                        ("text", models.TextField(max_length=4000)),
+                        ("until", models.DateTimeField(help_text="when it was changed")),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="forums.post",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["revision", "pk"],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="forum",
+                    index=models.Index(fields=["of_kind", "of_id"], name="forum_of"),
+                ),
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed"))), name="forum_state_known"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Photo",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("audience__in", ("college", "cohort"))),
+                        name="forum_audience_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "cohort"), _negated=True),
+                            ("cohort__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="forum_for_some_cohort",
                     ),
                 ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("media_type", models.CharField(max_length=40)),
-                ("width", models.PositiveSmallIntegerField(null=True)),
-                ("height", models.PositiveSmallIntegerField(null=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("of_id", ""), ("of_kind", "")),
+                            models.Q(
+                                models.Q(("of_kind", ""), _negated=True),
+                                models.Q(("of_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forum_of_whole",
                     ),
                 ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="forums.post"
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("every", 0), models.Q(("at__isnull", False), ("every__lte", 26)), _connector="OR"
+                        ),
+                        name="forum_rhythm_whole",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Hiding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="forum",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="forum_weekday_known"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="follow",
+                    constraint=models.UniqueConstraint(fields=("forum", "person"), name="forum_follow_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(fields=["forum", "-starts_at"], name="forum_meeting_of_forum"),
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(
+                        condition=models.Q(("state", "planned")),
+                        fields=["starts_at"],
+                        name="forum_meeting_planned",
                     ),
                 ),
-                ("because", models.CharField(max_length=400)),
-                ("hidden_at", models.DateTimeField()),
-                ("heard_at", models.DateTimeField(help_text="when its writer read of it", null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("said", "said"),
-                            ("appealed", "appealed"),
-                            ("kept", "kept"),
-                            ("lifted", "lifted"),
-                        ],
-                        default="said",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "held", "cancelled"))),
+                        name="forum_meeting_state_known",
                     ),
                 ),
-                ("appeal", models.CharField(blank=True, max_length=400)),
-                ("appealed_at", models.DateTimeField(null=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0)), name="forum_meeting_some_minutes"
                     ),
                 ),
-                (
-                    "hidden_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            ("held_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="forum_meeting_held_when",
                     ),
                 ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hidings", to="forums.post"
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="forum_meeting_cancelled_why",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="attendance",
+                    index=models.Index(fields=["person", "meeting"], name="forum_attendance_own"),
+                ),
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "person"), name="forum_attendance_once"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="attendance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("coming__in", ("", "yes", "no"))), name="forum_coming_known"
                     ),
                 ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("unkind", "unkind"),
-                            ("private", "private"),
-                            ("unsafe", "unsafe"),
-                            ("advert", "advert"),
-                            ("other", "other"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("said", "appealed", "kept", "lifted"))),
+                        name="forum_post_hiding_state_known",
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=400)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("upheld", "upheld"), ("dismissed", "dismissed")],
-                        default="open",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True),
+                        name="forum_post_hiding_with_reason",
                     ),
                 ),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "appealed"), _negated=True),
+                            models.Q(("appealed_at__isnull", False), models.Q(("appeal", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="forum_post_hiding_appealed_when",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.UniqueConstraint(
+                        fields=("post", "person"), name="forum_post_report_once"
                     ),
                 ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="forums.post"
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "upheld", "dismissed"))),
+                        name="forum_post_report_state_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Takeaway",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ("unkind", "private", "unsafe", "advert", "other"))
+                        ),
+                        name="forum_post_report_reason_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("decided_at__isnull", False), _connector="OR"),
+                        name="forum_post_report_decided_when",
                     ),
                 ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("words", models.CharField(max_length=200)),
-                ("by_on", models.DateField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(null=True)),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="takeaways",
-                        to="forums.meeting",
+                migrations.AddConstraint(
+                    model_name="takeaway",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("by_on__isnull", True), ("done_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="forum_takeaway_by_somebody",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="thread",
+                    index=models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["forum", "-last_at", "-id"],
+                        name="forum_thread_of_forum",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Thread",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="thread",
+                    index=models.Index(
+                        condition=models.Q(("pinned", True), ("state", "open")),
+                        fields=["forum"],
+                        name="forum_thread_pinned",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="thread",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
+                        name="forum_thread_state_known",
                     ),
                 ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is begun once", unique=True),
-                ),
-                ("title", models.CharField(max_length=80)),
-                (
-                    "print",
-                    models.CharField(
-                        help_text="of the words, so that the same is begun once a day", max_length=64
+                migrations.AddConstraint(
+                    model_name="thread",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("last_at__gte", models.F("made_at"))),
+                        name="forum_thread_last_after_first",
                     ),
                 ),
-                ("pinned", models.BooleanField(default=False)),
-                ("closed", models.BooleanField(default=False)),
-                ("news", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
-                        default="open",
-                        max_length=10,
+                migrations.AddIndex(
+                    model_name="post",
+                    index=models.Index(fields=["thread", "id"], name="forum_post_of_thread"),
+                ),
+                migrations.AddIndex(
+                    model_name="post",
+                    index=models.Index(fields=["person", "-made_at"], name="forum_post_own"),
+                ),
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
+                        name="forum_post_state_known",
                     ),
                 ),
-                ("posts", models.PositiveIntegerField(default=0)),
-                ("made_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="forums.forum",
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("first", True)), fields=("thread",), name="forum_post_first_once"
                     ),
                 ),
-                (
-                    "starter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="topic",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("suggested", "taken", "withdrawn"))),
+                        name="forum_topic_state_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="post",
-            name="thread",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="forums.thread",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="topic",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "taken"), _negated=True),
+                            ("meeting__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="forum_topic_taken_where",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="support",
+                    constraint=models.UniqueConstraint(
+                        fields=("topic", "person"), name="forum_topic_support_once"
                     ),
                 ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("suggested", "suggested"), ("taken", "taken"), ("withdrawn", "withdrawn")],
-                        default="suggested",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="visit",
+                    constraint=models.UniqueConstraint(
+                        fields=("person", "thread"), name="forum_thread_visit_once"
                     ),
                 ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "forum",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="topics", to="forums.forum"
+                migrations.AddConstraint(
+                    model_name="wording",
+                    constraint=models.UniqueConstraint(
+                        fields=("post", "revision"), name="forum_post_wording_once"
                     ),
                 ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="topics",
-                        to="forums.meeting",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Support",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="supports",
-                        to="forums.topic",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="forums.thread"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revision", models.PositiveSmallIntegerField()),
-                ("text", models.TextField(max_length=4000)),
-                ("until", models.DateTimeField(help_text="when it was changed")),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="forums.post"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["revision", "pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="forum",
-            index=models.Index(fields=["of_kind", "of_id"], name="forum_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed"))), name="forum_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ("college", "cohort"))), name="forum_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "cohort"), _negated=True),
-                    ("cohort__isnull", False),
-                    _connector="OR",
-                ),
-                name="forum_for_some_cohort",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("of_id", ""), ("of_kind", "")),
-                    models.Q(
-                        models.Q(("of_kind", ""), _negated=True), models.Q(("of_id", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="forum_of_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("every", 0), models.Q(("at__isnull", False), ("every__lte", 26)), _connector="OR"
-                ),
-                name="forum_rhythm_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="forum_weekday_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(fields=("forum", "person"), name="forum_follow_once"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["forum", "-starts_at"], name="forum_meeting_of_forum"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                condition=models.Q(("state", "planned")), fields=["starts_at"], name="forum_meeting_planned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "held", "cancelled"))),
-                name="forum_meeting_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gt", 0)), name="forum_meeting_some_minutes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True), ("held_at__isnull", False), _connector="OR"
-                ),
-                name="forum_meeting_held_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="forum_meeting_cancelled_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attendance",
-            index=models.Index(fields=["person", "meeting"], name="forum_attendance_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="forum_attendance_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("coming__in", ("", "yes", "no"))), name="forum_coming_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("said", "appealed", "kept", "lifted"))),
-                name="forum_post_hiding_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True), name="forum_post_hiding_with_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "appealed"), _negated=True),
-                    models.Q(("appealed_at__isnull", False), models.Q(("appeal", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="forum_post_hiding_appealed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("post", "person"), name="forum_post_report_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "upheld", "dismissed"))),
-                name="forum_post_report_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ("unkind", "private", "unsafe", "advert", "other"))),
-                name="forum_post_report_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("decided_at__isnull", False), _connector="OR"),
-                name="forum_post_report_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takeaway",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("by_on__isnull", True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="forum_takeaway_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["forum", "-last_at", "-id"],
-                name="forum_thread_of_forum",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                condition=models.Q(("pinned", True), ("state", "open")),
-                fields=["forum"],
-                name="forum_thread_pinned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
-                name="forum_thread_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_at__gte", models.F("made_at"))),
-                name="forum_thread_last_after_first",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["thread", "id"], name="forum_post_of_thread"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["person", "-made_at"], name="forum_post_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
-                name="forum_post_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("first", True)), fields=("thread",), name="forum_post_first_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("suggested", "taken", "withdrawn"))),
-                name="forum_topic_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "taken"), _negated=True), ("meeting__isnull", False), _connector="OR"
-                ),
-                name="forum_topic_taken_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(fields=("topic", "person"), name="forum_topic_support_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(fields=("person", "thread"), name="forum_thread_visit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(fields=("post", "revision"), name="forum_post_wording_once"),
-        ),
+            ]
+        )
     ]

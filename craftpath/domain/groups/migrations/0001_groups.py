@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,756 +18,804 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StudyGroup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is formed once", unique=True),
-                ),
-                ("formed_at", models.DateTimeField()),
-                ("goal", models.CharField(max_length=80)),
-                ("skill", models.SlugField(blank=True, max_length=60)),
-                ("starts_on", models.DateField()),
-                ("until", models.DateField()),
-                ("open_to_join", models.BooleanField(default=False)),
-                ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday")),
-                ("time", models.TimeField()),
-                ("minutes", models.PositiveSmallIntegerField(default=60)),
-                ("every_weeks", models.PositiveSmallIntegerField(default=1)),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("link", models.URLField(blank=True, max_length=400)),
-                ("why", models.JSONField(default=list)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("alive", "alive"),
-                            ("ended", "ended"),
-                            ("confirmed", "confirmed"),
-                            ("dissolved", "dissolved"),
-                        ],
-                        default="alive",
-                        max_length=10,
-                    ),
-                ),
-                ("stuck_on", models.DateField()),
-                ("notes", models.TextField(blank=True)),
-                ("notes_revision", models.PositiveIntegerField(default=0)),
-                ("result", models.CharField(blank=True, max_length=400)),
-                (
-                    "reached",
-                    models.CharField(
-                        blank=True, choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")], max_length=6
-                    ),
-                ),
-                ("again", models.CharField(blank=True, help_text="what they would do again", max_length=400)),
-                ("result_link", models.URLField(blank=True, max_length=400)),
-                (
-                    "result_type",
-                    models.CharField(blank=True, help_text="the media type of the file", max_length=80),
-                ),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "formed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "result_file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NotesVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("text", models.TextField(blank=True)),
-                (
-                    "joined",
-                    models.BooleanField(
-                        default=False, help_text="written beside somebody else's, and put together"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="groups.studygroup",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-revision"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("outside", "outside"),
-                            ("invited", "invited"),
-                            ("asking", "asking"),
-                            ("in", "in"),
-                        ],
-                        default="outside",
-                        max_length=10,
-                    ),
-                ),
-                ("since", models.DateTimeField(help_text="when the state began")),
-                ("joined_at", models.DateTimeField(null=True)),
-                ("left_at", models.DateTimeField(null=True)),
-                ("signed_at", models.DateTimeField(help_text="when the result was signed off", null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="groups.studygroup",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["joined_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("link", models.URLField(blank=True, max_length=400)),
-                ("agreed", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
-                        default="planned",
-                        max_length=10,
-                    ),
-                ),
-                ("done", models.CharField(blank=True, max_length=200)),
-                ("held_at", models.DateTimeField(null=True)),
-                ("because", models.CharField(blank=True, help_text="why it was cancelled", max_length=200)),
-                ("sequence", models.PositiveSmallIntegerField(default=0)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "brings",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "held_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sessions",
-                        to="groups.studygroup",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("led", "led"),
-                            ("brought", "brought"),
-                            ("attended", "attended"),
-                            ("notes", "notes"),
-                            ("tasks", "tasks"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("count", models.PositiveSmallIntegerField()),
-                ("out_of", models.PositiveSmallIntegerField(default=0)),
-                ("on", models.DateField(help_text="the day that it counts for: when the group ended")),
-                ("confirmed_at", models.DateTimeField()),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contributions",
-                        to="groups.studygroup",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Swap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("role", models.CharField(choices=[("host", "host"), ("brings", "brings")], max_length=8)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("asked", "asked"), ("agreed", "agreed"), ("refused", "refused")],
-                        default="asked",
-                        max_length=8,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "asker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mine",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="swaps",
-                        to="groups.groupsession",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "theirs",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="groups.groupsession",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("words", models.CharField(max_length=160)),
-                ("until", models.DateField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(null=True)),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tasks",
-                        to="groups.studygroup",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Topic",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(choices=[("offers", "offers"), ("wants", "wants")], max_length=6)),
-                ("skill", models.SlugField(blank=True, max_length=60)),
-                ("words", models.CharField(blank=True, max_length=40)),
-                ("print", models.CharField(max_length=70)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fewest", models.PositiveSmallIntegerField()),
-                ("most", models.PositiveSmallIntegerField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("fewest__gte", 2), ("fewest__lte", models.F("most")), ("most__lte", 20)
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="StudyGroup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="group_rule_makes_sense",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is formed once", unique=True
+                            ),
+                        ),
+                        ("formed_at", models.DateTimeField()),
+                        ("goal", models.CharField(max_length=80)),
+                        ("skill", models.SlugField(blank=True, max_length=60)),
+                        ("starts_on", models.DateField()),
+                        ("until", models.DateField()),
+                        ("open_to_join", models.BooleanField(default=False)),
+                        ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday")),
+                        ("time", models.TimeField()),
+                        ("minutes", models.PositiveSmallIntegerField(default=60)),
+                        ("every_weeks", models.PositiveSmallIntegerField(default=1)),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("link", models.URLField(blank=True, max_length=400)),
+                        ("why", models.JSONField(default=list)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("alive", "alive"),
+                                    ("ended", "ended"),
+                                    ("confirmed", "confirmed"),
+                                    ("dissolved", "dissolved"),
+                                ],
+                                default="alive",
+                                max_length=10,
+                            ),
+                        ),
+                        ("stuck_on", models.DateField()),
+                        ("notes", models.TextField(blank=True)),
+                        ("notes_revision", models.PositiveIntegerField(default=0)),
+                        ("result", models.CharField(blank=True, max_length=400)),
+                        (
+                            "reached",
+                            models.CharField(
+                                blank=True,
+                                choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "again",
+                            models.CharField(
+                                blank=True, help_text="what they would do again", max_length=400
+                            ),
+                        ),
+                        ("result_link", models.URLField(blank=True, max_length=400)),
+                        (
+                            "result_type",
+                            models.CharField(
+                                blank=True, help_text="the media type of the file", max_length=80
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "formed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "result_file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="NotesVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField()),
+                        ("text", models.TextField(blank=True)),
+                        (
+                            "joined",
+                            models.BooleanField(
+                                default=False, help_text="written beside somebody else's, and put together"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="groups.studygroup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-revision"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Member",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("outside", "outside"),
+                                    ("invited", "invited"),
+                                    ("asking", "asking"),
+                                    ("in", "in"),
+                                ],
+                                default="outside",
+                                max_length=10,
+                            ),
+                        ),
+                        ("since", models.DateTimeField(help_text="when the state began")),
+                        ("joined_at", models.DateTimeField(null=True)),
+                        ("left_at", models.DateTimeField(null=True)),
+                        (
+                            "signed_at",
+                            models.DateTimeField(help_text="when the result was signed off", null=True),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="groups.studygroup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["joined_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupSession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("link", models.URLField(blank=True, max_length=400)),
+                        ("agreed", models.BooleanField(default=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("held", "held"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("done", models.CharField(blank=True, max_length=200)),
+                        ("held_at", models.DateTimeField(null=True)),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was cancelled", max_length=200),
+                        ),
+                        ("sequence", models.PositiveSmallIntegerField(default=0)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "brings",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "held_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sessions",
+                                to="groups.studygroup",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["starts_at", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Contribution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("led", "led"),
+                                    ("brought", "brought"),
+                                    ("attended", "attended"),
+                                    ("notes", "notes"),
+                                    ("tasks", "tasks"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("count", models.PositiveSmallIntegerField()),
+                        ("out_of", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "on",
+                            models.DateField(help_text="the day that it counts for: when the group ended"),
+                        ),
+                        ("confirmed_at", models.DateTimeField()),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="groups.studygroup",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Swap",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(choices=[("host", "host"), ("brings", "brings")], max_length=8),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("asked", "asked"), ("agreed", "agreed"), ("refused", "refused")],
+                                default="asked",
+                                max_length=8,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "asker",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "mine",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="swaps",
+                                to="groups.groupsession",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "theirs",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="groups.groupsession",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Task",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("words", models.CharField(max_length=160)),
+                        ("until", models.DateField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tasks",
+                                to="groups.studygroup",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Topic",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("offers", "offers"), ("wants", "wants")], max_length=6
+                            ),
+                        ),
+                        ("skill", models.SlugField(blank=True, max_length=60)),
+                        ("words", models.CharField(blank=True, max_length=40)),
+                        ("print", models.CharField(max_length=70)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("fewest", models.PositiveSmallIntegerField()),
+                        ("most", models.PositiveSmallIntegerField()),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "organisation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fewest__gte", 2), ("fewest__lte", models.F("most")), ("most__lte", 20)
+                                ),
+                                name="group_rule_makes_sense",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Presence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("there", models.BooleanField()),
+                        (
+                            "says",
+                            models.CharField(
+                                blank=True,
+                                choices=[("there", "there"), ("not_there", "not_there")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=400)),
+                        ("said_at", models.DateTimeField(null=True)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="presences",
+                                to="groups.groupsession",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("session", "person"), name="group_presence_once")
+                        ],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="studygroup",
+                    index=models.Index(fields=["organisation", "-formed_at"], name="study_group_at"),
+                ),
+                migrations.AddIndex(
+                    model_name="studygroup",
+                    index=models.Index(
+                        condition=models.Q(("state", "alive")), fields=["stuck_on"], name="study_group_stuck"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="studygroup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("alive", "ended", "confirmed", "dissolved"))),
+                        name="study_group_state_known",
                     ),
                 ),
-                ("there", models.BooleanField()),
-                (
-                    "says",
-                    models.CharField(
-                        blank=True, choices=[("there", "there"), ("not_there", "not_there")], max_length=10
+                migrations.AddConstraint(
+                    model_name="studygroup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="study_group_weekday_known"
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=400)),
-                ("said_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="studygroup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("every_weeks__range", (1, 4))), name="study_group_rhythm_known"
                     ),
                 ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="presences",
-                        to="groups.groupsession",
+                migrations.AddConstraint(
+                    model_name="studygroup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("starts_on"))),
+                        name="study_group_ends_after_start",
                     ),
                 ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="studygroup",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("ended", "confirmed")), _negated=True),
+                            models.Q(("result", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="study_group_ended_with_result",
                     ),
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "person"), name="group_presence_once")
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="studygroup",
-            index=models.Index(fields=["organisation", "-formed_at"], name="study_group_at"),
-        ),
-        migrations.AddIndex(
-            model_name="studygroup",
-            index=models.Index(
-                condition=models.Q(("state", "alive")), fields=["stuck_on"], name="study_group_stuck"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("alive", "ended", "confirmed", "dissolved"))),
-                name="study_group_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__lte", 6)), name="study_group_weekday_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_weeks__range", (1, 4))), name="study_group_rhythm_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("starts_on"))), name="study_group_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studygroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("ended", "confirmed")), _negated=True),
-                    models.Q(("result", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="notesversion",
+                    constraint=models.UniqueConstraint(fields=("group", "revision"), name="group_notes_once"),
                 ),
-                name="study_group_ended_with_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notesversion",
-            constraint=models.UniqueConstraint(fields=("group", "revision"), name="group_notes_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("group", "person"), name="study_group_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("outside", "invited", "asking", "in"))),
-                name="study_group_member_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="groupsession",
-            index=models.Index(fields=["group", "starts_at"], name="group_session_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="groupsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "held", "cancelled"))),
-                name="group_session_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="group_session_has_length"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(fields=["enrolment", "on"], name="contribution_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(fields=("group", "person", "kind"), name="contribution_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("led", "brought", "attended", "notes", "tasks"))),
-                name="contribution_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="swap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")), fields=("mine", "role"), name="group_swap_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="swap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "agreed", "refused"))), name="group_swap_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "done", "dropped"))), name="group_task_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                fields=("enrolment", "kind", "print"), name="study_topic_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("offers", "wants"))), name="study_topic_kind_known"
-            ),
-        ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.UniqueConstraint(
+                        fields=("group", "person"), name="study_group_member_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("outside", "invited", "asking", "in"))),
+                        name="study_group_member_known",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="groupsession",
+                    index=models.Index(fields=["group", "starts_at"], name="group_session_when"),
+                ),
+                migrations.AddConstraint(
+                    model_name="groupsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("planned", "held", "cancelled"))),
+                        name="group_session_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="groupsession",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="group_session_has_length",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="contribution",
+                    index=models.Index(fields=["enrolment", "on"], name="contribution_by_day"),
+                ),
+                migrations.AddConstraint(
+                    model_name="contribution",
+                    constraint=models.UniqueConstraint(
+                        fields=("group", "person", "kind"), name="contribution_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contribution",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("led", "brought", "attended", "notes", "tasks"))),
+                        name="contribution_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="swap",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("mine", "role"),
+                        name="group_swap_asked_once",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="swap",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "agreed", "refused"))),
+                        name="group_swap_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="task",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "done", "dropped"))),
+                        name="group_task_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="topic",
+                    constraint=models.UniqueConstraint(
+                        fields=("enrolment", "kind", "print"), name="study_topic_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="topic",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("offers", "wants"))), name="study_topic_kind_known"
+                    ),
+                ),
+            ]
+        )
     ]

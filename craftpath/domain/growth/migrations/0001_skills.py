@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,217 +18,237 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="SkillGoal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("skill", models.SlugField(max_length=60)),
-                ("words", models.CharField(max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("reached", "reached"), ("dropped", "dropped")],
-                        default="open",
-                        max_length=12,
-                    ),
-                ),
-                ("set_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "open")),
-                        fields=("enrolment", "skill"),
-                        name="skill_goal_open_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "reached", "dropped"))),
-                        name="skill_goal_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="skill_goal_says_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("state", "open")),
-                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                            _connector="OR",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="SkillGoal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="skill_goal_ended_with_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillObjection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("proof", models.CharField(max_length=80)),
-                ("skill", models.SlugField(max_length=60)),
-                ("words", models.CharField(max_length=300)),
-                ("raised_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("upheld", "upheld"),
-                            ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn"),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        ("words", models.CharField(max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("reached", "reached"), ("dropped", "dropped")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "open")),
+                                fields=("enrolment", "skill"),
+                                name="skill_goal_open_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("open", "reached", "dropped"))),
+                                name="skill_goal_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True),
+                                name="skill_goal_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="skill_goal_ended_with_time",
+                            ),
                         ],
-                        default="open",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("answer", models.CharField(blank=True, max_length=300)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "withdrawn"), _negated=True),
-                        fields=("enrolment", "proof", "skill"),
-                        name="skill_objection_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "upheld", "rejected", "withdrawn"))),
-                        name="skill_objection_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("words", ""), _negated=True), name="skill_objection_says_why"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("state", "open")),
-                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="SkillObjection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="skill_objection_ended_with_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "rejected"), _negated=True),
-                            models.Q(("answer", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
                         ),
-                        name="skill_objection_answered",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        ("proof", models.CharField(max_length=80)),
+                        ("skill", models.SlugField(max_length=60)),
+                        ("words", models.CharField(max_length=300)),
+                        ("raised_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("upheld", "upheld"),
+                                    ("rejected", "rejected"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("answer", models.CharField(blank=True, max_length=300)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "withdrawn"), _negated=True),
+                                fields=("enrolment", "proof", "skill"),
+                                name="skill_objection_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("open", "upheld", "rejected", "withdrawn"))
+                                ),
+                                name="skill_objection_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True),
+                                name="skill_objection_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="skill_objection_ended_with_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "rejected"), _negated=True),
+                                    models.Q(("answer", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="skill_objection_answered",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="SkillView",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(choices=[("self", "self"), ("mentor", "mentor")], max_length=8),
+                        ),
+                        ("levels", models.JSONField(default=dict)),
+                        ("words", models.CharField(blank=True, max_length=300)),
+                        ("made_id", models.UUIDField(help_text="named by the form, so that it is kept once")),
+                        ("is_current", models.BooleanField(default=True)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("by", "made_id"), name="skill_view_made_once"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_current", True)),
+                                fields=("enrolment", "stage", "by"),
+                                name="skill_view_current_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("self", "mentor"))),
+                                name="skill_view_kind_known",
+                            ),
+                        ],
+                    },
                 ),
-                ("kind", models.CharField(choices=[("self", "self"), ("mentor", "mentor")], max_length=8)),
-                ("levels", models.JSONField(default=dict)),
-                ("words", models.CharField(blank=True, max_length=300)),
-                ("made_id", models.UUIDField(help_text="named by the form, so that it is kept once")),
-                ("is_current", models.BooleanField(default=True)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("by", "made_id"), name="skill_view_made_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_current", True)),
-                        fields=("enrolment", "stage", "by"),
-                        name="skill_view_current_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("self", "mentor"))), name="skill_view_kind_known"
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

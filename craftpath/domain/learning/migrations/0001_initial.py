@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,434 +18,468 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("title", models.JSONField(default=dict)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("lesson", "lesson"),
-                            ("workshop", "workshop"),
-                            ("safety_induction", "safety_induction"),
-                            ("exam_preparation", "exam_preparation"),
-                            ("other", "other"),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("lesson", "lesson"),
+                                    ("workshop", "workshop"),
+                                    ("safety_induction", "safety_induction"),
+                                    ("exam_preparation", "exam_preparation"),
+                                    ("other", "other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("on_site", "on_site"), ("online", "online"), ("mixed", "mixed")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("bucket", models.SlugField(blank=True, max_length=40)),
+                        ("online_minutes", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "recorded",
+                            models.BooleanField(default=False, help_text="there is, or will be, a recording"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("held", "held"),
+                                    ("closed", "closed"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="planned",
+                                max_length=20,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                        ("changed_at", models.DateTimeField(help_text="when it was planned or cancelled")),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["organisation", "starts_at"], name="session_by_day")
                         ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("on_site", "on_site"), ("online", "online"), ("mixed", "mixed")],
-                        max_length=10,
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("bucket", models.SlugField(blank=True, max_length=40)),
-                ("online_minutes", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "recorded",
-                    models.BooleanField(default=False, help_text="there is, or will be, a recording"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("held", "held"),
-                            ("closed", "closed"),
-                            ("cancelled", "cancelled"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("planned", "held", "closed", "cancelled"))),
+                                name="session_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        (
+                                            "lesson",
+                                            "workshop",
+                                            "safety_induction",
+                                            "exam_preparation",
+                                            "other",
+                                        ),
+                                    )
+                                ),
+                                name="session_kind_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("mode__in", ("on_site", "online", "mixed"))),
+                                name="session_mode_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="session_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("cancelled_because", ""), ("state", "cancelled"), _connector="OR"
+                                ),
+                                name="session_cancelled_with_reason",
+                            ),
                         ],
-                        default="planned",
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("cancelled_because", models.CharField(blank=True, max_length=200)),
-                ("changed_at", models.DateTimeField(help_text="when it was planned or cancelled")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
+                migrations.CreateModel(
+                    name="Roll",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField()),
+                        ("base", models.PositiveIntegerField()),
+                        ("revision", models.PositiveIntegerField()),
+                        ("marks", models.JSONField()),
+                        (
+                            "taken_at",
+                            models.DateTimeField(
+                                help_text="by the device's clock, never later than it arrived"
+                            ),
+                        ),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "taken_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rolls",
+                                to="learning.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("session", "made_id"), name="roll_made_once")
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["organisation", "starts_at"], name="session_by_day")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("planned", "held", "closed", "cancelled"))),
-                        name="session_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                ("lesson", "workshop", "safety_induction", "exam_preparation", "other"),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("present", "present"),
+                                    ("absent", "absent"),
+                                    ("late", "late"),
+                                    ("excused", "excused"),
+                                    ("left_early", "left_early"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("marked_at", models.DateTimeField()),
+                        ("since", models.PositiveIntegerField()),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("counted", models.PositiveSmallIntegerField(default=0)),
+                        ("confirmed_at", models.DateTimeField(help_text="by the apprentice", null=True)),
+                        (
+                            "says",
+                            models.CharField(
+                                blank=True,
+                                choices=[("there", "there"), ("not_there", "not_there")],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(blank=True, help_text="the apprentice's own", max_length=400),
+                        ),
+                        ("said_at", models.DateTimeField(null=True)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "marked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "roll",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="learning.roll",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendances",
+                                to="learning.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["enrolment", "session"], name="attendance_by_person")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("session", "enrolment"), name="attendance_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ("present", "absent", "late", "excused", "left_early"))
+                                ),
+                                name="attendance_status_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ("present", "late", "left_early")),
+                                    ("minutes", 0),
+                                    _connector="OR",
+                                ),
+                                name="attendance_away_without_minutes",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("said_at__isnull", True), ("says", "")),
+                                    models.Q(
+                                        models.Q(("says", ""), _negated=True), ("said_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="attendance_said_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirmed_at__isnull", True),
+                                    ("says", ""),
+                                    ("settled_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="attendance_confirmed_or_disputed",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionCohort",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cohorts",
+                                to="learning.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("session", "cohort"), name="session_cohort_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionTeacher",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("trainer", "trainer"),
+                                    ("mentor", "mentor"),
+                                    ("skilled_master", "skilled_master"),
+                                    ("entrepreneur", "entrepreneur"),
+                                    ("other", "other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="teachers",
+                                to="learning.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("session", "person"), name="session_teacher_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ("trainer", "mentor", "skilled_master", "entrepreneur", "other"),
+                                    )
+                                ),
+                                name="session_teacher_kind_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OtherMark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("present", "present"),
+                                    ("absent", "absent"),
+                                    ("late", "late"),
+                                    ("excused", "excused"),
+                                    ("left_early", "left_early"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("marked_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "attendance",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="others",
+                                to="learning.attendance",
+                            ),
+                        ),
+                        (
+                            "marked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "roll",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="learning.roll",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("settled_at__isnull", True)),
+                                fields=["attendance"],
+                                name="other_mark_waiting",
                             )
-                        ),
-                        name="session_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("mode__in", ("on_site", "online", "mixed"))),
-                        name="session_mode_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="session_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cancelled_because", ""), ("state", "cancelled"), _connector="OR"
-                        ),
-                        name="session_cancelled_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Roll",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField()),
-                ("base", models.PositiveIntegerField()),
-                ("revision", models.PositiveIntegerField()),
-                ("marks", models.JSONField()),
-                (
-                    "taken_at",
-                    models.DateTimeField(help_text="by the device's clock, never later than it arrived"),
-                ),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "taken_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rolls",
-                        to="learning.session",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "made_id"), name="roll_made_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("present", "present"),
-                            ("absent", "absent"),
-                            ("late", "late"),
-                            ("excused", "excused"),
-                            ("left_early", "left_early"),
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("marked_at", models.DateTimeField()),
-                ("since", models.PositiveIntegerField()),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("counted", models.PositiveSmallIntegerField(default=0)),
-                ("confirmed_at", models.DateTimeField(help_text="by the apprentice", null=True)),
-                (
-                    "says",
-                    models.CharField(
-                        blank=True, choices=[("there", "there"), ("not_there", "not_there")], max_length=12
-                    ),
-                ),
-                ("words", models.CharField(blank=True, help_text="the apprentice's own", max_length=400)),
-                ("said_at", models.DateTimeField(null=True)),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "marked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "roll",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="learning.roll"
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="learning.session",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["enrolment", "session"], name="attendance_by_person")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "enrolment"), name="attendance_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ("present", "absent", "late", "excused", "left_early"))
-                        ),
-                        name="attendance_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ("present", "late", "left_early")), ("minutes", 0), _connector="OR"
-                        ),
-                        name="attendance_away_without_minutes",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("said_at__isnull", True), ("says", "")),
-                            models.Q(models.Q(("says", ""), _negated=True), ("said_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="attendance_said_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("confirmed_at__isnull", True),
-                            ("says", ""),
-                            ("settled_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="attendance_confirmed_or_disputed",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionCohort",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cohorts",
-                        to="learning.session",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "cohort"), name="session_cohort_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionTeacher",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("trainer", "trainer"),
-                            ("mentor", "mentor"),
-                            ("skilled_master", "skilled_master"),
-                            ("entrepreneur", "entrepreneur"),
-                            ("other", "other"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ("present", "absent", "late", "excused", "left_early"))
+                                ),
+                                name="other_mark_status_known",
+                            )
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="teachers",
-                        to="learning.session",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("session", "person"), name="session_teacher_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ("trainer", "mentor", "skilled_master", "entrepreneur", "other"))
-                        ),
-                        name="session_teacher_kind_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OtherMark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("present", "present"),
-                            ("absent", "absent"),
-                            ("late", "late"),
-                            ("excused", "excused"),
-                            ("left_early", "left_early"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("marked_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "attendance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="others",
-                        to="learning.attendance",
-                    ),
-                ),
-                (
-                    "marked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "roll",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="learning.roll"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("settled_at__isnull", True)),
-                        fields=["attendance"],
-                        name="other_mark_waiting",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ("present", "absent", "late", "excused", "left_early"))
-                        ),
-                        name="other_mark_status_known",
-                    )
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,390 +18,427 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField()),
-                ("on", models.DateField()),
-                ("text", models.TextField(blank=True, max_length=4000)),
-                ("minutes", models.PositiveSmallIntegerField(default=0)),
-                ("bucket", models.SlugField(blank=True, help_text="which kind of hours", max_length=40)),
-                (
-                    "place",
-                    models.CharField(
-                        blank=True, help_text="department or workshop, as the rotation has it", max_length=120
-                    ),
-                ),
-                ("unit", models.SlugField(blank=True, max_length=60)),
-                ("skill", models.SlugField(blank=True, max_length=60)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("submitted", "submitted"),
-                            ("returned", "returned"),
-                            ("confirmed", "confirmed"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("likeness", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "returns",
-                    models.PositiveSmallIntegerField(default=0, help_text="how often it was sent back"),
-                ),
-                (
-                    "written_at",
-                    models.DateTimeField(help_text="by the device's clock, never later than it arrived"),
-                ),
-                ("saved_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(null=True)),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="logbook.entry",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "like",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="logbook.entry",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("corrects__isnull", False)),
-                        fields=["corrects"],
-                        name="entry_corrections",
-                    ),
-                    models.Index(fields=["enrolment", "-on"], name="entry_by_day"),
-                    models.Index(
-                        condition=models.Q(("state", "submitted")),
-                        fields=["enrolment", "submitted_at"],
-                        name="entry_waiting",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "made_id"), name="entry_made_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("draft", "submitted", "returned", "confirmed"))),
-                        name="entry_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("minutes__lte", 1440)), name="entry_within_a_day"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("confirmed_at__isnull", False),
-                                ("confirmed_by__isnull", False),
-                                ("state", "confirmed"),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Entry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(
-                                models.Q(("state", "confirmed"), _negated=True),
-                                ("confirmed_at__isnull", True),
-                                ("confirmed_by__isnull", True),
-                            ),
-                            _connector="OR",
                         ),
-                        name="entry_confirmed_by_somebody",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntryFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField()),
+                        ("on", models.DateField()),
+                        ("text", models.TextField(blank=True, max_length=4000)),
+                        ("minutes", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "bucket",
+                            models.SlugField(blank=True, help_text="which kind of hours", max_length=40),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                blank=True,
+                                help_text="department or workshop, as the rotation has it",
+                                max_length=120,
+                            ),
+                        ),
+                        ("unit", models.SlugField(blank=True, max_length=60)),
+                        ("skill", models.SlugField(blank=True, max_length=60)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("submitted", "submitted"),
+                                    ("returned", "returned"),
+                                    ("confirmed", "confirmed"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("likeness", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "returns",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="how often it was sent back"
+                            ),
+                        ),
+                        (
+                            "written_at",
+                            models.DateTimeField(
+                                help_text="by the device's clock, never later than it arrived"
+                            ),
+                        ),
+                        ("saved_at", models.DateTimeField()),
+                        ("submitted_at", models.DateTimeField(null=True)),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        ("digest", models.CharField(blank=True, max_length=64)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="logbook.entry",
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "like",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="logbook.entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("corrects__isnull", False)),
+                                fields=["corrects"],
+                                name="entry_corrections",
+                            ),
+                            models.Index(fields=["enrolment", "-on"], name="entry_by_day"),
+                            models.Index(
+                                condition=models.Q(("state", "submitted")),
+                                fields=["enrolment", "submitted_at"],
+                                name="entry_waiting",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("enrolment", "made_id"), name="entry_made_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ("draft", "submitted", "returned", "confirmed"))
+                                ),
+                                name="entry_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("minutes__lte", 1440)), name="entry_within_a_day"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("confirmed_at__isnull", False),
+                                        ("confirmed_by__isnull", False),
+                                        ("state", "confirmed"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "confirmed"), _negated=True),
+                                        ("confirmed_at__isnull", True),
+                                        ("confirmed_by__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="entry_confirmed_by_somebody",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="EntryFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField()),
+                        (
+                            "kind",
+                            models.CharField(choices=[("photo", "photo"), ("voice", "voice")], max_length=10),
+                        ),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("width", models.PositiveSmallIntegerField(null=True)),
+                        ("height", models.PositiveSmallIntegerField(null=True)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="logbook.entry",
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("entry", "made_id"), name="entry_file_made_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("photo", "voice"))),
+                                name="entry_file_kind_known",
+                            ),
+                        ],
+                    },
                 ),
-                ("made_id", models.UUIDField()),
-                ("kind", models.CharField(choices=[("photo", "photo"), ("voice", "voice")], max_length=10)),
-                ("media_type", models.CharField(max_length=40)),
-                ("width", models.PositiveSmallIntegerField(null=True)),
-                ("height", models.PositiveSmallIntegerField(null=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="logbook.entry"
-                    ),
+                migrations.CreateModel(
+                    name="Observation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField()),
+                        ("on", models.DateField()),
+                        ("job", models.CharField(max_length=200)),
+                        (
+                            "seen_as",
+                            models.CharField(
+                                choices=[("alone", "alone"), ("helped", "helped"), ("not_yet", "not_yet")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=400)),
+                        ("skill", models.SlugField(blank=True, max_length=60)),
+                        ("written_at", models.DateTimeField()),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "observed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["enrolment", "-on"], name="observation_by_day")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("observed_by", "made_id"), name="observation_made_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("seen_as__in", ("alone", "helped", "not_yet"))),
+                                name="observation_seen_as_known",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
+                migrations.CreateModel(
+                    name="OtherVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("base", models.PositiveIntegerField(help_text="the revision that the device knew")),
+                        (
+                            "content",
+                            models.JSONField(help_text="text, minutes, bucket, place, unit, skill, on"),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                        ("saved_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "taken",
+                            models.BooleanField(default=False, help_text="whether its writer chose it"),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="others",
+                                to="logbook.entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taken", False), ("settled_at__isnull", False), _connector="OR"
+                                ),
+                                name="other_version_taken_when_settled",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("entry", "made_id"), name="entry_file_made_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("photo", "voice"))), name="entry_file_kind_known"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Observation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Remark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "revision",
+                            models.PositiveIntegerField(help_text="which revision of the entry it is about"),
+                        ),
+                        ("phrase", models.SlugField(blank=True, max_length=40)),
+                        ("words", models.CharField(blank=True, max_length=400)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="remarks",
+                                to="logbook.entry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("phrase", ""), ("words", ""), _negated=True),
+                                name="remark_says_something",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Talk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.DateField(help_text="its first day")),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("agrees", "agrees"), ("partly", "partly"), ("differs", "differs")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("held_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="talks",
+                                to="logbook.entry",
+                            ),
+                        ),
+                        (
+                            "held_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("enrolment", "month"), name="talk_once_a_month"),
+                            models.CheckConstraint(
+                                condition=models.Q(("outcome__in", ("agrees", "partly", "differs"))),
+                                name="talk_outcome_known",
+                            ),
+                        ],
+                    },
                 ),
-                ("made_id", models.UUIDField()),
-                ("on", models.DateField()),
-                ("job", models.CharField(max_length=200)),
-                (
-                    "seen_as",
-                    models.CharField(
-                        choices=[("alone", "alone"), ("helped", "helped"), ("not_yet", "not_yet")],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=400)),
-                ("skill", models.SlugField(blank=True, max_length=60)),
-                ("written_at", models.DateTimeField()),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "observed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["enrolment", "-on"], name="observation_by_day")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("observed_by", "made_id"), name="observation_made_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("seen_as__in", ("alone", "helped", "not_yet"))),
-                        name="observation_seen_as_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OtherVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("base", models.PositiveIntegerField(help_text="the revision that the device knew")),
-                ("content", models.JSONField(help_text="text, minutes, bucket, place, unit, skill, on")),
-                ("written_at", models.DateTimeField()),
-                ("saved_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("taken", models.BooleanField(default=False, help_text="whether its writer chose it")),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="others", to="logbook.entry"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("taken", False), ("settled_at__isnull", False), _connector="OR"),
-                        name="other_version_taken_when_settled",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Remark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "revision",
-                    models.PositiveIntegerField(help_text="which revision of the entry it is about"),
-                ),
-                ("phrase", models.SlugField(blank=True, max_length=40)),
-                ("words", models.CharField(blank=True, max_length=400)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="remarks",
-                        to="logbook.entry",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("phrase", ""), ("words", ""), _negated=True),
-                        name="remark_says_something",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Talk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("month", models.DateField(help_text="its first day")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("agrees", "agrees"), ("partly", "partly"), ("differs", "differs")],
-                        max_length=10,
-                    ),
-                ),
-                ("held_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="logbook.entry"
-                    ),
-                ),
-                (
-                    "held_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "month"), name="talk_once_a_month"),
-                    models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ("agrees", "partly", "differs"))),
-                        name="talk_outcome_known",
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

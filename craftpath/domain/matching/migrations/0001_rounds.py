@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,506 +18,554 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Round",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Round",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("master_apprentice", "master_apprentice"),
+                                    ("college_tutor", "college_tutor"),
+                                    ("layered", "layered"),
+                                    ("mutual", "mutual"),
+                                    ("red_white", "red_white"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[("worth", "worth"), ("stated", "stated")],
+                                default="worth",
+                                max_length=8,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day without the pairs", null=True)),
+                        ("shares", models.JSONField(default=list)),
+                        ("keep", models.BooleanField(default=False)),
+                        ("weights", models.JSONField(default=dict, help_text="criterion → 0 to 5")),
+                        ("seed", models.PositiveIntegerField(default=1)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("asking", "asking"),
+                                    ("published", "published"),
+                                    ("dropped", "dropped"),
+                                ],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "answers_until",
+                            models.DateField(help_text="the last day for preferences", null=True),
+                        ),
+                        ("because", models.CharField(blank=True, max_length=300)),
+                        ("opened_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("made_id", models.CharField(blank=True, max_length=36)),
+                        (
+                            "leaving",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Proposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("weights", models.JSONField()),
+                        ("keep", models.BooleanField()),
+                        ("method", models.CharField(max_length=8)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("total", models.BigIntegerField()),
+                        ("bound", models.BigIntegerField(null=True)),
+                        ("most", models.BigIntegerField()),
+                        ("without", models.PositiveIntegerField(help_text="needs that are not met")),
+                        (
+                            "changed",
+                            models.PositiveIntegerField(help_text="pairs that stand and would not go on"),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proposals",
+                                to="matching.round",
+                            ),
+                        ),
+                    ],
                 ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("master_apprentice", "master_apprentice"),
-                            ("college_tutor", "college_tutor"),
-                            ("layered", "layered"),
-                            ("mutual", "mutual"),
-                            ("red_white", "red_white"),
+                migrations.CreateModel(
+                    name="Seat",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "side",
+                            models.CharField(
+                                choices=[("teaches", "teaches"), ("learns", "learns"), ("both", "both")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("most", models.PositiveSmallIntegerField(null=True)),
+                        ("level", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="seats",
+                                to="matching.round",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ProposedPair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("group", models.PositiveIntegerField()),
+                        ("share", models.PositiveSmallIntegerField()),
+                        ("worth", models.PositiveIntegerField()),
+                        ("points", models.JSONField()),
+                        ("subject", models.CharField(blank=True, max_length=120)),
+                        (
+                            "subject_back",
+                            models.CharField(
+                                blank=True, help_text="what the learner teaches in return", max_length=120
+                            ),
+                        ),
+                        (
+                            "proposal",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="pairs",
+                                to="matching.proposal",
+                            ),
+                        ),
+                        (
+                            "learner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matching.seat",
+                            ),
+                        ),
+                        (
+                            "teacher",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matching.seat",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Preference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("rank", models.PositiveSmallIntegerField()),
+                        (
+                            "seat",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="preferences",
+                                to="matching.seat",
+                            ),
+                        ),
+                        (
+                            "wanted",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matching.seat",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Mark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "mark",
+                            models.CharField(choices=[("pin", "pin"), ("forbid", "forbid")], max_length=8),
+                        ),
+                        ("because", models.CharField(blank=True, max_length=300)),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="marks",
+                                to="matching.round",
+                            ),
+                        ),
+                        (
+                            "learner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matching.seat",
+                            ),
+                        ),
+                        (
+                            "teacher",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="matching.seat",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="TravelTime",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        (
+                            "one",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Profile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "teaches",
+                            models.JSONField(
+                                default=list, help_text="what somebody can teach, each in a few words"
+                            ),
+                        ),
+                        (
+                            "wants",
+                            models.JSONField(
+                                default=list, help_text="what somebody wants to learn, each in a few words"
+                            ),
+                        ),
+                        (
+                            "shift",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("day", "day"),
+                                    ("early", "early"),
+                                    ("late", "late"),
+                                    ("night", "night"),
+                                    ("rotating", "rotating"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "languages",
+                            models.JSONField(
+                                default=list, help_text="codes, the one that is spoken best first"
+                            ),
+                        ),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("shift__in", ("", "day", "early", "late", "night", "rotating"))
+                                ),
+                                name="profile_shift_known",
+                            )
                         ],
-                        max_length=20,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ("master_apprentice", "college_tutor", "layered", "mutual", "red_white"),
+                            )
+                        ),
+                        name="round_kind_known",
                     ),
                 ),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[("worth", "worth"), ("stated", "stated")], default="worth", max_length=8
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("method__in", ("worth", "stated"))), name="round_method_known"
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day without the pairs", null=True)),
-                ("shares", models.JSONField(default=list)),
-                ("keep", models.BooleanField(default=False)),
-                ("weights", models.JSONField(default=dict, help_text="criterion → 0 to 5")),
-                ("seed", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("asking", "asking"),
-                            ("published", "published"),
-                            ("dropped", "dropped"),
-                        ],
-                        default="open",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "asking", "published", "dropped"))),
+                        name="round_state_known",
                     ),
                 ),
-                ("answers_until", models.DateField(help_text="the last day for preferences", null=True)),
-                ("because", models.CharField(blank=True, max_length=300)),
-                ("opened_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("made_id", models.CharField(blank=True, max_length=36)),
-                (
-                    "leaving",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="round_some_days",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "asking"), _negated=True),
+                            ("answers_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_asks_until",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state__in", ("open", "asking"))),
+                            models.Q(("ended_at__isnull", False), ("state__in", ("published", "dropped"))),
+                            _connector="OR",
+                        ),
+                        name="round_ended_with_time",
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
-                ("weights", models.JSONField()),
-                ("keep", models.BooleanField()),
-                ("method", models.CharField(max_length=8)),
-                ("digest", models.CharField(max_length=64)),
-                ("total", models.BigIntegerField()),
-                ("bound", models.BigIntegerField(null=True)),
-                ("most", models.BigIntegerField()),
-                ("without", models.PositiveIntegerField(help_text="needs that are not met")),
-                ("changed", models.PositiveIntegerField(help_text="pairs that stand and would not go on")),
-                ("made_at", models.DateTimeField()),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="proposals",
-                        to="matching.round",
+                migrations.AddConstraint(
+                    model_name="round",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("made_id", ""), _negated=True),
+                        fields=("organisation", "made_id"),
+                        name="round_made_once",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="proposal",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "number"), name="proposal_number_once"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("side__in", ("teaches", "learns", "both"))),
+                        name="seat_side_known",
                     ),
                 ),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("teaches", "teaches"), ("learns", "learns"), ("both", "both")], max_length=8
+                migrations.AddConstraint(
+                    model_name="seat",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "person", "side"), name="seat_once_a_side"
                     ),
                 ),
-                ("most", models.PositiveSmallIntegerField(null=True)),
-                ("level", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="proposedpair",
+                    constraint=models.UniqueConstraint(
+                        fields=("proposal", "teacher", "learner"), name="proposed_once"
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="preference",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("rank__range", (1, 5))), name="preference_rank_in_range"
                     ),
                 ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="preference",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("seat", models.F("wanted")), _negated=True),
+                        name="preference_of_another",
                     ),
                 ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="matching.round"
+                migrations.AddConstraint(
+                    model_name="preference",
+                    constraint=models.UniqueConstraint(fields=("seat", "wanted"), name="preference_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="preference",
+                    constraint=models.UniqueConstraint(fields=("seat", "rank"), name="preference_rank_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="mark",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("mark__in", ("pin", "forbid"))), name="mark_known"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ProposedPair",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="mark",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("teacher", models.F("learner")), _negated=True),
+                        name="mark_of_two",
                     ),
                 ),
-                ("group", models.PositiveIntegerField()),
-                ("share", models.PositiveSmallIntegerField()),
-                ("worth", models.PositiveIntegerField()),
-                ("points", models.JSONField()),
-                ("subject", models.CharField(blank=True, max_length=120)),
-                (
-                    "subject_back",
-                    models.CharField(
-                        blank=True, help_text="what the learner teaches in return", max_length=120
+                migrations.AddConstraint(
+                    model_name="mark",
+                    constraint=models.UniqueConstraint(fields=("teacher", "learner"), name="mark_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="traveltime",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "one", "other"), name="travel_once"
                     ),
                 ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="pairs",
-                        to="matching.proposal",
+                migrations.AddConstraint(
+                    model_name="traveltime",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="travel_written_one_way"
                     ),
                 ),
-                (
-                    "learner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.seat"
+                migrations.AddConstraint(
+                    model_name="traveltime",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__lte", 600)), name="travel_within_a_day"
                     ),
                 ),
-                (
-                    "teacher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.seat"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Preference",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rank", models.PositiveSmallIntegerField()),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="preferences",
-                        to="matching.seat",
-                    ),
-                ),
-                (
-                    "wanted",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.seat"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("mark", models.CharField(choices=[("pin", "pin"), ("forbid", "forbid")], max_length=8)),
-                ("because", models.CharField(blank=True, max_length=300)),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="marks", to="matching.round"
-                    ),
-                ),
-                (
-                    "learner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.seat"
-                    ),
-                ),
-                (
-                    "teacher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.seat"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TravelTime",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("minutes", models.PositiveSmallIntegerField()),
-                (
-                    "one",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Profile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "teaches",
-                    models.JSONField(default=list, help_text="what somebody can teach, each in a few words"),
-                ),
-                (
-                    "wants",
-                    models.JSONField(
-                        default=list, help_text="what somebody wants to learn, each in a few words"
-                    ),
-                ),
-                (
-                    "shift",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("day", "day"),
-                            ("early", "early"),
-                            ("late", "late"),
-                            ("night", "night"),
-                            ("rotating", "rotating"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "languages",
-                    models.JSONField(default=list, help_text="codes, the one that is spoken best first"),
-                ),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("shift__in", ("", "day", "early", "late", "night", "rotating"))),
-                        name="profile_shift_known",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("master_apprentice", "college_tutor", "layered", "mutual", "red_white"))
-                ),
-                name="round_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ("worth", "stated"))), name="round_method_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "asking", "published", "dropped"))),
-                name="round_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="round_some_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "asking"), _negated=True),
-                    ("answers_until__isnull", False),
-                    _connector="OR",
-                ),
-                name="round_asks_until",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state__in", ("open", "asking"))),
-                    models.Q(("ended_at__isnull", False), ("state__in", ("published", "dropped"))),
-                    _connector="OR",
-                ),
-                name="round_ended_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("made_id", ""), _negated=True),
-                fields=("organisation", "made_id"),
-                name="round_made_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="proposal_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ("teaches", "learns", "both"))), name="seat_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("round", "person", "side"), name="seat_once_a_side"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedpair",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "teacher", "learner"), name="proposed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__range", (1, 5))), name="preference_rank_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seat", models.F("wanted")), _negated=True), name="preference_of_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(fields=("seat", "wanted"), name="preference_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(fields=("seat", "rank"), name="preference_rank_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__in", ("pin", "forbid"))), name="mark_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("teacher", models.F("learner")), _negated=True), name="mark_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(fields=("teacher", "learner"), name="mark_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="traveltime",
-            constraint=models.UniqueConstraint(fields=("organisation", "one", "other"), name="travel_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="traveltime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="travel_written_one_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="traveltime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__lte", 600)), name="travel_within_a_day"
-            ),
-        ),
+            ]
+        )
     ]

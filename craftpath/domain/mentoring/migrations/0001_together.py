@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,614 +18,686 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Graduation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Graduation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("figures", models.JSONField()),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "pair",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="HalfwayTalk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("round", models.PositiveSmallIntegerField()),
+                        ("due_on", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("closed", "closed"), ("waived", "waived")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("questions", models.JSONField()),
+                        ("opened_at", models.DateTimeField()),
+                        ("first_answer_at", models.DateTimeField(null=True)),
+                        ("next_steps", models.TextField(blank=True, max_length=1000)),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was waived", max_length=300),
+                        ),
+                        (
+                            "settled_at",
+                            models.DateTimeField(
+                                help_text="when the last side closed it, or it was waived", null=True
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                ("on", models.DateField()),
-                ("figures", models.JSONField()),
-                ("said_at", models.DateTimeField()),
-                (
-                    "pair",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("written", "written"), ("confirmed", "confirmed")],
+                                default="written",
+                                max_length=12,
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("on", models.DateField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[
+                                    ("bench", "bench"),
+                                    ("office", "office"),
+                                    ("online", "online"),
+                                    ("phone", "phone"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=500)),
+                        ("next_own", models.CharField(blank=True, max_length=200)),
+                        ("next_other", models.CharField(blank=True, max_length=200)),
+                        (
+                            "goals",
+                            models.JSONField(
+                                default=list, help_text="public ids of the goals that were touched"
+                            ),
+                        ),
+                        ("said_at", models.DateTimeField()),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        ("made_id", models.CharField(max_length=36)),
+                        (
+                            "other",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                        (
+                            "photo",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
+                migrations.CreateModel(
+                    name="MeetingRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("every_days", models.PositiveSmallIntegerField(default=14)),
+                        (
+                            "talk_after_percent",
+                            models.PositiveSmallIntegerField(default=50, help_text="of the days of the pair"),
+                        ),
+                        ("needs_agreement", models.BooleanField(default=False)),
+                        (
+                            "organisation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="MeetingVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "content",
+                            models.JSONField(
+                                help_text="on, minutes, mode, words, next_own, next_other, goals"
+                            ),
+                        ),
+                        ("because", models.CharField(blank=True, max_length=300)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="mentoring.meeting",
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HalfwayTalk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="PairAgreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("awaiting", "awaiting"),
+                                    ("signed", "signed"),
+                                    ("replaced", "replaced"),
+                                ],
+                                default="awaiting",
+                                max_length=12,
+                            ),
+                        ),
+                        ("terms", models.JSONField()),
+                        ("made_at", models.DateTimeField()),
+                        ("signed_at", models.DateTimeField(null=True)),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.document",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Product",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120)),
+                        ("words", models.TextField(blank=True, max_length=1000)),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("round", models.PositiveSmallIntegerField()),
-                ("due_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed"), ("waived", "waived")],
-                        default="open",
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="ProductFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=10)),
+                        ("media_type", models.CharField(max_length=80)),
+                        (
+                            "sha256",
+                            models.CharField(
+                                help_text="of the bytes that were sent: the same file again is one",
+                                max_length=64,
+                            ),
+                        ),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="mentoring.product",
+                            ),
+                        ),
+                    ],
                 ),
-                ("questions", models.JSONField()),
-                ("opened_at", models.DateTimeField()),
-                ("first_answer_at", models.DateTimeField(null=True)),
-                ("next_steps", models.TextField(blank=True, max_length=1000)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("because", models.CharField(blank=True, help_text="why it was waived", max_length=300)),
-                (
-                    "settled_at",
-                    models.DateTimeField(
-                        help_text="when the last side closed it, or it was waived", null=True
-                    ),
+                migrations.CreateModel(
+                    name="Showing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("audience", models.CharField(max_length=200)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="showings",
+                                to="mentoring.product",
+                            ),
+                        ),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
+                migrations.CreateModel(
+                    name="TalkSide",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("answers", models.JSONField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "talk",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sides",
+                                to="mentoring.halfwaytalk",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Thanks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=300)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("written", "written"), ("confirmed", "confirmed")],
-                        default="written",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("on", models.DateField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("bench", "bench"),
-                            ("office", "office"),
-                            ("online", "online"),
-                            ("phone", "phone"),
+                migrations.CreateModel(
+                    name="AgreementWording",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("clauses", models.JSONField()),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "version"), name="pair_wording_version_once"
+                            )
                         ],
-                        max_length=10,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Goal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=200)),
+                        ("due_on", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("reached", "reached"), ("dropped", "dropped")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why it was dropped", max_length=300),
+                        ),
+                        ("objection", models.CharField(blank=True, max_length=300)),
+                        ("set_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "made_id",
+                            models.CharField(blank=True, help_text="one press of a button", max_length=36),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                help_text="who learns",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["pair", "state"], name="goal_of_pair")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("open", "reached", "dropped"))),
+                                name="pair_goal_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("settled_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="pair_goal_settled_with_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "dropped"), _negated=True),
+                                    models.Q(("because", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="pair_goal_dropped_why",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("made_id", ""), _negated=True),
+                                fields=("pair", "made_id"),
+                                name="pair_goal_made_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="halfwaytalk",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed", "waived"))),
+                        name="talk_state_known",
                     ),
                 ),
-                ("words", models.TextField(max_length=500)),
-                ("next_own", models.CharField(blank=True, max_length=200)),
-                ("next_other", models.CharField(blank=True, max_length=200)),
-                (
-                    "goals",
-                    models.JSONField(default=list, help_text="public ids of the goals that were touched"),
-                ),
-                ("said_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                ("made_id", models.CharField(max_length=36)),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MeetingRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("every_days", models.PositiveSmallIntegerField(default=14)),
-                (
-                    "talk_after_percent",
-                    models.PositiveSmallIntegerField(default=50, help_text="of the days of the pair"),
-                ),
-                ("needs_agreement", models.BooleanField(default=False)),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MeetingVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "content",
-                    models.JSONField(help_text="on, minutes, mode, words, next_own, next_other, goals"),
-                ),
-                ("because", models.CharField(blank=True, max_length=300)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="mentoring.meeting",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PairAgreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("awaiting", "awaiting"), ("signed", "signed"), ("replaced", "replaced")],
-                        default="awaiting",
-                        max_length=12,
-                    ),
-                ),
-                ("terms", models.JSONField()),
-                ("made_at", models.DateTimeField()),
-                ("signed_at", models.DateTimeField(null=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.document",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Product",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                ("words", models.TextField(blank=True, max_length=1000)),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pair",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProductFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=10)),
-                ("media_type", models.CharField(max_length=80)),
-                (
-                    "sha256",
-                    models.CharField(
-                        help_text="of the bytes that were sent: the same file again is one", max_length=64
-                    ),
-                ),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="mentoring.product",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Showing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("audience", models.CharField(max_length=200)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="showings",
-                        to="mentoring.product",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TalkSide",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("answers", models.JSONField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "talk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sides",
-                        to="mentoring.halfwaytalk",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Thanks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("words", models.CharField(max_length=300)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AgreementWording",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("clauses", models.JSONField()),
-                ("written_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "version"), name="pair_wording_version_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("text", models.CharField(max_length=200)),
-                ("due_on", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("reached", "reached"), ("dropped", "dropped")],
-                        default="open",
-                        max_length=12,
-                    ),
-                ),
-                ("because", models.CharField(blank=True, help_text="why it was dropped", max_length=300)),
-                ("objection", models.CharField(blank=True, max_length=300)),
-                ("set_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("made_id", models.CharField(blank=True, help_text="one press of a button", max_length=36)),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        help_text="who learns",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["pair", "state"], name="goal_of_pair")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "reached", "dropped"))),
-                        name="pair_goal_state_known",
-                    ),
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="halfwaytalk",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("settled_at__isnull", True), ("state", "open")),
                             models.Q(
@@ -632,179 +705,162 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="pair_goal_settled_with_time",
+                        name="talk_settled_with_time",
                     ),
-                    models.CheckConstraint(
+                ),
+                migrations.AddConstraint(
+                    model_name="halfwaytalk",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("state", "waived"), _negated=True),
                             models.Q(("because", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="pair_goal_dropped_why",
+                        name="talk_waived_why",
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("made_id", ""), _negated=True),
-                        fields=("pair", "made_id"),
-                        name="pair_goal_made_once",
+                ),
+                migrations.AddConstraint(
+                    model_name="halfwaytalk",
+                    constraint=models.UniqueConstraint(fields=("pair", "round"), name="talk_round_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(fields=["pair", "-on"], name="meeting_by_day"),
+                ),
+                migrations.AddIndex(
+                    model_name="meeting",
+                    index=models.Index(
+                        condition=models.Q(("state", "written")), fields=["said_at"], name="meeting_waiting"
                     ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="halfwaytalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed", "waived"))), name="talk_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="halfwaytalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
-                    _connector="OR",
                 ),
-                name="talk_settled_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="halfwaytalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waived"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("written", "confirmed"))),
+                        name="meeting_state_known",
+                    ),
                 ),
-                name="talk_waived_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="halfwaytalk",
-            constraint=models.UniqueConstraint(fields=("pair", "round"), name="talk_round_once"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["pair", "-on"], name="meeting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                condition=models.Q(("state", "written")), fields=["said_at"], name="meeting_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("written", "confirmed"))), name="meeting_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ("bench", "office", "online", "phone"))),
-                name="meeting_mode_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 1440))), name="meeting_within_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("written_by", models.F("other")), _negated=True), name="meeting_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", False), ("state", "confirmed")),
-                    models.Q(models.Q(("state", "confirmed"), _negated=True), ("confirmed_at__isnull", True)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("mode__in", ("bench", "office", "online", "phone"))),
+                        name="meeting_mode_known",
+                    ),
                 ),
-                name="meeting_confirmed_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("written_by", "made_id"), name="meeting_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_days__range", (1, 366))), name="meet_days_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("talk_after_percent__range", (10, 90))), name="talk_inside_pair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingversion",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="meeting_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pairagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("awaiting", "signed", "replaced"))),
-                name="pair_agreement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairagreement",
-            constraint=models.UniqueConstraint(
-                fields=("pair", "version"), name="pair_agreement_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairagreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("awaiting", "signed"))),
-                fields=("pair",),
-                name="pair_agreement_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 1440))), name="meeting_within_a_day"
+                    ),
                 ),
-                name="pair_agreement_signed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="productfile",
-            constraint=models.UniqueConstraint(fields=("product", "sha256"), name="product_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="showing",
-            constraint=models.UniqueConstraint(fields=("product", "on", "audience"), name="showing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="talkside",
-            constraint=models.UniqueConstraint(fields=("talk", "person"), name="talk_side_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="talkside",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answers__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answers__isnull", False)),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("written_by", models.F("other")), _negated=True),
+                        name="meeting_of_two",
+                    ),
                 ),
-                name="talk_side_answered_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thanks",
-            constraint=models.UniqueConstraint(fields=("pair", "person"), name="thanks_once_each"),
-        ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", False), ("state", "confirmed")),
+                            models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                ("confirmed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_confirmed_with_time",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meeting",
+                    constraint=models.UniqueConstraint(
+                        fields=("written_by", "made_id"), name="meeting_made_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("every_days__range", (1, 366))), name="meet_days_in_range"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingrule",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("talk_after_percent__range", (10, 90))), name="talk_inside_pair"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="meetingversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("meeting", "number"), name="meeting_version_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pairagreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("awaiting", "signed", "replaced"))),
+                        name="pair_agreement_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pairagreement",
+                    constraint=models.UniqueConstraint(
+                        fields=("pair", "version"), name="pair_agreement_version_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pairagreement",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("awaiting", "signed"))),
+                        fields=("pair",),
+                        name="pair_agreement_one_in_force",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pairagreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="pair_agreement_signed_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="productfile",
+                    constraint=models.UniqueConstraint(
+                        fields=("product", "sha256"), name="product_file_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="showing",
+                    constraint=models.UniqueConstraint(
+                        fields=("product", "on", "audience"), name="showing_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="talkside",
+                    constraint=models.UniqueConstraint(fields=("talk", "person"), name="talk_side_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="talkside",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answers__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answers__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="talk_side_answered_with_time",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="thanks",
+                    constraint=models.UniqueConstraint(fields=("pair", "person"), name="thanks_once_each"),
+                ),
+            ]
+        )
     ]

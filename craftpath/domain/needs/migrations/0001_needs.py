@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,215 +18,235 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Analysis",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Analysis",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        (
+                            "groups",
+                            models.JSONField(
+                                default=list, help_text="by which columns figures are told apart"
+                            ),
+                        ),
+                        (
+                            "crosshair",
+                            models.CharField(
+                                choices=[("means", "means"), ("middle", "middle")], max_length=8
+                            ),
+                        ),
+                        (
+                            "least",
+                            models.PositiveSmallIntegerField(
+                                help_text="people whom a shown cell rests on at least"
+                            ),
+                        ),
+                        ("definition", models.CharField(max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("computing", "computing"),
+                                    ("computed", "computed"),
+                                    ("failed", "failed"),
+                                    ("published", "published"),
+                                    ("superseded", "superseded"),
+                                    ("dropped", "dropped"),
+                                ],
+                                default="computing",
+                                max_length=12,
+                            ),
+                        ),
+                        ("failed", models.CharField(blank=True, help_text="a reason code", max_length=60)),
+                        ("failed_facts", models.JSONField(default=dict)),
+                        (
+                            "version",
+                            models.CharField(
+                                blank=True, help_text="of the definitions of figures", max_length=12
+                            ),
+                        ),
+                        ("fingerprint", models.CharField(blank=True, max_length=64)),
+                        ("people", models.PositiveIntegerField(null=True)),
+                        ("figures", models.JSONField(default=dict)),
+                        (
+                            "priority_method",
+                            models.CharField(
+                                blank=True,
+                                choices=[("mwds", "mwds"), ("rds", "rds"), ("gap", "gap")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("priorities", models.JSONField(default=list)),
+                        ("made_at", models.DateTimeField()),
+                        ("computed_at", models.DateTimeField(null=True)),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "asked_in",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "superseded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="needs.analysis",
+                            ),
+                        ),
+                        ("surveys", models.ManyToManyField(related_name="+", to="surveys.survey")),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SignOff",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "analysis",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="signatures",
+                                to="needs.analysis",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("computing", "computed", "failed", "published", "superseded", "dropped"),
+                            )
+                        ),
+                        name="analysis_state_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("crosshair__in", ("means", "middle"))),
+                        name="analysis_crosshair_known",
                     ),
                 ),
-                ("title", models.JSONField(default=dict)),
-                (
-                    "groups",
-                    models.JSONField(default=list, help_text="by which columns figures are told apart"),
-                ),
-                (
-                    "crosshair",
-                    models.CharField(choices=[("means", "means"), ("middle", "middle")], max_length=8),
-                ),
-                (
-                    "least",
-                    models.PositiveSmallIntegerField(help_text="people whom a shown cell rests on at least"),
-                ),
-                ("definition", models.CharField(max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("computing", "computing"),
-                            ("computed", "computed"),
-                            ("failed", "failed"),
-                            ("published", "published"),
-                            ("superseded", "superseded"),
-                            ("dropped", "dropped"),
-                        ],
-                        default="computing",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("priority_method__in", ("", "mwds", "rds", "gap"))),
+                        name="analysis_method_known",
                     ),
                 ),
-                ("failed", models.CharField(blank=True, help_text="a reason code", max_length=60)),
-                ("failed_facts", models.JSONField(default=dict)),
-                (
-                    "version",
-                    models.CharField(blank=True, help_text="of the definitions of figures", max_length=12),
-                ),
-                ("fingerprint", models.CharField(blank=True, max_length=64)),
-                ("people", models.PositiveIntegerField(null=True)),
-                ("figures", models.JSONField(default=dict)),
-                (
-                    "priority_method",
-                    models.CharField(
-                        blank=True, choices=[("mwds", "mwds"), ("rds", "rds"), ("gap", "gap")], max_length=8
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "superseded", "computed")), _negated=True),
+                            models.Q(("computed_at__isnull", False), ("people__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="analysis_computed_when",
                     ),
                 ),
-                ("priorities", models.JSONField(default=list)),
-                ("made_at", models.DateTimeField()),
-                ("computed_at", models.DateTimeField(null=True)),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "asked_in",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", False), ("state__in", ("published", "superseded"))
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("published", "superseded")), _negated=True),
+                                ("published_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="analysis_published_when",
                     ),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="analysis",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("computing", "computed", "published"))),
+                        fields=("organisation", "definition"),
+                        name="analysis_once",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
+                migrations.AddConstraint(
+                    model_name="signoff",
+                    constraint=models.UniqueConstraint(fields=("analysis", "person"), name="signed_once"),
                 ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "superseded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="needs.analysis",
-                    ),
-                ),
-                ("surveys", models.ManyToManyField(related_name="+", to="surveys.survey")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SignOff",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "analysis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="signatures",
-                        to="needs.analysis",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("computing", "computed", "failed", "published", "superseded", "dropped"))
-                ),
-                name="analysis_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("crosshair__in", ("means", "middle"))), name="analysis_crosshair_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority_method__in", ("", "mwds", "rds", "gap"))),
-                name="analysis_method_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("published", "superseded", "computed")), _negated=True),
-                    models.Q(("computed_at__isnull", False), ("people__isnull", False)),
-                    _connector="OR",
-                ),
-                name="analysis_computed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", False), ("state__in", ("published", "superseded"))),
-                    models.Q(
-                        models.Q(("state__in", ("published", "superseded")), _negated=True),
-                        ("published_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="analysis_published_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("computing", "computed", "published"))),
-                fields=("organisation", "definition"),
-                name="analysis_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(fields=("analysis", "person"), name="signed_once"),
-        ),
+            ]
+        )
     ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,553 +19,575 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Chart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Chart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("verifying", "verifying"),
+                                    ("adopted", "adopted"),
+                                    ("retired", "retired"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        (
+                            "facilitator",
+                            models.CharField(
+                                blank=True, help_text="neutral: not of the trade", max_length=120
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        ("starts_on", models.DateField(null=True)),
+                        ("ends_on", models.DateField(help_text="the last day of the workshop", null=True)),
+                        ("lists", models.JSONField(default=dict)),
+                        ("cut", models.DecimalField(decimal_places=2, default=Decimal("3.00"), max_digits=3)),
+                        ("performed", models.PositiveSmallIntegerField(default=50, help_text="percent")),
+                        ("limits", models.JSONField(default=dict)),
+                        ("weights", models.JSONField(default=dict)),
+                        ("made_at", models.DateTimeField()),
+                        ("adopted_at", models.DateTimeField(null=True)),
+                        (
+                            "adopted_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "follows",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="occupations.chart",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Duty",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16),
+                        ),
+                        ("place", models.FloatField()),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "chart",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="duties",
+                                to="occupations.chart",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Occupation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "code_cn",
+                            models.CharField(
+                                blank=True, help_text="Chinese classification of occupations", max_length=20
+                            ),
+                        ),
+                        ("code_isco", models.CharField(blank=True, help_text="ISCO-08", max_length=8)),
+                        (
+                            "code_other",
+                            models.CharField(blank=True, help_text="any other, with its list", max_length=60),
+                        ),
+                        ("words", models.TextField(blank=True, help_text="one a line")),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="chart",
+                    name="occupation",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charts",
+                        to="occupations.occupation",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Panellist",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("employer", models.CharField(blank=True, max_length=120)),
+                        ("years", models.PositiveSmallIntegerField(help_text="in the trade", null=True)),
+                        ("told_on", models.DateField(help_text="when they agreed, knowing what is kept")),
+                        (
+                            "chart",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="panel",
+                                to="occupations.chart",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
                 ),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("verifying", "verifying"),
-                            ("adopted", "adopted"),
-                            ("retired", "retired"),
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("revision", models.PositiveIntegerField()),
+                        ("verb", models.CharField(max_length=12)),
+                        (
+                            "before",
+                            models.JSONField(
+                                default=dict, help_text="public id → the row as it was; null where it is new"
+                            ),
+                        ),
+                        ("undone", models.BooleanField(default=False)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "chart",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="occupations.chart",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-revision"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Task",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16),
+                        ),
+                        ("place", models.FloatField()),
+                        ("statement", models.JSONField(default=dict)),
+                        ("skills", models.JSONField(default=list, help_text="keys of skills")),
+                        (
+                            "left_out",
+                            models.BooleanField(
+                                default=False, help_text="not kept when the chart was adopted"
+                            ),
+                        ),
+                        (
+                            "chart",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tasks",
+                                to="occupations.chart",
+                            ),
+                        ),
+                        (
+                            "duty",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tasks",
+                                to="occupations.duty",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Verification",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("named", models.BooleanField(default=False)),
+                        ("closes_on", models.DateField(help_text="the last day on which answers are taken")),
+                        ("secret_hash", models.CharField(max_length=64, unique=True)),
+                        (
+                            "sealed",
+                            models.TextField(
+                                help_text="the link under the site's key, so that it can be shown again"
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "chart",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="verification",
+                                to="occupations.chart",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Asked",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("trainer", "trainer"),
+                                    ("coordinator", "coordinator"),
+                                    ("hr", "hr"),
+                                    ("officer", "officer"),
+                                    ("assessor", "assessor"),
+                                    ("auditor", "auditor"),
+                                    ("administrator", "administrator"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "verification",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="seats",
+                                to="occupations.verification",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("mark", models.CharField(max_length=64)),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[("worker", "worker"), ("supervisor", "supervisor")],
+                                default="worker",
+                                max_length=12,
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120)),
+                        ("ratings", models.JSONField(default=dict)),
+                        ("done", models.BooleanField(default=False)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "chart",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="occupations.chart",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("chart", "mark"), name="task_answer_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("group__in", ("worker", "supervisor"))),
+                                name="task_answer_group_known",
+                            ),
                         ],
-                        default="draft",
-                        max_length=12,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="duty",
+                    constraint=models.UniqueConstraint(
+                        fields=("chart", "public_id"), name="duty_once_a_chart"
                     ),
                 ),
-                ("revision", models.PositiveIntegerField(default=0)),
-                (
-                    "facilitator",
-                    models.CharField(blank=True, help_text="neutral: not of the trade", max_length=120),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(help_text="the last day of the workshop", null=True)),
-                ("lists", models.JSONField(default=dict)),
-                ("cut", models.DecimalField(decimal_places=2, default=Decimal("3.00"), max_digits=3)),
-                ("performed", models.PositiveSmallIntegerField(default=50, help_text="percent")),
-                ("limits", models.JSONField(default=dict)),
-                ("weights", models.JSONField(default=dict)),
-                ("made_at", models.DateTimeField()),
-                ("adopted_at", models.DateTimeField(null=True)),
-                (
-                    "adopted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.UniqueConstraint(
+                        fields=("occupation", "organisation", "version"), name="chart_version_once"
                     ),
                 ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="occupations.chart",
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "adopted")),
+                        fields=("occupation", "organisation"),
+                        name="chart_adopted_once",
                     ),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "verifying"))),
+                        fields=("occupation", "organisation"),
+                        name="chart_open_once",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "verifying", "adopted", "retired"))),
+                        name="chart_state_known",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Duty",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("cut__range", (1, 5))), name="chart_cut_on_scale"
                     ),
                 ),
-                ("public_id", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
-                ("place", models.FloatField()),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="duties",
-                        to="occupations.chart",
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("performed__lte", 100)), name="chart_performed_percent"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["place", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Occupation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="chart_days_in_order",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="chart",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "adopted"), _negated=True),
+                            ("adopted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="chart_adopted_when",
                     ),
                 ),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "code_cn",
-                    models.CharField(
-                        blank=True, help_text="Chinese classification of occupations", max_length=20
+                migrations.AddIndex(
+                    model_name="panellist",
+                    index=models.Index(fields=["person"], name="panellist_by_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="panellist",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("chart", "person"),
+                        name="panellist_once",
                     ),
                 ),
-                ("code_isco", models.CharField(blank=True, help_text="ISCO-08", max_length=8)),
-                (
-                    "code_other",
-                    models.CharField(blank=True, help_text="any other, with its list", max_length=60),
-                ),
-                ("words", models.TextField(blank=True, help_text="one a line")),
-                ("made_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="panellist",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="panellist_has_a_name"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="chart",
-            name="occupation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="charts",
-                to="occupations.occupation",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Panellist",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="step",
+                    constraint=models.UniqueConstraint(
+                        fields=("chart", "revision"), name="step_once_a_revision"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="task",
+                    constraint=models.UniqueConstraint(
+                        fields=("chart", "public_id"), name="task_once_a_chart"
                     ),
                 ),
-                ("name", models.CharField(max_length=120)),
-                ("employer", models.CharField(blank=True, max_length=120)),
-                ("years", models.PositiveSmallIntegerField(help_text="in the trade", null=True)),
-                ("told_on", models.DateField(help_text="when they agreed, knowing what is kept")),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="panel",
-                        to="occupations.chart",
+                migrations.AddConstraint(
+                    model_name="asked",
+                    constraint=models.UniqueConstraint(
+                        fields=("verification", "place", "role"), name="chart_asked_once"
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="asked",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "apprentice",
+                                    "mentor",
+                                    "trainer",
+                                    "coordinator",
+                                    "hr",
+                                    "officer",
+                                    "assessor",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="chart_asked_role_known",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField()),
-                ("verb", models.CharField(max_length=12)),
-                (
-                    "before",
-                    models.JSONField(
-                        default=dict, help_text="public id → the row as it was; null where it is new"
-                    ),
-                ),
-                ("undone", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="occupations.chart",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-revision"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("public_id", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
-                ("place", models.FloatField()),
-                ("statement", models.JSONField(default=dict)),
-                ("skills", models.JSONField(default=list, help_text="keys of skills")),
-                (
-                    "left_out",
-                    models.BooleanField(default=False, help_text="not kept when the chart was adopted"),
-                ),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tasks",
-                        to="occupations.chart",
-                    ),
-                ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tasks",
-                        to="occupations.duty",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Verification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("named", models.BooleanField(default=False)),
-                ("closes_on", models.DateField(help_text="the last day on which answers are taken")),
-                ("secret_hash", models.CharField(max_length=64, unique=True)),
-                (
-                    "sealed",
-                    models.TextField(
-                        help_text="the link under the site's key, so that it can be shown again"
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "chart",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="verification",
-                        to="occupations.chart",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Asked",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("apprentice", "apprentice"),
-                            ("mentor", "mentor"),
-                            ("trainer", "trainer"),
-                            ("coordinator", "coordinator"),
-                            ("hr", "hr"),
-                            ("officer", "officer"),
-                            ("assessor", "assessor"),
-                            ("auditor", "auditor"),
-                            ("administrator", "administrator"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "verification",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="seats",
-                        to="occupations.verification",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("mark", models.CharField(max_length=64)),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[("worker", "worker"), ("supervisor", "supervisor")],
-                        default="worker",
-                        max_length=12,
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=120)),
-                ("ratings", models.JSONField(default=dict)),
-                ("done", models.BooleanField(default=False)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "chart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="occupations.chart",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("chart", "mark"), name="task_answer_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("group__in", ("worker", "supervisor"))),
-                        name="task_answer_group_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("chart", "public_id"), name="duty_once_a_chart"),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.UniqueConstraint(
-                fields=("occupation", "organisation", "version"), name="chart_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "adopted")),
-                fields=("occupation", "organisation"),
-                name="chart_adopted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "verifying"))),
-                fields=("occupation", "organisation"),
-                name="chart_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "verifying", "adopted", "retired"))),
-                name="chart_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cut__range", (1, 5))), name="chart_cut_on_scale"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("performed__lte", 100)), name="chart_performed_percent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="chart_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "adopted"), _negated=True),
-                    ("adopted_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="chart_adopted_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="panellist",
-            index=models.Index(fields=["person"], name="panellist_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="panellist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)),
-                fields=("chart", "person"),
-                name="panellist_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panellist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="panellist_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("chart", "revision"), name="step_once_a_revision"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("chart", "public_id"), name="task_once_a_chart"),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                fields=("verification", "place", "role"), name="chart_asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "apprentice",
-                            "mentor",
-                            "trainer",
-                            "coordinator",
-                            "hr",
-                            "officer",
-                            "assessor",
-                            "auditor",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="chart_asked_role_known",
-            ),
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,200 +17,214 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Package",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Package",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("scorm12", "scorm12"),
+                                    ("scorm2004", "scorm2004"),
+                                    ("cmi5", "cmi5"),
+                                    ("h5p", "h5p"),
+                                    ("cartridge", "cartridge"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.CharField(
+                                blank=True, help_text="of the standard, as the package says", max_length=20
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        ("entries", models.JSONField(default=list)),
+                        ("notes", models.JSONField(default=dict)),
+                        (
+                            "plays",
+                            models.BooleanField(default=False, help_text="whether it can be played here"),
+                        ),
+                        ("files", models.PositiveIntegerField(default=0)),
+                        ("unpacked", models.PositiveBigIntegerField(default=0, help_text="bytes")),
+                        ("skills", models.JSONField(default=list, help_text="keys of skills")),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("reading", "reading"),
+                                    ("ready", "ready"),
+                                    ("refused", "refused"),
+                                    ("retired", "retired"),
+                                ],
+                                default="reading",
+                                max_length=8,
+                            ),
+                        ),
+                        ("refusal", models.JSONField(default=dict)),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Attempt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("entry", models.CharField(max_length=8)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("incomplete", "incomplete"),
+                                    ("completed", "completed"),
+                                    ("passed", "passed"),
+                                    ("failed", "failed"),
+                                ],
+                                default="incomplete",
+                                max_length=10,
+                            ),
+                        ),
+                        ("score", models.DecimalField(decimal_places=5, max_digits=6, null=True)),
+                        (
+                            "seconds",
+                            models.PositiveIntegerField(default=0, help_text="as the package counts them"),
+                        ),
+                        ("data", models.JSONField(default=dict)),
+                        ("launch", models.UUIDField()),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("begun_at", models.DateTimeField()),
+                        ("saved_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "package",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attempts",
+                                to="packages.package",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["entry", "number"],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="package",
+                    index=models.Index(fields=["organisation", "-made_at"], name="package_newest"),
+                ),
+                migrations.AddConstraint(
+                    model_name="package",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("", "scorm12", "scorm2004", "cmi5", "h5p", "cartridge"))
+                        ),
+                        name="package_kind_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="package",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("reading", "refused")),
+                            models.Q(models.Q(("kind", ""), _negated=True), ("file__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="package_ready_with_file",
                     ),
                 ),
-                ("made_id", models.UUIDField(unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("scorm12", "scorm12"),
-                            ("scorm2004", "scorm2004"),
-                            ("cmi5", "cmi5"),
-                            ("h5p", "h5p"),
-                            ("cartridge", "cartridge"),
-                        ],
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="attempt",
+                    constraint=models.UniqueConstraint(
+                        fields=("package", "person", "entry", "number"), name="attempt_once"
                     ),
                 ),
-                (
-                    "version",
-                    models.CharField(
-                        blank=True, help_text="of the standard, as the package says", max_length=20
+                migrations.AddConstraint(
+                    model_name="attempt",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("incomplete", "completed", "passed", "failed"))),
+                        name="attempt_state_known",
                     ),
                 ),
-                ("title", models.JSONField(default=dict)),
-                ("entries", models.JSONField(default=list)),
-                ("notes", models.JSONField(default=dict)),
-                ("plays", models.BooleanField(default=False, help_text="whether it can be played here")),
-                ("files", models.PositiveIntegerField(default=0)),
-                ("unpacked", models.PositiveBigIntegerField(default=0, help_text="bytes")),
-                ("skills", models.JSONField(default=list, help_text="keys of skills")),
-                ("made_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reading", "reading"),
-                            ("ready", "ready"),
-                            ("refused", "refused"),
-                            ("retired", "retired"),
-                        ],
-                        default="reading",
-                        max_length=8,
+                migrations.AddConstraint(
+                    model_name="attempt",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True),
+                            models.Q(("score__gte", -1), ("score__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="attempt_score_scaled",
                     ),
                 ),
-                ("refusal", models.JSONField(default=dict)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Attempt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("entry", models.CharField(max_length=8)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("incomplete", "incomplete"),
-                            ("completed", "completed"),
-                            ("passed", "passed"),
-                            ("failed", "failed"),
-                        ],
-                        default="incomplete",
-                        max_length=10,
-                    ),
-                ),
-                ("score", models.DecimalField(decimal_places=5, max_digits=6, null=True)),
-                ("seconds", models.PositiveIntegerField(default=0, help_text="as the package counts them")),
-                ("data", models.JSONField(default=dict)),
-                ("launch", models.UUIDField()),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("begun_at", models.DateTimeField()),
-                ("saved_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "package",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attempts",
-                        to="packages.package",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["entry", "number"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="package",
-            index=models.Index(fields=["organisation", "-made_at"], name="package_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("", "scorm12", "scorm2004", "cmi5", "h5p", "cartridge"))),
-                name="package_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("reading", "refused")),
-                    models.Q(models.Q(("kind", ""), _negated=True), ("file__isnull", False)),
-                    _connector="OR",
-                ),
-                name="package_ready_with_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                fields=("package", "person", "entry", "number"), name="attempt_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("incomplete", "completed", "passed", "failed"))),
-                name="attempt_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score__isnull", True), models.Q(("score__gte", -1), ("score__lte", 1)), _connector="OR"
-                ),
-                name="attempt_score_scaled",
-            ),
-        ),
+            ]
+        )
     ]

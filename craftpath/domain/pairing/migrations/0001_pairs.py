@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,469 +18,510 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Pair",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Pair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("master_apprentice", "master_apprentice"),
+                                    ("college_tutor", "college_tutor"),
+                                    ("layered", "layered"),
+                                    ("mutual", "mutual"),
+                                    ("red_white", "red_white"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "proposed"),
+                                    ("active", "active"),
+                                    ("declined", "declined"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("ended", "ended"),
+                                    ("dissolved", "dissolved"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        (
+                            "ends_on",
+                            models.DateField(
+                                help_text="the planned or the real first day without it", null=True
+                            ),
+                        ),
+                        (
+                            "because",
+                            models.CharField(
+                                blank=True, help_text="why declined, ended, dissolved", max_length=300
+                            ),
+                        ),
+                        (
+                            "project",
+                            models.CharField(
+                                blank=True, help_text="what the two make together", max_length=200
+                            ),
+                        ),
+                        ("formed_at", models.DateTimeField(null=True)),
+                        (
+                            "made_id",
+                            models.CharField(blank=True, help_text="one press of a button", max_length=36),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="ChangeWish",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "wish",
+                            models.CharField(
+                                choices=[
+                                    ("another_teacher", "another_teacher"),
+                                    ("other_times", "other_times"),
+                                    ("talk_first", "talk_first"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("words", models.TextField(blank=True, max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked"),
+                                    ("seen", "seen"),
+                                    ("settled", "settled"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="asked",
+                                max_length=12,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True, max_length=500)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                help_text="who asks",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pairing.pair",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("master_apprentice", "master_apprentice"),
-                            ("college_tutor", "college_tutor"),
-                            ("layered", "layered"),
-                            ("mutual", "mutual"),
-                            ("red_white", "red_white"),
+                migrations.CreateModel(
+                    name="Bond",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("responsible", "responsible"),
+                                    ("second", "second"),
+                                    ("deputy", "deputy"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "share",
+                            models.PositiveSmallIntegerField(
+                                default=1000, help_text="thousandths of the teaching"
+                            ),
+                        ),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True, help_text="what is taught, such as TIG welding", max_length=120
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day without it", null=True)),
+                        ("accepted_at", models.DateTimeField(help_text="by the teacher", null=True)),
+                        ("learner_accepted_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "instead_of",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deputies",
+                                to="pairing.bond",
+                            ),
+                        ),
+                        (
+                            "learner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "teacher",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bonds",
+                                to="pairing.pair",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Standing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        (
+                            "qualification",
+                            models.CharField(
+                                blank=True, help_text="such as senior technician, welder", max_length=120
+                            ),
+                        ),
+                        ("qualified_from", models.DateField(null=True)),
+                        (
+                            "qualified_until",
+                            models.DateField(help_text="the first day without it", null=True),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="HouseRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "capacity",
+                            models.PositiveSmallIntegerField(
+                                default=8, help_text="of a teacher without a standing"
+                            ),
+                        ),
+                        (
+                            "gap_days",
+                            models.PositiveSmallIntegerField(
+                                default=14, help_text="longest time without a responsible teacher"
+                            ),
+                        ),
+                        ("objection_days", models.PositiveSmallIntegerField(default=30)),
+                        ("skilled_workers", models.PositiveIntegerField(default=0)),
+                        ("ratio_learners", models.PositiveSmallIntegerField(default=0)),
+                        ("ratio_skilled", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "organisation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("capacity__range", (1, 40))),
+                                name="house_capacity_in_range",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ratio_skilled__gte", 1)), name="house_ratio_of_somebody"
+                            ),
                         ],
-                        max_length=20,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="pair",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ("master_apprentice", "college_tutor", "layered", "mutual", "red_white"),
+                            )
+                        ),
+                        name="pair_kind_known",
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("active", "active"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                            ("ended", "ended"),
-                            ("dissolved", "dissolved"),
-                        ],
-                        default="proposed",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="pair",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("proposed", "active", "declined", "withdrawn", "ended", "dissolved"),
+                            )
+                        ),
+                        name="pair_state_known",
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                (
-                    "ends_on",
-                    models.DateField(help_text="the planned or the real first day without it", null=True),
-                ),
-                (
-                    "because",
-                    models.CharField(blank=True, help_text="why declined, ended, dissolved", max_length=300),
-                ),
-                (
-                    "project",
-                    models.CharField(blank=True, help_text="what the two make together", max_length=200),
-                ),
-                ("formed_at", models.DateTimeField(null=True)),
-                ("made_id", models.CharField(blank=True, help_text="one press of a button", max_length=36)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="pair",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="pair_ends_after_start",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ChangeWish",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="pair",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ended", "dissolved"]), _negated=True),
+                            ("ends_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="pair_ended_with_day",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="pair",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("made_id", ""), _negated=True),
+                        fields=("organisation", "made_id"),
+                        name="pair_made_once",
                     ),
                 ),
-                (
-                    "wish",
-                    models.CharField(
-                        choices=[
-                            ("another_teacher", "another_teacher"),
-                            ("other_times", "other_times"),
-                            ("talk_first", "talk_first"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="changewish",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("wish__in", ("another_teacher", "other_times", "talk_first"))),
+                        name="wish_kind_known",
                     ),
                 ),
-                ("words", models.TextField(blank=True, max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked"),
-                            ("seen", "seen"),
-                            ("settled", "settled"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="asked",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="changewish",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("asked", "seen", "settled", "withdrawn"))),
+                        name="wish_state_known",
                     ),
                 ),
-                ("asked_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True, max_length=500)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="changewish",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "settled"), _negated=True),
+                            models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="wish_settled_with_answer",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="changewish",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("asked", "seen"))),
+                        fields=("pair", "person"),
+                        name="wish_open_once",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        help_text="who asks",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="bond",
+                    index=models.Index(fields=["teacher", "starts_on"], name="bond_by_teacher"),
+                ),
+                migrations.AddIndex(
+                    model_name="bond",
+                    index=models.Index(fields=["learner", "starts_on"], name="bond_by_learner"),
+                ),
+                migrations.AddConstraint(
+                    model_name="bond",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("teacher", models.F("learner")), _negated=True),
+                        name="bond_of_two",
                     ),
                 ),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pairing.pair"
+                migrations.AddConstraint(
+                    model_name="bond",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("role__in", ("responsible", "second", "deputy"))),
+                        name="bond_role_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Bond",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="bond",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("instead_of__isnull", False), ("role", "deputy"), ("share", 0)),
+                            models.Q(
+                                models.Q(("role", "deputy"), _negated=True),
+                                ("instead_of__isnull", True),
+                                ("share__range", (1, 1000)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bond_share_by_role",
                     ),
                 ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("responsible", "responsible"), ("second", "second"), ("deputy", "deputy")],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="bond",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="bond_ends_after_start",
                     ),
                 ),
-                (
-                    "share",
-                    models.PositiveSmallIntegerField(default=1000, help_text="thousandths of the teaching"),
-                ),
-                (
-                    "subject",
-                    models.CharField(
-                        blank=True, help_text="what is taught, such as TIG welding", max_length=120
+                migrations.AddConstraint(
+                    model_name="bond",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("pair", "teacher", "learner"),
+                        name="bond_open_once",
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day without it", null=True)),
-                ("accepted_at", models.DateTimeField(help_text="by the teacher", null=True)),
-                ("learner_accepted_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="standing",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "person"), name="standing_once_a_place"
                     ),
                 ),
-                (
-                    "instead_of",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deputies",
-                        to="pairing.bond",
+                migrations.AddConstraint(
+                    model_name="standing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("capacity__range", (0, 40))), name="standing_capacity_in_range"
                     ),
                 ),
-                (
-                    "learner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="standing",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("qualified_from__isnull", True),
+                            ("qualified_until__isnull", True),
+                            ("qualified_until__gt", models.F("qualified_from")),
+                            _connector="OR",
+                        ),
+                        name="standing_qualified_some_days",
                     ),
                 ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "teacher",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pair",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="bonds", to="pairing.pair"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Standing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("capacity", models.PositiveSmallIntegerField()),
-                (
-                    "qualification",
-                    models.CharField(
-                        blank=True, help_text="such as senior technician, welder", max_length=120
-                    ),
-                ),
-                ("qualified_from", models.DateField(null=True)),
-                ("qualified_until", models.DateField(help_text="the first day without it", null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HouseRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "capacity",
-                    models.PositiveSmallIntegerField(default=8, help_text="of a teacher without a standing"),
-                ),
-                (
-                    "gap_days",
-                    models.PositiveSmallIntegerField(
-                        default=14, help_text="longest time without a responsible teacher"
-                    ),
-                ),
-                ("objection_days", models.PositiveSmallIntegerField(default=30)),
-                ("skilled_workers", models.PositiveIntegerField(default=0)),
-                ("ratio_learners", models.PositiveSmallIntegerField(default=0)),
-                ("ratio_skilled", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("capacity__range", (1, 40))), name="house_capacity_in_range"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ratio_skilled__gte", 1)), name="house_ratio_of_somebody"
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("master_apprentice", "college_tutor", "layered", "mutual", "red_white"))
-                ),
-                name="pair_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("proposed", "active", "declined", "withdrawn", "ended", "dissolved"))
-                ),
-                name="pair_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="pair_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ended", "dissolved"]), _negated=True),
-                    ("ends_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="pair_ended_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pair",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("made_id", ""), _negated=True),
-                fields=("organisation", "made_id"),
-                name="pair_made_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changewish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wish__in", ("another_teacher", "other_times", "talk_first"))),
-                name="wish_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changewish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("asked", "seen", "settled", "withdrawn"))),
-                name="wish_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changewish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "settled"), _negated=True),
-                    models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="wish_settled_with_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changewish",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("asked", "seen"))),
-                fields=("pair", "person"),
-                name="wish_open_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bond",
-            index=models.Index(fields=["teacher", "starts_on"], name="bond_by_teacher"),
-        ),
-        migrations.AddIndex(
-            model_name="bond",
-            index=models.Index(fields=["learner", "starts_on"], name="bond_by_learner"),
-        ),
-        migrations.AddConstraint(
-            model_name="bond",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("teacher", models.F("learner")), _negated=True), name="bond_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bond",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("responsible", "second", "deputy"))), name="bond_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bond",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("instead_of__isnull", False), ("role", "deputy"), ("share", 0)),
-                    models.Q(
-                        models.Q(("role", "deputy"), _negated=True),
-                        ("instead_of__isnull", True),
-                        ("share__range", (1, 1000)),
-                    ),
-                    _connector="OR",
-                ),
-                name="bond_share_by_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bond",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="bond_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bond",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("pair", "teacher", "learner"),
-                name="bond_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "person"), name="standing_once_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__range", (0, 40))), name="standing_capacity_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("qualified_from__isnull", True),
-                    ("qualified_until__isnull", True),
-                    ("qualified_until__gt", models.F("qualified_from")),
-                    _connector="OR",
-                ),
-                name="standing_qualified_some_days",
-            ),
-        ),
+            ]
+        )
     ]

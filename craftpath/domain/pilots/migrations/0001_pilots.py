@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,830 +18,893 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CountryCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        help_text="of a preset its name, of one's own the id of the form", max_length=60
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(help_text="ISO 3166 code, EU for the European Union", max_length=2),
-                ),
-                ("title", models.JSONField(default=dict)),
-                ("done", models.JSONField(default=dict, help_text="what was done")),
-                ("learnt", models.JSONField(default=dict, help_text="what can be learnt from it")),
-                (
-                    "steps",
-                    models.JSONField(
-                        default=list, help_text="keys of the steps of a cycle that it speaks of"
-                    ),
-                ),
-                ("source", models.CharField(max_length=300)),
-                (
-                    "sure",
-                    models.CharField(
-                        choices=[("read", "read"), ("memory", "memory"), ("own", "own")], max_length=8
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "consent",
-                    models.CharField(
-                        blank=True, help_text="who agreed that it is told, and how", max_length=300
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Cycle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "origin",
-                    models.JSONField(
-                        default=dict, help_text="where the labels come from and how sure they are"
-                    ),
-                ),
-                ("steps", models.JSONField(default=list)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Pilot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is started once", unique=True),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("organisation", "organisation"), ("city", "city"), ("sector", "sector")],
-                        max_length=14,
-                    ),
-                ),
-                ("name", models.JSONField(default=dict)),
-                ("goals", models.TextField(blank=True, max_length=2000)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day after it", null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("running", "running"), ("ended", "ended")], default="running", max_length=12
-                    ),
-                ),
-                ("because", models.CharField(blank=True, help_text="why it ended", max_length=2000)),
-                ("made_at", models.DateTimeField()),
-                ("classes", models.ManyToManyField(related_name="+", to="apprenticeships.cohort")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PilotMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("since", models.DateField()),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "pilot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="pilots.pilot"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PilotRound",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")], default="open", max_length=12
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pilots.cycle"
-                    ),
-                ),
-                (
-                    "pilot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="pilots.pilot"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PilotChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is raised once", unique=True),
-                ),
-                ("what", models.CharField(max_length=300)),
-                ("why", models.CharField(help_text="from which evidence", max_length=2000)),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, help_text="the key of a finding that it rests on", max_length=60
-                    ),
-                ),
-                ("into", models.SlugField(help_text="the step that takes it up", max_length=60)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("accepted", "accepted"),
-                            ("postponed", "postponed"),
-                            ("declined", "declined"),
-                            ("finished", "finished"),
-                        ],
-                        default="proposed",
-                        max_length=12,
-                    ),
-                ),
-                ("raised_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("because", models.CharField(blank=True, help_text="why so decided", max_length=2000)),
-                ("due_on", models.DateField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "raised_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="pilots.pilotround",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoundReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("sha256", models.CharField(help_text="of the content in its canonical form", max_length=64)),
-                ("issued_at", models.DateTimeField()),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="pilots.pilotround",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["version"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RoundStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60)),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("done", "done"), ("waived", "waived")],
-                        default="open",
-                        max_length=12,
-                    ),
-                ),
-                ("due_on", models.DateField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "because",
-                    models.CharField(blank=True, help_text="why it was closed without", max_length=2000),
-                ),
-                ("found", models.JSONField(default=list)),
-                ("lacked", models.JSONField(default=list)),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="steps",
-                        to="pilots.pilotround",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeptCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pilots.countrycase"
-                    ),
-                ),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cases",
-                        to="pilots.roundstep",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Deliverable",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is given once", unique=True),
-                ),
-                ("key", models.SlugField(blank=True, max_length=60)),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[("file", "file"), ("thing", "thing"), ("words", "words")], max_length=5
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=2000)),
-                (
-                    "thing",
-                    models.CharField(
-                        blank=True, help_text="a Ref; doors resolve it for who may see it", max_length=120
-                    ),
-                ),
-                ("media_type", models.CharField(blank=True, max_length=100)),
-                ("given_at", models.DateTimeField()),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliverables",
-                        to="pilots.roundstep",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StepEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "move",
-                    models.CharField(
-                        choices=[("close", "close"), ("waive", "waive"), ("reopen", "reopen")], max_length=12
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("because", models.CharField(blank=True, max_length=2000)),
-                ("lacked", models.JSONField(default=list)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="pilots.roundstep",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="countrycase",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key"), name="country_case_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countrycase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "published", "withdrawn"))),
-                name="country_case_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countrycase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sure__in", ("read", "memory", "own"))), name="country_case_sure_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="countrycase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("organisation__isnull", True),
-                    models.Q(("consent", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="country_case_published_with_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key", "version"), name="cycle_version_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("organisation", "city", "sector"))), name="pilot_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("running", "ended"))), name="pilot_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                ),
-                name="pilot_some_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotmember",
-            constraint=models.UniqueConstraint(fields=("pilot", "organisation"), name="pilot_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotround",
-            constraint=models.UniqueConstraint(fields=("pilot", "number"), name="pilot_round_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("pilot",), name="pilot_round_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed"))), name="pilot_round_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    _connector="OR",
-                ),
-                name="pilot_round_closed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("proposed", "accepted", "postponed", "declined", "finished"))
-                ),
-                name="pilot_change_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "proposed"), ("decided_at__isnull", False), _connector="OR"),
-                name="pilot_change_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "finished"), _negated=True),
-                    ("finished_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="pilot_change_finished_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pilotchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("postponed", "declined")), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pilot_change_no_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundreport",
-            constraint=models.UniqueConstraint(fields=("round", "version"), name="round_report_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstep",
-            constraint=models.UniqueConstraint(fields=("round", "key"), name="round_step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "done", "waived"))), name="round_step_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("state__in", ("done", "waived"))),
-                    _connector="OR",
-                ),
-                name="round_step_closed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waived"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="round_step_waived_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner__isnull", True), ("place__isnull", False), _connector="OR"),
-                name="round_step_owner_placed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keptcase",
-            constraint=models.UniqueConstraint(fields=("step", "case"), name="kept_case_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliverable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("form", "file"), ("kept__isnull", False), ("thing", "")),
-                    models.Q(
-                        ("form", "thing"), ("kept__isnull", True), models.Q(("thing", ""), _negated=True)
-                    ),
-                    models.Q(
-                        ("form", "words"),
-                        ("kept__isnull", True),
-                        ("thing", ""),
-                        models.Q(("words", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="deliverable_one_of_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("move__in", ["close", "waive", "reopen"])), name="step_event_move_known"
-            ),
-        ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="CountryCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                help_text="of a preset its name, of one's own the id of the form",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.CharField(
+                                help_text="ISO 3166 code, EU for the European Union", max_length=2
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        ("done", models.JSONField(default=dict, help_text="what was done")),
+                        ("learnt", models.JSONField(default=dict, help_text="what can be learnt from it")),
+                        (
+                            "steps",
+                            models.JSONField(
+                                default=list, help_text="keys of the steps of a cycle that it speaks of"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "sure",
+                            models.CharField(
+                                choices=[("read", "read"), ("memory", "memory"), ("own", "own")], max_length=8
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("published", "published"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "consent",
+                            models.CharField(
+                                blank=True, help_text="who agreed that it is told, and how", max_length=300
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Cycle",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60)),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "origin",
+                            models.JSONField(
+                                default=dict, help_text="where the labels come from and how sure they are"
+                            ),
+                        ),
+                        ("steps", models.JSONField(default=list)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Pilot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is started once", unique=True
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("organisation", "organisation"),
+                                    ("city", "city"),
+                                    ("sector", "sector"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("name", models.JSONField(default=dict)),
+                        ("goals", models.TextField(blank=True, max_length=2000)),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day after it", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("running", "running"), ("ended", "ended")],
+                                default="running",
+                                max_length=12,
+                            ),
+                        ),
+                        ("because", models.CharField(blank=True, help_text="why it ended", max_length=2000)),
+                        ("made_at", models.DateTimeField()),
+                        ("classes", models.ManyToManyField(related_name="+", to="apprenticeships.cohort")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PilotMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "pilot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="pilots.pilot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PilotRound",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("closed", "closed")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "cycle",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pilots.cycle",
+                            ),
+                        ),
+                        (
+                            "pilot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rounds",
+                                to="pilots.pilot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PilotChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is raised once", unique=True
+                            ),
+                        ),
+                        ("what", models.CharField(max_length=300)),
+                        ("why", models.CharField(help_text="from which evidence", max_length=2000)),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True, help_text="the key of a finding that it rests on", max_length=60
+                            ),
+                        ),
+                        ("into", models.SlugField(help_text="the step that takes it up", max_length=60)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "proposed"),
+                                    ("accepted", "accepted"),
+                                    ("postponed", "postponed"),
+                                    ("declined", "declined"),
+                                    ("finished", "finished"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                            ),
+                        ),
+                        ("raised_at", models.DateTimeField()),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why so decided", max_length=2000),
+                        ),
+                        ("due_on", models.DateField(null=True)),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "raised_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="changes",
+                                to="pilots.pilotround",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoundReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("content", models.JSONField()),
+                        (
+                            "sha256",
+                            models.CharField(help_text="of the content in its canonical form", max_length=64),
+                        ),
+                        ("issued_at", models.DateTimeField()),
+                        (
+                            "issued_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="pilots.pilotround",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["version"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoundStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60)),
+                        ("order", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("done", "done"), ("waived", "waived")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("due_on", models.DateField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "because",
+                            models.CharField(
+                                blank=True, help_text="why it was closed without", max_length=2000
+                            ),
+                        ),
+                        ("found", models.JSONField(default=list)),
+                        ("lacked", models.JSONField(default=list)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="pilots.pilotround",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KeptCase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="pilots.countrycase",
+                            ),
+                        ),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cases",
+                                to="pilots.roundstep",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Deliverable",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is given once", unique=True
+                            ),
+                        ),
+                        ("key", models.SlugField(blank=True, max_length=60)),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[("file", "file"), ("thing", "thing"), ("words", "words")],
+                                max_length=5,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=2000)),
+                        (
+                            "thing",
+                            models.CharField(
+                                blank=True,
+                                help_text="a Ref; doors resolve it for who may see it",
+                                max_length=120,
+                            ),
+                        ),
+                        ("media_type", models.CharField(blank=True, max_length=100)),
+                        ("given_at", models.DateTimeField()),
+                        ("taken_back_at", models.DateTimeField(null=True)),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliverables",
+                                to="pilots.roundstep",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StepEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "move",
+                            models.CharField(
+                                choices=[("close", "close"), ("waive", "waive"), ("reopen", "reopen")],
+                                max_length=12,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("because", models.CharField(blank=True, max_length=2000)),
+                        ("lacked", models.JSONField(default=list)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="pilots.roundstep",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="countrycase",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "key"), name="country_case_once", nulls_distinct=False
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="countrycase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "published", "withdrawn"))),
+                        name="country_case_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="countrycase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("sure__in", ("read", "memory", "own"))),
+                        name="country_case_sure_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="countrycase",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("organisation__isnull", True),
+                            models.Q(("consent", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="country_case_published_with_consent",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="cycle",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "key", "version"),
+                        name="cycle_version_once",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("organisation", "city", "sector"))),
+                        name="pilot_kind_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("running", "ended"))), name="pilot_state_known"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilot",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="pilot_some_days",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotmember",
+                    constraint=models.UniqueConstraint(
+                        fields=("pilot", "organisation"), name="pilot_member_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotround",
+                    constraint=models.UniqueConstraint(
+                        fields=("pilot", "number"), name="pilot_round_number_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotround",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("pilot",), name="pilot_round_one_open"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed"))), name="pilot_round_state_known"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotround",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            _connector="OR",
+                        ),
+                        name="pilot_round_closed_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("proposed", "accepted", "postponed", "declined", "finished"))
+                        ),
+                        name="pilot_change_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "proposed"), ("decided_at__isnull", False), _connector="OR"
+                        ),
+                        name="pilot_change_decided_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "finished"), _negated=True),
+                            ("finished_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="pilot_change_finished_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="pilotchange",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("postponed", "declined")), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pilot_change_no_with_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundreport",
+                    constraint=models.UniqueConstraint(
+                        fields=("round", "version"), name="round_report_version_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundstep",
+                    constraint=models.UniqueConstraint(fields=("round", "key"), name="round_step_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "done", "waived"))),
+                        name="round_step_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(("closed_at__isnull", False), ("state__in", ("done", "waived"))),
+                            _connector="OR",
+                        ),
+                        name="round_step_closed_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waived"), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="round_step_waived_with_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="roundstep",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", True), ("place__isnull", False), _connector="OR"
+                        ),
+                        name="round_step_owner_placed",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="keptcase",
+                    constraint=models.UniqueConstraint(fields=("step", "case"), name="kept_case_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="deliverable",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("form", "file"), ("kept__isnull", False), ("thing", "")),
+                            models.Q(
+                                ("form", "thing"),
+                                ("kept__isnull", True),
+                                models.Q(("thing", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("form", "words"),
+                                ("kept__isnull", True),
+                                ("thing", ""),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deliverable_one_of_three",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stepevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("move__in", ["close", "waive", "reopen"])),
+                        name="step_event_move_known",
+                    ),
+                ),
+            ]
+        )
     ]

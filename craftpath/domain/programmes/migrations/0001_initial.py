@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,179 +17,188 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Programme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=80)),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "jurisdiction",
+                            models.CharField(blank=True, help_text="ISO 3166 code", max_length=10),
+                        ),
+                        ("typical_months", models.PositiveSmallIntegerField(null=True)),
+                        ("valid_from", models.DateField(null=True)),
+                        ("valid_to", models.DateField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "key", "version"),
+                                name="programme_version_once",
+                                nulls_distinct=False,
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="LearningArea",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("key", models.SlugField(max_length=60)),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="areas",
+                                to="programmes.programme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("programme", "key"), name="area_key_once")
+                        ],
+                    },
                 ),
-                ("key", models.SlugField(max_length=80)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("name", models.JSONField(default=dict)),
-                ("jurisdiction", models.CharField(blank=True, help_text="ISO 3166 code", max_length=10)),
-                ("typical_months", models.PositiveSmallIntegerField(null=True)),
-                ("valid_from", models.DateField(null=True)),
-                ("valid_to", models.DateField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
+                migrations.CreateModel(
+                    name="EvaluationScheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=80)),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.JSONField(default=dict)),
+                        ("definition", models.JSONField()),
+                        ("fingerprint", models.CharField(max_length=16)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "draft"), ("in_use", "in_use"), ("retired", "retired")],
+                                default="draft",
+                                max_length=20,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="schemes",
+                                to="programmes.programme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "key", "version"),
+                                name="scheme_version_once",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("draft", "in_use", "retired"))),
+                                name="scheme_state_known",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "key", "version"),
-                        name="programme_version_once",
-                        nulls_distinct=False,
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LearningArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="Stage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("key", models.SlugField(max_length=60)),
+                        ("name", models.JSONField(default=dict)),
+                        ("emphasis", models.JSONField(default=dict)),
+                        ("default_months", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "programme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stages",
+                                to="programmes.programme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("programme", "order"), name="stage_order_once"),
+                            models.UniqueConstraint(fields=("programme", "key"), name="stage_key_once"),
+                        ],
+                    },
                 ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("key", models.SlugField(max_length=60)),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="areas",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-                "constraints": [models.UniqueConstraint(fields=("programme", "key"), name="area_key_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvaluationScheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("name", models.JSONField(default=dict)),
-                ("definition", models.JSONField()),
-                ("fingerprint", models.CharField(max_length=16)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("in_use", "in_use"), ("retired", "retired")],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="schemes",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "key", "version"),
-                        name="scheme_version_once",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("draft", "in_use", "retired"))),
-                        name="scheme_state_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Stage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("key", models.SlugField(max_length=60)),
-                ("name", models.JSONField(default=dict)),
-                ("emphasis", models.JSONField(default=dict)),
-                ("default_months", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stages",
-                        to="programmes.programme",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("programme", "order"), name="stage_order_once"),
-                    models.UniqueConstraint(fields=("programme", "key"), name="stage_key_once"),
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,265 +19,296 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("gate", models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8)),
-                ("condition", models.SlugField(max_length=40)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("given_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enrolment", "stage", "gate", "condition"),
-                        name="evidence_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("gate__in", ("stage", "exam"))), name="evidence_gate_known"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Gate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("kind", models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8)),
-                ("version", models.PositiveSmallIntegerField()),
-                ("conditions", models.JSONField()),
-                ("made_at", models.DateTimeField()),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("organisation", "stage", "kind", "version"), name="gate_version_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("stage", "exam"))), name="gate_kind_known"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Passage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("gate", models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("passed", "passed"), ("admitted", "admitted"), ("repeat", "repeat")],
-                        max_length=10,
-                    ),
-                ),
-                ("findings", models.JSONField(help_text="as they stood when it was decided")),
-                ("because", models.CharField(blank=True, max_length=300)),
-                (
-                    "until",
-                    models.DateField(
-                        help_text="of a repeated stage: the day by which it is judged again", null=True
-                    ),
-                ),
-                ("decided_on", models.DateField()),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("outcome__in", ("passed", "admitted"))),
-                        fields=("enrolment", "stage", "gate"),
-                        name="passage_through_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ("passed", "admitted", "repeat"))),
-                        name="passage_outcome_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("gate", "stage"), ("outcome", "passed")),
-                            models.Q(("gate", "exam"), ("outcome", "admitted")),
-                            models.Q(
-                                ("gate", "stage"),
-                                ("outcome", "repeat"),
-                                models.Q(("because", ""), _negated=True),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Evidence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="passage_outcome_fits",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Waiver",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "gate",
+                            models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8),
+                        ),
+                        ("condition", models.SlugField(max_length=40)),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("given_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("enrolment", "stage", "gate", "condition"),
+                                name="evidence_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("gate__in", ("stage", "exam"))),
+                                name="evidence_gate_known",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Gate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("conditions", models.JSONField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "stage", "kind", "version"), name="gate_version_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("stage", "exam"))), name="gate_kind_known"
+                            ),
+                        ],
+                    },
                 ),
-                ("gate", models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8)),
-                ("condition", models.SlugField(max_length=40)),
-                ("because", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Passage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "gate",
+                            models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("passed", "passed"),
+                                    ("admitted", "admitted"),
+                                    ("repeat", "repeat"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("findings", models.JSONField(help_text="as they stood when it was decided")),
+                        ("because", models.CharField(blank=True, max_length=300)),
+                        (
+                            "until",
+                            models.DateField(
+                                help_text="of a repeated stage: the day by which it is judged again",
+                                null=True,
+                            ),
+                        ),
+                        ("decided_on", models.DateField()),
+                        ("decided_at", models.DateTimeField()),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("outcome__in", ("passed", "admitted"))),
+                                fields=("enrolment", "stage", "gate"),
+                                name="passage_through_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("outcome__in", ("passed", "admitted", "repeat"))),
+                                name="passage_outcome_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("gate", "stage"), ("outcome", "passed")),
+                                    models.Q(("gate", "exam"), ("outcome", "admitted")),
+                                    models.Q(
+                                        ("gate", "stage"),
+                                        ("outcome", "repeat"),
+                                        models.Q(("because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="passage_outcome_fits",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
+                migrations.CreateModel(
+                    name="Waiver",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "gate",
+                            models.CharField(choices=[("stage", "stage"), ("exam", "exam")], max_length=8),
+                        ),
+                        ("condition", models.SlugField(max_length=40)),
+                        ("because", models.CharField(max_length=300)),
+                        ("at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="programmes.stage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("enrolment", "stage", "gate", "condition"),
+                                name="gate_waiver_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("gate__in", ("stage", "exam"))),
+                                name="gate_waiver_gate_known",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.stage"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("enrolment", "stage", "gate", "condition"),
-                        name="gate_waiver_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("gate__in", ("stage", "exam"))), name="gate_waiver_gate_known"
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

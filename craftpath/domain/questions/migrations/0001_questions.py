@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,733 +18,765 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is sent once", unique=True
+                            ),
+                        ),
+                        ("role", models.CharField(max_length=20)),
+                        ("text", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField(default=1)),
+                        ("made_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form or the device, so that it is asked once",
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[("college", "college"), ("cohort", "cohort")], max_length=8
+                            ),
+                        ),
+                        (
+                            "name_to",
+                            models.CharField(
+                                choices=[
+                                    ("everybody", "everybody"),
+                                    ("staff", "staff"),
+                                    ("nobody", "nobody"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "title",
+                            models.CharField(
+                                blank=True, help_text="how the text begins, for lists", max_length=80
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "print",
+                            models.CharField(
+                                help_text="of the words, so that the same is asked once a day", max_length=64
+                            ),
+                        ),
+                        ("skill", models.SlugField(blank=True, max_length=60)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField(default=1)),
+                        ("asked_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField(null=True)),
+                        (
+                            "due_on",
+                            models.DateField(
+                                help_text="by when it is answered, as was promised when it was asked"
+                            ),
+                        ),
+                        (
+                            "answered_at",
+                            models.DateTimeField(help_text="when somebody else first answered", null=True),
+                        ),
+                        ("answers", models.PositiveIntegerField(default=0)),
+                        ("standing", models.PositiveSmallIntegerField(default=0)),
+                        ("accepted_at", models.DateTimeField(null=True)),
+                        ("news_at", models.DateTimeField(null=True)),
+                        (
+                            "accepted",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "asker",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is sent once", unique=True),
+                migrations.CreateModel(
+                    name="Hiding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("because", models.CharField(max_length=400)),
+                        ("hidden_at", models.DateTimeField()),
+                        ("heard_at", models.DateTimeField(help_text="when its writer read of it", null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("said", "said"),
+                                    ("appealed", "appealed"),
+                                    ("kept", "kept"),
+                                    ("lifted", "lifted"),
+                                ],
+                                default="said",
+                                max_length=10,
+                            ),
+                        ),
+                        ("appeal", models.CharField(blank=True, max_length=400)),
+                        ("appealed_at", models.DateTimeField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hidings",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "hidden_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "writer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hidings",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
                 ),
-                ("role", models.CharField(max_length=20)),
-                ("text", models.TextField(blank=True, max_length=4000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
-                        default="open",
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name="Call",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calls",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
                 ),
-                ("revision", models.PositiveSmallIntegerField(default=1)),
-                ("made_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="Attachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        (
+                            "kind",
+                            models.CharField(choices=[("photo", "photo"), ("voice", "voice")], max_length=10),
+                        ),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("width", models.PositiveSmallIntegerField(null=True)),
+                        ("height", models.PositiveSmallIntegerField(null=True)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="files",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="answer",
+                    name="question",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="given",
+                        to="questions.question",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="QuestionWord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=24)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="words",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("unkind", "unkind"),
+                                    ("private", "private"),
+                                    ("unsafe", "unsafe"),
+                                    ("advert", "advert"),
+                                    ("other", "other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=400)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("upheld", "upheld"), ("dismissed", "dismissed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "made_id",
-                    models.UUIDField(
-                        help_text="named by the form or the device, so that it is asked once", unique=True
-                    ),
+                migrations.CreateModel(
+                    name="Thanks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="thanks",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "audience",
-                    models.CharField(choices=[("college", "college"), ("cohort", "cohort")], max_length=8),
+                migrations.CreateModel(
+                    name="Wording",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField()),
+                        ("text", models.TextField(max_length=4000)),
+                        ("until", models.DateTimeField(help_text="when it was changed")),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="wordings",
+                                to="questions.question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["revision", "pk"],
+                    },
                 ),
-                (
-                    "name_to",
-                    models.CharField(
-                        choices=[("everybody", "everybody"), ("staff", "staff"), ("nobody", "nobody")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(blank=True, help_text="how the text begins, for lists", max_length=80),
-                ),
-                ("text", models.TextField(blank=True, max_length=4000)),
-                (
-                    "print",
-                    models.CharField(
-                        help_text="of the words, so that the same is asked once a day", max_length=64
-                    ),
-                ),
-                ("skill", models.SlugField(blank=True, max_length=60)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("withdrawn", "withdrawn"), ("hidden", "hidden")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("revision", models.PositiveSmallIntegerField(default=1)),
-                ("asked_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField(null=True)),
-                (
-                    "due_on",
-                    models.DateField(help_text="by when it is answered, as was promised when it was asked"),
-                ),
-                (
-                    "answered_at",
-                    models.DateTimeField(help_text="when somebody else first answered", null=True),
-                ),
-                ("answers", models.PositiveIntegerField(default=0)),
-                ("standing", models.PositiveSmallIntegerField(default=0)),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("news_at", models.DateTimeField(null=True)),
-                (
-                    "accepted",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="questions.answer",
-                    ),
-                ),
-                (
-                    "asker",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Hiding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("because", models.CharField(max_length=400)),
-                ("hidden_at", models.DateTimeField()),
-                ("heard_at", models.DateTimeField(help_text="when its writer read of it", null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("said", "said"),
-                            ("appealed", "appealed"),
-                            ("kept", "kept"),
-                            ("lifted", "lifted"),
+                migrations.CreateModel(
+                    name="Endorsement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("role", models.CharField(max_length=20)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="endorsements",
+                                to="questions.answer",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("answer", "person"), name="endorsement_once")
                         ],
-                        default="said",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("appeal", models.CharField(blank=True, max_length=400)),
-                ("appealed_at", models.DateTimeField(null=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hidings",
-                        to="questions.answer",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "hidden_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hidings",
-                        to="questions.question",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
-                        to="questions.question",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("kind", models.CharField(choices=[("photo", "photo"), ("voice", "voice")], max_length=10)),
-                ("media_type", models.CharField(max_length=40)),
-                ("width", models.PositiveSmallIntegerField(null=True)),
-                ("height", models.PositiveSmallIntegerField(null=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="questions.answer",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="questions.question",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="answer",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="given", to="questions.question"
-            ),
-        ),
-        migrations.CreateModel(
-            name="QuestionWord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("word", models.CharField(max_length=24)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="words",
-                        to="questions.question",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("unkind", "unkind"),
-                            ("private", "private"),
-                            ("unsafe", "unsafe"),
-                            ("advert", "advert"),
-                            ("other", "other"),
+                migrations.CreateModel(
+                    name="Promise",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("workdays", models.PositiveSmallIntegerField()),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "organisation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("workdays__range", (1, 10))), name="promise_some_workdays"
+                            )
                         ],
-                        max_length=10,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(fields=["-asked_at", "-id"], name="question_newest"),
+                ),
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(fields=["organisation", "-asked_at"], name="question_at"),
+                ),
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(fields=["asker", "-asked_at"], name="question_own"),
+                ),
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(
+                        condition=models.Q(("answered_at__isnull", True), ("state", "open")),
+                        fields=["asked_at"],
+                        name="question_waits",
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=400)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("upheld", "upheld"), ("dismissed", "dismissed")],
-                        default="open",
-                        max_length=10,
+                migrations.AddIndex(
+                    model_name="question",
+                    index=models.Index(
+                        condition=models.Q(("news_at__isnull", False)), fields=["asker"], name="question_news"
                     ),
                 ),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="questions.answer",
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
+                        name="asked_state_known",
                     ),
                 ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("audience__in", ("college", "cohort"))),
+                        name="asked_audience_known",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("name_to__in", ("everybody", "staff", "nobody"))),
+                        name="asked_name_known",
                     ),
                 ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="questions.question",
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "cohort"), _negated=True),
+                            ("cohort__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="asked_for_some_cohort",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Thanks",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="question",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted__isnull", True), ("accepted_at__isnull", True)),
+                            models.Q(("accepted__isnull", False), ("accepted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="asked_accepted_when",
                     ),
                 ),
-                ("at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="thanks",
-                        to="questions.answer",
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("said", "appealed", "kept", "lifted"))),
+                        name="hiding_state_known",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="hiding_with_reason"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="hiding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "appealed"), _negated=True),
+                            models.Q(("appealed_at__isnull", False), models.Q(("appeal", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="hiding_appealed_when",
                     ),
                 ),
-                ("revision", models.PositiveSmallIntegerField()),
-                ("text", models.TextField(max_length=4000)),
-                ("until", models.DateTimeField(help_text="when it was changed")),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="questions.answer",
+                migrations.AddConstraint(
+                    model_name="call",
+                    constraint=models.UniqueConstraint(fields=("question", "person"), name="call_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="attachment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("photo", "voice"))), name="attachment_kind_known"
                     ),
                 ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="answer",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
+                        name="answered_state_known",
                     ),
                 ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="questions.question",
+                migrations.AddConstraint(
+                    model_name="questionword",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "word", "question"), name="question_word_once"
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["revision", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Endorsement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.UniqueConstraint(
+                        fields=("question", "answer", "person"), name="report_once", nulls_distinct=False
                     ),
                 ),
-                ("role", models.CharField(max_length=20)),
-                ("at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="endorsements",
-                        to="questions.answer",
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "upheld", "dismissed"))),
+                        name="report_state_known",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ("unkind", "private", "unsafe", "advert", "other"))
+                        ),
+                        name="report_reason_known",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("answer", "person"), name="endorsement_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Promise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="report",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("decided_at__isnull", False), _connector="OR"),
+                        name="report_decided_when",
                     ),
                 ),
-                ("workdays", models.PositiveSmallIntegerField()),
-                ("set_at", models.DateTimeField()),
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="thanks",
+                    constraint=models.UniqueConstraint(
+                        fields=("answer", "person"), name="question_thanks_once"
                     ),
                 ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="wording",
+                    constraint=models.UniqueConstraint(
+                        fields=("question", "answer", "revision"), name="wording_once", nulls_distinct=False
                     ),
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("workdays__range", (1, 10))), name="promise_some_workdays"
-                    )
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["-asked_at", "-id"], name="question_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["organisation", "-asked_at"], name="question_at"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["asker", "-asked_at"], name="question_own"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True), ("state", "open")),
-                fields=["asked_at"],
-                name="question_waits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                condition=models.Q(("news_at__isnull", False)), fields=["asker"], name="question_news"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))), name="asked_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ("college", "cohort"))), name="asked_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name_to__in", ("everybody", "staff", "nobody"))), name="asked_name_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "cohort"), _negated=True),
-                    ("cohort__isnull", False),
-                    _connector="OR",
-                ),
-                name="asked_for_some_cohort",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted__isnull", True), ("accepted_at__isnull", True)),
-                    models.Q(("accepted__isnull", False), ("accepted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="asked_accepted_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("said", "appealed", "kept", "lifted"))),
-                name="hiding_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("because", ""), _negated=True), name="hiding_with_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "appealed"), _negated=True),
-                    models.Q(("appealed_at__isnull", False), models.Q(("appeal", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="hiding_appealed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.UniqueConstraint(fields=("question", "person"), name="call_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("photo", "voice"))), name="attachment_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "withdrawn", "hidden"))),
-                name="answered_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionword",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "word", "question"), name="question_word_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("question", "answer", "person"), name="report_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "upheld", "dismissed"))), name="report_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ("unkind", "private", "unsafe", "advert", "other"))),
-                name="report_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("decided_at__isnull", False), _connector="OR"),
-                name="report_decided_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thanks",
-            constraint=models.UniqueConstraint(fields=("answer", "person"), name="question_thanks_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("question", "answer", "revision"), name="wording_once", nulls_distinct=False
-            ),
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,367 +19,387 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ReadingList",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "made_id",
-                    models.UUIDField(help_text="named by the form, so that it is opened once", unique=True),
-                ),
-                ("title", models.CharField(max_length=80)),
-                ("about", models.TextField(blank=True, help_text="what it is read for", max_length=1000)),
-                (
-                    "audience",
-                    models.CharField(choices=[("college", "college"), ("cohort", "cohort")], max_length=8),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("closed", "closed")], default="open", max_length=10
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "keeper",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Member",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="reading.readinglist",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReadingText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("title", models.CharField(max_length=80)),
-                ("author", models.CharField(blank=True, max_length=80)),
-                (
-                    "source",
-                    models.CharField(blank=True, help_text="edition, where it is found", max_length=200),
-                ),
-                ("link", models.CharField(blank=True, max_length=300)),
-                ("body", models.TextField(blank=True, help_text="Markdown", max_length=60000)),
-                (
-                    "licence",
-                    models.CharField(
-                        choices=[
-                            ("public_domain", "public_domain"),
-                            ("cc0", "cc0"),
-                            ("cc_by", "cc_by"),
-                            ("cc_by_sa", "cc_by_sa"),
-                            ("cc_by_nc", "cc_by_nc"),
-                            ("own", "own"),
-                            ("permitted", "permitted"),
-                            ("linked", "linked"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("licence_words", models.CharField(blank=True, max_length=200)),
-                ("step", models.CharField(blank=True, help_text="which part is read", max_length=200)),
-                ("until_on", models.DateField(null=True)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="texts",
-                        to="reading.readinglist",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReadingRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("pages", models.PositiveIntegerField(default=0)),
-                ("minutes", models.PositiveIntegerField(default=0)),
-                ("sentence", models.CharField(blank=True, max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("reading", "reading"),
-                            ("finished", "finished"),
-                            ("confirmed", "confirmed"),
-                        ],
-                        default="reading",
-                        max_length=10,
-                    ),
-                ),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="records",
-                        to="reading.readingtext",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("quote", models.CharField(blank=True, max_length=600)),
-                ("words", models.TextField(max_length=2000)),
-                ("made_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="forums.thread",
-                    ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notes",
-                        to="reading.readingtext",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["made_at", "pk"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="readinglist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "closed"))), name="reading_list_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ("college", "cohort"))),
-                name="reading_list_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinglist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "cohort"), _negated=True),
-                    ("cohort__isnull", False),
-                    _connector="OR",
-                ),
-                name="reading_list_some_cohort",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("list", "person"), name="reading_member_once"),
-        ),
-        migrations.AddIndex(
-            model_name="readingtext",
-            index=models.Index(fields=["list", "until_on", "id"], name="reading_text_of_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="readingtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "licence__in",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="ReadingList",
+                    fields=[
                         (
-                            "public_domain",
-                            "cc0",
-                            "cc_by",
-                            "cc_by_sa",
-                            "cc_by_nc",
-                            "own",
-                            "permitted",
-                            "linked",
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                    )
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the form, so that it is opened once", unique=True
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=80)),
+                        (
+                            "about",
+                            models.TextField(blank=True, help_text="what it is read for", max_length=1000),
+                        ),
+                        (
+                            "audience",
+                            models.CharField(
+                                choices=[("college", "college"), ("cohort", "cohort")], max_length=8
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("closed", "closed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "keeper",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
                 ),
-                name="reading_licence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("body", ""),
-                    (
-                        "licence__in",
-                        ("public_domain", "cc0", "cc_by", "cc_by_sa", "cc_by_nc", "own", "permitted"),
+                migrations.CreateModel(
+                    name="Member",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="reading.readinglist",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReadingText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("title", models.CharField(max_length=80)),
+                        ("author", models.CharField(blank=True, max_length=80)),
+                        (
+                            "source",
+                            models.CharField(
+                                blank=True, help_text="edition, where it is found", max_length=200
+                            ),
+                        ),
+                        ("link", models.CharField(blank=True, max_length=300)),
+                        ("body", models.TextField(blank=True, help_text="Markdown", max_length=60000)),
+                        (
+                            "licence",
+                            models.CharField(
+                                choices=[
+                                    ("public_domain", "public_domain"),
+                                    ("cc0", "cc0"),
+                                    ("cc_by", "cc_by"),
+                                    ("cc_by_sa", "cc_by_sa"),
+                                    ("cc_by_nc", "cc_by_nc"),
+                                    ("own", "own"),
+                                    ("permitted", "permitted"),
+                                    ("linked", "linked"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("licence_words", models.CharField(blank=True, max_length=200)),
+                        (
+                            "step",
+                            models.CharField(blank=True, help_text="which part is read", max_length=200),
+                        ),
+                        ("until_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "list",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="texts",
+                                to="reading.readinglist",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ReadingRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("pages", models.PositiveIntegerField(default=0)),
+                        ("minutes", models.PositiveIntegerField(default=0)),
+                        ("sentence", models.CharField(blank=True, max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("reading", "reading"),
+                                    ("finished", "finished"),
+                                    ("confirmed", "confirmed"),
+                                ],
+                                default="reading",
+                                max_length=10,
+                            ),
+                        ),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="records",
+                                to="reading.readingtext",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Note",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("quote", models.CharField(blank=True, max_length=600)),
+                        ("words", models.TextField(max_length=2000)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "thread",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="forums.thread",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notes",
+                                to="reading.readingtext",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["made_at", "pk"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="readinglist",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "closed"))), name="reading_list_state_known"
                     ),
-                    _connector="OR",
                 ),
-                name="reading_copied_by_right",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrecord",
-            constraint=models.UniqueConstraint(fields=("text", "person"), name="reading_record_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("reading", "finished", "confirmed"))),
-                name="reading_record_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "reading"), ("finished_at__isnull", False), _connector="OR"),
-                name="reading_finished_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    ("confirmed_at__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="readinglist",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("audience__in", ("college", "cohort"))),
+                        name="reading_list_audience_known",
+                    ),
                 ),
-                name="reading_confirmed_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["text", "person"], name="reading_note_own"),
-        ),
+                migrations.AddConstraint(
+                    model_name="readinglist",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "cohort"), _negated=True),
+                            ("cohort__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reading_list_some_cohort",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="member",
+                    constraint=models.UniqueConstraint(fields=("list", "person"), name="reading_member_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="readingtext",
+                    index=models.Index(fields=["list", "until_on", "id"], name="reading_text_of_list"),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingtext",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "licence__in",
+                                (
+                                    "public_domain",
+                                    "cc0",
+                                    "cc_by",
+                                    "cc_by_sa",
+                                    "cc_by_nc",
+                                    "own",
+                                    "permitted",
+                                    "linked",
+                                ),
+                            )
+                        ),
+                        name="reading_licence_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingtext",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("body", ""),
+                            (
+                                "licence__in",
+                                ("public_domain", "cc0", "cc_by", "cc_by_sa", "cc_by_nc", "own", "permitted"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reading_copied_by_right",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingrecord",
+                    constraint=models.UniqueConstraint(fields=("text", "person"), name="reading_record_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("reading", "finished", "confirmed"))),
+                        name="reading_record_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "reading"), ("finished_at__isnull", False), _connector="OR"
+                        ),
+                        name="reading_finished_when",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="readingrecord",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            ("confirmed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reading_confirmed_when",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="note",
+                    index=models.Index(fields=["text", "person"], name="reading_note_own"),
+                ),
+            ]
+        )
     ]

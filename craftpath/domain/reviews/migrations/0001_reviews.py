@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,365 +18,393 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("scheduled", "scheduled"),
-                            ("missed", "missed"),
-                            ("held", "held"),
-                            ("cancelled", "cancelled"),
-                            ("written", "written"),
-                            ("signed", "signed"),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Review",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("round", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("scheduled", "scheduled"),
+                                    ("missed", "missed"),
+                                    ("held", "held"),
+                                    ("cancelled", "cancelled"),
+                                    ("written", "written"),
+                                    ("signed", "signed"),
+                                ],
+                                default="scheduled",
+                                max_length=20,
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("on_site", "on_site"), ("online", "online"), ("phone", "phone")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("place", models.CharField(blank=True, max_length=120)),
+                        (
+                            "colour",
+                            models.CharField(
+                                blank=True,
+                                choices=[("green", "green"), ("amber", "amber"), ("red", "red")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("colour_because", models.CharField(blank=True, max_length=300)),
+                        (
+                            "because",
+                            models.CharField(
+                                blank=True, help_text="why moved, missed or cancelled", max_length=300
+                            ),
+                        ),
+                        ("held_on", models.DateField(null=True)),
+                        ("signed_at", models.DateTimeField(null=True)),
+                        ("revision", models.PositiveIntegerField(default=0)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "document",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.document",
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "held_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "mentor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "trainer",
+                            models.ForeignKey(
+                                help_text="for the college",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["organisation", "starts_at"], name="review_by_day")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("enrolment", "round"), name="review_round_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        ("scheduled", "missed", "held", "cancelled", "written", "signed"),
+                                    )
+                                ),
+                                name="review_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("colour__in", ["", "green", "amber", "red"])),
+                                name="review_colour_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("mode__in", ("on_site", "online", "phone"))),
+                                name="review_mode_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="review_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ["held", "written", "signed"]),
+                                        ("held_on__isnull", False),
+                                        models.Q(("colour", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state__in", ["held", "written", "signed"]), _negated=True),
+                                        ("held_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="review_held_with_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("signed_at__isnull", False), ("state", "signed")),
+                                    models.Q(
+                                        models.Q(("state", "signed"), _negated=True),
+                                        ("signed_at__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="review_signed_with_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("colour__in", ["", "green"]),
+                                    models.Q(("colour_because", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="review_colour_with_reason",
+                            ),
                         ],
-                        default="scheduled",
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("due_on", models.DateField()),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("on_site", "on_site"), ("online", "online"), ("phone", "phone")],
-                        max_length=10,
-                    ),
-                ),
-                ("place", models.CharField(blank=True, max_length=120)),
-                (
-                    "colour",
-                    models.CharField(
-                        blank=True,
-                        choices=[("green", "green"), ("amber", "amber"), ("red", "red")],
-                        max_length=8,
-                    ),
-                ),
-                ("colour_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "because",
-                    models.CharField(blank=True, help_text="why moved, missed or cancelled", max_length=300),
-                ),
-                ("held_on", models.DateField(null=True)),
-                ("signed_at", models.DateTimeField(null=True)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.document",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "held_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "trainer",
-                    models.ForeignKey(
-                        help_text="for the college",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["organisation", "starts_at"], name="review_by_day")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("enrolment", "round"), name="review_round_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ("scheduled", "missed", "held", "cancelled", "written", "signed"))
-                        ),
-                        name="review_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("colour__in", ["", "green", "amber", "red"])),
-                        name="review_colour_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("mode__in", ("on_site", "online", "phone"))),
-                        name="review_mode_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="review_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state__in", ["held", "written", "signed"]),
-                                ("held_on__isnull", False),
-                                models.Q(("colour", ""), _negated=True),
+                migrations.CreateModel(
+                    name="Part",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(
-                                models.Q(("state__in", ["held", "written", "signed"]), _negated=True),
-                                ("held_on__isnull", True),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("college", "college"),
+                                ],
+                                max_length=12,
                             ),
-                            _connector="OR",
                         ),
-                        name="review_held_with_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("signed_at__isnull", False), ("state", "signed")),
-                            models.Q(
-                                models.Q(("state", "signed"), _negated=True), ("signed_at__isnull", True)
+                        ("words", models.TextField(max_length=2000)),
+                        ("said_at", models.DateTimeField()),
+                        (
+                            "said_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
-                            _connector="OR",
                         ),
-                        name="review_signed_with_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("colour__in", ["", "green"]),
-                            models.Q(("colour_because", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="review_colour_with_reason",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Part",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("apprentice", "apprentice"), ("mentor", "mentor"), ("college", "college")],
-                        max_length=12,
-                    ),
-                ),
-                ("words", models.TextField(max_length=2000)),
-                ("said_at", models.DateTimeField()),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="reviews.review"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("review", "role"), name="part_once_a_side"),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
-                        name="part_role_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("text", models.CharField(max_length=200)),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[("apprentice", "apprentice"), ("mentor", "mentor"), ("college", "college")],
-                        max_length=12,
-                    ),
-                ),
-                ("due_on", models.DateField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("met", "met"), ("dropped", "dropped")],
-                        default="open",
-                        max_length=20,
-                    ),
-                ),
-                ("set_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "set_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="reviews.review"
-                    ),
-                ),
-                (
-                    "settled_in",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settled",
-                        to="reviews.review",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "met", "dropped"))), name="goal_state_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("owner__in", ("apprentice", "mentor", "college"))),
-                        name="goal_owner_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("settled_at__isnull", True), ("state", "open")),
-                            models.Q(
-                                models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="reviews.review",
                             ),
-                            _connector="OR",
                         ),
-                        name="goal_settled_with_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Excuse",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("review", "role"), name="part_once_a_side"),
+                            models.CheckConstraint(
+                                condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
+                                name="part_role_known",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("apprentice", "apprentice"), ("mentor", "mentor"), ("college", "college")],
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name="Goal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=200)),
+                        (
+                            "owner",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("college", "college"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("due_on", models.DateField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("met", "met"), ("dropped", "dropped")],
+                                default="open",
+                                max_length=20,
+                            ),
+                        ),
+                        ("set_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "set_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="goals",
+                                to="reviews.review",
+                            ),
+                        ),
+                        (
+                            "settled_in",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="settled",
+                                to="reviews.review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("open", "met", "dropped"))),
+                                name="goal_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("owner__in", ("apprentice", "mentor", "college"))),
+                                name="goal_owner_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("settled_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="goal_settled_with_time",
+                            ),
+                        ],
+                    },
                 ),
-                ("because", models.CharField(max_length=300)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name="Excuse",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("college", "college"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("because", models.CharField(max_length=300)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "review",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="excuses",
+                                to="reviews.review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("review", "role"), name="excuse_once_a_side"),
+                            models.CheckConstraint(
+                                condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
+                                name="excuse_role_known",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="excuses",
-                        to="reviews.review",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("review", "role"), name="excuse_once_a_side"),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ("apprentice", "mentor", "college"))),
-                        name="excuse_role_known",
-                    ),
-                ],
-            },
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,405 +18,421 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Story",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Story",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("name", models.CharField(help_text="of the teller, as it is shown", max_length=120)),
+                        ("about", models.CharField(blank=True, help_text="trade and years", max_length=160)),
+                        ("title", models.CharField(max_length=120)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("zh", "zh"), ("en", "en")], default="zh", max_length=2
+                            ),
+                        ),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[("text", "text"), ("audio", "audio"), ("video", "video")],
+                                default="text",
+                                max_length=8,
+                            ),
+                        ),
+                        ("answers", models.JSONField(default=dict)),
+                        ("transcript", models.TextField(blank=True)),
+                        ("media_type", models.CharField(blank=True, max_length=40)),
+                        (
+                            "picture_words",
+                            models.CharField(blank=True, help_text="what the picture shows", max_length=160),
+                        ),
+                        ("skills", models.JSONField(default=list, help_text="keys of skills")),
+                        (
+                            "thing",
+                            models.CharField(
+                                blank=True, help_text="an exercise, a unit …: a ref", max_length=80
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("review", "review"),
+                                    ("published", "published"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "reach",
+                            models.CharField(
+                                blank=True, choices=[("inside", "inside"), ("public", "public")], max_length=8
+                            ),
+                        ),
+                        ("agreed_how", models.CharField(blank=True, max_length=500)),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("comments_open", models.BooleanField(default=True)),
+                        (
+                            "because",
+                            models.CharField(
+                                blank=True, help_text="why it was given back or taken down", max_length=500
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("handed_in_at", models.DateTimeField(null=True)),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "occupation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="occupations.occupation",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recording",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "teller",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-published_at", "-pk"],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="MasterQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("words", models.CharField(max_length=600)),
+                        ("at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "story",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="stories.story",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-pk"],
+                    },
                 ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("name", models.CharField(help_text="of the teller, as it is shown", max_length=120)),
-                ("about", models.CharField(blank=True, help_text="trade and years", max_length=160)),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "language",
-                    models.CharField(choices=[("zh", "zh"), ("en", "en")], default="zh", max_length=2),
+                migrations.CreateModel(
+                    name="Comment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("made_id", models.UUIDField(unique=True)),
+                        ("words", models.CharField(max_length=600)),
+                        ("at", models.DateTimeField()),
+                        ("hidden_at", models.DateTimeField(null=True)),
+                        ("because", models.CharField(blank=True, max_length=500)),
+                        ("told_at", models.DateTimeField(null=True)),
+                        (
+                            "hidden_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "story",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="comments",
+                                to="stories.story",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                    },
                 ),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[("text", "text"), ("audio", "audio"), ("video", "video")],
-                        default="text",
-                        max_length=8,
-                    ),
+                migrations.CreateModel(
+                    name="StoryVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("content", models.JSONField()),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "kept_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "story",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="stories.story",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
                 ),
-                ("answers", models.JSONField(default=dict)),
-                ("transcript", models.TextField(blank=True)),
-                ("media_type", models.CharField(blank=True, max_length=40)),
-                (
-                    "picture_words",
-                    models.CharField(blank=True, help_text="what the picture shows", max_length=160),
-                ),
-                ("skills", models.JSONField(default=list, help_text="keys of skills")),
-                (
-                    "thing",
-                    models.CharField(blank=True, help_text="an exercise, a unit …: a ref", max_length=80),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("review", "review"),
-                            ("published", "published"),
-                            ("withdrawn", "withdrawn"),
+                migrations.CreateModel(
+                    name="CommentReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "comment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reports",
+                                to="stories.comment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("comment", "person"), name="story_report_once")
                         ],
-                        default="draft",
-                        max_length=12,
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="story",
+                    index=models.Index(
+                        fields=["organisation", "state", "-published_at"], name="story_on_the_wall"
                     ),
                 ),
-                (
-                    "reach",
-                    models.CharField(
-                        blank=True, choices=[("inside", "inside"), ("public", "public")], max_length=8
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "review", "published", "withdrawn"))),
+                        name="story_state_known",
                     ),
                 ),
-                ("agreed_how", models.CharField(blank=True, max_length=500)),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("comments_open", models.BooleanField(default=True)),
-                (
-                    "because",
-                    models.CharField(
-                        blank=True, help_text="why it was given back or taken down", max_length=500
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("form__in", ("text", "audio", "video"))), name="story_form_known"
                     ),
                 ),
-                ("made_at", models.DateTimeField()),
-                ("handed_in_at", models.DateTimeField(null=True)),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("language__in", ("zh", "en"))), name="story_language_known"
                     ),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reach__in", ("", "inside", "public"))), name="story_reach_known"
                     ),
                 ),
-                (
-                    "occupation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="occupations.occupation",
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(models.Q(("reach", ""), _negated=True), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="story_shown_with_consent",
                     ),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("picture__isnull", True),
+                            models.Q(("picture_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="story_picture_in_words",
                     ),
                 ),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
+                migrations.AddConstraint(
+                    model_name="story",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("reach", ""), ("agreed_at__isnull", False), _connector="OR"),
+                        name="story_agreed_when",
                     ),
                 ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="masterquestion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True), ("answered_at__gte", models.F("at"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="story_question_answered",
                     ),
                 ),
-                (
-                    "recording",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
+                migrations.AddConstraint(
+                    model_name="comment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("hidden_at__isnull", True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="story_comment_hidden_why",
                     ),
                 ),
-                (
-                    "teller",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.AddConstraint(
+                    model_name="storyversion",
+                    constraint=models.UniqueConstraint(fields=("story", "number"), name="story_version_once"),
                 ),
-            ],
-            options={
-                "ordering": ["-published_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MasterQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("words", models.CharField(max_length=600)),
-                ("at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "story",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="questions",
-                        to="stories.story",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("made_id", models.UUIDField(unique=True)),
-                ("words", models.CharField(max_length=600)),
-                ("at", models.DateTimeField()),
-                ("hidden_at", models.DateTimeField(null=True)),
-                ("because", models.CharField(blank=True, max_length=500)),
-                ("told_at", models.DateTimeField(null=True)),
-                (
-                    "hidden_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "story",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="stories.story",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StoryVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                ("kept_at", models.DateTimeField()),
-                (
-                    "kept_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "story",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="stories.story",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CommentReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("words", models.CharField(max_length=500)),
-                ("at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "comment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="stories.comment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("comment", "person"), name="story_report_once")
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="story",
-            index=models.Index(fields=["organisation", "state", "-published_at"], name="story_on_the_wall"),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "review", "published", "withdrawn"))),
-                name="story_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ("text", "audio", "video"))), name="story_form_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ("zh", "en"))), name="story_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__in", ("", "inside", "public"))), name="story_reach_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(models.Q(("reach", ""), _negated=True), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="story_shown_with_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("picture__isnull", True), models.Q(("picture_words", ""), _negated=True), _connector="OR"
-                ),
-                name="story_picture_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach", ""), ("agreed_at__isnull", False), _connector="OR"),
-                name="story_agreed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="masterquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__gte", models.F("at"))),
-                    _connector="OR",
-                ),
-                name="story_question_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hidden_at__isnull", True), models.Q(("because", ""), _negated=True), _connector="OR"
-                ),
-                name="story_comment_hidden_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyversion",
-            constraint=models.UniqueConstraint(fields=("story", "number"), name="story_version_once"),
-        ),
+            ]
+        )
     ]

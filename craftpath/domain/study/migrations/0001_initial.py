@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,577 +18,613 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Diagnosis",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Diagnosis",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        (
+                            "made_id",
+                            models.UUIDField(help_text="named by the form, so that it is begun once"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("finished", "finished"), ("stopped", "stopped")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("begun_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "found",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("mastered", "mastered"),
+                                    ("not_yet", "not_yet"),
+                                    ("unclear", "unclear"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "ended_because",
+                            models.CharField(
+                                blank=True,
+                                choices=[("certain", "certain"), ("limit", "limit"), ("bank", "bank")],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "posed",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.itemversion",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Override",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("known", "known"), ("must", "must"), ("not_now", "not_now")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=300)),
+                        ("until", models.DateField(null=True)),
+                        ("own", models.BooleanField(default=False, help_text="set by the apprentice")),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("lifted", "lifted")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("lifted_at", models.DateTimeField(null=True)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "lifted_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PracticeCard",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        ("kept", models.JSONField()),
+                        ("due_at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.item"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PracticeSet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "made_id",
+                            models.UUIDField(help_text="named by the form, so that it is begun once"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("finished", "finished"), ("left", "left")],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("questions", models.JSONField(default=list)),
+                        ("begun_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Answered",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        (
+                            "made_id",
+                            models.UUIDField(
+                                help_text="named by the page, so that an answer that is sent again counts once"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("diagnosis", "diagnosis"), ("practice", "practice")], max_length=12
+                            ),
+                        ),
+                        ("given", models.JSONField(null=True)),
+                        ("right", models.BooleanField()),
+                        ("sure", models.BooleanField(null=True)),
+                        ("difficulty", models.FloatField()),
+                        ("slope", models.FloatField()),
+                        ("guess", models.FloatField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.item"
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="exams.itemversion",
+                            ),
+                        ),
+                        (
+                            "diagnosis",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="study.diagnosis",
+                            ),
+                        ),
+                        (
+                            "practice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="study.practiceset",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="StudyObjection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("skill", models.SlugField(max_length=60)),
+                        ("words", models.CharField(max_length=300)),
+                        ("raised_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "open"),
+                                    ("agreed", "agreed"),
+                                    ("rejected", "rejected"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="open",
+                                max_length=12,
+                            ),
+                        ),
+                        ("answer", models.CharField(blank=True, max_length=300)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "override",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="study.override",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="diagnosis",
+                    constraint=models.UniqueConstraint(
+                        fields=("enrolment", "made_id"), name="diagnosis_made_once"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="diagnosis",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("enrolment", "skill"),
+                        name="diagnosis_open_once",
                     ),
                 ),
-                ("skill", models.SlugField(max_length=60)),
-                ("made_id", models.UUIDField(help_text="named by the form, so that it is begun once")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("finished", "finished"), ("stopped", "stopped")],
-                        default="open",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="diagnosis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "finished", "stopped"))),
+                        name="diagnosis_state_known",
                     ),
                 ),
-                ("begun_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "found",
-                    models.CharField(
-                        blank=True,
-                        choices=[("mastered", "mastered"), ("not_yet", "not_yet"), ("unclear", "unclear")],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="diagnosis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("found", ""),
+                                ("posed__isnull", False),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("ended_at__isnull", False),
+                                ("posed__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="diagnosis_ended_with_time",
                     ),
                 ),
-                (
-                    "ended_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[("certain", "certain"), ("limit", "limit"), ("bank", "bank")],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="diagnosis",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "finished"), _negated=True),
+                            models.Q(
+                                models.Q(("found", ""), _negated=True),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="diagnosis_finished_with_finding",
                     ),
                 ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="override",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("enrolment", "skill"),
+                        name="override_open_once",
                     ),
                 ),
-                (
-                    "posed",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="exams.itemversion",
+                migrations.AddConstraint(
+                    model_name="override",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "lifted"))), name="override_state_known"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Override",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="override",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("known", "must", "not_now"))),
+                        name="override_kind_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="override",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("own", True),
+                            models.Q(models.Q(("words", ""), _negated=True), ("until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="override_says_why",
                     ),
                 ),
-                ("skill", models.SlugField(max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("known", "known"), ("must", "must"), ("not_now", "not_now")], max_length=8
+                migrations.AddConstraint(
+                    model_name="override",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at__isnull", True), ("state", "open")),
+                            models.Q(("lifted_at__isnull", False), ("state", "lifted")),
+                            _connector="OR",
+                        ),
+                        name="override_lifted_with_time",
                     ),
                 ),
-                ("words", models.CharField(blank=True, max_length=300)),
-                ("until", models.DateField(null=True)),
-                ("own", models.BooleanField(default=False, help_text="set by the apprentice")),
-                ("set_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("lifted", "lifted")], default="open", max_length=12
+                migrations.AddIndex(
+                    model_name="practicecard",
+                    index=models.Index(fields=["enrolment", "due_at"], name="practice_card_due"),
+                ),
+                migrations.AddConstraint(
+                    model_name="practicecard",
+                    constraint=models.UniqueConstraint(
+                        fields=("enrolment", "item"), name="practice_card_once"
                     ),
                 ),
-                ("lifted_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="practiceset",
+                    constraint=models.UniqueConstraint(
+                        fields=("enrolment", "made_id"), name="practice_set_made_once"
                     ),
                 ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="practiceset",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("enrolment",),
+                        name="practice_set_open_once",
                     ),
                 ),
-                (
-                    "lifted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="practiceset",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "finished", "left"))),
+                        name="practice_set_state_known",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PracticeCard",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="practiceset",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="practice_set_ended_with_time",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddIndex(
+                    model_name="answered",
+                    index=models.Index(fields=["enrolment", "skill", "at"], name="answered_of_one"),
+                ),
+                migrations.AddConstraint(
+                    model_name="answered",
+                    constraint=models.UniqueConstraint(
+                        fields=("enrolment", "made_id"), name="answered_made_once"
                     ),
                 ),
-                ("skill", models.SlugField(max_length=60)),
-                ("kept", models.JSONField()),
-                ("due_at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="answered",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("diagnosis__isnull", False)),
+                        fields=("diagnosis", "item"),
+                        name="answered_once_each",
                     ),
                 ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.item"
+                migrations.AddConstraint(
+                    model_name="answered",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("practice__isnull", False)),
+                        fields=("practice", "version"),
+                        name="answered_once_a_set",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PracticeSet",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="answered",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("diagnosis__isnull", False),
+                                ("practice__isnull", True),
+                                ("source", "diagnosis"),
+                            ),
+                            models.Q(
+                                ("diagnosis__isnull", True),
+                                ("practice__isnull", False),
+                                ("source", "practice"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_somewhere",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="answered",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("guess__gte", 0), ("guess__lt", 1), ("slope__gt", 0)),
+                        name="answered_question_known",
                     ),
                 ),
-                ("made_id", models.UUIDField(help_text="named by the form, so that it is begun once")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("finished", "finished"), ("left", "left")],
-                        default="open",
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("override__isnull", False)),
+                        fields=("override",),
+                        name="study_objection_once",
                     ),
                 ),
-                ("questions", models.JSONField(default=list)),
-                ("begun_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("override__isnull", True), ("state", "open")),
+                        fields=("enrolment", "skill"),
+                        name="study_objection_open_once",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Answered",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("open", "agreed", "rejected", "withdrawn"))),
+                        name="study_objection_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="study_objection_says_why"
                     ),
                 ),
-                ("skill", models.SlugField(max_length=60)),
-                (
-                    "made_id",
-                    models.UUIDField(
-                        help_text="named by the page, so that an answer that is sent again counts once"
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("agreed", "rejected")), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="study_objection_answered",
                     ),
                 ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("diagnosis", "diagnosis"), ("practice", "practice")], max_length=12
+                migrations.AddConstraint(
+                    model_name="studyobjection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="study_objection_ended_with_time",
                     ),
                 ),
-                ("given", models.JSONField(null=True)),
-                ("right", models.BooleanField()),
-                ("sure", models.BooleanField(null=True)),
-                ("difficulty", models.FloatField()),
-                ("slope", models.FloatField()),
-                ("guess", models.FloatField()),
-                ("at", models.DateTimeField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.item"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exams.itemversion"
-                    ),
-                ),
-                (
-                    "diagnosis",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="study.diagnosis",
-                    ),
-                ),
-                (
-                    "practice",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="study.practiceset",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StudyObjection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("skill", models.SlugField(max_length=60)),
-                ("words", models.CharField(max_length=300)),
-                ("raised_at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "open"),
-                            ("agreed", "agreed"),
-                            ("rejected", "rejected"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="open",
-                        max_length=12,
-                    ),
-                ),
-                ("answer", models.CharField(blank=True, max_length=300)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "override",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="study.override",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="diagnosis",
-            constraint=models.UniqueConstraint(fields=("enrolment", "made_id"), name="diagnosis_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="diagnosis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("enrolment", "skill"),
-                name="diagnosis_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diagnosis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "finished", "stopped"))),
-                name="diagnosis_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diagnosis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True), ("found", ""), ("posed__isnull", False), ("state", "open")
-                    ),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        ("ended_at__isnull", False),
-                        ("posed__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="diagnosis_ended_with_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="diagnosis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "finished"), _negated=True),
-                    models.Q(
-                        models.Q(("found", ""), _negated=True), models.Q(("ended_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="diagnosis_finished_with_finding",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("enrolment", "skill"),
-                name="override_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "lifted"))), name="override_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("known", "must", "not_now"))), name="override_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("own", True),
-                    models.Q(models.Q(("words", ""), _negated=True), ("until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="override_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at__isnull", True), ("state", "open")),
-                    models.Q(("lifted_at__isnull", False), ("state", "lifted")),
-                    _connector="OR",
-                ),
-                name="override_lifted_with_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="practicecard",
-            index=models.Index(fields=["enrolment", "due_at"], name="practice_card_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="practicecard",
-            constraint=models.UniqueConstraint(fields=("enrolment", "item"), name="practice_card_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceset",
-            constraint=models.UniqueConstraint(
-                fields=("enrolment", "made_id"), name="practice_set_made_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("enrolment",), name="practice_set_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "finished", "left"))),
-                name="practice_set_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practiceset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="practice_set_ended_with_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answered",
-            index=models.Index(fields=["enrolment", "skill", "at"], name="answered_of_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="answered",
-            constraint=models.UniqueConstraint(fields=("enrolment", "made_id"), name="answered_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answered",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("diagnosis__isnull", False)),
-                fields=("diagnosis", "item"),
-                name="answered_once_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answered",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("practice__isnull", False)),
-                fields=("practice", "version"),
-                name="answered_once_a_set",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answered",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("diagnosis__isnull", False), ("practice__isnull", True), ("source", "diagnosis")
-                    ),
-                    models.Q(
-                        ("diagnosis__isnull", True), ("practice__isnull", False), ("source", "practice")
-                    ),
-                    _connector="OR",
-                ),
-                name="answered_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answered",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("guess__gte", 0), ("guess__lt", 1), ("slope__gt", 0)),
-                name="answered_question_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("override__isnull", False)),
-                fields=("override",),
-                name="study_objection_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("override__isnull", True), ("state", "open")),
-                fields=("enrolment", "skill"),
-                name="study_objection_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "agreed", "rejected", "withdrawn"))),
-                name="study_objection_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="study_objection_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("agreed", "rejected")), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="study_objection_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="studyobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="study_objection_ended_with_time",
-            ),
-        ),
+            ]
+        )
     ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,915 +19,957 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IdentityKey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="IdentityKey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=64, unique=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("key", models.CharField(max_length=64, unique=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="SubsidyFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.JSONField(
+                                default=dict,
+                                help_text="of the class, as it was called when the file was opened",
+                            ),
+                        ),
+                        ("occupation", models.JSONField(default=dict)),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("l4", "l4"), ("l3", "l3"), ("l2", "l2"), ("l1", "l1")], max_length=4
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True, help_text="kind of learner, where the scheme asks", max_length=30
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("months", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("filed", "filed"),
+                                    ("returned", "returned"),
+                                    ("claimed", "claimed"),
+                                    ("claim_returned", "claim_returned"),
+                                    ("noticed", "noticed"),
+                                    ("registered", "registered"),
+                                    ("advanced", "advanced"),
+                                    ("completed", "completed"),
+                                    ("settled", "settled"),
+                                    ("closed", "closed"),
+                                    ("refund_due", "refund_due"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=20,
+                            ),
+                        ),
+                        ("since", models.DateField(help_text="the day of the last step")),
+                        ("heads", models.PositiveIntegerField(null=True)),
+                        ("advance", models.BigIntegerField(null=True)),
+                        ("due", models.BigIntegerField(null=True)),
+                        ("balance", models.BigIntegerField(null=True)),
+                        ("refund", models.BigIntegerField(help_text="what is to be given back", null=True)),
+                        (
+                            "notice_ends_on",
+                            models.DateField(help_text="the last day of the public notice", null=True),
+                        ),
+                        ("refund_by", models.DateField(null=True)),
+                        (
+                            "made_id",
+                            models.CharField(blank=True, help_text="one press of a button", max_length=36),
+                        ),
+                        (
+                            "authority",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FilePerson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("training", "training"),
+                                    ("certified", "certified"),
+                                    ("uncertified", "uncertified"),
+                                    ("left", "left"),
+                                ],
+                                default="training",
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="full months until somebody left"
+                            ),
+                        ),
+                        (
+                            "excluded",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("already_subsidised", "already_subsidised"),
+                                    ("on_another_plan", "on_another_plan"),
+                                    ("full_time_student", "full_time_student"),
+                                    ("no_contract", "no_contract"),
+                                    ("other", "other"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.CharField(
+                                blank=True, help_text="what the reason rests on", max_length=300
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="people",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FilePaper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("paper", models.CharField(help_text="as the scheme names it", max_length=40)),
+                        ("copy", models.PositiveSmallIntegerField(default=1)),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("media_type", models.CharField(max_length=100)),
+                        ("name", models.CharField(max_length=120)),
+                        ("handed_at", models.DateTimeField()),
+                        ("replaced_at", models.DateTimeField(null=True)),
+                        ("made_id", models.UUIDField()),
+                        (
+                            "handed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "kept",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subsidies.fileperson",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="FileEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=12)),
+                        ("on", models.DateField()),
+                        ("words", models.CharField(blank=True, max_length=300)),
+                        (
+                            "figures",
+                            models.JSONField(
+                                default=dict, help_text="lines of arithmetic as they were frozen"
+                            ),
+                        ),
+                        (
+                            "handed",
+                            models.JSONField(
+                                default=list, help_text="[paper, whose, version, sha256] of each upload"
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ClaimedYear",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                blank=True, help_text="an IdentityKey, known or not", max_length=64
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(blank=True, help_text="as the sheet had it", max_length=120),
+                        ),
+                        ("subsidy", models.CharField(max_length=40)),
+                        ("occupation", models.CharField(max_length=120)),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("l4", "l4"), ("l3", "l3"), ("l2", "l2"), ("l1", "l1")], max_length=4
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day after it")),
+                        ("level_key", models.CharField(blank=True, max_length=130)),
+                        ("source", models.CharField(blank=True, max_length=120)),
+                        ("claimed_at", models.DateTimeField()),
+                        ("freed_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="years",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Audit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("invited_at", models.DateTimeField()),
+                        ("opens_on", models.DateField()),
+                        ("closes_on", models.DateField(help_text="the first day without access")),
+                        ("because", models.CharField(max_length=300)),
+                        ("seed", models.CharField(max_length=40)),
+                        ("listed", models.JSONField()),
+                        ("drawn", models.JSONField()),
+                        ("made_id", models.CharField(blank=True, max_length=36)),
+                        (
+                            "auditor",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "invited_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="audits",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SubsidyScheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=40)),
+                        ("version", models.PositiveSmallIntegerField(default=1)),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "document",
+                            models.CharField(
+                                blank=True, help_text="number of the document that sets it", max_length=200
+                            ),
+                        ),
+                        (
+                            "read",
+                            models.CharField(
+                                help_text="official, secondary, or house: changed by an office", max_length=20
+                            ),
+                        ),
+                        ("valid_from", models.DateField()),
+                        ("valid_to", models.DateField(help_text="the first day without it", null=True)),
+                        (
+                            "definition",
+                            models.JSONField(
+                                help_text="rates, papers, bounds … as `engines.allowances` reads them"
+                            ),
+                        ),
+                        (
+                            "excludes",
+                            models.JSONField(
+                                default=list, help_text="codes of EXCLUSIONS: who may not be counted"
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="subsidyfile",
+                    name="scheme",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="kernel.organisation",
+                        to="subsidies.subsidyscheme",
                     ),
                 ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SubsidyFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "name",
-                    models.JSONField(
-                        default=dict, help_text="of the class, as it was called when the file was opened"
-                    ),
-                ),
-                ("occupation", models.JSONField(default=dict)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("l4", "l4"), ("l3", "l3"), ("l2", "l2"), ("l1", "l1")], max_length=4
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True, help_text="kind of learner, where the scheme asks", max_length=30
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("months", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("filed", "filed"),
-                            ("returned", "returned"),
-                            ("claimed", "claimed"),
-                            ("claim_returned", "claim_returned"),
-                            ("noticed", "noticed"),
-                            ("registered", "registered"),
-                            ("advanced", "advanced"),
-                            ("completed", "completed"),
-                            ("settled", "settled"),
-                            ("closed", "closed"),
-                            ("refund_due", "refund_due"),
-                            ("withdrawn", "withdrawn"),
+                migrations.CreateModel(
+                    name="Finding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("paper", models.CharField(blank=True, max_length=40)),
+                        (
+                            "severity",
+                            models.CharField(
+                                choices=[("minor", "minor"), ("major", "major"), ("critical", "critical")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=1000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("answered", "answered"), ("closed", "closed")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField()),
+                        ("answer", models.TextField(blank=True, max_length=1000)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("made_id", models.CharField(blank=True, max_length=36)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "audit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="findings",
+                                to="subsidies.audit",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subsidies.fileperson",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("open", "answered", "closed"))),
+                                name="subsidy_finding_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("severity__in", ("minor", "major", "critical"))),
+                                name="subsidy_severity_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "open"),
+                                    models.Q(("answer", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="subsidy_finding_answered_with_words",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("made_id", ""), _negated=True),
+                                fields=("audit", "made_id"),
+                                name="subsidy_finding_made_once",
+                            ),
                         ],
-                        default="draft",
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("since", models.DateField(help_text="the day of the last step")),
-                ("heads", models.PositiveIntegerField(null=True)),
-                ("advance", models.BigIntegerField(null=True)),
-                ("due", models.BigIntegerField(null=True)),
-                ("balance", models.BigIntegerField(null=True)),
-                ("refund", models.BigIntegerField(help_text="what is to be given back", null=True)),
-                (
-                    "notice_ends_on",
-                    models.DateField(help_text="the last day of the public notice", null=True),
-                ),
-                ("refund_by", models.DateField(null=True)),
-                ("made_id", models.CharField(blank=True, help_text="one press of a button", max_length=36)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FilePerson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("training", "training"),
-                            ("certified", "certified"),
-                            ("uncertified", "uncertified"),
-                            ("left", "left"),
+                migrations.CreateModel(
+                    name="PaperAsk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("paper", models.CharField(max_length=40)),
+                        ("asked_at", models.DateTimeField()),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="subsidies.fileperson",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                help_text="who is asked",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                help_text="where the person has a role",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asks",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("settled_at__isnull", True)),
+                                fields=("file", "paper", "member", "person"),
+                                name="subsidy_asked_once",
+                                nulls_distinct=False,
+                            )
                         ],
-                        default="training",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "months",
-                    models.PositiveSmallIntegerField(default=0, help_text="full months until somebody left"),
-                ),
-                (
-                    "excluded",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("already_subsidised", "already_subsidised"),
-                            ("on_another_plan", "on_another_plan"),
-                            ("full_time_student", "full_time_student"),
-                            ("no_contract", "no_contract"),
-                            ("other", "other"),
+                migrations.CreateModel(
+                    name="Pack",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("language", models.CharField(default="zh-hans", max_length=10)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "asked"),
+                                    ("done", "done"),
+                                    ("refused", "refused"),
+                                    ("forgotten", "forgotten"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=80)),
+                        ("entries", models.PositiveIntegerField(default=0)),
+                        ("missing", models.PositiveIntegerField(default=0)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "archive",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.keptfile",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_in",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="packs",
+                                to="subsidies.subsidyfile",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("asked", "done", "refused", "forgotten"))),
+                                name="subsidy_pack_state_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "asked")),
+                                fields=("file", "asked_by"),
+                                name="subsidy_pack_asked_once",
+                            ),
                         ],
-                        max_length=24,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="fileperson",
+                    constraint=models.UniqueConstraint(
+                        fields=("file", "person"), name="subsidy_person_once_a_file"
                     ),
                 ),
-                ("words", models.CharField(blank=True, help_text="what the reason rests on", max_length=300)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
+                migrations.AddConstraint(
+                    model_name="fileperson",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ("training", "certified", "uncertified", "left"))),
+                        name="subsidy_outcome_known",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="people",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FilePaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("paper", models.CharField(help_text="as the scheme names it", max_length=40)),
-                ("copy", models.PositiveSmallIntegerField(default=1)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("media_type", models.CharField(max_length=100)),
-                ("name", models.CharField(max_length=120)),
-                ("handed_at", models.DateTimeField()),
-                ("replaced_at", models.DateTimeField(null=True)),
-                ("made_id", models.UUIDField()),
-                (
-                    "handed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.keptfile"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subsidies.fileperson",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FileEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("move", models.CharField(max_length=12)),
-                ("on", models.DateField()),
-                ("words", models.CharField(blank=True, max_length=300)),
-                (
-                    "figures",
-                    models.JSONField(default=dict, help_text="lines of arithmetic as they were frozen"),
-                ),
-                (
-                    "handed",
-                    models.JSONField(
-                        default=list, help_text="[paper, whose, version, sha256] of each upload"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ClaimedYear",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(blank=True, help_text="an IdentityKey, known or not", max_length=64),
-                ),
-                ("name", models.CharField(blank=True, help_text="as the sheet had it", max_length=120)),
-                ("subsidy", models.CharField(max_length=40)),
-                ("occupation", models.CharField(max_length=120)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("l4", "l4"), ("l3", "l3"), ("l2", "l2"), ("l1", "l1")], max_length=4
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day after it")),
-                ("level_key", models.CharField(blank=True, max_length=130)),
-                ("source", models.CharField(blank=True, max_length=120)),
-                ("claimed_at", models.DateTimeField()),
-                ("freed_at", models.DateTimeField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="years",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Audit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("invited_at", models.DateTimeField()),
-                ("opens_on", models.DateField()),
-                ("closes_on", models.DateField(help_text="the first day without access")),
-                ("because", models.CharField(max_length=300)),
-                ("seed", models.CharField(max_length=40)),
-                ("listed", models.JSONField()),
-                ("drawn", models.JSONField()),
-                ("made_id", models.CharField(blank=True, max_length=36)),
-                (
-                    "auditor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audits",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SubsidyScheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("version", models.PositiveSmallIntegerField(default=1)),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "document",
-                    models.CharField(
-                        blank=True, help_text="number of the document that sets it", max_length=200
-                    ),
-                ),
-                (
-                    "read",
-                    models.CharField(
-                        help_text="official, secondary, or house: changed by an office", max_length=20
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(help_text="the first day without it", null=True)),
-                (
-                    "definition",
-                    models.JSONField(help_text="rates, papers, bounds … as `engines.allowances` reads them"),
-                ),
-                (
-                    "excludes",
-                    models.JSONField(default=list, help_text="codes of EXCLUSIONS: who may not be counted"),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="subsidyfile",
-            name="scheme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="subsidies.subsidyscheme"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("paper", models.CharField(blank=True, max_length=40)),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[("minor", "minor"), ("major", "major"), ("critical", "critical")],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.TextField(max_length=1000)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("answered", "answered"), ("closed", "closed")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("found_at", models.DateTimeField()),
-                ("answer", models.TextField(blank=True, max_length=1000)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("made_id", models.CharField(blank=True, max_length=36)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "audit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="findings",
-                        to="subsidies.audit",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subsidies.fileperson",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("open", "answered", "closed"))),
-                        name="subsidy_finding_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("severity__in", ("minor", "major", "critical"))),
-                        name="subsidy_severity_known",
-                    ),
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="fileperson",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            ("state", "open"), models.Q(("answer", ""), _negated=True), _connector="OR"
+                            (
+                                "excluded__in",
+                                (
+                                    "",
+                                    "already_subsidised",
+                                    "on_another_plan",
+                                    "full_time_student",
+                                    "no_contract",
+                                    "other",
+                                ),
+                            )
                         ),
-                        name="subsidy_finding_answered_with_words",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("made_id", ""), _negated=True),
-                        fields=("audit", "made_id"),
-                        name="subsidy_finding_made_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaperAsk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        name="subsidy_exclusion_known",
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("paper", models.CharField(max_length=40)),
-                ("asked_at", models.DateTimeField()),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="subsidies.fileperson",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        help_text="who is asked",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        help_text="where the person has a role",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="asks",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("settled_at__isnull", True)),
-                        fields=("file", "paper", "member", "person"),
-                        name="subsidy_asked_once",
+                migrations.AddConstraint(
+                    model_name="filepaper",
+                    constraint=models.UniqueConstraint(
+                        fields=("file", "paper", "member", "copy", "version"),
+                        name="subsidy_paper_version_once",
                         nulls_distinct=False,
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pack",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="filepaper",
+                    constraint=models.UniqueConstraint(
+                        fields=("file", "made_id"), name="subsidy_paper_made_once"
                     ),
                 ),
-                ("asked_at", models.DateTimeField()),
-                ("language", models.CharField(default="zh-hans", max_length=10)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked"),
-                            ("done", "done"),
-                            ("refused", "refused"),
-                            ("forgotten", "forgotten"),
-                        ],
-                        default="asked",
-                        max_length=10,
+                migrations.AddConstraint(
+                    model_name="claimedyear",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("freed_at__isnull", True), ("person__isnull", False)),
+                        fields=("person", "subsidy", "year"),
+                        name="subsidy_person_year_once",
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=80)),
-                ("entries", models.PositiveIntegerField(default=0)),
-                ("missing", models.PositiveIntegerField(default=0)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "archive",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.keptfile",
+                migrations.AddConstraint(
+                    model_name="claimedyear",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("freed_at__isnull", True), models.Q(("key", ""), _negated=True)),
+                        fields=("key", "subsidy", "year"),
+                        name="subsidy_key_year_once",
                     ),
                 ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_in",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packs",
-                        to="subsidies.subsidyfile",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("asked", "done", "refused", "forgotten"))),
-                        name="subsidy_pack_state_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "asked")),
-                        fields=("file", "asked_by"),
-                        name="subsidy_pack_asked_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="fileperson",
-            constraint=models.UniqueConstraint(fields=("file", "person"), name="subsidy_person_once_a_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="fileperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ("training", "certified", "uncertified", "left"))),
-                name="subsidy_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fileperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "excluded__in",
-                        (
-                            "",
-                            "already_subsidised",
-                            "on_another_plan",
-                            "full_time_student",
-                            "no_contract",
-                            "other",
+                migrations.AddConstraint(
+                    model_name="claimedyear",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("freed_at__isnull", True), models.Q(("level_key", ""), _negated=True)
                         ),
-                    )
-                ),
-                name="subsidy_exclusion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filepaper",
-            constraint=models.UniqueConstraint(
-                fields=("file", "paper", "member", "copy", "version"),
-                name="subsidy_paper_version_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filepaper",
-            constraint=models.UniqueConstraint(fields=("file", "made_id"), name="subsidy_paper_made_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimedyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("freed_at__isnull", True), ("person__isnull", False)),
-                fields=("person", "subsidy", "year"),
-                name="subsidy_person_year_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimedyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("freed_at__isnull", True), models.Q(("key", ""), _negated=True)),
-                fields=("key", "subsidy", "year"),
-                name="subsidy_key_year_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimedyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("freed_at__isnull", True), models.Q(("level_key", ""), _negated=True)),
-                fields=("person", "subsidy", "level_key"),
-                name="subsidy_level_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimedyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="subsidy_year_some_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimedyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file__isnull", False), ("person__isnull", False)),
-                    models.Q(("key", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="subsidy_year_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="subsidy_audit_not_before"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("made_id", ""), _negated=True),
-                fields=("file", "made_id"),
-                name="subsidy_audit_made_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyscheme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key", "version"),
-                name="subsidy_scheme_version_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyscheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="subsidy_scheme_some_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "draft",
-                            "filed",
-                            "returned",
-                            "claimed",
-                            "claim_returned",
-                            "noticed",
-                            "registered",
-                            "advanced",
-                            "completed",
-                            "settled",
-                            "closed",
-                            "refund_due",
-                            "withdrawn",
-                        ),
-                    )
-                ),
-                name="subsidy_file_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__range", (1, 60))), name="subsidy_file_some_months"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refund_due"), _negated=True),
-                    models.Q(("refund__gt", 0), ("refund_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="subsidy_refund_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due__isnull", True),
-                    (
-                        "due",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("advance"), "+", models.F("balance")
-                        ),
+                        fields=("person", "subsidy", "level_key"),
+                        name="subsidy_level_once",
                     ),
-                    _connector="OR",
                 ),
-                name="subsidy_due_is_advance_and_balance",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subsidyfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("made_id", ""), _negated=True),
-                fields=("organisation", "made_id"),
-                name="subsidy_file_made_once",
-            ),
-        ),
+                migrations.AddConstraint(
+                    model_name="claimedyear",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="subsidy_year_some_days",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="claimedyear",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__isnull", False), ("person__isnull", False)),
+                            models.Q(("key", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="subsidy_year_of_somebody",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="audit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="subsidy_audit_not_before",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="audit",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("made_id", ""), _negated=True),
+                        fields=("file", "made_id"),
+                        name="subsidy_audit_made_once",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyscheme",
+                    constraint=models.UniqueConstraint(
+                        fields=("organisation", "key", "version"),
+                        name="subsidy_scheme_version_once",
+                        nulls_distinct=False,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyscheme",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="subsidy_scheme_some_days",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "draft",
+                                    "filed",
+                                    "returned",
+                                    "claimed",
+                                    "claim_returned",
+                                    "noticed",
+                                    "registered",
+                                    "advanced",
+                                    "completed",
+                                    "settled",
+                                    "closed",
+                                    "refund_due",
+                                    "withdrawn",
+                                ),
+                            )
+                        ),
+                        name="subsidy_file_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("months__range", (1, 60))), name="subsidy_file_some_months"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refund_due"), _negated=True),
+                            models.Q(("refund__gt", 0), ("refund_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="subsidy_refund_with_day",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("due__isnull", True),
+                            (
+                                "due",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("advance"), "+", models.F("balance")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="subsidy_due_is_advance_and_balance",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="subsidyfile",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("made_id", ""), _negated=True),
+                        fields=("organisation", "made_id"),
+                        name="subsidy_file_made_once",
+                    ),
+                ),
+            ]
+        )
     ]

@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import craftpath.domain.surveys.models
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -17,329 +18,362 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Asked",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Asked",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, help_text="of somebody without an account", max_length=120
+                            ),
+                        ),
+                        ("contact", models.CharField(blank=True, max_length=120)),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("apprentice", "apprentice"),
+                                    ("mentor", "mentor"),
+                                    ("trainer", "trainer"),
+                                    ("graduate", "graduate"),
+                                    ("guest", "guest"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("groups", models.JSONField(default=dict)),
+                        ("answered", models.BooleanField(default=False)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Survey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16),
+                        ),
+                        ("wave", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "instrument",
+                            models.SlugField(
+                                blank=True, help_text="of the bank, if it came from there", max_length=40
+                            ),
+                        ),
+                        (
+                            "months",
+                            models.PositiveSmallIntegerField(
+                                help_text="of a tracer: months since the end", null=True
+                            ),
+                        ),
+                        ("title", models.JSONField(default=dict)),
+                        ("intro", models.JSONField(default=dict)),
+                        (
+                            "questions",
+                            models.JSONField(default=list, help_text="as `questions.py` reads them"),
+                        ),
+                        (
+                            "points",
+                            models.PositiveSmallIntegerField(default=5, help_text="of every scale in it"),
+                        ),
+                        ("anonymous", models.BooleanField(default=True)),
+                        (
+                            "audience",
+                            models.JSONField(
+                                default=dict,
+                                help_text="{roles, cohorts, stages, outsiders}, as a door reads it",
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.JSONField(
+                                default=list, help_text="of GROUPS, what is kept with an answer"
+                            ),
+                        ),
+                        (
+                            "sampling",
+                            models.JSONField(
+                                default=dict, help_text="{size or percent, least, seed}; empty: everybody"
+                            ),
+                        ),
+                        ("group_names", models.JSONField(default=dict, help_text="{group: {value: text}}")),
+                        ("cells", models.JSONField(default=list)),
+                        (
+                            "door",
+                            models.CharField(
+                                help_text="of the open link, if there is one",
+                                max_length=40,
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("discarded", "discarded"),
+                                    ("open", "open"),
+                                    ("closed", "closed"),
+                                    ("analysed", "analysed"),
+                                    ("published", "published"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("opens_on", models.DateField(null=True)),
+                        ("closes_on", models.DateField(help_text="the last day", null=True)),
+                        (
+                            "summary",
+                            models.JSONField(
+                                default=dict, help_text="what those asked are told with the results"
+                            ),
+                        ),
+                        ("reminders", models.PositiveSmallIntegerField(default=0)),
+                        ("reminded_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("opened_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("published_at", models.DateTimeField(null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="NamedAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("groups", models.JSONField(default=dict)),
+                        ("said", models.JSONField(default=dict)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "asked",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answer",
+                                to="surveys.asked",
+                            ),
+                        ),
+                        (
+                            "survey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="named_answers",
+                                to="surveys.survey",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="asked",
+                    name="survey",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="asked", to="surveys.survey"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.CreateModel(
+                    name="Answer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                default=craftpath.domain.surveys.models.random_place,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.JSONField(
+                                default=dict, help_text="{group: value}, as coarse as the respondent was told"
+                            ),
+                        ),
+                        (
+                            "said",
+                            models.JSONField(
+                                default=dict, help_text="{key of a question: as `questions.py` says}"
+                            ),
+                        ),
+                        (
+                            "survey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="surveys.survey",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Ticket",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                default=craftpath.domain.surveys.models.random_place,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64)),
+                        (
+                            "survey",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to="surveys.survey",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "discarded"), _negated=True),
+                        fields=("series", "wave"),
+                        name="survey_wave_once",
                     ),
                 ),
-                (
-                    "name",
-                    models.CharField(blank=True, help_text="of somebody without an account", max_length=120),
-                ),
-                ("contact", models.CharField(blank=True, max_length=120)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("apprentice", "apprentice"),
-                            ("mentor", "mentor"),
-                            ("trainer", "trainer"),
-                            ("graduate", "graduate"),
-                            ("guest", "guest"),
-                        ],
-                        max_length=12,
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "discarded", "open", "closed", "analysed", "published"))
+                        ),
+                        name="survey_state_known",
                     ),
                 ),
-                ("groups", models.JSONField(default=dict)),
-                ("answered", models.BooleanField(default=False)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("points__range", (2, 10))), name="survey_points_in_range"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Survey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("wave__gte", 1)), name="survey_wave_counted"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__isnull", True),
+                            ("closes_on__gte", models.F("opens_on")),
+                            _connector="OR",
+                        ),
+                        name="survey_some_days",
                     ),
                 ),
-                ("series", models.CharField(default=craftpath.kernel.keys.new_public_id, max_length=16)),
-                ("wave", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "instrument",
-                    models.SlugField(
-                        blank=True, help_text="of the bank, if it came from there", max_length=40
+                migrations.AddConstraint(
+                    model_name="survey",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "discarded")),
+                            models.Q(("closes_on__isnull", False), ("opened_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="survey_opened_when",
                     ),
                 ),
-                (
-                    "months",
-                    models.PositiveSmallIntegerField(
-                        help_text="of a tracer: months since the end", null=True
+                migrations.AddConstraint(
+                    model_name="asked",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("survey", "person"),
+                        name="asked_once",
                     ),
                 ),
-                ("title", models.JSONField(default=dict)),
-                ("intro", models.JSONField(default=dict)),
-                ("questions", models.JSONField(default=list, help_text="as `questions.py` reads them")),
-                ("points", models.PositiveSmallIntegerField(default=5, help_text="of every scale in it")),
-                ("anonymous", models.BooleanField(default=True)),
-                (
-                    "audience",
-                    models.JSONField(
-                        default=dict, help_text="{roles, cohorts, stages, outsiders}, as a door reads it"
+                migrations.AddConstraint(
+                    model_name="asked",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ("apprentice", "mentor", "trainer", "graduate", "guest"))
+                        ),
+                        name="asked_role_known",
                     ),
                 ),
-                (
-                    "groups",
-                    models.JSONField(default=list, help_text="of GROUPS, what is kept with an answer"),
-                ),
-                (
-                    "sampling",
-                    models.JSONField(
-                        default=dict, help_text="{size or percent, least, seed}; empty: everybody"
+                migrations.AddConstraint(
+                    model_name="asked",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("person__isnull", False)),
+                            models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="asked_somebody",
                     ),
                 ),
-                ("group_names", models.JSONField(default=dict, help_text="{group: {value: text}}")),
-                ("cells", models.JSONField(default=list)),
-                (
-                    "door",
-                    models.CharField(
-                        help_text="of the open link, if there is one", max_length=40, null=True, unique=True
-                    ),
+                migrations.AddIndex(
+                    model_name="answer",
+                    index=models.Index(fields=["survey", "id"], name="answer_anywhere"),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("discarded", "discarded"),
-                            ("open", "open"),
-                            ("closed", "closed"),
-                            ("analysed", "analysed"),
-                            ("published", "published"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
+                migrations.AddConstraint(
+                    model_name="ticket",
+                    constraint=models.UniqueConstraint(fields=("survey", "digest"), name="ticket_once"),
                 ),
-                ("opens_on", models.DateField(null=True)),
-                ("closes_on", models.DateField(help_text="the last day", null=True)),
-                (
-                    "summary",
-                    models.JSONField(default=dict, help_text="what those asked are told with the results"),
-                ),
-                ("reminders", models.PositiveSmallIntegerField(default=0)),
-                ("reminded_on", models.DateField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NamedAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("groups", models.JSONField(default=dict)),
-                ("said", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                (
-                    "asked",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="surveys.asked"
-                    ),
-                ),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="named_answers",
-                        to="surveys.survey",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="asked",
-            name="survey",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="asked", to="surveys.survey"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=craftpath.domain.surveys.models.random_place,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "groups",
-                    models.JSONField(
-                        default=dict, help_text="{group: value}, as coarse as the respondent was told"
-                    ),
-                ),
-                (
-                    "said",
-                    models.JSONField(default=dict, help_text="{key of a question: as `questions.py` says}"),
-                ),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="surveys.survey",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Ticket",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        default=craftpath.domain.surveys.models.random_place,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "survey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tickets",
-                        to="surveys.survey",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "discarded"), _negated=True),
-                fields=("series", "wave"),
-                name="survey_wave_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "discarded", "open", "closed", "analysed", "published"))
-                ),
-                name="survey_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__range", (2, 10))), name="survey_points_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wave__gte", 1)), name="survey_wave_counted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_on__isnull", True), ("closes_on__gte", models.F("opens_on")), _connector="OR"
-                ),
-                name="survey_some_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "discarded")),
-                    models.Q(("closes_on__isnull", False), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="survey_opened_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)), fields=("survey", "person"), name="asked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("apprentice", "mentor", "trainer", "graduate", "guest"))),
-                name="asked_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), ("person__isnull", False)),
-                    models.Q(("person__isnull", True), models.Q(("name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="asked_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["survey", "id"], name="answer_anywhere"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("survey", "digest"), name="ticket_once"),
-        ),
+            ]
+        )
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -18,499 +19,530 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Team",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "proposed"),
+                                    ("active", "active"),
+                                    ("declined", "declined"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("ended", "ended"),
+                                ],
+                                default="proposed",
+                                max_length=12,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day without it")),
+                        (
+                            "because",
+                            models.CharField(blank=True, help_text="why declined or ended", max_length=300),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        ("planned_at", models.DateTimeField(null=True)),
+                        (
+                            "notes",
+                            models.JSONField(
+                                default=list, help_text="[[code, facts], …] of the last planning"
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.planunit",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="TeamMember",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("trainer", "trainer"),
+                                    ("skilled_master", "skilled_master"),
+                                    ("enterprise_mentor", "enterprise_mentor"),
+                                    ("entrepreneur", "entrepreneur"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(choices=[("lead", "lead"), ("member", "member")], max_length=8),
+                        ),
+                        (
+                            "share",
+                            models.PositiveSmallIntegerField(help_text="thousandths of the unit's minutes"),
+                        ),
+                        ("topics", models.CharField(blank=True, max_length=200)),
+                        ("guest", models.BooleanField(default=False)),
+                        (
+                            "affiliation",
+                            models.CharField(
+                                blank=True, help_text="of a guest: organisation and post", max_length=120
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.CharField(
+                                blank=True, help_text="of a guest: telephone or mail", max_length=120
+                            ),
+                        ),
+                        ("starts_on", models.DateField(null=True)),
+                        ("ends_on", models.DateField(help_text="the first day without", null=True)),
+                        ("accepted_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="members",
+                                to="teaching.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("active", "active"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                            ("ended", "ended"),
+                migrations.CreateModel(
+                    name="TaughtHours",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("topic", models.CharField(blank=True, max_length=200)),
+                        (
+                            "title",
+                            models.JSONField(
+                                default=dict, help_text="of a session, in the languages that it has"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("session", "session"), ("entered", "entered")], max_length=8
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=80, unique=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "entered"),
+                                    ("confirmed", "confirmed"),
+                                    ("sent_back", "sent_back"),
+                                    ("withdrawn", "withdrawn"),
+                                ],
+                                default="entered",
+                                max_length=12,
+                            ),
+                        ),
+                        ("because", models.CharField(blank=True, help_text="why sent back", max_length=300)),
+                        ("entered_at", models.DateTimeField()),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taught",
+                                to="teaching.team",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taught",
+                                to="teaching.teammember",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PlannedHours",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("week", models.DateField(help_text="a Monday")),
+                        ("minutes", models.PositiveIntegerField()),
+                        ("pinned", models.BooleanField(default=False)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="planned",
+                                to="teaching.teammember",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Availability",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("weekly", models.PositiveSmallIntegerField(help_text="minutes a week at most")),
+                        ("weekdays", models.JSONField(default=list, help_text="0 is Monday")),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("weekly__lte", 10080)), name="availability_within_a_week"
+                            )
                         ],
-                        default="proposed",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day without it")),
-                ("because", models.CharField(blank=True, help_text="why declined or ended", max_length=300)),
-                ("made_at", models.DateTimeField()),
-                ("agreed_at", models.DateTimeField(null=True)),
-                ("planned_at", models.DateTimeField(null=True)),
-                (
-                    "notes",
-                    models.JSONField(default=list, help_text="[[code, facts], …] of the last planning"),
-                ),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.planunit"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TeamMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("trainer", "trainer"),
-                            ("skilled_master", "skilled_master"),
-                            ("enterprise_mentor", "enterprise_mentor"),
-                            ("entrepreneur", "entrepreneur"),
+                migrations.CreateModel(
+                    name="Away",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day back")),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                                name="away_some_days",
+                            )
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("role", models.CharField(choices=[("lead", "lead"), ("member", "member")], max_length=8)),
-                ("share", models.PositiveSmallIntegerField(help_text="thousandths of the unit's minutes")),
-                ("topics", models.CharField(blank=True, max_length=200)),
-                ("guest", models.BooleanField(default=False)),
-                (
-                    "affiliation",
-                    models.CharField(
-                        blank=True, help_text="of a guest: organisation and post", max_length=120
-                    ),
-                ),
-                (
-                    "contact",
-                    models.CharField(blank=True, help_text="of a guest: telephone or mail", max_length=120),
-                ),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(help_text="the first day without", null=True)),
-                ("accepted_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="members",
-                        to="teaching.team",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaughtHours",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("minutes", models.PositiveSmallIntegerField()),
-                ("topic", models.CharField(blank=True, max_length=200)),
-                (
-                    "title",
-                    models.JSONField(default=dict, help_text="of a session, in the languages that it has"),
-                ),
-                (
-                    "source",
-                    models.CharField(choices=[("session", "session"), ("entered", "entered")], max_length=8),
-                ),
-                ("key", models.CharField(max_length=80, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("entered", "entered"),
-                            ("confirmed", "confirmed"),
-                            ("sent_back", "sent_back"),
-                            ("withdrawn", "withdrawn"),
+                migrations.CreateModel(
+                    name="ProductionPeak",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the first day after it")),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("light", "light"), ("hard", "hard"), ("nobody", "nobody")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=300)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("standing", "standing"), ("withdrawn", "withdrawn")],
+                                default="standing",
+                                max_length=12,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("departments", models.ManyToManyField(related_name="+", to="training.department")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("level__in", ("light", "hard", "nobody"))),
+                                name="peak_level_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("standing", "withdrawn"))),
+                                name="peak_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                                name="peak_some_days",
+                            ),
                         ],
-                        default="entered",
-                        max_length=12,
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="team",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("proposed", "active", "declined", "withdrawn", "ended"))
+                        ),
+                        name="team_state_known",
                     ),
                 ),
-                ("because", models.CharField(blank=True, help_text="why sent back", max_length=300)),
-                ("entered_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="team",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="team_some_days"
                     ),
                 ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="team",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("proposed", "active"))),
+                        fields=("unit",),
+                        name="team_once_a_unit",
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="teammember",
+                    index=models.Index(fields=["person"], name="team_member_by_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.UniqueConstraint(fields=("team", "person"), name="team_member_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("role", "lead")), fields=("team",), name="team_one_lead"
                     ),
                 ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="taught", to="teaching.team"
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("trainer", "skilled_master", "enterprise_mentor", "entrepreneur"))
+                        ),
+                        name="team_member_kind_known",
                     ),
                 ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taught",
-                        to="teaching.teammember",
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("role__in", ("lead", "member"))), name="team_member_role_known"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PlannedHours",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("share__range", (1, 1000))), name="team_member_share_in_range"
                     ),
                 ),
-                ("week", models.DateField(help_text="a Monday")),
-                ("minutes", models.PositiveIntegerField()),
-                ("pinned", models.BooleanField(default=False)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="planned",
-                        to="teaching.teammember",
+                migrations.AddConstraint(
+                    model_name="teammember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest", True), ("place__isnull", True)),
+                            models.Q(("guest", False), ("place__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="team_member_guest_or_placed",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Availability",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddIndex(
+                    model_name="taughthours",
+                    index=models.Index(fields=["person", "on"], name="taught_by_day"),
+                ),
+                migrations.AddIndex(
+                    model_name="taughthours",
+                    index=models.Index(fields=["team", "on"], name="taught_by_team"),
+                ),
+                migrations.AddConstraint(
+                    model_name="taughthours",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ("entered", "confirmed", "sent_back", "withdrawn"))),
+                        name="taught_state_known",
                     ),
                 ),
-                ("weekly", models.PositiveSmallIntegerField(help_text="minutes a week at most")),
-                ("weekdays", models.JSONField(default=list, help_text="0 is Monday")),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="taughthours",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("source__in", ("session", "entered"))), name="taught_source_known"
                     ),
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("weekly__lte", 10080)), name="availability_within_a_week"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Away",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                migrations.AddConstraint(
+                    model_name="taughthours",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__range", (1, 1440))), name="taught_minutes_of_a_day"
                     ),
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
+                migrations.AddConstraint(
+                    model_name="taughthours",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            ("confirmed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="taught_confirmed_when",
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day back")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="plannedhours",
+                    constraint=models.UniqueConstraint(fields=("member", "week"), name="planned_once_a_week"),
+                ),
+                migrations.AddConstraint(
+                    model_name="plannedhours",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("minutes__lte", 10080)), name="planned_within_a_week"
                     ),
                 ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="away_some_days"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProductionPeak",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the first day after it")),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("light", "light"), ("hard", "hard"), ("nobody", "nobody")], max_length=8
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=300)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("standing", "standing"), ("withdrawn", "withdrawn")],
-                        default="standing",
-                        max_length=12,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("departments", models.ManyToManyField(related_name="+", to="training.department")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("level__in", ("light", "hard", "nobody"))),
-                        name="peak_level_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("standing", "withdrawn"))), name="peak_state_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="peak_some_days"
-                    ),
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "active", "declined", "withdrawn", "ended"))),
-                name="team_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="team_some_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("proposed", "active"))),
-                fields=("unit",),
-                name="team_once_a_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="teammember",
-            index=models.Index(fields=["person"], name="team_member_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(fields=("team", "person"), name="team_member_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "lead")), fields=("team",), name="team_one_lead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("trainer", "skilled_master", "enterprise_mentor", "entrepreneur"))
-                ),
-                name="team_member_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("lead", "member"))), name="team_member_role_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__range", (1, 1000))), name="team_member_share_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guest", True), ("place__isnull", True)),
-                    models.Q(("guest", False), ("place__isnull", False)),
-                    _connector="OR",
-                ),
-                name="team_member_guest_or_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="taughthours",
-            index=models.Index(fields=["person", "on"], name="taught_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="taughthours",
-            index=models.Index(fields=["team", "on"], name="taught_by_team"),
-        ),
-        migrations.AddConstraint(
-            model_name="taughthours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("entered", "confirmed", "sent_back", "withdrawn"))),
-                name="taught_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taughthours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ("session", "entered"))), name="taught_source_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taughthours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__range", (1, 1440))), name="taught_minutes_of_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taughthours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    ("confirmed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="taught_confirmed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedhours",
-            constraint=models.UniqueConstraint(fields=("member", "week"), name="planned_once_a_week"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__lte", 10080)), name="planned_within_a_week"
-            ),
-        ),
+            ]
+        )
     ]

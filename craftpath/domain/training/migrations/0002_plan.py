@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import craftpath.kernel.keys
+from craftpath.kernel.tables import Tables
 
 
 class Migration(migrations.Migration):
@@ -16,332 +17,358 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Department",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "capacity",
-                    models.PositiveSmallIntegerField(
-                        help_text="apprentices at one time, of all cohorts", null=True
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"),
-                        name="department_takes_somebody",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanUnit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("key", models.SlugField(max_length=60)),
-                ("stage", models.SlugField(max_length=60)),
-                ("name", models.JSONField(default=dict)),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[("workplace", "workplace"), ("college", "college"), ("online", "online")],
-                        max_length=12,
-                    ),
-                ),
-                ("bucket", models.SlugField(max_length=40)),
-                ("minutes", models.PositiveIntegerField()),
-                ("hazardous", models.BooleanField(default=False)),
-                ("skills", models.JSONField(default=list)),
-                ("departments", models.ManyToManyField(related_name="units", to="training.department")),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RotationPattern",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("steps", models.JSONField(help_text="[unit key, weeks, together] for each")),
-                (
-                    "fingerprint",
-                    models.CharField(help_text="of the preview that was published", max_length=16),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("published", "published"), ("undone", "undone")],
-                        default="published",
-                        max_length=20,
-                    ),
-                ),
-                ("published_at", models.DateTimeField()),
-                ("undone_at", models.DateTimeField(null=True)),
-                (
-                    "cohort",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("published", "undone"))), name="pattern_state_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "undone"), ("undone_at__isnull", False)),
-                            models.Q(("state", "published"), ("undone_at__isnull", True)),
-                            _connector="OR",
+        Tables(
+            [
+                migrations.CreateModel(
+                    name="Department",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="pattern_undone_with_time",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Stay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "capacity",
+                            models.PositiveSmallIntegerField(
+                                help_text="apprentices at one time, of all cohorts", null=True
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("capacity__isnull", True), ("capacity__gt", 0), _connector="OR"
+                                ),
+                                name="department_takes_somebody",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
+                migrations.CreateModel(
+                    name="PlanUnit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField()),
+                        ("key", models.SlugField(max_length=60)),
+                        ("stage", models.SlugField(max_length=60)),
+                        ("name", models.JSONField(default=dict)),
+                        (
+                            "place",
+                            models.CharField(
+                                choices=[
+                                    ("workplace", "workplace"),
+                                    ("college", "college"),
+                                    ("online", "online"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("bucket", models.SlugField(max_length=40)),
+                        ("minutes", models.PositiveIntegerField()),
+                        ("hazardous", models.BooleanField(default=False)),
+                        ("skills", models.JSONField(default=list)),
+                        (
+                            "departments",
+                            models.ManyToManyField(related_name="units", to="training.department"),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["order", "pk"],
+                    },
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("workplace", "workplace"), ("college", "college")], max_length=12
-                    ),
+                migrations.CreateModel(
+                    name="RotationPattern",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("steps", models.JSONField(help_text="[unit key, weeks, together] for each")),
+                        (
+                            "fingerprint",
+                            models.CharField(help_text="of the preview that was published", max_length=16),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("published", "published"), ("undone", "undone")],
+                                default="published",
+                                max_length=20,
+                            ),
+                        ),
+                        ("published_at", models.DateTimeField()),
+                        ("undone_at", models.DateTimeField(null=True)),
+                        (
+                            "cohort",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("published", "undone"))),
+                                name="pattern_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "undone"), ("undone_at__isnull", False)),
+                                    models.Q(("state", "published"), ("undone_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="pattern_undone_with_time",
+                            ),
+                        ],
+                    },
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="the last day")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("planned", "planned"), ("ended", "ended"), ("cancelled", "cancelled")],
-                        default="planned",
-                        max_length=20,
-                    ),
+                migrations.CreateModel(
+                    name="Stay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("workplace", "workplace"), ("college", "college")], max_length=12
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="the last day")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("ended", "ended"),
+                                    ("cancelled", "cancelled"),
+                                ],
+                                default="planned",
+                                max_length=20,
+                            ),
+                        ),
+                        ("because", models.CharField(blank=True, max_length=200)),
+                        (
+                            "moved",
+                            models.BooleanField(default=False, help_text="differs from what was published"),
+                        ),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "department",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.department",
+                            ),
+                        ),
+                        (
+                            "enrolment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.enrolment",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="kernel.organisation",
+                            ),
+                        ),
+                        (
+                            "pattern",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stays",
+                                to="training.rotationpattern",
+                            ),
+                        ),
+                        (
+                            "responsible",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="training.planunit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["enrolment", "starts_on"], name="stay_by_day"),
+                            models.Index(fields=["department", "starts_on"], name="stay_by_department"),
+                            models.Index(fields=["responsible", "starts_on"], name="stay_by_responsible"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="stay_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("workplace", "college"))),
+                                name="stay_kind_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ("planned", "ended", "cancelled"))),
+                                name="stay_state_known",
+                            ),
+                        ],
+                    },
                 ),
-                ("because", models.CharField(blank=True, max_length=200)),
-                ("moved", models.BooleanField(default=False, help_text="differs from what was published")),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
+                migrations.CreateModel(
+                    name="TrainingPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=craftpath.kernel.keys.new_public_id,
+                                editable=False,
+                                max_length=16,
+                                unique=True,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "cohort",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="apprenticeships.cohort",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="planunit",
+                    name="plan",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="units",
+                        to="training.trainingplan",
                     ),
                 ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="training.department",
+                migrations.AddConstraint(
+                    model_name="planunit",
+                    constraint=models.UniqueConstraint(fields=("plan", "key"), name="plan_unit_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="planunit",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("place__in", ("workplace", "college", "online"))),
+                        name="plan_unit_place_known",
                     ),
                 ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.enrolment",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.organisation",
-                    ),
-                ),
-                (
-                    "pattern",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stays",
-                        to="training.rotationpattern",
-                    ),
-                ),
-                (
-                    "responsible",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.planunit"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["enrolment", "starts_on"], name="stay_by_day"),
-                    models.Index(fields=["department", "starts_on"], name="stay_by_department"),
-                    models.Index(fields=["responsible", "starts_on"], name="stay_by_responsible"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="stay_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("workplace", "college"))), name="stay_kind_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("planned", "ended", "cancelled"))),
-                        name="stay_state_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingPlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=craftpath.kernel.keys.new_public_id,
-                        editable=False,
-                        max_length=16,
-                        unique=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "cohort",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="apprenticeships.cohort",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="planunit",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="training.trainingplan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planunit",
-            constraint=models.UniqueConstraint(fields=("plan", "key"), name="plan_unit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", ("workplace", "college", "online"))),
-                name="plan_unit_place_known",
-            ),
-        ),
+            ]
+        )
     ]
