@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -112,6 +113,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first, second = (sum(by_name[n::2], []) for n in (0, 1))
     middle = max(0, len(items) // 2 - len(first))
     items[:] = [*first, *rest[:middle], *second, *rest[middle:]]
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _limit(item: pytest.Item) -> float:

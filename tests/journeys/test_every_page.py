@@ -856,6 +856,7 @@ def _graded(cast: Cast) -> list[str]:
 def test_it_is_fit_for_everybody(cast: Cast, visit: Callable[..., Any], theme: str, language: str) -> None:
     """Each page is looked at once: on a phone or a desktop in turn, every third one in English and in the dark."""
     found: dict[str, list[str]] = {}
+    shades: set[str] = set()
     for who, addresses in _pages(cast, make_sheet(cast)).items():
         context = visit(cast.people[who] if who else None, width=WIDTHS[0], theme=theme, language=language)
         page = context.new_page()
@@ -866,16 +867,15 @@ def test_it_is_fit_for_everybody(cast: Cast, visit: Callable[..., Any], theme: s
             if (theme == "dark") is bool(n % 3):
                 continue
             said.clear()
-            page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+            width = WIDTHS[(n // 2 + (theme == "light")) % 2]
+            page.set_viewport_size({"width": width, "height": 800})
             answer = page.goto(address, wait_until="load")
             assert answer is not None
             expected = 404 if "nothing-here" in address else 200
             faults = [] if answer.status == expected else [f"answered {answer.status}"]
-            for width in WIDTHS[(n // 2 + (theme == "light")) % 2 :][:1]:
-                page.set_viewport_size({"width": width, "height": 800})
-                faults += [f"{width}: {fault}" for fault in faults_of(page)]
-                if page.evaluate(TOO_WIDE):
-                    faults.append(f"wider than a screen of {width}")
+            faults += [f"{width}: {fault}" for fault in faults_of(page, shades)]
+            if page.evaluate(TOO_WIDE):
+                faults.append(f"wider than a screen of {width}")
             faults += [] if expected == 404 else list(said)
             if faults:
                 found[f"{who or 'nobody'} {address}"] = faults
