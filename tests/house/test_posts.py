@@ -12,7 +12,8 @@ from django.urls import reverse
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.house.test_addresses import each_room, make_attendance, make_hook
+from tests.house.addresses import each_room
+from tests.house.making import make_attendance, make_hook
 from tests.house.where import room_of
 
 RUNS = {"coordinator", "administrator"}
@@ -538,7 +539,7 @@ def _typed(who: str, cast: Cast) -> dict[str, Any]:
     }
 
 
-@each_room(BUTTONS)
+@each_room(list(BUTTONS))
 def test_a_button_is_for_those_whose_work_it_is(names: list[str], cast: Cast) -> None:
     """A room is furnished once; after each of its buttons everything stands again as it did."""
     with everywhere("a test looks at everything"):
