@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, plan_cohort, start_cohort, take_roster
 from craftpath.domain.apprenticeships.models import Cohort, Enrolment
@@ -105,8 +104,6 @@ class Cast:
     cohort: Cohort
     evaluation: Evaluation
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
-    places: dict[tuple[str, bool], dict[str, Any]] = field(default_factory=dict)
-    """what a test of addresses has set up for each room"""
 
     def actor(self, name: str, organisation: Organisation | None = None) -> Actor:
         """A person of the cast as an actor in an organisation (the college if none is named)."""

@@ -18,7 +18,7 @@ from craftpath.kernel.consents import give_consent
 from craftpath.kernel.sheets import SheetImport
 from tests.cast import AT, TODAY, Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_sheet
+from tests.house.making import make_sheet
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 

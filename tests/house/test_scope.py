@@ -12,7 +12,7 @@ from django.apps import apps
 from craftpath.kernel.tenancy import EVERYWHERE, Scope, Scoped, ScopeMissing, looking_for
 from tests.cast import Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_agreements, make_contest
+from tests.house.making import make_agreements, make_contest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("craftpath.")]

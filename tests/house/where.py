@@ -6,7 +6,7 @@ A room that comes along adds a function here, and its buttons to `test_posts.py`
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +46,7 @@ from tests.house.furnishing import (
     weigh_needs,
     work_in_a_pair,
 )
-from tests.house.test_addresses import (
+from tests.house.making import (
     make_agreements,
     make_attendance,
     make_contest,
@@ -72,26 +72,45 @@ class Room:
     instead: Mapping[str, Any] | None = None
 
 
-Furnisher = Callable[[Cast, str, str], Room]
+Furnisher = Callable[[Cast, str], Room]
+PersonalFurnisher = Callable[[Cast, str, str], Room]
 _ROOMS: dict[str, Furnisher] = {}
+_PERSONAL: dict[str, PersonalFurnisher] = {}
 
 
-def room_of(name: str, who: str, cast: Cast) -> Room:
-    """The room of a button, furnished once, as somebody finds it."""
+def room_of(name: str, people: Iterable[str], cast: Cast) -> dict[str, Room]:
+    """The room of a button, furnished once, as each of these people finds it."""
     room, _colon, page = name.partition(":")
-    return _ROOMS[room](cast, page, who) if room in _ROOMS else Room()
+    if room in _PERSONAL:
+        return {who: _PERSONAL[room](cast, page, who) for who in people}
+    return dict.fromkeys(people, _ROOMS[room](cast, page) if room in _ROOMS else Room())
 
 
 def room(*names: str) -> Callable[[Furnisher], Furnisher]:
-    """Register who furnishes these rooms."""
+    """Register who furnishes these rooms, in which everybody finds the same."""
 
     def register(furnisher: Furnisher) -> Furnisher:
-        for name in names:
-            if _ROOMS.setdefault(name, furnisher) is not furnisher:
-                raise TypeError(f"two furnish {name}")
+        _take(names)
+        _ROOMS.update(dict.fromkeys(names, furnisher))
         return furnisher
 
     return register
+
+
+def personal_room(*names: str) -> Callable[[PersonalFurnisher], PersonalFurnisher]:
+    """Register who furnishes these rooms, in which not everybody finds the same."""
+
+    def register(furnisher: PersonalFurnisher) -> PersonalFurnisher:
+        _take(names)
+        _PERSONAL.update(dict.fromkeys(names, furnisher))
+        return furnisher
+
+    return register
+
+
+def _take(names: tuple[str, ...]) -> None:
+    if taken := {*_ROOMS, *_PERSONAL} & set(names):
+        raise TypeError(f"two furnish {taken}")
 
 
 def each(pages: str, *ids: Any) -> Ids:
@@ -103,7 +122,7 @@ def each(pages: str, *ids: Any) -> Ids:
 
 
 @room("agreements", "signing")
-def _agreements(cast: Cast, page: str, who: str) -> Room:
+def _agreements(cast: Cast, page: str) -> Room:
     made = make_agreements(cast)
     ids = {
         "application": [made.application], "do": [made.draft, "void"], "withdraw_amendment": [made.amendment],
@@ -115,14 +134,14 @@ def _agreements(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("partnership")
-def _partnership(cast: Cast, page: str, who: str) -> Room:
+def _partnership(cast: Cast, page: str) -> Room:
     made = make_agreements(cast)
     ids = {"new": [], "edit": [made.cooperation], "do": [made.cooperation, "send"]}
     return Room(ids, [made.agreement], instead=AGREED)
 
 
 @room("training")
-def _training(cast: Cast, page: str, who: str) -> Room:
+def _training(cast: Cast, page: str) -> Room:
     rotation, here = plan_a_rotation(cast), cast.cohort.public_id
     stay = rotation.stays.filter(enrolment=cast.enrolments["26001"]).last()
     ids = {
@@ -133,12 +152,12 @@ def _training(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("apprenticeships")
-def _apprenticeships(cast: Cast, page: str, who: str) -> Room:
+def _apprenticeships(cast: Cast, page: str) -> Room:
     return Room({"open_evaluation": [cast.cohort.public_id]})
 
 
 @room("progression")
-def _progression(cast: Cast, page: str, who: str) -> Room:
+def _progression(cast: Cast, page: str) -> Room:
     return Room(
         each("open shape", cast.cohort.public_id, "junior_craftsman", "stage")
         | each("note waive", cast.enrolments["26001"].public_id, "stage")
@@ -146,31 +165,31 @@ def _progression(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("programmes")
-def _programmes(cast: Cast, page: str, who: str) -> Room:
+def _programmes(cast: Cast, page: str) -> Room:
     return Room(each("edit next_version retire", cast.scheme.public_id))
 
 
 @room("logbook")
-def _logbook(cast: Cast, page: str, who: str) -> Room:
+def _logbook(cast: Cast, page: str) -> Room:
     log = furnish(cast)
     return Room(each("send_back talk", log["entry"]) | {"settle": [log["version"]]})
 
 
 @room("learning")
-def _learning(cast: Cast, page: str, who: str) -> Room:
+def _learning(cast: Cast, page: str) -> Room:
     line = make_attendance(cast)
     return Room(each("roll change cancel", line.session.public_id) | each("settle dispute", line.public_id))
 
 
 @room("reviews")
-def _reviews(cast: Cast, page: str, who: str) -> Room:
+def _reviews(cast: Cast, page: str) -> Room:
     talk = talk_together(cast)
     ids = {"plan": [cast.cohort.public_id], "reach": [talk.goals.get().public_id]}
     return Room(ids, [talk.public_id])
 
 
 @room("care")
-def _care(cast: Cast, page: str, who: str) -> Room:
+def _care(cast: Cast, page: str) -> Room:
     incident, complaint = look_after(cast)
     ids = {
         "incident_do": [incident.public_id, "triage"],
@@ -184,7 +203,7 @@ def _care(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("evaluation")
-def _evaluation(cast: Cast, page: str, who: str) -> Room:
+def _evaluation(cast: Cast, page: str) -> Room:
     here, apprentice = cast.evaluation.public_id, cast.enrolments["26001"].public_id
     return Room(
         each("move decide", here)
@@ -194,39 +213,39 @@ def _evaluation(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("sheets")
-def _sheets(cast: Cast, page: str, who: str) -> Room:
+def _sheets(cast: Cast, page: str) -> Room:
     row = SheetImport.objects.first() or make_sheet(cast)
     ids = each("check commit discard undo cancel", row.public_id)
     return Room(ids | {"upload": ["marks", cast.evaluation.public_id]})
 
 
 @room("papers")
-def _papers(cast: Cast, page: str, who: str) -> Room:
+def _papers(cast: Cast, page: str) -> Room:
     return Room({"ask": [cast.cohort.public_id], "cancel": [make_run(cast) if page == "cancel" else ""]})
 
 
 @room("layouts")
-def _layouts(cast: Cast, page: str, who: str) -> Room:
+def _layouts(cast: Cast, page: str) -> Room:
     layout, here = make_layout(cast).public_id, cast.evaluation.public_id
     return Room({"choose": [here], "check": [here, layout]} | each("rename remove", layout))
 
 
 @room("handing")
-def _handing(cast: Cast, page: str, who: str) -> Room:
+def _handing(cast: Cast, page: str) -> Room:
     return Room({"mail": [make_handed(cast) if page == "mail" else ""]})
 
 
 @room("light")
-def _light(cast: Cast, page: str, who: str) -> Room:
+def _light(cast: Cast, page: str) -> Room:
     return Room(each("give take_back", cast.people["mentor"].public_id))
 
 
 @room("hooks")
-def _hooks(cast: Cast, page: str, who: str) -> Room:
+def _hooks(cast: Cast, page: str) -> Room:
     return Room(each("test switch", make_hook(cast).public_id))
 
 
-@room("judging")
+@personal_room("judging")
 def _judging(cast: Cast, page: str, who: str) -> Room:
     judged = judge_together(cast)
     mine = Rater.objects.filter(person=cast.people[who]).first()
@@ -242,20 +261,20 @@ def _judging(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("exams")
-def _exams(cast: Cast, page: str, who: str) -> Room:
+def _exams(cast: Cast, page: str) -> Room:
     item = in_the_bank(cast)["item"]
     return Room({"new": ["single"]} | each("edit try", item), besides={"item": item, "do": "retire"})
 
 
 @room("blueprints")
-def _blueprints(cast: Cast, page: str, who: str) -> Room:
+def _blueprints(cast: Cast, page: str) -> Room:
     plan = plan_papers(cast)
     ids = {"do": [plan["assembly"]], "swap": [plan["assembly"], plan["letter"], plan["item"]]}
     return Room(ids | each("edit assemble", plan["blueprint"]), besides={"do": "take"})
 
 
 @room("sittings", "itemreport")
-def _sittings(cast: Cast, page: str, who: str) -> Room:
+def _sittings(cast: Cast, page: str) -> Room:
     sat = sit_together(cast)
     ids = {
         "paper_move": [sat["paper"]], "appeal": [sat["appeal"]], "keep": [sat["sitting"]],
@@ -268,12 +287,12 @@ def _sittings(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("candidacies")
-def _candidacies(cast: Cast, page: str, who: str) -> Room:
+def _candidacies(cast: Cast, page: str) -> Room:
     return Room(each("appeal withdraw", sit_together(cast)["sitting"]))
 
 
 @room("standards")
-def _standards(cast: Cast, page: str, who: str) -> Room:
+def _standards(cast: Cast, page: str) -> Room:
     cut = set_a_standard(cast)
     ids = {"new": [], "excuse": [cut["judge"]], **each("open move invite adopt judge", cut["study"])}
     return Room(ids, besides={"do": "close"})
@@ -283,7 +302,7 @@ def _standards(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("pairing")
-def _pairing(cast: Cast, page: str, who: str) -> Room:
+def _pairing(cast: Cast, page: str) -> Room:
     paired = pair_up(cast)
     ids = {
         **each("new teachers rules"), "take_over": [cast.cohort.public_id],
@@ -294,14 +313,14 @@ def _pairing(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("matching")
-def _matching(cast: Cast, page: str, who: str) -> Room:
+def _matching(cast: Cast, page: str) -> Room:
     matched = match_up(cast)
     ids = {"state": [matched["seat"]], **each("people propose mark ask close publish drop", matched["row"])}
     return Room(ids | each("new about profiles travel"))
 
 
 @room("mentoring")
-def _mentoring(cast: Cast, page: str, who: str) -> Room:
+def _mentoring(cast: Cast, page: str) -> Room:
     worked = work_in_a_pair(cast)
     pages = "goal meet talk agree close waive product add show agreement graduation thanks"
     ids = {
@@ -312,7 +331,7 @@ def _mentoring(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("teaching")
-def _teaching(cast: Cast, page: str, who: str) -> Room:
+def _teaching(cast: Cast, page: str) -> Room:
     taught = teach_together(cast)
     ids = {
         **each("enter times away confirm peaks"), **each("agree decline withdraw", taught["waiting"]),
@@ -325,7 +344,7 @@ def _teaching(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("appraisals")
-def _appraisals(cast: Cast, page: str, who: str) -> Room:
+def _appraisals(cast: Cast, page: str) -> Room:
     appraised = appraise(cast)
     ids = {
         **each("open scheme"), "do": [appraised["round"]], "give": [appraised["asked"]],
@@ -335,7 +354,7 @@ def _appraisals(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("allowances")
-def _allowances(cast: Cast, page: str, who: str) -> Room:
+def _allowances(cast: Cast, page: str) -> Room:
     paid = pay_up(cast)
     ids = {
         **each("start rules references template_new"), **each("do correct take", paid["run"]),
@@ -347,7 +366,7 @@ def _allowances(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("subsidies")
-def _subsidies(cast: Cast, page: str, who: str) -> Room:
+def _subsidies(cast: Cast, page: str) -> Room:
     funded = fund_a_class(cast)
     ids = {
         **each("new claimed"), "supply": [funded["ask"]], "copy": [funded["scheme"]], "fetch": [funded["pack"]],
@@ -363,7 +382,7 @@ def _subsidies(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("surveys")
-def _surveys(cast: Cast, page: str, who: str) -> Room:
+def _surveys(cast: Cast, page: str) -> Room:
     polled = ask_around(cast)
     ids = {
         "new": [], **each("words send open discard", polled["draft"]),
@@ -374,12 +393,12 @@ def _surveys(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("needs")
-def _needs(cast: Cast, page: str, who: str) -> Room:
+def _needs(cast: Cast, page: str) -> Room:
     return Room({"new": [], "do": [weigh_needs(cast)["analysis"]]}, besides={"do": "sign"})
 
 
 @room("occupations")
-def _occupations(cast: Cast, page: str, who: str) -> Room:
+def _occupations(cast: Cast, page: str) -> Room:
     charted = chart_a_trade(cast)
     ids = {
         "new": [], **each("edit begin", charted["occupation"]), "answer": [charted["asked"]],
@@ -390,7 +409,7 @@ def _occupations(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("curricula")
-def _curricula(cast: Cast, page: str, who: str) -> Room:
+def _curricula(cast: Cast, page: str) -> Room:
     designed = design_together(cast)
     version = designed["version"]
     pages = "draft new_draft version coverage new_outcome new_assessment targets ask import_version"
@@ -405,7 +424,7 @@ def _curricula(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("frameworks")
-def _frameworks(cast: Cast, page: str, who: str) -> Room:
+def _frameworks(cast: Cast, page: str) -> Room:
     listed = list_skills(cast)
     ids = {
         **each("new imports"), **each("describe levels add", listed["framework"]),
@@ -417,7 +436,7 @@ def _frameworks(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("growth")
-def _growth(cast: Cast, page: str, who: str) -> Room:
+def _growth(cast: Cast, page: str) -> Room:
     grown, apprentice = grow(cast), cast.enrolments["26001"].public_id
     ids = {
         "check": [apprentice], **each("goal object", apprentice, grown["skill"]),
@@ -427,7 +446,7 @@ def _growth(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("study")
-def _study(cast: Cast, page: str, who: str) -> Room:
+def _study(cast: Cast, page: str) -> Room:
     made, apprentice = study_something(cast), cast.enrolments["26001"].public_id
     ids = {
         "practise": [apprentice], **each("diagnose anyway override object", apprentice, made["skill"]),
@@ -438,7 +457,7 @@ def _study(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("pilots")
-def _pilots(cast: Cast, page: str, who: str) -> Room:
+def _pilots(cast: Cast, page: str) -> Room:
     goes = go_round(cast)
     ids = {
         **each("new case_new"), **each("change_pilot end begin", goes["pilot"]),
@@ -451,7 +470,7 @@ def _pilots(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("stories")
-def _stories(cast: Cast, page: str, who: str) -> Room:
+def _stories(cast: Cast, page: str) -> Room:
     told = tell_a_story(cast)
     ids = {
         "new": [], **each("report", told["comment"]), "moderate": [told["comment"], "hide"],
@@ -463,7 +482,7 @@ def _stories(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("packages")
-def _packages(cast: Cast, page: str, who: str) -> Room:
+def _packages(cast: Cast, page: str) -> Room:
     row = play_a_package(cast)["package"]
     return Room(
         {"new": [], **each("details commit", row), "move": [row, "retire"]}, besides={"title_zh": "车削"}
@@ -471,7 +490,7 @@ def _packages(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("questions")
-def _questions(cast: Cast, page: str, who: str) -> Room:
+def _questions(cast: Cast, page: str) -> Room:
     asked = ask_a_master(cast)
     ids = {
         **each("ask similar promise"), **each("answer change", asked["question"]),
@@ -483,7 +502,7 @@ def _questions(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("courses")
-def _courses(cast: Cast, page: str, who: str) -> Room:
+def _courses(cast: Cast, page: str) -> Room:
     made = learn_on_line(cast)
     course, run = made["course"], made["run"]
     ids = {
@@ -499,7 +518,7 @@ def _courses(cast: Cast, page: str, who: str) -> Room:
     return Room(ids, besides=besides)
 
 
-@room("forums")
+@personal_room("forums")
 def _forums(cast: Cast, page: str, who: str) -> Room:
     made = meet_and_talk(cast)
     place = made["held"] if who == "trainer" else made["meeting"]
@@ -514,7 +533,7 @@ def _forums(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("reading")
-def _reading(cast: Cast, page: str, who: str) -> Room:
+def _reading(cast: Cast, page: str) -> Room:
     made = read_together(cast)
     ids = {
         "new": [], **each("edit add_text club", made["row"]), "do": [made["row"], "join"],
@@ -524,7 +543,7 @@ def _reading(cast: Cast, page: str, who: str) -> Room:
 
 
 @room("groups")
-def _groups(cast: Cast, page: str, who: str) -> Room:
+def _groups(cast: Cast, page: str) -> Room:
     made = learn_together(cast)
     ids = {
         **each("new topics propose rule"), **each("change invite notes task", made["group"]),

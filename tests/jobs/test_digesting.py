@@ -34,7 +34,7 @@ from craftpath.values.verdict import Refused
 from tests import fresh
 from tests.cast import AT, TODAY, Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_agreements, make_contest
+from tests.house.making import make_agreements, make_contest
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 ZONE = "Asia/Shanghai"

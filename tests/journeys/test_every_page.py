@@ -66,7 +66,7 @@ from tests.house.furnishing import (
     weigh_needs,
     work_in_a_pair,
 )
-from tests.house.test_addresses import (
+from tests.house.making import (
     make_agreements,
     make_attendance,
     make_contest,

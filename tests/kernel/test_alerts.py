@@ -21,7 +21,7 @@ from craftpath.kernel.topics import ALWAYS_SHOWN, mute_topics
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
-from tests.house.test_addresses import make_agreements
+from tests.house.making import make_agreements
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 

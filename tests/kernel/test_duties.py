@@ -25,7 +25,7 @@ from craftpath.kernel.signing import SigningParty
 from craftpath.kernel.workdays import load_official_year
 from tests.cast import AT, TODAY, Cast
 from tests.house.furnishing import call_the_roll, furnish
-from tests.house.test_addresses import make_agreements, make_attendance, make_contest
+from tests.house.making import make_agreements, make_attendance, make_contest
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 

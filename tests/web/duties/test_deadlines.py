@@ -17,7 +17,7 @@ from craftpath.kernel.duties import KINDS
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_agreements
+from tests.house.making import make_agreements
 
 Browse = Callable[[str], Client]
 

@@ -22,7 +22,7 @@ from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.ref import Ref
 from tests.cast import Cast
 from tests.house.furnishing import furnish
-from tests.house.test_addresses import make_agreements, make_layout
+from tests.house.making import make_agreements, make_layout
 
 pytestmark = pytest.mark.django_db
 SEATS = {

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.house.furnishing import furnish
-from tests.house.test_hostile import ANSWERS, JUNK, quoted
+from tests.house.hostile import ANSWERS, JUNK, quoted
 
 ASKED = ("from", "entry", "page")
 POSTED = (

@@ -25,7 +25,7 @@ from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.sheets import imports
 from craftpath.kernel.tenancy import everywhere, looking_for
 from tests.cast import AT, TODAY, Cast
-from tests.house.test_addresses import make_sheet
+from tests.house.making import make_sheet
 
 Browse = Callable[[str], Client]
 READS: dict[str, Any] = {

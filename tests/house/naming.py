@@ -1,0 +1,213 @@
+"""What the addresses of each room name: ids of rows that were furnished for it, once in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from craftpath.domain.evaluation.models import Mark
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import Cast
+from tests.house.furnishing import (
+    appraise,
+    ask_a_master,
+    ask_around,
+    chart_a_trade,
+    design_together,
+    fund_a_class,
+    furnish,
+    go_round,
+    grow,
+    in_the_bank,
+    judge_together,
+    learn_on_line,
+    learn_together,
+    list_skills,
+    look_after,
+    match_up,
+    meet_and_talk,
+    pair_up,
+    pay_up,
+    plan_a_rotation,
+    plan_papers,
+    play_a_package,
+    read_together,
+    set_a_standard,
+    sit_together,
+    stand_at_a_gate,
+    study_something,
+    talk_together,
+    teach_together,
+    tell_a_story,
+    weigh_needs,
+    work_in_a_pair,
+)
+from tests.house.making import (
+    make_agreements,
+    make_attendance,
+    make_contest,
+    make_handed,
+    make_hook,
+    make_layout,
+    make_notice,
+    make_run,
+    make_sheet,
+)
+
+Values = dict[str, Any]
+CONTESTED = "evaluation, contested"
+"""The room of the pages that are there once a result is decided."""
+OVERVIEW = "overview"
+"""The rooms that show what all others keep."""
+
+
+def values_of(room: str, cast: Cast) -> Values:
+    """Furnish the room; what its addresses name, by the words in their patterns."""
+    with everywhere("a test looks at everything"):
+        return _usual(cast) | (_ROOMS[room](cast) if room in _ROOMS else {})
+
+
+def named(name: str, values: Values) -> Values:
+    """The values for one address: some name another row than the rest of their room, or do something else to it."""
+    others = {word: values[other] for word, other in _OTHER_ROWS.get(name, {}).items()}
+    return values | others | _OTHER_WORDS.get(name, {})
+
+
+def _usual(cast: Cast) -> Values:
+    mark = Mark.objects.filter(enrolment=cast.enrolments["26001"]).first()
+    assert mark is not None
+    return {
+        "organisation": cast.college.key,
+        "cohort": cast.cohort.public_id,
+        "evaluation": cast.evaluation.public_id,
+        "enrolment": cast.enrolments["26001"].public_id,
+        "scheme": cast.scheme.public_id,
+        "mark": mark.public_id,
+        "item": mark.item,
+        "sheet": make_sheet(cast).public_id,
+        "kind": "marks",
+        "target": cast.evaluation.public_id,
+        "form": "csv",
+        "person": cast.people["trainer"].public_id,
+        "notice": make_notice().public_id,
+        "layout": make_layout(cast).public_id,
+        "token": "no-such-invitation",
+        "verb": "send",
+        "pk": 1,
+        "language": "en",
+        "unit": "safety_first",
+        "order": 1,
+        "picture": "none",
+        "file": "none",
+    }
+
+
+def _agreements(cast: Cast) -> Values:
+    return vars(make_agreements(cast))
+
+
+def _training(cast: Cast) -> Values:
+    pattern = plan_a_rotation(cast)
+    stay = pattern.stays.filter(enrolment=cast.enrolments["26001"]).first()
+    assert stay is not None
+    return {"pattern": pattern.public_id, "stay": stay.public_id}
+
+
+def _progression(cast: Cast) -> Values:
+    return {"stage": "junior_craftsman", "kind": "stage", "passage": stand_at_a_gate(cast).public_id}
+
+
+def _reviews(cast: Cast) -> Values:
+    review = talk_together(cast)
+    return {"review": review.public_id, "goal": review.goals.get().public_id}
+
+
+def _learning(cast: Cast) -> Values:
+    line = make_attendance(cast)
+    return {"attendance": line.public_id, "session": line.session.public_id}
+
+
+def _courses(cast: Cast) -> Values:
+    made = learn_on_line(cast)
+    return made | {"quiz": made["try"], "order": 1, "number": 2, "file": made["picture"], "verb": "up"}
+
+
+def _subsidies(cast: Cast) -> Values:
+    made = fund_a_class(cast)
+    return made | {"uploaded": made["paper"], "paper": "training_plan"}  # what the scheme asks for
+
+
+def _itemreport(cast: Cast) -> Values:
+    made = sit_together(cast)
+    return made | {"item": made["asked"], "name": "figures.csv"}
+
+
+def _care(cast: Cast) -> Values:
+    incident, complaint = look_after(cast)
+    measure = incident.measures.get()
+    return {
+        "incident": incident.public_id, "complaint": complaint.public_id, "measure": measure.public_id,
+    }  # fmt: skip
+
+
+def _overview(cast: Cast) -> Values:
+    make_agreements(cast)
+    return furnish(cast) | {"hook": make_hook(cast).public_id}
+
+
+_ROOMS: dict[str, Callable[[Cast], Values]] = {
+    **dict.fromkeys(("agreements", "signing", "partnership"), _agreements),
+    "allowances": pay_up,
+    "appraisals": appraise,
+    "blueprints": plan_papers,
+    **dict.fromkeys(("candidacies", "sittings"), sit_together),
+    "care": _care,
+    CONTESTED: lambda cast: {"contest": make_contest(cast).public_id},
+    "courses": _courses,
+    "curricula": design_together,
+    "exams": lambda cast: in_the_bank(cast) | {"kind": "single"},
+    "forums": meet_and_talk,
+    "frameworks": list_skills,
+    "groups": learn_together,
+    "growth": lambda cast: grow(cast) | {"verb": "reach"},
+    "handing": lambda cast: {"link": make_handed(cast)},
+    "itemreport": _itemreport,
+    "judging": lambda cast: vars(judge_together(cast)),
+    "learning": _learning,
+    "logbook": furnish,
+    "matching": match_up,
+    "mentoring": work_in_a_pair,
+    "needs": lambda cast: weigh_needs(cast) | {"name": "needs.csv"},
+    "occupations": chart_a_trade,
+    OVERVIEW: _overview,
+    "packages": play_a_package,
+    "pairing": pair_up,
+    "papers": lambda cast: {"review": talk_together(cast).public_id, "run": make_run(cast)},
+    "pilots": lambda cast: go_round(cast) | {"verb": "keep"},
+    "progression": _progression,
+    "questions": ask_a_master,
+    "reading": read_together,
+    "reviews": _reviews,
+    "standards": set_a_standard,
+    **dict.fromkeys(("stories", "told"), lambda cast: tell_a_story(cast) | {"verb": "hand-in"}),
+    "study": lambda cast: study_something(cast) | {"verb": "reject"},
+    "subsidies": _subsidies,
+    "surveys": ask_around,
+    "teaching": teach_together,
+    "training": _training,
+}
+_OTHER_ROWS = {
+    **dict.fromkeys(("courses:tick", "courses:confirm"), {"activity": "checklist"}),
+    "courses:session": {"activity": "live"},
+    **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
+    **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),
+    **{f"stories:{page}": {"story": "film"} for page in ("recording", "picture", "details", "captions")},
+    "subsidies:paper": {"paper": "uploaded"},
+}
+_OTHER_WORDS = {
+    "courses:move": {"verb": "archive"},
+    "courses:run_move": {"verb": "end"},
+    "courses:settle": {"verb": "done"},
+    "pilots:case_move": {"verb": "withdraw"},
+    "stories:moderate": {"verb": "hide"},
+}
