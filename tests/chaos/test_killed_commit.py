@@ -1,6 +1,6 @@
 """The web server dies in the middle of a commit: the sheet is in whole, or not at all, and can be taken in again.
 
-Three moments by default; `CRAFTPATH_MOMENTS=20` tries more.
+Two moments by default; `CRAFTPATH_MOMENTS=20` tries more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import pytest
 from tests import fresh
 from tests.chaos.server import ROOT, TOKEN, environment, served
 
-MOMENTS = int(os.environ.get("CRAFTPATH_MOMENTS", "3"))
+MOMENTS = int(os.environ.get("CRAFTPATH_MOMENTS", "2"))
 PEOPLE = 300  # as in `stage`, which cannot be imported here: it sets up Django anew
 ALL = 6 * PEOPLE  # marks
 

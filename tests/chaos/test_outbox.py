@@ -1,6 +1,6 @@
-"""Fourteen schedules of bad network and dying servers: nothing that a device wrote is lost, doubled or altered.
+"""Ten schedules of bad network and dying servers: nothing that a device wrote is lost, doubled or altered.
 
-Ten over HTTP with modelled devices, four with the product's own outbox in a real browser; `make chaos` runs five
+Six over HTTP with modelled devices, four with the product's own outbox in a real browser; `make chaos` runs five
 hundred of each, and goes on where it was stopped. `CRAFTPATH_FIRST_SEED` begins elsewhere.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FIRST = int(os.environ.get("CRAFTPATH_FIRST_SEED", "0"))
-OVER_HTTP, IN_A_BROWSER = 10, 4
+OVER_HTTP, IN_A_BROWSER = 6, 4
 APART = 1000  # both kinds write into one site, and a seed names what it writes
 
 pytestmark = pytest.mark.timeout(600)

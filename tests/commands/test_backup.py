@@ -93,6 +93,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
+def digest(site: Site) -> Any:
+    """What its rows come to; nobody changes it."""
+    return site.drill("digest")
+
+
+@pytest.fixture(scope="module")
 def backup(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("backup") / "b.zip"
     code, said = site.craftpath("backup", "--out", str(file))
@@ -107,11 +113,13 @@ def living(site: Site, tmp_path: Path) -> Site:
     return Site(tmp_path / "living")
 
 
-def test_a_backup_is_restored_elsewhere_row_by_row(site: Site, backup: Path, tmp_path: Path) -> None:
+def test_a_backup_is_restored_elsewhere_row_by_row(
+    site: Site, digest: Any, backup: Path, tmp_path: Path
+) -> None:
     other = Site(tmp_path / "other")
     code, said = other.craftpath("restore", str(backup))
     assert code == 0, said
-    assert other.drill("digest") == site.drill("digest")
+    assert other.drill("digest") == digest
     assert other.drill("whole") == site.drill("whole")
     counts = check(backup).manifest["counts"]
     decided = ("evaluation.decision", "evaluation.resultversion", "evaluation.contest")
@@ -155,11 +163,12 @@ def postgres(server: str, tmp_path: Path) -> Site:
     return Site(tmp_path / "postgres", server)
 
 
-def test_from_sqlite_to_postgresql_and_back(site: Site, backup: Path, postgres: Site, tmp_path: Path) -> None:
-    wanted = site.drill("digest")
+def test_from_sqlite_to_postgresql_and_back(
+    digest: Any, backup: Path, postgres: Site, tmp_path: Path
+) -> None:
     code, said = postgres.craftpath("restore", str(backup))
     assert code == 0, said
-    assert postgres.drill("digest") == wanted
+    assert postgres.drill("digest") == digest
     refused = postgres.craftpath("restore", str(backup))
     assert (refused[0], "This site is not empty" in refused[1]) == (2, True)
     writer = postgres.start("tests.commands.drill", "write")  # new rows go on counting where the old ones end
@@ -177,11 +186,10 @@ def test_from_sqlite_to_postgresql_and_back(site: Site, backup: Path, postgres: 
     assert found == {"torn": [], "untold": 0, "wrong": [], "lost": []}
     code, said = postgres.craftpath("restore", "--replace", str(backup))
     assert (code, "What was there before is in" in said) == (0, True), said
-    assert postgres.drill("digest") == wanted
+    assert postgres.drill("digest") == digest
 
 
-def test_a_killed_restore_leaves_what_was_there(living: Site, backup: Path) -> None:
-    before = living.drill("digest")
+def test_a_killed_restore_leaves_what_was_there(living: Site, digest: Any, backup: Path) -> None:
     for moment in range(2):
         process = living.start("craftpath.delivery.commands.headless", "restore", "--replace", str(backup))
         deadline = time.monotonic() + 60
@@ -192,7 +200,7 @@ def test_a_killed_restore_leaves_what_was_there(living: Site, backup: Path) -> N
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         assert process.returncode == -signal.SIGKILL
-        assert living.drill("digest") == before
+        assert living.drill("digest") == digest
 
 
 def test_a_restore_over_a_newer_site_is_refused_and_loses_nothing(living: Site, backup: Path) -> None:
@@ -263,8 +271,10 @@ def rewritten(backup: Path, target: Path, **changes: Any) -> Path:
 def test_every_part_is_proved(backup: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(backup) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    for name, content in parts.items():
-        for changed in (content[:-1] + b"x", content + content[-20:], None):
+    for n, (name, content) in enumerate(parts.items()):
+        ways = (content[:-1] + b"x", content + content[-20:], None)
+        # A backup is written anew for each: every part is changed in one way, the list of parts in all three.
+        for changed in ways if name == "manifest.json" else ways[n % 3 :][:1]:
             with pytest.raises(BackupRefused) as caught:
                 check(rewritten(backup, tmp_path / "c.zip", **{name: changed}))
             assert caught.value.code == ("no_backup" if name == "manifest.json" else "damaged")
@@ -324,7 +334,7 @@ def test_a_newer_program_s_backup_and_a_way_out_of_the_folder_are_refused(
 
 
 @pytest.mark.long  # every migration there is, one after the other
-def test_an_older_backup_comes_forward(site: Site, backup: Path, tmp_path: Path) -> None:
+def test_an_older_backup_comes_forward(digest: Any, backup: Path, tmp_path: Path) -> None:
     """A backup from before the task library's last migrations is restored as it was, then migrated."""
     manifest = json.loads(zipfile.ZipFile(backup).read("manifest.json"))
     tasks = [row for row in manifest["migrations"] if row[0] == "django_tasks_database"]
@@ -334,7 +344,7 @@ def test_an_older_backup_comes_forward(site: Site, backup: Path, tmp_path: Path)
     other = Site(tmp_path / "other")
     code, said = other.craftpath("restore", str(made))
     assert code == 0, said
-    assert other.drill("digest") == site.drill("digest")
+    assert other.drill("digest") == digest
 
 
 def test_it_speaks_chinese_where_the_locale_does(site: Site, backup: Path) -> None:

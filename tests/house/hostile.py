@@ -93,9 +93,9 @@ def quoted(text: str) -> str:
     return quote(text, safe="", errors="surrogatepass")
 
 
-def kinds_for(name: str) -> list[str]:
-    """The kinds of junk that an address meets: every fourth, beginning with another one for each; most meet two."""
-    return list(JUNK)[PLACES[name] % 4 :: 4]
+def kind_for(name: str) -> str:
+    """The kind of junk that an address meets, in turn: each of them meets some hundred addresses."""
+    return list(JUNK)[PLACES[name] % len(JUNK)]
 
 
 def unusual_for(name: str) -> str:
@@ -106,21 +106,16 @@ def unusual_for(name: str) -> str:
 def junk_breaks_no_page(addresses: dict[str, str], coordinator: Client) -> None:
     """In queries, in forms and in place of each id."""
     for name, address in addresses.items():
-        for kind in kinds_for(name):
-            text, (query, body) = quoted(JUNK[kind]), _typed(kind)
-            answers(name, coordinator.get(f"{address}?{query}"))
-            for part in {part for part in address.split("/") if len(part) == 12 and part.isalnum()}:
-                bent = coordinator.get(address.replace(part, text))
-                assert bent.status_code in {404, 405}, (name, part)
-            if name != "account_logout":
-                with undone(coordinator):
-                    sent = coordinator.post(
-                        address,
-                        data=body,
-                        content_type="application/x-www-form-urlencoded",
-                        HTTP_HX_REQUEST="true",
-                    )
-                    answers(name, sent)
+        kind = kind_for(name)
+        text, (query, body) = quoted(JUNK[kind]), _typed(kind)
+        answers(name, coordinator.get(f"{address}?{query}"))
+        for part in {part for part in address.split("/") if len(part) == 12 and part.isalnum()}:
+            bent = coordinator.get(address.replace(part, text))
+            assert bent.status_code in {404, 405}, (name, part)
+        if name != "account_logout":
+            typed = "application/x-www-form-urlencoded"
+            with undone(coordinator):
+                answers(name, coordinator.post(address, body, content_type=typed, HTTP_HX_REQUEST="true"))
 
 
 def an_empty_form_breaks_no_page(addresses: dict[str, str], coordinator: Client) -> None:
