@@ -145,7 +145,7 @@ PARTS = {
 FINDINGS = {
     "agreements.stated": _("Stated."),
     "agreements.not_stated": _("Not stated yet: %(parts)s."),
-    "agreements.kept": _("Kept."),
+    "agreements.kept": pgettext_lazy("a floor", "Kept."),
     "agreements.paid": _("Pay is agreed."),
     "agreements.pay": _("Rises or stays, and is never under the floor."),
     "agreements.wage_missing": _("No pay is agreed yet."),

@@ -36,9 +36,9 @@ __all__ = ["last_of", "next_moments"]
 
 
 def forums() -> models.QuerySet[Forum]:
-    """The forums of the open scope, those where somebody wrote last first."""
+    """The forums of the open scope: open ones first, then those where somebody wrote last."""
     rows = Forum.objects.select_related("organisation", "cohort", "host")
-    return rows.order_by("state", F("last_at").desc(nulls_last=True), "-pk")
+    return rows.order_by("-state", F("last_at").desc(nulls_last=True), "-pk")
 
 
 def forums_of(kind: str, public_id: str) -> models.QuerySet[Forum]:

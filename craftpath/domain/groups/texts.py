@@ -35,7 +35,7 @@ REASONS = {
     "groups.signs_missing": _(
         "Members still sign: %(missing)s. You can confirm once all have, or %(days)s days after the end."
     ),
-    "groups.own_result": _("Nobody confirms the result of an own group."),
+    "groups.own_result": _("Nobody confirms the result of their own group."),
     "groups.nothing_such": _("The record of this group does not say so: look at the list again."),
     "groups.rule_makes_no_sense": _(
         "A group has between 2 and 20 people, the fewest not more than the most."

@@ -169,7 +169,9 @@ def test_every_kind_has_its_form_and_its_preview(cast: Cast, kind: str) -> None:
     row = written(cast, actions.NewActivity(kind, Text("一"), Content(kind, text=Text("字"))))
     one, browser = Activity.objects.get(), client(cast, "trainer")
     assert browser.get(url("edit", row.public_id, one.key)).status_code == 200
-    assert browser.get(url("preview", row.public_id, one.key)).status_code == 200
+    preview = browser.get(url("preview", row.public_id, one.key))
+    assert preview.status_code == 200
+    assert ("Passed from" in preview.content.decode()) == (kind == "quiz")
 
 
 # ---- Files ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.courses.actions import NewActivity
 from craftpath.domain.courses.content import Content
 from craftpath.domain.courses.models import Progress, Run
@@ -36,7 +37,10 @@ def states() -> list[str]:
 def test_a_package_is_opened_from_its_course_and_done_when_it_says_so(cast: Cast, browse: Browse) -> None:
     package = taken(cast)
     run, client = running(cast, holding("package", str(package.ref))), browse("apprentice")
-    assert f"/packages/{package.public_id}/" in client.get(page(run, "package")).content.decode()
+    shown = client.get(page(run, "package")).content.decode()
+    assert f"/packages/{package.public_id}/" in shown
+    assert f"<span>{text(package.title)}</span>" in shown
+    assert shown.count("button-primary") == 1
     client.post(f"{page(run, 'package')}done/")
     assert "done" not in states()
     for entry in ("1", "2"):

@@ -83,6 +83,23 @@ def test_a_trainer_opens_a_forum_and_plans_its_next_dates(cast: Cast) -> None:
     assert client(cast).get(url("plan", forum.public_id)).status_code == 403
 
 
+def test_a_closed_forum_stands_behind_those_that_are_open(cast: Cast) -> None:
+    still, closed = opened(cast, title="夜谈"), opened(cast, title="旧事")
+    actions.close_forum(closed, by=cast.actor("trainer"), at=AT)
+    page = text(client(cast).get(url("list")))
+    assert page.index(still.title) < page.index(closed.title)
+
+
+def test_what_is_kept_pinned_and_reported_is_said_in_chinese(cast: Cast) -> None:
+    forum, host = opened(cast), client(cast, "trainer")
+    host.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    sent = {"title": "夜谈", "audience": "college", "every": "0", "weekday": "3", "minutes": "60"}
+    kept = host.post(url("edit", forum.public_id), {**sent, "made_id": str(uuid.uuid4())}, follow=True)
+    assert "已保存。" in text(kept)
+    thread = begun(cast, forum)
+    assert "<span>置顶</span>" in text(host.get(url("thread", thread.public_id)))
+
+
 def test_one_tap_says_whether_one_comes_and_the_calendar_follows(cast: Cast) -> None:
     meeting = tomorrow(cast, ours(cast))
     me = client(cast)

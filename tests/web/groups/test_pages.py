@@ -159,7 +159,9 @@ def test_a_session_is_ticked_by_exception_objected_to_and_settled(cast: Cast) ->
     sent = {"done": "看懂了两张图", "away": [cast.enrolments["26002"].person.public_id]}
     assert host.post(place, sent).status_code == 409  # it has not begun
     assert client(cast, "26002").post(place, sent).status_code == 403
+    assert "next: " in text(host.get(url("list")))
     with time_machine.travel(first.ends_at, tick=False):
+        assert "not ticked yet: " in text(host.get(url("list")))
         assert "Tick who was there" in text(host.get(url("group", group.public_id)))
         assert "看懂了两张图" in text(host.post(place, sent, follow=True))
         row = Presence.objects.get(person=cast.enrolments["26002"].person)

@@ -77,6 +77,21 @@ def test_what_is_too_large_is_refused_before_it_is_read(cast: Cast, monkeypatch:
     assert Package.objects.count() == 0
 
 
+def test_one_part_is_the_one_to_press_now(cast: Cast) -> None:
+    row, made = taken(cast), client(cast)
+    begun = text(made.get(url("package", row.public_id)))
+    assert (begun.count("button-primary"), begun.index("button-primary") < begun.index("play/2/")) == (
+        1,
+        True,
+    )
+    commit(made, row, sent(entry="2", data=core("incomplete")))
+    going = text(made.get(url("package", row.public_id)))
+    assert (going.count("button-primary"), going.index("button-primary") > going.index("play/1/")) == (
+        1,
+        True,
+    )
+
+
 def test_no_package_says_why(cast: Cast) -> None:
     file = SimpleUploadedFile("a.zip", packed({"../../x": b"x"}))
     page = text(
@@ -152,6 +167,7 @@ def test_what_is_saved_stands_on_the_pages(cast: Cast, settings: Any) -> None:
         assert answer.status_code == 200
         assert answer.json() == {"revision": 1, "state": "passed", "tone": "good", "score": "80 %"}
     page = text(made.get(url("package", row.public_id)))
+    assert page.count("button-primary") == 1
     assert "80 %" in page
     assert "Begin anew" in page
     launch = made.get(url("play", row.public_id, "1")).context["launch"]

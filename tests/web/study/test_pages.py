@@ -154,7 +154,7 @@ def test_what_is_mastered_is_skipped_and_shown_anyway(place: Cast) -> None:
 
     page = text(browser.get(mine(place, "way")))
 
-    assert "because" in page
+    assert "Because" in page
     assert "下月要用" in page
     assert "Mastered" in text(browser.get(mine(place)))
     assert "1 skill is surer than a month ago." in text(browser.get(mine(place)))

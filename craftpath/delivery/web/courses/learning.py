@@ -136,13 +136,10 @@ def _of_kind(row: Run, one: Activity, request: Request, forms: dict[str, Any]) -
     if one.kind == "quiz":
         content = read(one.kind, one.content)
         tries = queries.tries_of(row, request.user, one.key)
-        asked = len(content.fixed) + sum(draw.count for draw in content.draws)
         goes_on = bool(tries) and tries[-1].ended_at is None
         left = content.tries - len(tries) if content.tries else None
         return {
             "tries": tries,
-            "asked": asked,
-            "needed": f"{content.passes} %",
             "goes_on": goes_on,
             "left": left,
             "again": goes_on or left != 0,

@@ -39,6 +39,9 @@ def shown(
         made["medium"] = _medium(content, files, file_at)
         made["transcript"] = said(content.transcript)
         made["speeds"] = SPEEDS
+    if one.kind == "quiz":
+        made["asked"] = len(content.fixed) + sum(draw.count for draw in content.draws)
+        made["needed"] = f"{content.passes} %"
     if one.kind == "checklist":
         made["points"] = [
             {"key": point.key, "words": said(point.words), "tick": (ticks or {}).get(point.key)}

@@ -47,7 +47,9 @@ class ForumForm(forms.Form):
         label=_("Weeks from one meeting to the next"), min_value=0, max_value=rules.MOST_WEEKS, initial=2,
         help_text=_("0: no rhythm; each meeting is planned by itself"),
     )  # fmt: skip
-    weekday = forms.TypedChoiceField(label=_("Day"), choices=list(WEEKDAYS.items()), coerce=int, initial=3)
+    weekday = forms.TypedChoiceField(
+        label=_("On which day"), choices=list(WEEKDAYS.items()), coerce=int, initial=3
+    )
     at = forms.TimeField(
         label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -56,7 +58,7 @@ class ForumForm(forms.Form):
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=rules.LONGEST_PLACE)
     link = forms.URLField(
-        label=_("Link for those who join on line"),
+        label=_("Link for those who join online"),
         required=False,
         max_length=rules.LONGEST_LINK,
         assume_scheme="https",
@@ -92,7 +94,7 @@ class MeetingForm(forms.Form):
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=rules.LONGEST_PLACE)
     link = forms.URLField(
-        label=_("Link for those who join on line"),
+        label=_("Link for those who join online"),
         required=False,
         max_length=rules.LONGEST_LINK,
         assume_scheme="https",
@@ -113,7 +115,9 @@ class SeriesForm(forms.Form):
     """How many of the next dates are planned at once."""
 
     made_id = named()
-    count = forms.IntegerField(label=_("Dates"), min_value=1, max_value=rules.MOST_SERIES, initial=1)
+    count = forms.IntegerField(
+        label=pgettext_lazy("how many", "Dates"), min_value=1, max_value=rules.MOST_SERIES, initial=1
+    )
 
 
 class WriteForm(PostForm):

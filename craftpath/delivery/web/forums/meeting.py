@@ -91,11 +91,11 @@ def meeting_do(request: Request, organisation: str, meeting: str, verb: str) -> 
     require(rules.may_hold(request.actor, row))
     if verb == "hold":
         actions.hold_meeting(row, there=request.POST.getlist("there"), **by)
-        messages.success(request, _("Confirmed. Who was there has it in the own record."))
+        messages.success(request, _("Confirmed. It stands in the record of everybody who was there."))
         return _to(request, row)
     if verb == "cancel":
         reason = ReasonForm(request.POST)
-        done = _("Cancelled. It is struck out in the own calendars.")
+        done = _("Cancelled. It is struck out in everybody's calendar.")
         status = tried(
             request, reason, done, lambda: actions.cancel_meeting(row, **reason.cleaned_data, **by)
         )

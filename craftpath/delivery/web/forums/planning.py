@@ -97,7 +97,7 @@ def change(request: Request, organisation: str, meeting: str) -> HttpResponse:
             given = {key: value for key, value in form.cleaned_data.items() if key != "made_id"}
             actions.change_meeting(row, **given, by=request.actor, at=request.at)
 
-        status = tried(request, form, _("Changed. Own calendars follow."), act)
+        status = tried(request, form, _("Changed. Calendars follow."), act)
         if not status:
             return redirect("forums:meeting", organisation, row.public_id)
     title = pgettext("a meeting", "Change the meeting")

@@ -72,7 +72,7 @@ def when(meeting: Meeting) -> str:
 def span(first: datetime, last: datetime) -> str:
     """A day with its hours."""
     begin, end = timezone.localtime(first), timezone.localtime(last)
-    return _("%(day)s %(weekday)s, %(from)s–%(to)s") % {
+    return _("%(weekday)s, %(day)s, %(from)s–%(to)s") % {
         "day": date_format(begin, "DATE_FORMAT"), "weekday": date_format(begin, "l"),
         "from": f"{begin:%H:%M}", "to": f"{end:%H:%M}",
     }  # fmt: skip

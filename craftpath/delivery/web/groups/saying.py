@@ -80,7 +80,8 @@ def _line(request: Request, row: StudyGroup, mine: str) -> Line:
         parts.append(text(row.cohort.name))
     coming = getattr(row, "next_at", None)
     if row.state == "alive" and coming:
-        parts.append(_("next: %(when)s") % {"when": when(coming)})
+        said = _("next: %(when)s") if coming > timezone.now() else _("not ticked yet: %(when)s")
+        parts.append(said % {"when": when(coming)})
     elif row.ended_at:
         parts.append(pgettext("a study group", "ended on %(day)s") % {"day": day(row.ended_at)})
     badge = badge_of(row, request.today)

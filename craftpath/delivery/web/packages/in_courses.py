@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from craftpath.delivery.web.courses.joining import Joined, Room, joins
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.packages import queries
 from craftpath.values.ref import Ref
 
@@ -16,7 +17,7 @@ _STATES = {"incomplete": "begun", "failed": "failed", "completed": "done", "pass
 
 
 def _choices(_request: Request) -> Sequence[tuple[str, str]]:
-    return [(str(row.ref), row.title) for row in queries.to_play()]
+    return [(str(row.ref), text(row.title)) for row in queries.to_play()]
 
 
 def _show(request: Request, ref: str, run: str | None) -> Joined | None:
@@ -25,10 +26,10 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
         return None
     url = reverse("packages:package", args=[request.organisation.key, row.public_id])
     if run is None:
-        return Joined(row.title, True, url)
+        return Joined(text(row.title), True, url)
     standing = queries.standing(row, queries.own_attempts(row, request.user))
     score = None if standing.score is None else round(max(standing.score, Decimal(0)) * 100, 2)
-    return Joined(row.title, True, url, _STATES.get(standing.state, ""), score)
+    return Joined(text(row.title), True, url, _STATES.get(standing.state, ""), score)
 
 
 joins("package", Room(_choices, _show))

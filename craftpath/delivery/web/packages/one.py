@@ -45,6 +45,7 @@ def page(request: Request, row: Package) -> dict[str, Any]:
     far = progress_of(row.public_id) if row.state == "reading" else None
     people = queries.attempts_of(row) if reads and not request.actor.sees_only_own else {}
     refusal = row.refusal
+    parts = [_part(request, row, entry, own, trial=keeps) for entry in row.entries]
     return {
         "row": row,
         "title": text(row.title),
@@ -53,7 +54,8 @@ def page(request: Request, row: Package) -> dict[str, Any]:
         "tone": TONES[row.state],
         "keeps": keeps,
         "plays": bool(rules.can_play(row)),
-        "parts": [_part(request, row, entry, own, trial=keeps) for entry in row.entries],
+        "parts": parts,
+        "next": _next(parts),
         "whole": saying.how_far(queries.standing(row, own)) if own else None,
         "size": saying.megabytes(row.unpacked),
         "faults": saying.faults(row, "faults") if keeps else [],
@@ -65,6 +67,12 @@ def page(request: Request, row: Package) -> dict[str, Any]:
         "time_left": time_left(far.left) if far else "",
         "crumbs": to_list(request),
     }
+
+
+def _next(parts: list[dict[str, Any]]) -> str:
+    """The part to press now: the one that goes on, otherwise the first that was not begun."""
+    waiting = [one for one in parts if one["key"] and not one["again"]]
+    return next((one["key"] for one in sorted(waiting, key=lambda one: not one["goes_on"])), "")
 
 
 def _part(

@@ -63,7 +63,9 @@ class TextForm(forms.Form):
     made_id = named()
     title = forms.CharField(label=_("Title"), max_length=rules.LONGEST_TITLE)
     author = forms.CharField(label=_("Author"), required=False, max_length=rules.LONGEST_TITLE)
-    licence = forms.ChoiceField(label=_("Licence"), choices=[("", "–"), *LICENCES.items()])
+    licence = forms.ChoiceField(
+        label=pgettext_lazy("of a text", "Licence"), choices=[("", "–"), *LICENCES.items()]
+    )
     licence_words = forms.CharField(
         label=_("More about the licence"), required=False, max_length=rules.LONGEST_LINE,
         help_text=_("Who permitted it and when, or where the licence stands."),
@@ -99,7 +101,9 @@ class ClubForm(forms.Form):
     every = forms.IntegerField(
         label=_("Weeks from one meeting to the next"), min_value=0, max_value=26, initial=2
     )
-    weekday = forms.TypedChoiceField(label=_("Day"), choices=list(WEEKDAYS.items()), coerce=int, initial=2)
+    weekday = forms.TypedChoiceField(
+        label=_("On which day"), choices=list(WEEKDAYS.items()), coerce=int, initial=2
+    )
     at = forms.TimeField(
         label=_("Hour"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

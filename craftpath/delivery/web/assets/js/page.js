@@ -138,6 +138,14 @@
   };
   const watch = new ResizeObserver((seen) => seen.forEach((entry) => fit(entry.target.closest(".table-region"))));
 
+  /* What is broader than its text, a table or a formula, is scrolled by keys too. */
+  const broad = new ResizeObserver((seen) =>
+    seen.forEach(({ target }) => {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }),
+  );
+
   /* How far toasts stand up, so that they cover no bar of actions. */
   const lift = new ResizeObserver((seen) => {
     const bar = seen[seen.length - 1].target;
@@ -147,6 +155,7 @@
   const settle = (root) => {
     each(root, ".scheme-bar, .people-bar", (bar) => lift.observe(bar));
     each(root, ".table-region > table", (table) => watch.observe(table));
+    each(root, ".course-text :is(table, math[display='block'])", (part) => broad.observe(part));
     each(root, "[data-close], [data-copy]", (button) => {
       button.hidden = false;
     });
