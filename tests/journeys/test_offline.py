@@ -5,20 +5,34 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
+from craftpath.domain.courses.actions import (
+    add_file,
+    add_small_file,
+    keep_activity,
+    publish_course,
+    start_run,
+)
+from craftpath.domain.courses.content import Content
+from craftpath.domain.courses.models import Activity, Progress
 from craftpath.domain.learning.actions import Plan, plan_session
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.logbook.models import Entry, OtherVersion
 from craftpath.domain.questions.models import Attachment, Question
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import Cast
+from craftpath.values.text import Text
+from tests.cast import AT, TODAY, Cast
+from tests.domain.courses.world import page, trainer, written
 from tests.domain.logbook.conftest import Writer
 from tests.photos import picture
 
@@ -275,3 +289,64 @@ def test_a_mentor_confirms_the_week_without_a_network(cast: Cast, visit: Visit) 
     page.goto("/o/jinheng/sync/queue/")
     expect(page.locator("[data-queue-arrived] li")).to_have_count(1)
     assert texts()[0][1] == "confirmed"
+
+
+# A recording is loaded and wound on to its third second: how long it is, and where it stands.
+HEARD = """async () => {
+  const sound = document.querySelector(".course-text audio");
+  const told = (name) => new Promise((done, failed) => {
+    sound.addEventListener(name, done, { once: true });
+    sound.addEventListener("error", () => failed(new Error("not played")), { once: true });
+  });
+  const loaded = told("loadedmetadata");
+  sound.load();
+  await loaded;
+  const wound = told("seeked");
+  sound.currentTime = 3;
+  await wound;
+  return [Math.round(sound.duration), sound.currentTime];
+}"""
+
+
+def _a_page_with_a_recording(cast: Cast, folder: Path) -> tuple[str, str]:
+    """The addresses of a course and of its page, which shows a picture of 40 pixels and plays four seconds."""
+    by: dict[str, Any] = {"by": trainer(cast), "at": AT}
+    silence = b"\xff\xfb\x90\x64".ljust(417, b"\0")  # a frame of MP3: 26 milliseconds
+    (folder / "a.mp3").write_bytes(silence * 154)
+    with everywhere("a test writes a course"):
+        course = written(cast, page())
+        sound = add_file(course, folder / "a.mp3", "a.mp3", **by).public_id
+        photo = add_small_file(course, picture(size=(40, 30)), "a.jpg", **by).public_id
+        key = Activity.objects.get(unit__version__course=course).key
+        words = Content("page", text=Text(f"![图](media:{photo})\n\n![声](media:{sound})"))
+        keep_activity(course, key, title=Text("电弧"), content=words, **by)
+        run = start_run(
+            course=publish_course(course, **by).course, cohort=cast.cohort, organisation=cast.college,
+            made_id=uuid4(), starts_on=TODAY, ends_on=None, **by,
+        )  # fmt: skip
+    ids = ["lanchuan", run.public_id]
+    return reverse("courses:run", args=ids), reverse("courses:activity", args=[*ids, key])
+
+
+def test_a_unit_is_learnt_on_the_way_with_its_pictures_and_recordings(
+    cast: Cast, visit: Visit, tmp_path: Path
+) -> None:
+    """What was kept can be read, seen and heard from any place in it; *done* arrives later."""
+    course, unit = _a_page_with_a_recording(cast, tmp_path)
+    context = visit(cast.people["apprentice"], width=360)
+    phone = context.new_page()
+    phone.goto(course)
+    phone.get_by_role("button", name="Keep for offline").click()
+    expect(phone.get_by_text("Kept on this device.")).to_be_visible()
+    context.set_offline(True)
+    phone.goto(unit)
+    expect(phone.get_by_role("heading", name="电弧")).to_be_visible()
+    assert phone.evaluate("document.querySelector('.course-text img').naturalWidth") == 40
+    assert phone.evaluate(HEARD) == [4, 3]
+    phone.get_by_role("button", name="Done").click()
+    expect(phone.locator("[data-outbox-count]")).to_have_text("1")
+    context.set_offline(False)
+    phone.goto(QUEUE)
+    expect(phone.locator("[data-queue-arrived] li")).to_have_count(1)
+    with everywhere("a test looks at everything"):
+        assert [row.state for row in Progress.objects.all()] == ["done"]

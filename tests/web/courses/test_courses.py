@@ -30,6 +30,7 @@ from craftpath.domain.courses.models import (
     Run,
     Tick,
 )
+from craftpath.kernel.files import KeptFile
 from craftpath.values.text import Text
 from tests.cast import AT, Cast
 from tests.domain.courses.world import (
@@ -231,7 +232,11 @@ def test_files_of_a_course_are_read_by_those_who_follow_it_and_nobody_else(cast:
         url("files", run.course.public_id), {"file": SimpleUploadedFile("a.jpg", picture())}
     )
     ref = CourseFile.objects.get().public_id
-    assert client(cast, "apprentice").get(url("shown", run.public_id, ref)).status_code == 200
+    own = client(cast, "apprentice").get(url("shown", run.public_id, ref))
+    assert (own.status_code, own["X-Offline"]) == (
+        200,
+        "asked",
+    )  # a device keeps it with its unit, not unasked
     assert client(cast, "apprentice").get(url("file", run.course.public_id, ref)).status_code == 404
     assert client(cast, "stranger").get(url("shown", run.public_id, ref, at="dongling")).status_code == 404
 
@@ -253,6 +258,9 @@ def test_a_page_shows_the_pictures_and_films_of_its_course_with_their_captions(c
     version = actions.publish_course(course, by=trainer(cast), at=AT)
     moved = actions.update_run(run, version, by=trainer(cast), at=AT)
     shown = client(cast, "apprentice").get(url("activity", moved.public_id, key)).content.decode()
+    assert "MB</span>" not in client(cast, "apprentice").get(url("run", moved.public_id)).content.decode()
+    KeptFile._base_manager.filter(pk=film.file_id).update(size=34 * 2**20)
+    assert "34 MB</span>" in client(cast, "apprentice").get(url("run", moved.public_id)).content.decode()
     assert f'<img src="{url("shown", run.public_id, photo.public_id)}" alt="图"' in shown
     assert (
         f'<track kind="captions" srclang="en" label="English" src="{url("shown", run.public_id, film.public_id)}'

@@ -105,10 +105,7 @@ def shown(request: Request, organisation: str, run: str, file: str) -> HttpRespo
         row = followed(request, run)
     one = queries.file_in(row.course, plain_id(file))
     answer = sent(request, one)
-    if one is not None and one.kind == "picture":
-        answer.headers["X-Offline"] = (
-            "keep"  # a device keeps it with the page that shows it, if it is asked to
-        )
+    answer.headers["X-Offline"] = "asked"  # a device keeps it with the page that shows it, if it is asked to
     return answer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -25,7 +27,11 @@ from craftpath.domain.courses.states import BY_WORD, JOINED, SETTLED
 from craftpath.domain.courses.texts import KINDS, PROGRESS
 
 if TYPE_CHECKING:
-    from craftpath.domain.courses.models import Activity, Run
+    from collections.abc import Iterable, Mapping
+
+    from craftpath.domain.courses.models import Activity, CourseFile, Run
+
+_NAME = re.compile(r"\w{12,16}", re.ASCII)  # of a file, in a text or as what an activity is about
 
 
 @require_GET
@@ -40,6 +46,7 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
     states = queries.states_of(row, request.user)
     due = queries.due_days(row)
     sessions = queries.sessions_of(row)
+    files = queries.files_of(row.course)
     units, rows = [], []
     for unit in queries.units_of(row.version):
         lines = [_line(organisation, row, one, states, sessions) for one in unit.activities.all()]
@@ -47,7 +54,7 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
         rows += lines
         units.append(
             {"unit": unit, "lines": lines, "done": done, "all": len(lines), "due": due.get(unit.key),
-             "whole": done == len(lines)}
+             "whole": done == len(lines), "megabytes": _megabytes(unit.activities.all(), files)}
         )  # fmt: skip
     after = next((line for line in rows if line["state"] not in SETTLED), None)
     context = {
@@ -62,6 +69,13 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
         "crumbs": to_run(request, row)[:1],
     }
     return render(request, "courses/run.html", context)
+
+
+def _megabytes(activities: Iterable[Activity], files: Mapping[str, CourseFile]) -> str:
+    """What is seen, heard or saved in a unit beside its words; nothing where it is less than it is worth saying."""
+    named = {name for one in activities for name in _NAME.findall(json.dumps(one.content))}
+    size = sum(one.file.size for name, one in files.items() if name in named)
+    return f"{size / rules.MEGABYTE:.0f}" if size >= rules.MEGABYTE else ""
 
 
 def _line(organisation: str, row: Run, one: Activity, states: Any, sessions: Any) -> dict[str, Any]:

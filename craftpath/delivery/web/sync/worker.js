@@ -42,8 +42,13 @@ const visit = async (request) => {
     setTimeout(async () => resolve(await kept()), PATIENCE);
   });
   const asked = fetch(request).then(async (answer) => {
-    if (answer.ok && !answer.redirected && answer.headers.get("x-offline") === "keep") {
-      await (await caches.open(PAGES)).put(request.url, answer.clone());
+    if (!answer.ok || answer.redirected) return answer;
+    const keeps = answer.headers.get("x-offline");
+    if (keeps === "keep") await (await caches.open(PAGES)).put(request.url, answer.clone());
+    if (keeps === "asked" && request.headers.get("x-craftpath-warm")) {
+      /* Large perhaps: it goes to the disk as it comes, and whoever asked is only told that it is there. */
+      await (await caches.open(PAGES)).put(request.url, answer);
+      return new Response(null, { status: 204 });
     }
     return answer;
   });
@@ -54,8 +59,28 @@ const visit = async (request) => {
   }
 };
 
-/* Pictures of pages that were kept on purpose; all others come over the network as ever. */
-const picture = async (request) => (await (await caches.open(PAGES)).match(request, { ignoreVary: true })) ?? fetch(request);
+/* Pictures, films, recordings and captions that were kept on purpose; all others come over the network as ever. */
+const medium = async (request) => {
+  const kept = await (await caches.open(PAGES)).match(request.url, { ignoreVary: true });
+  if (!kept) return fetch(request);
+  const part = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "");
+  if (!part) return kept;
+  /* A player asks for parts, so that it can jump. */
+  const whole = await kept.blob();
+  const first = Number(part[1]);
+  const last = Math.min(part[2] ? Number(part[2]) : whole.size - 1, whole.size - 1);
+  if (first > last) return new Response(null, { status: 416, headers: { "content-range": `bytes */${whole.size}` } });
+  return new Response(whole.slice(first, last + 1), {
+    status: 206,
+    headers: {
+      "accept-ranges": "bytes",
+      "content-range": `bytes ${first}-${last}/${whole.size}`,
+      "content-length": String(last - first + 1),
+      "content-type": kept.headers.get("content-type"),
+    },
+  });
+};
+const MEDIA = new Set(["image", "video", "audio", "track"]);
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -63,5 +88,5 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (address.pathname.startsWith(STATIC)) event.respondWith(look(request));
   else if (request.mode === "navigate" || request.headers.get("x-craftpath-warm")) event.respondWith(visit(request));
-  else if (request.destination === "image") event.respondWith(picture(request));
+  else if (MEDIA.has(request.destination)) event.respondWith(medium(request));
 });

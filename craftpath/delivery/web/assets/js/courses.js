@@ -70,18 +70,23 @@
     );
   }
 
-  /* A unit for the way: its pages, and the pictures in them, through the worker that keeps what it is asked to keep. */
-  const warm = (address) => fetch(address, { headers: { "x-craftpath-warm": "yes" } });
-  const keep = async (box) => {
-    for (const address of [window.location.pathname, ...box.dataset.courseKeep.split(" ").filter(Boolean)]) {
-      const answer = await warm(address);
-      if (!answer.ok) throw new Error(String(answer.status));
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const image of page.querySelectorAll(".course-text img")) await warm(image.getAttribute("src"));
+  /* A unit for the way: its pages and what is seen, heard and saved from them, through the worker, which keeps what it
+     is asked to keep. */
+  const BESIDE = ".course-text [src], [data-course-player], [data-course-player] track, [data-course-file] a";
+  const warm = async (address) => {
+    const answer = await fetch(address, { headers: { "x-craftpath-warm": "yes" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer;
+  };
+  const keep = async (box, far) => {
+    const pages = [window.location.pathname, ...box.dataset.courseKeep.split(" ").filter(Boolean)];
+    for (const [n, address] of pages.entries()) {
+      far(n, pages.length);
+      const page = new DOMParser().parseFromString(await (await warm(address)).text(), "text/html");
+      for (const one of page.querySelectorAll(BESIDE)) await warm(one.getAttribute("src") ?? one.getAttribute("href"));
     }
   };
-  document.addEventListener("outbox:ready", (event) => {
-    if (!event.detail.ready || !navigator.serviceWorker?.controller) return;
+  const offer = () => {
     document.querySelectorAll("[data-course-keep]").forEach((box) => {
       box.hidden = false;
       const button = box.querySelector("button");
@@ -89,7 +94,7 @@
       button.addEventListener("click", async () => {
         button.disabled = true;
         try {
-          await keep(box);
+          await keep(box, (n, all) => (status.textContent = `${n} / ${all}`));
           status.textContent = box.dataset.kept;
         } catch {
           status.textContent = box.dataset.not;
@@ -97,5 +102,11 @@
         }
       });
     });
+  };
+  document.addEventListener("outbox:ready", (event) => {
+    const worker = navigator.serviceWorker;
+    if (!event.detail.ready || !worker) return;
+    if (worker.controller) offer();
+    else worker.addEventListener("controllerchange", offer, { once: true }); // the first page of a new device
   });
 })();
