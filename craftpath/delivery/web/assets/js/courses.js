@@ -80,11 +80,15 @@
   };
   const keep = async (box, far) => {
     const pages = [window.location.pathname, ...box.dataset.courseKeep.split(" ").filter(Boolean)];
+    const missed = [];
     for (const [n, address] of pages.entries()) {
       far(n, pages.length);
       const page = new DOMParser().parseFromString(await (await warm(address)).text(), "text/html");
-      for (const one of page.querySelectorAll(BESIDE)) await warm(one.getAttribute("src") ?? one.getAttribute("href"));
+      for (const one of page.querySelectorAll(BESIDE)) {
+        await warm(one.getAttribute("src") ?? one.getAttribute("href")).catch((fault) => missed.push(fault));
+      }
     }
+    if (missed.length) throw missed[0]; // the rest is there all the same
   };
   const offer = () => {
     document.querySelectorAll("[data-course-keep]").forEach((box) => {
