@@ -47,7 +47,17 @@ class _Everywhere(Scope):
 
 M = TypeVar("M", bound=models.Model)
 EVERYWHERE = _Everywhere()
-_scope: ContextVar[Scope | None] = ContextVar("craftpath_scope", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A scope while it is open, with its condition on each table: worked out once, it holds for every question."""
+
+    scope: Scope
+    rows: dict[tuple[type[models.Model], str], models.QuerySet[Any]] = field(default_factory=dict)
+
+
+_open: ContextVar[_Open | None] = ContextVar("craftpath_scope", default=None)
 
 
 class ScopeMissing(RuntimeError):
@@ -56,17 +66,18 @@ class ScopeMissing(RuntimeError):
 
 def current_scope() -> Scope | None:
     """The open scope, if any."""
-    return _scope.get()
+    opened = _open.get()
+    return opened.scope if opened else None
 
 
 @contextmanager
 def looking_for(scope: Scope) -> Iterator[Scope]:
     """Open a scope for the block."""
-    token = _scope.set(scope)
+    token = _open.set(_Open(scope))
     try:
         yield scope
     finally:
-        _scope.reset(token)
+        _open.reset(token)
 
 
 @contextmanager
@@ -83,11 +94,16 @@ class ScopedRows(models.Manager[M]):
 
     def get_queryset(self) -> models.QuerySet[M]:
         """The rows that the open scope sees; `ScopeMissing` without one."""
-        scope = current_scope()
-        if scope is None:
+        opened = _open.get()
+        if opened is None:
             raise ScopeMissing(f"{self.model._meta.label}: say for whom you look")
-        rows = super().get_queryset()
-        return rows if scope.everything else rows.filter(self.model.seen_by(scope))  # type: ignore[attr-defined]
+        if opened.scope.everything:
+            return super().get_queryset()
+        key = self.model, self.db
+        if key not in opened.rows:
+            seen = self.model.seen_by(opened.scope)  # type: ignore[attr-defined]
+            opened.rows[key] = super().get_queryset().filter(seen)
+        return opened.rows[key].all()
 
 
 class Scoped(models.Model):
