@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from craftpath.delivery.web.questions import listing
 from craftpath.domain.questions import actions
 from craftpath.domain.questions.models import Answer, Attachment, Hiding, Promise, Question, Report
 from tests.cast import AT, Cast
@@ -125,6 +126,23 @@ def test_similar_ones_are_shown_while_typing(cast: Cast) -> None:
     found = client(cast, "classmate").post(url("similar"), {"text": "焊缝有气孔"})
     assert url("question", row.public_id) in text(found)
     assert text(client(cast, "classmate").post(url("similar"), {"text": "a\x00"})).strip() == ""
+
+
+def test_older_ones_are_found_by_their_words_and_the_list_ends(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = "Older questions are found by their words"
+    for n in range(4):
+        ask(cast, text=f"为什么弧坑 {n}？", at=AT + n * HOUR)
+    monkeypatch.setattr(listing, "A_PAGE", 2)
+    monkeypatch.setattr(listing, "MOST_LISTED", 3)
+    me = client(cast)
+    first, last = (text(me.get(f"{url('list')}?page={page}")) for page in (1, 2))
+    assert ("弧坑 3" in first, "弧坑 1" in last, "弧坑 0" in last) == (True, True, False)
+    assert (older in first, older in last) == (False, True)
+    monkeypatch.setattr(listing, "MOST_LISTED", 5)
+    assert older not in text(me.get(f"{url('list')}?page=2"))
+    assert older not in text(me.get(f"{url('list')}?q=弧坑"))
 
 
 def test_the_queue_goes_by_age_is_filtered_and_answered_in_two_clicks(cast: Cast) -> None:

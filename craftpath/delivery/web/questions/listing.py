@@ -23,6 +23,8 @@ from craftpath.kernel.roles import Permission
 
 A_PAGE = 25
 MOST_FOUND = 25
+MOST_LISTED = 1000
+"""The newest that can be paged through, so that a list takes as long at a million questions; older ones are found."""
 
 
 def asking(request: Request, form: AskForm | None = None, *, short: bool = False) -> dict[str, Any]:
@@ -49,12 +51,13 @@ def page(request: Request, *, form: AskForm | None = None, status: int = 200) ->
     if looked:
         rows: Any = queries.similar(looked, most=MOST_FOUND)
     else:
-        rows = queries.listed(queries.questions(), request.user, show=show)
+        rows = queries.listed(queries.questions(), request.user, show=show)[:MOST_LISTED]
     shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": tabs(request, "questions:list"),
         "lines": saying.lines(request, shown.object_list),
         "page": shown,
+        "cut": not looked and shown.paginator.count == MOST_LISTED and not shown.has_next(),
         "looked": looked,
         "show": show,
         "shows": [("open", _("Without an answer")), ("solved", pgettext("of questions", "It helped"))],
