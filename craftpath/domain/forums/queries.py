@@ -38,6 +38,7 @@ __all__ = ["last_of", "next_moments"]
 def forums() -> models.QuerySet[Forum]:
     """The forums of the open scope: open ones first, then those where somebody wrote last."""
     rows = Forum.objects.select_related("organisation", "cohort", "host")
+    # `open` comes after `closed` in the alphabet.
     return rows.order_by("-state", F("last_at").desc(nulls_last=True), "-pk")
 
 

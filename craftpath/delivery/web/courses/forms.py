@@ -221,6 +221,11 @@ class SettleForm(forms.Form):
     answer = area(pgettext_lazy("to an assignment", "Your words"), LONGEST_ANSWER, 2)
 
 
+def _plain(path: str) -> str:
+    """What can be the name of a file: no half characters, and nothing that ends a name before its end."""
+    return path.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
 class ArrivalForm(forms.Form):
     """A file that may become a course, or a folder: its files, and by `paths` where each of them lies in it."""
 
@@ -237,7 +242,7 @@ class ArrivalForm(forms.Form):
     def clean_paths(self) -> list[str]:
         """Names of files with their folders; whatever else was sent says nothing."""
         given = self.cleaned_data["paths"]
-        return [str(one)[:LONGEST_PATH] for one in given] if isinstance(given, list) else []
+        return [_plain(str(one))[:LONGEST_PATH] for one in given] if isinstance(given, list) else []
 
     def clean(self) -> None:
         """One of the two."""

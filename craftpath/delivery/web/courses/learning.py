@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from craftpath.delivery.web.courses.forms import HandInForm
 from craftpath.delivery.web.courses.joining import joined
 from craftpath.delivery.web.courses.places import PROGRESS_TONES, followed, seen_run, to_run
+from craftpath.delivery.web.courses.rendering import named_files
 from craftpath.delivery.web.courses.showing import shown
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from craftpath.domain.courses.models import Activity, CourseFile, Run
-
-_NAME = re.compile(r"\w{12,16}", re.ASCII)  # of a file, in a text or as what an activity is about
 
 
 @require_GET
@@ -73,8 +70,8 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
 
 def _megabytes(activities: Iterable[Activity], files: Mapping[str, CourseFile]) -> str:
     """What is seen, heard or saved in a unit beside its words; nothing where it is less than it is worth saying."""
-    named = {name for one in activities for name in _NAME.findall(json.dumps(one.content))}
-    size = sum(one.file.size for name, one in files.items() if name in named)
+    named = {name for one in activities for name in named_files(read(one.kind, one.content))}
+    size = sum(files[name].file.size for name in named if name in files)
     return f"{size / rules.MEGABYTE:.0f}" if size >= rules.MEGABYTE else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from craftpath.domain.courses.models import CourseFile
 
 Address = Callable[[str], str]
+_MEDIA = re.compile(r"\(media:(\w+)\)")
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
@@ -53,6 +55,11 @@ def gaps(content: Content, files: Collection[str], pages: Collection[str]) -> li
     named = [one for words in content.texts for one in refs(words)]
     named += [("media", content.file)] if content.file else []
     return [f"{kind}:{ref}" for kind, ref in dict.fromkeys(named) if ref not in there[kind]]
+
+
+def named_files(content: Content) -> set[str]:
+    """Files (public ids) that an activity shows or hands out; found without reading its texts as Markdown."""
+    return {ref for words in content.texts for ref in _MEDIA.findall(words)} | {content.file}
 
 
 def file_addresses(organisation: str, name: str, row: str) -> Address:

@@ -30,9 +30,8 @@ def as_zip(sent: Sequence[UploadedFile], paths: Sequence[str]) -> Iterator[Path]
     with tempfile.NamedTemporaryFile(suffix=".zip") as made:
         with zipfile.ZipFile(made, "w") as archive:
             for n, one in enumerate(sent):
-                with archive.open(
-                    paths[n] if n < len(paths) and paths[n] else one.name or str(n), "w"
-                ) as member:
+                name = paths[n] if n < len(paths) and paths[n] else one.name or str(n)
+                with archive.open(name, "w") as member:
                     for piece in one.chunks():
                         member.write(piece)
         made.flush()
