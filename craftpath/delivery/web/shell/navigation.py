@@ -215,6 +215,19 @@ def _skills(actor: Actor) -> list[Place]:
     ]
 
 
+def _partners(actor: Actor) -> list[Place]:
+    """Those with whom an organisation works, where training happens, and what they use together."""
+    may = actor.permissions
+    return [
+        (
+            "partnership:list",
+            pgettext("in the rail", "Partnerships"),
+            "file",
+            Permission.SEE_AGREEMENTS in may,
+        ),
+    ]
+
+
 def _office(actor: Actor) -> list[Place]:
     """What an office looks after."""
     may = actor.permissions
@@ -245,6 +258,7 @@ def rail(request: HttpRequest) -> list[dict[str, Any]]:
         (pgettext("in the rail", "Who teaches"), _teachers(actor)),
         (pgettext("in the rail", "Examinations and results"), _examinations(actor)),
         (pgettext("in the rail", "Skills and curricula"), _skills(actor)),
+        (pgettext("in the rail", "Partners and places"), _partners(actor)),
         (pgettext("in the rail", "Office"), _office(actor)),
     )
     key = actor.organisation.key
@@ -274,8 +288,7 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     results = f"/o/{key}/results/"
     if request.path.startswith(f"/o/{key}/find/"):
         return ""
-    here = request.path.replace(f"/o/{key}/cooperation/", f"/o/{key}/agreements/")
-    here = here.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")
