@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Guard = Callable[[Callable[..., Any], dict[str, Any]], None]
+GUARDS: list[Guard] = []
+"""What may refuse a verb wherever it is used; asked of the outermost one, with its keywords."""
+_inside: ContextVar[bool] = ContextVar("craftpath_in_action", default=False)
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -22,8 +27,17 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def acted(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
-            return function(*args, **kwargs)
+        if _inside.get():
+            with transaction.atomic():
+                return function(*args, **kwargs)
+        for guard in GUARDS:
+            guard(function, kwargs)
+        token = _inside.set(True)
+        try:
+            with transaction.atomic():
+                return function(*args, **kwargs)
+        finally:
+            _inside.reset(token)
 
     acted.is_action = True  # type: ignore[attr-defined]
     return acted

@@ -8,3 +8,7 @@ class KernelConfig(AppConfig):
 
     name = "craftpath.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        """Let a point refuse what would stay on it."""
+        from craftpath.kernel.points import guarding  # noqa: F401, PLC0415  (models are there only now)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that people mistake for another
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that people mistake for another
 LENGTH = 12
-_PAIRS = tuple(one + two for one in _LETTERS for two in _LETTERS)  # half the work: a sheet asks for thousands
+_PAIRS = tuple(one + two for one in LETTERS for two in LETTERS)  # half the work: a sheet asks for thousands
 
 
 def new_public_id() -> str:

@@ -14,6 +14,16 @@ from craftpath.kernel.links import SignedLink
 from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.points.tables import (
+    CarriedName,
+    CarriedRow,
+    Clash,
+    Exchange,
+    HeldRow,
+    Point,
+    PointRow,
+    Site,
+)
 from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.search.entries import SearchEntry, SearchPlace
@@ -28,10 +38,15 @@ __all__ = [
     "AuditEntry",
     "CalendarAddress",
     "CalendarYear",
+    "CarriedName",
+    "CarriedRow",
+    "Clash",
     "Document",
     "ConsentEvent",
     "Digest",
     "DigestRound",
+    "Exchange",
+    "HeldRow",
     "Hook",
     "HookDelivery",
     "Invitation",
@@ -43,6 +58,8 @@ __all__ = [
     "NoticeRead",
     "Organisation",
     "Person",
+    "Point",
+    "PointRow",
     "PrintRun",
     "Receipt",
     "SearchEntry",
@@ -53,4 +70,5 @@ __all__ = [
     "Signature",
     "SignedLink",
     "SigningParty",
+    "Site",
 ]

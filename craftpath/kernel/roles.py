@@ -64,6 +64,8 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    KEEP_POINTS = "keep_points"  # set village points up, and revoke them
+    EXCHANGE_BUNDLES = "exchange_bundles"  # with a point, and settle what was written on both sides
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -100,6 +102,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.WRITE_COURSES,
             _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,
+            _P.EXCHANGE_BUNDLES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},

@@ -1,0 +1,146 @@
+"""Finding what was written since the last time: rows are compared with what was known of them, whoever wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from craftpath.engines.merging import FIRST, Version, written
+from craftpath.kernel.points.carried import Carried, carried
+from craftpath.kernel.points.gathering import Found, chunks
+from craftpath.kernel.points.spelling import (
+    Names,
+    as_text,
+    closed,
+    columns,
+    digest_of,
+    name_of,
+    opened,
+    spell,
+    version_in,
+)
+from craftpath.kernel.points.tables import CarriedRow, Site
+
+_MARK = 4  # bytes of a column's digest; whether a row has changed is told by the whole row's
+
+
+def this_site() -> Site:
+    """What this site knows of itself, locked; made when it is first needed."""
+    Site.objects.get_or_create(pk=1)
+    return Site.objects.select_for_update().get(pk=1)
+
+
+@dataclass
+class Noticing:
+    """One look at this site's rows; all that it finds was written in one go, at `at` (milliseconds)."""
+
+    site: Site
+    now: datetime
+    names: Names = field(default_factory=Names)
+    found: int = 0
+
+    def __post_init__(self) -> None:
+        self.at = max(int(self.now.timestamp() * 1000), self.site.latest + 1)
+        self.number = self.site.written + 1
+
+    def end(self) -> None:
+        """Note that this site has written, if it has."""
+        if self.found:
+            self.site.latest, self.site.written = self.at, self.number
+            self.site.save(update_fields=["latest", "written"])
+
+    def name_rows(self, found: Found) -> None:
+        """Give names to rows that have none, so that all can be spelled."""
+        for label, keys in found.items():
+            one = carried()[label]
+            for some in chunks(sorted(keys)):
+                texts = [str(key) for key in some]
+                there = CarriedRow.objects.filter(label=label, local__in=texts)
+                known = set(there.values_list("local", flat=True))
+                new = [
+                    CarriedRow(label=label, name=self._name(one, key), local=key, version="")
+                    for key in texts
+                    if key not in known
+                ]
+                CarriedRow.objects.bulk_create(new)
+                self.names.learn(label, ((row.name, row.local) for row in new))
+
+    def look(self, one: Carried, keys: Iterable[Any]) -> None:
+        """Compare rows that have names, and stamp what is otherwise than it was."""
+        for some in chunks(keys):
+            rows = one.model._base_manager.filter(pk__in=some).order_by().values_list(*columns(one))
+            known = {
+                row.local: row
+                for row in CarriedRow.objects.filter(label=one.label, local__in=[str(key) for key in some])
+            }
+            changed = [
+                row
+                for key, values in spell(one, list(rows), self.names)
+                if self._stamp(one, row := known[key], values)
+            ]
+            self._keep(changed)
+
+    def take_leave(self, gone: Sequence[CarriedRow]) -> None:
+        """Stamp rows that are not in their table any more."""
+        for row in gone:
+            self._take_leave(row)
+        self._keep(gone)
+
+    def remember(self, one: Carried, keys: Iterable[Any]) -> None:
+        """Take rows as they are now for known; their stamps were set by whoever wrote them."""
+        for some in chunks(keys):
+            rows = one.model._base_manager.filter(pk__in=some).order_by().values_list(*columns(one))
+            known = {
+                row.local: row
+                for row in CarriedRow.objects.filter(label=one.label, local__in=[str(key) for key in some])
+            }
+            for key, values in spell(one, list(rows), self.names):
+                known[key].digest, known[key].marks = digest_of(as_text(values), 12), _marks(values)
+            CarriedRow.objects.bulk_update(known.values(), ["digest", "marks"], batch_size=200)
+
+    def _name(self, one: Carried, key: str) -> str:
+        return key if one.own_key else f"{self.site.instance}:{key}"
+
+    def _stamp(self, one: Carried, row: CarriedRow, values: list[Any]) -> bool:
+        digest = digest_of(as_text(values), 12)
+        if row.digest == digest and not row.gone:
+            return False
+        marks = _marks(values)
+        groups = set(one.groups)
+        before = opened(row.stamps, groups)
+        differing = {
+            one.groups[place]
+            for place in range(len(one.fields))
+            if row.marks[place * _MARK * 2 : (place + 1) * _MARK * 2]
+            != marks[place * _MARK * 2 : (place + 1) * _MARK * 2]
+        }
+        # A row whose columns all look alike and which as a whole does not: two digests have met.
+        touched = groups if row.gone or not differing else differing
+        after = {group: self._written(before[group]) if group in touched else before[group] for group in groups}
+        row.stamps = closed(after, version_in(row.stamps.get("a")))
+        row.digest, row.marks, row.version, row.gone = digest, marks, name_of(row.stamps), False
+        self.found += 1
+        return True
+
+    def _take_leave(self, row: CarriedRow) -> None:
+        """A row that was deleted: its deletion knows every version that the row had."""
+        seen: dict[str, int] = {}
+        for said in [row.stamps.get("r"), *row.stamps.get("g", {}).values(), row.stamps.get("a")]:
+            for site, number in version_in(said).seen.items():
+                seen[site] = max(seen.get(site, 0), number)
+        version = self._written(Version(version_in(row.stamps.get("a")).at, "", seen))
+        row.stamps = {**row.stamps, "a": [version.at, version.site, dict(version.seen)]}
+        row.gone, row.version = True, name_of(row.stamps)
+        self.found += 1
+
+    def _written(self, before: Version) -> Version:
+        return written(before or FIRST, site=self.site.instance, number=self.number, at=self.at)
+
+    def _keep(self, rows: Sequence[CarriedRow]) -> None:
+        CarriedRow.objects.bulk_update(rows, ["stamps", "digest", "marks", "version", "gone"], batch_size=150)
+
+
+def _marks(values: list[Any]) -> str:
+    return "".join(digest_of(as_text(value), _MARK) for value in values)
