@@ -69,6 +69,13 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "read_at": (True, "delete"),
     },
     "Hook": {"made_by": (True, "keep")},
+    "Point": {"made_by": (True, "keep"), "revoked_by": (True, "keep")},
+    "Clash": {
+        "settled_by": (True, "keep"),
+        "kept": (False, "keep"),
+        "other": (False, "keep"),
+    },
+    "Exchange": {"by": (True, "keep")},
     "AuditEntry": {
         "at": (True, "keep"),
         "fact": (True, "keep"),

@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "exchange": "30/m/ip",  # bundles of points that knock over the network
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

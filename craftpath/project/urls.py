@@ -37,6 +37,7 @@ from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
+from craftpath.kernel.points import texts as points
 
 for noun in (
     programmes,
@@ -74,6 +75,7 @@ for noun in (
     standards,
 ):
     learn_reasons(noun.REASONS)
+learn_reasons(points.REASONS)
 
 WEB = "craftpath.delivery.web"
 
@@ -130,6 +132,7 @@ inside = [
     path("deadlines/", include(f"{WEB}.duties.urls")),
     path("workdays/", include(f"{WEB}.workdays.urls")),
     path("hooks/", include(f"{WEB}.hooks.urls")),
+    path("points/", include(f"{WEB}.points.urls")),
     path("history/", include(f"{WEB}.history.urls")),
     path("find/", include(f"{WEB}.find.urls")),
 ]
@@ -146,6 +149,7 @@ urlpatterns = [
     path("exam/", include(f"{WEB}.hall.urls")),
     path("s/", include(f"{WEB}.surveys.public_urls")),
     path("sign/", include(f"{WEB}.signing.public_urls")),
+    path("exchange/", include(f"{WEB}.points.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),

@@ -26,6 +26,7 @@ from django.conf import settings  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from craftpath.delivery.commands.laying import lay_tables  # noqa: E402
 from craftpath.domain.apprenticeships.actions import (  # noqa: E402
     RosterEntry,
     plan_cohort,
@@ -38,15 +39,17 @@ from craftpath.domain.logbook.models import Entry, EntryFile, Remark, Talk  # no
 from craftpath.kernel.access import system  # noqa: E402
 from craftpath.kernel.files import KeptFile  # noqa: E402
 from craftpath.kernel.organisations import Organisation  # noqa: E402
-from craftpath.kernel.points.carried import Way, carried  # noqa: E402
+from craftpath.kernel.people import Person  # noqa: E402
+from craftpath.kernel.points import outgoing  # noqa: E402
+from craftpath.kernel.points.carried import Way, carried, schema_print  # noqa: E402
 from craftpath.kernel.points.gathering import rows_of  # noqa: E402
 from craftpath.kernel.points.incoming import take_bundle  # noqa: E402
-from craftpath.kernel.points.keeping import join, set_up_point  # noqa: E402
-from craftpath.kernel.points.outgoing import make_bundle  # noqa: E402
+from craftpath.kernel.points.keeping import join, revoke_point, set_up_point, settle_clash  # noqa: E402
+from craftpath.kernel.points.noticing import renew_site, this_instance  # noqa: E402
+from craftpath.kernel.points.outgoing import make_bundle, migrations  # noqa: E402
 from craftpath.kernel.points.spelling import columns, plain  # noqa: E402
-from craftpath.kernel.points.tables import Clash, HeldRow, Point  # noqa: E402
+from craftpath.kernel.points.tables import CarriedRow, Clash, HeldRow, Point  # noqa: E402
 from craftpath.kernel.tenancy import everywhere  # noqa: E402
-from craftpath.delivery.commands.laying import lay_tables  # noqa: E402
 from craftpath.values.verdict import Refused  # noqa: E402
 from tests import cast as casting  # noqa: E402
 
@@ -74,8 +77,12 @@ def found() -> dict[str, Any]:
         occupation={"zh": "钳工", "en": "Fitter"}, starts_on=date(2026, 3, 2), by=by, at=START,
     )  # fmt: skip
     cohort = start_cohort(cohort, by=by, at=START)
-    roster = [RosterEntry(str(n), f"学徒{n}", name_latin=f"Learner {n}", enterprise=cast.jinheng, mentor=None, stage=None)
-              for n in (1, 2, 3)]  # fmt: skip
+    roster = [
+        RosterEntry(
+            str(n), f"学徒{n}", name_latin=f"Learner {n}", enterprise=cast.jinheng, mentor=None, stage=None
+        )
+        for n in (1, 2, 3)
+    ]
     take_roster(cohort, roster, by=by, at=START)
     for one in Cohort.objects.all():
         session = Session.objects.create(
@@ -129,8 +136,11 @@ def tick(seconds: int) -> dict[str, Any]:
 
 def out(to: str, file: str) -> dict[str, Any]:
     """Make a bundle for the other side."""
-    with open(file, "wb") as stream:
-        made = make_bundle(Point.objects.get(public_id=to), stream, by=system(), at=_now())
+    try:
+        with open(file, "wb") as stream:
+            made = make_bundle(Point.objects.get(public_id=to), stream, by=system(), at=_now())
+    except Refused as refused:
+        return {"refused": refused.verdict.reason}
     return {"rows": made.rows, "number": made.number}
 
 
@@ -157,7 +167,9 @@ def edit(seed: int, word: str) -> dict[str, Any]:
     rng = random.Random(seed)  # noqa: S311  (a schedule, no secret)
     who = rng.choice(list(Enrolment.objects.order_by("public_id")))
     entry = rng.choice(list(Entry.objects.order_by("on", "public_id")[:5]))
-    kind = rng.choice(["new", "text", "text", "text", "place", "confirm", "remark", "roll", "talk", "file", "drop"])
+    kind = rng.choice(
+        ["new", "text", "text", "text", "place", "confirm", "remark", "roll", "talk", "file", "drop"]
+    )
     over = ""
     if kind == "new":
         _entry(who, word)
@@ -188,7 +200,14 @@ def edit(seed: int, word: str) -> dict[str, Any]:
             sha256=hashlib.sha256(word.encode()).hexdigest(),
         )  # fmt: skip
         kept.content.save("x", ContentFile(word.encode()))
-        EntryFile.objects.create(entry=entry, made_id=uuid.uuid4(), kind="photo", media_type="image/jpeg", kept=kept, added_at=_now())
+        EntryFile.objects.create(
+            entry=entry,
+            made_id=uuid.uuid4(),
+            kind="photo",
+            media_type="image/jpeg",
+            kept=kept,
+            added_at=_now(),
+        )
     elif kind == "drop":
         rows = list(EntryFile.objects.order_by("public_id"))
         if rows:
@@ -207,7 +226,13 @@ def _roll(rng: random.Random, who: Enrolment, word: str) -> tuple[str, str]:
     if row is None:
         row = Attendance(session=session, enrolment=who, since=1)
     over = row.words
-    row.status, row.minutes, row.roll, row.marked_at, row.words = "present", rng.randint(10, 60), roll, _now(), word
+    row.status, row.minutes, row.roll, row.marked_at, row.words = (
+        "present",
+        rng.randint(10, 60),
+        roll,
+        _now(),
+        word,
+    )
     row.says, row.said_at = "wrong", _now()
     row.confirmed_at = None
     row.save()
@@ -215,7 +240,7 @@ def _roll(rng: random.Random, who: Enrolment, word: str) -> tuple[str, str]:
 
 
 def state(of: str) -> dict[str, Any]:
-    """All rows of a point's place, as every site must have them in the end: other rows by what they are, not by keys."""
+    """All rows of a point's place as every site must have them in the end, other rows by what they are."""
     place = Point.objects.get(public_id=of).organisation
     keys = rows_of(place)
     called: dict[str, dict[Any, str]] = {}
@@ -254,13 +279,92 @@ def words() -> dict[str, Any]:
     told = [*Entry.objects.values_list("text", "place"), *Attendance.objects.values_list("words"),
             *Remark.objects.values_list("words"), *KeptFile.objects.values_list("name")]  # fmt: skip
     text = json.dumps([*told, *Clash.objects.values_list("kept", "other")], ensure_ascii=False, default=str)
-    return {"words": text, "files": all(file.bytes() == file.name.encode() for file in KeptFile.objects.all())}
+    return {
+        "words": text,
+        "files": all(file.bytes() == file.name.encode() for file in KeptFile.objects.all()),
+    }
+
+
+def name(of: str) -> dict[str, Any]:
+    """What this site calls an enrolment, by its public id."""
+    row = Enrolment.objects.get(public_id=of)
+    found = CarriedRow.objects.filter(label="apprenticeships.Enrolment", local=str(row.pk)).first()
+    return {"name": found.name if found else f"{this_instance()}:{row.pk}"}
+
+
+def enrolments() -> dict[str, Any]:
+    """Public ids of all."""
+    return {"ids": sorted(Enrolment.objects.values_list("public_id", flat=True))}
+
+
+def forge(called: str) -> dict[str, Any]:
+    """Write for somebody whom this point was not given: under the name that the hub has for them."""
+    mine = Enrolment.objects.order_by("pk")[0]
+    mine.pk, mine.public_id, mine.number = None, "forged", "999"
+    mine.person = Person.objects.create(username="forged", name="forged")
+    mine.save()
+    CarriedRow.objects.create(label="apprenticeships.Enrolment", name=called, local=str(mine.pk), version="x")
+    _entry(mine, "forged")
+    return {}
+
+
+def pretend(schema: str, steps: int) -> dict[str, Any]:
+    """Run a program of another version."""
+    outgoing.schema_print = (lambda: schema) if schema else schema_print  # type: ignore[assignment]
+    outgoing.migrations = (lambda: steps) if schema else migrations  # type: ignore[assignment]
+    return {}
+
+
+def revoke(of: str) -> dict[str, Any]:
+    """The laptop is lost."""
+    revoke_point(Point.objects.get(public_id=of), because="lost on the bus", by=system(), at=_now())
+    return {}
+
+
+def renew() -> dict[str, Any]:
+    """What a restored backup does: this site is another one from now on."""
+    renew_site()
+    return {}
+
+
+def both(of: str, word: str) -> dict[str, Any]:
+    """Write over the first entry of somebody."""
+    row = Entry.objects.filter(enrolment__public_id=of).order_by("pk")[0]
+    Entry.objects.filter(pk=row.pk).update(text=word)
+    return {}
+
+
+def text(of: str) -> dict[str, Any]:
+    """What stands there."""
+    return {"text": Entry.objects.filter(enrolment__public_id=of).order_by("pk")[0].text}
+
+
+def settle(take: str) -> dict[str, Any]:
+    """Settle the first open clash."""
+    row = Clash.objects.filter(settled_at=None).order_by("pk")[0]
+    settle_clash(row, take=take, by=system(row.organisation), at=_now())
+    return {"kept": row.kept, "other": row.other}
+
+
+def counts() -> dict[str, Any]:
+    """How many rows each table has, and how many bundles were made and taken."""
+    found = {label: one.model._base_manager.count() for label, one in carried().items()}
+    return {"rows": found, "open": Clash.objects.filter(settled_at=None).count()}
+
+
+def passwords() -> dict[str, Any]:
+    """Who could sign in here, and who could be reached."""
+    rows = Person.objects.values_list("username", "password", "email", "phone", "birth_date")
+    return {"people": [list(row) for row in rows]}
 
 
 DO = {
     call.__name__: call
-    for call in (lay, found, point, enter, reset, keep, tick, out, take, edit, state, words)
-}
+    for call in (
+        lay, found, point, enter, reset, keep, tick, out, take, edit, state, words, name, enrolments, forge, pretend,
+        revoke, renew, both, text, settle, counts, passwords,
+    )
+}  # fmt: skip
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = 26
+STEPS = 18
 A, B = "lanchuan", "lanchuan-east"  # the college, and its campus, whose rows both points have
 MOST_ROUNDS = 8
 
@@ -80,7 +80,9 @@ class Country:
                 one.do("tick", seconds=rng.randint(0, 900))  # clocks that do not agree
             if what == "edit":
                 where = rng.choice([self.hub, site, site])
-                told = where.do("edit", seed=rng.randrange(1 << 30), word=f"w{seed}-{step}-{rng.randrange(1 << 20)}")
+                told = where.do(
+                    "edit", seed=rng.randrange(1 << 30), word=f"w{seed}-{step}-{rng.randrange(1 << 20)}"
+                )
                 if told["wrote"]:
                     wrote.setdefault(told["wrote"], set())
                 if told["over"]:
@@ -111,7 +113,9 @@ class Country:
                 data[cut] ^= 1
             spoilt = file.with_suffix(".spoilt")
             spoilt.write_bytes(data)
-            answers = [site.do("take", of=self.ids[name], file=str(spoilt)) for site in (self.hub, self.points[name])]
+            answers = [
+                site.do("take", of=self.ids[name], file=str(spoilt)) for site in (self.hub, self.points[name])
+            ]
             assert all(answer.get("refused") for answer in answers), answers
             came["refused"] += 1
         for site in (self.hub, self.points[name]):  # whose it is not refuses it
@@ -137,7 +141,9 @@ class Country:
             there, here = self.hub.do("state", of=self.ids[name]), site.do("state", of=self.ids[name])
             held += there["held"] + here["held"]
             differing += [
-                f"{name} {label}" for label in there["state"] if there["state"][label] != here["state"].get(label)
+                f"{name} {label}"
+                for label in there["state"]
+                if there["state"][label] != here["state"].get(label)
             ]
         words = self.hub.do("words")
         lost = sorted(word for word in wrote if word not in words["words"])
@@ -167,5 +173,5 @@ def country() -> Iterator[Country]:
             yield Country(folder, hub, points, ids)
         finally:
             for site in (hub, *points.values()):
-                site.process.stdin.close()  # type: ignore[union-attr]
-                site.process.wait(10)
+                site.process.kill()
+                site.process.communicate()

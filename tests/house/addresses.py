@@ -22,6 +22,8 @@ PUBLIC = {
     "shell:theme",
     "shell:health",
     "start:form",
+    "start:point",
+    "exchange:receive",  # a bundle says by its signature who knocks
     "calendars:feed",  # a secret address that a calendar reads; a wrong one is 404
     "demo:sign_in",
     "demo:sample",

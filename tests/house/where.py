@@ -37,6 +37,7 @@ from tests.house.furnishing import (
     plan_papers,
     play_a_package,
     read_together,
+    serve_a_point,
     set_a_standard,
     sit_together,
     study_something,
@@ -243,6 +244,12 @@ def _light(cast: Cast, page: str) -> Room:
 @room("hooks")
 def _hooks(cast: Cast, page: str) -> Room:
     return Room(each("test switch", make_hook(cast).public_id))
+
+
+@room("points")
+def _points(cast: Cast, page: str) -> Room:
+    made = serve_a_point(cast)
+    return Room({"new": [], "clash": [made["clash"]]} | each("make take meet revoke", made["point"]))
 
 
 @personal_room("judging")

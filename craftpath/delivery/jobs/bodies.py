@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from craftpath.delivery.exchange import print_run
+from craftpath.delivery.exchange import bundles, print_run
 from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
@@ -45,6 +45,7 @@ from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.digests import DigestRound
 from craftpath.kernel.jobs import body, enqueue
+from craftpath.kernel.points.tables import Point
 from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
@@ -280,6 +281,16 @@ def hook(delivery_id: int) -> None:
         hooking.deliver(delivery_id, at=timezone.now())
 
 
+@body("meet")
+@task()
+def meet(point_id: int) -> None:
+    """Exchange bundles with the hub over the network."""
+    with everywhere("a point exchanges all rows of its place"):
+        bundles.knock(
+            Point.objects.select_related("organisation").get(pk=point_id), by=system(), at=timezone.now()
+        )
+
+
 @body("evidence")
 @task()
 def evidence(evaluation_id: int) -> None:
@@ -300,6 +311,8 @@ def keep_house(at: datetime) -> None:
         hooking.queue_due(at=at)
     with everywhere("what can be found is kept for every organisation"):
         keep_up(at)
+    with everywhere("a point exchanges all rows of its place"):
+        bundles.knock_when_due(at, by=system())
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
     print_run.clear_away(at.timestamp())

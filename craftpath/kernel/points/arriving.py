@@ -149,7 +149,9 @@ class Arriving:
             if not wanted_by:
                 continue
             # Asked by the column that tells most of them apart; the rest is compared here.
-            whole = [place for place in range(len(columns)) if all(key[place] is not None for key in wanted_by)]
+            whole = [
+                place for place in range(len(columns)) if all(key[place] is not None for key in wanted_by)
+            ]
             best = max(whole, key=lambda place: len({key[place] for key in wanted_by}))
             for some in chunks({key[best] for key in wanted_by}):
                 rows = one.model._base_manager.filter(**{f"{columns[best]}__in": some}).order_by()
@@ -160,7 +162,7 @@ class Arriving:
         return found
 
     def _key(self, one: Carried, columns: tuple[str, ...], line: Line) -> tuple[Any, ...] | None:
-        """What may stand once, of a line. A database lets rows without an organisation stand twice; here they are one."""
+        """What may stand once, of a line; also of rows without an organisation, which a database lets stand twice."""
         said = self._said(one, line, columns)
         return None if said is None or all(value is None for value in said) else tuple(said)
 

@@ -59,15 +59,17 @@ class Carried:
     @property
     def uniques(self) -> tuple[tuple[tuple[str, ...], models.Q | None], ...]:
         """What may stand once: rows of two sites that agree in it are the same thing."""
-        meta = self.model._meta
+        meta: Any = self.model._meta
         alone = [((field.attname,), None) for field in self.fields if field.unique]
-        together = [(tuple(meta.get_field(name).attname for name in names), None) for names in meta.unique_together]
+        together: list[Any] = [
+            (tuple(meta.get_field(name).attname for name in names), None) for names in meta.unique_together
+        ]
         named = [
             (tuple(meta.get_field(name).attname for name in constraint.fields), constraint.condition)
             for constraint in meta.constraints
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields
         ]
-        return tuple([*alone, *together, *named])  # type: ignore[list-item]
+        return (*alone, *together, *named)
 
 
 @cache
@@ -105,7 +107,12 @@ def rooms() -> tuple[str, ...]:
 def schema_print() -> str:
     """A digest of the tables that travel: two sites with the same one understand each other's rows."""
     told = [
-        (one.label, one.way.value, [(field.attname, type(field).__name__) for field in one.fields], one.groups)
+        (
+            one.label,
+            one.way.value,
+            [(field.attname, type(field).__name__) for field in one.fields],
+            one.groups,
+        )
         for one in carried().values()
     ]
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:16]

@@ -38,7 +38,9 @@ class Keys:
     @classmethod
     def new(cls) -> Keys:
         """Made here, from the system's randomness."""
-        return cls(str(pyrage.x25519.Identity.generate()), Ed25519PrivateKey.generate().private_bytes_raw().hex())
+        return cls(
+            str(pyrage.x25519.Identity.generate()), Ed25519PrivateKey.generate().private_bytes_raw().hex()
+        )
 
     @property
     def public(self) -> dict[str, str]:

@@ -73,7 +73,9 @@ class _Gathering:
             return None
         inside = Q(**{f"{one.owner}__path__startswith": self.path})
         if one.label in reach("above"):
-            inside |= Q(**{f"{one.owner}__isnull": True}) | Q(**{f"{one.owner}__path__in": paths_to(self.path)})
+            inside |= Q(**{f"{one.owner}__isnull": True}) | Q(
+                **{f"{one.owner}__path__in": paths_to(self.path)}
+            )
         return inside
 
     def _next(self, new: Found) -> Found:
@@ -118,7 +120,7 @@ class _Gathering:
         rows = self.tables[label].model._base_manager.order_by()
         found: set[Any] = set()
         for some in chunks(keys):
-            found |= set(rows.filter(pk__in=some).values_list(field.attname, flat=True))  # type: ignore[attr-defined]
+            found |= set(rows.filter(pk__in=some).values_list(field.attname, flat=True))
         return found - {None}
 
     def _same_noun(self, label: str, target: str) -> bool:

@@ -63,7 +63,12 @@ class Inside:
             while text := stream.readline(LONGEST_LINE):
                 line = json.loads(text)
                 names, stamps, _gone, values = line
-                if not (isinstance(names, list) and names and isinstance(stamps, dict) and isinstance(values, list)):
+                if not (
+                    isinstance(names, list)
+                    and names
+                    and isinstance(stamps, dict)
+                    and isinstance(values, list)
+                ):
                     raise ValueError(label)
                 yield line
 
@@ -92,7 +97,15 @@ def take_bundle(point: Point, stream: IO[bytes], *, by: Actor, at: datetime) -> 
                 with zipfile.ZipFile(plain) as archive:
                     inside = _inside(archive, at)
                     exchange = _take(point, inside, Noticing(site, at), by=by, at=at)
-            except (ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, zlib.error) as fault:
+            except (
+                ValueError,
+                KeyError,
+                TypeError,
+                AttributeError,
+                IndexError,
+                zipfile.BadZipFile,
+                zlib.error,
+            ) as fault:
                 raise Refused(not_now("points.broken_inside")) from fault
         exchange.size = said["size"]
         exchange.save()
@@ -111,7 +124,9 @@ def _inside(archive: zipfile.ZipFile, at: datetime) -> Inside:
         reason = "points.older_program" if older else "points.newer_program"
         raise Refused(not_now(reason, theirs=str(manifest["program"])[:40], ours=version("craftpath")))
     if int(manifest["latest"]) > (at + AHEAD).timestamp() * 1000:
-        raise Refused(not_now("points.clock_ahead", theirs=str(manifest["at"])[:16], ours=at.isoformat()[:16]))
+        raise Refused(
+            not_now("points.clock_ahead", theirs=str(manifest["at"])[:16], ours=at.isoformat()[:16])
+        )
     if int(manifest["rows"]) > MOST_ROWS:
         raise Refused(not_now("points.too_large"))
     tables = {str(label): number for number, label in enumerate(manifest["tables"])}
@@ -136,7 +151,9 @@ def _take(point: Point, inside: Inside, noticing: Noticing, *, by: Actor, at: da
     if exchange.number > point.taken:
         _files(inside)
         ways = {Way.DOWN, Way.BOTH} if point.is_hub else {Way.BOTH, Way.UP}
-        tables: list[Carried] = [one for one in carried().values() if one.way in ways and one.label in inside.tables]
+        tables: list[Carried] = [
+            one for one in carried().values() if one.way in ways and one.label in inside.tables
+        ]
         merging = Merging(point, noticing, at)
         exchange.rows = merging.run(tables, inside.lines)
         exchange.written, exchange.clashes = merging.written, merging.clashes
@@ -168,7 +185,11 @@ def _files(inside: Inside) -> None:
         if gone:
             continue
         name, digest = str(values[places["content"]]), FILES + str(values[places["sha256"]])
-        if digest in there and _is_place(name, values[places["public_id"]]) and not default_storage.exists(name):
+        if (
+            digest in there
+            and _is_place(name, values[places["public_id"]])
+            and not default_storage.exists(name)
+        ):
             with inside.archive.open(digest) as stream:
                 default_storage.save(name, File(stream))
 

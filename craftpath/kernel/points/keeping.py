@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -138,8 +139,15 @@ def join(file: bytes, words: str, *, at: datetime) -> Point:
             instance=said["site"],
             made_at=at,
         )
-    mark().touch(mode=0o600)
+    transaction.on_commit(lambda: mark().touch(mode=0o600))
     return point
+
+
+@action
+def note_try(point: Point, *, failed: str, by: Actor, at: datetime) -> None:
+    """Keep when this site last knocked at the hub, and why it came to nothing, if so."""
+    require(rules.may_exchange(by, point))
+    Point.objects.filter(pk=point.pk).update(tried_at=at, failed=failed)
 
 
 def mark() -> Path:

@@ -84,7 +84,7 @@ class Merging:
         for some in chunks(sorted(present)):  # nobody writes them until they are merged
             list(one.model._base_manager.select_for_update(of=("self",)).filter(pk__in=some).order_by("pk"))
         if one.way is Way.BOTH:
-            self.noticing.look(one, [one.model._meta.pk.to_python(key) for key in present])  # type: ignore[union-attr]
+            self.noticing.look(one, [one.model._meta.pk.to_python(key) for key in present])
         mine = self._mine(one, present)
         rows = self._rows(one, arrivals)
         merged: dict[str, Merged] = {}
@@ -179,7 +179,9 @@ class Merging:
         for done in self._insert(one, new):
             self._hold_merged(one, done, "points.not_writable")
         kept = [done for done in merged if done.row.version != HELD]
-        CarriedRow.objects.bulk_update([done.row for done in kept], ["stamps", "version", "gone"], batch_size=150)
+        CarriedRow.objects.bulk_update(
+            [done.row for done in kept], ["stamps", "version", "gone"], batch_size=150
+        )
         touched = [done.row.local for done in kept if done.write and not done.row.gone]
         self.written += len(touched)
         self.noticing.remember(one, touched)
@@ -210,9 +212,9 @@ class Merging:
         if not new:
             return []
         key = one.model._meta.pk
-        names = [key.name, *(field.name for field in one.fields)]  # type: ignore[union-attr]
+        names = [key.name, *(field.name for field in one.fields)]
         rows = [
-            (key.to_python(done.row.local), *(values[field.attname] for field in one.fields))  # type: ignore[union-attr]
+            (key.to_python(done.row.local), *(values[field.attname] for field in one.fields))
             for done, values in new
         ]
         try:
@@ -228,8 +230,10 @@ class Merging:
     def _remove(self, one: Carried, rows: list[CarriedRow]) -> None:
         """Delete what was deleted there, unless something here still points to it: then it comes back everywhere."""
         for row in rows:
-            if row.gone and not any(self._pointed(relation, row) for relation in one.model._meta.related_objects):
-                one.model._base_manager.filter(pk=row.local)._raw_delete(using="default")  # type: ignore[attr-defined]
+            if row.gone and not any(
+                self._pointed(relation, row) for relation in one.model._meta.related_objects
+            ):
+                one.model._base_manager.filter(pk=row.local)._raw_delete(using="default")
                 self.written += 1
 
     def _pointed(self, relation: Any, row: CarriedRow) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from craftpath.engines.merging import FIRST, Version, written
+from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.points.carried import Carried, carried
 from craftpath.kernel.points.gathering import Found, chunks
 from craftpath.kernel.points.spelling import (
@@ -21,7 +22,7 @@ from craftpath.kernel.points.spelling import (
     spell,
     version_in,
 )
-from craftpath.kernel.points.tables import CarriedRow, Site
+from craftpath.kernel.points.tables import CarriedRow, Point, Site
 
 _MARK = 4  # bytes of a column's digest; whether a row has changed is told by the whole row's
 
@@ -118,7 +119,9 @@ class Noticing:
         }
         # A row whose columns all look alike and which as a whole does not: two digests have met.
         touched = groups if row.gone or not differing else differing
-        after = {group: self._written(before[group]) if group in touched else before[group] for group in groups}
+        after = {
+            group: self._written(before[group]) if group in touched else before[group] for group in groups
+        }
         row.stamps = closed(after, version_in(row.stamps.get("a")))
         row.digest, row.marks, row.version, row.gone = digest, marks, name_of(row.stamps), False
         self.found += 1
@@ -144,3 +147,19 @@ class Noticing:
 
 def _marks(values: list[Any]) -> str:
     return "".join(digest_of(as_text(value), _MARK) for value in values)
+
+
+def renew_site() -> None:
+    """A restored backup is a site of its own: what it writes now is not what it wrote after the backup was taken."""
+    Site.objects.update(instance=new_public_id())
+
+
+def this_instance() -> str:
+    """How this site calls itself in versions; "" where it has never exchanged anything."""
+    return Site.objects.filter(pk=1).values_list("instance", flat=True).first() or ""
+
+
+def site_name(instance: str) -> str:
+    """What another site is called here, or "" for one that this site does not exchange with itself."""
+    row = Point.objects.filter(instance=instance).only("name").first()
+    return row.name if row else ""

@@ -16,7 +16,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from craftpath.kernel.access import Actor, Membership
 from craftpath.kernel.action import action
@@ -92,7 +92,9 @@ class _Outgoing:
             self.noticing.take_leave(gone)
         self.noticing.end()
         if not self.point.is_hub:
-            inside_point = Membership.objects.filter(organisation__path__startswith=self.point.organisation.path)
+            inside_point = Membership.objects.filter(
+                organisation__path__startswith=self.point.organisation.path
+            )
             self.members = {str(key) for key in inside_point.values_list("person_id", flat=True)}
         count, lacking = 0, self._lacking(found)
         with zipfile.ZipFile(inside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -104,7 +106,7 @@ class _Outgoing:
 
     def _found(self) -> Found:
         if not self.point.is_hub:
-            return {label: keys for label, keys in rows_of(self.point.organisation).items()}
+            return rows_of(self.point.organisation)
         return {label: all_rows(one) for label, one in carried().items()}
 
     def _gone(self, found: Found) -> dict[str, list[CarriedRow]]:
@@ -121,7 +123,9 @@ class _Outgoing:
         for label, keys in missing.items():
             model = carried()[label].model
             for some in chunks(sorted(keys)):
-                keys -= {str(key) for key in model._base_manager.filter(pk__in=some).values_list("pk", flat=True)}
+                keys -= {
+                    str(key) for key in model._base_manager.filter(pk__in=some).values_list("pk", flat=True)
+                }
             of_table = rows.filter(label=label)
             gone[label] = [row for some in chunks(sorted(keys)) for row in of_table.filter(local__in=some)]
         return gone
@@ -141,13 +145,17 @@ class _Outgoing:
                 for one in self.tables
                 for some in chunks(str(key) for key in found[one.label])
             ]
-            parts.append(rows.filter(pk__in=PointRow.objects.filter(point=self.point).values("row"), gone=True))
+            parts.append(
+                rows.filter(pk__in=PointRow.objects.filter(point=self.point).values("row"), gone=True)
+            )
         for part in parts:
             for row in part.iterator():
                 lacking[row.label][row.local] = row
         return lacking
 
-    def _table(self, archive: zipfile.ZipFile, number: int, one: Carried, lacking: dict[str, CarriedRow]) -> int:
+    def _table(
+        self, archive: zipfile.ZipFile, number: int, one: Carried, lacking: dict[str, CarriedRow]
+    ) -> int:
         sent: list[PointRow] = []
         count = 0
         with archive.open(ROWS.format(number), "w") as stream:
@@ -221,10 +229,10 @@ def _all_names(rows: Iterable[CarriedRow]) -> dict[int, list[str]]:
 
 
 def _note(sent: list[PointRow]) -> None:
+    if not sent:
+        return
     with transaction.atomic():
         PointRow.objects.bulk_create(
             sent, update_conflicts=True, unique_fields=["point", "row"], update_fields=["version", "number"]
         )
     sent.clear()
-
-

@@ -19,7 +19,16 @@ from craftpath.kernel.points.tables import CarriedName, CarriedRow
 
 Stamps = dict[str, Any]
 """{"r": version of the row, "g": {group: version, where it is another}, "a": version of its being there or gone}"""
-PERSON_SHOWN = {"public_id", "name", "name_latin", "is_active", "date_joined", "language", "theme", "time_zone"}
+PERSON_SHOWN = {
+    "public_id",
+    "name",
+    "name_latin",
+    "is_active",
+    "date_joined",
+    "language",
+    "theme",
+    "time_zone",
+}
 """What a point learns of a person who is no member there: enough to say who wrote something."""
 
 
@@ -102,7 +111,7 @@ def spell(one: Carried, rows: Sequence[Sequence[Any]], names: Names) -> Iterator
 
 def columns(one: Carried) -> list[str]:
     """The key and all columns of a table, as a question names them."""
-    return [one.model._meta.pk.attname, *(field.attname for field in one.fields)]  # type: ignore[union-attr]
+    return [one.model._meta.pk.attname, *(field.attname for field in one.fields)]
 
 
 def value_of(field: Any, said: Any, keys: dict[str, str]) -> Any:
@@ -127,7 +136,13 @@ def masked(one: Carried, name: str, values: list[Any]) -> list[Any]:
 
 
 def _blank(field: Any) -> Any:
-    return None if field.null else plain(field.get_default()) if field.has_default() else "!" * (field.attname == "password")
+    return (
+        None
+        if field.null
+        else plain(field.get_default())
+        if field.has_default()
+        else "!" * (field.attname == "password")
+    )
 
 
 def version_in(said: Any) -> Version:

@@ -39,7 +39,9 @@ class Point(Scoped):
     is_hub = models.BooleanField(default=False)
     name = models.CharField(max_length=80)
     address = models.CharField(max_length=300, blank=True, help_text="where the hub is reached, if it is")
-    their_keys = models.JSONField(default=dict, help_text="public: to encrypt for them, to check what they sign")
+    their_keys = models.JSONField(
+        default=dict, help_text="public: to encrypt for them, to check what they sign"
+    )
     our_keys = models.TextField(help_text="private, sealed with the key of this site")
     instance = models.CharField(max_length=16, blank=True, help_text="how they call themselves in versions")
     sent = models.PositiveIntegerField(default=0, help_text="number of our last bundle")
@@ -48,6 +50,8 @@ class Point(Scoped):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     heard_at = models.DateTimeField(null=True, help_text="when their last bundle was taken here")
+    tried_at = models.DateTimeField(null=True, help_text="when this site last knocked over the network")
+    failed = models.CharField(max_length=60, blank=True, help_text="why that came to nothing: a reason code")
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     revoked_because = models.CharField(max_length=200, blank=True)
@@ -80,9 +84,9 @@ class Point(Scoped):
 class CarriedRow(models.Model):
     """What this site knows of one row that travels.
 
-    `name` is what bundles of this site call it, `local` its key here. `digest` is of the whole row as it was last looked
-    at and `marks` of each column, so that what was written since is found by comparing. `stamps` holds the version of
-    the row and of each group of columns that was written later than the rest.
+    `name` is what bundles of this site call it, `local` its key here. `digest` is of the whole row as it was last
+    looked at and `marks` of each column, so that what was written since is found by comparing. `stamps` holds the
+    version of the row and of each group of columns that was written later than the rest.
     """
 
     label = models.CharField(max_length=60)
@@ -219,7 +223,6 @@ class Exchange(Scoped):
     written = models.PositiveIntegerField(default=0, help_text="rows that were new or otherwise than here")
     clashes = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
-    refused = models.CharField(max_length=60, blank=True, help_text="a reason code")
 
     class Meta:
         app_label = "kernel"

@@ -37,6 +37,7 @@ from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
+from tests.house.furnishing.points import serve_a_point
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
@@ -82,6 +83,7 @@ __all__ = [
     "plan_tomorrow",
     "play_a_package",
     "read_together",
+    "serve_a_point",
     "set_a_standard",
     "sit_together",
     "stand_at_a_gate",
@@ -131,4 +133,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         grow(cast)
         study_something(cast)
         chart_a_trade(cast)
+        serve_a_point(cast)
         return keep_a_log(cast)

@@ -16,6 +16,7 @@ from craftpath.delivery.web.start.opening import Answers
 from craftpath.kernel.people import Person
 from craftpath.values.text import Text
 
+MOST_SET_UP = 64 << 10  # bytes of the file that sets a point up
 PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
@@ -85,3 +86,27 @@ class FirstForm(forms.Form):
             password=given["password1"],
             language=given["language"],
         )
+
+
+class PointForm(forms.Form):
+    """What was carried from the main site: a file, words that open it, and the first bundle."""
+
+    file = forms.FileField(
+        label=_("The file for the laptop"), widget=forms.FileInput(attrs={"accept": ".cps"})
+    )
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=60,
+        help_text=_("Six groups of four letters and digits."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    bundle = forms.FileField(label=_("The first bundle"), widget=forms.FileInput(attrs={"accept": ".cpb"}))
+
+    def clean_file(self) -> bytes:
+        """Its bytes; a larger one is none."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_SET_UP:
+            raise forms.ValidationError(_("This file does not set a point up."))
+        return bytes(upload.read())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -18,6 +19,9 @@ from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.notices import load_notice
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.points.incoming import take_bundle
+from craftpath.kernel.points.keeping import join
+from craftpath.kernel.points.tables import Point
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
@@ -55,6 +59,15 @@ def open_site(answers: Answers, *, on: date, at: datetime) -> tuple[Organisation
             return _open(answers, taken, on=on, at=at)
     except IntegrityError as fault:
         raise taken from fault
+
+
+def begin_point(*, file: bytes, words: str, bundle: Any, at: datetime) -> Point:
+    """Make this empty site a point's and take its first bundle in, all or nothing."""
+    with transaction.atomic(), everywhere("the first start of a site: there is nobody yet to look for"):
+        point = join(file, words, at=at)
+        load_notice(by=system(), at=at)
+        take_bundle(point, bundle.file, by=system(point.organisation), at=at)
+        return point
 
 
 def _open(answers: Answers, taken: Refused, *, on: date, at: datetime) -> tuple[Organisation, Person]:
