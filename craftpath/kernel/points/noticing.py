@@ -149,9 +149,9 @@ def _marks(values: list[Any]) -> str:
     return "".join(digest_of(as_text(value), _MARK) for value in values)
 
 
-def renew_site() -> None:
+def renew_site(using: str = "default") -> None:
     """A restored backup is a site of its own: what it writes now is not what it wrote after the backup was taken."""
-    Site.objects.update(instance=new_public_id())
+    Site.objects.using(using).update(instance=new_public_id())
 
 
 def this_instance() -> str:

@@ -50,6 +50,7 @@ from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
 from craftpath.delivery.commands.demo.telling import tell_stories
+from craftpath.delivery.commands.demo.villages import serve_villages
 from craftpath.delivery.commands.demo.weighing import weigh_needs
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
@@ -163,6 +164,7 @@ def build(*, at: datetime) -> None:
     take_packages(places, staff, at=at)
     follow_courses(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
+    serve_villages(places, staff, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
