@@ -15,6 +15,7 @@ from craftpath.domain.programmes import queries as programmes
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.points.keeping import set_up_point
+from craftpath.kernel.points.noticing import this_instance
 from craftpath.kernel.points.outgoing import make_bundle
 from craftpath.kernel.points.tables import CarriedRow, Clash, Exchange, Point
 
@@ -100,5 +101,5 @@ def _clash(point: Point, village: Organisation, at: datetime) -> None:
     Clash.objects.create(
         mark="demo-village", organisation=village, label=row.label, name=row.name,
         kept={"text": entry.text}, other={"text": f"{entry.text}（村里补记：更换了联合收割机的传动皮带。）"},
-        kept_site="", other_site=LAPTOP, found_at=at - timedelta(days=CAME[-1][0]),
+        kept_site=this_instance(), other_site=LAPTOP, found_at=at - timedelta(days=CAME[-1][0]),
     )  # fmt: skip

@@ -166,6 +166,13 @@ SENTENCES = {
     "standards.crosswalk_changed": _("set how two skills lie to one another: %(one)s %(kind)s %(other)s"),
     "standards.framework_loaded": _("loaded a list of skills; skills: %(skills)s"),
     "kernel.topics_muted": _("chose what to hear about; muted: %(topics)s"),
+    "kernel.point_set_up": _("set up the point “%(name)s”"),
+    "kernel.point_revoked": _("revoked the point: %(reason)s"),
+    "kernel.bundle_made": _("made a bundle for the other site"),
+    "kernel.bundle_taken": _(
+        "took a bundle in: %(rows)s rows, %(written)s of them new here; %(clashes)s written on both sides, %(held)s wait"
+    ),
+    "kernel.clash_settled": _("chose between what two sites had written"),
     "kernel.hook_added": _("added the web hook “%(name)s” to %(host)s"),
     "kernel.hook_switched": _("web hook “%(name)s”: %(state)s"),
     "kernel.calendar_saved": _("wrote the working calendar of %(year)s; special days: %(days)s"),

@@ -57,6 +57,7 @@ from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.points.queries import clashes, points
 from craftpath.kernel.sheets import imports
 from craftpath.kernel.signing import documents
 from craftpath.values.ref import Ref
@@ -149,6 +150,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("kernel", "layout"): (layouts, ("name",), "layouts:layout"),
     ("kernel", "document"): (documents, ("content__title",), "signing:sign"),
     ("kernel", "invitation"): (invitations, ("name",), ""),
+    ("kernel", "point"): (points, ("name",), "points:point"),
+    ("kernel", "clash"): (clashes, (), "points:clash"),
     ("kernel", "hook"): (hooks, ("name",), "hooks:hook"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }

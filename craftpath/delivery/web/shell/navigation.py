@@ -225,6 +225,12 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        (
+            "points:list",
+            pgettext("in the rail", "Village points"),
+            "today",
+            Permission.EXCHANGE_BUNDLES in may,
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ from craftpath.kernel.points.texts import REASONS
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.verdict import Refused
 
-WORDS = "CRAFTPATH_POINT_WORDS"
-
 
 class Command(BaseCommand):
     """Join a laptop to a point, and carry bundles by hand or over the network."""
@@ -35,7 +33,7 @@ class Command(BaseCommand):
         """One verb, its file, and of several points the one that is meant."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         joining = verbs.add_parser(
-            "join", help=f"make this empty site a point's; its words are asked for, or {WORDS}"
+            "join", help="make this empty site a point's; its words are asked for, or read"
         )
         joining.add_argument("file", type=Path)
         for verb, words in (
@@ -61,7 +59,8 @@ class Command(BaseCommand):
     def _join(self, options: dict[str, Any]) -> str:
         lay_tables()
         file = options["file"].read_bytes()
-        point = join(file, os.environ.get(WORDS) or getpass(_("Words: ")), at=timezone.now())
+        words = getpass(_("Words: ")) if sys.stdin.isatty() else sys.stdin.readline()
+        point = join(file, words, at=timezone.now())
         return _("This site serves the point %(name)s now. Take its first bundle in.") % {"name": point.name}
 
     def _out(self, options: dict[str, Any]) -> str:
