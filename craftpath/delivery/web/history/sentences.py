@@ -170,7 +170,7 @@ SENTENCES = {
     "kernel.point_revoked": _("revoked the point: %(reason)s"),
     "kernel.bundle_made": _("made a bundle for the other site"),
     "kernel.bundle_taken": _(
-        "took a bundle in: %(rows)s rows, %(written)s of them new here; %(clashes)s written on both sides, %(held)s wait"
+        "took a bundle in: %(rows)s rows, %(written)s new here; %(clashes)s on both sides, %(held)s wait"
     ),
     "kernel.clash_settled": _("chose between what two sites had written"),
     "kernel.hook_added": _("added the web hook “%(name)s” to %(host)s"),
