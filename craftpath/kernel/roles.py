@@ -64,6 +64,8 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    SEE_SHARED = "see_shared"  # rules of sharing, who looked, and what partners share with the organisation
+    SHARE_DATA = "share_data"  # write rules of sharing, answer and revoke them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -122,6 +124,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
+            _P.SEE_SHARED,
+            _P.SHARE_DATA,
         }
     ),
     Role.OFFICER: frozenset(
@@ -133,11 +137,20 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.SEE_SHARED,
+            _P.SHARE_DATA,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset(
-        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}
+        {
+            _P.SEE_RESULTS,
+            _P.SEE_FIGURES,
+            _P.SEE_HISTORY,
+            _P.SEE_AGREEMENTS,
+            _P.SEE_ALLOWANCES,
+            _P.SEE_SHARED,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }
