@@ -225,6 +225,13 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        # Whoever reads agreements finds it beside them.
+        (
+            "sharing:list",
+            pgettext("a place", "Information sharing"),
+            "people",
+            Permission.SEE_SHARED in may and Permission.SEE_AGREEMENTS not in may,
+        ),
     ]
 
 
@@ -289,6 +296,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     if request.path.startswith(f"/o/{key}/find/"):
         return ""
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    if Permission.SEE_AGREEMENTS in may:
+        here = here.replace(f"/o/{key}/sharing/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")
