@@ -41,6 +41,7 @@ from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.reviews import talk_together
+from tests.house.furnishing.sharing import share
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
 from tests.house.furnishing.study import study_something
@@ -83,6 +84,7 @@ __all__ = [
     "play_a_package",
     "read_together",
     "set_a_standard",
+    "share",
     "sit_together",
     "stand_at_a_gate",
     "talk_together",
@@ -131,4 +133,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         grow(cast)
         study_something(cast)
         chart_a_trade(cast)
+        share(cast)
         return keep_a_log(cast)
