@@ -16,7 +16,8 @@ from tests.exchange.sharing.test_table import says
 from tests.house.addresses import INSIDE, PLACES, patterns
 from tests.house.naming import Values, values_of
 
-pytestmark = pytest.mark.django_db
+# Four hundred pages, on a machine that may do something else besides.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(280)]
 
 
 def _addresses(values: Values) -> Iterator[tuple[str, str]]:
