@@ -66,6 +66,8 @@ class Permission(StrEnum):
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
     KEEP_POINTS = "keep_points"  # set village points up, and revoke them
     EXCHANGE_BUNDLES = "exchange_bundles"  # with a point, and settle what was written on both sides
+    SEE_SHARED = "see_shared"  # rules of sharing, who looked, and what partners share with the organisation
+    SHARE_DATA = "share_data"  # write rules of sharing, answer and revoke them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -125,6 +127,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
+            _P.SEE_SHARED,
+            _P.SHARE_DATA,
         }
     ),
     Role.OFFICER: frozenset(
@@ -136,11 +140,20 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.SEE_SHARED,
+            _P.SHARE_DATA,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset(
-        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}
+        {
+            _P.SEE_RESULTS,
+            _P.SEE_FIGURES,
+            _P.SEE_HISTORY,
+            _P.SEE_AGREEMENTS,
+            _P.SEE_ALLOWANCES,
+            _P.SEE_SHARED,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }

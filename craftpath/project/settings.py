@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
     "craftpath.domain.partnership",
+    "craftpath.domain.sharing",
     "craftpath.domain.programmes",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",

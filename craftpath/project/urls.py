@@ -30,6 +30,7 @@ from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
 from craftpath.domain.reading import texts as reading
 from craftpath.domain.reviews import texts as reviews
+from craftpath.domain.sharing import texts as sharing
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
 from craftpath.domain.study import texts as study
@@ -42,6 +43,7 @@ from craftpath.kernel.points import texts as points
 for noun in (
     programmes,
     partnership,
+    sharing,
     apprenticeships,
     agreements,
     evaluation,
@@ -83,6 +85,7 @@ inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
     path("agreements/", include(f"{WEB}.agreements.urls")),
     path("cooperation/", include(f"{WEB}.partnership.urls")),
+    path("sharing/", include(f"{WEB}.sharing.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),

@@ -116,6 +116,7 @@ def test_there_are_flows_to_look_at() -> None:
         "pilots.pilot",
         "pilots.round",
         "pilots.step",
+        "sharing.rule",
         "stories.story",
         "subsidies.file",
         "subsidies.finding",

@@ -409,6 +409,11 @@ BUTTONS = {
         for one in ("new", "edit", "add_text", "edit_text", "drop_text", "club", "confirm")
     },
     "reading:note_do": {"apprentice"},  # whose it is
+    "sharing:new": AGREES | {"officer"},
+    "sharing:edit": RUNS,  # whose draft it is
+    "sharing:do": AGREES,  # both sides
+    "sharing:look": {"hr"},  # the receiver's office
+    "sharing:file": {"hr"},
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

@@ -39,6 +39,7 @@ from tests.house.furnishing import (
     read_together,
     serve_a_point,
     set_a_standard,
+    share,
     sit_together,
     study_something,
     talk_together,
@@ -565,3 +566,15 @@ def _groups(cast: Cast, page: str) -> Room:
         "most": "5", "result": "会了", "reached": "yes",
     }  # fmt: skip
     return Room(ids, besides=besides)
+
+
+@room("sharing")
+def _sharing(cast: Cast, page: str) -> Room:
+    made = share(cast)
+    ids = {
+        "new": ["roster"],
+        "edit": [made["draft"]],
+        "do": [made["rule"], "revoke"],
+        "file": [made["rule"], "csv"],
+    }
+    return Room(ids, [made["rule"]])

@@ -45,7 +45,8 @@ def test_every_purpose_says_all_in_both_languages() -> None:
         for words in (purpose.name, purpose.why, purpose.kinds, purpose.receives, purpose.keep):
             assert words.zh, purpose.key
             assert words.en, purpose.key
-    assert {p.key for p in PURPOSES.values() if p.separate} == {"health_in_absence", "outside_partner"}
+    separate = {"health_in_absence", "training_partner", "outside_partner"}
+    assert {p.key for p in PURPOSES.values() if p.separate} == separate
 
 
 @pytest.mark.parametrize(

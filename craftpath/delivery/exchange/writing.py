@@ -55,9 +55,13 @@ class OutSheet:
     text_columns: frozenset[int] = frozenset()
 
 
-def write_xlsx(sheets: Sequence[OutSheet]) -> bytes:
-    """A workbook with a styled, frozen header on every sheet; numbers are numbers, dates are dates."""
+def write_xlsx(sheets: Sequence[OutSheet], *, title: str = "", description: str = "") -> bytes:
+    """A workbook with a styled, frozen header on every sheet; numbers are numbers, dates are dates.
+
+    `title` and `description` stand in the properties of the file, which stay with it when sheets are taken out.
+    """
     book = Workbook(write_only=True)
+    book.properties.title, book.properties.description = title or None, description or None
     taken: set[str] = set()
     for source in sheets:
         name = _sheet_name(source.name, taken)

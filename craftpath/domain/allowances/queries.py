@@ -185,3 +185,9 @@ def pair_names(bonds: Iterable[int]) -> dict[int, tuple[str, str]]:
 def names_of(people: Iterable[int]) -> dict[int, str]:
     """person id → name."""
     return dict(Person.objects.filter(pk__in=set(people)).values_list("pk", "name"))
+
+
+def payees_in(runs: Iterable[int]) -> dict[int, int]:
+    """run id → how many people its lines are for; one query."""
+    rows = Line.objects.filter(run__in=list(runs)).order_by().values_list("run_id")
+    return dict(rows.annotate(people=Count("payee", distinct=True)))

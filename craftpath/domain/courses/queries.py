@@ -290,6 +290,18 @@ def named_in(run_activities: Iterable[tuple[int, str]]) -> dict[tuple[int, str],
     return {(row.unit.version_id, row.key): row for row in rows.select_related("unit")}
 
 
+def done_in_cohorts(cohorts: Mapping[int, int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Of the courses that run for cohorts: person id → activities done, cohort id → how many there are; two queries.
+
+    `cohorts` says of which cohort each person (ids) is.
+    """
+    running = Run.objects.filter(cohort__in=set(cohorts.values()), state="running").order_by()
+    steps = running.values_list("cohort_id").annotate(count=Count("version__units__activities"))
+    done = Progress.objects.filter(person__in=list(cohorts), state="done", run__in=running.values("pk"))
+    counted = done.order_by().values_list("person_id").annotate(count=Count("pk"))
+    return dict(counted), dict(steps)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One person of a matrix: key of an activity → state."""

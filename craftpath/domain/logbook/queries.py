@@ -179,3 +179,13 @@ def confirmed_minutes(
     return list(
         summed.filter(whole__gt=0).order_by("enrolment_id", "on").values_list("enrolment_id", "on", "whole")
     )
+
+
+def counts_between(enrolment_ids: Iterable[int], first: date, last: date) -> dict[int, dict[str, int]]:
+    """enrolment id → state → how many entries of these days, drafts left out; no word of them is read. One query."""
+    rows = Entry.objects.filter(enrolment__in=list(enrolment_ids), on__gte=first, on__lte=last)
+    counted = rows.exclude(state="draft").order_by().values_list("enrolment_id", "state")
+    found: dict[int, dict[str, int]] = {}
+    for who, state, count in counted.annotate(count=models.Count("pk")):
+        found.setdefault(who, {})[state] = count
+    return found

@@ -42,6 +42,7 @@ from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.reviews import talk_together
+from tests.house.furnishing.sharing import share
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
 from tests.house.furnishing.study import study_something
@@ -85,6 +86,7 @@ __all__ = [
     "read_together",
     "serve_a_point",
     "set_a_standard",
+    "share",
     "sit_together",
     "stand_at_a_gate",
     "talk_together",
@@ -134,4 +136,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         study_something(cast)
         chart_a_trade(cast)
         serve_a_point(cast)
+        share(cast)
         return keep_a_log(cast)

@@ -141,6 +141,8 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.EDIT_FRAMEWORKS,
         Permission.RUN_SURVEYS,
         Permission.RUN_PILOTS,
+        Permission.SEE_SHARED,
+        Permission.SHARE_DATA,
     }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page

@@ -75,7 +75,7 @@ def make_consents(places: Places, staff: Staff, *, at: datetime) -> None:
 
 
 def _asked(places: Places, staff: Staff, at: datetime) -> None:
-    """The guardian of the one minor was asked by a link last week, and agreed to one of two purposes."""
+    """The guardian of the one minor was asked by a link last week, and agreed to one of the purposes."""
     child = children_of(places.college, at.date()).first()
     by = actor_in(staff.administrator, places.college, at.date())
     if child is None or by is None:

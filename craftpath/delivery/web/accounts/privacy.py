@@ -9,6 +9,7 @@ from datetime import date
 from typing import IO, cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,8 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.exchange.own_record import write_record
+from craftpath.delivery.exchange.sharing.basis import basis_of
+from craftpath.delivery.exchange.sharing.own import on_me
+from craftpath.delivery.exchange.sharing.register import columns_of
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.views import back
+from craftpath.domain.sharing.queries import looked_at
+from craftpath.domain.sharing.texts import FORMS
 from craftpath.kernel.access import Actor, actor_in, memberships_on
 from craftpath.kernel.consents import (
     ConsentEvent,
@@ -99,9 +105,40 @@ def privacy(request: Request) -> HttpResponse:
         {
             "asked": [one for one in said if one.purpose.asks],
             "needed": [one for one in said if not one.purpose.asks],
+            "shared": _shared(request.user, request.today, said),
             "notices": notices_for(_places(request), request.today, request.user),
         },
     )
+
+
+def _shared(person: Person, day: date, said: Sequence[Said]) -> list[dict[str, object]]:
+    """Who sees what of oneself by a rule of sharing, with one's own answer where one is asked for it."""
+    answers = {one.purpose.key: one for one in said}
+    return [
+        {
+            "rule": one.standing.rule,
+            "last": one.standing.last,
+            "columns": columns_of(one.standing.rule),
+            "purpose": PURPOSES[one.standing.rule.purpose],
+            "basis": basis_of(one.standing.rule),
+            "shows": one.shows,
+            "said": answers.get(one.consent),
+            "looks": one.looks,
+            "looked": one.last,
+        }
+        for one in on_me(person, day)
+    ]
+
+
+A_PAGE = 50
+
+
+@require_GET
+def looks(request: Request) -> HttpResponse:
+    """Every look of a partner that showed a line about oneself, the newest first."""
+    page = Paginator(looked_at(request.user), A_PAGE).get_page(request.GET.get("page"))
+    lines = [(row.look, FORMS[row.look.form]) for row in page]
+    return render(request, "accounts/looks.html", {"page": page, "lines": lines})
 
 
 @require_POST

@@ -14,6 +14,7 @@ own = (
         path("notices/read/", inbox.read, name="read"),
         path("notices/topics/", inbox.topics, name="topics"),
         path("privacy/", privacy.privacy, name="privacy"),
+        path("privacy/looks/", privacy.looks, name="looks"),
         path("privacy/consent/", privacy.consent, name="consent"),
         path("privacy/record.zip", privacy.record, name="record"),
         path("privacy/notice/<str:notice>/", privacy.notice, name="notice"),

@@ -16,6 +16,7 @@ from craftpath.delivery.web.history import (
     of_packages,
     of_questions,
     of_reading,
+    of_sharing,
     of_stories,
     of_subsidies,
 )
@@ -337,6 +338,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_reading.said(values)
     if fact.startswith("groups."):
         values |= of_groups.said(values)
+    if fact == "sharing.seen":
+        values |= of_sharing.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

@@ -46,6 +46,7 @@ from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.questions.queries import questions
 from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.reviews.queries import reviews
+from craftpath.domain.sharing.queries import rules as sharing_rules
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
 from craftpath.domain.subsidies.queries import files as subsidy_files
@@ -91,6 +92,11 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
         cooperations,
         ("enterprise__name", "college__name"),
         "partnership:cooperation",
+    ),
+    ("sharing", "rule"): (
+        sharing_rules,
+        ("named__title", "receiver__name"),
+        "sharing:rule",
     ),
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
     ("exams", "blueprint"): (blueprints, ("title",), "blueprints:blueprint"),

@@ -21,6 +21,7 @@ LINKED = frozenset(
         ("training", "plan"),
         ("evaluation", "evaluation"),
         ("partnership", "cooperation"),
+        ("sharing", "rule"),
         ("exams", "blueprint"),
         ("exams", "paper"),
         ("exams", "sitting"),

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Working calendar and web hooks; `current` is the name of an address."""
-    named = (("workdays:calendar", _("Working calendar")), ("hooks:list", _("Web hooks")))
+    """Working calendar, web hooks, what is shared with others; `current` is the name of an address."""
+    named = (
+        ("workdays:calendar", _("Working calendar")),
+        ("hooks:list", _("Web hooks")),
+        ("sharing:list", pgettext("a place", "Information sharing")),
+    )
     return [
         {"url": reverse(name, args=[request.organisation.key]), "label": label, "current": name == current}
         for name, label in named

@@ -43,6 +43,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     shown = {
         "rows": rows,
         "manages": bool(request.actor.may(Permission.MANAGE_AGREEMENTS)),
+        "shares": bool(request.actor.may(Permission.SEE_SHARED)),
         "tabs": tabs(request, "partnership:list"),
     }
     return render(request, "partnership/list.html", shown)
@@ -108,11 +109,18 @@ def cooperation(request: Request, organisation: str, cooperation: str) -> HttpRe
         "signs": waits
         and any(may_sign(request.actor, line.party) and line.signature is None for line in signing),
         "waits": waits,
+        "shares": bool(request.actor.may(Permission.SEE_SHARED)),
+        "partner": _other_side(request, found).key,
         "writes": writes,
         "title": f"{text(found.enterprise.name)} · {text(found.college.name)}",
         "crumbs": _crumbs(request, here(text(found.enterprise.name))),
     }
     return render(request, "partnership/cooperation.html", shown)
+
+
+def _other_side(request: Request, found: Cooperation) -> Organisation:
+    own = found.enterprise.path.startswith(request.organisation.path)
+    return found.college if own else found.enterprise
 
 
 _VERBS: dict[str, Callable[..., Any]] = {

@@ -231,6 +231,13 @@ def _partners(actor: Actor) -> list[Place]:
             "today",
             Permission.EXCHANGE_BUNDLES in may,
         ),
+        # Whoever reads agreements finds it beside them.
+        (
+            "sharing:list",
+            pgettext("a place", "Information sharing"),
+            "people",
+            Permission.SEE_SHARED in may and Permission.SEE_AGREEMENTS not in may,
+        ),
     ]
 
 
@@ -295,6 +302,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     if request.path.startswith(f"/o/{key}/find/"):
         return ""
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    if Permission.SEE_AGREEMENTS in may:
+        here = here.replace(f"/o/{key}/sharing/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")

@@ -69,5 +69,7 @@ PERMISSION_NAMES = {
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
+    Permission.SEE_SHARED: _("see rules of sharing and what partners share"),
+    Permission.SHARE_DATA: _("write, answer and revoke rules of sharing"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -1,0 +1,60 @@
+"""Decided results: the newest one of each apprentice with its components; nothing that is not decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column, DataClass
+from craftpath.delivery.exchange.sharing.subjects import APPRENTICES, apprentices, of_apprentices
+from craftpath.domain.evaluation.queries import Row, results_of
+from craftpath.values.text import Text
+
+
+def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]:
+    rows = list(apprentices(asked).filter(pk__in=pks))
+    results = results_of(rows)
+    found: dict[int, Mapping[str, Cell]] = {}
+    for row in rows:
+        decided = [(one, result) for one, result in results.get(row.pk, []) if result.decided]
+        cells: dict[str, Cell] = {"number": row.number, "name": row.person.name}
+        if decided:
+            evaluation, result = decided[-1]
+            cells |= {
+                "stage": evaluation.stage.title,
+                "total": result.total,
+                "passed": result.passed,
+                "parts": _parts(evaluation.scheme.definition, result),
+            }
+        found[row.pk] = cells
+    return found
+
+
+def _parts(definition: Mapping[str, Sequence[Mapping[str, dict[str, str]]]], result: Row) -> Text:
+    """The components as the scheme names them, with their values."""
+    told = [
+        (Text.of(part["name"]), f"{figures.value:f}")
+        for part, figures in zip(definition["component"], result.components, strict=False)
+        if figures.value is not None
+    ]
+    return Text(
+        "、".join(f"{name.say('zh')} {value}" for name, value in told),
+        ", ".join(f"{name.say('en')} {value}" for name, value in told),
+    )
+
+
+CLASS = DataClass(
+    key="results",
+    title=Text("已评定的成绩", "Decided results"),
+    note=Text("最近一次已评定的总评及各组成部分", "The newest decided result with its components"),
+    columns=(
+        Column("number", Text("学号", "Number")),
+        Column("name", Text("姓名", "Name")),
+        Column("stage", Text("阶段", "Stage")),
+        Column("total", Text("总评", "Result"), "number", "sensitive"),
+        Column("passed", Text("是否合格", "Passed"), "yes", "sensitive"),
+        Column("parts", Text("组成部分", "Components"), sensitivity="sensitive"),
+    ),
+    whom=APPRENTICES,
+    subjects=of_apprentices,
+    cells=_cells,
+)

@@ -1,0 +1,1 @@
+"""Pages about what organisations share with each other: rules, what they show, and who looked."""
