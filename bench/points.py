@@ -4,9 +4,9 @@
 
 `nation.py` fills a college with so many apprentices and 30 marks each, `logs.py` adds a year of entries; each
 confirmed entry gets its line of hours. The whole college is the point: the first bundle is made and taken into an
-empty site, then `--changed` entries are written over on the laptop and come back, and an exchange follows in which nothing is new. The two
-sites are processes of their own; memory is the peak of each (VmHWM), seconds are without the start of the program.
-"""
+empty site, then `--changed` entries are written over on the laptop and come back, and an exchange follows in which
+nothing is new. The two sites are processes of their own; memory is the peak of each (VmHWM), seconds are without
+the start of the program. """
 
 from __future__ import annotations
 
