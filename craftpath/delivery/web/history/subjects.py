@@ -88,7 +88,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("agreements", "application"): (applications, ("name",), ""),
     ("partnership", "cooperation"): (
         cooperations,
-        ("enterprise__name", "college__name"),
+        ("name",),
         "partnership:cooperation",
     ),
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
