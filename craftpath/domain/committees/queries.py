@@ -16,6 +16,7 @@ from craftpath.domain.committees.models import (
     Decision,
     Meeting,
     Motion,
+    Present,
     Seat,
 )
 from craftpath.engines.voting import Rule, Tally, Voice, Vote, count
@@ -117,3 +118,14 @@ def sits_anywhere(person: Person | None) -> bool:
     if person is None:
         return False
     return Seat._base_manager.filter(Q(person=person) | Q(deputy=person)).exists()
+
+
+def seats() -> models.QuerySet[Seat]:
+    """The seats of the open scope."""
+    return Seat.objects.select_related("committee", "person", "deputy", "side__organisation")
+
+
+def present_at(meeting: Meeting) -> models.QuerySet[Present]:
+    """Who was there, by side."""
+    rows = meeting.present.select_related("seat__person", "seat__deputy", "seat__side__organisation")
+    return rows.order_by("seat__side__order", "seat__pk")

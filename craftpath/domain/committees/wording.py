@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.timezone import localtime
 
 from craftpath.domain.committees.models import Decision, Meeting, Motion
+from craftpath.domain.committees.queries import present_at
 from craftpath.values.paper import Paper, Section, day
 from craftpath.values.text import Text
 
@@ -41,8 +42,7 @@ def minutes_paper(meeting: Meeting) -> Paper:
 
 
 def _present(meeting: Meeting) -> Iterable[Text]:
-    rows = meeting.present.select_related("seat__person", "seat__deputy", "seat__side__organisation")
-    for row in rows.order_by("seat__side__order", "seat__pk"):
+    for row in present_at(meeting):
         side = row.seat.side.organisation.title
         if row.by_deputy and row.seat.deputy is not None:
             name, place = row.seat.deputy.name, row.seat.person.name

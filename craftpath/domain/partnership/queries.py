@@ -88,7 +88,7 @@ def open_duties(rows: Iterable[Cooperation], today: date) -> dict[int, tuple[int
     """cooperation id → (open duties, overdue ones); one query."""
     late = Count("pk", filter=Q(due_on__lt=today))
     asked = SideDuty.objects.filter(side__cooperation__in=[row.pk for row in rows], due_on__isnull=False)
-    told = asked.order_by().values_list("side__cooperation").annotate(Count("pk"), late)
+    told = asked.order_by().values_list("side__cooperation").annotate(count=Count("pk"), late=late)
     return {pk: (count, overdue) for pk, count, overdue in told}
 
 
@@ -143,7 +143,7 @@ def pledged_by_kind(cooperation: Cooperation, year: int) -> list[dict[str, Any]]
 def done_in(cooperation: Cooperation, year: int) -> dict[int, int]:
     """side id → how many duties of a year it has done; one query."""
     rows = SideDuty.objects.filter(side__cooperation=cooperation, done__due_on__year=year)
-    return dict(rows.order_by().values_list("side").annotate(Count("done")))
+    return dict(rows.order_by().values_list("side").annotate(count=Count("done")))
 
 
 def statements() -> models.QuerySet[CostStatement]:
