@@ -60,9 +60,7 @@ def add_item(
 ) -> AgendaItem:
     """Put something on the agenda, with its paper; every seat may."""
     row = _locked(meeting)
-    seats = seats_of(row.committee)
-    sits = any(seat.holds(localdate(at)) for seat in seats if rules.may_vote_for(by, seat))
-    require(YES if sits else rules.may_tend(by, row.committee, seats, localdate(at)))
+    require(rules.may_add(by, row.committee, seats_of(row.committee), localdate(at)))
     require(YES if row.state == "planned" else not_now("committees.ended_meeting"))
     require(said(title))
     last = AgendaItem.objects.filter(meeting=row).aggregate(last=Max("order"))["last"]

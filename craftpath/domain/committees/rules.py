@@ -44,6 +44,12 @@ def may_tend(actor: Actor, committee: Committee, seats: Sequence[Seat], day: dat
     return may_not("committees.not_yours")
 
 
+def may_add(actor: Actor, committee: Committee, seats: Sequence[Seat], day: date) -> Verdict:
+    """Put something on an agenda: every seat, also one that only advises, and whoever tends the committee."""
+    sits = any(seat.holds(day) and _sits(actor, seat) for seat in seats)
+    return YES if sits else may_tend(actor, committee, seats, day)
+
+
 def chairs(actor: Actor, seats: Sequence[Seat], day: date) -> bool:
     """Whether the actor holds the chair on this day, or deputises for it."""
     return any(seat.kind == "chair" and seat.holds(day) and _sits(actor, seat) for seat in seats)

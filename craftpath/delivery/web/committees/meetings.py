@@ -78,7 +78,7 @@ def meeting(request: Request, organisation: str, meeting: str) -> HttpResponse:
 def _shown(request: Request, row: Meeting, form: ItemForm | None = None, status: int = 200) -> HttpResponse:
     seats = queries.seats_of(row.committee)
     tends = bool(rules.may_tend(request.actor, row.committee, seats, request.today))
-    sits = any(seat.holds(request.today) for seat in seats if rules.may_vote_for(request.actor, seat))
+    adds = bool(rules.may_add(request.actor, row.committee, seats, request.today))
     signing = lines(row.document) if row.document is not None else []
     waits = row.document is not None and row.document.is_open
     motions = queries.motions().filter(committee=row.committee, item__meeting=row)
@@ -97,7 +97,7 @@ def _shown(request: Request, row: Meeting, form: ItemForm | None = None, status:
         ],
         "words": Text.of(row.words),
         "can": {move: tends and MEETING.can(row.state, move) for move in MEETING.moves},
-        "adds": (tends or sits) and row.state == "planned",
+        "adds": adds and row.state == "planned",
         "form": form or ItemForm(),
         "tends": tends,
         "signing": signing,
@@ -112,6 +112,7 @@ def _shown(request: Request, row: Meeting, form: ItemForm | None = None, status:
 def add_item(request: Request, organisation: str, meeting: str) -> HttpResponse:
     """Put something on the agenda."""
     row = found_meeting(meeting)
+    require(rules.may_add(request.actor, row.committee, queries.seats_of(row.committee), request.today))
     form = ItemForm(request.POST, request.FILES)
 
     def add() -> None:

@@ -29,7 +29,7 @@ from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import CONTRIBUTION
 from craftpath.domain.partnership.texts import FOR, FORMULAS, KINDS
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Contribution, Cooperation, Side
@@ -291,6 +291,8 @@ def evidence(request: Request, organisation: str, contribution: str) -> HttpResp
 def valuing(request: Request, organisation: str, cooperation: str) -> HttpResponse:
     """The rule by which everything is valued: its formulas, its versions, who agreed; a POST proposes the next one."""
     row = found(cooperation)
+    if request.method == "POST":
+        require(rules.may_write(request.actor, [side.organisation for side in row.sides.all()]))
     books = queries.books_of(row)
     newest = books[0] if books else None
     form = RulesForm(
