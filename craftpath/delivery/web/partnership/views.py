@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.agreements.places import enterprises
@@ -88,7 +89,7 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
                 row = actions.draft_cooperation(sides=form.chosen(), **form.values(), **by)
             messages.success(request, _("Saved."))
             return redirect("partnership:cooperation", organisation, row.public_id)
-    crumbs = [step(request, _("Cooperation"), "partnership:list"), here(_("Write"))]
+    crumbs = [step(request, pgettext("in the rail", "Partnerships"), "partnership:list"), here(_("Write"))]
     shown = {"form": form, "known": known, "crumbs": crumbs}
     return render(request, "partnership/write.html", shown, status=422 if form.errors else 200)
 
