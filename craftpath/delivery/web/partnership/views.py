@@ -23,7 +23,7 @@ from craftpath.delivery.web.shell.refusals import refusals_in, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.delivery.web.signing.showing import lines
+from craftpath.delivery.web.signing.showing import lines, text_of
 from craftpath.domain.committees.queries import next_meetings
 from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import COOPERATION
@@ -123,7 +123,7 @@ def _shown(
     waits = row.document is not None and row.document.is_open
     duties = queries.duties_of(row)
     shown = frame(request, row, "partnership:cooperation") | {
-        "paper": cooperation_paper(row, sides, duties),
+        "paper": text_of(row.document) if row.document else cooperation_paper(row, sides, duties),
         "badge": badge(row),
         "sides": [(text(side.organisation.name), ROLES[side.role]) for side in sides],
         "can": {move: writes and COOPERATION.can(row.state, move) for move in COOPERATION.moves},
