@@ -24,7 +24,7 @@ from craftpath.domain.partnership.models import (
 )
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
-from tests.domain.committees.world import found
+from tests.domain.committees.world import found, put
 from tests.domain.partnership.world import agree_rules, binds, give
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +257,27 @@ def test_the_list_asks_no_more_questions_for_many(
             binds(cast.jinheng, cast.college)
     with django_assert_max_num_queries(len(one)):
         office.get(OFFICE)
+
+
+def test_the_pages_of_one_ask_no_more_questions_for_many(
+    cast: Cast, browse: Browse, row: Cooperation, django_assert_max_num_queries: Any
+) -> None:
+    office = browse("coordinator")
+    with everywhere("a test looks at everything"):
+        give(row, cast)
+        board = found(cast, row.ref)
+        put(board, cast)
+    pages = [f"{OFFICE}{row.public_id}/{page}/?year=2026" for page in ("invest", "manage", "statement")]
+    asked = []
+    for page in pages:
+        office.get(page)
+        with django_assert_max_num_queries(60) as one:
+            office.get(page)
+        asked.append(len(one))
+    with everywhere("a test looks at everything"):
+        for _n in range(12):
+            give(row, cast)
+            put(board, cast)
+    for page, most in zip(pages, asked, strict=True):
+        with django_assert_max_num_queries(most):
+            assert office.get(page).status_code == 200
