@@ -6,7 +6,7 @@
 confirmed entry gets its line of hours. The whole college is the point: the first bundle is made and taken into an
 empty site, then `--changed` entries are written over on the laptop and come back, and an exchange follows in which
 nothing is new. The two sites are processes of their own; memory is the peak of each (VmHWM), seconds are without
-the start of the program. """
+the start of the program."""
 
 from __future__ import annotations
 

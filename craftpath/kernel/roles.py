@@ -68,6 +68,7 @@ class Permission(StrEnum):
     EXCHANGE_BUNDLES = "exchange_bundles"  # with a point, and settle what was written on both sides
     SEE_SHARED = "see_shared"  # rules of sharing, who looked, and what partners share with the organisation
     SHARE_DATA = "share_data"  # write rules of sharing, answer and revoke them
+    RUN_PARTNERSHIPS = "run_partnerships"  # write and sign cooperations, give, confirm, name committees
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -114,6 +115,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_FIGURES,
             _P.SEE_AGREEMENTS,
             _P.MANAGE_AGREEMENTS,
+            _P.RUN_PARTNERSHIPS,
             _P.FORM_PAIRS,
             _P.APPRAISE_TRAINERS,
             _P.REPORT_INCIDENTS,
@@ -142,6 +144,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.SEE_SHARED,
             _P.SHARE_DATA,
+            _P.RUN_PARTNERSHIPS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

@@ -9,6 +9,7 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
+from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
@@ -42,6 +43,7 @@ from craftpath.kernel.points import texts as points
 
 for noun in (
     programmes,
+    committees,
     partnership,
     sharing,
     apprenticeships,
@@ -86,6 +88,7 @@ inside = [
     path("agreements/", include(f"{WEB}.agreements.urls")),
     path("cooperation/", include(f"{WEB}.partnership.urls")),
     path("sharing/", include(f"{WEB}.sharing.urls")),
+    path("committees/", include(f"{WEB}.committees.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from craftpath.delivery.exchange.sharing.registry import CLASSES
-from craftpath.domain.partnership import actions as partnership
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.domain.sharing import actions
 from craftpath.domain.sharing.models import SharingRule
@@ -15,11 +14,10 @@ from craftpath.kernel.access import Actor, actor_in, join
 from craftpath.kernel.organisations import Organisation, plant
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
-from craftpath.kernel.signing import parties_of
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
-from tests.domain.partnership.test_cooperation import WORDS
+from tests.domain.partnership.world import binds
 
 YEAR = timedelta(days=364)
 
@@ -49,20 +47,8 @@ def office(cast: Cast, role: Role = Role.HR) -> Actor:
 def agreement(cast: Cast, *, last: date = date(2028, 12, 31)) -> Cooperation:
     """The signed agreement of partner and college, once."""
     place = partner(cast)
-    found = Cooperation._base_manager.filter(enterprise=place).first()
-    if found is not None:
-        return found
-    college = cast.actor("coordinator")
-    row = partnership.draft_cooperation(
-        enterprise=place, college=cast.college, starts_on=date(2026, 1, 1), ends_on=last, words=WORDS,
-        by=college, at=AT,
-    )  # fmt: skip
-    row = partnership.send_cooperation(row, by=college, at=AT)
-    assert row.document is not None
-    enterprise, school = parties_of(row.document)
-    for party, by in ((school, college), (enterprise, office(cast))):
-        partnership.sign_cooperation(party, seen=row.document.sha256, by=by, at=AT)
-    return Cooperation._base_manager.get(pk=row.pk)
+    found = Cooperation._base_manager.filter(sides__organisation=place).first()
+    return found or binds(place, cast.college, until=last)
 
 
 def terms(cast: Cast, kind: str = "roster", **instead: Any) -> Terms:

@@ -36,6 +36,7 @@ from tests.house.furnishing.needs import weigh_needs
 from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
+from tests.house.furnishing.partnership import agree_together
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.points import serve_a_point
 from tests.house.furnishing.progression import stand_at_a_gate
@@ -54,6 +55,7 @@ from tests.house.furnishing.training import plan_a_rotation
 __all__ = [
     "Judged",
     "NAME",
+    "agree_together",
     "appraise",
     "ask_a_master",
     "ask_around",
@@ -127,6 +129,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         meet_and_talk(cast)
         read_together(cast)
         learn_together(cast)
+        agree_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

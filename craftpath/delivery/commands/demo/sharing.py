@@ -87,7 +87,8 @@ class _Office:
         """That of the two, if the rule stands on one."""
         sides = {one.giver.pk, one.receiver.pk}
         rows = partners_of(one.giver, self.at.date()) if one.basis == "agreement" else []
-        return next((row.public_id for row in rows if {row.enterprise_id, row.college_id} == sides), "")
+        bound = ((row.public_id, {side.organisation_id for side in row.sides.all()}) for row in rows)
+        return next((public_id for public_id, those in bound if sides <= those), "")
 
     def offer(self, one: _Written) -> SharingRule:
         """Put it before the receiver, an hour later."""

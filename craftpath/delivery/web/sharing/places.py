@@ -69,7 +69,7 @@ def trail(request: Request, rule: SharingRule | None, *further: str) -> list[Cru
 def partners(request: Request) -> list[Organisation]:
     """With whom an organisation can share: by agreement or common apprentices; last, authorities above."""
     own = request.organisation
-    agreed = {side for row in partners_of(own, request.today) for side in (row.enterprise_id, row.college_id)}
+    agreed = {side.organisation_id for row in partners_of(own, request.today) for side in row.sides.all()}
     hosts, colleges = other_sides(own.below())
     wanted = Q(pk__in=agreed) | Q(pk__in=hosts) | Q(pk__in=colleges)
     wanted |= Q(path__in=paths_to(own.path), kind__in=AUTHORITIES)

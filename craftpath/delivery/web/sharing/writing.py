@@ -97,7 +97,7 @@ def _form(request: Request, kind: DataClass, row: SharingRule | None) -> HttpRes
 def _agreement(request: Request, giver: Organisation, receiver: Organisation) -> str:
     """The agreement that binds both today, the one that lasts longest; "" without one."""
     for row in partners_of(giver, request.today):
-        sides = {row.enterprise.path, row.college.path}
+        sides = {side.organisation.path for side in row.sides.all()}
         if all(any(one.path.startswith(side) for side in sides) for one in (giver, receiver)):
             return row.public_id
     return ""

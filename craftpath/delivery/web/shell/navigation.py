@@ -223,7 +223,7 @@ def _partners(actor: Actor) -> list[Place]:
             "partnership:list",
             pgettext("in the rail", "Partnerships"),
             "file",
-            Permission.SEE_AGREEMENTS in may,
+            bool(may & {Permission.SEE_AGREEMENTS, Permission.RUN_PARTNERSHIPS}),
         ),
         (
             "points:list",
@@ -304,6 +304,7 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     if Permission.SEE_AGREEMENTS in may:
         here = here.replace(f"/o/{key}/sharing/", f"/o/{key}/cooperation/")
+    here = here.replace(f"/o/{key}/committees/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")
