@@ -64,6 +64,12 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    BOOK_THINGS = "book_things"  # equipment, rooms and people of the own house and of partners who share them
+    LEND_THINGS = "lend_things"  # say what can be booked by which rules, answer, tell what was used
+    SEE_VENTURES = (
+        "see_ventures"  # joint units, teams, projects and products; write in those of which one is in charge
+    )
+    RUN_VENTURES = "run_ventures"  # plan, start, finish and stop them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -82,7 +88,16 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MENTOR: frozenset(
-        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
+        {
+            _P.SEE_RESULTS,
+            _P.CONFIRM_LOGS,
+            _P.REPORT_INCIDENTS,
+            _P.COMPLAIN,
+            _P.ASK_QUESTIONS,
+            _P.TELL_STORIES,
+            _P.BOOK_THINGS,
+            _P.SEE_VENTURES,
+        }
     ),
     Role.TRAINER: frozenset(
         {
@@ -100,6 +115,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.WRITE_COURSES,
             _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,
+            _P.BOOK_THINGS,
+            _P.SEE_VENTURES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -122,6 +139,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
+            _P.BOOK_THINGS,
+            _P.LEND_THINGS,
+            _P.SEE_VENTURES,
+            _P.RUN_VENTURES,
         }
     ),
     Role.OFFICER: frozenset(
@@ -133,11 +154,19 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.SEE_VENTURES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
     Role.AUDITOR: frozenset(
-        {_P.SEE_RESULTS, _P.SEE_FIGURES, _P.SEE_HISTORY, _P.SEE_AGREEMENTS, _P.SEE_ALLOWANCES}
+        {
+            _P.SEE_RESULTS,
+            _P.SEE_FIGURES,
+            _P.SEE_HISTORY,
+            _P.SEE_AGREEMENTS,
+            _P.SEE_ALLOWANCES,
+            _P.SEE_VENTURES,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
 }

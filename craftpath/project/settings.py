@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
     "craftpath.domain.partnership",
+    "craftpath.domain.bookings",
+    "craftpath.domain.ventures",
     "craftpath.domain.programmes",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import models
 
 from craftpath.domain.partnership.models import PARTS, Cooperation
 from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import paths_to
 
-__all__ = ["PARTS", "cooperations", "in_force", "in_force_among"]
+__all__ = ["PARTS", "binding", "cooperations", "in_force", "in_force_among"]
 
 
 def cooperations() -> models.QuerySet[Cooperation]:
@@ -44,3 +45,15 @@ def in_force_among(asked: Sequence[tuple[Organisation, Organisation, date]]) -> 
 def _above(organisation: Organisation) -> list[str]:
     path, step = organisation.path, organisation.steplen
     return [path[:end] for end in range(step, len(path) + 1, step)]
+
+
+def binding(paths: Iterable[str], *, lock: bool = False) -> models.QuerySet[Cooperation]:
+    """The agreements in force of organisations, by path, or of those above them, whoever asks: what others stand on.
+
+    Locked, they stay in force until the open transaction is through.
+    """
+    above = {one for path in paths for one in paths_to(path)}
+    rows = Cooperation._base_manager.filter(
+        models.Q(enterprise__path__in=above) | models.Q(college__path__in=above), state="in_force"
+    ).select_related("enterprise", "college")
+    return rows.select_for_update(of=("self",)).order_by("pk") if lock else rows.order_by("pk")
