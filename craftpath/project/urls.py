@@ -8,6 +8,7 @@ from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
+from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
@@ -37,10 +38,13 @@ from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
+from craftpath.domain.ventures import texts as ventures
 
 for noun in (
     programmes,
     partnership,
+    bookings,
+    ventures,
     apprenticeships,
     agreements,
     evaluation,
@@ -81,6 +85,8 @@ inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
     path("agreements/", include(f"{WEB}.agreements.urls")),
     path("cooperation/", include(f"{WEB}.partnership.urls")),
+    path("bookings/", include(f"{WEB}.bookings.urls")),
+    path("ventures/", include(f"{WEB}.ventures.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),

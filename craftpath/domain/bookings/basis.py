@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -15,6 +15,9 @@ from django.utils.timezone import localdate
 from craftpath.domain.partnership.queries import binding
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.tenancy import NOTHING, Scope
+
+if TYPE_CHECKING:
+    from craftpath.domain.partnership.models import Cooperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,7 @@ def bases(paths: Iterable[str], *, lock: bool = False) -> list[Basis]:
 
     Locked, none of them ends before the open transaction is through.
     """
-    return [
-        Basis(row.pk, (row.enterprise.path, row.college.path), row.starts_on, row.ends_on)
-        for row in binding(paths, lock=lock)
-    ]
+    return [Basis(row.pk, sides_of(row), row.starts_on, row.ends_on) for row in binding(paths, lock=lock)]
 
 
 def shared_with(scope: Scope, name: str) -> Any:
@@ -66,3 +66,8 @@ def shared_with(scope: Scope, name: str) -> Any:
         for side in basis.facing(path)
     }
     return reduce(or_, (Q(**{f"{name}__path__startswith": path}) for path in sorted(owners)), NOTHING)
+
+
+def sides_of(cooperation: Cooperation) -> tuple[str, ...]:
+    """The tree paths of the sides of an agreement, in force or not."""
+    return cooperation.enterprise.path, cooperation.college.path

@@ -18,11 +18,14 @@ from craftpath.domain.bookings.models import Booking, Closure, Thing
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
-from craftpath.kernel.files import keep
+from craftpath.kernel.files import KeptFile, keep
 from craftpath.kernel.media import photo
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused, not_now, require
+
+Picture = tuple[bytes, str]
+"""What was uploaded, and how the sender calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,11 @@ def offer_thing(
     *,
     site: Organisation,
     trainer: Person | None = None,
+    picture: Picture | None = None,
     by: Actor,
     at: datetime,
 ) -> Thing:
-    """It can be booked from now on."""
+    """It can be booked from now on; its picture is drawn anew."""
     require(rules.may_lend(by, owner))
     given = asdict(terms)
     require(rules.can_be_offered(owner, site, trainer, given, at.date()))
@@ -63,6 +67,8 @@ def offer_thing(
         Person.objects.select_for_update(of=("self",), no_key=True).get(pk=trainer.pk)
     _require_once(trainer)
     row = Thing(organisation=owner, site=site, trainer=trainer, made_by=by.person, made_at=at, **given)
+    if picture is not None:
+        row.photo = _kept(picture, owner, by, at)
     row.save()
     _tell(ThingOffered(row.kind), row, by=by, at=at)
     return row
@@ -70,7 +76,14 @@ def offer_thing(
 
 @action
 def change_thing(
-    thing: Thing, terms: Terms, *, site: Organisation, trainer: Person | None = None, by: Actor, at: datetime
+    thing: Thing,
+    terms: Terms,
+    *,
+    site: Organisation,
+    trainer: Person | None = None,
+    picture: Picture | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Thing:
     """Change what it is or its rules; what is booked already stays as it is."""
     row = _locked(thing, by)
@@ -79,23 +92,14 @@ def change_thing(
     if trainer is not None and trainer.pk != row.trainer_id and row.retired_at is None:
         _require_once(trainer)
     given["hours"] = [list(day) for day in terms.hours]
+    if picture is not None:
+        given["photo"] = _kept(picture, row.organisation, by, at)
     changed = [name for name, value in given.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, given[name])
     if changed:
         row.save(update_fields=changed)
         _tell(ThingChanged(changed), row, by=by, at=at)
-    return row
-
-
-@action
-def photograph_thing(thing: Thing, content: bytes, name: str, *, by: Actor, at: datetime) -> Thing:
-    """Show what it looks like; the photo is drawn anew."""
-    row = _locked(thing, by)
-    found = photo(content)
-    row.photo = keep(found.content, name, organisation=row.organisation, by=by, at=at)
-    row.save(update_fields=["photo"])
-    _tell(ThingChanged(["photo"]), row, by=by, at=at)
     return row
 
 
@@ -168,6 +172,11 @@ def _locked(thing: Thing, by: Actor) -> Thing:
     row = lock(thing)
     require(rules.may_lend(by, row.organisation))
     return row
+
+
+def _kept(picture: Picture, owner: Organisation, by: Actor, at: datetime) -> KeptFile:
+    content, name = picture
+    return keep(photo(content).content, name, organisation=owner, by=by, at=at)
 
 
 def _require_once(trainer: Person | None) -> None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
 
-from craftpath.domain.bookings.basis import bases
-from craftpath.domain.bookings.checking import Busy, Found, Span, Wish, holder, is_own, judge, judged, look
+from craftpath.domain.bookings.basis import Basis, bases, sides_of
+from craftpath.domain.bookings.checking import Busy, Found, Span, Wish, is_own, judge, judged
 from craftpath.domain.bookings.models import (
     HOLDS,
     KINDS,
+    MOST_SEATS,
     QUARTER,
     Booking,
     Closure,
@@ -31,7 +33,17 @@ if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
-__all__ = ["KINDS", "QUARTER", "Busy", "Found", "Span", "Wish", "holder", "is_own", "judge", "judged", "look"]
+__all__ = [
+    "KINDS",
+    "MOST_SEATS",
+    "QUARTER",
+    "Busy",
+    "Span",
+    "Wish",
+    "is_own",
+    "judged",
+    "sides_of",
+]
 
 DAY = timedelta(days=1)
 
@@ -210,6 +222,21 @@ def uses(rows: models.QuerySet[Booking], first: date, last: date, zone: ZoneInfo
     )  # fmt: skip
 
 
+def minutes_by_month(
+    rows: models.QuerySet[Booking], first: date, last: date, zone: ZoneInfo
+) -> dict[date, int]:
+    """First day of a month → minutes used in it, between two days; one query."""
+    begin = datetime.combine(first, time(), tzinfo=zone)
+    end = datetime.combine(last, time(), tzinfo=zone) + DAY
+    found = (
+        rows.filter(starts_at__gte=begin, starts_at__lt=end, state="used")
+        .order_by()
+        .values(month=TruncMonth("starts_at", output_field=models.DateField(), tzinfo=zone))
+        .annotate(time=Sum(models.F("minutes") * models.F("seats")))
+    )
+    return dict(found.values_list("month", "time"))
+
+
 def _summed(rows: Iterable[Use]) -> list[Use]:
     """A thing whose price has changed stands once for each side."""
     found: dict[tuple[str, str, str], Use] = {}
@@ -256,3 +283,9 @@ def booked_for(person: Person, first: datetime, last: datetime) -> models.QueryS
     )
     rows = rows.select_related("thing__site", "thing__organisation", "organisation", "person")
     return rows.order_by("starts_at", "pk")
+
+
+def bases_between(thing: Thing, organisation: Organisation, day: date) -> list[Basis]:
+    """The agreements under which an organisation books another's thing from a day on."""
+    paths = organisation.path, thing.organisation.path
+    return [one for one in bases(paths[:1]) if one.joins(*paths) and one.last >= day]

@@ -225,6 +225,8 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        ("bookings:list", pgettext("in the rail", "Bookings"), "calendar", Permission.BOOK_THINGS in may),
+        ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
     ]
 
 
