@@ -33,7 +33,7 @@ class ThingMoved(Fact):
     """It can no longer be booked, or again."""
 
     code: ClassVar[str] = "bookings.thing_moved"
-    offered: bool
+    state: str
 
 
 @fact

@@ -110,7 +110,7 @@ def retire_thing(thing: Thing, *, by: Actor, at: datetime) -> Thing:
     if row.retired_at is None:
         row.retired_at = at
         row.save(update_fields=["retired_at"])
-        _tell(ThingMoved(False), row, by=by, at=at)
+        _tell(ThingMoved("retired"), row, by=by, at=at)
     return row
 
 
@@ -122,7 +122,7 @@ def return_thing(thing: Thing, *, by: Actor, at: datetime) -> Thing:
         _require_once(row.trainer)
         row.retired_at = None
         row.save(update_fields=["retired_at"])
-        _tell(ThingMoved(True), row, by=by, at=at)
+        _tell(ThingMoved("offered"), row, by=by, at=at)
     return row
 
 

@@ -61,3 +61,8 @@ STATES = {
     "not_used": pgettext_lazy("a booking", "Not used"),
     "cancelled": pgettext_lazy("a booking", "Cancelled"),
 }
+
+OFFERS = {
+    "offered": pgettext_lazy("something to book", "can be booked again"),
+    "retired": pgettext_lazy("something to book", "no longer offered"),
+}

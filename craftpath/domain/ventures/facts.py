@@ -53,7 +53,7 @@ class MilestoneMoved(Fact):
 
     code: ClassVar[str] = "ventures.milestone_moved"
     title: str
-    move: str
+    state: str
 
 
 @fact

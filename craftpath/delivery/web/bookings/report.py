@@ -51,6 +51,11 @@ class Side:
     missed: int
     cost: str
 
+    @property
+    def percent(self) -> str:
+        """The share as it is read."""
+        return f"{self.share} %"
+
 
 @dataclass(frozen=True, slots=True)
 class Used:
