@@ -40,6 +40,8 @@ def test_there_are_flows_to_look_at() -> None:
     assert {flow.key for _, flow in FLOWS} == {
         "programmes.scheme",
         "partnership.cooperation",
+        "bookings.booking",
+        "ventures.venture",
         "agreements.application",
         "agreements.agreement",
         "agreements.amendment",

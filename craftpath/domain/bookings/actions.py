@@ -8,7 +8,8 @@ from craftpath.domain.bookings.booking import (
     cancel_booking,
     decline_booking,
     drop_without_basis,
-    tell_used,
+    miss_booking,
+    use_booking,
 )
 from craftpath.domain.bookings.lending import (
     Terms,
@@ -31,9 +32,10 @@ __all__ = [
     "close_thing",
     "decline_booking",
     "drop_without_basis",
+    "miss_booking",
     "offer_thing",
     "reopen_thing",
     "retire_thing",
     "return_thing",
-    "tell_used",
+    "use_booking",
 ]

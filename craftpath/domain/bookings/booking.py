@@ -184,12 +184,22 @@ def cancel_booking(booking: Booking, *, because: str, by: Actor, at: datetime) -
 
 
 @action
-def tell_used(booking: Booking, *, used: bool, by: Actor, at: datetime) -> Booking:
-    """Say whether the time was used."""
+def use_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
+    """Say that the time was used."""
+    return _tell_used(booking, "use", by=by, at=at)
+
+
+@action
+def miss_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
+    """Say that it was not."""
+    return _tell_used(booking, "miss", by=by, at=at)
+
+
+def _tell_used(booking: Booking, move: str, *, by: Actor, at: datetime) -> Booking:
     row = _locked(booking)
     require(rules.may_change(by, row))
     require(rules.can_tell(row, at))
-    return _move(row, "use" if used else "miss", by=by, at=at)
+    return _move(row, move, by=by, at=at)
 
 
 @action

@@ -203,13 +203,13 @@ def test_a_trainer_is_not_booked_while_away_or_teaching(cast: Cast) -> None:
 def test_what_was_used_is_told_once_it_has_begun(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     row, by = book(cast, lathe(cast)), cast.actor("trainer")
     with refused("bookings.not_begun"):
-        actions.tell_used(row, used=True, by=by, at=AT)
+        actions.use_booking(row, by=by, at=AT)
     after = MORNING + 3 * HOUR
     with refused("bookings.over"):
         actions.cancel_booking(row, because="x", by=by, at=after)
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.tell_used(row, used=True, by=by, at=after).state == "used"
-    assert actions.tell_used(row, used=False, by=by, at=after).state == "not_used"
+        assert actions.use_booking(row, by=by, at=after).state == "used"
+    assert actions.miss_booking(row, by=by, at=after).state == "not_used"
     minutes = [
         value
         for raw in Statement.objects.values_list("raw", flat=True)
@@ -256,7 +256,7 @@ def test_who_used_what_by_side_with_what_it_cost(cast: Cast) -> None:
     rows = [book(cast, thing, "hr"), book(cast, thing), book(cast, thing, "hr", at(MORNING + WEEK), seats=2)]
     after = MORNING + 2 * WEEK
     for row in rows:
-        actions.tell_used(row, used=True, by=cast.actor("coordinator"), at=after)
+        actions.use_booking(row, by=cast.actor("coordinator"), at=after)
     span = date(2026, 9, 1), date(2026, 9, 30), SHANGHAI
     told = queries.uses(Booking.objects.all(), *span)
     assert [(one.side_name["en"], one.bookings, one.minutes, one.cost) for one in told] == [

@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
+from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
@@ -48,6 +49,7 @@ from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
+from tests.house.furnishing.ventures import work_jointly
 
 __all__ = [
     "Judged",
@@ -69,6 +71,7 @@ __all__ = [
     "keep_a_log",
     "learn_on_line",
     "learn_together",
+    "lend",
     "list_skills",
     "look_after",
     "match_up",
@@ -91,6 +94,7 @@ __all__ = [
     "tell_a_story",
     "weigh_needs",
     "work_in_a_pair",
+    "work_jointly",
 ]
 
 
@@ -131,4 +135,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         grow(cast)
         study_something(cast)
         chart_a_trade(cast)
+        lend(cast)
+        work_jointly(cast)
         return keep_a_log(cast)

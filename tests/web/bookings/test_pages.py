@@ -223,7 +223,7 @@ def test_who_used_what_as_a_page_and_as_a_sheet(cast: Cast) -> None:
     office = client(cast, "coordinator")
     with time_machine.travel(MORNING + WEEK, tick=False):
         for row in rows:
-            actions.tell_used(row, used=True, by=cast.actor("coordinator"), at=MORNING + WEEK)
+            actions.use_booking(row, by=cast.actor("coordinator"), at=MORNING + WEEK)
         page = text(office.get(url("used")))
         assert "CNY 120.00" in page
         assert "Jinheng Machinery" in page

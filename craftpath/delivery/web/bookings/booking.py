@@ -29,6 +29,7 @@ from craftpath.domain.bookings.queries import Wish
 from craftpath.domain.bookings.states import BOOKING
 from craftpath.domain.bookings.texts import STATES
 from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.bookings.models import Booking, Thing
@@ -160,10 +161,10 @@ def _can(request: Request, row: Booking) -> set[str]:
     return {move for move, yes in allowed.items() if yes and BOOKING.can(row.state, move)}
 
 
-_PLAIN: dict[str, tuple[Act, dict[str, Any], Callable[[], str]]] = {
-    "approve": (actions.approve_booking, {}, lambda: _("Approved.")),
-    "use": (actions.tell_used, {"used": True}, lambda: _("Noted: used.")),
-    "miss": (actions.tell_used, {"used": False}, lambda: _("Noted: not used.")),
+_PLAIN: dict[str, tuple[Act, Callable[[], str]]] = {
+    "approve": (actions.approve_booking, lambda: _("Approved.")),
+    "use": (actions.use_booking, lambda: _("Noted: used.")),
+    "miss": (actions.miss_booking, lambda: _("Noted: not used.")),
 }
 _WITH_WHY: dict[str, tuple[Act, Callable[[], str]]] = {
     "decline": (actions.decline_booking, lambda: _("Declined. The time is free again.")),
@@ -178,10 +179,12 @@ def booking_do(request: Request, organisation: str, booking: str, verb: str) -> 
     row = the_booking(booking)
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb in _PLAIN:
-        act, more, done = _PLAIN[verb]
-        act(row, **more, **by)
+        act, done = _PLAIN[verb]
+        act(row, **by)
         messages.success(request, done())
     elif verb in _WITH_WHY:
+        lends = rules.may_lend(request.actor, row.thing.organisation)
+        require(lends if verb == "decline" else rules.may_change(request.actor, row))
         ask, told = _WITH_WHY[verb]
         form = WhyForm(request.POST)
         status = tried(request, form, told(), lambda: ask(row, because=form.cleaned_data["because"], **by))

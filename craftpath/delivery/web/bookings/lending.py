@@ -109,6 +109,7 @@ def move(request: Request, organisation: str, thing: str, verb: str) -> HttpResp
 def close(request: Request, organisation: str, thing: str) -> HttpResponse:
     """Say when it is out of order."""
     row = the_thing(thing)
+    require(rules.may_lend(request.actor, row.organisation))
     form = ClosureForm(request.POST)
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     status = tried(

@@ -35,6 +35,7 @@ from craftpath.domain.ventures import actions, queries, rules
 from craftpath.domain.ventures.states import VENTURE
 from craftpath.domain.ventures.texts import KINDS, STATES
 from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.ventures.models import Venture
@@ -103,6 +104,8 @@ def add(request: Request, organisation: str, venture: str, what: str) -> HttpRes
     row = the_venture(venture)
     if what not in _ADDING:
         raise Http404
+    may = rules.may_run if what == "charge" else rules.may_work
+    require(may(request.actor, row))
     name, make, act, done = _ADDING[what]
     form = make(request, row)
     status = tried(request, form, done(), lambda: act(row, form, {"by": request.actor, "at": request.at}))

@@ -122,6 +122,7 @@ def move(request: Request, organisation: str, venture: str, verb: str) -> HttpRe
         act(row, **by)
         messages.success(request, done())
     elif verb == "stop":
+        require(rules.may_run(request.actor, row))
         form = StopForm(request.POST)
         status = tried(
             request, form, pgettext("joint work", "Stopped."),
