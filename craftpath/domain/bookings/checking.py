@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from craftpath.domain.bookings import rules
 from craftpath.domain.bookings.basis import Basis, bases
-from craftpath.domain.bookings.models import Booking, Closure, Slot, Thing, quarter
+from craftpath.domain.bookings.models import HOLDS, Booking, Closure, Slot, Thing, meeting, quarter
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
@@ -126,9 +126,7 @@ def _is_shared(thing: Thing, span: Span, wish: Wish, found: Found) -> Verdict:
 
 def _taken(thing: Thing, span: Span, wish: Wish, left: int) -> Verdict:
     """By whom; names of people stay with their own side, the organisation is said to everybody who may book."""
-    rows = Booking._base_manager.filter(
-        thing=thing, starts_at__lt=span.ends_at, ends_at__gt=span.starts_at, slots__isnull=False
-    )
+    rows = Booking._base_manager.filter(meeting(span.starts_at, span.ends_at), thing=thing, state__in=HOLDS)
     other = rows.select_related("organisation", "person").order_by("starts_at", "pk").first()
     if other is None:
         return not_now("bookings.taken_now")

@@ -127,7 +127,7 @@ class Booking(Scoped):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     made_id = models.UUIDField(unique=True, help_text="named by the form, so that it is booked once")
     series = models.CharField(max_length=16, blank=True, help_text="the same for all of one series")
-    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="bookings")
+    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="bookings", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     cooperation = models.ForeignKey(
@@ -185,7 +185,7 @@ class Slot(models.Model):
     """A quarter of an hour of one place of a thing. It exists once: whoever writes it second is refused."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="slots")
-    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+")
+    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.IntegerField(help_text="quarters of an hour since 1970")
     seat = models.PositiveSmallIntegerField()
 
@@ -198,3 +198,8 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing_id} {self.at}/{self.seat}"
+
+
+def meeting(first: datetime, last: datetime) -> Q:
+    """The condition that a booking has some moment between two; none is longer than a day, so that an index helps."""
+    return Q(starts_at__lt=last, starts_at__gt=first - timedelta(days=1), ends_at__gt=first)

@@ -23,6 +23,7 @@ from craftpath.domain.bookings.models import (
     Closure,
     Slot,
     Thing,
+    meeting,
     quarter,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 DAY = timedelta(days=1)
+_STEP = QUARTER // timedelta(minutes=1)
 
 
 def things() -> models.QuerySet[Thing]:
@@ -115,10 +117,8 @@ def closure(public_id: str) -> models.QuerySet[Closure]:
 
 def days_of(thing: Thing, first: datetime, last: datetime) -> list[Booking]:
     """Everything that takes a time of a thing between two moments, whoever has it: who it is, the door decides."""
-    rows = Booking._base_manager.filter(
-        thing=thing, state__in=HOLDS, starts_at__lt=last, ends_at__gt=first
-    ).select_related("organisation", "person")
-    return list(rows.order_by("starts_at", "pk"))
+    rows = Booking._base_manager.filter(meeting(first, last), thing=thing, state__in=HOLDS)
+    return list(rows.select_related("organisation", "person").order_by("starts_at", "pk"))
 
 
 def taken_in(thing: Thing, first: datetime, last: datetime) -> dict[int, int]:
@@ -169,17 +169,24 @@ def free_on(
 def _starts(
     thing: Thing, midnight: datetime, minutes: int, organisation: Organisation, found: Found, at: datetime
 ) -> Iterator[datetime]:
-    """The first start of each stretch in which it is free for so long."""
+    """The first start of each stretch in which it is free for so long; what it costs to say no is one look at a set."""
     opens = thing.hours[midnight.weekday()]
     if not opens:
         return
+    soonest = max(at, at + timedelta(hours=thing.ahead_hours))
+    starts = [midnight.replace(hour=n // 60, minute=n % 60) for n in range(opens[0], opens[1], _STEP)]
+    closed = {n for one in found.closures for n in Span(one.starts_at, one.ends_at).quarters}
+    free = [
+        one >= soonest and quarter(one) not in closed and len(found.taken.get(quarter(one), ())) < thing.seats
+        for one in starts
+    ]
     wish, length, before = Wish(organisation), timedelta(minutes=minutes), False
-    for minute in range(opens[0], opens[1] - minutes + 1, 15):
-        start = midnight.replace(hour=minute // 60, minute=minute % 60)
-        free = bool(judge(thing, Span(start, start + length), wish, found, at))
-        if free and not before:
-            yield start
-        before = free
+    for n in range(len(starts) - minutes // _STEP + 1):
+        fits = all(free[n : n + minutes // _STEP])
+        fits = fits and (before or bool(judge(thing, Span(starts[n], starts[n] + length), wish, found, at)))
+        if fits and not before:
+            yield starts[n]
+        before = fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,10 @@ class Week:
         self.request, self.thing, self.monday = request, thing, monday
         first = datetime.combine(monday, time(), tzinfo=thing.zone)
         last = datetime.combine(monday + 7 * DAY, time(), tzinfo=thing.zone)
-        self.bookings = queries.days_of(thing, first, last)
+        self.booked: dict[int, list[Booking]] = {}
+        for row in queries.days_of(thing, first, last):
+            for n in Span(row.starts_at, row.ends_at).quarters:
+                self.booked.setdefault(n, []).append(row)
         self.taken = queries.taken_in(thing, first, last)
         self.closures = [one for one in queries.closures_of(thing, first) if one.starts_at < last]
         self.busy = busy_in(thing, [Span(first, last)])
@@ -132,7 +135,7 @@ class Week:
         for closure in self.closures:
             if span.meets(Span(closure.starts_at, closure.ends_at)):
                 return Piece("closed", at, until, _("Out of order"), closure.because)
-        here = [one for one in self.bookings if span.meets(Span(one.starts_at, one.ends_at))]
+        here = self.booked.get(span.quarters.start, [])
         left = self.thing.seats - self.taken.get(span.quarters.start, 0)
         if here and (left <= 0 or self.thing.seats == 1):
             return self._booked(here, at, until)

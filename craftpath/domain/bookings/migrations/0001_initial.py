@@ -268,6 +268,7 @@ class Migration(migrations.Migration):
                         (
                             "thing",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="bookings.thing",
@@ -320,6 +321,7 @@ class Migration(migrations.Migration):
                     model_name="booking",
                     name="thing",
                     field=models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="bookings",
                         to="bookings.thing",
