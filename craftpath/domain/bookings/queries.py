@@ -90,7 +90,7 @@ def coming_of_others(organisation: Organisation, at: datetime) -> models.QuerySe
     rows = bookings().filter(
         thing__organisation__path__startswith=organisation.path, cooperation__isnull=False, ends_at__gt=at
     )
-    return rows.filter(state__in=("asked", "booked"))
+    return rows.filter(state="booked")
 
 
 def to_tell(organisation: Organisation, at: datetime) -> models.QuerySet[Booking]:
@@ -277,7 +277,8 @@ def shared_under(cooperation: Cooperation, sides: Iterable[str]) -> models.Query
 
 
 def open_minutes(thing: Thing, first: date, last: date) -> int:
-    """For how long its places could have been booked between two days, times out of order counted in."""
+    """For how long its places could have been booked between two days since it was offered, closures counted in."""
+    first = max(first, thing.made_at.astimezone(thing.zone).date())
     hours: list[list[int]] = thing.hours
     days = [(first + n * DAY).weekday() for n in range((last - first).days + 1)]
     return int(thing.seats) * sum(hours[day][1] - hours[day][0] for day in days if hours[day])

@@ -44,7 +44,7 @@ OFFERS = (
     Offer(
         "mill", "lanchuan", "lanchuan-main",
         actions.Terms(
-            "equipment", {"zh": "五轴加工中心 DMU 50", "en": "Five-axis machining centre DMU 50"}, "实训楼 1 层",
+            "equipment", {"zh": "五轴加工中心 DMU 50", "en": "Five-axis machining centre DMU 50"}, "A-101",
             "工作台 Φ630，主轴 18000 转。刀柄自带，冷却液已备。", for_partners=True, longest=240, ahead_hours=24,
             asks=True, price=18000, training="五轴加工中心操作与安全培训",
         ), photo=True,
@@ -52,7 +52,7 @@ OFFERS = (
     Offer(
         "booths", "lanchuan", "lanchuan-east",
         actions.Terms(
-            "equipment", {"zh": "焊接工位（6 个）", "en": "Welding booths (6)"}, "焊接车间",
+            "equipment", {"zh": "焊接工位（6 个）", "en": "Welding booths (6)"}, "W-2",
             "MIG/MAG 与 TIG 各三台，带排烟。请自带面罩和焊接服。", seats=6, for_partners=True, hours=LONG, longest=240,
             training="焊接安全培训",
         ),
@@ -60,14 +60,14 @@ OFFERS = (
     Offer(
         "classroom", "lanchuan", "lanchuan-shiqiao",
         actions.Terms(
-            "room", {"zh": "石桥村多媒体教室", "en": "Classroom of the Shiqiao village point"}, "村委会二楼",
+            "room", {"zh": "石桥村多媒体教室", "en": "Classroom of the Shiqiao village point"}, "2F",
             "40 座，投影、无线网络，可直播。", for_partners=True, hours=EVENINGS, longest=180,
         ),
     ),
     Offer(
         "cmm", "jinheng", "jinheng-site",
         actions.Terms(
-            "equipment", {"zh": "三坐标测量机", "en": "Coordinate measuring machine"}, "计量室",
+            "equipment", {"zh": "三坐标测量机", "en": "Coordinate measuring machine"}, "M-01",
             "恒温 20 ℃，测量范围 700 × 1000 × 600 mm。", for_partners=True, longest=180, ahead_hours=48, asks=True,
             price=26000, training="三坐标测量入门",
         ),

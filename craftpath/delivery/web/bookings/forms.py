@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 CURRENCY = "CNY"
+LENGTHS = (30, 60, 120, 180, 240, 480)  # minutes that are looked for
 LARGEST_PRICE = Decimal(100_000)
 
 
@@ -97,8 +98,8 @@ class TermsForm(BothNames):
         self.fields["trainer"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
         opens = thing.hours if thing else USUAL_HOURS
         for n, span in enumerate(opens):
-            self.fields[f"since_{n}"] = clock_field(_("From"), required=False)
-            self.fields[f"until_{n}"] = clock_field(_("Until"), required=False)
+            self.fields[f"since_{n}"] = clock_field(pgettext_lazy("a time of day", "From"), required=False)
+            self.fields[f"until_{n}"] = clock_field(pgettext_lazy("a time of day", "Until"), required=False)
             if span:
                 self.initial[f"since_{n}"], self.initial[f"until_{n}"] = minute(span[0]), _until(span[1])
 
@@ -190,8 +191,8 @@ class BookForm(forms.Form):
 
     made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     day = DayField(pgettext_lazy("of a booking", "Day"))
-    since = clock_field(_("From"))
-    until = clock_field(_("Until"))
+    since = clock_field(pgettext_lazy("a time of day", "From"))
+    until = clock_field(pgettext_lazy("a time of day", "Until"))
     seats = forms.IntegerField(label=_("Places"), min_value=1)
     purpose = forms.CharField(label=pgettext_lazy("of a booking", "What for"), max_length=160)
     whom = forms.ChoiceField(label=pgettext_lazy("of a booking", "Who comes"), required=False)
@@ -224,8 +225,8 @@ class BookForm(forms.Form):
 class ClosureForm(forms.Form):
     """From when until when it is out of order, and why."""
 
-    starts_at = moment_field(_("From"))
-    ends_at = moment_field(_("Until"))
+    starts_at = moment_field(pgettext_lazy("a time of day", "From"))
+    ends_at = moment_field(pgettext_lazy("a time of day", "Until"))
     because = forms.CharField(label=_("Why"), max_length=300)
 
 
@@ -238,22 +239,16 @@ class WhyForm(forms.Form):
 class FindForm(forms.Form):
     """What is free when."""
 
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("of something to book", "Kind"), required=False,
-        choices=[("", pgettext_lazy("of something to book", "all kinds")), *KINDS.items()],
-    )  # fmt: skip
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *KINDS.items()])
     day = DayField(pgettext_lazy("of a booking", "Day"), required=False)
-    minutes = forms.TypedChoiceField(
-        label=pgettext_lazy("of a booking", "For how long"), required=False, coerce=int,
-        choices=[(n, n) for n in (30, 60, 120, 180, 240, 480)],
-    )  # fmt: skip
+    minutes = forms.TypedChoiceField(required=False, coerce=int, choices=[(n, n) for n in LENGTHS])
 
 
 class SpanForm(forms.Form):
     """From a first to a last day."""
 
     first = DayField(_("From"))
-    last = DayField(pgettext_lazy("the last day", "Until"))
+    last = DayField(_("Until"))
 
     def clean(self) -> dict[str, Any]:
         """The days are in order, and not more than two years."""

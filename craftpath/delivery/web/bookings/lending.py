@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.bookings.forms import ClosureForm, TermsForm
@@ -71,7 +72,7 @@ def change(request: Request, organisation: str, thing: str) -> HttpResponse:
         status = tried(request, form, _("Kept. What is booked already stays as it is."), act)
         if not status:
             return redirect("bookings:thing", organisation, row.public_id)
-    title = _("Change it")
+    title = pgettext("something to book", "Change it")
     context = {"form": form, "title": title, "crumbs": to_thing(request, row, title), "row": row}
     return render(request, "bookings/edit.html", context, status=status)
 

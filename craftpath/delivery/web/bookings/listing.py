@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.bookings import saying
-from craftpath.delivery.web.bookings.forms import FindForm
+from craftpath.delivery.web.bookings.forms import LENGTHS, FindForm
 from craftpath.delivery.web.bookings.places import tabs
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.domain.bookings import queries
+from craftpath.domain.bookings.texts import KINDS
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     context = {
         "tabs": tabs(request, "bookings:list"),
         "form": form,
+        "kinds": list(KINDS.items()),
+        "wanted_kind": wanted.get("kind", ""),
+        "lengths": [(n, hours(n)) for n in LENGTHS],
+        "minutes": minutes,
         "day": day,
         "lasts": hours(minutes),
         "page": page,

@@ -126,7 +126,9 @@ class LogForm(forms.Form):
 
     on = DayField(pgettext_lazy("of a booking", "Day"))
     words = forms.CharField(
-        label=_("What happened"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+        label=pgettext_lazy("in joint work", "What happened"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
