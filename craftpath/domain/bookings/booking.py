@@ -174,13 +174,21 @@ def decline_booking(booking: Booking, *, because: str, by: Actor, at: datetime) 
 
 
 @action
-def cancel_booking(booking: Booking, *, because: str, by: Actor, at: datetime) -> Booking:
-    """Give the time back, and say why."""
+def cancel_booking(
+    booking: Booking, *, because: str, later: bool = False, by: Actor, at: datetime
+) -> list[Booking]:
+    """Give the time back, and say why; `later` gives back the later ones of its series too."""
     row = _locked(booking)
     require(rules.may_change(by, row))
     require(rules.can_say(because))
     require(rules.can_cancel(row, at))
-    return _move(row, "cancel", because=because.strip(), by=by, at=at)
+    rows = [row]
+    if later and row.series:
+        others = Booking._base_manager.filter(
+            series=row.series, thing=row.thing, starts_at__gt=row.starts_at, state__in=("asked", "booked")
+        )
+        rows += [_locked(one) for one in others.select_related("thing").order_by("starts_at", "pk")]
+    return [_move(one, "cancel", because=because.strip(), by=by, at=at) for one in rows]
 
 
 @action

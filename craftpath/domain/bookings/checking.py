@@ -139,9 +139,11 @@ def _taken(thing: Thing, span: Span, wish: Wish, left: int) -> Verdict:
 
 def holder(booking: Booking, reader: Organisation) -> str:
     """Who has a time, as an organisation hears it: with the name where the booking is its own."""
-    place = booking.organisation.title.say(get_language() or "zh-hans")
-    own = booking.organisation.path.startswith(reader.path)
-    return f"{booking.person.name} ({place})" if own and booking.person.name else place
+    language = get_language() or "zh-hans"
+    place, name = booking.organisation.title.say(language), booking.person.name
+    if not name or not booking.organisation.path.startswith(reader.path):
+        return place
+    return f"{place}{name}" if language.startswith("zh") else f"{name} ({place})"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

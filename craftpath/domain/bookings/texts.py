@@ -50,7 +50,7 @@ REASONS = {
 KINDS = {
     "equipment": pgettext_lazy("something to book", "Equipment"),
     "room": pgettext_lazy("something to book", "Room"),
-    "trainer": pgettext_lazy("something to book", "Trainer"),
+    "trainer": pgettext_lazy("something to book", "Teacher or master"),
     "other": pgettext_lazy("something to book", "Other"),
 }
 

@@ -32,8 +32,8 @@ KINDS = {
 }
 
 STATES = {
-    "planned": pgettext_lazy("a venture", "Planned"),
-    "running": pgettext_lazy("a venture", "Running"),
+    "planned": pgettext_lazy("a venture", "In planning"),
+    "running": pgettext_lazy("a venture", "Under way"),
     "finished": pgettext_lazy("a venture", "Finished"),
     "stopped": pgettext_lazy("a venture", "Stopped"),
 }

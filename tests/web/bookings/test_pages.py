@@ -155,6 +155,10 @@ def test_a_series_shows_its_clashes_before_it_is_booked(cast: Cast) -> None:
     assert "2 times booked." in text(done)
     assert Booking.objects.count() == 3
     assert "Of the same series" in text(done)
+    first, last = Booking.objects.exclude(series="").order_by("starts_at")
+    made.post(url("booking_do", first.public_id, "cancel"), {"because": "改期", "later": "on"})
+    last.refresh_from_db()
+    assert (last.state, last.because) == ("cancelled", "改期")
 
 
 def test_the_owner_answers_and_tells_what_was_used(cast: Cast) -> None:

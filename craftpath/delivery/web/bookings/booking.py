@@ -187,7 +187,10 @@ def booking_do(request: Request, organisation: str, booking: str, verb: str) -> 
         require(lends if verb == "decline" else rules.may_change(request.actor, row))
         ask, told = _WITH_WHY[verb]
         form = WhyForm(request.POST)
-        status = tried(request, form, told(), lambda: ask(row, because=form.cleaned_data["because"], **by))
+        more = {"later": True} if verb == "cancel" and request.POST.get("later") else {}
+        status = tried(
+            request, form, told(), lambda: ask(row, because=form.cleaned_data["because"], **more, **by)
+        )
         if status:
             return render(request, "bookings/booking.html", _page(request, row, why=form), status=status)
     else:
