@@ -135,6 +135,10 @@ def test_a_partner_hears_the_organisation_and_no_name(cast: Cast) -> None:
         url("book", thing.public_id, at_place="jinheng"), form(since="13:00", until="14:00"), follow=True
     )
     assert "Booked." in text(done)
+    row = Booking.objects.latest("pk")
+    mentor = text(client(cast, "mentor").get(url("thing", thing.public_id, at_place="jinheng")))
+    assert "许文静" in mentor  # a colleague, whose booking only the office opens
+    assert row.public_id not in mentor
     desk = text(client(cast, "coordinator").get(url("desk")))
     assert "许文静, Jinheng Machinery" in desk
 

@@ -160,7 +160,7 @@ class Week:
             names.append(name_of(one.person) if seen else text(one.organisation.name))
             if one.person_id == self.request.user.pk:
                 look = "mine"
-            if seen:
+            if look == "mine" or (seen and self.request.actor.scope.path):
                 url = reverse("bookings:booking", args=[self.request.organisation.key, one.public_id])
         note = here[0].purpose if url and len(here) == 1 else ""
         said = pgettext("between the names of a list", ", ").join(dict.fromkeys(names))
