@@ -69,6 +69,12 @@ class Permission(StrEnum):
     SEE_SHARED = "see_shared"  # rules of sharing, who looked, and what partners share with the organisation
     SHARE_DATA = "share_data"  # write rules of sharing, answer and revoke them
     RUN_PARTNERSHIPS = "run_partnerships"  # write and sign cooperations, give, confirm, name committees
+    BOOK_THINGS = "book_things"  # equipment, rooms and people of the own house and of partners who share them
+    LEND_THINGS = "lend_things"  # say what can be booked by which rules, answer, tell what was used
+    SEE_VENTURES = (
+        "see_ventures"  # joint units, teams, projects and products; write in those of which one is in charge
+    )
+    RUN_VENTURES = "run_ventures"  # plan, start, finish and stop them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -87,7 +93,16 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MENTOR: frozenset(
-        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
+        {
+            _P.SEE_RESULTS,
+            _P.CONFIRM_LOGS,
+            _P.REPORT_INCIDENTS,
+            _P.COMPLAIN,
+            _P.ASK_QUESTIONS,
+            _P.TELL_STORIES,
+            _P.BOOK_THINGS,
+            _P.SEE_VENTURES,
+        }
     ),
     Role.TRAINER: frozenset(
         {
@@ -106,6 +121,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,
             _P.EXCHANGE_BUNDLES,
+            _P.BOOK_THINGS,
+            _P.SEE_VENTURES,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -131,6 +148,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.CHECK_STORIES,
             _P.SEE_SHARED,
             _P.SHARE_DATA,
+            _P.BOOK_THINGS,
+            _P.LEND_THINGS,
+            _P.SEE_VENTURES,
+            _P.RUN_VENTURES,
         }
     ),
     Role.OFFICER: frozenset(
@@ -145,6 +166,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_SHARED,
             _P.SHARE_DATA,
             _P.RUN_PARTNERSHIPS,
+            _P.SEE_VENTURES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
@@ -156,6 +178,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_AGREEMENTS,
             _P.SEE_ALLOWANCES,
             _P.SEE_SHARED,
+            _P.SEE_VENTURES,
         }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "craftpath.domain.needs",
     "craftpath.domain.partnership",
     "craftpath.domain.sharing",
+    "craftpath.domain.bookings",
+    "craftpath.domain.ventures",
     "craftpath.domain.programmes",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",

@@ -8,6 +8,7 @@ from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
+from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
@@ -39,6 +40,7 @@ from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
+from craftpath.domain.ventures import texts as ventures
 from craftpath.kernel.points import texts as points
 
 for noun in (
@@ -46,6 +48,8 @@ for noun in (
     committees,
     partnership,
     sharing,
+    bookings,
+    ventures,
     apprenticeships,
     agreements,
     evaluation,
@@ -89,6 +93,8 @@ inside = [
     path("cooperation/", include(f"{WEB}.partnership.urls")),
     path("sharing/", include(f"{WEB}.sharing.urls")),
     path("committees/", include(f"{WEB}.committees.urls")),
+    path("bookings/", include(f"{WEB}.bookings.urls")),
+    path("ventures/", include(f"{WEB}.ventures.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),

@@ -34,6 +34,7 @@ ASKED = (
     "cohort", "leaving", "with", "before", "after", "round", "from", "place", "ticks",
     "cohort", "leaving", "with",
     "step", "country",
+    "day", "first", "last", "others",
 )  # fmt: skip
 POSTED = (
     "person", "next", "language", "theme", "time_zone", "stage", "who", "confirmed", "scheme", "sheet", "header",
@@ -82,6 +83,8 @@ POSTED = (
     "helps", "respects",
     "vote", "words", "topic", "answers", "card", "do", "hours-quality", "outcome", "unit|measure|quality", "why",
     "revision", "strength-communication", "outcome-TOTAL_FORMS", "outcome-0-zh", "tasks", "units", "sample",
+    "day", "since", "until", "seats", "purpose", "whom", "weeks", "made_id", "longest", "ahead_hours", "price", "site",
+    "trainer", "since_0", "until_0", "starts_at", "ends_at", "goal", "to", "due_on", "words", "on", "training",
     "junior_craftsman/workplace", "college", "enterprise", "kept", "name", "scheme", "key", "part",
 )  # fmt: skip
 UNUSUAL = ("put", "delete", "options", "head", "trace")

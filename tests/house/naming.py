@@ -23,6 +23,7 @@ from tests.house.furnishing import (
     judge_together,
     learn_on_line,
     learn_together,
+    lend,
     list_skills,
     look_after,
     match_up,
@@ -44,6 +45,7 @@ from tests.house.furnishing import (
     tell_a_story,
     weigh_needs,
     work_in_a_pair,
+    work_jointly,
 )
 from tests.house.making import (
     make_agreements,
@@ -164,6 +166,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "allowances": pay_up,
     "appraisals": appraise,
     "blueprints": plan_papers,
+    "bookings": lambda cast: lend(cast) | {"verb": "approve"},
     **dict.fromkeys(("candidacies", "sittings"), sit_together),
     "care": _care,
     CONTESTED: lambda cast: {"contest": make_contest(cast).public_id},
@@ -201,10 +204,12 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "surveys": ask_around,
     "teaching": teach_together,
     "training": _training,
+    "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
 }
 _OTHER_ROWS = {
     **dict.fromkeys(("courses:tick", "courses:confirm"), {"activity": "checklist"}),
     "courses:session": {"activity": "live"},
+    "ventures:photo": {"venture": "finished"},
     **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
     **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),
     **{f"stories:{page}": {"story": "film"} for page in ("recording", "picture", "details", "captions")},
@@ -214,6 +219,8 @@ _OTHER_WORDS = {
     "committees:do_meeting": {"verb": "cancel"},
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},
+    "bookings:move": {"verb": "retire"},
+    "ventures:milestone_do": {"verb": "reach"},
     "courses:move": {"verb": "archive"},
     "courses:run_move": {"verb": "end"},
     "courses:settle": {"verb": "done"},

@@ -44,6 +44,8 @@ def test_there_are_flows_to_look_at() -> None:
         "committees.motion",
         "partnership.contribution",
         "partnership.cooperation",
+        "bookings.booking",
+        "ventures.venture",
         "agreements.application",
         "agreements.agreement",
         "agreements.amendment",

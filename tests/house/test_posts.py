@@ -103,6 +103,19 @@ BUTTONS = {
     "committees:vote": AGREES | {"mentor"},  # who has a vote, and a deputy
     "committees:do_motion": {"coordinator"},  # the chair
     "committees:end_decision": {"coordinator", "hr", "mentor"},  # the chair, the owner, the owner's deputy
+    "partnership:new": AGREES,
+    "partnership:edit": AGREES,
+    "partnership:do": AGREES,
+    "bookings:new": AGREES,
+    **{
+        f"bookings:{one}": RUNS for one in ("change", "close", "move", "reopen", "booking_do")
+    },  # of the college
+    "bookings:book": AGREES | {"trainer", "mentor"},
+    **{f"ventures:{one}": AGREES for one in ("new", "change", "finish", "move")},
+    **{
+        f"ventures:{one}": AGREES | {"trainer"} for one in ("add", "milestone_do", "unpoint")
+    },  # who is in charge
+    "ventures:release": RUNS,  # each side its own people
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

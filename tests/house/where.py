@@ -28,6 +28,7 @@ from tests.house.furnishing import (
     judge_together,
     learn_on_line,
     learn_together,
+    lend,
     list_skills,
     look_after,
     match_up,
@@ -48,6 +49,7 @@ from tests.house.furnishing import (
     tell_a_story,
     weigh_needs,
     work_in_a_pair,
+    work_jointly,
 )
 from tests.house.making import (
     make_agreements,
@@ -593,3 +595,26 @@ def _sharing(cast: Cast, page: str) -> Room:
         "file": [made["rule"], "csv"],
     }
     return Room(ids, [made["rule"]])
+
+
+# ---- What is used and run together -------------------------------------------------------------------
+
+
+@room("bookings")
+def _bookings(cast: Cast, page: str) -> Room:
+    made = lend(cast)
+    ids = {
+        "new": [], "reopen": [made["closure"]], "booking_do": [made["booking"], "decline"],
+        "move": [made["thing"], "retire"],
+    }  # fmt: skip
+    return Room(ids, [made["thing"]])
+
+
+@room("ventures")
+def _ventures(cast: Cast, page: str) -> Room:
+    made = work_jointly(cast)
+    ids = {
+        "new": [made["cooperation"]], "milestone_do": [made["milestone"], "reach"], "unpoint": [made["pointer"]],
+        "release": [made["charge"]], "add": [made["venture"], "log"], "move": [made["venture"], "stop"],
+    }  # fmt: skip
+    return Room(ids, [made["venture"]])

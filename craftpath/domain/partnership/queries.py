@@ -22,11 +22,21 @@ from craftpath.domain.partnership.models import (
     SideDuty,
 )
 from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import paths_to
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import DutyDone
 
-__all__ = ["PARTS", "Binding", "bindings", "cooperations", "in_force", "in_force_among", "partners_of"]
+__all__ = [
+    "PARTS",
+    "Binding",
+    "binding",
+    "bindings",
+    "cooperations",
+    "in_force",
+    "in_force_among",
+    "partners_of",
+]
 
 
 def cooperations() -> models.QuerySet[Cooperation]:
@@ -207,3 +217,15 @@ def letters() -> models.QuerySet[BalanceLetter]:
     """Letters of the open scope, the newest first."""
     rows = BalanceLetter.objects.select_related("cooperation__organisation", "issued_by")
     return rows.order_by("-year", "-version")
+
+
+def binding(paths: Iterable[str], *, lock: bool = False) -> models.QuerySet[Cooperation]:
+    """The agreements in force of organisations, by path, or of those above them, whoever asks: what others stand on.
+
+    Locked, they stay in force until the open transaction is through.
+    """
+    above = {one for path in paths for one in paths_to(path)}
+    theirs = Side._base_manager.filter(organisation__path__in=above).values("cooperation")
+    sides = Prefetch("sides", Side._base_manager.select_related("organisation").order_by("order"))
+    rows = Cooperation._base_manager.filter(pk__in=theirs, state="in_force").prefetch_related(sides)
+    return rows.select_for_update(of=("self",)).order_by("pk") if lock else rows.order_by("pk")

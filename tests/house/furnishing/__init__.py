@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
+from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
@@ -51,6 +52,7 @@ from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
+from tests.house.furnishing.ventures import work_jointly
 
 __all__ = [
     "Judged",
@@ -73,6 +75,7 @@ __all__ = [
     "keep_a_log",
     "learn_on_line",
     "learn_together",
+    "lend",
     "list_skills",
     "look_after",
     "match_up",
@@ -97,6 +100,7 @@ __all__ = [
     "tell_a_story",
     "weigh_needs",
     "work_in_a_pair",
+    "work_jointly",
 ]
 
 
@@ -140,4 +144,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         chart_a_trade(cast)
         serve_a_point(cast)
         share(cast)
+        lend(cast)
+        work_jointly(cast)
         return keep_a_log(cast)

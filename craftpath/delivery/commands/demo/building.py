@@ -29,6 +29,7 @@ from craftpath.delivery.commands.demo.grouping import learn_together
 from craftpath.delivery.commands.demo.growing import grow_skills
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
+from craftpath.delivery.commands.demo.lending import lend_things
 from craftpath.delivery.commands.demo.listing import keep_lists
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
@@ -52,6 +53,7 @@ from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
 from craftpath.delivery.commands.demo.telling import tell_stories
+from craftpath.delivery.commands.demo.venturing import run_together
 from craftpath.delivery.commands.demo.villages import serve_villages
 from craftpath.delivery.commands.demo.weighing import weigh_needs
 from craftpath.delivery.exchange.book import Row
@@ -160,6 +162,8 @@ def build(*, at: datetime) -> None:
     study(places, coordinator, at=at)
     meet_and_read(places, staff, at=at)
     learn_together(places, staff, at=at)
+    lend_things(places, staff, coordinator, at=at)
+    run_together(places, staff, coordinator, at=at)
     design_curricula(places, staff, coordinator, at=at)
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)

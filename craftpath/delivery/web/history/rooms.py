@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from craftpath.delivery.web.history import (
+    of_bookings,
     of_courses,
     of_curricula,
     of_forums,
@@ -20,9 +21,11 @@ from craftpath.delivery.web.history import (
     of_stories,
     of_study,
     of_subsidies,
+    of_ventures,
 )
 
 _ROOMS = (
+    of_bookings,
     of_courses,
     of_curricula,
     of_forums,
@@ -38,6 +41,7 @@ _ROOMS = (
     of_stories,
     of_study,
     of_subsidies,
+    of_ventures,
 )
 
 

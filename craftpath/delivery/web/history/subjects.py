@@ -15,6 +15,7 @@ from craftpath.domain.appraisals.queries import appraisals
 from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.bookings.queries import bookings, things
 from craftpath.domain.committees.queries import committees, motions
 from craftpath.domain.committees.queries import decisions as committee_decisions
 from craftpath.domain.committees.queries import meetings as committee_meetings
@@ -56,6 +57,7 @@ from craftpath.domain.subsidies.queries import files as subsidy_files
 from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.surveys.queries import all_surveys
 from craftpath.domain.teaching.queries import all_peaks, taught, teams
+from craftpath.domain.ventures.queries import ventures
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
@@ -152,6 +154,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("reading", "list"): (reading_lists, ("title",), "reading:list"),
     ("forums", "thread"): (threads, ("title",), "forums:thread"),
     ("groups", "group"): (study_groups, ("goal",), "groups:group"),
+    ("bookings", "thing"): (things, ("name",), "bookings:thing"),
+    ("bookings", "booking"): (bookings, ("thing__name", "purpose"), "bookings:booking"),
+    ("ventures", "venture"): (ventures, ("title",), "ventures:venture"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

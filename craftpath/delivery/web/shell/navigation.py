@@ -238,6 +238,8 @@ def _partners(actor: Actor) -> list[Place]:
             "people",
             Permission.SEE_SHARED in may and Permission.SEE_AGREEMENTS not in may,
         ),
+        ("bookings:list", pgettext("in the rail", "Bookings"), "calendar", Permission.BOOK_THINGS in may),
+        ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
     ]
 
 
