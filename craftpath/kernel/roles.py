@@ -64,6 +64,8 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    USE_DESK = "use_desk"  # ask for training, offer places and means, answer what others ask
+    ACCREDIT_PLACES = "accredit_places"  # keep the register of enterprises and their training places
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -102,7 +104,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.HOST_FORUMS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.ACCREDIT_PLACES, _P.RUN_ORGANISATION},
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,
@@ -122,6 +124,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
+            _P.USE_DESK,
         }
     ),
     Role.OFFICER: frozenset(
@@ -133,6 +136,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.USE_DESK,
+            _P.ACCREDIT_PLACES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
     "craftpath.domain.partnership",
+    "craftpath.domain.accreditation",
+    "craftpath.domain.offers",
     "craftpath.domain.programmes",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",
@@ -200,6 +202,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "register": "20/h/ip",  # enterprises that begin to register
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -225,6 +225,7 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
     ]
 
 
@@ -289,6 +290,7 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     if request.path.startswith(f"/o/{key}/find/"):
         return ""
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    here = here.replace(f"/o/{key}/register/", f"/o/{key}/desk/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")
