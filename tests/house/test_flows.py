@@ -40,6 +40,9 @@ def test_there_are_flows_to_look_at() -> None:
     assert {flow.key for _, flow in FLOWS} == {
         "programmes.scheme",
         "partnership.cooperation",
+        "accreditation.registration",
+        "accreditation.place",
+        "offers.request",
         "agreements.application",
         "agreements.agreement",
         "agreements.amendment",

@@ -409,6 +409,15 @@ BUTTONS = {
         for one in ("new", "edit", "add_text", "edit_text", "drop_text", "club", "confirm")
     },
     "reading:note_do": {"apprentice"},  # whose it is
+    **dict.fromkeys(("offers:new", "offers:say"), AGREES | {"officer"}),
+    **dict.fromkeys(
+        ("offers:edit", "offers:move", "offers:give_link"), {"hr", "officer"}
+    ),  # who asked, the desk
+    "offers:promise": {"officer"},
+    **{
+        f"accreditation:{one}": {"officer"}
+        for one in ("line", "visit", "invite", "move", "place_new", "place_move", "rule")
+    },
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

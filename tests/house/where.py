@@ -37,6 +37,7 @@ from tests.house.furnishing import (
     plan_papers,
     play_a_package,
     read_together,
+    serve_at_the_desk,
     set_a_standard,
     sit_together,
     study_something,
@@ -558,3 +559,21 @@ def _groups(cast: Cast, page: str) -> Room:
         "most": "5", "result": "会了", "reached": "yes",
     }  # fmt: skip
     return Room(ids, besides=besides)
+
+
+@room("offers")
+def _offers(cast: Cast, page: str) -> Room:
+    made = serve_at_the_desk(cast)
+    one = made["request_id"]
+    ids = {**each("new promise"), **each("edit say give_link", one), "move": [one, "withdraw"]}
+    return Room(ids, besides={"kind": "training", "title": "安全培训", "to": "", "promise_days": "3"})
+
+
+@room("accreditation")
+def _accreditation(cast: Cast, page: str) -> Room:
+    made = serve_at_the_desk(cast)
+    ids = {
+        **each("place_new rule"), **each("line visit invite", made["registration"]),
+        "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"],
+    }  # fmt: skip
+    return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})

@@ -16,10 +16,10 @@ from craftpath.domain.accreditation.wording import LEVELS, LONGEST_WORDS
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
-from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import paths_to
 from craftpath.values.ref import Ref
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import YES, Refused, not_now, require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +49,7 @@ def accredit_place(
 ) -> TrainingPlace:
     """Say that so many apprentices of an occupation may learn there; an occupation stands once at each place."""
     require(rules.may_accredit(by, authority))
+    require(YES if authority.kind == Kind.CITY else not_now("accreditation.no_such_city"))
     require(rules.can_hold_places(organisation, authority))
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     if not any(occupation.values()):

@@ -94,7 +94,7 @@ def decline_request(request: DeskRequest, *, because: str, by: Actor, at: dateti
 
 def _answered(row: DeskRequest, by: Actor, at: datetime) -> None:
     _stop(row, at)
-    advance(row, "answer", by=by, at=at)
+    advance(row, "send", by=by, at=at)
 
 
 def _stop(row: DeskRequest, at: datetime) -> None:

@@ -105,7 +105,7 @@ def set_promise(
     organisation: Organisation, *, promise_days: int, ask_after_days: int, by: Actor, at: datetime
 ) -> OfferRule:
     """Say what holds for what comes in from now on; the same changes nothing."""
-    require(rules.may_ask(by, organisation))
+    require(rules.may_promise(by, organisation))
     if not (1 <= promise_days <= 60 and 0 <= ask_after_days <= 365):
         raise Refused(not_now("offers.rule_unsound"))
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)

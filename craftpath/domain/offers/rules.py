@@ -24,9 +24,14 @@ def may_ask(actor: Actor, organisation: Organisation) -> Verdict:
     return actor.may_at(Permission.USE_DESK, organisation)
 
 
+def may_promise(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever keeps the desk of this city."""
+    return actor.may_at(Permission.ACCREDIT_PLACES, organisation)
+
+
 def keeps_desk(actor: Actor, request: DeskRequest) -> bool:
     """Whether it is this actor's city whose desk sees to it."""
-    return bool(actor.may_at(Permission.ACCREDIT_PLACES, request.authority))
+    return bool(may_promise(actor, request.authority))
 
 
 def asks(actor: Actor, request: DeskRequest) -> bool:

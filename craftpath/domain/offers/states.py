@@ -6,7 +6,7 @@ REQUEST = Flow(
     key="offers.request",
     start="open",
     moves={
-        "answer": {"open": "answered"},
+        "send": {"open": "answered"},
         "agree": {"answered": "agreed"},
         "start": {"agreed": "running"},
         "finish": {"agreed": "done", "running": "done"},

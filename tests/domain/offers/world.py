@@ -32,7 +32,8 @@ def officer(cast: Cast) -> Actor:
 def asked(**more: Any) -> actions.Asked:
     values: dict[str, Any] = {
         "kind": "training", "title": "数控车工沟通与安全培训", "words": "新学徒 12 人，两天，最好在车间。",
-        "occupation": TURNER, "people": 12, "languages": ["zh"], "contact_name": "沈人事", "contact_way": "0532-1234567",
+        "occupation": TURNER, "people": 12, "languages": ["zh"], "contact_name": "沈人事",
+        "contact_way": "0532-1234567",
     }  # fmt: skip
     return actions.Asked(**values | more)
 

@@ -13,6 +13,7 @@ from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
+from tests.house.furnishing.desk import serve_at_the_desk
 from tests.house.furnishing.exams import (
     calibrate,
     fill_the_bank,
@@ -82,6 +83,7 @@ __all__ = [
     "plan_tomorrow",
     "play_a_package",
     "read_together",
+    "serve_at_the_desk",
     "set_a_standard",
     "sit_together",
     "stand_at_a_gate",
@@ -125,6 +127,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         learn_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
+        serve_at_the_desk(cast)
         appraise(cast)
         weigh_needs(cast)
         ask_around(cast)

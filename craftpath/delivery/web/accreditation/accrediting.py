@@ -44,6 +44,13 @@ def _crumbs(request: Request, name: str) -> list[Crumb]:
     return to_desk(request, way, here(name))
 
 
+def _in_a_city(request: Request) -> None:
+    """A register belongs to a city: nothing is accredited from elsewhere."""
+    if request.organisation.kind != Kind.CITY:
+        raise Http404
+    require(rules.may_accredit(request.actor, request.organisation))
+
+
 def _found(public_id: str) -> TrainingPlace:
     return get_object_or_404(queries.training_places(), public_id=plain_id(public_id))
 
@@ -105,6 +112,7 @@ def _page(request: Request, row: TrainingPlace, wrong: str = "", form: Any = Non
 @needs(Permission.ACCREDIT_PLACES)
 def new(request: Request, organisation: str) -> HttpResponse:
     """Accredit places at an enterprise or a site of the city."""
+    _in_a_city(request)
     known = known_trades()
     rows = request.organisation.below().filter(kind__in=[Kind.ENTERPRISE, Kind.SITE]).order_by("path")
     below = {one.public_id: one for one in rows[:MOST_ENTERPRISES]}
@@ -147,7 +155,7 @@ def _room(given: dict[str, Any]) -> actions.Room:
 
 
 @require_POST
-@needs(Permission.ACCREDIT_PLACES)
+@needs(*READERS)
 def place_move(request: Request, organisation: str, place: str, verb: str) -> HttpResponse:
     """Renew it, put it on hold, take it up again, end it."""
     row = _found(place)
@@ -180,7 +188,7 @@ def place_move(request: Request, organisation: str, place: str, verb: str) -> Ht
 @needs(Permission.ACCREDIT_PLACES)
 def rule(request: Request, organisation: str) -> HttpResponse:
     """What the city holds to."""
-    require(rules.may_accredit(request.actor, request.organisation))
+    _in_a_city(request)
     row = queries.rule_for(request.organisation)
     data = request.POST if request.method == "POST" else None
     first = {name: getattr(row, name) for name in ("workers", "per_mentor", "visit", "level")}

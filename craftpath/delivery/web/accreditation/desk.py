@@ -174,7 +174,7 @@ def _attempt(
 
 
 @require_POST
-@needs(Permission.ACCREDIT_PLACES)
+@needs(*READERS)
 def line(request: Request, organisation: str, registration: str) -> HttpResponse:
     """Accept a line, or ask something about it."""
     row, key = _found(registration), request.POST.get("line", "")[:20]
@@ -191,7 +191,7 @@ def line(request: Request, organisation: str, registration: str) -> HttpResponse
 
 
 @require_POST
-@needs(Permission.ACCREDIT_PLACES)
+@needs(*READERS)
 def visit(request: Request, organisation: str, registration: str) -> HttpResponse:
     """Note a visit."""
     row = _found(registration)
@@ -204,7 +204,7 @@ def visit(request: Request, organisation: str, registration: str) -> HttpRespons
 
 
 @require_POST
-@needs(Permission.ACCREDIT_PLACES)
+@needs(*READERS)
 def move(request: Request, organisation: str, registration: str, verb: str) -> HttpResponse:
     """One step further."""
     row = _found(registration)
@@ -244,7 +244,7 @@ def _register(request: Request, row: Registration, who: dict[str, Any]) -> HttpR
 @sensitive_variables()
 @never_cache
 @require_POST
-@needs(Permission.ACCREDIT_PLACES)
+@needs(*READERS)
 def invite(request: Request, organisation: str, registration: str) -> HttpResponse:
     """Invite the contact as the first HR person; the link is shown once."""
     sent = actions.invite_first(_found(registration), by=request.actor, at=request.at)

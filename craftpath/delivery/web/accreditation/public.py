@@ -28,7 +28,7 @@ from craftpath.delivery.web.links.coding import (
     was_opened,
 )
 from craftpath.delivery.web.shell.codes import qr
-from craftpath.delivery.web.shell.refusals import refusal_of, refusals_in, tried
+from craftpath.delivery.web.shell.refusals import refusal_of, refusals_in, sentence, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.accreditation import actions, queries
@@ -141,20 +141,22 @@ def _words(found: SignedLink) -> Asking:
 
 
 def _written(request: Request, token: str, row: Registration, do: str, by: Actor) -> HttpResponse:
-    form, sent = WholeForm(request.POST), False
-    if form.is_valid():
+    can = can_write(row)
+    if not can:
+        messages.warning(request, sentence(can))
+        return redirect("register:form", token)
+    form = WholeForm(request.POST)
+    valid = form.is_valid()
+    if valid:
         with refusals_in(form):
             row = actions.write_registration(row, _from(form), by=by, at=request.at)
-            sent = True
-        if sent and do == "submit":
-            with refusals_in(form):
+            if do == "submit":
                 actions.submit_registration(row, by=by, at=request.at)
     if not form.errors:
         done = _("Submitted. The city looks at it; you find here what it answers.")
         messages.success(request, done if do == "submit" else _("Saved. Come back by the same link."))
         return redirect("register:form", token)
-    status = 422 if not sent else 409
-    return render(request, "accreditation/form.html", _page(row, form), status=status)
+    return render(request, "accreditation/form.html", _page(row, form), status=409 if valid else 422)
 
 
 def _from(form: WholeForm) -> actions.Told:

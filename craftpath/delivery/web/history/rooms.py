@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from craftpath.delivery.web.history import (
+    of_accreditation,
     of_courses,
     of_curricula,
     of_forums,
     of_groups,
     of_growth,
+    of_offers,
     of_packages,
     of_participation,
     of_pilots,
@@ -21,11 +23,13 @@ from craftpath.delivery.web.history import (
 )
 
 _ROOMS = (
+    of_accreditation,
     of_courses,
     of_curricula,
     of_forums,
     of_groups,
     of_growth,
+    of_offers,
     of_packages,
     of_participation,
     of_pilots,

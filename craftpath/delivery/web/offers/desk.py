@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,10 +19,11 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.accreditation.queries import authority_of
-from craftpath.domain.offers import actions, queries
+from craftpath.domain.offers import actions, queries, rules
 from craftpath.domain.offers.clock import rule_for
 from craftpath.domain.offers.kinds import OF_COLLEGES, OF_ENTERPRISES, kinds_of
 from craftpath.domain.offers.texts import KINDS, STATES
+from craftpath.kernel.organisations import Kind
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
 
@@ -71,7 +72,7 @@ def _list(request: Request, kinds: tuple[str, ...], page_name: str) -> HttpRespo
         "rule": rule_for(authority) if authority else None,
         "authority": authority,
         "opens": authority is not None and bool(set(kinds) & set(kinds_of(request.organisation))),
-        "keeps": bool(request.actor.may_at(Permission.ACCREDIT_PLACES, authority)) if authority else False,
+        "keeps": authority is not None and bool(rules.may_promise(request.actor, authority)),
     }  # fmt: skip
     return render(request, "offers/desk.html", context)
 
@@ -79,8 +80,10 @@ def _list(request: Request, kinds: tuple[str, ...], page_name: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.ACCREDIT_PLACES)
 def promise(request: Request, organisation: str) -> HttpResponse:
-    """What this organisation promises those below it."""
-    require(request.actor.may_at(Permission.ACCREDIT_PLACES, request.organisation))
+    """What this city promises those below it."""
+    if request.organisation.kind != Kind.CITY:
+        raise Http404
+    require(rules.may_promise(request.actor, request.organisation))
     rule = rule_for(request.organisation)
     data = request.POST if request.method == "POST" else None
     first = {"promise_days": rule.promise_days, "ask_after_days": rule.ask_after_days}
