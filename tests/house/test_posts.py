@@ -416,7 +416,7 @@ BUTTONS = {
     "offers:promise": {"officer"},
     **{
         f"accreditation:{one}": {"officer"}
-        for one in ("line", "visit", "invite", "move", "place_new", "place_move", "rule")
+        for one in ("line", "visit", "invite", "give_link", "move", "place_new", "place_move", "rule")
     },
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},

@@ -573,7 +573,7 @@ def _offers(cast: Cast, page: str) -> Room:
 def _accreditation(cast: Cast, page: str) -> Room:
     made = serve_at_the_desk(cast)
     ids = {
-        **each("place_new rule"), **each("line visit invite", made["registration"]),
+        **each("place_new rule"), **each("line visit invite give_link", made["registration"]),
         "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"],
     }  # fmt: skip
     return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})

@@ -211,6 +211,16 @@ def test_the_agreement_says_how_many_places_there_are(cast: Cast) -> None:
     assert "places for this occupation" not in text(client(cast, "hr").get(there))
 
 
+def test_a_lost_link_is_made_anew_and_the_old_one_ends(cast: Cast) -> None:
+    _browser, address, code = begun()
+    row = Registration.objects.get()
+    handed = client(cast).post(url("give_link", row.public_id))
+    assert "handed-code" in text(handed)
+    old = Client(HTTP_ACCEPT_LANGUAGE="en").post(address, {"code": code})
+    assert old.status_code == 409
+    assert client(cast, "hr").post(url("give_link", row.public_id, at="jinheng")).status_code == 404
+
+
 def test_a_file_of_a_registration_is_for_those_who_see_it(cast: Cast) -> None:
     row = registered(cast)
     assert client(cast).get(url("registration", row.public_id)).status_code == 200

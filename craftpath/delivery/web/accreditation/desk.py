@@ -20,6 +20,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.accreditation import saying
 from craftpath.delivery.web.accreditation.forms import AskForm, ReasonForm, RegisterForm, VisitForm
+from craftpath.delivery.web.accreditation.public import LIFE
+from craftpath.delivery.web.links.handing import show_handed
 from craftpath.delivery.web.offers.places import READERS, tabs, to_desk
 from craftpath.delivery.web.people.inviting import letters_page
 from craftpath.delivery.web.shell.downloads import shown_or_saved
@@ -29,9 +31,10 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.accreditation import actions, queries, rules
-from craftpath.domain.accreditation.states import REGISTRATION
+from craftpath.domain.accreditation.states import OVER, REGISTRATION
 from craftpath.domain.accreditation.texts import REGISTRATION_STATES
 from craftpath.domain.accreditation.wording import LINES
+from craftpath.kernel.links import Purpose, make_link
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
@@ -118,6 +121,7 @@ def _page(request: Request, row: Registration, wrong: str = "", form: Any = None
         "alike": known,
         "verbs": _verbs(row, checks, request) if keeps else [],
         "invites": registered,
+        "links": keeps and row.state not in OVER,
         "place_url": reverse("accreditation:place_new", args=[request.organisation.key])
         if registered
         else "",
@@ -250,6 +254,27 @@ def invite(request: Request, organisation: str, registration: str) -> HttpRespon
     sent = actions.invite_first(_found(registration), by=request.actor, at=request.at)
     back = reverse("accreditation:registration", args=[organisation, registration])
     return letters_page(request, [sent], back=back)
+
+
+@sensitive_variables()
+@never_cache
+@require_POST
+@needs(*READERS)
+def give_link(request: Request, organisation: str, registration: str) -> HttpResponse:
+    """A new link and code for a contact who has lost theirs; the earlier one ends."""
+    row = _found(registration)
+    require(rules.may_accredit(request.actor, row.authority))
+    handed = make_link(
+        row.ref,
+        purpose=Purpose.REGISTER,
+        name=row.contact_name,
+        organisation=row.authority,
+        life=LIFE,
+        by=request.actor,
+        at=request.at,
+    )
+    back = reverse("accreditation:registration", args=[organisation, row.public_id])
+    return show_handed(request, handed, door="register:form", back=back, known=row.contact_mail)
 
 
 @require_GET

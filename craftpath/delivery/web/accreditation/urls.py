@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:registration>/line/", desk.line, name="line"),
     path("<str:registration>/visit/", desk.visit, name="visit"),
     path("<str:registration>/invite/", desk.invite, name="invite"),
+    path("<str:registration>/link/", desk.give_link, name="give_link"),
     path("<str:registration>/do/<str:verb>/", desk.move, name="move"),
 ]
