@@ -13,7 +13,6 @@ from craftpath.domain.accreditation.wording import LINES
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.offers import actions
 from craftpath.kernel.access import Actor
-from craftpath.kernel.admission import give_role
 from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
 from craftpath.values.credit_code import check_sign
@@ -55,11 +54,8 @@ class _Stage:
 def serve_enterprises(places: Places, staff: Staff, *, at: datetime) -> None:
     """Make all of it; the caller has opened the scope."""
     officer = Person.objects.get(username=f"{DEMO_PREFIX}officer")
-    second = Person(username="qinghe-hr", name="邹晓岚", name_latin="Zou Xiaolan")
-    second.set_unusable_password()
-    second.save()
+    second = Person.objects.get(username="qinghe-hr")  # who files the subsidies of that enterprise
     by = Actor(places.city, officer, frozenset({Role.OFFICER}))
-    give_role([second], places.qinghe, Role.HR, on=at.date() - 300 * DAY, by=by, at=at - 300 * DAY)
     stage = _Stage(
         places, by,
         Actor(places.college, staff.coordinator, frozenset({Role.COORDINATOR})),
@@ -207,7 +203,7 @@ def _offers(stage: _Stage) -> None:
     """What the college offers: open, answered, withdrawn."""
     today = stage.at.date()
     _open(
-        stage, stage.college, 25, "courses", "数控车削工艺与安全操作课程（24 学时）",
+        stage, stage.college, 3, "courses", "数控车削工艺与安全操作课程（24 学时）",
         "校内或送教上门，可拆成三个晚上；结业发院校证书。", occupation=TURNER, people=30,
         starts_on=today - 5 * DAY, ends_on=today + 90 * DAY, where="主校区", skills=["communication"],
     )  # fmt: skip

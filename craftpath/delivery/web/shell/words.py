@@ -69,5 +69,7 @@ PERMISSION_NAMES = {
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
+    Permission.USE_DESK: _("ask the service desk, offer there and answer"),
+    Permission.ACCREDIT_PLACES: _("register enterprises and accredit their training places"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
