@@ -104,7 +104,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.HOST_FORUMS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.ACCREDIT_PLACES, _P.RUN_ORGANISATION},
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,

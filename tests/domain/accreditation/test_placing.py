@@ -46,7 +46,7 @@ def test_no_more_places_than_the_rule_allows_and_each_trade_once(cast: Cast) -> 
     accredited(cast, 5)
     with refused("accreditation.place_there"):
         accredited(cast, 2, occupation={"zh": "数控车工"})
-    with refused("kernel.role_lacks"):
+    with refused("kernel.belongs_to_another"):
         actions.accredit_place(
             cast.city, organisation=cast.qinghe, occupation=TURNER, room=room(), by=cast.actor("coordinator"), at=AT
         )  # fmt: skip

@@ -77,8 +77,10 @@ def test_what_is_asked_back_goes_back_and_comes_again(cast: Cast) -> None:
 
 def test_only_the_city_decides(cast: Cast) -> None:
     row = submitted(cast)
-    for actor in (cast.actor("coordinator"), cast.actor("hr", cast.jinheng)):
-        with refused("kernel.role_lacks"):
+    strangers = {"coordinator": "kernel.belongs_to_another", "hr": "kernel.role_lacks"}
+    for who, reason in strangers.items():
+        actor = cast.actor(who, cast.jinheng if who == "hr" else cast.college)
+        with refused(reason):
             actions.check_line(row, line="safety", outcome="accepted", by=actor, at=AT)
 
 

@@ -35,8 +35,7 @@ from craftpath.domain.accreditation.states import OVER, REGISTRATION
 from craftpath.domain.accreditation.texts import REGISTRATION_STATES
 from craftpath.domain.accreditation.wording import LINES
 from craftpath.kernel.links import Purpose, make_link
-from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.roles import Permission
+from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
@@ -85,7 +84,8 @@ def registrations(request: Request, organisation: str) -> HttpResponse:
         ],
         "state": state,
         "states": [(key, str(name)) for key, name in REGISTRATION_STATES.items() if key != "draft"],
-        "keeps": Permission.ACCREDIT_PLACES in request.actor.permissions,
+        "keeps": request.organisation.kind == Kind.CITY
+        and bool(rules.may_accredit(request.actor, request.organisation)),
     }
     return render(request, "accreditation/registrations.html", context)
 
