@@ -90,7 +90,7 @@ class Pace:
     """How soon a desk answers: of so many answered, half within so many workdays; so many wait; None for none."""
 
     answered: int
-    median: float | None
+    median: int | float | None
     in_time: int
     waiting: int
 
@@ -105,12 +105,15 @@ def pace_of(authority: Organisation, since: datetime) -> Pace:
     return Pace(len(days), median(days), counted["in_time"], counted["waiting"])
 
 
-def median(days: Sequence[int]) -> float | None:
+def median(days: Sequence[int]) -> int | float | None:
     """The middle of sorted numbers; of an even count the mean of the two in the middle."""
     if not days:
         return None
     half = len(days) // 2
-    return float(days[half]) if len(days) % 2 else (days[half - 1] + days[half]) / 2
+    if len(days) % 2:
+        return days[half]
+    both = days[half - 1] + days[half]
+    return both / 2 if both % 2 else both // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def test_a_college_is_offered_its_own_kinds(cast: Cast) -> None:
 def test_one_request_from_answer_to_stars(cast: Cast) -> None:
     row = opened(cast)
     here, there = url("request", row.public_id), url("request", row.public_id, at="lanchuan")
-    assert "Nobody has said anything yet" in text(client(cast).get(here))
+    assert "No message yet" in text(client(cast).get(here))
     file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7\n%%EOF")
     answer = {"made_id": str(uuid.uuid4()), "words": "下周二可以", "file": file}
     assert client(cast, "coordinator").post(f"{there}say/", answer).status_code == 302

@@ -143,7 +143,7 @@ def _verbs(row: Registration, checks: dict[str, Any], request: Request) -> list[
     if REGISTRATION.can(row.state, "return") and rules.can_return(checks.values()):
         found.append(("return", _("Give it back with the questions")))
     if REGISTRATION.can(row.state, "resume"):
-        found.append(("resume", _("Take it up again")))
+        found.append(("resume", pgettext("a registration", "Take it up again")))
     if REGISTRATION.can(row.state, "expire") and rules.can_expire(row, request.today):
         found.append(("expire", _("Strike it out")))
     return found

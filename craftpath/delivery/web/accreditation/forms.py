@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.days import DayField
@@ -70,7 +70,9 @@ class WholeForm(ContactFields):
         label=_("Unified social credit code"), max_length=24, required=False,
         help_text=_("18 digits and capitals, from the business licence."),
     )  # fmt: skip
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    address = forms.CharField(
+        label=pgettext_lazy("of an enterprise", "Address"), max_length=200, required=False
+    )
     workers = forms.IntegerField(
         label=_("Skilled workers in all"), min_value=0, max_value=MOST_WORKERS, required=False
     )
@@ -176,7 +178,7 @@ class VisitForm(forms.Form):
         label=_("Can apprentices learn there?"), coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[("yes", _("Yes")), ("no", _("Not as it is"))],
     )  # fmt: skip
-    findings = words(_("Findings"), rows=4)
+    findings = words(pgettext_lazy("of a visit", "Findings"), rows=4)
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, auto_id="visit_%s", **more)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.domain.accreditation import rules
@@ -92,7 +92,11 @@ def _line(
     anew = bool(asked and check and row.submitted_at and row.submitted_at > check.checked_at)
     tone = "plain" if check is None else "info" if anew else "attention" if asked else "good"
     state = (
-        _("open") if check is None else _("answered, look again") if anew else str(OUTCOMES[check.outcome])
+        pgettext("a line of a registration", "open")
+        if check is None
+        else _("answered, look again")
+        if anew
+        else str(OUTCOMES[check.outcome])
     )
     return {
         "key": line,

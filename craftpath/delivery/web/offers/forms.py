@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.domain.offers.kinds import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
@@ -47,7 +48,7 @@ class RequestForm(forms.Form):
     )
     starts_on = DayField(_("From"), required=False)
     ends_on = DayField(_("Last day"), required=False)
-    where = forms.CharField(label=_("Where"), max_length=120, required=False)
+    where = forms.CharField(label=pgettext_lazy("of a request", "Where"), max_length=120, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=list(LANGUAGES.items()),
@@ -84,7 +85,7 @@ class SayForm(forms.Form):
     """A message, with a file where there is one; whoever asked says to whom."""
 
     made_id = made_id()
-    to = forms.ChoiceField(label=_("To"), required=False)
+    to = forms.ChoiceField(label=pgettext_lazy("of a message", "To"), required=False)
     words = lines(_("Message"), rows=3)
     file = forms.FileField(label=_("A file"), required=False)
 
@@ -126,7 +127,7 @@ class AgreeForm(forms.Form):
 class FinishForm(forms.Form):
     """What came of it."""
 
-    words = lines(_("What came of it"), rows=3)
+    words = lines(pgettext_lazy("of a request", "What came of it"), rows=3)
     trained = forms.IntegerField(
         label=_("People trained or placed"), min_value=0, max_value=MOST_PEOPLE, required=False
     )

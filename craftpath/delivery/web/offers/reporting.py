@@ -95,7 +95,7 @@ def sheet(request: Request, organisation: str) -> HttpResponse:
     """What the page shows, as a sheet."""
     _form, by, first, last = _asked(request)
     header = [
-        str(WAYS[by]), _("Asked"), pgettext("requests", "Answered"), _("Answered in time"),
+        str(WAYS[by]), pgettext("requests", "Asked"), pgettext("requests", "Answered"), _("Answered in time"),
         _("Came to a result"), _("People trained or placed"), _("Satisfaction, of 5"),
     ]  # fmt: skip
     rows = [

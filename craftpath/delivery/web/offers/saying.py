@@ -37,6 +37,8 @@ def badge(row: DeskRequest, today: date) -> tuple[str, str]:
 
 def clock(row: DeskRequest) -> str:
     """By when it is to be answered, or how soon it was."""
+    if row.answer_days == 0:
+        return _("answered on the same day")
     if row.answer_days is not None:
         said = ngettext(
             "answered after %(days)s workday", "answered after %(days)s workdays", row.answer_days
