@@ -87,6 +87,7 @@ def test_one_request_from_answer_to_stars(cast: Cast) -> None:
     page = text(client(cast).get(here))
     assert "下周二可以" in page
     assert "answered after" in page
+    assert "toast-words" not in page  # what is said stands in the thread, and nowhere as news
     got = client(cast).get(url("file", message.public_id))
     assert (got.status_code, got.content[:4]) == (200, b"%PDF")
     assert client(cast).post(f"{here}do/agree/", {"partner": "lanchuan"}).status_code == 302

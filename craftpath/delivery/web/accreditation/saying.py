@@ -91,13 +91,10 @@ def _line(
     asked = check is not None and check.outcome == "asked"
     anew = bool(asked and check and row.submitted_at and row.submitted_at > check.checked_at)
     tone = "plain" if check is None else "info" if anew else "attention" if asked else "good"
-    state = (
-        pgettext("a line of a registration", "open")
-        if check is None
-        else _("answered, look again")
-        if anew
-        else str(OUTCOMES[check.outcome])
-    )
+    if check is None:
+        state = pgettext("a line of a registration", "open")
+    else:
+        state = _("answered, look again") if anew else str(OUTCOMES[check.outcome])
     return {
         "key": line,
         "name": str(LINE_NAMES[line]),

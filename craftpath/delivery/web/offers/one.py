@@ -54,7 +54,7 @@ def page_of(request: Request, row: DeskRequest, *, wrong: str = "", form: Any = 
         "languages": saying.languages(row),
         "skills": list(saying.skill_names(row.skills).values()),
         "contact": bool(part == "asker" or part == "desk" or row.partner) and sides,
-        "messages": messages_of(said, request.user.pk),
+        "said": messages_of(said, request.user.pk),
         "fits": _fits(request, row) if leads and row.state in ("open", "answered") else [],
         "outcome": named(request, [row.outcome]).get(row.outcome) if row.outcome else None,
         "forms": forms,

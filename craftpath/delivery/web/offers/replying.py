@@ -87,7 +87,7 @@ def _page(request: Request, token: str, found: SignedLink, row: DeskRequest) -> 
         return redirect("reply:thread", token)
     context = {
         "row": row, "kind": saying.kind(row), "badge": saying.badge(row, request.today),
-        "clock": saying.clock(row), "messages_said": messages_of(said, None), "say": say,
+        "clock": saying.clock(row), "said": messages_of(said, None), "say": say,
         "talks": bool(rules.can_talk(row, len(said))), "stars": stars if judges else None,
     }  # fmt: skip
     return render(request, "offers/reply.html", context, status=status or 200)
