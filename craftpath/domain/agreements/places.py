@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.accreditation.queries import capacity_on, rule_for
 from craftpath.domain.accreditation.trades import Trade, same_trade
-from craftpath.domain.apprenticeships.occupied import seats_at
+from craftpath.domain.apprenticeships.occupied import classes_at, seats_at
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ def taken_at(places: Sequence[tuple[Organisation, Trade]]) -> list[int]:
     """How many learn each of these occupations at each of these organisations and below; one query for all."""
     seats = seats_at([organisation for organisation, _trade in places])
     return [_taken(organisation.path, trade, seats) for organisation, trade in places]
+
+
+def learning_at(organisation: Organisation, trade: Trade) -> list[tuple[Mapping[str, str], int]]:
+    """(name of a class, how many of it) of those who learn this occupation there; two queries, and no names."""
+    rows = classes_at(organisation)
+    return [(cohort.name, count) for cohort, count in rows if same_trade(cohort.occupation, trade)]
 
 
 def _taken(path: str, trade: Trade, seats: Iterable[tuple[str, Mapping[str, str], int]]) -> int:

@@ -153,6 +153,15 @@ def test_the_desk_goes_line_by_line(cast: Cast) -> None:
     assert here in text(letters)
 
 
+def test_a_place_on_hold_lists_the_classes_that_go_on(cast: Cast) -> None:
+    row = accredited(cast, occupation=cast.cohort.occupation)
+    actions.suspend_place(row, because="整改", **by_city(cast))
+    page = text(client(cast).get(url("place", row.public_id)))
+    assert cast.cohort.name["en"] in page
+    assert "3 apprentices learn there and go on" in page
+    assert "陈雨桐" not in page
+
+
 def test_an_enterprise_that_may_be_there_already_is_offered(cast: Cast) -> None:
     row = checked(cast, name={"zh": "金恒机械有限公司"})
     here, office = url("registration", row.public_id), client(cast)

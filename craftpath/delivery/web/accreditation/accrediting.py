@@ -25,7 +25,7 @@ from craftpath.delivery.web.shell.trail import Crumb, here, step
 from craftpath.domain.accreditation import actions, queries, rules
 from craftpath.domain.accreditation.states import PLACE
 from craftpath.domain.accreditation.trades import known_trades, trade_named
-from craftpath.domain.agreements.places import taken_at
+from craftpath.domain.agreements.places import learning_at, taken_at
 from craftpath.kernel.organisations import Kind
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
@@ -96,10 +96,12 @@ def _page(request: Request, row: TrainingPlace, wrong: str = "", form: Any = Non
     if wrong in forms:
         forms[wrong] = form
     rule = queries.rule_for(row.authority)
+    classes = learning_at(row.organisation, row.occupation)
     return {
         "row": row,
         "badge": saying.place_badge(row, request.today),
-        "taken": taken_at([(row.organisation, row.occupation)])[0],
+        "taken": sum(count for _name, count in classes),
+        "classes": classes,
         "most": rules.most_places(row.workers, row.mentors, rule),
         "forms": forms,
         "wrong": wrong,
