@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from craftpath.kernel.access import Actor, ActorKind, join
+from craftpath.kernel.access import Actor, ActorKind, Membership, join
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation, plant
@@ -59,11 +59,20 @@ def plant_organisation(
 
 
 def may_give(by: Actor, role: Role, organisation: Organisation) -> Verdict:
-    """Whether the actor may give this role there: within one's reach, and never more than one may oneself."""
+    """Whether the actor may give this role there: within one's reach, and never more than one may oneself.
+
+    A new enterprise has nobody yet who looks after its apprentices: whoever keeps the register lets the first one in.
+    """
+    if role is Role.HR and by.may_at(Permission.ACCREDIT_PLACES, organisation) and _has_nobody(organisation):
+        return YES
     verdict = by.may_at(Permission.MANAGE_PEOPLE, organisation)
     if not verdict or by.kind is ActorKind.SYSTEM:
         return verdict
     return YES if of_office(role) <= by.permissions else may_not("kernel.role_above_own")
+
+
+def _has_nobody(organisation: Organisation) -> bool:
+    return not Membership.objects.filter(organisation=organisation, role=Role.HR.value).exists()
 
 
 @action

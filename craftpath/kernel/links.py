@@ -46,6 +46,8 @@ class Purpose(models.TextChoices):
     SIGN = "sign"
     CONFIRM = "confirm"
     CONSENT = "consent"
+    REGISTER = "register"
+    REPLY = "reply"
 
 
 # Who may make a link for a purpose, see what became of it, and send it once more.
@@ -53,6 +55,8 @@ MAKERS = {
     Purpose.SIGN: Permission.MANAGE_AGREEMENTS,
     Purpose.CONFIRM: Permission.MANAGE_COHORTS,
     Purpose.CONSENT: Permission.MANAGE_PEOPLE,
+    Purpose.REGISTER: Permission.ACCREDIT_PLACES,
+    Purpose.REPLY: Permission.USE_DESK,
 }
 
 

@@ -75,6 +75,8 @@ class Permission(StrEnum):
         "see_ventures"  # joint units, teams, projects and products; write in those of which one is in charge
     )
     RUN_VENTURES = "run_ventures"  # plan, start, finish and stop them
+    USE_DESK = "use_desk"  # ask for training, offer places and means, answer what others ask
+    ACCREDIT_PLACES = "accredit_places"  # keep the register of enterprises and their training places
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -152,6 +154,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.LEND_THINGS,
             _P.SEE_VENTURES,
             _P.RUN_VENTURES,
+            _P.USE_DESK,
         }
     ),
     Role.OFFICER: frozenset(
@@ -167,6 +170,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SHARE_DATA,
             _P.RUN_PARTNERSHIPS,
             _P.SEE_VENTURES,
+            _P.USE_DESK,
+            _P.ACCREDIT_PLACES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "craftpath.domain.sharing",
     "craftpath.domain.bookings",
     "craftpath.domain.ventures",
+    "craftpath.domain.accreditation",
+    "craftpath.domain.offers",
     "craftpath.domain.programmes",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",
@@ -205,6 +207,7 @@ ACCOUNT_RATE_LIMITS = {
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
     "exchange": "30/m/ip",  # bundles of points that knock over the network
+    "register": "20/h/ip",  # enterprises that begin to register
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
+from craftpath.domain.accreditation import texts as accreditation
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
@@ -24,6 +25,7 @@ from craftpath.domain.matching import texts as matching
 from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
 from craftpath.domain.occupations import texts as occupations
+from craftpath.domain.offers import texts as offers
 from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
@@ -50,6 +52,8 @@ for noun in (
     sharing,
     bookings,
     ventures,
+    accreditation,
+    offers,
     apprenticeships,
     agreements,
     evaluation,
@@ -95,6 +99,8 @@ inside = [
     path("committees/", include(f"{WEB}.committees.urls")),
     path("bookings/", include(f"{WEB}.bookings.urls")),
     path("ventures/", include(f"{WEB}.ventures.urls")),
+    path("register/", include(f"{WEB}.accreditation.urls")),
+    path("desk/", include(f"{WEB}.offers.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),
@@ -162,6 +168,8 @@ urlpatterns = [
     path("s/", include(f"{WEB}.surveys.public_urls")),
     path("sign/", include(f"{WEB}.signing.public_urls")),
     path("exchange/", include(f"{WEB}.points.public_urls")),
+    path("register/", include(f"{WEB}.accreditation.public_urls")),
+    path("reply/", include(f"{WEB}.offers.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),

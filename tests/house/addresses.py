@@ -44,6 +44,10 @@ PUBLIC = {
     "told:captions",
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
+    "register:cities",  # an enterprise registers before it is anybody here
+    "register:begin",
+    "register:form",  # a link that it was given; it asks for its code itself
+    "reply:thread",  # the same, for the contact of whoever asked the service desk
     "offline:worker",
     "offline:manifest",
     "offline:nowhere",  # what a device keeps says nothing of anybody

@@ -26,7 +26,10 @@ AGREES = RUNS | {"hr"}
 EVERYBODY = MARKS | {"hr", "officer", "auditor", "assessor", "mentor", "apprentice"}
 SHOWN_AGAIN = {"programmes:edit", "apprenticeships:plan", "training:units"}
 """They show their form again."""
-UNNAMED = {"curricula:vote", "curricula:remark", "forums:meeting_do", "reading:confirm", "groups:confirm"}
+UNNAMED = {
+    "curricula:vote", "curricula:remark", "forums:meeting_do", "reading:confirm", "groups:confirm",
+    "accreditation:give_link",
+}  # fmt: skip
 BUTTONS = {
     "apprenticeships:plan": RUNS,
     "apprenticeships:open_evaluation": RUNS,
@@ -440,6 +443,15 @@ BUTTONS = {
     "sharing:do": AGREES,  # both sides
     "sharing:look": {"hr"},  # the receiver's office
     "sharing:file": {"hr"},
+    **dict.fromkeys(("offers:new", "offers:say"), AGREES | {"officer"}),
+    **dict.fromkeys(
+        ("offers:edit", "offers:move", "offers:give_link"), {"hr", "officer"}
+    ),  # who asked, the desk
+    "offers:promise": {"officer"},
+    **{
+        f"accreditation:{one}": {"officer"}
+        for one in ("line", "visit", "invite", "give_link", "move", "place_new", "place_move", "rule")
+    },
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{
@@ -599,6 +611,7 @@ def _pressed(name: str, who: str, client: Client, room: Room, typed: dict[str, A
 def _told_by_nobody_else(name: str, who: str, before: int, cast: Cast) -> None:
     """What the history tells of the press, whoever pressed it has done, and it is their work."""
     told = set(AuditEntry.objects.order_by("pk")[before:].values_list("person__username", flat=True))
-    # An apprentice is not named; what a host or leader confirms is handed down by the house.
+    # An apprentice is not named; what a host or leader confirms is handed down by the house;
+    # a mail goes out by itself.
     told -= {None} if name in UNNAMED else set()
     assert told <= ({cast.people[who].username} if who in BUTTONS[name] else set()), (name, who)

@@ -171,6 +171,7 @@ SHARED = {
 
 # Where all rows are looked at, and why.
 EVERYWHERE_CALLS = {
+    "delivery/web/accreditation/public.py",  # an enterprise registers before it is anybody here
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
     "delivery/commands/management/commands/demo.py",

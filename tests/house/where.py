@@ -40,6 +40,7 @@ from tests.house.furnishing import (
     play_a_package,
     read_together,
     serve_a_point,
+    serve_at_the_desk,
     set_a_standard,
     share,
     sit_together,
@@ -618,3 +619,21 @@ def _ventures(cast: Cast, page: str) -> Room:
         "release": [made["charge"]], "add": [made["venture"], "log"], "move": [made["venture"], "stop"],
     }  # fmt: skip
     return Room(ids, [made["venture"]])
+
+
+@room("offers")
+def _offers(cast: Cast, page: str) -> Room:
+    made = serve_at_the_desk(cast)
+    one = made["request_id"]
+    ids = {**each("new promise"), **each("edit say give_link", one), "move": [one, "withdraw"]}
+    return Room(ids, besides={"kind": "training", "title": "安全培训", "to": "", "promise_days": "3"})
+
+
+@room("accreditation")
+def _accreditation(cast: Cast, page: str) -> Room:
+    made = serve_at_the_desk(cast)
+    ids = {
+        **each("place_new rule"), **each("line visit invite give_link", made["registration"]),
+        "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"],
+    }  # fmt: skip
+    return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})

@@ -71,6 +71,8 @@ def _facts(link: SignedLink, language: str) -> dict[str, str]:
         Purpose.SIGN: _("read a text and sign it"),
         Purpose.CONFIRM: _("answer the logs of your apprentices"),
         Purpose.CONSENT: _("say, as a guardian, what may be done with the data of your child"),
+        Purpose.REGISTER: _("go on with the registration of your enterprise"),
+        Purpose.REPLY: _("answer about what your enterprise asked the service desk for"),
     }
     return {
         "name": link.name,

@@ -13,6 +13,7 @@ from craftpath.domain.agreements.acting import locked, move, told, told_state
 from craftpath.domain.agreements.facts import AgreementDrafted, AgreementSaved, ItemWaived
 from craftpath.domain.agreements.law import law_of
 from craftpath.domain.agreements.models import Agreement, Waiver
+from craftpath.domain.agreements.places import can_place
 from craftpath.domain.agreements.queries import findings_of, holding_up, needs_guardian
 from craftpath.domain.agreements.states import UNDER_WAY
 from craftpath.domain.agreements.terms import Terms, changed
@@ -89,6 +90,7 @@ def draft_agreement(
     standing = Agreement._base_manager.filter(enrolment=enrolment, state__in=[*UNDER_WAY, "active"]).first()
     if standing is not None:
         raise Refused(not_now("agreements.under_way", agreement=standing.public_id))
+    require(can_place(enrolment, enterprise, written.starts_on))
     row = Agreement(
         enrolment=enrolment,
         organisation=enrolment.cohort.organisation,

@@ -14,6 +14,7 @@ from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
+from tests.house.furnishing.desk import serve_at_the_desk
 from tests.house.furnishing.exams import (
     calibrate,
     fill_the_bank,
@@ -90,6 +91,7 @@ __all__ = [
     "play_a_package",
     "read_together",
     "serve_a_point",
+    "serve_at_the_desk",
     "set_a_standard",
     "share",
     "sit_together",
@@ -136,6 +138,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         agree_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
+        serve_at_the_desk(cast)
         appraise(cast)
         weigh_needs(cast)
         ask_around(cast)

@@ -90,7 +90,7 @@ def test_three_sides_are_chosen_and_a_duty_is_ticked_off(cast: Cast, browse: Bro
     assert "已发" in page
     assert "2027年10月1日" not in page.split("约定事项与期限")[-1]  # the text stays as it was signed
     assert "Co-invest" in page
-    assert "Co-share" in page  # a room that is not there has no tab
+    assert "Co-share" in page
     listed = words(hr.get(HR))
     assert "产教联合体" in listed
 

@@ -137,6 +137,8 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.SEE_FIGURES,
         Permission.HANDLE_CARE,
         Permission.DECIDE_SUBSIDIES,
+        Permission.USE_DESK,
+        Permission.ACCREDIT_PLACES,
         Permission.SEE_ALLOWANCES,
         Permission.EDIT_FRAMEWORKS,
         Permission.RUN_SURVEYS,

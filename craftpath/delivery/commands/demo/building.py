@@ -46,6 +46,7 @@ from craftpath.delivery.commands.demo.places import Places, Staff, make_places, 
 from craftpath.delivery.commands.demo.planning import plan_training
 from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
+from craftpath.delivery.commands.demo.serving import serve_enterprises
 from craftpath.delivery.commands.demo.sharing import share_information
 from craftpath.delivery.commands.demo.studying import study
 from craftpath.delivery.commands.demo.subsidising import fund_classes
@@ -173,6 +174,7 @@ def build(*, at: datetime) -> None:
     go_round(places, staff, at=at)  # its steps find what the others have made
     serve_villages(places, staff, at=at)
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
+    serve_enterprises(places, staff, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

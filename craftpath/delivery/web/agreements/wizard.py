@@ -20,6 +20,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.agreements import actions, queries, rules
 from craftpath.domain.agreements.checking import Case, check, is_minor
 from craftpath.domain.agreements.law import Law, law_of
+from craftpath.domain.agreements.places import places_for
 from craftpath.domain.apprenticeships.queries import mentors_of, next_number
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
@@ -137,6 +138,7 @@ def edit(request: Request, organisation: str, agreement: str) -> HttpResponse:
         "current": 4 if case.mentor and (case.guardian or not is_minor(case)) else 3,
         "seen": request.POST.get("seen") or actions.stamp(found),
         "crumbs": trail(request, found, here(_("Parties and terms"))),
+        "places": places_for(found.enrolment, found.enterprise, found.starts_on),
         **_shown(found, checked, case),
     }
     return render(request, "agreements/edit.html", shown, status=status)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from craftpath.delivery.web.history import (
+    of_accreditation,
     of_bookings,
     of_courses,
     of_curricula,
     of_forums,
     of_groups,
     of_growth,
+    of_offers,
     of_packages,
     of_participation,
     of_partnership,
@@ -26,11 +28,13 @@ from craftpath.delivery.web.history import (
 
 _ROOMS = (
     of_bookings,
+    of_accreditation,
     of_courses,
     of_curricula,
     of_forums,
     of_groups,
     of_growth,
+    of_offers,
     of_packages,
     of_participation,
     of_partnership,

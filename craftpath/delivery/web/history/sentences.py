@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
+    of_accreditation,
     of_curricula,
     of_forums,
     of_groups,
+    of_offers,
     of_packages,
     of_questions,
     of_reading,
@@ -335,6 +337,10 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_groups.said(values)
     if fact == "sharing.seen":
         values |= of_sharing.said(values)
+    if fact.startswith("accreditation."):
+        values |= of_accreditation.said(values)
+    if fact.startswith("offers."):
+        values |= of_offers.said(values)
     if "purpose" in values:
         purpose = PURPOSES.get(values["purpose"])
         values["purpose"] = purpose.name.say(get_language() or "zh-hans") if purpose else values["purpose"]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
+from craftpath.domain.accreditation.queries import registrations, training_places
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
 from craftpath.domain.allowances.queries import all_books, runs
 from craftpath.domain.appraisals.queries import appraisals
@@ -40,6 +41,7 @@ from craftpath.domain.mentoring.queries import agreements as pair_agreements
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
+from craftpath.domain.offers.queries import requests as desk_requests
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import contributions, cooperations
@@ -158,6 +160,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("bookings", "booking"): (bookings, ("thing__name", "purpose"), "bookings:booking"),
     ("ventures", "venture"): (ventures, ("title",), "ventures:venture"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
+    ("accreditation", "registration"): (registrations, ("name",), "accreditation:registration"),
+    ("accreditation", "place"): (training_places, ("occupation",), "accreditation:place"),
+    ("offers", "request"): (desk_requests, ("title",), "offers:request"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),

@@ -18,7 +18,13 @@ from craftpath.kernel.links import Purpose, SignedLink, link_of, may_make
 from craftpath.values.verdict import require
 
 # Behind which address a link for a purpose leads.
-DOORS = {Purpose.SIGN: "links:sign", Purpose.CONFIRM: "guest:enter", Purpose.CONSENT: "guardians:answer"}
+DOORS = {
+    Purpose.SIGN: "links:sign",
+    Purpose.CONFIRM: "guest:enter",
+    Purpose.CONSENT: "guardians:answer",
+    Purpose.REGISTER: "register:form",
+    Purpose.REPLY: "reply:thread",
+}
 
 
 @sensitive_variables()

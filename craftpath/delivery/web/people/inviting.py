@@ -80,7 +80,7 @@ def invite_people(request: Request, organisation: str) -> HttpResponse:
             by=request.actor,
             at=request.at,
         )
-        return _links(request, sent)
+        return letters_page(request, sent)
     return render(request, "people/invite.html", {"form": form, "chosen": form.chosen})
 
 
@@ -116,14 +116,15 @@ def _act(request: Request) -> HttpResponse:
     if len(rows) != len(ids):
         raise Http404
     if request.POST.get("do") == "renew":
-        return _links(request, renew_invitations(rows, by=request.actor, at=request.at))
+        return letters_page(request, renew_invitations(rows, by=request.actor, at=request.at))
     gone = withdraw_invitations(rows, by=request.actor, at=request.at)
     said = ngettext("%(number)s invitation is withdrawn.", "%(number)s invitations are withdrawn.", gone)
     messages.success(request, said % {"number": gone})
     return redirect("people:invitations", request.organisation.key)
 
 
-def _links(request: Request, sent: Sequence[Sent]) -> HttpResponse:
+def letters_page(request: Request, sent: Sequence[Sent], *, back: str = "") -> HttpResponse:
+    """The links, shown once; `back` leads to where they were asked for, else to the list of invitations."""
     letters = []
     for one in sent:
         link = request.build_absolute_uri(reverse("accounts:invitation", args=[one.token]))
@@ -131,7 +132,8 @@ def _links(request: Request, sent: Sequence[Sent]) -> HttpResponse:
     mailed = mail_links([(letter.invitation, letter.link) for letter in letters])
     if mailed.failed:
         messages.warning(request, _("Some mails could not be sent. Hand over the links below."))
-    shown = {"letters": letters, "mailed": mailed.sent}
+    back = back or reverse("people:invitations", args=[request.organisation.key])
+    shown = {"letters": letters, "mailed": mailed.sent, "back": back}
     return render(request, "people/links.html", shown)
 
 

@@ -240,6 +240,7 @@ def _partners(actor: Actor) -> list[Place]:
         ),
         ("bookings:list", pgettext("in the rail", "Bookings"), "calendar", Permission.BOOK_THINGS in may),
         ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
+        ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
     ]
 
 
@@ -307,6 +308,7 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     if Permission.SEE_AGREEMENTS in may:
         here = here.replace(f"/o/{key}/sharing/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/committees/", f"/o/{key}/cooperation/")
+    here = here.replace(f"/o/{key}/register/", f"/o/{key}/desk/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")

@@ -71,5 +71,7 @@ PERMISSION_NAMES = {
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
     Permission.SEE_SHARED: _("see rules of sharing and what partners share"),
     Permission.SHARE_DATA: _("write, answer and revoke rules of sharing"),
+    Permission.USE_DESK: _("ask the service desk, offer there and answer"),
+    Permission.ACCREDIT_PLACES: _("register enterprises and accredit their training places"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

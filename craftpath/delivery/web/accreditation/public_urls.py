@@ -1,0 +1,12 @@
+"""Addresses for enterprises without an account."""
+
+from django.urls import path
+
+from craftpath.delivery.web.accreditation import public
+
+app_name = "register"
+urlpatterns = [
+    path("", public.cities, name="cities"),
+    path("open/<str:token>/", public.form, name="form"),
+    path("<slug:city>/", public.begin, name="begin"),
+]

@@ -1,0 +1,8 @@
+"""The address of the link."""
+
+from django.urls import path
+
+from craftpath.delivery.web.offers import replying
+
+app_name = "reply"
+urlpatterns = [path("<str:token>/", replying.thread, name="thread")]
