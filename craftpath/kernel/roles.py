@@ -64,6 +64,7 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -120,6 +121,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEYS,
             _P.APPROVE_CURRICULA,
             _P.RUN_PILOTS,
+            _P.RUN_WORKSHOPS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
         }
@@ -133,6 +135,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.RUN_WORKSHOPS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

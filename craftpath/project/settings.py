@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "craftpath.domain.study",
     "craftpath.domain.stories",
     "craftpath.domain.pilots",
+    "craftpath.domain.workshops",
     "craftpath.domain.courses",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
@@ -200,6 +201,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "workshop": "120/m/ip",  # questions, votes and registrations: a whole hall sends behind one address
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -37,6 +37,7 @@ from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
+from craftpath.domain.workshops import texts as workshops
 
 for noun in (
     programmes,
@@ -72,6 +73,7 @@ for noun in (
     reading,
     groups,
     standards,
+    workshops,
 ):
     learn_reasons(noun.REASONS)
 
@@ -124,6 +126,7 @@ inside = [
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
+    path("workshops/", include(f"{WEB}.workshops.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
@@ -148,6 +151,7 @@ urlpatterns = [
     path("sign/", include(f"{WEB}.signing.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
+    path("w/", include(f"{WEB}.workshops.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

@@ -225,6 +225,7 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        ("workshops:list", pgettext("in the rail", "Workshops"), "calendar", True),
     ]
 
 
