@@ -335,7 +335,10 @@ class CaseForm(forms.Form):
     step = forms.ChoiceField(label=_("Step of the circle"), required=False)
     licence = forms.ChoiceField(label=_("Licence"), choices=list(LICENCES.items()))
     attached = ManyFilesField(
-        label=_("Files"), required=False, help_text=_("PDF, office files, photos; 12 MB each.")
+        label=_("Files"),
+        required=False,
+        widget=ManyFiles(),
+        help_text=_("PDF, office files, photos; 12 MB each."),
     )
     consent = _tick(_("Those who are shown or named agree"))
 

@@ -29,7 +29,8 @@ from craftpath.delivery.web.workshops.forms import ComerForm
 from craftpath.domain.workshops import actions, queries, rules
 from craftpath.kernel.access import Actor, memberships_on
 from craftpath.kernel.notices import notice_at
-from craftpath.kernel.tenancy import everywhere
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import everywhere, paths_to
 
 if TYPE_CHECKING:
     from craftpath.domain.workshops.models import Registration, Workshop
@@ -142,7 +143,8 @@ def _known(request: Request, row: Workshop) -> dict[str, Any]:
     if held is None:
         return start
     place = held.organisation
-    city = place if place.kind == "city" else place.get_ancestors().filter(kind="city").last()
+    above = Organisation.objects.filter(path__in=paths_to(place.path), kind="city")
+    city = above.order_by("-path").first()
     kinds = {"enterprise": "enterprise", "college": "college", "campus": "college", "point": "centre"}
     known = {"site": "enterprise", "city": "public", "ministry": "public", **kinds}
     return start | {
