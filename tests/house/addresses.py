@@ -42,6 +42,26 @@ PUBLIC = {
     "told:captions",
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
+    "workshop:workshops",  # what everybody may come to, and the shelf
+    "workshop:page",
+    "workshop:register",
+    "workshop:calendar",
+    "workshop:shelf",
+    "workshop:shelved",
+    "workshop:shelf_file",
+    "workshop:check",
+    "workshop:mine",  # a link of a registration; it and the pages behind it ask for the code themselves
+    "workshop:change",
+    "workshop:withdraw",
+    "workshop:join",
+    "workshop:hall",
+    "workshop:ask",
+    "workshop:support",
+    "workshop:vote",
+    "workshop:case",
+    "workshop:case_again",
+    "workshop:certificate",
+    "workshop:material",
     "offline:worker",
     "offline:manifest",
     "offline:nowhere",  # what a device keeps says nothing of anybody

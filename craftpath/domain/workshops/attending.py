@@ -144,4 +144,4 @@ def _own(registration: Registration, by: Actor) -> Registration:
 
 def _told(row: Registration, day: Day, way: str, *, by: Actor, at: datetime) -> None:
     told = CheckedIn(row.public_id, day.on.isoformat(), way)
-    tell(told, by=by, at=at, organisation=row.workshop.organisation, subject=row.ref)
+    tell(told, by=by, at=at, organisation=row.workshop.organisation, subject=row.workshop.ref)

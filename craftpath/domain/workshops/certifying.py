@@ -50,5 +50,5 @@ def revoke_certificate(certificate: Certificate, *, because: str, by: Actor, at:
     row.revoked_at, row.because = at, because.strip()[:200]
     row.save(update_fields=["revoked_at", "because"])
     told = CertificateRevoked(row.public_id, row.because)
-    tell(told, by=by, at=at, organisation=workshop.organisation, subject=row.ref)
+    tell(told, by=by, at=at, organisation=workshop.organisation, subject=workshop.ref)
     return row

@@ -62,7 +62,7 @@ def send_case(
         )  # fmt: skip
     else:
         made = Case._base_manager.select_for_update(of=("self",)).get(pk=case.pk, registration=row)
-        made.state, made.sent_at = CASE.after(made.state, "resend"), at
+        made.state, made.sent_at = CASE.after(made.state, "send"), at
     for name, value in asdict(told).items():
         setattr(made, name, value)
     made.save()

@@ -98,9 +98,9 @@ def change_registration(registration: Registration, comer: Comer, *, by: Actor, 
         held = row.state == "placed"
         got = seated(comer.site, at=at, by=by)
         if got and row.state == "waiting":
-            row.state = REGISTRATION.after(row.state, "place")
+            row.state = REGISTRATION.after(row.state, "register")
         elif not got and row.state == "placed":
-            row.state = REGISTRATION.after(row.state, "wait")
+            row.state = REGISTRATION.after(row.state, "change")
         row.save()
         told_move(row, by=by, at=at)
         if held:
@@ -162,7 +162,7 @@ def _registered(
     row.confirmed_at = at if by.person is not None else None
     _put(row, comer)
     if seated(comer.site, at=at, by=by):
-        row.state = REGISTRATION.after(row.state, "place")
+        row.state = REGISTRATION.after(row.state, "register")
     try:
         with transaction.atomic():
             row.save()

@@ -37,7 +37,7 @@ def move_up(site: Site, *, by: Actor, at: datetime) -> int:
     for row in waiting.filter(site=site, state="waiting").order_by("made_at", "pk"):
         if not _take(site):
             break
-        row.state = REGISTRATION.after(row.state, "place")
+        row.state = REGISTRATION.after(row.state, "register")
         row.save(update_fields=["state"])
         told_move(row, by=by, at=at)
         count += 1
@@ -47,7 +47,7 @@ def move_up(site: Site, *, by: Actor, at: datetime) -> int:
 def told_move(row: Registration, *, by: Actor, at: datetime) -> None:
     """The history hears of it, without a name."""
     told = RegistrationMoved(row.public_id, row.state)
-    tell(told, by=by, at=at, organisation=row.workshop.organisation, subject=row.ref)
+    tell(told, by=by, at=at, organisation=row.workshop.organisation, subject=row.workshop.ref)
 
 
 def _take(site: Site) -> bool:
@@ -63,7 +63,7 @@ def _release(site: Site, *, at: datetime, by: Actor) -> bool:
     ).order_by("made_at").first()  # fmt: skip
     if row is None:
         return False
-    row.state, row.made_at = REGISTRATION.after(row.state, "wait"), at
+    row.state, row.made_at = REGISTRATION.after(row.state, "change"), at
     row.save(update_fields=["state", "made_at"])
     Site._base_manager.filter(pk=site.pk, taken__gt=0).update(taken=F("taken") - 1)
     told_move(row, by=by, at=at)

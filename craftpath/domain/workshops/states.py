@@ -17,8 +17,8 @@ REGISTRATION = Flow(
     key="workshops.registration",
     start="waiting",
     moves={
-        "place": {"waiting": "placed"},
-        "wait": {"placed": "waiting"},
+        "register": {"waiting": "placed"},
+        "change": {"placed": "waiting"},
         "withdraw": {"waiting": "withdrawn", "placed": "withdrawn"},
     },
 )
@@ -41,7 +41,7 @@ CASE = Flow(
     start="sent",
     moves={
         "return": {"sent": "returned", "accepted": "returned"},
-        "resend": {"returned": "sent"},
+        "send": {"returned": "sent"},
         "accept": {"sent": "accepted"},
         "publish": {"accepted": "published"},
         "retire": {"published": "accepted"},

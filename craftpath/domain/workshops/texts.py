@@ -35,9 +35,6 @@ REASONS = {
     "workshops.site_unknown": _("Choose a site of this workshop."),
     "workshops.nobody_named": _("Name at least one person."),
     "workshops.too_many_at_once": _("At most %(most)s people at once."),
-    "workshops.line_unclear": _(
-        "Line %(line)s: name, e-mail or telephone, and city, with commas between them."
-    ),
     "workshops.line_twice": _("Line %(line)s: %(name)s is registered already, or stands here twice."),
     "workshops.not_your_registration": _("This registration is somebody else's."),
     "workshops.withdrawn": _("This registration was withdrawn."),
@@ -62,7 +59,6 @@ REASONS = {
     "workshops.because_missing": _("Say why."),
     "workshops.options_missing": _("A poll has at least two answers and at most ten."),
     "workshops.poll_closed": _("This poll is closed."),
-    "workshops.poll_draft_only": _("A poll that was open once is not changed: people have answered it."),
     "workshops.vote_unclear": _("Choose one of the answers."),
     "workshops.voted_already": _(
         "You have answered already. Answers are counted and not kept, so none can be changed."
@@ -73,7 +69,6 @@ REASONS = {
     "workshops.not_finished": _("Certificates are issued once the workshop is finished."),
     "workshops.nobody_to_certify": _("Nobody else was there for long enough (%(share)s%%)."),
     "workshops.revoked_already": _("This certificate was revoked already."),
-    "workshops.survey_not_yours": _("This survey belongs to another organisation."),
 }
 
 STATES = {

@@ -48,6 +48,7 @@ from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
+from tests.house.furnishing.workshops import hold_a_workshop
 
 __all__ = [
     "Judged",
@@ -64,6 +65,7 @@ __all__ = [
     "furnish",
     "go_round",
     "grow",
+    "hold_a_workshop",
     "in_the_bank",
     "judge_together",
     "keep_a_log",
@@ -131,4 +133,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         grow(cast)
         study_something(cast)
         chart_a_trade(cast)
+        hold_a_workshop(cast)
         return keep_a_log(cast)

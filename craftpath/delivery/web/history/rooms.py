@@ -18,6 +18,7 @@ from craftpath.delivery.web.history import (
     of_stories,
     of_study,
     of_subsidies,
+    of_workshops,
 )
 
 _ROOMS = (
@@ -34,6 +35,7 @@ _ROOMS = (
     of_stories,
     of_study,
     of_subsidies,
+    of_workshops,
 )
 
 

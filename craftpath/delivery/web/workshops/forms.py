@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.frameworks.choosing import Grouped
 from craftpath.delivery.web.shell.days import DayField
-from craftpath.delivery.web.shell.fields import ManyFilesField
+from craftpath.delivery.web.shell.fields import ManyFiles, ManyFilesField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.surveys.forms import TwoLanguages, both, words
 from craftpath.domain.workshops.actions import Comer, Line, Told, Words

@@ -166,7 +166,7 @@ def calendar(request: Request, workshop: str) -> HttpResponse:
 @for_visitors
 def shelves(request: Request) -> HttpResponse:
     """The shelf for whoever comes by."""
-    context = shelf.shown(request.GET, shelf.things("workshop:shelved"))
+    context = shelf.shown(request.GET, shelf.things())
     return render(request, "workshops/public_shelf.html", context)
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.frameworks.choosing import Choices
-from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.workshops import saying
-from craftpath.delivery.web.workshops.cases import file_of
 from craftpath.delivery.web.workshops.places import list_tabs
 from craftpath.domain.pilots import queries as pilots
 from craftpath.domain.standards.queries import core_skills
@@ -53,11 +50,11 @@ class Thing:
         return str(SHELVES[self.shelf])
 
 
-def things(page: str, *before: str, inside: Request | None = None) -> list[Thing]:
+def things(*, inside: Request | None = None) -> list[Thing]:
     """Everything: published cases, and inside what the reader's pilots keep; constant queries."""
     found = [
         Thing(
-            one.shelf, one.title, one.situation[:200], one.city, reverse(page, args=[*before, one.public_id]),
+            one.shelf, one.title, one.situation[:200], one.city, reverse("workshop:shelved", args=[one.public_id]),
             one.skill, (one.step,) if one.step else (), one.kind, one.organisation_name,
         )
         for one in queries.shelved()
@@ -115,30 +112,9 @@ def _there(choices: Choices, known: set[str]) -> Choices:
 @require_GET
 def shelf(request: Request, organisation: str) -> HttpResponse:
     """For those who work here."""
-    rows = things("workshops:shelved", organisation, inside=request)
+    rows = things(inside=request)
     context = shown(request.GET, rows) | {"tabs": list_tabs(request, "shelf")}
     return render(request, "workshops/shelf.html", context)
-
-
-@require_GET
-def shelved(request: Request, organisation: str, case: str) -> HttpResponse:
-    """A case of the shelf."""
-    found = get_object_or_404(queries.shelved(), public_id=plain_id(case))
-    files = [
-        reverse("workshops:shelf_file", args=[organisation, case, n]) for n in range(1, _count(found) + 1)
-    ]
-    way = [step(request, _("Toolkits, cases and good practice"), "workshops:shelf"), here(found.title)]
-    return render(request, "workshops/shelved.html", read(found, files) | {"crumbs": way})
-
-
-@require_GET
-def shelf_file(request: Request, organisation: str, case: str, number: int) -> HttpResponseBase:
-    """A file of a case on the shelf."""
-    return file_of(get_object_or_404(queries.shelved(), public_id=plain_id(case)), number)
-
-
-def _count(case: Case) -> int:
-    return len(case.files.all())
 
 
 def read(case: Case, files: list[str]) -> dict[str, Any]:

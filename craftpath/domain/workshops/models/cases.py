@@ -14,7 +14,6 @@ from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped
-from craftpath.values.ref import Ref
 
 LICENCES = ("CC BY 4.0", "CC BY-SA 4.0", "CC BY-NC 4.0", "event")
 SHELVES = ("case", "toolkit", "practice")
@@ -64,16 +63,11 @@ class Case(Scoped):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def ref(self) -> Ref:
-        """The pointer that lines of history keep."""
-        return Ref("workshops", "case", self.public_id)
-
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Published ones everybody; the others who sent them, and whoever holds the workshop."""
+        """Who sent them, and whoever holds the workshop; what is on the shelf has a door of its own."""
         rows = Registration._base_manager.filter(Registration.seen_by(scope)).order_by()
-        return Q(state="published") | Q(registration__in=rows.values("pk"))
+        return Q(registration__in=rows.values("pk"))
 
 
 class CaseFile(models.Model):

@@ -11,7 +11,6 @@ from craftpath.domain.workshops.models.events import WAYS, Day, Registration, Wo
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped
-from craftpath.values.ref import Ref
 
 HOW = ("code", "list", "online", "import")
 
@@ -80,8 +79,3 @@ class Certificate(OfRegistration):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def ref(self) -> Ref:
-        """The pointer that lines of history keep."""
-        return Ref("workshops", "certificate", self.public_id)

@@ -261,11 +261,6 @@ class Registration(Scoped):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def ref(self) -> Ref:
-        """The pointer that lines of history keep."""
-        return Ref("workshops", "registration", self.public_id)
-
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """One's own; all of them for those whose organisations hold the workshop."""

@@ -11,7 +11,6 @@ from craftpath.domain.workshops.models.events import OfWorkshop, Registration, W
 from craftpath.domain.workshops.states import POLL, QUESTION
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.people import Person
-from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
 POLL_KINDS = ("single", "multiple", "scale", "words")
@@ -49,11 +48,6 @@ class LiveQuestion(OfWorkshop):
 
     def __str__(self) -> str:
         return self.words
-
-    @property
-    def ref(self) -> Ref:
-        """The pointer that lines of history keep."""
-        return Ref("workshops", "question", self.public_id)
 
 
 class Support(models.Model):
@@ -100,11 +94,6 @@ class Poll(OfWorkshop):
     def name(self) -> Text:
         """The question in the languages that it has."""
         return Text.of(self.title)
-
-    @property
-    def ref(self) -> Ref:
-        """The pointer that lines of history keep."""
-        return Ref("workshops", "poll", self.public_id)
 
 
 class Voter(models.Model):
