@@ -30,14 +30,14 @@ def hold_a_workshop(cast: Cast) -> dict[str, str]:
     if not Workshop._base_manager.exists():
         _make(cast)
     row, held = Workshop._base_manager.order_by("pk")[:2]
-    mine, guest = Registration._base_manager.filter(workshop=row).order_by("pk")[:2]
+    mine, guest, office = Registration._base_manager.filter(workshop=row).order_by("pk")[:3]
     sent, returned, shelved = Case._base_manager.order_by("pk")[:3]
     return {
         "workshop": row.public_id,
         "held": held.public_id,
         "registration": guest.public_id,
         "mine": mine.public_id,
-        "token": queries.token_of(guest),
+        "token": queries.token_of(office),
         "day": Day._base_manager.filter(workshop=row).earliest("on").public_id,
         "site": Site._base_manager.filter(workshop=row).latest("pk").public_id,
         "speaker": Speaker._base_manager.filter(workshop=row).latest("pk").public_id,
@@ -65,6 +65,7 @@ def _make(cast: Cast) -> None:
     actions.add_material(item, title="讲义", content=b"%PDF-1.4 x", name="a.pdf", by=by, at=AT)
     own = actions.register(row, comer(row, 1), person=mine.person, by=mine, at=AT)
     guest = actions.register(row, comer(row, 2), by=NOBODY, at=AT)
+    office = actions.register(row, comer(row, 3), person=by.person, by=by, at=AT)
     asked = actions.ask_live(own, "如何评价？", named=True, by=mine, at=AT)
     actions.support_question(asked, guest, by=NOBODY, at=AT)
     options = [Text("是", "Yes"), Text("否", "No")]
@@ -72,10 +73,10 @@ def _make(cast: Cast) -> None:
         row, kind="single", title=Text("满意吗？", "Good?"), options=options, by=by, at=AT
     )
     actions.vote(actions.open_poll(poll, by=by, at=AT), own, ["1"], by=mine, at=AT)
-    actions.send_case(guest, TOLD, files=[("a.pdf", b"%PDF-1.4 x")], by=NOBODY, at=AT)
-    again = actions.send_case(guest, TOLD, by=NOBODY, at=AT)
+    actions.send_case(office, TOLD, files=[("a.pdf", b"%PDF-1.4 x")], by=by, at=AT)
+    again = actions.send_case(office, TOLD, by=by, at=AT)
     actions.return_case(again, remark="请补充", by=by, at=AT)
-    good = actions.send_case(guest, TOLD, files=[("a.pdf", b"%PDF-1.4 x")], by=NOBODY, at=AT)
+    good = actions.send_case(office, TOLD, files=[("a.pdf", b"%PDF-1.4 x")], by=by, at=AT)
     actions.publish_case(actions.accept_case(good, by=by, at=AT), by=by, at=AT)
     _held(cast)
 

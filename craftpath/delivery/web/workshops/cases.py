@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,6 +19,9 @@ from craftpath.delivery.web.workshops.places import page_of, run_by
 from craftpath.domain.workshops import actions, queries
 from craftpath.domain.workshops.texts import CASE_STATES, KINDS, SHELVES
 
+if TYPE_CHECKING:
+    from craftpath.domain.workshops.models import Case
+
 TONES = {"sent": "attention", "returned": "plain", "accepted": "info", "published": "good"}
 A_PAGE = 20
 
@@ -31,12 +34,16 @@ def cases(request: Request, organisation: str, workshop: str) -> HttpResponse:
     context = {
         **page_of(request, row, "cases", ""),
         "page": page,
-        "lines": [(one, str(CASE_STATES[one.state]), TONES[one.state], str(KINDS[one.kind]))
-                  for one in page.object_list],
+        "lines": [_line(one) for one in page.object_list],
         "items": [(one.public_id, text(one.title)) for one in queries.items_of(row)],
         "shelves": [(key, SHELVES[key]) for key in ("case", "toolkit", "practice")],
-    }  # fmt: skip
+    }
     return render(request, "workshops/cases.html", context)
+
+
+def _line(one: Case) -> tuple[Case, str, str, str, str]:
+    item = one.item.public_id if one.item is not None else ""
+    return one, str(CASE_STATES[one.state]), TONES[one.state], str(KINDS[one.kind]), item
 
 
 @require_POST
@@ -73,7 +80,7 @@ def file(request: Request, organisation: str, workshop: str, case: str, number: 
     return file_of(found, number)
 
 
-def file_of(case: Any, number: int) -> HttpResponseBase:
+def file_of(case: Case, number: int) -> HttpResponseBase:
     """The file with this number, from 1; 404 for one that is not there."""
     kept = list(case.files.all())
     if not 1 <= number <= len(kept):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.frameworks.choosing import Grouped
 from craftpath.delivery.web.shell.days import DayField
@@ -220,7 +219,7 @@ class ComerForm(forms.Form):
     def _places(self, workshop: Workshop) -> Iterable[tuple[str, str]]:
         for key, one in self.sites.items():
             where = " · ".join(filter(None, (text(one.name), one.room, one.address)))
-            full = "" if one.free > 0 else _now(" – full, waiting list")
+            full = "" if one.free > 0 else gettext(" – full, waiting list")
             yield key, f"{where}{full}"
         if workshop.link:
             yield "online", str(WAYS["online"])
@@ -228,7 +227,7 @@ class ComerForm(forms.Form):
     def clean_notice(self) -> bool:
         """It must have been read."""
         if not self.cleaned_data["notice"]:
-            raise forms.ValidationError(_now("Say that you have read what is done with your data."))
+            raise forms.ValidationError(gettext("Say that you have read what is done with your data."))
         return True
 
     @property
@@ -268,7 +267,9 @@ class ManyForm(forms.Form):
         for number, row in enumerate(rows, start=1):
             parts = [one.strip() for one in row.replace("\t", ",").replace("，", ",").split(",")]
             if len(parts) != 3 or not all(parts) or len(parts[0]) > 80 or len(parts[2]) > 60:
-                words = _now("Line %(line)s: name, e-mail or telephone, and city, with commas between them.")
+                words = gettext(
+                    "Line %(line)s: name, e-mail or telephone, and city, with commas between them."
+                )
                 raise forms.ValidationError(words % {"line": number})
             found.append((parts[0], parts[1], parts[2]))
         return found
