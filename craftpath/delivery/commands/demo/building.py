@@ -51,6 +51,7 @@ from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
 from craftpath.delivery.commands.demo.telling import tell_stories
 from craftpath.delivery.commands.demo.weighing import weigh_needs
+from craftpath.delivery.commands.demo.workshopping import hold_workshops
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -163,6 +164,7 @@ def build(*, at: datetime) -> None:
     take_packages(places, staff, at=at)
     follow_courses(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
+    hold_workshops(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from craftpath.delivery.exchange.printouts.wording import labels, listed, source, span
 from craftpath.domain.workshops.figures import Figures, PollRow, Row
 from craftpath.domain.workshops.queries import days_of, items_of, sites_of
+from craftpath.domain.workshops.rules import SCALE
 from craftpath.domain.workshops.texts import GENDERS, ITEM_KINDS, KINDS, WAYS
 from craftpath.values.paper import day
-from craftpath.values.printout import Block, Column, Facts, Group, Line, Printout, Table, Words
+from craftpath.values.printout import Block, Cell, Column, Facts, Group, Line, Printout, Table, Words
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -208,8 +209,12 @@ def _poll(one: PollRow) -> Table:
         columns = (Column(Text("答案", "Answer"), share=6), Column(Text("人数", "People"), figures=True))
         few = Text("作答人数少于 5 人，不予显示。", "Fewer than five answered; not shown.")
         return Table(heading, columns, (), empty=few)
-    named = {str(n): Text.of(option) for n, option in enumerate(one.poll.options, start=1)}
-    rows = [(named.get(key, key), count) for key, count in one.counts.items()]
+    named: dict[str, Cell] = {str(n): Text.of(option) for n, option in enumerate(one.poll.options, start=1)}
+    if one.poll.kind == "scale":
+        named = {str(n): str(n) for n in range(1, SCALE + 1)}
+    rows = [
+        (name, one.counts.get(key, 0)) for key, name in (named or {key: key for key in one.counts}).items()
+    ]
     return Table(
         heading,
         (Column(Text("答案", "Answer"), share=6), Column(Text("次数", "Times"), figures=True)),
