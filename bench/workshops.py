@@ -51,7 +51,7 @@ def seed(people: int, questions: int) -> tuple[Any, list[Any]]:
     ]  # fmt: skip
     for n in range(questions):
         asked = actions.ask_live(
-            made[n], f"Question {n}: how do others do it?", named=n % 2 > 0, by=nobody, at=at
+            made[n % people], f"Question {n}: how do others do it?", named=n % 2 > 0, by=nobody, at=at
         )
         for one in made[: n % 9]:
             actions.support_question(asked, one, by=nobody, at=at)

@@ -80,7 +80,7 @@ STATES = {
 }
 REGISTRATION_STATES = {
     "waiting": _("Waiting list"),
-    "placed": _("Registered"),
+    "placed": pgettext_lazy("for a workshop", "Registered"),
     "withdrawn": pgettext_lazy("a registration", "Withdrawn"),
 }
 QUESTION_STATES = {

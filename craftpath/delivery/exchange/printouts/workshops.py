@@ -176,7 +176,7 @@ def _days(found: Figures) -> Table:
         Text("每日到会", "By day"),
         (
             Column(Text("日期", "Day"), share=6),
-            Column(Text("现场", "On site"), figures=True),
+            Column(Text("线下", "On site"), figures=True),
             Column(Text("线上", "On line"), figures=True),
             Column(Text("合计", "All"), figures=True),
         ),

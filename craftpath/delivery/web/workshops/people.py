@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
@@ -60,7 +61,7 @@ def sheet(request: Request, organisation: str, workshop: str) -> HttpResponse:
     rows = queries.filtered(queries.registrations(row), request.GET.dict())
     head = [
         _("Name"), _("Organisation"), _("Kind of organisation"), _("City"), _("How they come"), _("Site"),
-        _("State"), _("E-mail"), _("Telephone"), _("What they need"), _("Pictures"), _("Code"),
+        _("State"), _("E-mail"), _("Telephone"), _("What they need"), _("Pictures"), pgettext("of a registration", "Code"),
     ]  # fmt: skip
     content = write_xlsx(
         [OutSheet(text(row.title), head, [_cells(one) for one in rows], text_columns=frozenset({8, 11}))]
