@@ -186,6 +186,12 @@ def came(row: Registration) -> bool:
     return Presence._base_manager.filter(registration=row).exists()
 
 
+def to_write_to(pk: int, today: date) -> Registration | None:
+    """The registration of a guest who is written to: it stands, and the workshop is not over."""
+    rows = Registration._base_manager.select_related("workshop").exclude(state="withdrawn").exclude(email="")
+    return rows.filter(pk=pk, person__isnull=True, workshop__days__on__gte=today).first()
+
+
 def waiting_before(row: Registration) -> int:
     """How many wait for the same site who came earlier."""
     rows = Registration._base_manager.filter(site=row.site_id, state="waiting")

@@ -20,11 +20,14 @@ from craftpath.domain.workshops.states import REGISTRATION
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
+from craftpath.kernel.jobs import enqueue
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Of codes that are read aloud and typed: none that is taken for another."""
+
+LETTER = "workshop_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ def _registered(
             row.save()
     except IntegrityError as twice:  # two at the same moment: the database knows one of them
         raise Refused(not_now("workshops.registered_already")) from twice
+    if row.email and person is None:
+        enqueue(LETTER, row.pk)
     return row
 
 

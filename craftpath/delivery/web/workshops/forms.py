@@ -296,7 +296,8 @@ class PollForm(TwoLanguages):
     title_zh = words(_("Question in Chinese"), LONGEST_TITLE)
     title_en = words(_("Question in English"), LONGEST_TITLE)
     answers = forms.CharField(
-        label=pgettext_lazy("of a poll", "Answers"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=pgettext_lazy("of a poll", "Answers"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One a line, two to ten; Chinese and English with a | between them. None for a scale or words."),
     )  # fmt: skip
     sensitive = _tick(_("Sensitive: results only from five answers on"))

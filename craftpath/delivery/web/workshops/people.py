@@ -61,7 +61,8 @@ def sheet(request: Request, organisation: str, workshop: str) -> HttpResponse:
     rows = queries.filtered(queries.registrations(row), request.GET.dict())
     head = [
         _("Name"), _("Organisation"), _("Kind of organisation"), _("City"), _("How they come"), _("Site"),
-        _("State"), _("E-mail"), _("Telephone"), _("What they need"), _("Pictures"), pgettext("of a registration", "Code"),
+        _("State"), _("E-mail"), _("Telephone"), _("What they need"), _("Pictures"),
+        pgettext("of a registration", "Code"),
     ]  # fmt: skip
     content = write_xlsx(
         [OutSheet(text(row.title), head, [_cells(one) for one in rows], text_columns=frozenset({8, 11}))]
