@@ -74,7 +74,7 @@ def measured(people: int, questions: int, folder: Path) -> dict[str, tuple[float
     from craftpath.domain.workshops.models import LiveQuestion
     from craftpath.kernel.tenancy import everywhere
 
-    settings.ACCOUNT_RATE_LIMITS["workshop"] = (
+    settings.ACCOUNT_RATE_LIMITS["workshop_code"] = (
         "1000000/m/ip"  # what is measured here is the work, not the patience
     )
     with everywhere("a measurement fills a hall"):

@@ -201,7 +201,8 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
-    "workshop": "120/m/ip",  # questions, votes and registrations: a whole hall sends behind one address
+    "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
+    "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -115,6 +115,23 @@ def test_a_guest_registers_and_comes_back_with_link_and_code(cast: Cast) -> None
     assert other.get(reverse("workshop:mine", args=["forged.token"])).status_code == 404
 
 
+def test_registering_is_throttled_and_the_hall_is_not(cast: Cast, settings: Any) -> None:
+    """Two guests a minute from one address, and wrong codes; whoever is inside asks as often as there are questions."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
+        "workshop": "2/m/ip",
+        "workshop_code": "1/m/ip",
+    }
+    row, nobody = opened(cast, seats=9), client(cast, "")
+    guest = came(row, 1)
+    there = reverse("workshop:register", args=[row.public_id])
+    sent = [nobody.post(there, said(row, email=f"z{n}@example.com")).status_code for n in range(3)]
+    assert sent == [302, 302, 429]
+    inside, other = client(cast, ""), client(cast, "")
+    inside.post(own("mine", guest), {"code": guest.badge})
+    assert [inside.post(own("ask", guest), {"words": f"问题{n}"}).status_code for n in range(3)] == [302] * 3
+    assert other.post(own("mine", guest), {"code": guest.badge}).status_code == 429
+
+
 def test_with_an_account_two_taps_are_enough(cast: Cast) -> None:
     row, mine = opened(cast), client(cast, "apprentice")
     there = reverse("workshop:register", args=[row.public_id])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,7 +25,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.workshops import saying
 from craftpath.delivery.web.workshops.forms import CaseForm, ComerForm
-from craftpath.delivery.web.workshops.public import SESSION, for_visitors, visitor
+from craftpath.delivery.web.workshops.public import SESSION, visitor, visitors
 from craftpath.domain.standards.queries import core_skills
 from craftpath.domain.workshops import actions, queries, rules
 from craftpath.domain.workshops.texts import CASE_STATES, REGISTRATION_STATES
@@ -41,7 +42,7 @@ NOBODY = Actor(organisation=None)
 def behind_code(view: View) -> View:
     """Whose registration it is shows by the account, or by the code that was typed on this device."""
 
-    @for_visitors
+    @visitors("")  # a whole hall asks and votes behind one address
     @wraps(view)
     def entered(request: Request, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         row = queries.by_token(token)
@@ -61,6 +62,9 @@ def _code(request: Request, row: Registration, token: str) -> HttpResponse:
     """Nothing of anybody is shown before the code."""
     said = ""
     if request.method == "POST" and "code" in request.POST:
+        limited = ratelimit.consume_or_429(request, action="workshop_code")
+        if limited:
+            return limited
         verdict = actions.try_badge(row, request.POST["code"][:40], by=NOBODY, at=request.at)
         if verdict:
             request.session[f"{SESSION}{row.public_id}"] = True

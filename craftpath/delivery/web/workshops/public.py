@@ -41,23 +41,29 @@ SESSION = "workshop-"
 View = Callable[..., HttpResponseBase]
 
 
-def for_visitors(view: View) -> View:
-    """A page without an account; what is sent from one address is counted."""
+def visitors(limit: str) -> Callable[[View], View]:
+    """A page without an account. What one address sends is counted where a `limit` of the settings is named."""
 
-    @login_not_required
-    @never_cache
-    @sensitive_post_parameters()
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST":
-            limited = ratelimit.consume_or_429(request, action="workshop")
-            if limited:
-                return limited
-        with everywhere(WHY):
-            return view(request, *args, **kwargs)
+    def wrap(view: View) -> View:
+        @login_not_required
+        @never_cache
+        @sensitive_post_parameters()
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if limit and request.method == "POST":
+                limited = ratelimit.consume_or_429(request, action=limit)
+                if limited:
+                    return limited
+            with everywhere(WHY):
+                return view(request, *args, **kwargs)
 
-    return opened
+        return opened
+
+    return wrap
+
+
+for_visitors = visitors("workshop")
 
 
 def visitor(request: Request) -> Actor:
