@@ -125,6 +125,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/courses.py
 	$(PY) bench/forums.py
 	$(PY) bench/groups.py
+	$(PY) bench/workshops.py
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/packages.py

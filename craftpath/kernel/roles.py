@@ -77,6 +77,7 @@ class Permission(StrEnum):
     RUN_VENTURES = "run_ventures"  # plan, start, finish and stop them
     USE_DESK = "use_desk"  # ask for training, offer places and means, answer what others ask
     ACCREDIT_PLACES = "accredit_places"  # keep the register of enterprises and their training places
+    RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -146,6 +147,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEYS,
             _P.APPROVE_CURRICULA,
             _P.RUN_PILOTS,
+            _P.RUN_WORKSHOPS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
             _P.SEE_SHARED,
@@ -172,6 +174,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_VENTURES,
             _P.USE_DESK,
             _P.ACCREDIT_PLACES,
+            _P.RUN_WORKSHOPS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

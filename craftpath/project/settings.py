@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "craftpath.domain.study",
     "craftpath.domain.stories",
     "craftpath.domain.pilots",
+    "craftpath.domain.workshops",
     "craftpath.domain.courses",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
@@ -208,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
     "exchange": "30/m/ip",  # bundles of points that knock over the network
     "register": "20/h/ip",  # enterprises that begin to register
+    "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
+    "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -43,6 +43,7 @@ from craftpath.domain.surveys import texts as surveys
 from craftpath.domain.teaching import texts as teaching
 from craftpath.domain.training import texts as training
 from craftpath.domain.ventures import texts as ventures
+from craftpath.domain.workshops import texts as workshops
 from craftpath.kernel.points import texts as points
 
 for noun in (
@@ -85,6 +86,7 @@ for noun in (
     reading,
     groups,
     standards,
+    workshops,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
@@ -144,6 +146,7 @@ inside = [
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
+    path("workshops/", include(f"{WEB}.workshops.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
@@ -172,6 +175,7 @@ urlpatterns = [
     path("reply/", include(f"{WEB}.offers.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
+    path("w/", include(f"{WEB}.workshops.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

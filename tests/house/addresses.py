@@ -48,6 +48,26 @@ PUBLIC = {
     "register:begin",
     "register:form",  # a link that it was given; it asks for its code itself
     "reply:thread",  # the same, for the contact of whoever asked the service desk
+    "workshop:workshops",  # what everybody may come to, and the shelf
+    "workshop:page",
+    "workshop:register",
+    "workshop:calendar",
+    "workshop:shelf",
+    "workshop:shelved",
+    "workshop:shelf_file",
+    "workshop:check",
+    "workshop:mine",  # a link of a registration; it and the pages behind it ask for the code themselves
+    "workshop:change",
+    "workshop:withdraw",
+    "workshop:join",
+    "workshop:hall",
+    "workshop:ask",
+    "workshop:support",
+    "workshop:vote",
+    "workshop:case",
+    "workshop:case_again",
+    "workshop:certificate",
+    "workshop:material",
     "offline:worker",
     "offline:manifest",
     "offline:nowhere",  # what a device keeps says nothing of anybody

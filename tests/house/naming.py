@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     furnish,
     go_round,
     grow,
+    hold_a_workshop,
     in_the_bank,
     judge_together,
     learn_on_line,
@@ -156,6 +157,11 @@ def _care(cast: Cast) -> Values:
     }  # fmt: skip
 
 
+def _workshops(cast: Cast) -> Values:
+    made = hold_a_workshop(cast)
+    return made | {"what": "speaker", "one": made["speaker"], "number": 1, "verb": "close"}
+
+
 def _overview(cast: Cast) -> Values:
     make_agreements(cast)
     return furnish(cast) | {"hook": make_hook(cast).public_id}
@@ -207,6 +213,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "teaching": teach_together,
     "training": _training,
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
+    **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
 _OTHER_ROWS = {
     **dict.fromkeys(("courses:tick", "courses:confirm"), {"activity": "checklist"}),
@@ -216,6 +223,9 @@ _OTHER_ROWS = {
     **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),
     **{f"stories:{page}": {"story": "film"} for page in ("recording", "picture", "details", "captions")},
     "subsidies:paper": {"paper": "uploaded"},
+    **dict.fromkeys(("workshop:shelved", "workshop:shelf_file"), {"case": "shelved"}),
+    "workshop:case_again": {"case": "returned"},
+    **dict.fromkeys(("workshops:certificate", "workshops:revoke"), {"workshop": "held"}),
 }
 _OTHER_WORDS = {
     "committees:do_meeting": {"verb": "cancel"},
@@ -223,6 +233,9 @@ _OTHER_WORDS = {
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},
     "ventures:milestone_do": {"verb": "reach"},
+    "workshops:case": {"verb": "accept"},
+    "workshops:question": {"verb": "answer"},
+    "workshops:tick": {"verb": "in"},
     "courses:move": {"verb": "archive"},
     "courses:run_move": {"verb": "end"},
     "courses:settle": {"verb": "done"},

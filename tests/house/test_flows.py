@@ -132,6 +132,11 @@ def test_there_are_flows_to_look_at() -> None:
         "subsidies.pack",
         "training.pattern",
         "training.stay",
+        "workshops.case",
+        "workshops.poll",
+        "workshops.question",
+        "workshops.registration",
+        "workshops.workshop",
     }
 
 

@@ -427,6 +427,31 @@ BUTTONS = {
     },  # who is in it
     "groups:confirm": HOLDS,
     "groups:rule": RUNS,
+    "workshops:new": AGREES | {"officer"},
+    **{
+        f"workshops:{one}": RUNS | {"officer"}  # the office that holds it, and the one above it
+        for one in (
+            "change",
+            "copy",
+            "add",
+            "drop",
+            "item",
+            "many",
+            "invite",
+            "one",
+            "withdraw",
+            "desk",
+            "meeting",
+            "tick",
+            "new_poll",
+            "poll",
+            "question",
+            "case",
+            "certificates",
+            "revoke",
+            "move",
+        )
+    },  # fmt: skip
     **{f"forums:{one}": ASKS for one in ("begin", "suggest", "post", "do", "meeting_do", "topic_do")},
     **{f"forums:{one}": HOLDS for one in ("new", "edit", "plan", "change_meeting", "thread_do")},
     **{f"forums:{one}": RUNS for one in ("post_do", "decide", "hiding")},

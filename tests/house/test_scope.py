@@ -135,6 +135,10 @@ SHARED = {
     "ventures.Pointer": "part of a venture, reached through it",
     "ventures.VentureFile": "part of a venture, reached through it",
     "ventures.LogLine": "part of a venture, reached through it",
+    "workshops.Support": "part of a question, reached through it",
+    "workshops.Voter": "part of a poll, reached through it; says nothing of what was voted",
+    "workshops.Tally": "part of a poll, reached through it; says nothing of anybody",
+    "workshops.CaseFile": "part of a case, reached through it",
     "groups.Member": "part of a group, reached through it; or asked for by the person",
     "groups.GroupRule": "how many make a group; said to everybody who forms one",
     "groups.Presence": "part of a session, reached through it",
@@ -183,6 +187,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accounts/invitation.py",
     "delivery/web/occupations/guests.py",  # a link to the questions about a chart
     "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
+    "delivery/web/workshops/public.py",  # visitors read public workshops and register
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

@@ -24,6 +24,7 @@ from tests.house.furnishing import (
     furnish,
     go_round,
     grow,
+    hold_a_workshop,
     in_the_bank,
     judge_together,
     learn_on_line,
@@ -637,3 +638,23 @@ def _accreditation(cast: Cast, page: str) -> Room:
         "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"],
     }  # fmt: skip
     return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})
+
+
+@room("workshops")
+def _workshops(cast: Cast, page: str) -> Room:
+    made = hold_a_workshop(cast)
+    row = made["workshop"]
+    ids = {
+        "new": [], **each("change copy many invite desk meeting new_poll", row), "add": [row, "speaker"],
+        "drop": [row, "speaker", made["speaker"]], "item": [row, made["item"]],
+        **{one: [row, made["registration"]] for one in ("one", "withdraw")},
+        "tick": [row, made["registration"], "undo"], "poll": [row, made["poll"], "close"],
+        "question": [row, made["question"], "answer"], "case": [row, made["case"], "accept"],
+        "certificates": [made["held"]], "revoke": [made["held"], made["certificate"]], "move": [row, "close"],
+    }  # fmt: skip
+    besides = {
+        "title_zh": "研讨会", "time_zone": "Asia/Shanghai", "share": "80", "name": "周敏", "source": made["held"],
+        "day": made["day"], "organisation_name": "渝江机械", "kind": "enterprise", "place": "online",
+        "lines": "周敏, zhou@example.com, 重庆",
+    }  # fmt: skip
+    return Room(ids, besides=besides)

@@ -14,8 +14,9 @@ from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
 from craftpath.delivery.jobs import digesting, hooking
-from craftpath.delivery.jobs.letters import for_mail
+from craftpath.delivery.jobs.letters import for_mail, mails
 from craftpath.delivery.jobs.search.following import keep_up
+from craftpath.delivery.jobs.workshop_letters import letter_to
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.allowances.actions import carry_out as compute_allowances
@@ -40,6 +41,7 @@ from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
+from craftpath.domain.workshops.queries import to_write_to
 from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
@@ -242,6 +244,16 @@ def mail_link(link_id: int, number: int) -> None:
                 _log.exception("the mail of link %s was not taken", found.link.public_id)
                 sent = False
         link_mail.note_mail(found.link, number, sent=sent, by=system(), at=timezone.now())
+
+
+@body("workshop_letter")
+@task()
+def workshop_letter(registration_id: int) -> None:
+    """Send a guest the link of the own page, where this site has a mail server and the workshop lies ahead."""
+    with everywhere("a letter goes to whoever registered"):
+        row = to_write_to(registration_id, timezone.localdate())
+    if row is not None and mails():
+        letter_to(row).send()
 
 
 @body("digest")

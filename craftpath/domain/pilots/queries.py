@@ -143,6 +143,16 @@ def reports_of(row: PilotRound) -> list[RoundReport]:
     return list(rows.order_by("-version"))
 
 
+def newest_reports() -> list[RoundReport]:
+    """The newest version of each report that the reader's pilots have issued, the newest first; one query."""
+    seen = Pilot.objects.order_by().values("pk")
+    rows = RoundReport.objects.filter(round__pilot__in=seen).select_related("round__pilot__organisation")
+    newest: dict[int, RoundReport] = {}
+    for row in rows.order_by("-issued_at", "-pk")[:400]:
+        newest.setdefault(row.round_id, row)
+    return list(newest.values())
+
+
 def who_may_own(pilot: Pilot, today: date) -> list[tuple[Organisation, Person]]:
     """(place, person) of everybody with a role of staff at the office or a member, by place; one query."""
     paths = [pilot.organisation.path, *(one.organisation.path for one in pilot.members.all())]

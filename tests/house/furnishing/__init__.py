@@ -54,6 +54,7 @@ from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
 from tests.house.furnishing.ventures import work_jointly
+from tests.house.furnishing.workshops import hold_a_workshop
 
 __all__ = [
     "Judged",
@@ -71,6 +72,7 @@ __all__ = [
     "furnish",
     "go_round",
     "grow",
+    "hold_a_workshop",
     "in_the_bank",
     "judge_together",
     "keep_a_log",
@@ -149,4 +151,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         share(cast)
         lend(cast)
         work_jointly(cast)
+        hold_a_workshop(cast)
         return keep_a_log(cast)

@@ -57,6 +57,7 @@ from craftpath.delivery.commands.demo.telling import tell_stories
 from craftpath.delivery.commands.demo.venturing import run_together
 from craftpath.delivery.commands.demo.villages import serve_villages
 from craftpath.delivery.commands.demo.weighing import weigh_needs
+from craftpath.delivery.commands.demo.workshopping import hold_workshops
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
@@ -175,6 +176,7 @@ def build(*, at: datetime) -> None:
     serve_villages(places, staff, at=at)
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
+    hold_workshops(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

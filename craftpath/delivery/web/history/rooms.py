@@ -24,6 +24,7 @@ from craftpath.delivery.web.history import (
     of_study,
     of_subsidies,
     of_ventures,
+    of_workshops,
 )
 
 _ROOMS = (
@@ -46,6 +47,7 @@ _ROOMS = (
     of_study,
     of_subsidies,
     of_ventures,
+    of_workshops,
 )
 
 

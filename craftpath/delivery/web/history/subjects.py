@@ -60,6 +60,7 @@ from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.surveys.queries import all_surveys
 from craftpath.domain.teaching.queries import all_peaks, taught, teams
 from craftpath.domain.ventures.queries import ventures
+from craftpath.domain.workshops.queries import workshops
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
@@ -164,6 +165,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("accreditation", "place"): (training_places, ("occupation",), "accreditation:place"),
     ("offers", "request"): (desk_requests, ("title",), "offers:request"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
+    ("workshops", "workshop"): (workshops, ("title",), "workshops:workshop"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),
     ("kernel", "person"): (Person.objects.all, ("name",), ""),
     ("kernel", "organisation"): (Organisation.objects.all, ("name",), ""),

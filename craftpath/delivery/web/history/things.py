@@ -46,6 +46,7 @@ LINKED = frozenset(
         ("allowances", "run"),
         ("standards", "framework"),
         ("subsidies", "scheme"),
+        ("workshops", "workshop"),
         ("pilots", "pilot"),
         ("pilots", "case"),
         ("pilots", "cycle"),

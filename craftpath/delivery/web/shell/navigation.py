@@ -241,6 +241,7 @@ def _partners(actor: Actor) -> list[Place]:
         ("bookings:list", pgettext("in the rail", "Bookings"), "calendar", Permission.BOOK_THINGS in may),
         ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
         ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
+        ("workshops:list", pgettext("in the rail", "Workshops"), "calendar", True),
     ]
 
 

@@ -39,6 +39,7 @@ STYLES = (
     "judging",
     "surveys",
     "courses",
+    "workshops",
 )
 SCRIPTS = (
     "page",
@@ -52,6 +53,7 @@ SCRIPTS = (
     "judging",
     "survey",
     "courses",
+    "workshops",
     "queue",
 )
 

@@ -86,6 +86,7 @@
       survey: form.dataset.entry,
       fields: Object.fromEntries([...new Set(sent.keys())].filter((name) => name.startsWith("a-")).map((name) => [name, sent.getAll(name)])),
     }),
+    "workshops.check_in": (sent, form) => ({ workshop: form.dataset.workshop, day: form.dataset.day, code: sent.get("code") }),
     "courses.done": (_sent, form) => ({ run: form.dataset.run, activity: form.dataset.entry }),
     "courses.tick": (sent, form) => ({ run: form.dataset.run, activity: form.dataset.entry, points: sent.getAll("points") }),
     "log.talk": (sent, form) => ({ entry: form.dataset.entry, outcome: sent.get("outcome") }),

@@ -1,0 +1,1 @@
+"""Workshops: planned, come to, held and reported."""
