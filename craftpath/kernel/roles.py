@@ -62,6 +62,8 @@ class Permission(StrEnum):
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
+    KEEP_RESOURCES = "keep_resources"  # drop files into the library, share and review them
+    TEND_RESOURCES = "tend_resources"  # recommend, merge doubles, read other catalogues
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
@@ -82,7 +84,15 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MENTOR: frozenset(
-        {_P.SEE_RESULTS, _P.CONFIRM_LOGS, _P.REPORT_INCIDENTS, _P.COMPLAIN, _P.ASK_QUESTIONS, _P.TELL_STORIES}
+        {
+            _P.SEE_RESULTS,
+            _P.CONFIRM_LOGS,
+            _P.REPORT_INCIDENTS,
+            _P.COMPLAIN,
+            _P.ASK_QUESTIONS,
+            _P.TELL_STORIES,
+            _P.KEEP_RESOURCES,
+        }
     ),
     Role.TRAINER: frozenset(
         {
@@ -97,6 +107,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
             _P.KEEP_PACKAGES,
+            _P.KEEP_RESOURCES,
             _P.WRITE_COURSES,
             _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,

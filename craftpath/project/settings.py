@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "craftpath.domain.activity",
     "craftpath.domain.standards",
     "craftpath.domain.packages",
+    "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
@@ -200,6 +201,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "30/m/ip",
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
+    "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from craftpath.domain.partnership.models import PARTS, Cooperation
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import Scope, paths_to
 
-__all__ = ["PARTS", "cooperations", "in_force", "in_force_among"]
+__all__ = ["PARTS", "cooperations", "in_force", "in_force_among", "partners_of"]
 
 
 def cooperations() -> models.QuerySet[Cooperation]:
@@ -39,6 +42,23 @@ def in_force_among(asked: Sequence[tuple[Organisation, Organisation, date]]) -> 
         )
         for enterprise, college, day in asked
     ]
+
+
+def partners_of(scope: Scope, day: date) -> models.QuerySet[Organisation]:
+    """The other sides of the agreements that bind the reader's organisations on a day, with all below them.
+
+    The reader's organisations are those of the roles held that day and one's seat; an agreement binds all below it.
+    """
+    now = Cooperation._base_manager.filter(state="in_force", starts_on__lte=day, ends_on__gte=day).order_by()
+    found = Q()
+    for own, other in (("enterprise", "college"), ("college", "enterprise")):
+        mine = memberships_on(day).filter(
+            person=scope.person_id, organisation__path__startswith=OuterRef(f"{own}__path")
+        )
+        bound = now.filter(Q(Exists(mine.order_by())) | Q(**{f"{own}__path__in": paths_to(scope.path)}))
+        theirs = bound.annotate(asked=ExpressionWrapper(OuterRef("path"), output_field=models.CharField()))
+        found |= Q(Exists(theirs.filter(asked__startswith=F(f"{other}__path"))))
+    return Organisation.objects.filter(found).order_by()
 
 
 def _above(organisation: Organisation) -> list[str]:

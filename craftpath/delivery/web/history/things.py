@@ -49,6 +49,7 @@ LINKED = frozenset(
         ("courses", "course"),
         ("courses", "run"),
         ("packages", "package"),
+        ("resources", "resource"),
         ("forums", "forum"),
         ("reading", "list"),
         ("kernel", "layout"),
