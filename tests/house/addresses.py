@@ -40,6 +40,7 @@ PUBLIC = {
     "told:story",
     "told:file",
     "told:captions",
+    "oai:catalogue",  # what may be read by everybody, for other catalogues
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",

@@ -35,6 +35,7 @@ from tests.house.furnishing import (
     set_a_standard,
     sit_together,
     stand_at_a_gate,
+    stock_a_library,
     study_something,
     talk_together,
     teach_together,
@@ -187,6 +188,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "progression": _progression,
     "questions": ask_a_master,
     "reading": read_together,
+    "resources": lambda cast: stock_a_library(cast) | {"verb": "retire"},
     "reviews": _reviews,
     "standards": set_a_standard,
     **dict.fromkeys(("stories", "told"), lambda cast: tell_a_story(cast) | {"verb": "hand-in"}),
@@ -209,5 +211,7 @@ _OTHER_WORDS = {
     "courses:run_move": {"verb": "end"},
     "courses:settle": {"verb": "done"},
     "pilots:case_move": {"verb": "withdraw"},
+    "resources:source_move": {"verb": "stop"},
+    "resources:suggestion_move": {"verb": "decline"},
     "stories:moderate": {"verb": "hide"},
 }

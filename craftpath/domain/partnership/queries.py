@@ -58,7 +58,8 @@ def partners_of(scope: Scope, day: date) -> models.QuerySet[Organisation]:
         bound = now.filter(Q(Exists(mine.order_by())) | Q(**{f"{own}__path__in": paths_to(scope.path)}))
         theirs = bound.annotate(asked=ExpressionWrapper(OuterRef("path"), output_field=models.CharField()))
         found |= Q(Exists(theirs.filter(asked__startswith=F(f"{other}__path"))))
-    return Organisation.objects.filter(found).order_by()
+    rows: models.QuerySet[Organisation] = Organisation.objects.filter(found).order_by()
+    return rows
 
 
 def _above(organisation: Organisation) -> list[str]:

@@ -111,10 +111,11 @@ def marks_of(rows: Iterable[Resource]) -> dict[int, Marks]:
         .values_list("resource", "n")
         .order_by()
     )
-    return {
-        pk: Marks(*(stars.get(pk) or (None, 0)), reviewed=reviewed.get(pk, 0), uses=uses.get(pk, 0))
-        for pk in ids
-    }
+    found = {}
+    for pk in ids:
+        mean, n = stars.get(pk, (None, 0))
+        found[pk] = Marks(mean, n, reviewed.get(pk, 0), uses.get(pk, 0))
+    return found
 
 
 def reviews_of(resource: Resource) -> list[Review]:

@@ -82,7 +82,7 @@ def can_star(actor: Actor, resource: Resource, stars: int) -> Verdict:
     if actor.person is None:
         return may_not("kernel.role_lacks", permission="")
     if is_maker(actor, resource):
-        return not_now("resources.own_stars")
+        return may_not("resources.own_stars")
     if resource.state != "shared":
         return not_now("resources.not_shared")
     return YES if 1 <= stars <= 5 else not_now("resources.stars_of_five")

@@ -67,9 +67,13 @@ def test_the_same_form_sent_twice_keeps_one_file(cast: Cast) -> None:
         ({"skills": tuple(map(str, range(13)))}, "resources.too_many_skills"),
     ],
 )
-def test_what_lacks_something_is_not_shared_and_says_what(cast: Cast, more: dict[str, object], code: str) -> None:
+def test_what_lacks_something_is_not_shared_and_says_what(
+    cast: Cast, more: dict[str, object], code: str
+) -> None:
     row = dropped(cast)
-    assert reason(lambda: actions.share_resource(row, details(**more), by=cast.actor("trainer"), at=AT)) == code
+    assert (
+        reason(lambda: actions.share_resource(row, details(**more), by=cast.actor("trainer"), at=AT)) == code
+    )
     row.refresh_from_db()
     assert row.state == "draft"
 
@@ -77,7 +81,11 @@ def test_what_lacks_something_is_not_shared_and_says_what(cast: Cast, more: dict
 def test_what_cannot_be_taken_says_why_and_is_let_go(cast: Cast) -> None:
     row = dropped(cast, b"\x00\x01\x02\x03" * 50, "x.bin")
     version = row.versions.get()
-    assert (version.state, version.refusal["reason"], version.file) == ("refused", "resources.file_unknown", None)
+    assert (version.state, version.refusal["reason"], version.file) == (
+        "refused",
+        "resources.file_unknown",
+        None,
+    )
     act = lambda: actions.share_resource(row, details(), by=cast.actor("trainer"), at=AT)  # noqa: E731
     assert reason(act) == "resources.nothing_to_share"
     assert reason(lambda: dropped(cast, b"")) == "resources.empty"
@@ -116,7 +124,9 @@ def test_a_newer_file_is_offered_and_the_older_one_stays_where_it_is_used(cast: 
     assert first is not None
     actions.note_uses(COURSE, {"zh": "课"}, {first.public_id}, organisation=cast.college, by=by, at=AT)
     assert queries.older_in_use().count() == 0
-    newer = actions.add_version(row, (WELDING + "补充：立角焊。").encode(), "2.md", made_id=row.made_id, by=by, at=AT)
+    newer = actions.add_version(
+        row, (WELDING + "补充：立角焊。").encode(), "2.md", made_id=row.made_id, by=by, at=AT
+    )
     assert newer == first  # the id of the form named the first file
     second = actions.add_version(
         row, (WELDING + "补充：立角焊。").encode(), "2.md", made_id=uuid.uuid4(), words="立角焊", by=by, at=AT
@@ -157,7 +167,9 @@ def test_the_office_recommends_and_retires(cast: Cast) -> None:
     row, office = shared(cast), cast.actor("coordinator")
     with pytest.raises(Refused):
         actions.recommend_resource(row, True, by=cast.actor("trainer"), at=AT)
-    assert actions.recommend_resource(row, True, by=office, at=AT).recommended_by == cast.people["coordinator"]
+    assert (
+        actions.recommend_resource(row, True, by=office, at=AT).recommended_by == cast.people["coordinator"]
+    )
     before = AuditEntry.objects.count()
     actions.recommend_resource(row, True, by=office, at=AT)
     assert AuditEntry.objects.count() == before
@@ -170,7 +182,7 @@ def test_doubles_are_found_and_merged_with_their_uses_and_stars(cast: Cast) -> N
     first = shared(cast)
     same = shared(cast)
     like = shared(cast, WELDING.replace("七十度角", "七十五度角"))
-    other = shared(cast, "急救：心肺复苏。先确认现场安全，拍肩呼叫，拨打急救电话，开始胸外按压，每分钟一百到一百二十次。")
+    other = shared(cast, "急救：心肺复苏。先确认现场安全，拍肩呼叫，拨打急救电话，再开始胸外按压。")
     found = {(one.first, one.second, one.same_bytes) for one in Pair.objects.all()}
     assert found == {(first, same, True), (first, like, False), (same, like, False)}
     assert other not in {one for pair in Pair.objects.all() for one in (pair.first, pair.second)}
@@ -179,7 +191,10 @@ def test_doubles_are_found_and_merged_with_their_uses_and_stars(cast: Cast) -> N
     actions.note_uses(COURSE, {}, {same.current.public_id}, organisation=cast.college, by=office, at=AT)
     actions.star_resource(same, 3, by=cast.actor("apprentice"), at=AT)
     pair = Pair.objects.get(first=first, second=same)
-    assert reason(lambda: actions.merge_pair(pair, other.public_id, by=office, at=AT)) == "resources.pair_unknown"
+    assert (
+        reason(lambda: actions.merge_pair(pair, other.public_id, by=office, at=AT))
+        == "resources.pair_unknown"
+    )
     with pytest.raises(Refused):
         actions.merge_pair(pair, first.public_id, by=cast.actor("trainer"), at=AT)
     assert actions.merge_pair(pair, first.public_id, by=office, at=AT) == first

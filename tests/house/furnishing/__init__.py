@@ -40,6 +40,7 @@ from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
+from tests.house.furnishing.resources import stock_a_library
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
@@ -81,6 +82,7 @@ __all__ = [
     "plan_papers",
     "plan_tomorrow",
     "play_a_package",
+    "stock_a_library",
     "read_together",
     "set_a_standard",
     "sit_together",
@@ -119,6 +121,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)
+        stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)
         read_together(cast)

@@ -17,7 +17,7 @@ from craftpath.domain.resources import actions, queries
 from craftpath.domain.resources.models import Pair, Resource
 from craftpath.kernel.search.entries import index
 from tests.cast import AT, Cast
-from tests.domain.resources.world import WELDING, dropped, shared
+from tests.domain.resources.world import WELDING, details, dropped, shared
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 Browse = Callable[[str], Client]
@@ -38,7 +38,9 @@ def looked_through() -> None:
 
 def drop(client: Client, *files: tuple[str, bytes], **more: str) -> Any:
     given = [SimpleUploadedFile(name, content) for name, content in files]
-    return client.post(url("new"), {"made_id": str(uuid.uuid4()), "files": given, "link": "", **more}, follow=True)
+    return client.post(
+        url("new"), {"made_id": str(uuid.uuid4()), "dropped": given, "link": "", **more}, follow=True
+    )
 
 
 def test_one_drop_and_one_press_share_a_file(cast: Cast, browse: Browse) -> None:
@@ -51,7 +53,12 @@ def test_one_drop_and_one_press_share_a_file(cast: Cast, browse: Browse) -> None
     answer = client.post(url("confirm"), form, follow=True)
     assert "1 resource is shared." in text(answer)
     row.refresh_from_db()
-    assert (row.state, row.title, row.licence, row.language) == ("shared", {"zh": "焊条电弧焊：平角焊"}, "own", "zh")
+    assert (row.state, row.title, row.licence, row.language) == (
+        "shared",
+        {"zh": "焊条电弧焊：平角焊"},
+        "own",
+        "zh",
+    )
 
 
 def sent(row: Resource, **more: str) -> dict[str, str]:
@@ -105,7 +112,12 @@ def test_a_form_without_files_and_with_too_many_says_so(cast: Cast, browse: Brow
 
 def test_a_word_inside_a_file_finds_it_and_shows_where_it_stands(cast: Cast, browse: Browse) -> None:
     row = shared(cast)
-    shared(cast, "Lockout steps: stop the machine, lock the switch, tag it, and try it.", "l.txt", title=_title("Lockout"))
+    shared(
+        cast,
+        "Lockout steps: stop the machine, lock the switch, tag it, and try it.",
+        "l.txt",
+        title=_title("Lockout"),
+    )
     looked_through()
     client = browse("apprentice")
     page = text(client.get(url("list"), {"q": "划擦法"}))
@@ -117,27 +129,15 @@ def test_a_word_inside_a_file_finds_it_and_shows_where_it_stands(cast: Cast, bro
     assert "Nothing found" in text(client.get(url("list"), {"q": "氩弧焊"}))
 
 
-def _title(words: str) -> Any:
-    from craftpath.values.text import Text
-
-    return Text(en=words)
-
-
 def test_it_is_found_by_whoever_may_see_it_and_by_nobody_else(cast: Cast, browse: Browse) -> None:
     row = shared(cast)
     looked_through()
     stranger = browse("stranger")
     far = reverse("resources:list", args=[cast.neighbour.key])
     assert row.public_id not in text(stranger.get(far, {"q": "平角焊"}))
-    actions.change_resource(row, _details(row, reach="site"), by=cast.actor("trainer"), at=AT)
+    actions.change_resource(row, details(reach="site"), by=cast.actor("trainer"), at=AT)
     looked_through()
     assert row.public_id in text(stranger.get(far, {"q": "平角焊"}))
-
-
-def _details(row: Resource, **more: Any) -> Any:
-    from tests.domain.resources.world import details
-
-    return details(**more)
 
 
 def test_the_list_asks_as_much_for_one_as_for_fifty(
@@ -177,7 +177,9 @@ def test_review_stars_and_moves_have_their_pages(cast: Cast, browse: Browse) -> 
     assert "say in a few words" in text(lacking)
     said = {"holds": ["correct", "clear", "usable", "rights"], "words": "好用"}
     assert "reviewed" in text(office.post(url("review", row.public_id), said, follow=True))
-    assert "5.0 of 5 stars (n = 1)" in text(office.post(url("star", row.public_id), {"stars": "5"}, follow=True))
+    assert "5.0 of 5 stars (n = 1)" in text(
+        office.post(url("star", row.public_id), {"stars": "5"}, follow=True)
+    )
     assert office.post(url("star", row.public_id), {"stars": "9"}).status_code == 422
     assert "recommended" in text(office.post(url("move", row.public_id, "recommend"), follow=True))
     assert "Retired" in text(office.post(url("move", row.public_id, "retire"), follow=True))

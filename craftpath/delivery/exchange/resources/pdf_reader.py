@@ -35,7 +35,7 @@ def read(content: bytes) -> dict[str, Any]:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             return {"fault": "locked"}
-        told = reader.metadata or {}
+        told: Any = reader.metadata or {}
         return {
             "pages": _pages(reader),
             "length": len(reader.pages),

@@ -46,7 +46,7 @@ class DropForm(forms.Form):
     """Files, or an address."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    files = ManyFilesField(
+    dropped = ManyFilesField(
         label=gettext_lazy("Choose files, or drop them here"),
         required=False,
         error_messages={"empty": gettext_lazy("The file is empty.")},
@@ -98,7 +98,7 @@ def _new(request: Request) -> HttpResponse:
 
 
 def _take(request: Request, given: dict[str, Any]) -> None:
-    files, link = given["files"], given["link"].strip()
+    files, link = given["dropped"], given["link"].strip()
     if not files and not link:
         raise Refused(not_now("resources.no_file"))
     if len(files) > rules.MOST_AT_ONCE:

@@ -57,7 +57,7 @@ class DraftForm(forms.Form):
     reach = forms.ChoiceField(label=gettext_lazy("Shared with"))
 
     def __init__(
-        self, *args: Any, row: Resource, trades: dict[str, Occupation], skills: dict[str, str], **more: Any
+        self, data: Any, *, row: Resource, trades: dict[str, Occupation], skills: dict[str, str]
     ) -> None:
         guesses = row.guesses
         offered = [key for key in guesses.get("skills", {}).get("value", []) if key in skills]
@@ -66,7 +66,7 @@ class DraftForm(forms.Form):
             "title": text(said), "occupation": guesses.get("occupation", {}).get("value", ""),
             "skills": offered, "licence": guesses.get("licence", {}).get("value", ""), "reach": row.reach,
         }  # fmt: skip
-        super().__init__(*args, prefix=row.public_id, initial=first, **more)
+        super().__init__(data, prefix=row.public_id, initial=first)
         self.row, self.trades = row, trades
         fields: Any = self.fields
         fields["occupation"].choices = _occupations(trades)
