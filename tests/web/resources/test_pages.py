@@ -16,6 +16,7 @@ from craftpath.delivery.jobs.search.reading import docs_of
 from craftpath.domain.resources import actions, queries
 from craftpath.domain.resources.models import Pair, Resource
 from craftpath.kernel.search.entries import index
+from craftpath.values.text import Text
 from tests.cast import AT, Cast
 from tests.domain.resources.world import WELDING, details, dropped, shared
 
@@ -116,7 +117,7 @@ def test_a_word_inside_a_file_finds_it_and_shows_where_it_stands(cast: Cast, bro
         cast,
         "Lockout steps: stop the machine, lock the switch, tag it, and try it.",
         "l.txt",
-        title=_title("Lockout"),
+        title=Text(en="Lockout"),
     )
     looked_through()
     client = browse("apprentice")
