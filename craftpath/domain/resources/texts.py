@@ -159,6 +159,7 @@ REASONS: dict[str, StrPromise] = {
     "resources.source_unnamed": _("Give the catalogue a name."),
     "resources.source_twice": _("This catalogue is read already."),
     "resources.sources_too_many": _("An organisation reads at most %(most)s catalogues."),
+    "resources.no_cartridge": _("This is no package of a course that can be taken in this way."),
     "resources.gone_there": _("The other catalogue has taken this back."),
     "resources.not_a_catalogue": _("What came from there is no answer of an OAI-PMH catalogue."),
     "resources.catalogue_says": _("The catalogue refused: %(code)s."),

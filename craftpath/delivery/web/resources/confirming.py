@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from craftpath.delivery.web.resources import saying
+from craftpath.delivery.web.resources.doing import PLAYED
 from craftpath.delivery.web.resources.forms import DraftForm, skill_names, trades
 from craftpath.delivery.web.resources.places import to_list
 from craftpath.delivery.web.shell.refusals import refusals_in, sentence
@@ -110,6 +111,8 @@ def _card(request: Request, row: Resource, version: Version | None, form: DraftF
         "about": " · ".join(one for one in (str(KINDS[row.kind]), saying.form(version)) if one),
         "reads": version is not None and version.state == "reading",
         "reason": sentence(Verdict(refusal["reason"], refusal.get("facts", {}))) if refusal else "",
+        "cartridge": version is not None and version.form == "imscc",
+        "played": version is not None and version.form in PLAYED,
         "without_text": version is not None and version.without_text,
         "sure": {
             name: saying.sure(guesses.get(name, {})) for name in ("title", "occupation", "skills", "licence")
