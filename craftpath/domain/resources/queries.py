@@ -80,6 +80,12 @@ def waiting_version(pk: int) -> Version:
     return rows.get(pk=pk)
 
 
+def versions_offered(ids: Iterable[str]) -> list[str]:
+    """Public ids of the versions that these resources offer."""
+    rows = Version._base_manager.filter(offered_by__public_id__in=list(ids))
+    return list(rows.values_list("public_id", flat=True))
+
+
 def pages_of(rows: Iterable[Resource]) -> dict[int, list[str]]:
     """resource id → the text of the version that is offered, a page each; one query."""
     found = Version._base_manager.filter(offered_by__in=[row.pk for row in rows])
