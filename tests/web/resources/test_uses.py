@@ -67,6 +67,15 @@ def test_an_author_chooses_among_what_is_shared(cast: Cast, browse: Callable[[st
     )
     assert row.current is not None
     assert str(row.current.ref) in page
+    where = reverse("courses:edit", args=["lanchuan", course.public_id, key])
+    kept = {"title_zh": "讲义", "title_en": "", "text_zh": "", "text_en": "", "ref": str(row.current.ref)}
+    browse("trainer").post(where, kept)
+    newer = (WELDING + "立角焊。").encode()
+    actions.add_version(row, newer, "2.md", made_id=uuid.uuid4(), by=cast.actor("trainer"), at=AT)
+    page = browse("trainer").get(where).content.decode()
+    assert "(version 1; a newer one is in the library)" in page
+    browse("trainer").post(where, kept)
+    assert Activity.objects.get().content["ref"] == str(row.current.ref)
 
 
 def test_a_reading_list_uses_what_its_texts_lead_to(cast: Cast) -> None:

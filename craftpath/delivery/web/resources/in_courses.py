@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.courses.joining import Joined, Room, joins
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -33,8 +34,12 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
     url = reverse("resources:resource", args=names)
     if row.pk != row.resource.current_id and row.file is not None:  # what was used stays what it was
         url = reverse("resources:file", args=[*names, row.public_id])
-    # In a run it is done once the learner says so, as of any text.
-    return Joined(text(row.resource.title), True, url, "" if run is None else "done")
+    title = text(row.resource.title)
+    if run is not None:  # it is done once the learner says so, as of any text
+        return Joined(title, True, url, "done")
+    newer = row.pk != row.resource.current_id
+    said = _("%(title)s (version %(number)s; a newer one is in the library)")
+    return Joined(said % {"title": title, "number": row.number} if newer else title, True, url)
 
 
 joins("resource", Room(_choices, _show))
