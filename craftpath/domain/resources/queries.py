@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from craftpath.kernel.access import Actor
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
-    from craftpath.values.ref import Ref
 
 _RELATED = ("organisation", "made_by", "occupation", "current__file", "into")
 
@@ -142,12 +141,6 @@ def uses_of(resource: Resource) -> list[Use]:
     )
 
 
-def used_by(subject: Ref) -> list[Use]:
-    """What a thing of a noun above points at, with what is offered of it now."""
-    rows = Use._base_manager.filter(subject=str(subject)).select_related("resource__current", "version")
-    return list(rows.defer("version__pages", "resource__current__pages").order_by("pk"))
-
-
 def older_in_use() -> models.QuerySet[Use]:
     """Uses of a version that is no longer the one offered, and of which nobody there said that it stays."""
     rows = Use._base_manager.filter(resource__state="shared", resource__current__isnull=False)
@@ -158,14 +151,6 @@ def older_in_use() -> models.QuerySet[Use]:
 def older_at(resource: Resource, organisation: Organisation) -> models.QuerySet[Use]:
     """Such uses of one resource at an organisation and below it."""
     return older_in_use().filter(resource=resource, organisation__path__startswith=organisation.path)
-
-
-def same_bytes(version: Version) -> list[Resource]:
-    """Other resources that the reader sees with the very same file."""
-    if not version.sha256:
-        return []
-    rows = resources().filter(versions__sha256=version.sha256, state__in=("draft", "shared", "retired"))
-    return list(rows.exclude(pk=version.resource_id).distinct()[:5])
 
 
 def pairs() -> models.QuerySet[Pair]:
@@ -249,11 +234,6 @@ def occupations_of(ids: Iterable[str]) -> list[str]:
     return list(rows.values_list("occupation__public_id", flat=True))
 
 
-def keys_used(rows: Iterable[Resource]) -> Collection[str]:
-    """Keys of the skills of these, each once."""
-    return list(dict.fromkeys(key for one in rows for key in one.skills))
-
-
 def marks_brought(actor: Actor, day: date) -> list[str]:
     """Of these marks an entry of the library has one if the reader may see it: of places, of offices, of wide reach."""
     scope = actor.scope
@@ -266,8 +246,3 @@ def marks_brought(actor: Actor, day: date) -> list[str]:
     offices = [f"o{scope.path.lower()}"] if scope.path else []
     wide = [marks.facet("reach", reach) for reach in REACHES if reach != "own"]
     return [*offices, *wide, *(marks.facet("org", path) for path in sorted(places))]
-
-
-def of(organisation: Organisation) -> models.QuerySet[Resource]:
-    """Those of an organisation and of those below it."""
-    return resources().filter(organisation__path__startswith=organisation.path)
