@@ -153,11 +153,16 @@ def older_at(resource: Resource, organisation: Organisation) -> models.QuerySet[
     return older_in_use().filter(resource=resource, organisation__path__startswith=organisation.path)
 
 
-def pairs() -> models.QuerySet[Pair]:
-    """Pairs that look alike and about which nobody has decided, the most alike first."""
-    rows = Pair.objects.filter(
-        state="open", first__state__in=("shared", "retired"), second__state__in=("shared", "retired")
-    )
+def pairs(organisation: Organisation) -> models.QuerySet[Pair]:
+    """Pairs of an organisation and below it that look alike and of which nobody has decided, the most alike first."""
+    rows = Pair.objects.filter(state="open")
+    for one in ("first", "second"):
+        rows = rows.filter(
+            **{
+                f"{one}__state__in": ("shared", "retired"),
+                f"{one}__organisation__path__startswith": organisation.path,
+            }
+        )
     related = [f"{one}__{name}" for one in ("first", "second") for name in ("organisation", "current__file")]
     hidden = [f"{one}__current__{name}" for one in ("first", "second") for name in ("pages", "sketch")]
     return rows.select_related(*related).defer(*hidden).order_by("-share", "-pk")

@@ -100,7 +100,7 @@ SURE: dict[str, StrPromise] = {
     "told": pgettext_lazy("how sure a guess is", "the file says so"),
     "likely": pgettext_lazy("how sure a guess is", "likely"),
     "unsure": pgettext_lazy("how sure a guess is", "a guess, please look"),
-    "none": pgettext_lazy("how sure a guess is", "nothing found, please choose"),
+    "none": pgettext_lazy("how sure a guess is", "nothing found"),
 }
 """How sure a guessed field is."""
 

@@ -202,9 +202,10 @@ def test_doubles_are_found_and_merged_with_their_uses_and_stars(cast: Cast) -> N
     assert (same.state, same.into) == ("merged", first)
     assert [one.version for one in queries.uses_of(first)] == [same.current]
     assert queries.marks_of([first])[first.pk].stars == 3
-    assert [one.second for one in queries.pairs()] == [like]
-    actions.part_pair(queries.pairs().get(), by=office, at=AT)
-    assert queries.pairs().count() == 0
+    assert [one.second for one in queries.pairs(cast.college)] == [like]
+    actions.part_pair(queries.pairs(cast.college).get(), by=office, at=AT)
+    assert queries.pairs(cast.college).count() == 0
+    assert queries.pairs(cast.jinheng).count() == 0
     assert Resource.objects.count() == 4
 
 

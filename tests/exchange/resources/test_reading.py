@@ -169,6 +169,10 @@ def test_an_occupation_and_skills_are_guessed_by_their_words() -> None:
     found = guessing.skills_of("引弧", "引弧之后运条。引弧要稳。收弧要满。", skills)
     assert found == {"value": ["s1", "s2"], "sure": "likely"}
     assert guessing.skills_of("急救", "按压", skills) == {"value": [], "sure": "none"}
+    hinted = [row("s4", "沟通", "communication")]
+    hinted[0].hints = {"zh": ["练习", "交接"]}
+    assert guessing.skills_of("练习", "练习", hinted)["value"] == []
+    assert guessing.skills_of("练习", "交接班", hinted)["value"] == ["s4"]
 
 
 def test_a_sketch_tells_how_much_two_texts_share() -> None:

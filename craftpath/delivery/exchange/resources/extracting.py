@@ -98,6 +98,7 @@ def _text(content: bytes, found: Extracted) -> None:
     elif found.form.name == "md":
         heading = re.search(r"^#{1,2}\s+(.+?)\s*#*$", words, re.M)
         found.heading = heading[1].strip("*_` ") if heading else ""
+        words = re.sub(r"^#{1,6}\s+", "", words, flags=re.M)
     else:
         found.heading = next((line.strip() for line in words.splitlines() if line.strip()), "")[:80]
     found.pages = [words]

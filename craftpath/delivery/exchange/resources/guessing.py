@@ -119,14 +119,18 @@ def skills_of(title: str, text: str, skills: Iterable[Skill]) -> Guess:
     """The skills whose names, or hints where a list has them, stand in title and text; the most often named first."""
     low, head = text.lower(), title.lower()
     scores: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
     for one in skills:
         names = {said.strip().lower() for said in one.name.values()}
         hints = {said.strip().lower() for some in one.hints.values() for said in some}
         for word in (names | hints) - {""}:
             if len(word) > (1 if has_chinese(word) else 3):
                 weight = 3 if word in names else 1
-                scores[one.key] += weight * (4 * head.count(word) + min(low.count(word), 10))
-    best = [(key, score) for key, score in scores.most_common(MOST_SKILLS) if score > 2]
+                points = weight * (4 * head.count(word) + min(low.count(word), 10))
+                scores[one.key] += points
+                hits[one.key] += (2 if word in names else 1) if points else 0
+    # One hint alone says too little: "practise" stands in every exercise.
+    best = [(key, score) for key, score in scores.most_common() if hits[key] > 1][:MOST_SKILLS]
     if not best:
         return {"value": [], "sure": "none"}
     return {"value": [key for key, _score in best], "sure": "likely" if best[0][1] > 8 else "unsure"}

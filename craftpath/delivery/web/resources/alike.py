@@ -30,7 +30,7 @@ A_PAGE = 20
 def alike(request: Request, organisation: str) -> HttpResponse:
     """Pairs, the most alike first."""
     require(rules.may_tend(request.actor, request.organisation))
-    page = Paginator(queries.pairs(), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.pairs(request.organisation), A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     marks = queries.marks_of({one.pk: one for row in rows for one in (row.first, row.second)}.values())
     context = {

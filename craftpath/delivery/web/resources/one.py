@@ -89,7 +89,7 @@ def page(
         "form": saying.form(row.current),
         "licence": LICENCES.get(row.licence, ""),
         "allows": saying.allows(row.licence),
-        "language": LANGUAGES[row.language],
+        "spoken": LANGUAGES[row.language],
         "reach": REACHES[row.reach],
         "skills": [text(names[key].name) for key in row.skills if key in names],
         "occupation": text(row.occupation.name) if row.occupation else "",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from craftpath.delivery.web.packages.saying import megabytes
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.resources.states import CRITERIA, LICENCES
 from craftpath.domain.resources.texts import ALLOWS, KINDS, LANGUAGES, SURE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from craftpath.domain.resources.models import Resource, Review, Version
     from craftpath.domain.resources.queries import Marks
 
-TONES = {"told": "good", "likely": "good", "unsure": "attention", "none": "wrong"}
+TONES = {"told": "good", "likely": "good", "unsure": "attention", "none": "plain"}
 
 
 def sure(guess: dict[str, Any]) -> tuple[str, Any]:
@@ -51,7 +51,7 @@ def form(version: Version | None) -> str:
     parts = [
         version.form.upper() if version.form != "link" else "",
         length(version),
-        megabytes(version.file.size) if version.file is not None else "",
+        filesizeformat(version.file.size) if version.file is not None else "",
     ]
     return " · ".join(part for part in parts if part)
 
