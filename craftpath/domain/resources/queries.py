@@ -45,6 +45,12 @@ def shared() -> models.QuerySet[Resource]:
     return resources().filter(state="shared")
 
 
+def newest_at(organisation: Organisation, most: int = 50) -> list[str]:
+    """Public ids of what an organisation itself shared last, as far as the reader sees it."""
+    rows = shared().filter(organisation=organisation).select_related(None).defer(None)
+    return list(rows.values_list("public_id", flat=True)[:most])
+
+
 def to_find() -> models.QuerySet[Resource]:
     """What can be found by words."""
     return Resource.objects.filter(state="shared").select_related("organisation", "current")

@@ -130,6 +130,11 @@ def test_a_word_inside_a_file_finds_it_and_shows_where_it_stands(cast: Cast, bro
     assert "Nothing found" in text(client.get(url("list"), {"q": "氩弧焊"}))
 
 
+def test_what_was_shared_a_moment_ago_stands_in_the_list(cast: Cast, browse: Browse) -> None:
+    row = shared(cast)
+    assert row.public_id in text(browse("apprentice").get(url("list")))
+
+
 def test_it_is_found_by_whoever_may_see_it_and_by_nobody_else(cast: Cast, browse: Browse) -> None:
     row = shared(cast)
     looked_through()

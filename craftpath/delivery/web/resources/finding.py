@@ -1,7 +1,7 @@
 """What the library holds for a reader: by words, narrowed down, counted, with the place where a word stands.
 
-Words and narrowing are asked of the index, which gives the latest few hundred; without either, the latest changed are
-read. Numbers beside the choices count what was found in this way, and say so where there is more.
+The index is asked, with or without words: it gives the latest few hundred that the reader may see. Numbers beside the
+choices count what was found in this way, and the page says so where there may be more.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from craftpath.domain.occupations.queries import occupations
 from craftpath.domain.resources import queries
 from craftpath.domain.resources.texts import KINDS, LANGUAGES, LICENCES
 from craftpath.domain.standards.queries import skills_by_key
+from craftpath.kernel.search.finding import MOST as AT_ONCE
 from craftpath.kernel.search.finding import find, latest
 from craftpath.kernel.search.marks import facet, reader
 from craftpath.kernel.search.shown import marked
@@ -55,32 +56,30 @@ def answer(request: Request) -> Answer:
     found = Answer(asked, {name: value for name, value in chosen.items() if value})
     ids = _ids(request, found)
     rows = _rows(ids)
-    if ids is None:
-        found.ids = [row[0] for row in rows]
-    else:
-        known = {row[0] for row in rows}
-        found.ids = [one for one in ids if one in known]
-    found.more = len(found.ids) >= MOST or (ids is not None and len(ids) >= MOST)
+    known = [row[0] for row in rows]  # the latest first
+    found.ids = [one for one in ids if one in set(known)] if asked else known
+    found.more = len(ids) >= AT_ONCE
     found.choices = _choices(rows, found.chosen)
     return found
 
 
-def _ids(request: Request, found: Answer) -> list[str] | None:
-    if not found.asked and not found.chosen:
-        return None
+def _ids(request: Request, found: Answer) -> list[str]:
     also = [queries.marks_brought(request.actor, request.today)]
     also += [[facet(name, value)] for name, value in found.chosen.items()]
     brought = reader(request.actor)
     if not found.asked:
-        return [ref.public_id for ref in latest(brought=brought, kinds=KIND, also=also)]
+        # What was shared here a moment ago is not in the index yet.
+        own = [] if found.chosen else queries.newest_at(request.organisation)
+        return list(
+            dict.fromkeys([*own, *(ref.public_id for ref in latest(brought=brought, kinds=KIND, also=also))])
+        )
     some = islice(find(found.asked, brought=brought, kinds=KIND, also=also), MOST)
     return [one.ref.public_id for one in some]
 
 
-def _rows(ids: Sequence[str] | None) -> list[tuple[Any, ...]]:
-    """(public id, occupation, skills, kind, licence, language) of these, or of the latest; one query."""
-    rows = queries.shared()
-    rows = rows[:MOST] if ids is None else rows.filter(public_id__in=ids)
+def _rows(ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(public id, occupation, skills, kind, licence, language) of these, as far as they are seen; one query."""
+    rows = queries.shared().filter(public_id__in=ids)
     return list(
         rows.select_related(None).defer(None)
         .values_list("public_id", "occupation__public_id", "skills", "kind", "licence", "language")

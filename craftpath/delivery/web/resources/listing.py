@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.resources import saying
-from craftpath.delivery.web.resources.finding import MOST, Answer, answer, place_of
+from craftpath.delivery.web.resources.finding import Answer, answer, place_of
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.resources import queries, rules
@@ -40,7 +40,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         "lines": [_line(organisation, row, marks[row.pk], found, pages.get(row.pk, [])) for row in shown],
         "page": page,
         "found": found,
-        "most": MOST,
+        "most": len(found.ids),
         "keeps": keeps,
         "tends": bool(rules.may_tend(request.actor, request.organisation)),
         "waiting": queries.drafts_of(request.user).count() if keeps else 0,
