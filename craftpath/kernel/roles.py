@@ -62,6 +62,8 @@ class Permission(StrEnum):
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
+    KEEP_RESOURCES = "keep_resources"  # drop files into the library, share and review them
+    TEND_RESOURCES = "tend_resources"  # recommend, merge doubles, read other catalogues
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
     KEEP_POINTS = "keep_points"  # set village points up, and revoke them
@@ -105,6 +107,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.TELL_STORIES,
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
+            _P.KEEP_RESOURCES,
         }
     ),
     Role.TRAINER: frozenset(
@@ -120,6 +123,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.TELL_STORIES,
             _P.ASK_QUESTIONS,
             _P.KEEP_PACKAGES,
+            _P.KEEP_RESOURCES,
             _P.WRITE_COURSES,
             _P.STUDY_TOGETHER,
             _P.HOST_FORUMS,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.standards",
     "craftpath.domain.committees",
     "craftpath.domain.packages",
+    "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
     "craftpath.domain.needs",
@@ -211,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {
     "register": "20/h/ip",  # enterprises that begin to register
     "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
     "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
+    "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -33,6 +33,7 @@ from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
 from craftpath.domain.reading import texts as reading
+from craftpath.domain.resources import texts as resources
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.sharing import texts as sharing
 from craftpath.domain.standards import texts as standards
@@ -82,6 +83,7 @@ for noun in (
     courses,
     questions,
     packages,
+    resources,
     forums,
     reading,
     groups,
@@ -143,6 +145,7 @@ inside = [
     path("courses/", include(f"{WEB}.courses.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("packages/", include(f"{WEB}.packages.urls")),
+    path("resources/", include(f"{WEB}.resources.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
@@ -176,6 +179,7 @@ urlpatterns = [
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
     path("w/", include(f"{WEB}.workshops.public_urls")),
+    path("oai/", include(f"{WEB}.resources.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

@@ -42,6 +42,7 @@ PUBLIC = {
     "told:story",
     "told:file",
     "told:captions",
+    "oai:catalogue",  # what may be read by everybody, for other catalogues
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "register:cities",  # an enterprise registers before it is anybody here

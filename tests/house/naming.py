@@ -41,6 +41,7 @@ from tests.house.furnishing import (
     share,
     sit_together,
     stand_at_a_gate,
+    stock_a_library,
     study_something,
     talk_together,
     teach_together,
@@ -203,6 +204,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "progression": _progression,
     "questions": ask_a_master,
     "reading": read_together,
+    "resources": lambda cast: stock_a_library(cast) | {"verb": "retire"},
     "reviews": _reviews,
     "sharing": share,
     "standards": set_a_standard,
@@ -245,5 +247,7 @@ _OTHER_WORDS = {
     "accreditation:place_move": {"verb": "suspend"},
     "offers:move": {"verb": "withdraw"},
     "pilots:case_move": {"verb": "withdraw"},
+    "resources:source_move": {"verb": "stop"},
+    "resources:suggestion_move": {"verb": "decline"},
     "stories:moderate": {"verb": "hide"},
 }

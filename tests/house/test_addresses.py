@@ -85,10 +85,10 @@ def ids_of_another_organisation_are_404_at_home(inside: dict[str, str], cast: Ca
 
 
 def a_post_without_a_token_is_refused(every: dict[str, str], cast: Cast) -> None:
-    """So that no other site presses a button; asking for health has none, and a point's program is nobody's browser."""
+    """So that no other site presses a button; health, a catalogue, and the programs of points have none."""
     clients = {who: signed_in(cast, who, enforce_csrf_checks=True) for who in ("coordinator", "mentor")}
     for name, address in every.items():
-        if name not in {"shell:health", "exchange:receive"}:
+        if name not in {"shell:health", "exchange:receive", "oai:catalogue"}:
             who = LET_IN.get(name, "coordinator")
             answer = clients[who].post(_at(address, seat_of(who)), {"next": "/"})
             assert answer.status_code in {403, 405}, (name, answer.status_code)

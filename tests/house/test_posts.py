@@ -377,6 +377,13 @@ BUTTONS = {
     "stories:moderate": {"hr"},
     **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
     **{f"packages:{one}": HOLDS for one in ("new", "details", "move")},
+    **{
+        f"resources:{one}": HOLDS for one in ("details", "version", "move")
+    },  # who brought it in, and the office
+    **{f"resources:{one}": HOLDS | {"mentor"} for one in ("new", "confirm")},
+    "resources:review": RUNS | {"mentor"},  # a second person
+    "resources:star": EVERYBODY - {"trainer", "hr"},  # whoever sees it and did not bring it in
+    **{f"resources:{one}": RUNS for one in ("settle", "catalogues", "source_move", "suggestion_move")},
     "packages:commit": EVERYBODY
     - {"hr"},  # whoever plays it: of the enterprise only who works with the class
     **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},

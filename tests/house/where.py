@@ -45,6 +45,7 @@ from tests.house.furnishing import (
     set_a_standard,
     share,
     sit_together,
+    stock_a_library,
     study_something,
     talk_together,
     teach_together,
@@ -514,6 +515,23 @@ def _packages(cast: Cast, page: str) -> Room:
     return Room(
         {"new": [], **each("details commit", row), "move": [row, "retire"]}, besides={"title_zh": "车削"}
     )
+
+
+@room("resources")
+def _resources(cast: Cast, page: str) -> Room:
+    made = stock_a_library(cast)
+    row = made["resource"]
+    ids = {
+        **each("new confirm catalogues"), **each("details version review star", row), "move": [row, "retire"],
+        "settle": [made["pair"]], "source_move": [made["source"], "stop"],
+        "suggestion_move": [made["suggestion"], "decline"],
+    }  # fmt: skip
+    besides = {
+        "title_zh": "平角焊", "licence": "ccby", "kind": "document", "language": "zh", "reach": "own", "stars": "4",
+        "keep": row, "holds": ["correct", "clear", "usable", "rights"], "link": "https://films.example/2",
+        "made_id": str(uuid.uuid4()),
+    }  # fmt: skip
+    return Room(ids, besides=besides)
 
 
 @room("questions")

@@ -2,7 +2,7 @@
 
 The name is looked up once, every address that it has must be public, and the connection goes to the very address that
 was looked at: a name that points elsewhere a moment later gains nothing. Redirects are not followed, an answer is read
-up to a few thousand bytes, and a whole exchange takes `LONGEST` seconds at most, however slowly the other side drips.
+up to a bound, and a whole exchange takes so many seconds at most, however slowly the other side drips.
 """
 
 from __future__ import annotations
@@ -97,22 +97,35 @@ def is_public(text: str) -> bool:
 
 def post(target: Target, content: bytes) -> tuple[int, bytes]:
     """Send JSON there and read the answer: (status, its first bytes). Refused if none comes in time."""
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    return _asked(target, "POST", content, headers, ANSWER, LONGEST)
+
+
+def get(target: Target, *, most: int, seconds: float) -> tuple[int, bytes]:
+    """Read what lies there: (status, its first `most` bytes). Refused if it does not come in time."""
+    return _asked(target, "GET", None, {"Accept": "text/xml, application/xml"}, most, seconds)
+
+
+def _asked(
+    target: Target, method: str, content: bytes | None, headers: dict[str, str], most: int, seconds: float
+) -> tuple[int, bytes]:
     sock = _connected(target)
     too_long = threading.Event()
-    timer = threading.Timer(LONGEST, _cut, [sock, too_long])
+    timer = threading.Timer(seconds, _cut, [sock, too_long])
     timer.daemon = True
     timer.start()
     try:
+        sock.settimeout(seconds)
         if isinstance(sock, ssl.SSLSocket):
             sock.do_handshake()
-        return _exchanged(target, sock, content)
+        return _exchanged(target, sock, method, content, headers, most)
     except ssl.SSLCertVerificationError:
         raise Refused(not_now("kernel.hook_certificate", host=target.host[:80])) from None
     except TimeoutError:
-        raise Refused(not_now("kernel.hook_slow", seconds=int(LONGEST))) from None
+        raise Refused(not_now("kernel.hook_slow", seconds=int(seconds))) from None
     except (OSError, http.client.HTTPException):
         code = "kernel.hook_slow" if too_long.is_set() else "kernel.hook_broke_off"
-        raise Refused(not_now(code, seconds=int(LONGEST))) from None
+        raise Refused(not_now(code, seconds=int(seconds))) from None
     finally:
         timer.cancel()
         sock.close()
@@ -132,15 +145,21 @@ def _connected(target: Target) -> socket.socket:
     return trusted.wrap_socket(plain, server_hostname=target.host, do_handshake_on_connect=False)
 
 
-def _exchanged(target: Target, sock: socket.socket, content: bytes) -> tuple[int, bytes]:
+def _exchanged(
+    target: Target,
+    sock: socket.socket,
+    method: str,
+    content: bytes | None,
+    headers: dict[str, str],
+    most: int,
+) -> tuple[int, bytes]:
     secure = target.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     connection = kind(target.host, target.port, timeout=LONGEST)
     connection.sock = sock  # connected already: nothing is looked up again
-    headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Craftpath"}
-    connection.request("POST", target.path, body=content, headers=headers)
+    connection.request(method, target.path, body=content, headers={**headers, "User-Agent": "Craftpath"})
     answer = connection.getresponse()
-    return answer.status, answer.read(ANSWER)
+    return answer.status, answer.read(most)
 
 
 def _cut(sock: socket.socket, too_long: threading.Event) -> None:

@@ -11,9 +11,10 @@ from django_tasks import task
 
 from craftpath.delivery.exchange import bundles, print_run
 from craftpath.delivery.exchange.courses import taking_in
+from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
-from craftpath.delivery.jobs import digesting, hooking
+from craftpath.delivery.jobs import digesting, harvesting, hooking
 from craftpath.delivery.jobs.letters import for_mail, mails
 from craftpath.delivery.jobs.search.following import keep_up
 from craftpath.delivery.jobs.workshop_letters import letter_to
@@ -39,6 +40,8 @@ from craftpath.domain.needs.queries import analyses
 from craftpath.domain.packages.actions import refuse_package
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.actions import turn_bonds
+from craftpath.domain.resources.actions import refuse_version
+from craftpath.domain.resources.queries import waiting_version
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
 from craftpath.domain.workshops.queries import to_write_to
@@ -181,6 +184,24 @@ def package(package_id: int) -> None:
         taking_in.carry_out(asked, by=actor, at=now)
 
 
+@body("resource")
+@task()
+def resource(version_id: int) -> None:
+    """Read a file of the library, as whoever dropped it and with no wider view than theirs."""
+    with everywhere("a job finds out who asked for it"):
+        asked = waiting_version(version_id)
+        now = timezone.now()
+        actor = None
+        if asked.made_by is not None:
+            actor = actor_in(asked.made_by, asked.resource.organisation, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            verdict = not_now("resources.without_role")
+            refuse_version(asked, verdict, by=system(asked.resource.organisation), at=now)
+            return
+    with looking_for(actor.scope):
+        reading_in.carry_out(asked, by=actor, at=now)
+
+
 @body("appraise")
 @task()
 def appraise(round_id: int) -> None:
@@ -303,6 +324,14 @@ def meet(point_id: int) -> None:
         )
 
 
+@body("harvest")
+@task()
+def harvest(source_id: int) -> None:
+    """A stretch of another catalogue."""
+    with everywhere("another catalogue is read for whichever organisation added it"):
+        harvesting.harvest(source_id, at=timezone.now())
+
+
 @body("evidence")
 @task()
 def evidence(evaluation_id: int) -> None:
@@ -321,6 +350,7 @@ def keep_house(at: datetime) -> None:
         printruns.forget_prints(by=system(), at=at)
         forget_packs(by=system(), at=at)
         hooking.queue_due(at=at)
+        harvesting.queue_due(at=at)
     with everywhere("what can be found is kept for every organisation"):
         keep_up(at)
     with everywhere("a point exchanges all rows of its place"):

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from craftpath.domain.courses.states import KINDS
+from craftpath.domain.courses.states import JOINED, KINDS
 from craftpath.values.text import Text
 
 PASS = 60
@@ -127,6 +127,6 @@ def lacks(content: Content) -> str:
         return "questions"
     if content.kind == "checklist" and not content.points:
         return "points"
-    if content.kind in ("discussion", "package") and not content.ref:
+    if content.kind in JOINED and not content.ref:
         return "ref"
     return ""

@@ -12,10 +12,12 @@ from craftpath.domain.courses.models import Activity, Course, CourseVersion, Uni
 from craftpath.domain.courses.states import COURSE
 from craftpath.domain.courses.writing import held
 from craftpath.domain.exams.practice import newest_of, with_skill
+from craftpath.domain.resources.actions import note_uses
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
+from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -42,7 +44,18 @@ def publish_course(course: Course, *, changes: str = "", by: Actor, at: datetime
     row.save(update_fields=["state"])
     fact = CoursePublished(draft.number, draft.changes)
     tell(fact, by=by, at=at, organisation=row.organisation, subject=row.ref)
+    _tell_library(row, draft, by=by, at=at)
     return draft
+
+
+def _tell_library(course: Course, version: CourseVersion, *, by: Actor, at: datetime) -> None:
+    """Say which resources the course as it is offered now points at: the library shows where they are used."""
+    contents = Activity.objects.filter(unit__version=version, kind="resource").values_list(
+        "content", flat=True
+    )
+    refs = [read("resource", content).ref for content in contents]
+    ids = {Ref.parse(ref).public_id for ref in refs if ref.count("/") == 2}
+    note_uses(course.ref, course.title, ids, organisation=course.organisation, by=by, at=at)
 
 
 def _freeze_questions(draft: CourseVersion, organisation: Organisation) -> None:

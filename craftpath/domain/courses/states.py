@@ -22,10 +22,12 @@ PROGRESS = ("begun", "waiting", "again", "failed", "done")
 SETTLED = ("waiting", "done")
 """What the learner has nothing more to do about."""
 
-KINDS = ("page", "video", "audio", "file", "quiz", "assignment", "live", "checklist", "discussion", "package")
+KINDS = (
+    "page", "video", "audio", "file", "quiz", "assignment", "live", "checklist", "discussion", "package", "resource",
+)  # fmt: skip
 BY_WORD = ("page", "video", "audio", "file", "live")
 """Done when the learner says so at its end."""
-JOINED = ("discussion", "package")
+JOINED = ("discussion", "package", "resource")
 """Kept and shown by another room; see `delivery/web/courses/joining.py`."""
 
 HAND_INS = ("waiting", "done", "again")

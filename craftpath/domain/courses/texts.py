@@ -41,6 +41,7 @@ KINDS: dict[str, StrPromise] = {
     "checklist": pgettext_lazy("an activity", "Checklist at the workbench"),
     "discussion": pgettext_lazy("an activity", "Discussion"),
     "package": pgettext_lazy("an activity", "Package"),
+    "resource": pgettext_lazy("an activity", "From the library"),
 }
 
 LACKS: dict[str, StrPromise] = {

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 
 from craftpath.domain.partnership.models import (
     PARTS,
@@ -21,8 +21,9 @@ from craftpath.domain.partnership.models import (
     Side,
     SideDuty,
 )
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.tenancy import paths_to
+from craftpath.kernel.tenancy import Scope, paths_to
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import DutyDone
@@ -35,6 +36,7 @@ __all__ = [
     "cooperations",
     "in_force",
     "in_force_among",
+    "partner_places",
     "partners_of",
 ]
 
@@ -112,6 +114,25 @@ def bindings(cooperations: Collection[str]) -> dict[str, Binding]:
         until = min(last, ended - timedelta(days=1)) if ended else last
         found[public_id] = Binding((*before, path), first, until)
     return found
+
+
+def partner_places(scope: Scope, day: date) -> models.QuerySet[Organisation]:
+    """The other sides of the agreements that bind the reader's organisations on a day, with all below them.
+
+    The reader's organisations are those of the roles held that day and one's seat; an agreement binds all below it.
+    """
+    now = Side._base_manager.filter(
+        cooperation__state="in_force", cooperation__starts_on__lte=day, cooperation__ends_on__gte=day
+    ).order_by()
+    held = memberships_on(day).filter(
+        person=scope.person_id, organisation__path__startswith=OuterRef("organisation__path")
+    )
+    own = now.filter(Q(Exists(held.order_by())) | Q(organisation__path__in=paths_to(scope.path)))
+    others = now.filter(cooperation__in=own.values("cooperation")).exclude(pk__in=own.values("pk"))
+    asked = others.annotate(asked=ExpressionWrapper(OuterRef("path"), output_field=models.CharField()))
+    found = Q(Exists(asked.filter(asked__startswith=F("organisation__path"))))
+    rows: models.QuerySet[Organisation] = Organisation.objects.filter(found).order_by()
+    return rows
 
 
 def partners_of(organisation: Organisation, day: date) -> list[Cooperation]:

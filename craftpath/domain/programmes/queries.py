@@ -81,6 +81,14 @@ def areas_by_programme(programme_ids: Iterable[int]) -> dict[int, list[LearningA
     return found
 
 
+def stages_everywhere() -> list[Stage]:
+    """Each stage once, by its key, of all programmes; one query."""
+    found: dict[str, Stage] = {}
+    for stage in Stage.objects.order_by("programme_id", "order"):
+        found.setdefault(stage.key, stage)
+    return list(found.values())
+
+
 def areas_everywhere() -> list[LearningArea]:
     """Each learning area once, by its key, of all programmes; one query."""
     found: dict[str, LearningArea] = {}

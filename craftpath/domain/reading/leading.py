@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,16 +24,21 @@ from craftpath.domain.reading.facts import (
 )
 from craftpath.domain.reading.models import ReadingList, ReadingRecord, ReadingText
 from craftpath.domain.reading.states import LIST, RECORD
+from craftpath.domain.resources.actions import note_uses
+from craftpath.domain.resources.queries import versions_offered
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Cohort
     from craftpath.domain.forums.models import Forum
+
+_IN_LIBRARY = re.compile(r"/resources/([A-Za-z0-9]{6,16})/$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ def add_text(row: ReadingList, *, made_id: uuid.UUID, said: TextSaid, by: Actor,
     text = ReadingText(made_id=made_id, list=row, made_at=at)
     _say(text, said)
     text.save()
+    _tell_library(row, by, at)
     told(row, TextKept(text=text.public_id, licence=text.licence), by, at)
     return text
 
@@ -139,6 +146,7 @@ def change_text(text: ReadingText, *, said: TextSaid, by: Actor, at: datetime) -
     if all(getattr(text, name) == value for name, value in before.items()):
         return text
     text.save()
+    _tell_library(row, by, at)
     told(row, TextKept(text=text.public_id, licence=text.licence), by, at)
     return text
 
@@ -154,6 +162,7 @@ def drop_text(text: ReadingText, *, by: Actor, at: datetime) -> None:
     if ReadingRecord._base_manager.filter(text=found).exists() or found.notes.exists():
         raise Refused(not_now("reading.text_in_use"))
     found.delete()
+    _tell_library(row, by, at)
     told(row, TextDropped(text=text.public_id), by, at)
 
 
@@ -203,6 +212,14 @@ def _confirmed(record: ReadingRecord, confirmed: bool, by: Actor, at: datetime) 
     )  # fmt: skip
     told(row, fact, by, at)
     return found
+
+
+def _tell_library(row: ReadingList, by: Actor, at: datetime) -> None:
+    """Say which resources of the library the texts lead to: a text whose link is a resource's page uses it."""
+    links = row.texts.exclude(link="").values_list("link", flat=True)
+    ids = {found[1] for link in links if (found := _IN_LIBRARY.search(link))}
+    name, place = Text.of(row.title).as_json(), row.organisation
+    note_uses(row.ref, name, versions_offered(ids), organisation=place, by=by, at=at)
 
 
 def held(row: ReadingList) -> ReadingList:

@@ -14,10 +14,12 @@ from django.db import models, transaction
 from craftpath.kernel.rows import upsert_rows
 from craftpath.kernel.search import marks
 from craftpath.kernel.search.latin import latin_words
-from craftpath.kernel.search.words import split, words_of
+from craftpath.kernel.search.words import BORDER, split, words_of
 from craftpath.values.ref import Ref
 
 _AT_ONCE = 900  # things that one question names at most
+MOST_WORDS = 6000
+"""Words of a long text that are found: some fifteen pages of Chinese, or twenty of English."""
 _LINE = 300  # characters of the text that are kept to be shown
 
 
@@ -65,7 +67,8 @@ class SearchPlace(models.Model):
 class Doc:
     """A thing as its door describes it: names, people named in it (name, Latin form, public id), text, marks.
 
-    Names and texts are strings, or hold a string for each language.
+    Names and texts are strings, or hold a string for each language. `long` is the text of a file, page by page: its
+    first `MOST_WORDS` words are found, and nothing of it is kept to be shown.
     """
 
     ref: Ref
@@ -73,6 +76,7 @@ class Doc:
     marks: frozenset[str]
     people: Sequence[tuple[str, str, str]] = ()
     texts: Sequence[Any] = ()
+    long: Sequence[str] = ()
 
 
 Row = tuple[str, str, str, str, str]
@@ -90,10 +94,16 @@ def _row(doc: Doc) -> Row:
     return (
         split(called),
         " ".join(dict.fromkeys(latin)),
-        split(_strings(doc.texts)),
+        _body(doc),
         marks.written(doc.marks, own),
         json.dumps(line, ensure_ascii=False),
     )
+
+
+def _body(doc: Doc) -> str:
+    """The words of its texts, and of a long one as far as it is looked through."""
+    said = [split(_strings(doc.texts)), split(["\n".join(doc.long)], MOST_WORDS)]
+    return f" {BORDER} ".join(part for part in said if part)
 
 
 def _strings(value: Any) -> list[str]:

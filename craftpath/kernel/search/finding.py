@@ -45,11 +45,13 @@ def find(
     brought: Sequence[str],
     kinds: Sequence[tuple[str, str]],
     others: Sequence[tuple[str, str]] | None = None,
+    also: Sequence[Sequence[str]] = (),
 ) -> Iterator[Found]:
     """What has all these words, best first, of these kinds, for a reader who brings these marks (none: all).
 
     Where names are alike, the kind that is named first comes first. `others` are all kinds besides: where they are
-    fewer, they are left out, which is less work. Whoever asks takes as many as are needed; for more it looks only then.
+    fewer, they are left out, which is less work. Of each group in `also` an entry has one mark. Whoever asks takes as
+    many as are needed; for more it looks only then.
     """
     asked = wanted(text)
     if not asked.phrases or not kinds:
@@ -57,7 +59,7 @@ def find(
     order = {kind: place for place, kind in enumerate(kinds)}
     without = others is not None and len(others) < len(kinds)
     barred = Barred(
-        [list(brought)] if without else [list(brought), _marks(kinds)],
+        [list(brought), *map(list, also), *([] if without else [_marks(kinds)])],
         _marks(others or ()) if without else [],
     )
     seen: set[int] = set()
@@ -66,6 +68,14 @@ def find(
         seen.update(row[0] for row in new)
         for row in sorted(new, key=_rank(asked, order)):
             yield Found(Ref(*row[1:4]), json.loads(row[6]))
+
+
+def latest(
+    *, brought: Sequence[str], kinds: Sequence[tuple[str, str]], also: Sequence[Sequence[str]]
+) -> list[Ref]:
+    """The latest entries of these kinds that have one mark of each group in `also`: what no word is asked for."""
+    barred = Barred([list(brought), *map(list, also), _marks(kinds)], [])
+    return [Ref(*row[1:4]) for row in _rows(_match(None, (), barred))]
 
 
 @dataclass(frozen=True)

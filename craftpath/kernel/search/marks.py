@@ -64,3 +64,8 @@ def reader(actor: Actor) -> list[str]:
 def written(*groups: Iterable[str]) -> str:
     """Marks as their column keeps them; the same ones always in the same order."""
     return " ".join(sorted({mark for group in groups for mark in group}))
+
+
+def facet(name: str, value: str) -> str:
+    """A property by which things of one kind are told apart, such as a licence."""
+    return f"f{name}{hashlib.blake2s(value.encode(), digest_size=6).hexdigest()}"

@@ -44,6 +44,7 @@ from tests.house.furnishing.points import serve_a_point
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
+from tests.house.furnishing.resources import stock_a_library
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.sharing import share
 from tests.house.furnishing.standards import set_a_standard
@@ -91,6 +92,7 @@ __all__ = [
     "plan_papers",
     "plan_tomorrow",
     "play_a_package",
+    "stock_a_library",
     "read_together",
     "serve_a_point",
     "serve_at_the_desk",
@@ -133,6 +135,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)
+        stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)
         read_together(cast)

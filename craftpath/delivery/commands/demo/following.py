@@ -17,6 +17,7 @@ from craftpath.domain.courses.content import Content, Point
 from craftpath.domain.exams.practice import open_items
 from craftpath.domain.occupations.queries import occupations
 from craftpath.domain.packages.queries import to_play
+from craftpath.domain.resources.queries import shared
 from craftpath.domain.standards.queries import skills
 from craftpath.kernel.access import Actor
 from craftpath.kernel.roles import Role
@@ -84,6 +85,7 @@ def _activity(here: _Class, one: dict[str, Any], refs: dict[str, str]) -> action
     points = tuple(Point(f"p{n}", Text(*words)) for n, words in enumerate(one.get("points", ()), start=1))
     items = _questions(here, one.get("find", ()), one.get("count", 0))
     ref = _package(one["package"]) if kind == "package" else ""
+    ref = _resource(one["resource"]) if kind == "resource" else ref
     content = Content(
         kind, text=text, points=points, confirmed=one.get("confirmed", False), items=items, ref=ref
     )
@@ -93,6 +95,12 @@ def _activity(here: _Class, one: dict[str, Any], refs: dict[str, str]) -> action
 def _package(words: str) -> str:
     """The package of the demo whose title begins so."""
     return str(next(row for row in to_play() if Text.of(row.title).zh.startswith(words)).ref)
+
+
+def _resource(words: str) -> str:
+    """The version that is offered of the resource of the library whose title begins so."""
+    row = next(row for row in shared() if Text.of(row.title).zh.startswith(words))
+    return str(row.current.ref) if row.current is not None else ""
 
 
 def _named(words: str, refs: dict[str, str]) -> str:

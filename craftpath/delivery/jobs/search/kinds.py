@@ -2,8 +2,9 @@
 
 All words are look-ups from a row. `titles` and `texts` may hold a text in several languages. `people` lead to persons
 who are found by name and by pinyin. `places` lead to paths of organisations that look after it, `serves` to those
-below which everybody reads it, `parties` to people who see it by name. `after` says with which other things it is
-written anew.
+below which everybody reads it, `parties` to people who see it by name. `long` leads to lists of pages, of which only
+the words are kept, `facets` to lists of marks by which one kind is narrowed down. `after` says with which other things
+it is written anew.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from craftpath.domain.pilots.queries import cases, cycles, pilots
 from craftpath.domain.programmes.queries import schemes
 from craftpath.domain.questions.queries import to_find as questions
 from craftpath.domain.reading.queries import lists
+from craftpath.domain.resources.queries import to_find as resources
 from craftpath.domain.standards.queries import frameworks, skills_to_find
 from craftpath.domain.stories.queries import wall
 from craftpath.domain.subsidies.queries import files as subsidy_files
@@ -62,6 +64,8 @@ class Kind:
     places: Names = (OWN,)
     serves: Names = ()
     parties: Names = ()
+    long: Names = ()
+    facets: Names = ()
     by: str = "public_id"
     after: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
@@ -144,6 +148,8 @@ _TABLE = (
         serves=(OWN,), parties=("cohort__enrolments__person_id",), after={("courses",
         "course"): "course__public_id"}),
     Kind("packages", "package", packages, titles=("title",), serves=(SHARED,)),
+    Kind("resources", "resource", resources, titles=("title",), texts=("abstract", "keywords", "authors",
+        "occupation__name"), long=("current__pages",), facets=("facets",), serves=(SHARED,)),
     Kind("groups", "group", study_groups, titles=("goal",), texts=("place",), parties=("members__person_id",)),
     Kind("forums", "forum", forums, titles=("title",), texts=("about",), serves=(SHARED,)),
     Kind("reading", "list", lists, titles=("title",), texts=("about", "texts__title", "texts__author"),

@@ -21,7 +21,7 @@ Rows = dict[int, list[tuple[Any, ...]]]
 def docs_of(kind: Kind, pks: Sequence[int]) -> Iterator[Doc]:
     """These rows as documents; those that are gone are left out."""
     rows = kind.rows().order_by().filter(pk__in=pks)
-    looked = (*kind.titles, *kind.texts, *kind.places, *kind.serves, *kind.parties)
+    looked = (*kind.titles, *kind.texts, *kind.long, *kind.facets, *kind.places, *kind.serves, *kind.parties)
     asked: dict[str, tuple[str, ...]] = {name: (name,) for name in looked if name != SHARED}
     asked |= {
         _named(name): tuple(f"{name}__{part}".removeprefix("__") for part in _PERSON) for name in kind.people
@@ -38,6 +38,7 @@ def docs_of(kind: Kind, pks: Sequence[int]) -> Iterator[Doc]:
             ref=Ref(*kind.key, key),
             titles=said(kind.titles),
             texts=said(kind.texts),
+            long=[page for pages in said(kind.long) for page in pages or ()],
             people=[row for name in kind.people for row in read[_named(name)].get(pk, ()) if row[2]],
             marks=_marks(kind, said),
         )
@@ -47,6 +48,7 @@ def _marks(kind: Kind, said: Callable[[Iterable[str]], list[Any]]) -> frozenset[
     found = {marks.ALL} if SHARED in kind.serves else set()
     found |= {mark for path in said(kind.places) if path for mark in marks.below(path)}
     found |= {mark for path in said(kind.serves) for mark in marks.serving(path)}
+    found |= {mark for own in said(kind.facets) for mark in own}
     return frozenset(found | {marks.party(pk) for pk in said(kind.parties) if pk})
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.courses.forms import ActivityForm, ChecklistForm, JoinedForm, MediaForm, QuizForm
-from craftpath.delivery.web.courses.joining import ROOMS
+from craftpath.delivery.web.courses.joining import ROOMS, joined
 from craftpath.delivery.web.courses.places import to_course, written
 from craftpath.delivery.web.courses.rendering import gaps, html
 from craftpath.delivery.web.courses.showing import shown
@@ -113,11 +113,18 @@ def _form(request: Request, row: Course, one: Activity, content: Content) -> Any
         first |= {"skill": draw.skill, "count": draw.count, "passes": content.passes, "tries": content.tries}
         return QuizForm(data, skills=_skills(request), initial=first)
     if one.kind in JOINED:
-        room = ROOMS.get(one.kind)
         return JoinedForm(
-            data, choices=room.choices(request) if room else (), initial=first | {"ref": content.ref}
+            data, choices=_offered(request, one.kind, content.ref), initial=first | {"ref": content.ref}
         )
     return ActivityForm(data, initial=first)
+
+
+def _offered(request: Request, kind: str, chosen: str) -> list[tuple[str, str]]:
+    """What the room offers now, and what was chosen before, which stays although it is offered no longer."""
+    room = ROOMS.get(kind)
+    choices = list(room.choices(request)) if room else []
+    before = joined(request, kind, chosen) if chosen and chosen not in dict(choices) else None
+    return [(chosen, before.title), *choices] if before is not None else choices
 
 
 def _skills(request: Request) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ LOOKS = {
     ("courses", "run"): ("learning", pgettext_lazy("a thing that was found", "Online course"), "learn"),
     ("courses", "course"): ("learning", pgettext_lazy("a thing that was found", "Course as it is written"),
         "learn"),
+    ("resources", "resource"): ("learning", pgettext_lazy("a thing that was found", "Resource"), "file"),
     ("packages", "package"): ("learning", pgettext_lazy("a thing that was found", "Package"), "file"),
     ("standards", "skill"): ("skills", pgettext_lazy("a thing that was found", "Skill"), "skill"),
     ("standards", "framework"): ("skills", pgettext_lazy("a thing that was found", "Skill framework"),

@@ -26,6 +26,8 @@ from craftpath.domain.occupations.queries import charts
 from craftpath.domain.packages import rules as package_rules
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.questions.queries import to_find as questions
+from craftpath.domain.resources import rules as resource_rules
+from craftpath.domain.resources.queries import resources
 from craftpath.domain.stories.queries import wall
 from craftpath.domain.surveys import rules as surveys
 from craftpath.domain.surveys.queries import all_surveys
@@ -90,6 +92,10 @@ def _packages(request: Request, ids: list[str]) -> set[str]:
     return {row.public_id for row in _rows(packages(), ids) if package_rules.may_see(request.actor, row)}
 
 
+def _resources(request: Request, ids: list[str]) -> set[str]:
+    return {row.public_id for row in _rows(resources(), ids) if resource_rules.may_see(request.actor, row)}
+
+
 def _teams(request: Request, ids: list[str]) -> set[str]:
     """All of them for whoever sees names of many, else those in which the reader teaches."""
     rows = _rows(teams().prefetch_related("members"), ids)
@@ -112,6 +118,7 @@ GUARDS: dict[tuple[str, str], Guard] = {
     ("courses", "course"): _courses,
     ("courses", "run"): _runs,
     ("packages", "package"): _packages,
+    ("resources", "resource"): _resources,
     ("surveys", "survey"): _surveys,
     ("needs", "analysis"): _analyses,
     ("occupations", "chart"): _charts,

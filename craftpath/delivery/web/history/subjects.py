@@ -51,6 +51,8 @@ from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
 from craftpath.domain.questions.queries import questions
 from craftpath.domain.reading.queries import lists as reading_lists
+from craftpath.domain.resources.queries import resources as kept_resources
+from craftpath.domain.resources.queries import sources
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.sharing.queries import rules as sharing_rules
 from craftpath.domain.standards.queries import frameworks
@@ -149,6 +151,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
+    ("resources", "resource"): (kept_resources, ("title",), "resources:resource"),
+    ("resources", "source"): (sources, ("name",), ""),
     ("courses", "course"): (courses, ("title",), "courses:course"),
     ("courses", "run"): (course_runs, ("course__title",), "courses:run"),
     ("courses", "hand_in"): (handed_in, ("run__course__title",), ""),

@@ -57,6 +57,7 @@ LINKED = frozenset(
         ("accreditation", "registration"),
         ("accreditation", "place"),
         ("offers", "request"),
+        ("resources", "resource"),
         ("forums", "forum"),
         ("reading", "list"),
         ("kernel", "layout"),

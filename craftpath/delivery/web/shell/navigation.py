@@ -209,6 +209,7 @@ def _skills(actor: Actor) -> list[Place]:
             "import",
             Permission.KEEP_PACKAGES in may or takes_part,
         ),
+        ("resources:list", _("Resource library"), "file", True),
         ("stories:wall", _("Masters' stories"), "story", True),
         ("pilots:board", _("Pilots"), "cycle", bool(may & PILOTS)),
         ("frameworks:list", _("Skill frameworks"), "skill", lists),

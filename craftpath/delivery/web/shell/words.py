@@ -67,6 +67,8 @@ PERMISSION_NAMES = {
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
     Permission.HOST_FORUMS: _("open forums and reading lists, and lead them"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
+    Permission.KEEP_RESOURCES: _("bring files into the library"),
+    Permission.TEND_RESOURCES: _("look after the library"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
     Permission.SEE_SHARED: _("see rules of sharing and what partners share"),

@@ -1,0 +1,1 @@
+"""Files of the library read, and the languages in which catalogues speak of them."""
