@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "craftpath.domain.growth",
     "craftpath.domain.study",
     "craftpath.domain.stories",
+    "craftpath.domain.studio",
     "craftpath.domain.pilots",
     "craftpath.domain.courses",
     "craftpath.delivery.web.components",

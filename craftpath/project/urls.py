@@ -32,6 +32,7 @@ from craftpath.domain.reading import texts as reading
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
+from craftpath.domain.studio import texts as studio
 from craftpath.domain.study import texts as study
 from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
@@ -65,6 +66,7 @@ for noun in (
     study,
     pilots,
     stories,
+    studio,
     courses,
     questions,
     packages,
@@ -111,6 +113,7 @@ inside = [
     path("appraisals/", include(f"{WEB}.appraisals.urls")),
     path("frameworks/", include(f"{WEB}.frameworks.urls")),
     path("occupations/", include(f"{WEB}.occupations.urls")),
+    path("studio/", include(f"{WEB}.studio.urls")),
     path("surveys/", include(f"{WEB}.surveys.urls")),
     path("needs/", include(f"{WEB}.needs.urls")),
     path("curricula/", include(f"{WEB}.curricula.urls")),
@@ -148,6 +151,7 @@ urlpatterns = [
     path("sign/", include(f"{WEB}.signing.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
+    path("projects/", include(f"{WEB}.studio.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

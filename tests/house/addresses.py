@@ -40,6 +40,7 @@ PUBLIC = {
     "told:story",
     "told:file",
     "told:captions",
+    "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "offline:worker",

@@ -14,8 +14,10 @@ from tests.house.furnishing import (
     ask_around,
     chart_a_trade,
     design_together,
+    draft_together,
     fund_a_class,
     furnish,
+    give_on,
     go_round,
     grow,
     in_the_bank,
@@ -190,6 +192,8 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "reviews": _reviews,
     "standards": set_a_standard,
     **dict.fromkeys(("stories", "told"), lambda cast: tell_a_story(cast) | {"verb": "hand-in"}),
+    "projects": give_on,
+    "studio": draft_together,
     "study": lambda cast: study_something(cast) | {"verb": "reject"},
     "subsidies": _subsidies,
     "surveys": ask_around,
@@ -202,6 +206,8 @@ _OTHER_ROWS = {
     **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
     **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),
     **{f"stories:{page}": {"story": "film"} for page in ("recording", "picture", "details", "captions")},
+    "studio:write": {"version": "writing"},
+    "studio:publish": {"version": "adopted"},
     "subsidies:paper": {"paper": "uploaded"},
 }
 _OTHER_WORDS = {

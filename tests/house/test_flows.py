@@ -117,6 +117,7 @@ def test_there_are_flows_to_look_at() -> None:
         "pilots.round",
         "pilots.step",
         "stories.story",
+        "studio.version",
         "subsidies.file",
         "subsidies.finding",
         "subsidies.pack",

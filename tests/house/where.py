@@ -19,8 +19,10 @@ from tests.house.furnishing import (
     ask_around,
     chart_a_trade,
     design_together,
+    draft_together,
     fund_a_class,
     furnish,
+    give_on,
     go_round,
     grow,
     in_the_bank,
@@ -479,6 +481,17 @@ def _stories(cast: Cast, page: str) -> Room:
         "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)
+
+
+@room("studio")
+def _studio(cast: Cast, page: str) -> Room:
+    has, given = draft_together(cast), give_on(cast)
+    ids = {
+        "new": [], "edit": [has["draft"]], **each("move comment try decide", has["version"]),
+        "write": [has["writing"], "skills"], "publish": [has["adopted"]], **each("evidence end", has["trial"]),
+        "take": [given["of_another"]], "withdraw": [given["project"]],
+    }  # fmt: skip
+    return Room(ids, besides={"do": "next", "cohort": cast.cohort.public_id, "starts_on": "2026-09-14"})
 
 
 @room("packages")

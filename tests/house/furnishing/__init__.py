@@ -43,6 +43,7 @@ from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
+from tests.house.furnishing.studio import draft_together, give_on
 from tests.house.furnishing.study import study_something
 from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
@@ -59,9 +60,11 @@ __all__ = [
     "call_the_roll",
     "chart_a_trade",
     "design_together",
+    "draft_together",
     "fill_the_bank",
     "fund_a_class",
     "furnish",
+    "give_on",
     "go_round",
     "grow",
     "in_the_bank",
@@ -123,6 +126,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         meet_and_talk(cast)
         read_together(cast)
         learn_together(cast)
+        draft_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

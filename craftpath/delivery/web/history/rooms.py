@@ -16,6 +16,7 @@ from craftpath.delivery.web.history import (
     of_questions,
     of_reading,
     of_stories,
+    of_studio,
     of_study,
     of_subsidies,
 )
@@ -32,6 +33,7 @@ _ROOMS = (
     of_questions,
     of_reading,
     of_stories,
+    of_studio,
     of_study,
     of_subsidies,
 )

@@ -17,6 +17,7 @@ from craftpath.delivery.web.history import (
     of_questions,
     of_reading,
     of_stories,
+    of_studio,
     of_subsidies,
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
@@ -349,6 +350,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_subsidies.named(values, payload)
     if fact.startswith("curricula."):
         values |= of_curricula.named(values)
+    if fact.startswith("studio."):
+        values |= of_studio.named(values)
     if fact.startswith("stories."):
         values |= of_stories.named(values)
     if fact == "packages.attempt_moved":

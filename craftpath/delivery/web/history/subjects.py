@@ -48,6 +48,9 @@ from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
+from craftpath.domain.studio.queries import drafts as studio_drafts
+from craftpath.domain.studio.queries import projects as studio_projects
+from craftpath.domain.studio.queries import versions as studio_versions
 from craftpath.domain.subsidies.queries import files as subsidy_files
 from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.surveys.queries import all_surveys
@@ -132,6 +135,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
+    ("studio", "draft"): (studio_drafts, ("name",), "studio:draft"),
+    ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),
+    ("studio", "project"): (studio_projects, ("name",), "studio:project"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
     ("courses", "course"): (courses, ("title",), "courses:course"),
     ("courses", "run"): (course_runs, ("course__title",), "courses:run"),
