@@ -113,6 +113,7 @@ inside = [
     path("appraisals/", include(f"{WEB}.appraisals.urls")),
     path("frameworks/", include(f"{WEB}.frameworks.urls")),
     path("occupations/", include(f"{WEB}.occupations.urls")),
+    path("catalogues/", include(f"{WEB}.catalogues.urls")),
     path("studio/", include(f"{WEB}.studio.urls")),
     path("surveys/", include(f"{WEB}.surveys.urls")),
     path("needs/", include(f"{WEB}.needs.urls")),

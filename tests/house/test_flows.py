@@ -81,6 +81,7 @@ def test_there_are_flows_to_look_at() -> None:
         "mentoring.meeting",
         "mentoring.talk",
         "occupations.chart",
+        "occupations.import",
         "packages.package",
         "pairing.pair",
         "pairing.wish",

@@ -355,6 +355,7 @@ BUTTONS = {
         )
     },
     "studio:comment": EDITS | {"trainer", "hr"},  # who drafts along
+    **{f"catalogues:{one}": EDITS for one in ("new", "pairs", "unpair", "move")},
     "stories:new": AGREES | {"trainer", "mentor"},
     **{
         f"stories:{one}": {"mentor", "hr"}  # who tells it, and the office of the place

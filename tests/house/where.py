@@ -18,6 +18,7 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     chart_a_trade,
+    classify,
     design_together,
     draft_together,
     fund_a_class,
@@ -481,6 +482,13 @@ def _stories(cast: Cast, page: str) -> Room:
         "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)
+
+
+@room("catalogues")
+def _catalogues(cast: Cast, page: str) -> Room:
+    has = classify(cast)
+    ids = {"new": [], "pairs": [], "unpair": [has["pair"]], "move": [has["taken"]]}
+    return Room(ids, besides={"do": "take", "code_isco": "7212", "code_cn": "6-18-01-01", "kind": "related"})
 
 
 @room("studio")

@@ -11,6 +11,7 @@ from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.care import look_after
+from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.exams import (
@@ -59,6 +60,7 @@ __all__ = [
     "calibrate",
     "call_the_roll",
     "chart_a_trade",
+    "classify",
     "design_together",
     "draft_together",
     "fill_the_bank",
@@ -127,6 +129,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         read_together(cast)
         learn_together(cast)
         draft_together(cast)
+        classify(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

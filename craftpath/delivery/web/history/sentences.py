@@ -290,6 +290,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
     "occupations.chart_moved": occupations.STATES,
+    "occupations.import_moved": occupations.IMPORT_STATES,
     **told("STATES"),
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,

@@ -75,6 +75,7 @@ def room_tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("occupations:list", _("Occupations"), True),
         ("studio:list", _("New occupations"), bool(may_read_drafts(request.actor))),
         ("studio:projects", _("Training projects"), True),
+        ("catalogues:list", pgettext("of occupations", "Classifications"), True),
     ]
     return [
         {"label": label, "url": reverse(name, args=[request.organisation.key]), "current": name == current}
