@@ -64,6 +64,7 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    RUN_PARTNERSHIPS = "run_partnerships"  # write and sign cooperations, give, confirm, name committees
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -109,6 +110,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_FIGURES,
             _P.SEE_AGREEMENTS,
             _P.MANAGE_AGREEMENTS,
+            _P.RUN_PARTNERSHIPS,
             _P.FORM_PAIRS,
             _P.APPRAISE_TRAINERS,
             _P.REPORT_INCIDENTS,
@@ -133,6 +135,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.RUN_PARTNERSHIPS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

@@ -37,6 +37,10 @@ class Method(models.TextChoices):
     LINK = "link"
 
 
+BINDS = {"cooperation": Permission.RUN_PARTNERSHIPS}
+"""kind of document → what whoever signs it for an organisation may do there; MANAGE_AGREEMENTS for all others."""
+
+
 class Document(Scoped):
     """A text as it is signed. `content` is what the text was made of, `text` what each language reads."""
 
@@ -208,8 +212,11 @@ def parties_by_document(document_ids: Iterable[int]) -> dict[int, list[SigningPa
 def waiting_for(actor: Actor) -> models.QuerySet[SigningParty]:
     """What this actor can sign now on screen, oldest first: in person, or for an organisation."""
     mine = Q(person=actor.person) if actor.person is not None else Q(pk__in=[])
-    if actor.may(Permission.MANAGE_AGREEMENTS) and actor.organisation is not None:
-        mine |= Q(organisation__in=actor.organisation.below().order_by().values("pk"))
+    if actor.organisation is not None:
+        own = Q(organisation__in=actor.organisation.below().order_by().values("pk"))
+        if actor.may(Permission.MANAGE_AGREEMENTS):
+            mine |= own & ~Q(document__kind__in=BINDS)
+        mine |= own & Q(document__kind__in=[kind for kind, needed in BINDS.items() if actor.may(needed)])
     return (
         SigningParty.objects.filter(
             mine,
@@ -222,10 +229,15 @@ def waiting_for(actor: Actor) -> models.QuerySet[SigningParty]:
     )
 
 
+def binds(kind: str) -> Permission:
+    """What somebody may do who signs this kind of document for an organisation."""
+    return BINDS.get(kind, Permission.MANAGE_AGREEMENTS)
+
+
 def may_sign(actor: Actor, party: SigningParty) -> Verdict:
     """A person signs in person; an organisation by whoever may bind it; a guest by link only."""
     if party.organisation is not None:
-        return actor.may_at(Permission.MANAGE_AGREEMENTS, party.organisation)
+        return actor.may_at(binds(party.document.kind), party.organisation)
     own = party.person_id is not None and actor.person is not None and party.person_id == actor.person.pk
     return YES if own else may_not("kernel.signing_for_another", name=party.name)
 
@@ -233,8 +245,8 @@ def may_sign(actor: Actor, party: SigningParty) -> Verdict:
 def may_hand_over(actor: Actor, party: SigningParty) -> Verdict:
     """Who may make a link for a party: the organisations of the document for persons and guests, else its own."""
     if party.organisation is not None:
-        return actor.may_at(Permission.MANAGE_AGREEMENTS, party.organisation)
-    return actor.may(Permission.MANAGE_AGREEMENTS)
+        return actor.may_at(binds(party.document.kind), party.organisation)
+    return actor.may(binds(party.document.kind))
 
 
 def can_sign(party: SigningParty) -> Verdict:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "craftpath.kernel",
     "craftpath.domain.activity",
     "craftpath.domain.standards",
+    "craftpath.domain.committees",
     "craftpath.domain.packages",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",

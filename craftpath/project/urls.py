@@ -9,6 +9,7 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
+from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.evaluation import texts as evaluation
@@ -41,6 +42,7 @@ from craftpath.domain.training import texts as training
 
 for noun in (
     programmes,
+    committees,
     partnership,
     apprenticeships,
     agreements,
@@ -83,6 +85,7 @@ inside = [
     path("cohorts/", include(f"{WEB}.apprenticeships.urls")),
     path("agreements/", include(f"{WEB}.agreements.urls")),
     path("cooperation/", include(f"{WEB}.partnership.urls")),
+    path("committees/", include(f"{WEB}.committees.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
     path("print/", include(f"{WEB}.papers.urls")),
     path("results/", include(f"{WEB}.evaluation.urls")),

@@ -113,7 +113,7 @@ def make_agreements(cast: Cast) -> Agreed:
         waiting = Agreement.objects.filter(state="awaiting_signatures").first() or agreements.send_agreement(
             agreed.draft(cast, "26005"), by=agreed.hr(cast), at=AT
         )
-        cooperation = Cooperation.objects.first() or cooperating.write(cast)
+        cooperation = Cooperation.objects.filter(state="draft").first() or cooperating.write(cast)
         assert active.document is not None
         return Agreed(
             active.public_id, amendment.public_id, absence.public_id, application.public_id,

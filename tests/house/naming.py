@@ -9,6 +9,7 @@ from craftpath.domain.evaluation.models import Mark
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.house.furnishing import (
+    agree_together,
     appraise,
     ask_a_master,
     ask_around,
@@ -159,7 +160,8 @@ def _overview(cast: Cast) -> Values:
 
 
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
-    **dict.fromkeys(("agreements", "signing", "partnership"), _agreements),
+    **dict.fromkeys(("agreements", "signing"), _agreements),
+    **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,
     "appraisals": appraise,
     "blueprints": plan_papers,
@@ -213,9 +215,14 @@ _OTHER_ROWS = {
     "subsidies:paper": {"paper": "uploaded"},
 }
 _OTHER_WORDS = {
+    "committees:do_meeting": {"verb": "cancel"},
+    "committees:do_motion": {"verb": "withdraw"},
+    "committees:end_decision": {"verb": "tick"},
     "courses:move": {"verb": "archive"},
     "courses:run_move": {"verb": "end"},
     "courses:settle": {"verb": "done"},
+    "partnership:duty": {"verb": "do"},
+    "partnership:move": {"verb": "confirm"},
     "pilots:case_move": {"verb": "withdraw"},
     "stories:moderate": {"verb": "hide"},
 }

@@ -39,6 +39,10 @@ FLOWS = [
 def test_there_are_flows_to_look_at() -> None:
     assert {flow.key for _, flow in FLOWS} == {
         "programmes.scheme",
+        "committees.decision",
+        "committees.meeting",
+        "committees.motion",
+        "partnership.contribution",
         "partnership.cooperation",
         "agreements.application",
         "agreements.agreement",

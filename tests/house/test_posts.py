@@ -87,9 +87,22 @@ BUTTONS = {
     "agreements:reason": AGREES | {"apprentice"},
     "signing:sign": AGREES | {"apprentice"},
     "signing:link": AGREES,
-    "partnership:new": AGREES,
-    "partnership:edit": AGREES,
-    "partnership:do": AGREES,
+    **{
+        f"partnership:{one}": AGREES | {"officer"}  # every side, and whoever is above it
+        for one in ("new", "edit", "do", "take_duty", "agree", "give", "pledge", "rules", "found", "issue")
+    },
+    **{f"partnership:{one}": {"hr", "officer"} for one in ("duty", "withdraw_pledge")},  # whose side it is
+    "partnership:move": RUNS | {"officer"},  # another side than the giver
+    "partnership:costs": {"hr"},  # the enterprise itself
+    **{
+        f"committees:{one}": AGREES | {"officer"}
+        for one in ("seat", "plan", "minutes", "do_meeting", "new_motion", "decide")
+    },
+    "committees:change_seat": {"hr", "officer"},  # whose side it is
+    "committees:add_item": AGREES | {"officer", "trainer", "mentor"},  # who sits in it, and its offices
+    "committees:vote": AGREES | {"mentor"},  # who has a vote, and a deputy
+    "committees:do_motion": {"coordinator"},  # the chair
+    "committees:end_decision": {"coordinator", "hr", "mentor"},  # the chair, the owner, the owner's deputy
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

@@ -14,6 +14,7 @@ from craftpath.domain.judging.models import Rater
 from craftpath.kernel.sheets import SheetImport
 from tests.cast import Cast
 from tests.house.furnishing import (
+    agree_together,
     appraise,
     ask_a_master,
     ask_around,
@@ -138,9 +139,23 @@ def _agreements(cast: Cast, page: str) -> Room:
 
 @room("partnership")
 def _partnership(cast: Cast, page: str) -> Room:
-    made = make_agreements(cast)
-    ids = {"new": [], "edit": [made.cooperation], "do": [made.cooperation, "send"]}
-    return Room(ids, [made.agreement], instead=AGREED)
+    made, draft = agree_together(cast), make_agreements(cast).cooperation
+    ids = {
+        "new": [], "edit": [draft], "do": [draft, "send"], "duty": [made["duty"], "do"],
+        "withdraw_pledge": [made["pledge"]], "move": [made["contribution"], "confirm"], "agree": [made["book"]],
+    }  # fmt: skip
+    return Room(ids, [made["cooperation"]], instead={"do": "save"})
+
+
+@room("committees")
+def _committees(cast: Cast, page: str) -> Room:
+    made = agree_together(cast)
+    ids = {
+        "change_seat": [made["seat"]], **each("add_item minutes", made["meeting"]),
+        "do_meeting": [made["meeting"], "cancel"], "vote": [made["motion"]],
+        "do_motion": [made["prepared"], "open"], "end_decision": [made["decision"], "tick"],
+    }  # fmt: skip
+    return Room(ids, [made["committee"]], instead={"voice": "yes"})
 
 
 @room("training")

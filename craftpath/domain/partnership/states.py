@@ -1,4 +1,4 @@
-"""The life of a cooperation agreement."""
+"""The lives of a cooperation agreement and of what is contributed to it."""
 
 from craftpath.values.flow import Flow
 
@@ -12,5 +12,15 @@ COOPERATION = Flow(
         "sign": {"awaiting_signatures": "in_force"},
         "end": {"in_force": "ended"},
         "void": {"draft": "void", "awaiting_signatures": "void"},
+    },
+)
+CONTRIBUTION = Flow(
+    key="partnership.contribution",
+    start="waiting",
+    moves={
+        "confirm": {"waiting": "confirmed"},
+        "question": {"waiting": "questioned"},
+        "answer": {"questioned": "waiting"},
+        "withdraw": {"waiting": "withdrawn", "questioned": "withdrawn"},
     },
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
+from craftpath.domain.partnership import rules
+from craftpath.domain.partnership.models import Cooperation, Side, SideDuty
 from craftpath.values.paper import Paper, Section, day
 from craftpath.values.text import Text
 
@@ -15,6 +15,17 @@ HEADINGS = {
     "cost": Text("费用", "Cost"),
     "enterprise_duties": Text("企业职责", "Duties of the enterprise"),
     "college_duties": Text("院校职责", "Duties of the college"),
+    "public_duties": Text("政府部门职责", "Duties of the public body"),
+}
+ROLES = {
+    "enterprise": Text("企业", "Enterprise"),
+    "college": Text("院校", "College"),
+    "public": Text("政府部门", "Public body"),
+}
+REPEATS = {
+    "once": Text("", ""),
+    "term": Text("，此后每半年", ", then every half-year"),
+    "year": Text("，此后每年", ", then every year"),
 }
 MODEL = {
     "mode": Text(
@@ -37,26 +48,39 @@ MODEL = {
         "安排教师和课程，办理学籍，记录考勤和成绩，组织考核。",
         "Gives teachers and courses, enrols the apprentices, keeps attendance and results, and holds the examinations.",
     ),
+    "public_duties": Text(
+        "审核备案协议，按规定拨付补贴，协调场地和公共实训资源。",
+        "Files the agreement, pays subsidies by the rules, and helps with sites and public training resources.",
+    ),
 }
 
 
-def cooperation_paper(
-    enterprise: Text, college: Text, starts_on: date, ends_on: date, words: Mapping[str, Any]
-) -> Paper:
+def cooperation_paper(row: Cooperation, sides: Sequence[Side], duties: Sequence[SideDuty]) -> Paper:
     """The whole agreement."""
-    first, last = day(starts_on), day(ends_on)
+    first, last = day(row.starts_on), day(row.ends_on)
+    parts = rules.parts_for([side.role for side in sides])
     sections = [
-        Section(
-            Text("双方", "Parties"),
-            (
-                Text(f"企业：{enterprise.say('zh')}", f"Enterprise: {enterprise.say('en')}"),
-                Text(f"院校：{college.say('zh')}", f"College: {college.say('en')}"),
-            ),
-        ),
+        Section(Text("各方", "Parties"), tuple(map(_party, sides))),
         Section(
             Text("期限", "Time"),
             (Text(f"自{first.zh}起至{last.zh}止。", f"From {first.en} to {last.en}, both days counted."),),
         ),
-        *(Section(heading, (Text.of(words.get(part)),)) for part, heading in HEADINGS.items()),
+        *(Section(HEADINGS[part], (Text.of(row.words.get(part)),)) for part in parts),
     ]
-    return Paper(Text("校企合作协议", "Cooperation agreement"), tuple(sections))
+    if duties:
+        sections.append(Section(Text("约定事项与期限", "Duties and dates"), tuple(map(_duty, duties))))
+    return Paper(Text("合作协议", "Cooperation agreement"), tuple(sections))
+
+
+def _party(side: Side) -> Text:
+    role, name = ROLES[side.role], side.organisation.title
+    return Text(f"{role.zh}：{name.say('zh')}", f"{role.en}: {name.say('en')}")
+
+
+def _duty(row: SideDuty) -> Text:
+    name, words, again = row.side.organisation.title, Text.of(row.words), REPEATS[row.repeats]
+    until = day(row.due_on) if row.due_on else Text()
+    return Text(
+        f"{name.say('zh')}：{words.say('zh')}（{until.zh}前{again.zh}）",
+        f"{name.say('en')}: {words.say('en')} (until {until.en}{again.en})",
+    )

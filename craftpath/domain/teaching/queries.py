@@ -229,3 +229,20 @@ def guests_of(organisation: Organisation) -> list[TeamMember]:
     for row in rows.select_related("person").order_by("-pk"):
         found.setdefault(row.person_id, row)
     return sorted(found.values(), key=lambda row: row.person.name)
+
+
+def taught_by_place(colleges: Iterable[Organisation], first: date, last: date) -> dict[str, int]:
+    """Path of the place where members belong → confirmed minutes in teams of these colleges, whoever sees them.
+
+    Both days count; guests belong nowhere. One query. Yearly statements of partnerships read this.
+    """
+    ours = Q()
+    for college in colleges:
+        ours |= Q(team__organisation__path__startswith=college.path)
+    if not ours:
+        return {}
+    rows = TaughtHours._base_manager.filter(ours, state="confirmed", on__gte=first, on__lte=last).order_by()
+    told = (
+        rows.exclude(member__place=None).values_list("member__place__path").annotate(minutes=Sum("minutes"))
+    )
+    return dict(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +19,11 @@ from craftpath.domain.curricula.actions import (
 from craftpath.domain.curricula.cards import CardValues, OutcomeValues
 from craftpath.domain.curricula.models import Curriculum, CurriculumVersion, UnitCard, VersionReview
 from craftpath.domain.curricula.queries import content_of
-from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.values.verdict import Refused
 from tests import poured
 from tests.cast import AT, TODAY, Cast
+from tests.domain.partnership.world import binds
 
 NAME = {"zh": "数控车工课程方案", "en": "CNC turners"}
 
@@ -86,10 +86,7 @@ def asked(cast: Cast) -> list[Asked]:
 
 
 def cooperating(cast: Cast) -> None:
-    Cooperation.objects.create(
-        enterprise=cast.jinheng, college=cast.college, state="in_force", starts_on=date(2026, 1, 1),
-        ends_on=date(2030, 1, 1), made_at=AT,
-    )  # fmt: skip
+    binds(cast.jinheng, cast.college)
 
 
 def in_review(cast: Cast, version: CurriculumVersion | None = None) -> VersionReview:

@@ -21,7 +21,7 @@ WORDS = {part: MODEL[part].as_json() for part in PARTS}
 
 def write(cast: Cast, **instead: Any) -> Cooperation:
     values: dict[str, Any] = {
-        "enterprise": cast.jinheng, "college": cast.college, "starts_on": date(2026, 1, 1),
+        "sides": [cast.jinheng, cast.college], "starts_on": date(2026, 1, 1),
         "ends_on": date(2028, 12, 31), "words": WORDS, "by": cast.actor("hr", cast.jinheng),
     }  # fmt: skip
     return actions.draft_cooperation(**values | instead, at=AT)
@@ -64,9 +64,9 @@ def test_what_waits_is_taken_back_and_changed_and_what_binds_is_not(cast: Cast) 
 
 def test_refusals(cast: Cast) -> None:
     with pytest.raises(Refused, match="partnership.of_others"):
-        write(cast, enterprise=cast.qinghe, by=cast.actor("hr", cast.jinheng), college=cast.college)
+        write(cast, sides=[cast.qinghe, cast.college], by=cast.actor("hr", cast.jinheng))
     with pytest.raises(Refused, match="partnership.same_side"):
-        write(cast, enterprise=cast.campus, by=cast.actor("coordinator"))
+        write(cast, sides=[cast.campus, cast.college], by=cast.actor("coordinator"))
     with pytest.raises(Refused, match="kernel.role_lacks"):
         write(cast, by=cast.actor("trainer"))
     row = write(cast, words=WORDS | {"cost": {}})

@@ -37,6 +37,7 @@ from tests.house.furnishing.needs import weigh_needs
 from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
+from tests.house.furnishing.partnership import agree_together
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
@@ -54,6 +55,7 @@ from tests.house.furnishing.training import plan_a_rotation
 __all__ = [
     "Judged",
     "NAME",
+    "agree_together",
     "appraise",
     "ask_a_master",
     "ask_around",
@@ -130,6 +132,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         learn_together(cast)
         draft_together(cast)
         classify(cast)
+        agree_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)
         appraise(cast)

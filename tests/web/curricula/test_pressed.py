@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,11 +10,11 @@ from django.urls import reverse
 from craftpath.delivery.web.curricula.asking import partners_of
 from craftpath.domain.curricula.actions import say
 from craftpath.domain.curricula.models import CurriculumVersion, ReviewComment, Reviewer, UnitCard
-from craftpath.domain.partnership.models import Cooperation
 from craftpath.domain.standards.actions import load_frameworks
 from craftpath.kernel.access import system
 from tests.cast import AT, TODAY, Cast
 from tests.domain.curricula.world import card, cooperating, first, in_review, refused
+from tests.domain.partnership.world import binds
 from tests.web.curricula.test_pages import card_form, client, reviewed, text, url, version_page
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -109,9 +108,6 @@ def test_whoever_designs_finds_outcomes_and_cards(cast: Cast) -> None:
 
 def test_people_of_a_partner_are_offered_where_they_may_be_asked(cast: Cast) -> None:
     cooperating(cast)
-    Cooperation.objects.create(
-        enterprise=cast.qinghe, college=cast.campus, state="in_force", starts_on=date(2026, 1, 1),
-        ends_on=date(2030, 1, 1), made_at=AT,
-    )  # fmt: skip
+    binds(cast.qinghe, cast.campus)
     assert partners_of(cast.college, TODAY) == [cast.jinheng]
     assert set(partners_of(cast.campus, TODAY)) == {cast.jinheng, cast.qinghe}

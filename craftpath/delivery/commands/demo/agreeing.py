@@ -178,8 +178,7 @@ def _ground(office: _Office, began: date, at: datetime) -> None:
     for place in (office.places.jinheng, office.places.qinghe):
         by = office.of(place)
         row = partnership.draft_cooperation(
-            enterprise=place,
-            college=office.places.college,
+            sides=[place, office.places.college],
             starts_on=date(began.year - 1, 1, 1),
             ends_on=date(began.year + 3, 12, 31),
             words={part: MODEL[part].as_json() for part in PARTS},

@@ -138,11 +138,9 @@ def partners_of(office: Organisation, today: date) -> list[Organisation]:
     rows = cooperations().filter(state="in_force", starts_on__lte=today, ends_on__gte=today)
     found: dict[int, Organisation] = {}
     for row in rows:
-        college, enterprise = row.college, row.enterprise
-        if office.path.startswith(college.path):
-            found[enterprise.pk] = enterprise
-        elif office.path.startswith(enterprise.path):
-            found[college.pk] = college
+        sides = {side.organisation: side.role for side in row.sides.all() if side.role != "public"}
+        own = {role for one, role in sides.items() if office.path.startswith(one.path)}
+        found |= {one.pk: one for one, role in sides.items() if own and role not in own}
     return list(found.values())
 
 

@@ -40,7 +40,6 @@ from craftpath.domain.exams.texts import APPEAL_STATES
 from craftpath.domain.learning.texts import STATUSES
 from craftpath.domain.occupations import texts as occupations
 from craftpath.domain.pairing import texts as pairing
-from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.progression.texts import CONDITIONS, GATES
 from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.standards import texts as standards
@@ -80,9 +79,6 @@ SENTENCES = {
     "kernel.document_signed": _("%(name)s signed; fingerprint %(sha256)s"),
     "kernel.document_completed": _("closed a text that not everybody had to sign any more"),
     "kernel.document_withdrawn": _("took a text back that waited for signatures"),
-    "partnership.cooperation_saved": _("wrote the cooperation agreement %(subject)s"),
-    "partnership.cooperation_moved": _("cooperation agreement %(subject)s: %(state)s"),
-    "partnership.cooperation_filed": _("noted the filing number %(number)s of %(subject)s"),
     "apprenticeships.person_enrolled": _("gave %(person)s a place in “%(subject)s”"),
     "apprenticeships.enrolment_activated": _("%(person)s is in “%(subject)s” from now on"),
     "apprenticeships.enrolment_suspended": _("paused %(person)s in “%(subject)s”"),
@@ -283,7 +279,6 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "exams.appeal_ended": APPEAL_STATES,
     "care.incident_moved": care.INCIDENT_STATES,
     "care.complaint_moved": care.COMPLAINT_STATES,
-    "partnership.cooperation_moved": partnership.STATES,
     "agreements.application_moved": agreements.APPLICATION_STATES,
     "agreements.agreement_moved": agreements.STATES,
     "agreements.amendment_ended": agreements.AMENDMENT_STATES,

@@ -15,6 +15,9 @@ from craftpath.domain.appraisals.queries import appraisals
 from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.committees.queries import committees, motions
+from craftpath.domain.committees.queries import decisions as committee_decisions
+from craftpath.domain.committees.queries import meetings as committee_meetings
 from craftpath.domain.courses.queries import courses, handed_in
 from craftpath.domain.courses.queries import runs as course_runs
 from craftpath.domain.curricula.drafting_queries import drafts as curriculum_drafts
@@ -38,7 +41,7 @@ from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
-from craftpath.domain.partnership.queries import cooperations
+from craftpath.domain.partnership.queries import contributions, cooperations
 from craftpath.domain.pilots.queries import cases as pilot_cases
 from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
@@ -89,11 +92,12 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ),
     ("agreements", "absence"): (absences, ("agreement__enrolment__person__name",), ""),
     ("agreements", "application"): (applications, ("name",), ""),
-    ("partnership", "cooperation"): (
-        cooperations,
-        ("enterprise__name", "college__name"),
-        "partnership:cooperation",
-    ),
+    ("partnership", "cooperation"): (cooperations, ("name",), "partnership:cooperation"),
+    ("partnership", "contribution"): (contributions, ("words",), "partnership:contribution"),
+    ("committees", "committee"): (committees, ("name",), "committees:committee"),
+    ("committees", "meeting"): (committee_meetings, ("committee__name", "number"), "committees:meeting"),
+    ("committees", "motion"): (motions, ("text",), "committees:motion"),
+    ("committees", "decision"): (committee_decisions, ("text",), ""),
     ("exams", "item"): (items, ("newest__stem",), "exams:item"),
     ("exams", "blueprint"): (blueprints, ("title",), "blueprints:blueprint"),
     ("exams", "paper"): (papers, ("title",), "sittings:paper"),

@@ -21,6 +21,7 @@ LINKED = frozenset(
         ("training", "plan"),
         ("evaluation", "evaluation"),
         ("partnership", "cooperation"),
+        ("committees", "committee"),
         ("exams", "blueprint"),
         ("exams", "paper"),
         ("exams", "sitting"),
@@ -74,6 +75,9 @@ UNNAMED = {
     ("appraisals", "appraisal"): _("An appraisal of a mentor or trainer"),
     ("pairing", "pair"): _("A pair of mentor and apprentice"),
     ("subsidies", "file"): _("A subsidy file"),
+    ("partnership", "contribution"): _("A contribution to a partnership"),
+    ("committees", "meeting"): _("A meeting of a committee"),
+    ("committees", "motion"): _("A motion of a committee"),
     ("kernel", "document"): _("A document to sign"),
     ("kernel", "sheet"): _("An uploaded sheet"),
 }

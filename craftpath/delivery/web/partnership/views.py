@@ -1,4 +1,4 @@
-"""Cooperation agreements: the list, writing one, one with its signatures."""
+"""Partnerships: the list, writing one, one with its sides, duties and signatures."""
 
 from __future__ import annotations
 
@@ -6,113 +6,198 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from craftpath.delivery.web.agreements.places import enterprises, tabs
-from craftpath.delivery.web.agreements.showing import TONES
-from craftpath.delivery.web.partnership.forms import CooperationForm
+from craftpath.delivery.web.agreements.places import enterprises
+from craftpath.delivery.web.committees.forms import both
+from craftpath.delivery.web.partnership.forms import CooperationForm, DutyForm
+from craftpath.delivery.web.partnership.places import READERS, found, frame
+from craftpath.delivery.web.partnership.saying import badge
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import refusals_in
-from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.refusals import refusals_in, tried
+from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.signing.showing import lines
+from craftpath.domain.committees.queries import next_meetings
 from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import COOPERATION
-from craftpath.domain.partnership.texts import STATES
-from craftpath.domain.partnership.wording import HEADINGS, cooperation_paper
+from craftpath.domain.partnership.texts import REPEATS, ROLES, STATES
+from craftpath.domain.partnership.wording import cooperation_paper
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
-from craftpath.values.text import Text
 
 if TYPE_CHECKING:
-    from craftpath.domain.partnership.models import Cooperation
+    from craftpath.domain.partnership.models import Cooperation, SideDuty
 
 MOST = 200
+ON_A_PAGE = 30
 
 
 @require_GET
-@needs(Permission.SEE_AGREEMENTS)
+@needs(*READERS)
 def listing(request: Request, organisation: str) -> HttpResponse:
-    """Those of one's organisation, newest first."""
-    rows = [(row, STATES[row.state], _tone(row)) for row in queries.cooperations()[:MOST]]
-    shown = {
-        "rows": rows,
-        "manages": bool(request.actor.may(Permission.MANAGE_AGREEMENTS)),
-        "tabs": tabs(request, "partnership:list"),
+    """Those of one's organisation, newest first: state, sides, open duties, the next meeting."""
+    state = request.GET.get("state", "")
+    rows = queries.cooperations()
+    page = Paginator(rows.filter(state=state) if state in STATES else rows, ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    some = list(page)
+    duties = queries.open_duties(some, request.today)
+    meetings = next_meetings([row.ref for row in some], request.at)
+    shown = [
+        {
+            "row": row,
+            "badge": badge(row),
+            "sides": [text(side.organisation.name) for side in row.sides.all()],
+            "duties": duties.get(row.pk, (0, 0)),
+            "meeting": meetings.get(str(row.ref)),
+        }
+        for row in some
+    ]
+    context = {
+        "lines": shown,
+        "page": page,
+        "state": state,
+        "states": list(STATES.items()),
+        "runs": bool(request.actor.may(Permission.RUN_PARTNERSHIPS)),
     }
-    return render(request, "partnership/list.html", shown)
-
-
-def _tone(row: Cooperation) -> str:
-    return TONES.get(row.state, "plain")
+    return render(request, "partnership/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_AGREEMENTS)
+@needs(Permission.RUN_PARTNERSHIPS)
 def write(request: Request, organisation: str, cooperation: str = "") -> HttpResponse:
     """Write a new one, or change a draft."""
-    known = get_object_or_404(queries.cooperations(), public_id=cooperation) if cooperation else None
+    known = found(cooperation) if cooperation else None
     if known is not None and not COOPERATION.can(known.state, "save"):
         return redirect("partnership:cooperation", organisation, known.public_id)
-    colleges = Organisation.objects.filter(kind__in=[Kind.COLLEGE, Kind.CAMPUS]).order_by("path")
-    own = request.organisation.below().filter(kind__in=[Kind.COLLEGE, Kind.CAMPUS]).order_by("path")
-    form = CooperationForm(
-        request.POST or None,
-        enterprises=enterprises(request),
-        colleges=list(own[:MOST]) or list(colleges[:MOST]),
-        known=known,
-        on=request.today,
-    )
+    form = _form(request, known)
     if request.method == "POST" and form.is_valid():
         by: dict[str, Any] = {"by": request.actor, "at": request.at}
         with refusals_in(form):
             if known is not None:
                 row = actions.save_cooperation(known, **form.values(), **by)
             else:
-                given = form.cleaned_data
-                sides = {side: form.sides[given[side]] for side in ("enterprise", "college")}
-                row = actions.draft_cooperation(**sides, **form.values(), **by)
+                row = actions.draft_cooperation(sides=form.chosen(), **form.values(), **by)
             messages.success(request, _("Saved."))
             return redirect("partnership:cooperation", organisation, row.public_id)
-    shown = {"form": form, "known": known, "crumbs": _crumbs(request, here(_("Write")))}
+    crumbs = [step(request, _("Cooperation"), "partnership:list"), here(_("Write"))]
+    shown = {"form": form, "known": known, "crumbs": crumbs}
     return render(request, "partnership/write.html", shown, status=422 if form.errors else 200)
 
 
-def _crumbs(request: Request, last: dict[str, str]) -> list[dict[str, str]]:
-    return [step(request, _("Cooperation"), "partnership:list"), last]
+def _form(request: Request, known: Cooperation | None) -> CooperationForm:
+    schools = [Kind.COLLEGE, Kind.CAMPUS]
+    own = list(request.organisation.below().filter(kind__in=schools).order_by("path")[:MOST])
+    every = Organisation.objects.order_by("path")
+    public = every.filter(kind__in=[Kind.CITY, Kind.MINISTRY])
+    colleges = own or list(every.filter(kind__in=schools)[:MOST])
+    others = [*public[:MOST], *(every.filter(kind__in=schools)[:MOST] if own else [])]
+    return CooperationForm(
+        request.POST or None, enterprises=enterprises(request), colleges=colleges, others=others, known=known,
+        on=request.today, own=request.organisation,
+    )  # fmt: skip
 
 
 @require_GET
-@needs(Permission.SEE_AGREEMENTS)
+@needs(*READERS)
 def cooperation(request: Request, organisation: str, cooperation: str) -> HttpResponse:
-    """One agreement: where it stands, who signs, what was agreed."""
-    found = get_object_or_404(queries.cooperations(), public_id=cooperation)
-    writes = bool(rules.may_write(request.actor, found.enterprise, found.college))
-    signing = lines(found.document) if found.document is not None else []
-    waits = found.document is not None and found.document.is_open
-    shown = {
-        "cooperation": found,
-        "paper": cooperation_paper(
-            found.enterprise.title, found.college.title, found.starts_on, found.ends_on, found.words
-        ),
-        "parts": [(text(heading), Text.of(found.words.get(part))) for part, heading in HEADINGS.items()],
-        "state": STATES[found.state],
-        "tone": _tone(found),
-        "can": {move: writes and COOPERATION.can(found.state, move) for move in COOPERATION.moves},
+    """One partnership: where it stands, who signs, who has to do what until when, what was agreed."""
+    return _shown(request, found(cooperation))
+
+
+def _shown(
+    request: Request, row: Cooperation, form: DutyForm | None = None, status: int = 200
+) -> HttpResponse:
+    sides = list(row.sides.all())
+    writes = bool(rules.may_write(request.actor, [side.organisation for side in sides]))
+    signing = lines(row.document) if row.document is not None else []
+    waits = row.document is not None and row.document.is_open
+    duties = queries.duties_of(row)
+    shown = frame(request, row, "partnership:cooperation") | {
+        "paper": cooperation_paper(row, sides, duties),
+        "badge": badge(row),
+        "sides": [(text(side.organisation.name), ROLES[side.role]) for side in sides],
+        "can": {move: writes and COOPERATION.can(row.state, move) for move in COOPERATION.moves},
         "signing": signing,
         "signs": waits
         and any(may_sign(request.actor, line.party) and line.signature is None for line in signing),
         "waits": waits,
         "writes": writes,
-        "title": f"{text(found.enterprise.name)} · {text(found.college.name)}",
-        "crumbs": _crumbs(request, here(text(found.enterprise.name))),
+        "duties": [_duty(request, row, one) for one in duties],
+        "duty_form": form or _duty_form(request, row, None),
     }
-    return render(request, "partnership/cooperation.html", shown)
+    return render(request, "partnership/cooperation.html", shown, status=status)
+
+
+def _duty(request: Request, row: Cooperation, one: SideDuty) -> dict[str, Any]:
+    mine = bool(rules.may_act_for(request.actor, one.side))
+    last = queries.last_done(one)
+    return {
+        "row": one,
+        "side": text(one.side.organisation.name),
+        "words": text(one.words),
+        "repeats": REPEATS[one.repeats],
+        "late": one.due_on is not None and one.due_on < request.today and row.state == "in_force",
+        "last": last,
+        "does": mine and row.state == "in_force" and one.due_on is not None,
+        "drops": row.state == "draft",
+    }
+
+
+def _duty_form(request: Request, row: Cooperation, data: Any) -> DutyForm | None:
+    """Sides for which the reader may write a duty: all of them in a draft, the own one afterwards."""
+    sides = list(row.sides.all())
+    if not rules.may_write(request.actor, [side.organisation for side in sides]):
+        return None
+    if row.state == "in_force":
+        sides = [side for side in sides if rules.may_act_for(request.actor, side)]
+    return DutyForm(data, sides=sides) if row.state in ("draft", "in_force") else None
+
+
+@require_POST
+@needs(Permission.RUN_PARTNERSHIPS)
+def take_duty(request: Request, organisation: str, cooperation: str) -> HttpResponse:
+    """Take on a duty."""
+    row = found(cooperation)
+    form = _duty_form(request, row, request.POST)
+    if form is None:
+        raise Http404
+
+    def take() -> None:
+        given = form.cleaned_data
+        actions.take_duty(
+            form.sides[given["side"]], words=both(form, "words"), due_on=given["due_on"],
+            repeats=given["repeats"], by=request.actor, at=request.at,
+        )  # fmt: skip
+
+    status = tried(request, form, _("Noted."), take)
+    if status:
+        return _shown(request, row, form, status)
+    return redirect("partnership:cooperation", organisation, row.public_id)
+
+
+@require_POST
+@needs(Permission.RUN_PARTNERSHIPS)
+def duty(request: Request, organisation: str, duty: str, verb: str) -> HttpResponse:
+    """Tick a duty off for its day, or take it out of a draft."""
+    row = get_object_or_404(queries.duties(), public_id=plain_id(duty))
+    by: dict[str, Any] = {"by": request.actor, "at": request.at}
+    if verb == "do":
+        actions.do_duty(row, note=plain_words(request, "note").strip()[:400], **by)
+    elif verb == "drop":
+        actions.drop_duty(row, **by)
+    else:
+        raise Http404
+    messages.success(request, _("Recorded."))
+    return redirect("partnership:cooperation", organisation, row.side.cooperation.public_id)
 
 
 _VERBS: dict[str, Callable[..., Any]] = {
@@ -123,19 +208,18 @@ _VERBS: dict[str, Callable[..., Any]] = {
 
 
 @require_POST
-@needs(Permission.MANAGE_AGREEMENTS)
+@needs(Permission.RUN_PARTNERSHIPS)
 def do(request: Request, organisation: str, cooperation: str, verb: str) -> HttpResponse:
     """Send for signatures, take back, make void, end today, or note the filing number."""
-    found = get_object_or_404(queries.cooperations(), public_id=cooperation)
+    row = found(cooperation)
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb in _VERBS:
-        _VERBS[verb](found, **by)
+        _VERBS[verb](row, **by)
     elif verb == "end":
-        actions.end_cooperation(found, on=request.today, **by)
+        actions.end_cooperation(row, on=request.today, **by)
     elif verb == "file":
-        number = request.POST.get("number", "").replace("\0", "").strip()[:60]
-        actions.file_cooperation(found, number=number, **by)
+        actions.file_cooperation(row, number=plain_words(request, "number").strip()[:60], **by)
     else:
         raise Http404
     messages.success(request, _("Recorded."))
-    return redirect("partnership:cooperation", organisation, cooperation)
+    return redirect("partnership:cooperation", organisation, row.public_id)

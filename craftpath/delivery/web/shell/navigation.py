@@ -223,7 +223,7 @@ def _partners(actor: Actor) -> list[Place]:
             "partnership:list",
             pgettext("in the rail", "Partnerships"),
             "file",
-            Permission.SEE_AGREEMENTS in may,
+            bool(may & {Permission.SEE_AGREEMENTS, Permission.RUN_PARTNERSHIPS}),
         ),
     ]
 
@@ -289,6 +289,7 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
     if request.path.startswith(f"/o/{key}/find/"):
         return ""
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
+    here = here.replace(f"/o/{key}/committees/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")

@@ -11,9 +11,13 @@ from django.utils.timezone import localdate
 from craftpath.domain.agreements.actions import sign_agreement
 from craftpath.domain.agreements.queries import day_of_effect, guardian_of_paper
 from craftpath.domain.agreements.texts import PARTIES
+from craftpath.domain.committees.actions import sign_minutes
+from craftpath.domain.committees.queries import meetings
+from craftpath.domain.committees.texts import PARTIES as OF_COMMITTEES
 from craftpath.domain.mentoring.actions import sign_agreement as sign_pair_agreement
 from craftpath.domain.mentoring.texts import PARTIES as OF_PAIRS
 from craftpath.domain.partnership.actions import sign_cooperation
+from craftpath.domain.partnership.texts import PARTIES as OF_PARTNERSHIPS
 from craftpath.domain.reviews.actions import hand_over_review, sign_review
 from craftpath.domain.reviews.queries import document_read
 from craftpath.domain.reviews.texts import ROLES
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 _VERBS: dict[str, Callable[..., bool]] = {
     "agreements": sign_agreement,
+    "committees": sign_minutes,
     "mentoring": sign_pair_agreement,
     "partnership": sign_cooperation,
     "reviews": sign_review,
@@ -40,11 +45,12 @@ _HANDS: dict[str, Callable[..., Handover]] = {"reviews": hand_over_review}
 _PAGES = {
     ("agreements", "agreement"): "agreements:agreement",
     ("agreements", "amendment"): "agreements:amendment",
+    ("committees", "meeting"): "committees:meeting",
     ("mentoring", "agreement"): "mentoring:signed",
     ("partnership", "cooperation"): "partnership:cooperation",
     ("reviews", "review"): "reviews:review",
 }
-_ROLES = {**ROLES, **PARTIES, **OF_PAIRS}
+_ROLES = {**OF_PARTNERSHIPS, **OF_COMMITTEES, **ROLES, **PARTIES, **OF_PAIRS}
 
 
 def signs(document: Document) -> Callable[..., bool]:
@@ -67,9 +73,13 @@ def read_by(actor: Actor, person: Person, public_id: str) -> Document | None:
         return found
     if found is None or Ref.parse(found.subject).noun == "reviews":
         return document_read(public_id) if actor.may(Permission.SEE_RESULTS) else None
+    ref = Ref.parse(found.subject)
+    if ref.noun == "committees":  # minutes are read by whoever sees the meeting
+        return found if meetings().filter(public_id=ref.public_id).exists() else None
     # What a pair agreed on is read by whoever looks after pairs.
-    pair = Ref.parse(found.subject).noun == "mentoring"
-    require(actor.may(Permission.FORM_PAIRS if pair else Permission.SEE_AGREEMENTS))
+    if ref.noun == "partnership" and actor.may(Permission.RUN_PARTNERSHIPS):
+        return found
+    require(actor.may(Permission.FORM_PAIRS if ref.noun == "mentoring" else Permission.SEE_AGREEMENTS))
     return found
 
 

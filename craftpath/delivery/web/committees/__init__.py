@@ -1,0 +1,1 @@
+"""Pages of committees: who sits in them, meetings, votes, minutes and decisions."""
