@@ -359,6 +359,7 @@ BUTTONS = {
             "move",
             "write",
             "try",
+            "vote",
             "decide",
             "publish",
             "evidence",

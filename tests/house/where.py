@@ -510,7 +510,7 @@ def _catalogues(cast: Cast, page: str) -> Room:
 def _studio(cast: Cast, page: str) -> Room:
     has, given = draft_together(cast), give_on(cast)
     ids = {
-        "new": [], "edit": [has["draft"]], **each("move comment try decide", has["version"]),
+        "new": [], "edit": [has["draft"]], **each("move comment try decide vote", has["version"]),
         "write": [has["writing"], "skills"], "publish": [has["adopted"]], **each("evidence end", has["trial"]),
         "take": [given["of_another"]], "withdraw": [given["project"]],
     }  # fmt: skip

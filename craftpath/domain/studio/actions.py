@@ -1,6 +1,6 @@
 """Writing draft occupations."""
 
-from craftpath.domain.studio.adopting import adopt_version, reject_version
+from craftpath.domain.studio.adopting import adopt_version, recall_version, reject_version, vote_on_version
 from craftpath.domain.studio.moving import propose_version, shelve_version
 from craftpath.domain.studio.publishing import publish_project, take_over, withdraw_project
 from craftpath.domain.studio.talking import comment
@@ -16,11 +16,13 @@ __all__ = [
     "keep_evidence",
     "propose_version",
     "publish_project",
+    "recall_version",
     "reject_version",
     "set_draft",
     "shelve_version",
     "start_draft",
     "take_over",
+    "vote_on_version",
     "withdraw_project",
     "write_part",
 ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
+from craftpath.domain.committees.facts import MotionMoved
+from craftpath.domain.committees.queries import motions
+from craftpath.domain.studio.adopting import settle
 from craftpath.domain.studio.facts import CommentMade, VersionMoved
 from craftpath.domain.studio.models import DraftVersion
 from craftpath.kernel.access import system
@@ -12,6 +15,22 @@ from craftpath.kernel.facts import Told, on
 from craftpath.values.ref import Ref
 
 VERBS = {"proposed": "shared", "published": "shared"}
+
+
+@on(MotionMoved)
+def on_motion_moved(told: Told) -> None:
+    """A committee decided about a version, or its motion was withdrawn."""
+    if told.fact.state not in ("closed", "withdrawn"):
+        return
+    ref = Ref("committees", "motion", told.fact.motion)
+    row = (
+        DraftVersion.objects.filter(motion=str(ref), state="voting")
+        .select_related("draft__organisation")
+        .first()
+    )
+    motion = motions().filter(public_id=told.fact.motion).first()
+    if row is not None and motion is not None:
+        settle(row, motion, by=system(row.draft.organisation), at=told.entry.at)
 
 
 @on(VersionMoved)

@@ -7,13 +7,15 @@ VERSION = Flow(
     start="writing",
     moves={
         "propose": {"writing": "proposed"},
-        "adopt": {"proposed": "adopted"},
-        "reject": {"proposed": "rejected"},
+        "vote": {"proposed": "voting"},
+        "recall": {"voting": "proposed"},
+        "adopt": {"proposed": "adopted", "voting": "adopted"},
+        "reject": {"proposed": "rejected", "voting": "rejected"},
         "publish": {"adopted": "published"},
         "shelve": {"writing": "set_aside", "proposed": "set_aside"},
     },
 )
 """From `proposed` on nothing of a version changes; what the pilot teaches goes into the next one."""
 
-TRIED = ("proposed", "adopted", "published")
+TRIED = ("proposed", "voting", "adopted", "published")
 """States in which a class may try a version: its words stand."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 STATES: dict[str, StrPromise] = {
     "writing": pgettext_lazy("of a draft occupation", "being written"),
     "proposed": pgettext_lazy("of a draft occupation", "proposed"),
+    "voting": pgettext_lazy("of a draft occupation", "put to the vote"),
     "adopted": pgettext_lazy("of a draft occupation", "adopted"),
     "rejected": pgettext_lazy("of a draft occupation", "rejected"),
     "published": pgettext_lazy("of a draft occupation", "published"),
@@ -103,6 +104,9 @@ REASONS: dict[str, StrPromise] = {
     "studio.votes": _("Votes are numbers from 0 to 999, and somebody voted."),
     "studio.votes_say_otherwise": _(
         "The votes say otherwise: a version is adopted with more votes for it than against it."
+    ),
+    "studio.voting_already": _(
+        "A committee votes on this version already. Wait for it, or withdraw the motion there."
     ),
     "studio.not_adopted": _("Only an adopted version becomes a training project."),
     "studio.project_unnamed": _("Say for whom the project is, and under which licence others may use it."),

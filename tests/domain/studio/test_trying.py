@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from craftpath.domain.committees.actions import cast_vote, close_motion, open_motion
+from craftpath.domain.committees.models import Motion
 from craftpath.domain.studio import actions
 from craftpath.domain.studio.content import fingerprint
 from craftpath.domain.studio.gathering import part, shown
 from craftpath.domain.studio.models import EvidenceSheet
-from tests.cast import TODAY, Cast
+from tests.cast import AT, TODAY, Cast
+from tests.domain.committees import world as committee
 from tests.domain.studio.world import begun, office, proposed, refused, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
@@ -56,3 +60,29 @@ def test_no_small_group_is_shown_and_none_follows_by_subtraction() -> None:
     assert part("passed", 12, 12).value == "12"
     assert part("passed", 0, 12).value == "0"
     assert part("passed", 0, 0).value is None
+
+
+@pytest.mark.parametrize(
+    ("voices", "state"),
+    [(("yes", "yes", "no"), "adopted"), (("no", "no", "yes"), "rejected"), (("abstain",), "proposed")],
+)
+def test_a_committee_decides_and_its_outcome_comes_back(
+    cast: Cast, voices: tuple[str, ...], state: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    board, row = committee.found(cast), proposed(cast)
+    row = actions.vote_on_version(row, board, rule="simple", **office(cast))
+    with refused("studio.voting_already"):
+        actions.vote_on_version(row, board, rule="simple", **office(cast))
+    motion = open_motion(Motion.objects.get(), **office(cast))
+    for who, voice in zip(("coordinator", "administrator", "hr"), voices, strict=False):
+        place = cast.jinheng if who == "hr" else cast.college
+        cast_vote(
+            motion, seat=committee.seat(board, cast, who), voice=voice, by=cast.actor(who, place), at=AT
+        )
+    with django_capture_on_commit_callbacks(execute=True):
+        close_motion(motion, **office(cast))
+    row.refresh_from_db()
+    assert row.state == state
+    if state != "proposed":
+        assert row.decision["votes"] == [voices.count("yes"), voices.count("no"), 0]
+        assert row.decision["body"] == "理事会 Board"

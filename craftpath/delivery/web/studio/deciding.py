@@ -11,8 +11,9 @@ from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
-from craftpath.delivery.web.studio.forms import DecisionForm, PublishForm
+from craftpath.delivery.web.studio.forms import DecisionForm, PublishForm, VoteForm
 from craftpath.delivery.web.studio.places import found_version, to_version
+from craftpath.domain.committees.queries import committees
 from craftpath.domain.curricula.rules import may_design
 from craftpath.domain.programmes.queries import programmes
 from craftpath.domain.studio import actions, rules
@@ -43,6 +44,36 @@ def decide(request: Request, organisation: str, version: str) -> HttpResponse:
             return redirect("studio:version", organisation, row.public_id)
     context = {"form": form, "row": row, "crumbs": to_version(request, row, here(_("Decision")))}
     return render(request, "studio/decide.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote(request: Request, organisation: str, version: str) -> HttpResponse:
+    """Put it before a committee, whose chair opens the motion."""
+    row = found_version(request, version)
+    require(rules.may_run(request.actor, row.draft))
+    known = {one.public_id: one for one in committees().filter(ended_at__isnull=True)[:MOST_OFFERED]}
+    form = VoteForm(
+        request.POST if request.method == "POST" else None,
+        committees=[(key, f"{text(one.name)} · {text(one.organisation.name)}") for key, one in known.items()],
+    )
+    status = 200
+    if request.method == "POST":
+        status = tried(
+            request, form, _("The motion is with the committee. Its chair opens it; the outcome comes back here."),
+            lambda: actions.vote_on_version(
+                row, known[form.cleaned_data["committee"]], rule=form.cleaned_data["rule"], by=request.actor,
+                at=request.at,
+            ),
+        )  # fmt: skip
+        if not status:
+            return redirect("studio:version", organisation, row.public_id)
+    context = {
+        "form": form,
+        "row": row,
+        "any": bool(known),
+        "crumbs": to_version(request, row, here(_("Vote"))),
+    }
+    return render(request, "studio/vote.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

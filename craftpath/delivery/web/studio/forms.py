@@ -13,6 +13,7 @@ from craftpath.delivery.web.frameworks.choosing import Grouped
 from craftpath.delivery.web.occupations.forms import as_lines, from_lines
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.domain.committees.texts import RULES
 from craftpath.domain.studio import rules
 from craftpath.domain.studio.content import Content, DutySaid, Note, tidy
 from craftpath.domain.studio.texts import LACKS, STATES
@@ -273,6 +274,19 @@ class EndForm(forms.Form):
     """The last day."""
 
     ends_on = DayField(_("Last day of the trial"))
+
+
+class VoteForm(forms.Form):
+    """Which committee votes, and by which rule."""
+
+    committee = forms.ChoiceField(label=_("Committee"))
+    rule = forms.ChoiceField(
+        label=_("It is carried by"), choices=list(RULES.items()), widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, *, committees: Choices) -> None:
+        super().__init__(data, initial={"rule": next(iter(RULES))})
+        self.fields["committee"].choices = committees  # type: ignore[attr-defined]
 
 
 class DecisionForm(forms.Form):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from craftpath.domain.studio.models import Draft, DraftVersion, Project, Trial
 
 TONES = {
-    "writing": "attention", "proposed": "info", "adopted": "good", "rejected": "wrong",
+    "writing": "attention", "proposed": "info", "voting": "info", "adopted": "good", "rejected": "wrong",
     "published": "good", "set_aside": "plain",
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("versions/<str:version>/write/<str:part>/", writing.write, name="write"),
     path("versions/<str:version>/beside/", beside.beside, name="beside"),
     path("versions/<str:version>/try/", trying.begin, name="try"),
+    path("versions/<str:version>/vote/", deciding.vote, name="vote"),
     path("versions/<str:version>/decide/", deciding.decide, name="decide"),
     path("versions/<str:version>/publish/", deciding.publish, name="publish"),
     path("trials/<str:trial>/", trying.trial, name="trial"),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,10 +20,12 @@ from craftpath.delivery.web.shell.trail import here
 from craftpath.delivery.web.studio.forms import CommentForm, lacking
 from craftpath.delivery.web.studio.places import TONES, found_version, numbered, to_draft, version_tabs
 from craftpath.delivery.web.studio.saying import body
+from craftpath.domain.committees.queries import motions
 from craftpath.domain.studio import actions, queries, rules
 from craftpath.domain.studio.content import PARTS, Content
 from craftpath.domain.studio.texts import PARTS as PART_NAMES
 from craftpath.domain.studio.texts import STATES
+from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
     from craftpath.domain.studio.models import DraftVersion
@@ -50,6 +53,7 @@ def _page(request: Request, row: DraftVersion, form: CommentForm, status: int = 
         "lacks": lacking(rules.lacks(content)) if row.state == "writing" else [],
         "decided_on": date.fromisoformat(row.decision["on"]) if row.decision else None,
         "tries": runs and bool(rules.can_try(row)),
+        "motion_url": _motion(request, row),
         "project": project,
         "comments": Paginator(queries.comments_of(row), A_PAGE).get_page(request.GET.get("page")),
         "says": bool(rules.may_comment(request.actor)),
@@ -59,6 +63,15 @@ def _page(request: Request, row: DraftVersion, form: CommentForm, status: int = 
         **body(content),
     }
     return render(request, "studio/version.html", context, status=status)
+
+
+def _motion(request: Request, row: DraftVersion) -> str:
+    """The page of the motion, for those who see the committee that votes."""
+    if row.state != "voting":
+        return ""
+    public_id = Ref.parse(row.motion).public_id
+    seen = motions().filter(public_id=public_id).exists()
+    return reverse("committees:motion", args=[request.organisation.key, public_id]) if seen else ""
 
 
 @require_POST

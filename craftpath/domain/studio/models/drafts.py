@@ -91,7 +91,7 @@ class DraftVersion(models.Model):
     """What a draft occupation says: one version is written at a time, and a proposed one stays as it is.
 
     `content` as `content.Content`; `sha256` of it from the moment it is proposed. `decision` says in plain data who
-    decided, on which day, with how many votes.
+    decided, on which day, with how many votes; `motion` is a Ref to what a committee votes on here.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -104,6 +104,7 @@ class DraftVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     why = models.CharField(max_length=LONGEST_WORDS, blank=True, help_text="what is new, or why it was begun")
     decision = models.JSONField(default=dict)
+    motion = models.CharField(max_length=80, blank=True, help_text="a ref")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True)
@@ -120,7 +121,7 @@ class DraftVersion(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=VERSION.states), name="draft_version_state_known"),
             models.CheckConstraint(
-                condition=~Q(state__in=("proposed", "adopted", "rejected", "published"))
+                condition=~Q(state__in=("proposed", "voting", "adopted", "rejected", "published"))
                 | (~Q(sha256="") & Q(proposed_at__isnull=False)),
                 name="draft_version_proposed_frozen",
             ),
