@@ -27,6 +27,7 @@ from craftpath.delivery.commands.demo.examining_again import examine_again
 from craftpath.delivery.commands.demo.following import follow_courses
 from craftpath.delivery.commands.demo.grouping import learn_together
 from craftpath.delivery.commands.demo.growing import grow_skills
+from craftpath.delivery.commands.demo.inventing import invent_occupations
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.listing import keep_lists
@@ -162,6 +163,7 @@ def build(*, at: datetime) -> None:
     tell_stories(places, staff, at=at)
     take_packages(places, staff, at=at)
     follow_courses(places, staff, at=at)
+    invent_occupations(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
