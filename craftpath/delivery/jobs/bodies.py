@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange import print_run
+from craftpath.delivery.exchange.catalogues.reading import a_fault
 from craftpath.delivery.exchange.catalogues.taking import carry_out as take_catalogue
 from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.subsidies import pack_run
@@ -192,11 +193,14 @@ def catalogue(import_id: int) -> None:
         if asked.made_by is not None and asked.asked_in is not None:
             actor = actor_in(asked.made_by, asked.asked_in, timezone.localdate(now))
         if actor is None:  # the role has ended between the wish and its turn
-            faults = [{"code": "catalogue.without_role", "file": "", "line": 0, "given": "", "facts": {}}]
-            refuse_import(asked, faults, by=system(asked.asked_in), at=now)
+            refuse_import(asked, [a_fault("catalogue.without_role")], by=system(asked.asked_in), at=now)
             return
     with looking_for(actor.scope):
-        take_catalogue(asked, by=actor, at=now)
+        try:
+            take_catalogue(asked, by=actor, at=now)
+        except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
+            refuse_import(asked, [a_fault("catalogue.failed")], by=actor, at=now)
+            raise
 
 
 @body("appraise")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from craftpath.domain.occupations.models import (
     Catalogue,
@@ -15,13 +15,14 @@ from craftpath.domain.occupations.models import (
 )
 
 MOST_WORDS = 5
+SHARED_FIRST = F("organisation_id").asc(nulls_first=True)
 
 
 def catalogues() -> QuerySet[Catalogue]:
     """Those of the open scope, the shared ones first, each with how many lines it has as `lines`."""
     standing = Count("entries", filter=Q(entries__gone_in__isnull=True))
     rows = Catalogue.objects.select_related("organisation").annotate(lines=standing)
-    return rows.order_by("organisation_id", "pk")
+    return rows.order_by(SHARED_FIRST, "pk")
 
 
 def imports() -> QuerySet[CatalogueImport]:
@@ -85,4 +86,4 @@ def titles(key: str, codes: Iterable[str]) -> dict[str, CatalogueEntry]:
     rows = CatalogueEntry.objects.filter(
         catalogue__in=Catalogue.objects.filter(key=key).order_by(), code__in=set(codes), gone_in__isnull=True
     )
-    return {row.code: row for row in rows.order_by("catalogue__organisation_id")}
+    return {row.code: row for row in rows.order_by(F("catalogue__organisation_id").asc(nulls_first=True))}

@@ -21,7 +21,7 @@ STATES: dict[str, StrPromise] = {
 }
 
 PARTS: dict[str, StrPromise] = {
-    "about": _("What it is"),
+    "about": _("What this occupation is"),
     "tasks": _("Duties and tasks"),
     "skills": pgettext_lazy("of a draft occupation", "Skills"),
     "need": _("Why it is needed"),
@@ -59,7 +59,7 @@ MATCHED: dict[str, StrPromise] = {
 FIGURES: dict[str, StrPromise] = {
     "people": _("Apprentices in the trial"),
     "results": _("Mean of decided results"),
-    "passed": _("Passed"),
+    "passed": _("Passed, of those decided"),
     "gates": _("Went through a gate"),
     "hours": _("Confirmed hours for each apprentice"),
     "skills": _("Skills as mentors see them (mean)"),

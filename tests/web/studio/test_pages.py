@@ -115,7 +115,12 @@ def test_what_is_refused_stays_in_the_form(cast: Cast) -> None:
     assert web.post(page, {"revision": "1", "lines": "# 丙\n丁"}).status_code == 302
     assert web.post(url("move", row.public_id), {"do": "propose"}).status_code == 409
     empty = web.post(url("comment", row.public_id), {"made_id": str(uuid.uuid4()), "words": " "})
-    assert (empty.status_code, Comment.objects.count()) == (409, 0)
+    assert (empty.status_code, Comment.objects.count()) == (422, 0)
+
+
+def test_the_rail_says_where_one_is(cast: Cast) -> None:
+    shown = text(client(cast).get(url("list")))
+    assert f'<a href="{reverse("occupations:list", args=["lanchuan"])}" aria-current="page">' in shown
 
 
 def test_versions_charts_and_lists_stand_side_by_side(cast: Cast) -> None:

@@ -23,6 +23,11 @@ MOST_FAULTS = 100
 _LANGUAGE = re.compile(r"_(zh|en)$")
 
 
+def a_fault(code: str, file: str = "", line: int = 0, given: str = "", **facts: Any) -> dict[str, Any]:
+    """A fault as a report keeps it."""
+    return {"code": code, "file": file, "line": line, "given": given[:80], "facts": facts}
+
+
 @dataclass(slots=True)
 class Faults:
     """What is wrong: the first hundred in full, the others counted."""
@@ -35,7 +40,7 @@ class Faults:
         if len(self.rows) >= MOST_FAULTS:
             self.more += 1
             return
-        self.rows.append({"code": code, "file": file, "line": line, "given": given[:80], "facts": facts})
+        self.rows.append(a_fault(code, file, line, given, **facts))
 
     def __bool__(self) -> bool:
         return bool(self.rows)

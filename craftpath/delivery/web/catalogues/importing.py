@@ -34,7 +34,10 @@ class FileForm(forms.Form):
 
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     layout = forms.ChoiceField(
-        label=gettext_lazy("Layout"), choices=list(LAYOUTS.items()), widget=forms.RadioSelect, initial="esco"
+        label=gettext_lazy("Layout of the file"),
+        choices=list(LAYOUTS.items()),
+        widget=forms.RadioSelect,
+        initial="esco",
     )
     file = forms.FileField(label=gettext_lazy("File"))
 
@@ -107,7 +110,7 @@ def move(request: Request, organisation: str, taken: str) -> HttpResponse:
         messages.success(request, _("Undone. Everything is as it was before."))
     elif do == "drop":
         actions.drop_import(row, by=request.actor, at=request.at)
-        messages.success(request, _("Put away."))
+        messages.success(request, _("Dropped."))
         return redirect("catalogues:list", organisation)
     else:
         raise Http404

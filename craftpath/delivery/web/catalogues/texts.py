@@ -58,6 +58,7 @@ FAULTS: dict[str, Any] = {
     "catalogue.circle": _("This group lies in itself."),
     "catalogue.no_known_table": _("None of these tables belongs to this layout."),
     "catalogue.one_table": _("A list is one table."),
+    "catalogue.failed": _("Something went wrong, and nothing was taken in. Tell whoever runs this site."),
     "catalogue.without_role": _("Whoever uploaded it has no role here any more."),
 }
 

@@ -290,6 +290,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
         return ""
     here = request.path.replace(f"/o/{key}/papers/", f"/o/{key}/agreements/")
     here = here.replace(f"/o/{key}/committees/", f"/o/{key}/cooperation/")
+    for room in ("studio", "catalogues"):
+        here = here.replace(f"/o/{key}/{room}/", f"/o/{key}/occupations/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")

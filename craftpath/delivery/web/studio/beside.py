@@ -99,7 +99,7 @@ def _offered(request: Request, row: DraftVersion) -> list[tuple[str, list[Other]
         for label, some in (
             (_("Versions"), [Other(f"version:{one.public_id}", numbered(one), one) for one in own]),
             (
-                _("Charts"),
+                _("Charts of occupations"),
                 [
                     Other(
                         f"chart:{one.public_id}",

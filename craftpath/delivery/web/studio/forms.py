@@ -33,10 +33,12 @@ def line(
     return forms.CharField(label=label, max_length=most, required=required, **more)
 
 
-def area(label: Any, rows: int, *, most: int = rules.LONGEST_WORDS, **more: Any) -> forms.CharField:
+def area(
+    label: Any, rows: int, *, most: int = rules.LONGEST_WORDS, required: bool = False, **more: Any
+) -> forms.CharField:
     """Some sentences, or lines."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=most, required=False, widget=widget, **more)
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget, **more)
 
 
 class DraftForm(forms.Form):
@@ -230,7 +232,7 @@ class CommentForm(forms.Form):
     """What somebody says."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput)
-    words = area(_("Your comment"), 3)
+    words = area(_("Your comment"), 3, required=True)
 
 
 class TrialForm(forms.Form):
@@ -301,7 +303,7 @@ class DecisionForm(forms.Form):
     yes = forms.IntegerField(label=_("Votes for it"), min_value=0, max_value=999)
     no = forms.IntegerField(label=_("Votes against it"), min_value=0, max_value=999)
     abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=999)
-    minutes = area(_("Where the minutes are"), 2)
+    minutes = area(_("Where the minutes are"), 2, required=True)
 
 
 class PublishForm(forms.Form):

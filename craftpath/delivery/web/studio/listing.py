@@ -116,4 +116,4 @@ def _offered(request: Request) -> list[tuple[str, list[tuple[str, str, Any]]]]:
         if one.adopted_at is not None or chart_rules.may_run(request.actor, one)
     ]
     some = [(f"list:{one.public_id}", text(one.name), one) for one in lists()]
-    return [(_("Charts"), found), (_("Lists of skills"), some)]
+    return [(_("Charts of occupations"), found), (_("Lists of skills"), some)]
