@@ -41,6 +41,7 @@ def keep_import(
     require(rules.may_import(by, organisation))
     if layout not in LAYOUTS:
         raise Refused(not_now("occupations.layout_unknown"))
+    _one_at_a_time(organisation)
     known = CatalogueImport._base_manager.filter(made_id=made_id).first()
     if known is not None:
         if known.organisation_id != organisation.pk:
@@ -90,6 +91,7 @@ def begin_import(row: CatalogueImport, *, by: Actor, at: datetime) -> CatalogueI
 @action
 def take_import(row: CatalogueImport, said: CatalogueSaid, *, by: Actor, at: datetime) -> CatalogueImport:
     """Take it in whole. A second time it says what is there already, and nothing changes."""
+    _one_at_a_time(row.organisation)
     row = _held(row, by)
     after = IMPORT.after(row.state, "take")
     catalogue = own_catalogue(row.organisation, said.key) or Catalogue(
@@ -109,6 +111,7 @@ def take_import(row: CatalogueImport, said: CatalogueSaid, *, by: Actor, at: dat
 @action
 def undo_import(row: CatalogueImport, *, by: Actor, at: datetime) -> CatalogueImport:
     """As it was before; refused once something else was taken into the same catalogue."""
+    _one_at_a_time(row.organisation)
     row = _held(row, by)
     IMPORT.after(row.state, "undo")
     others = CatalogueImport._base_manager.filter(catalogue=row.catalogue, state="taken")
@@ -166,6 +169,11 @@ def _stands(key: str, code: str, organisation: Organisation) -> bool:
     rows = CatalogueEntry.objects.filter(catalogue__key=key, code=code, gone_in__isnull=True)
     shared = rows.filter(catalogue__organisation__isnull=True)
     return shared.exists() or rows.filter(catalogue__organisation=organisation).exists()
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    """Two files of one organisation go in one after the other."""
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
 def _kinds(said: CatalogueSaid) -> dict[str, int]:

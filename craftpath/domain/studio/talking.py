@@ -24,19 +24,18 @@ def comment(version: DraftVersion, *, made_id: uuid.UUID, words: str, by: Actor,
     """Say something; the same `made_id` again is the same comment. The caller has found it among what `by` sees."""
     require(rules.may_comment(by))
     require(rules.can_comment(words))
-    known = Comment.objects.filter(made_id=made_id).first()
-    if known is not None:
-        if known.version_id != version.pk or known.person_id != _person(by).pk:
+    said = {
+        "version": version,
+        "person": _person(by),
+        "organisation": _place(by),
+        "words": words.strip(),
+        "at": at,
+    }
+    row, new = Comment.objects.get_or_create(made_id=made_id, defaults=said)
+    if not new:
+        if row.version_id != version.pk or row.person_id != _person(by).pk:
             raise Refused(not_now("studio.form_used"))
-        return known
-    row = Comment.objects.create(
-        made_id=made_id,
-        version=version,
-        person=_person(by),
-        organisation=_place(by),
-        words=words.strip(),
-        at=at,
-    )
+        return row
     told(CommentMade(version.number), version.draft, version.ref, by=by, at=at)
     return row
 
