@@ -195,5 +195,5 @@ def test_agreements_are_at_every_point_of_their_life(demo: Any) -> None:
     assert Enrolment.objects.filter(state="suspended").count() == 1
     assert list(Absence.objects.order_by("pk").values_list("state", flat=True)) == ["approved", "requested"]
     assert Application.objects.get().state == "applied"
-    assert set(Cooperation.objects.values_list("state", flat=True)) == {"in_force"}
+    assert set(Cooperation.objects.values_list("state", flat=True)) == {"in_force", "awaiting_signatures"}
     assert all(document.is_intact for document in Document.objects.all())

@@ -33,6 +33,7 @@ from tests.countries import country
 from tests.domain.surveys import world as surveying
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
+    agree_together,
     appraise,
     ask_a_master,
     ask_around,
@@ -351,6 +352,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _taught_on_line,
         _grouped,
         _met,
+        _partnered,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -798,6 +800,31 @@ def _grouped(cast: Cast) -> dict[str, list[str]]:
         "trainer": [
             *(reverse(f"groups:{one}", args=home) for one in ("tended", "matches")),
             reverse("groups:confirm", args=[*home, made["ended"]]),
+        ],
+    }
+
+
+def _partnered(cast: Cast) -> dict[str, list[str]]:
+    """A partnership and its committee as both sides see them."""
+    with everywhere("a test looks at everything"):
+        made = agree_together(cast)
+    both = [
+        *(("partnership", one, "cooperation") for one in ("cooperation", "invest", "rules", "manage", "statement")),
+        *(("partnership", one, "cooperation") for one in ("give", "pledge", "found")),
+        ("partnership", "contribution", "contribution"),
+        *(("committees", one, one) for one in ("committee", "meeting", "motion")),
+        *(("committees", one, "committee") for one in ("seat", "plan", "new_motion", "decide")),
+        ("committees", "minutes", "meeting"),
+    ]  # fmt: skip
+    home, host = cast.college.key, cast.jinheng.key
+    return {
+        "coordinator": [
+            reverse("committees:list", args=[home]),
+            *(reverse(f"{room}:{page}", args=[home, made[what]]) for room, page, what in both),
+        ],
+        "hr": [
+            reverse("partnership:costs", args=[host, made["cooperation"]]),
+            reverse("committees:change_seat", args=[host, made["seat"]]),
         ],
     }
 

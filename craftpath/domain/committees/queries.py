@@ -129,3 +129,10 @@ def present_at(meeting: Meeting) -> models.QuerySet[Present]:
     """Who was there, by side."""
     rows = meeting.present.select_related("seat__person", "seat__deputy", "seat__side__organisation")
     return rows.order_by("seat__side__order", "seat__pk")
+
+
+def who_was_at(meeting: str) -> list[Person]:
+    """The people who were at a meeting, whoever sees it: members, and deputies in the place of theirs."""
+    rows = Present.objects.filter(meeting__public_id=meeting).select_related("seat__person", "seat__deputy")
+    people = [row.seat.deputy if row.by_deputy else row.seat.person for row in rows.order_by("pk")]
+    return [person for person in dict.fromkeys(people) if person is not None]

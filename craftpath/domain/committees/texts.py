@@ -31,7 +31,7 @@ REASONS = {
 }
 
 MEETING_STATES = {
-    "planned": pgettext_lazy("a meeting", "Planned"),
+    "planned": _("Meeting planned"),
     "minuted": _("Minutes being written"),
     "awaiting_signatures": _("Minutes wait for signatures"),
     "signed": _("Minutes signed"),

@@ -8,7 +8,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "RuleBook": {"made_by": _BY},
     "RuleAgreement": {"agreed_by": _BY},
     "Pledge": {"made_by": _BY},
-    "Contribution": {"made_by": _BY, "looked_by": _BY},
+    "Contribution": {"made_by": _BY, "looked_by": (False, "keep")},  # nobody else's name
     "CostStatement": {"made_by": _BY},
     "BalanceLetter": {"issued_by": _BY},
 }

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from craftpath.domain.activity.models import Statement
 from craftpath.domain.committees import actions, queries
 from craftpath.domain.committees.models import Ballot, Committee, Decision
+from craftpath.domain.partnership.reactions import on_meeting_moved
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import KINDS, Asked
+from craftpath.kernel.facts import FACTS, Told
 from craftpath.kernel.signing import parties_of
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
@@ -151,6 +154,10 @@ def test_minutes_say_who_was_there_what_was_voted_and_decided_and_are_signed(
     assert actions.sign_minutes(enterprise, seen=document.sha256, by=hr, at=AT)
     meeting.refresh_from_db()
     assert meeting.state == "signed"
+    told = AuditEntry.objects.filter(fact="committees.meeting_moved").latest("pk")
+    on_meeting_moved(Told(FACTS[told.fact](**told.payload), told))
+    attended = {row.person for row in Statement._base_manager.filter(verb__endswith="attended")}
+    assert attended == {cast.people["coordinator"], cast.people["mentor"]}  # the deputy, not the member
     with pytest.raises(Refused, match="flow.not_now"):
         actions.recall_minutes(meeting, by=by, at=AT)
 

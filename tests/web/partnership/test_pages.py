@@ -81,12 +81,14 @@ def test_three_sides_are_chosen_and_a_duty_is_ticked_off(cast: Cast, browse: Bro
         "duty-repeats": "year",
     }
     hr.post(f"{here}duties/", duty)
+    hr.post(f"{here}do/send/")
     rows(Cooperation).update(state="in_force")
     assert "提供岗位" in words(browse("officer").get(f"/o/lanchuan-bureau/cooperation/{made.public_id}/"))
     taken = rows(SideDuty).get()
     hr.post(f"{HR}duties/{taken.public_id}/do/", {"note": "已发"})
     page = words(hr.get(here))
     assert "已发" in page
+    assert "2027年10月1日" not in page.split("约定事项与期限")[-1]  # the text stays as it was signed
     assert "Co-invest" in page
     assert "Co-share" not in page  # a room that is not there has no tab
     listed = words(hr.get(HR))

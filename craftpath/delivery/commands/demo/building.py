@@ -40,6 +40,7 @@ from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.packaging import take_packages
 from craftpath.delivery.commands.demo.pairing import pair_people
+from craftpath.delivery.commands.demo.partnering import work_as_partners
 from craftpath.delivery.commands.demo.paying import pay_trainers
 from craftpath.delivery.commands.demo.places import Places, Staff, make_places, make_staff
 from craftpath.delivery.commands.demo.planning import plan_training
@@ -165,6 +166,7 @@ def build(*, at: datetime) -> None:
     follow_courses(places, staff, at=at)
     invent_occupations(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
+    work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

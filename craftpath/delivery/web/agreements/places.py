@@ -25,12 +25,11 @@ MOST_PLACES = 300
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Agreements, applications, cooperation agreements, absences, wage floors."""
+    """Agreements, applications, absences, wage floors."""
     named = (
         ("agreements:list", _("With apprentices")),
         ("agreements:applications", _("Applications")),
         ("agreements:absences", _("Leave and absences")),
-        ("partnership:list", _("Cooperation")),
         ("agreements:floors", _("Wage floors")),
     )
     key = request.organisation.key

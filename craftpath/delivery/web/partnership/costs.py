@@ -215,10 +215,10 @@ def chart(found: Reckoning) -> Plot:
         y_name=CURRENCY,
         height=HEIGHT,
         head=[_("Year"), *labels],
-        legend=list(zip(("bar-before", "bar"), labels, strict=True)),
+        legend=list(zip(("fair", "bar"), labels, strict=True)),
     )
     for n, (year, row) in enumerate(zip(found.years, values, strict=True)):
-        for place, (look, value) in enumerate(zip(("bar-before", "bar"), row, strict=True)):
+        for place, (look, value) in enumerate(zip(("fair", "bar"), row, strict=True)):
             low = n + 0.18 + 0.33 * place
             said = amount((year.cost, year.benefit)[place], CURRENCY)
             plot.bar(low, low + 0.3, value, look, f"{names[n]}, {labels[place]}: {said}")

@@ -103,7 +103,7 @@ def chart(sums: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Plot | Non
         height=HEIGHT,
         head=[_("Side"), *_measures()],
     )
-    looks = ("band", "bar-before", "bar")
+    looks = ("band", "fair", "bar")
     for place, (one, figures) in enumerate(zip(rows, values, strict=True)):
         for n, (look, value) in enumerate(zip(looks, figures, strict=True)):
             low = place + 0.12 + 0.26 * n
@@ -154,7 +154,7 @@ def sheet(request: Request, organisation: str, cooperation: str) -> HttpResponse
         ],
     )
     decided = OutSheet(
-        _("Decisions"),
+        pgettext("of a committee", "Decisions"),
         [pgettext("a decision", "Decision"), pgettext("of a decision", "Owner"), _("Due on"), _("State")],
         [
             (

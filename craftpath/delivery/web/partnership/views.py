@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.agreements.places import enterprises
@@ -22,7 +23,7 @@ from craftpath.delivery.web.shell.refusals import refusals_in, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.delivery.web.signing.showing import lines
+from craftpath.delivery.web.signing.showing import lines, text_of
 from craftpath.domain.committees.queries import next_meetings
 from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import COOPERATION
@@ -88,7 +89,7 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
                 row = actions.draft_cooperation(sides=form.chosen(), **form.values(), **by)
             messages.success(request, _("Saved."))
             return redirect("partnership:cooperation", organisation, row.public_id)
-    crumbs = [step(request, _("Cooperation"), "partnership:list"), here(_("Write"))]
+    crumbs = [step(request, pgettext("in the rail", "Partnerships"), "partnership:list"), here(_("Write"))]
     shown = {"form": form, "known": known, "crumbs": crumbs}
     return render(request, "partnership/write.html", shown, status=422 if form.errors else 200)
 
@@ -122,7 +123,7 @@ def _shown(
     waits = row.document is not None and row.document.is_open
     duties = queries.duties_of(row)
     shown = frame(request, row, "partnership:cooperation") | {
-        "paper": cooperation_paper(row, sides, duties),
+        "paper": text_of(row.document) if row.document else cooperation_paper(row, sides, duties),
         "badge": badge(row),
         "sides": [(text(side.organisation.name), ROLES[side.role]) for side in sides],
         "can": {move: writes and COOPERATION.can(row.state, move) for move in COOPERATION.moves},
