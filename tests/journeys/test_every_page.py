@@ -825,11 +825,14 @@ def _invented(cast: Cast) -> dict[str, list[str]]:
     return {
         "": [reverse("projects:project", args=[given["project"]])],
         "coordinator": [
-            *at("studio:list", "studio:new", "studio:projects"), *at("studio:draft", "studio:edit", ids=(has["draft"],)),
+            *at("studio:list", "studio:new", "studio:projects"),
+            *at("studio:draft", "studio:edit", ids=(has["draft"],)),
             *at(*of_one, ids=(has["version"],)), *at("studio:version", ids=(has["writing"],)), *parts,
             *at("studio:publish", ids=(has["adopted"],)), *at("studio:trial", ids=(has["trial"],)),
-            *at("studio:project", ids=(given["project"],)), *at("catalogues:list", "catalogues:pairs", "catalogues:new"),
-            *at("catalogues:import", ids=(lists["taken"],)), *at("catalogues:catalogue", ids=(lists["catalogue"],)),
+            *at("studio:project", ids=(given["project"],)),
+            *at("catalogues:list", "catalogues:pairs", "catalogues:new"),
+            *at("catalogues:import", ids=(lists["taken"],)),
+            *at("catalogues:catalogue", ids=(lists["catalogue"],)),
             *at("catalogues:entry", ids=(lists["catalogue"], lists["entry"])),
         ],
     }  # fmt: skip
