@@ -129,6 +129,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/packages.py
+	$(PY) bench/catalogues.py
 	$(PY) bench/sitting.py
 	$(PY) bench/report.py
 	$(PY) bench/hall.py --kills 0

@@ -30,6 +30,7 @@ SHARES = {
     "allowances": (("gathering", 0.5), ("working", 0.2), ("writing", 0.3)),
     "pack": (("gathering", 0.9), ("packing", 0.1)),
     "package": (("reading", 0.1), ("unpacking", 0.9)),
+    "catalogue": (("reading", 0.4), ("lines", 0.6)),
     "appraise": (("results", 0.15), ("logs", 0.3), ("voices", 0.05), ("computing", 0.5)),
 }
 

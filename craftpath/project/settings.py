@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "craftpath.domain.growth",
     "craftpath.domain.study",
     "craftpath.domain.stories",
+    "craftpath.domain.studio",
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
     "craftpath.domain.courses",

@@ -38,6 +38,7 @@ from craftpath.domain.reviews import texts as reviews
 from craftpath.domain.sharing import texts as sharing
 from craftpath.domain.standards import texts as standards
 from craftpath.domain.stories import texts as stories
+from craftpath.domain.studio import texts as studio
 from craftpath.domain.study import texts as study
 from craftpath.domain.subsidies import texts as subsidies
 from craftpath.domain.surveys import texts as surveys
@@ -80,6 +81,7 @@ for noun in (
     study,
     pilots,
     stories,
+    studio,
     courses,
     questions,
     packages,
@@ -135,6 +137,8 @@ inside = [
     path("appraisals/", include(f"{WEB}.appraisals.urls")),
     path("frameworks/", include(f"{WEB}.frameworks.urls")),
     path("occupations/", include(f"{WEB}.occupations.urls")),
+    path("catalogues/", include(f"{WEB}.catalogues.urls")),
+    path("studio/", include(f"{WEB}.studio.urls")),
     path("surveys/", include(f"{WEB}.surveys.urls")),
     path("needs/", include(f"{WEB}.needs.urls")),
     path("curricula/", include(f"{WEB}.curricula.urls")),
@@ -180,6 +184,7 @@ urlpatterns = [
     path("stories/", include(f"{WEB}.stories.public_urls")),
     path("w/", include(f"{WEB}.workshops.public_urls")),
     path("oai/", include(f"{WEB}.resources.public_urls")),
+    path("projects/", include(f"{WEB}.studio.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

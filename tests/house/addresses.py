@@ -43,6 +43,7 @@ PUBLIC = {
     "told:file",
     "told:captions",
     "oai:catalogue",  # what may be read by everybody, for other catalogues
+    "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
     "guest:enter",  # a link that a mentor was given; it asks for its code itself
     "register:cities",  # an enterprise registers before it is anybody here

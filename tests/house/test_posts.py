@@ -367,6 +367,25 @@ BUTTONS = {
     "allowances:answer": RUNS,
     "allowances:ask": {"mentor"},  # who is paid by the line
     "allowances:withdraw": {"mentor"},  # who asked
+    **{
+        f"studio:{one}": EDITS
+        for one in (
+            "new",
+            "edit",
+            "move",
+            "write",
+            "try",
+            "vote",
+            "decide",
+            "publish",
+            "evidence",
+            "end",
+            "take",
+            "withdraw",
+        )
+    },
+    "studio:comment": EDITS | {"trainer", "hr"},  # who drafts along
+    **{f"catalogues:{one}": EDITS for one in ("new", "pairs", "unpair", "move")},
     "stories:new": AGREES | {"trainer", "mentor"},
     **{
         f"stories:{one}": {"mentor", "hr"}  # who tells it, and the office of the place

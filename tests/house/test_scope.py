@@ -86,6 +86,9 @@ SHARED = {
     "surveys.Answer": "belongs to nobody by construction; reached through its survey, and never row by row",
     "surveys.NamedAnswer": "part of a survey, reached through it",
     "surveys.Ticket": "that some device has answered; asked for by its hash only",
+    "occupations.CatalogueEntry": "part of a catalogue, reached through it",
+    "occupations.EntryLink": "part of a catalogue, reached through it",
+    "occupations.EntryBefore": "part of an import, reached through it",
     "occupations.Duty": "part of a chart, reached through it",
     "occupations.Task": "part of a chart, reached through it",
     "occupations.Panellist": "part of a chart, reached through it; it decides who sees that chart",
@@ -112,6 +115,11 @@ SHARED = {
     "stories.Comment": "part of a story, reached through it; its author reads why it was hidden",
     "stories.CommentReport": "part of a comment, reached through its story",
     "stories.MasterQuestion": "part of a story, read by who asked and by its teller",
+    "studio.DraftMember": "part of a draft; it decides who sees that draft",
+    "studio.DraftVersion": "part of a draft, reached through it, or through the project that it became",
+    "studio.Comment": "part of a version, reached through its draft",
+    "studio.Trial": "part of a version, reached through its draft",
+    "studio.EvidenceSheet": "part of a trial, reached through its draft",
     "courses.CourseVersion": "part of a course, reached through it or through a run of it",
     "courses.Unit": "part of a version, reached through it",
     "courses.Activity": "part of a version, reached through it",
@@ -191,6 +199,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/occupations/guests.py",  # a link to the questions about a chart
     "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
     "delivery/web/workshops/public.py",  # visitors read public workshops and register
+    "delivery/web/studio/public.py",  # training projects that were published for everybody
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

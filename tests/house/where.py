@@ -19,9 +19,12 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     chart_a_trade,
+    classify,
     design_together,
+    draft_together,
     fund_a_class,
     furnish,
+    give_on,
     go_round,
     grow,
     hold_a_workshop,
@@ -507,6 +510,24 @@ def _stories(cast: Cast, page: str) -> Room:
         "drop": [told["film"], "recording"], "move": [told["film"], "hand-in"], **each("comment ask", told["story"]),
     }  # fmt: skip
     return Room(ids)
+
+
+@room("catalogues")
+def _catalogues(cast: Cast, page: str) -> Room:
+    has = classify(cast)
+    ids = {"new": [], "pairs": [], "unpair": [has["pair"]], "move": [has["taken"]]}
+    return Room(ids, besides={"do": "take", "code_isco": "7212", "code_cn": "6-18-01-01", "kind": "related"})
+
+
+@room("studio")
+def _studio(cast: Cast, page: str) -> Room:
+    has, given = draft_together(cast), give_on(cast)
+    ids = {
+        "new": [], "edit": [has["draft"]], **each("move comment try decide vote", has["version"]),
+        "write": [has["writing"], "skills"], "publish": [has["adopted"]], **each("evidence end", has["trial"]),
+        "take": [given["of_another"]], "withdraw": [given["project"]],
+    }  # fmt: skip
+    return Room(ids, besides={"do": "next", "cohort": cast.cohort.public_id, "starts_on": "2026-09-14"})
 
 
 @room("packages")

@@ -38,9 +38,12 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     chart_a_trade,
+    classify,
     design_together,
+    draft_together,
     fund_a_class,
     furnish,
+    give_on,
     go_round,
     grow,
     in_the_bank,
@@ -353,6 +356,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _grouped,
         _met,
         _partnered,
+        _invented,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -802,6 +806,36 @@ def _grouped(cast: Cast) -> dict[str, list[str]]:
             reverse("groups:confirm", args=[*home, made["ended"]]),
         ],
     }
+
+
+def _invented(cast: Cast) -> dict[str, list[str]]:
+    """New occupations, training projects and classifications, as the office sees them; a project as visitors do."""
+    with everywhere("a test looks at everything"):
+        has, given, lists = draft_together(cast), give_on(cast), classify(cast)
+    home = cast.college.key
+
+    def at(*named: str, ids: tuple[object, ...] = ()) -> list[str]:
+        return [reverse(one, args=[home, *ids]) for one in named]
+
+    parts = [
+        reverse("studio:write", args=[home, has["writing"], one])
+        for one in ("about", "tasks", "skills", "need")
+    ]
+    of_one = [f"studio:{one}" for one in ("version", "beside", "try", "decide", "vote")]
+    return {
+        "": [reverse("projects:project", args=[given["project"]])],
+        "coordinator": [
+            *at("studio:list", "studio:new", "studio:projects"),
+            *at("studio:draft", "studio:edit", ids=(has["draft"],)),
+            *at(*of_one, ids=(has["version"],)), *at("studio:version", ids=(has["writing"],)), *parts,
+            *at("studio:publish", ids=(has["adopted"],)), *at("studio:trial", ids=(has["trial"],)),
+            *at("studio:project", ids=(given["project"],)),
+            *at("catalogues:list", "catalogues:pairs", "catalogues:new"),
+            *at("catalogues:import", ids=(lists["taken"],)),
+            *at("catalogues:catalogue", ids=(lists["catalogue"],)),
+            *at("catalogues:entry", ids=(lists["catalogue"], lists["entry"])),
+        ],
+    }  # fmt: skip
 
 
 def _partnered(cast: Cast) -> dict[str, list[str]]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from craftpath.delivery.exchange import bundles, print_run
+from craftpath.delivery.exchange.catalogues.reading import a_fault
+from craftpath.delivery.exchange.catalogues.taking import carry_out as take_catalogue
 from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
@@ -37,6 +39,8 @@ from craftpath.domain.exams.queries import assemblies
 from craftpath.domain.needs.actions import carry_out as weigh
 from craftpath.domain.needs.actions import refuse_analysis
 from craftpath.domain.needs.queries import analyses
+from craftpath.domain.occupations.actions import refuse_import
+from craftpath.domain.occupations.catalogues import imports as catalogue_imports
 from craftpath.domain.packages.actions import refuse_package
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.actions import turn_bonds
@@ -200,6 +204,27 @@ def resource(version_id: int) -> None:
             return
     with looking_for(actor.scope):
         reading_in.carry_out(asked, by=actor, at=now)
+
+
+@body("catalogue")
+@task()
+def catalogue(import_id: int) -> None:
+    """Look at a large file of a catalogue, or take it in, as whoever uploaded it."""
+    with everywhere("a job finds out who asked for it"):
+        asked = catalogue_imports().get(pk=import_id)
+        now = timezone.now()
+        actor = None
+        if asked.made_by is not None and asked.asked_in is not None:
+            actor = actor_in(asked.made_by, asked.asked_in, timezone.localdate(now))
+        if actor is None:  # the role has ended between the wish and its turn
+            refuse_import(asked, [a_fault("catalogue.without_role")], by=system(asked.asked_in), at=now)
+            return
+    with looking_for(actor.scope):
+        try:
+            take_catalogue(asked, by=actor, at=now)
+        except Exception:  # the page must not wait for ever; the job fails as well, where it is looked after
+            refuse_import(asked, [a_fault("catalogue.failed")], by=actor, at=now)
+            raise
 
 
 @body("appraise")

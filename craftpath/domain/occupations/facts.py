@@ -73,3 +73,25 @@ class SheetTaken(Fact):
     added: int
     changed: int
     sha256: str
+
+
+@fact
+@dataclass(frozen=True)
+class ImportMoved(Fact):
+    """A file of a catalogue was kept, looked at, taken in, undone or dropped; `counts` by what became of its lines."""
+
+    code: ClassVar[str] = "occupations.import_moved"
+    state: str
+    layout: str
+    counts: dict[str, int]
+
+
+@fact
+@dataclass(frozen=True)
+class CodesPaired(Fact):
+    """A code of ISCO-08 was held against a Chinese one, or is no longer (an empty kind)."""
+
+    code: ClassVar[str] = "occupations.codes_paired"
+    code_isco: str
+    code_cn: str
+    kind: str

@@ -2,6 +2,7 @@
 
 _KEPT = (True, "keep")
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    "CatalogueImport": {"made_by": (False, "keep")},
     "Chart": {"made_by": (False, "keep"), "adopted_by": (False, "keep")},
     "Panellist": {
         "chart": _KEPT,

@@ -14,7 +14,10 @@ from craftpath.domain.occupations.models import (
     LISTS,
     LONGEST_NAME,
     LONGEST_WORDS,
+    MATCHES,
+    CatalogueImport,
     Chart,
+    CodePair,
     Occupation,
     Panellist,
     Verification,
@@ -175,3 +178,30 @@ def can_keep_name(occupation: Occupation | None, name: Mapping[str, str], codes:
         return verdict
     plain = all(all(sign.isascii() and (sign.isalnum() or sign in "-.") for sign in code) for code in codes)
     return YES if plain else not_now("occupations.code")
+
+
+def may_import(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever edits frameworks there takes catalogues in, and holds codes against each other."""
+    return actor.may_at(Permission.EDIT_FRAMEWORKS, organisation)
+
+
+def can_undo_import(row: CatalogueImport, newest: CatalogueImport | None) -> Verdict:
+    """As long as nothing was taken into its catalogue after it."""
+    return YES if newest is None or newest.pk == row.pk else not_now("occupations.import_not_newest")
+
+
+def may_pair(actor: Actor, pair: CodePair) -> Verdict:
+    """What an office wrote itself; what comes with the program stays."""
+    if pair.organisation is None:
+        return may_not("occupations.pair_shared")
+    return may_import(actor, pair.organisation)
+
+
+def can_pair(kind: str, isco: str, cn: str, known: Mapping[str, bool]) -> Verdict:
+    """Two codes that stand in a classification."""
+    if kind not in MATCHES:
+        return not_now("occupations.pair_kind")
+    for code in (isco, cn):
+        if not known.get(code):
+            return not_now("occupations.code_unknown", given=code[:20])
+    return YES

@@ -17,6 +17,16 @@ STATES: dict[str, StrPromise] = {
     "retired": pgettext_lazy("of a chart", "no longer used"),
 }
 
+IMPORT_STATES: dict[str, StrPromise] = {
+    "checking": pgettext_lazy("of a catalogue file", "being looked at"),
+    "ready": pgettext_lazy("of a catalogue file", "can be taken in"),
+    "refused": pgettext_lazy("of a catalogue file", "refused"),
+    "taking": pgettext_lazy("of a catalogue file", "being taken in"),
+    "taken": pgettext_lazy("of a catalogue file", "taken in"),
+    "undone": pgettext_lazy("of a catalogue file", "undone"),
+    "dropped": pgettext_lazy("of a catalogue file", "put away"),
+}
+
 LISTS: dict[str, StrPromise] = {
     "knowledge": _("General knowledge and skills"),
     "behaviours": _("Worker behaviours"),
@@ -109,5 +119,15 @@ REASONS: dict[str, StrPromise] = {
     ),
     "occupations.verification_over": _("Answers to this chart are not taken any more."),
     "occupations.not_asked": _("This verification asks other people. The link still serves whoever has it."),
+    "occupations.layout_unknown": _("Choose one of the layouts."),
+    "occupations.form_used": _("This form was sent before, for something else. Open it anew."),
+    "occupations.import_not_newest": _(
+        "Something else was taken into this catalogue after it. Undo that first."
+    ),
+    "occupations.pair_shared": _(
+        "This pair comes with the program and stays. Write down one of your own beside it."
+    ),
+    "occupations.pair_kind": _("Say how the two codes lie to each other."),
+    "occupations.code_unknown": _("No classification here has the code %(given)s."),
     "occupations.off_scale": _("A rating lies outside its scale. Load the page again."),
 }

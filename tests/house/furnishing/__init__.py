@@ -12,6 +12,7 @@ from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
+from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
@@ -49,6 +50,7 @@ from tests.house.furnishing.reviews import talk_together
 from tests.house.furnishing.sharing import share
 from tests.house.furnishing.standards import set_a_standard
 from tests.house.furnishing.stories import tell_a_story
+from tests.house.furnishing.studio import draft_together, give_on
 from tests.house.furnishing.study import study_something
 from tests.house.furnishing.subsidies import fund_a_class
 from tests.house.furnishing.surveys import ask_around
@@ -67,10 +69,13 @@ __all__ = [
     "calibrate",
     "call_the_roll",
     "chart_a_trade",
+    "classify",
     "design_together",
+    "draft_together",
     "fill_the_bank",
     "fund_a_class",
     "furnish",
+    "give_on",
     "go_round",
     "grow",
     "hold_a_workshop",
@@ -140,6 +145,8 @@ def furnish(cast: Cast) -> dict[str, str]:
         meet_and_talk(cast)
         read_together(cast)
         learn_together(cast)
+        draft_together(cast)
+        classify(cast)
         agree_together(cast)
         list_skills(cast)
         work_in_a_pair(cast)

@@ -27,6 +27,7 @@ from craftpath.delivery.commands.demo.examining_again import examine_again
 from craftpath.delivery.commands.demo.following import follow_courses
 from craftpath.delivery.commands.demo.grouping import learn_together
 from craftpath.delivery.commands.demo.growing import grow_skills
+from craftpath.delivery.commands.demo.inventing import invent_occupations
 from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.lending import lend_things
@@ -174,6 +175,7 @@ def build(*, at: datetime) -> None:
     stock_library(places, staff, at=at)
     follow_courses(places, staff, at=at)
     share_information(places, staff, at=at)
+    invent_occupations(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     serve_villages(places, staff, at=at)
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before

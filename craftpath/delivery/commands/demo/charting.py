@@ -56,6 +56,7 @@ SLIGHT = ("工时", "合理化", "导轨", "节点", "整理", "估算")
 def chart_trades(places: Places, staff: Staff, by: Actor, *, at: datetime) -> None:
     """Three charts of the college on shared occupations, in three states."""
     actions.load_occupations(by=system(), at=at - 700 * DAY)
+    actions.load_classifications(by=system(), at=at - 700 * DAY)
     turner = _drawn(places, staff, by, "数控车工", TURNER, at=at - 120 * DAY)
     _verified(turner, places, by, ANSWERS, at=at - 100 * DAY)
     out = [task for task, one in figures_of(turner).items() if one.kept is False]

@@ -290,6 +290,8 @@ LABELS = {
     "occupations.panel_changed": _("Panel of a chart changed"),
     "occupations.answers_ended": _("Answers to a chart ended"),
     "occupations.sheet_taken": _("Sheet taken into a chart"),
+    "occupations.import_moved": _("Catalogue file kept, taken in or undone"),
+    "occupations.codes_paired": _("Codes of two classifications held together"),
     "teaching.team_proposed": _("Teaching team proposed"),
     "teaching.team_formed": _("Teaching team formed"),
     "teaching.team_changed": _("Teaching team changed"),

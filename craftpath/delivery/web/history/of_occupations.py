@@ -14,4 +14,6 @@ OCCUPATIONS = {
     "occupations.sheet_taken": _(
         "took a sheet into the chart of %(subject)s; added: %(added)s, changed: %(changed)s"
     ),
+    "occupations.import_moved": _("a file of a catalogue: %(state)s"),
+    "occupations.codes_paired": _("changed how ISCO-08 %(code_isco)s lies to %(code_cn)s"),
 }

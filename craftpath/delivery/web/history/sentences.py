@@ -20,6 +20,7 @@ from craftpath.delivery.web.history import (
     of_reading,
     of_sharing,
     of_stories,
+    of_studio,
     of_subsidies,
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
@@ -294,6 +295,7 @@ _STATES: dict[str, Mapping[str, Any]] = {
     "agreements.absence_ended": agreements.ABSENCE_STATES,
     "reviews.goal_settled": reviews.GOAL_STATES,
     "occupations.chart_moved": occupations.STATES,
+    "occupations.import_moved": occupations.IMPORT_STATES,
     **told("STATES"),
     "appraisals.contest_ended": appraisals.CONTEST_STATES,
     "standards.framework_moved": standards.STATES,
@@ -360,6 +362,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_subsidies.named(values, payload)
     if fact.startswith("curricula."):
         values |= of_curricula.named(values)
+    if fact.startswith("studio."):
+        values |= of_studio.named(values)
     if fact.startswith("stories."):
         values |= of_stories.named(values)
     if fact == "packages.attempt_moved":

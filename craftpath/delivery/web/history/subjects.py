@@ -57,6 +57,9 @@ from craftpath.domain.reviews.queries import reviews
 from craftpath.domain.sharing.queries import rules as sharing_rules
 from craftpath.domain.standards.queries import frameworks
 from craftpath.domain.stories.queries import stories
+from craftpath.domain.studio.queries import drafts as studio_drafts
+from craftpath.domain.studio.queries import projects as studio_projects
+from craftpath.domain.studio.queries import versions as studio_versions
 from craftpath.domain.subsidies.queries import files as subsidy_files
 from craftpath.domain.subsidies.queries import schemes as subsidy_schemes
 from craftpath.domain.surveys.queries import all_surveys
@@ -150,6 +153,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
+    ("studio", "draft"): (studio_drafts, ("name",), "studio:draft"),
+    ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),
+    ("studio", "project"): (studio_projects, ("name",), "studio:project"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
     ("resources", "resource"): (kept_resources, ("title",), "resources:resource"),
     ("resources", "source"): (sources, ("name",), ""),

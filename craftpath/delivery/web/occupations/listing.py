@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.occupations.places import TONES
+from craftpath.delivery.web.occupations.places import TONES, room_tabs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.occupations import queries, rules
 from craftpath.domain.occupations.answering import answer_of, mark_of
@@ -35,6 +35,7 @@ def occupations(request: Request, organisation: str) -> HttpResponse:
         "search": search,
         "rows": [{"row": row, "charts": charts.get(row.pk, [])} for row in page.object_list],
         "asked": asked_of(request),
+        "tabs": room_tabs(request, "occupations:list"),
         "may": bool(rules.may_keep(request.actor, request.organisation)),
     }
     return render(request, "occupations/list.html", context)

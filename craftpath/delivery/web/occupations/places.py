@@ -14,6 +14,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import Crumb, step
 from craftpath.domain.occupations import queries, rules
+from craftpath.domain.studio.rules import may_read as may_read_drafts
 from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
@@ -66,6 +67,21 @@ def to_chart(request: Request, chart: Chart, *further: Crumb) -> list[Crumb]:
 def version(chart: Chart) -> str:
     """What a version is called."""
     return _("Version %(number)s") % {"number": chart.version}
+
+
+def room_tabs(request: Request, current: str) -> list[dict[str, Any]]:
+    """The rooms around occupations that the reader may go to."""
+    shown = [
+        ("occupations:list", _("Occupations"), True),
+        ("studio:list", _("New occupations"), bool(may_read_drafts(request.actor))),
+        ("studio:projects", _("Training projects"), True),
+        ("catalogues:list", pgettext("of occupations", "Classifications"), True),
+    ]
+    return [
+        {"label": label, "url": reverse(name, args=[request.organisation.key]), "current": name == current}
+        for name, label, there in shown
+        if there
+    ]
 
 
 def tabs(request: Request, chart: Chart, current: str) -> list[dict[str, Any]]:

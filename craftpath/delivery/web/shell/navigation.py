@@ -311,6 +311,8 @@ def _here(request: HttpRequest, actor: Actor, key: str) -> str:
         here = here.replace(f"/o/{key}/sharing/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/committees/", f"/o/{key}/cooperation/")
     here = here.replace(f"/o/{key}/register/", f"/o/{key}/desk/")
+    for room in ("studio", "catalogues"):
+        here = here.replace(f"/o/{key}/{room}/", f"/o/{key}/occupations/")
     here = here.replace(f"/o/{key}/hooks/", f"/o/{key}/workdays/")
     here = here.replace(f"/o/{key}/print/", f"/o/{key}/cohorts/")
     here = here.replace(f"/o/{key}/standards/", f"/o/{key}/sittings/")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from craftpath.domain.occupations.actions import load_classifications
 from craftpath.domain.pilots.actions import load_cases, load_cycles
 from craftpath.domain.programmes.actions import load_presets
 from craftpath.domain.standards.actions import load_frameworks
@@ -88,6 +89,7 @@ def _open(answers: Answers, taken: Refused, *, on: date, at: datetime) -> tuple[
         give_role([person], organisation, role, on=on, by=by, at=at)
     load_presets(by=by, at=at)
     load_frameworks(by=by, at=at)
+    load_classifications(by=by, at=at)
     load_schemes(by=by, at=at)
     load_cycles(by=by, at=at)
     load_cases(by=by, at=at)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from craftpath.domain.occupations.actions import load_classifications
 from craftpath.domain.pilots.actions import load_cases, load_cycles
 from craftpath.domain.programmes.actions import load_presets
 from craftpath.domain.standards.actions import load_frameworks
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         """Load, and name what is there afterwards."""
         with everywhere("presets belong to nobody and serve everybody"):
             load_frameworks(by=system(), at=timezone.now())
+            load_classifications(by=system(), at=timezone.now())
             load_schemes(by=system(), at=timezone.now())
             load_cycles(by=system(), at=timezone.now())
             load_cases(by=system(), at=timezone.now())

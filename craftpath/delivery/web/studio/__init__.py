@@ -1,0 +1,1 @@
+"""Pages of the studio: drafts of new occupations, their versions, pilots and decisions, and training projects."""
