@@ -64,6 +64,8 @@ class Permission(StrEnum):
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them
     STUDY_TOGETHER = "study_together"  # in study groups; who may hold sessions looks after them
+    KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
+    ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -122,6 +124,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_PILOTS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
+            _P.KEEP_PLACES,
+            _P.ISSUE_DIRECTIVES,
         }
     ),
     Role.OFFICER: frozenset(
@@ -133,6 +137,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EDIT_FRAMEWORKS,
             _P.RUN_SURVEYS,
             _P.RUN_PILOTS,
+            _P.KEEP_PLACES,
+            _P.ISSUE_DIRECTIVES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

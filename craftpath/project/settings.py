@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "craftpath.domain.needs",
     "craftpath.domain.partnership",
     "craftpath.domain.programmes",
+    "craftpath.domain.places",
+    "craftpath.domain.directives",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",
     "craftpath.domain.exams",
@@ -198,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "link": "30/m/ip",
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
+    "place": "240/m/ip",  # public pages of organisations
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
     "find": "120/m/user",  # it is asked while somebody types

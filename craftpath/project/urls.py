@@ -11,6 +11,7 @@ from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.care import texts as care
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
+from craftpath.domain.directives import texts as directives
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
@@ -26,6 +27,7 @@ from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
+from craftpath.domain.places import texts as places
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
 from craftpath.domain.reading import texts as reading
@@ -41,6 +43,8 @@ from craftpath.domain.training import texts as training
 for noun in (
     programmes,
     partnership,
+    places,
+    directives,
     apprenticeships,
     agreements,
     evaluation,
@@ -125,6 +129,8 @@ inside = [
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
+    path("places/", include(f"{WEB}.places.urls")),
+    path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("deadlines/", include(f"{WEB}.duties.urls")),
@@ -148,6 +154,7 @@ urlpatterns = [
     path("sign/", include(f"{WEB}.signing.public_urls")),
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
+    path("at/", include(f"{WEB}.places.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

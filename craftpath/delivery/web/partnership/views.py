@@ -24,7 +24,7 @@ from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import COOPERATION
 from craftpath.domain.partnership.texts import STATES
 from craftpath.domain.partnership.wording import HEADINGS, cooperation_paper
-from craftpath.kernel.organisations import Kind, Organisation
+from craftpath.kernel.organisations import SCHOOLS, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
 from craftpath.values.text import Text
@@ -59,8 +59,8 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
     known = get_object_or_404(queries.cooperations(), public_id=cooperation) if cooperation else None
     if known is not None and not COOPERATION.can(known.state, "save"):
         return redirect("partnership:cooperation", organisation, known.public_id)
-    colleges = Organisation.objects.filter(kind__in=[Kind.COLLEGE, Kind.CAMPUS]).order_by("path")
-    own = request.organisation.below().filter(kind__in=[Kind.COLLEGE, Kind.CAMPUS]).order_by("path")
+    colleges = Organisation.objects.filter(kind__in=SCHOOLS).order_by("path")
+    own = request.organisation.below().filter(kind__in=SCHOOLS).order_by("path")
     form = CooperationForm(
         request.POST or None,
         enterprises=enterprises(request),

@@ -225,6 +225,8 @@ def _partners(actor: Actor) -> list[Place]:
             "file",
             Permission.SEE_AGREEMENTS in may,
         ),
+        ("places:list", pgettext("in the rail", "Places"), "place", True),
+        ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),
     ]
 
 

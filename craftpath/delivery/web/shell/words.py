@@ -23,6 +23,8 @@ KIND_NAMES = {
     "city": _("City"),
     "enterprise": _("Enterprise"),
     "college": _("College"),
+    "institute": _("Institute of continuing education"),
+    "centre": _("Training centre"),
     "campus": _("Campus"),
     "point": _("Learning point"),
     "site": _("Site"),
@@ -69,5 +71,7 @@ PERMISSION_NAMES = {
     Permission.TEND_TALK: _("see to questions and what is hidden"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),
     Permission.STUDY_TOGETHER: _("form study groups and take part"),
+    Permission.KEEP_PLACES: _("look after places, their seats and their pages"),
+    Permission.ISSUE_DIRECTIVES: _("publish notices, plans and quotas"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
