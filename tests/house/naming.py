@@ -13,6 +13,7 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     chart_a_trade,
+    describe_places,
     design_together,
     fund_a_class,
     furnish,
@@ -39,6 +40,7 @@ from tests.house.furnishing import (
     talk_together,
     teach_together,
     tell_a_story,
+    tell_those_below,
     weigh_needs,
     work_in_a_pair,
 )
@@ -165,6 +167,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     CONTESTED: lambda cast: {"contest": make_contest(cast).public_id},
     "courses": _courses,
     "curricula": design_together,
+    "directives": tell_those_below,
     "exams": lambda cast: in_the_bank(cast) | {"kind": "single"},
     "forums": meet_and_talk,
     "frameworks": list_skills,
@@ -183,6 +186,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "packages": play_a_package,
     "pairing": pair_up,
     "papers": lambda cast: {"review": talk_together(cast).public_id, "run": make_run(cast)},
+    **dict.fromkeys(("places", "at"), describe_places),
     "pilots": lambda cast: go_round(cast) | {"verb": "keep"},
     "progression": _progression,
     "questions": ask_a_master,
@@ -197,6 +201,10 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "training": _training,
 }
 _OTHER_ROWS = {
+    **dict.fromkeys(
+        ("directives:change", "directives:publish", "directives:file", "directives:remove_file"),
+        {"directive": "draft"},
+    ),
     **dict.fromkeys(("courses:tick", "courses:confirm"), {"activity": "checklist"}),
     "courses:session": {"activity": "live"},
     **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
@@ -206,6 +214,7 @@ _OTHER_ROWS = {
 }
 _OTHER_WORDS = {
     "courses:move": {"verb": "archive"},
+    "directives:do": {"verb": "remind"},
     "courses:run_move": {"verb": "end"},
     "courses:settle": {"verb": "done"},
     "pilots:case_move": {"verb": "withdraw"},

@@ -409,6 +409,14 @@ BUTTONS = {
         for one in ("new", "edit", "add_text", "edit_text", "drop_text", "club", "confirm")
     },
     "reading:note_do": {"apprentice"},  # whose it is
+    **{f"places:{one}": RUNS | {"officer"} for one in ("edit", "seats")},  # the office, and the one above it
+    **{f"places:{one}": AGREES | {"officer"} for one in ("travel", "outline")},
+    "directives:new": AGREES | {"officer"},
+    **{
+        f"directives:{one}": RUNS | {"officer"}
+        for one in ("change", "correct", "publish", "withdraw", "do", "remove_file")
+    },
+    **{f"directives:{one}": HOLDS for one in ("open", "understood", "answer")},  # whom it reaches
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

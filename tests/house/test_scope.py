@@ -133,6 +133,13 @@ SHARED = {
     "forums.Visit": "how far somebody has read; asked for by that person only",
     "reading.Member": "part of a list, reached through it",
     "reading.Note": "asked for by the person whose it is only",
+    "directives.Target": "part of a notice; it decides who sees that notice",
+    "directives.Addressee": "part of a notice; it decides who sees that notice",
+    "directives.QuotaLine": "part of a notice, reached through it",
+    "directives.DirectiveFile": "part of a notice, reached through it",
+    "directives.DirectiveVersion": "part of a notice, reached through it",
+    "directives.Reading": "part of a notice, reached through it; or asked for by the person",
+    "directives.Answer": "part of a notice, reached through it; shown to its office and to whose it is",
     "pilots.PilotMember": "part of a pilot, reached through it; it decides who sees that pilot",
     "pilots.PilotRound": "part of a pilot, reached through it",
     "pilots.StepEvent": "part of a step, reached through it",
@@ -163,6 +170,9 @@ EVERYWHERE_CALLS = {
     "delivery/web/accounts/invitation.py",
     "delivery/web/occupations/guests.py",  # a link to the questions about a chart
     "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
+    "delivery/web/directives/progress.py",  # a quota counts everybody who began, and names nobody
+    "delivery/web/places/demand.py",  # free seats are counted over everybody, and nobody is named
+    "delivery/web/places/public.py",  # public pages: what organisations say about themselves
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

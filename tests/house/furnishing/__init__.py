@@ -13,6 +13,7 @@ from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
+from tests.house.furnishing.directives import tell_those_below
 from tests.house.furnishing.exams import (
     calibrate,
     fill_the_bank,
@@ -37,6 +38,7 @@ from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.pilots import go_round
+from tests.house.furnishing.places import describe_places
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
@@ -58,6 +60,7 @@ __all__ = [
     "calibrate",
     "call_the_roll",
     "chart_a_trade",
+    "describe_places",
     "design_together",
     "fill_the_bank",
     "fund_a_class",
@@ -89,6 +92,7 @@ __all__ = [
     "teach_together",
     "study_something",
     "tell_a_story",
+    "tell_those_below",
     "weigh_needs",
     "work_in_a_pair",
 ]
@@ -115,6 +119,8 @@ def furnish(cast: Cast) -> dict[str, str]:
         pay_up(cast)
         fund_a_class(cast)
         go_round(cast)
+        describe_places(cast)
+        tell_those_below(cast)
         tell_a_story(cast)
         ask_a_master(cast)
         confirm(cast)
