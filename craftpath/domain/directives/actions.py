@@ -8,6 +8,7 @@ from craftpath.domain.directives.reading import (
 )
 from craftpath.domain.directives.rules import Draft, Quota
 from craftpath.domain.directives.writing import (
+    Files,
     attach_file,
     change_directive,
     correct_directive,
@@ -22,6 +23,7 @@ from craftpath.domain.directives.writing import (
 
 __all__ = [
     "Draft",
+    "Files",
     "Quota",
     "answer_directive",
     "attach_file",

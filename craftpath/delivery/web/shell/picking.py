@@ -43,8 +43,9 @@ class _Tree:
 class PlacesField(_Tree, forms.MultipleChoiceField):
     """Some organisations of a tree; cleaned to organisations."""
 
-    def __init__(self, label: Any, *, help_text: Any = "") -> None:
-        super().__init__(label=label, help_text=help_text, widget=forms.CheckboxSelectMultiple)
+    def __init__(self, label: Any, *, help_text: Any = "", required: bool = True) -> None:
+        widget = forms.CheckboxSelectMultiple
+        super().__init__(label=label, help_text=help_text, widget=widget, required=required)
         self.grow(())
 
     def clean(self, value: Any) -> list[Organisation]:
