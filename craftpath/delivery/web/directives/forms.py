@@ -47,8 +47,12 @@ def words(label: Any, most: int, *, rows: int = 6, **more: Any) -> forms.CharFie
 class WordsForm(forms.Form):
     """Title and text, in one language or both."""
 
-    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=LONGEST_TITLE, required=False)
-    title_en = forms.CharField(label=_("Title in English"), max_length=LONGEST_TITLE, required=False)
+    title_zh = forms.CharField(
+        label=pgettext_lazy("of a notice", "Title in Chinese"), max_length=LONGEST_TITLE, required=False
+    )
+    title_en = forms.CharField(
+        label=pgettext_lazy("of a notice", "Title in English"), max_length=LONGEST_TITLE, required=False
+    )
     words_zh = words(_("Text in Chinese"), LONGEST_WORDS, required=False)
     words_en = words(_("Text in English"), LONGEST_WORDS, required=False)
 

@@ -38,7 +38,7 @@ def _line(label: Any, hint: Any = "") -> forms.CharField:
 class PlaceForm(forms.Form):
     """What is said about a place."""
 
-    address = _line(_("Address"))
+    address = _line(pgettext_lazy("of a place", "Address"))
     position = _line(
         pgettext_lazy("of a place", "Position"),
         _("Latitude and longitude in degrees, as a map shows them: 31.2304, 121.4737."),
@@ -47,7 +47,7 @@ class PlaceForm(forms.Form):
         label=_("Copied from"), choices=list(SYSTEMS.items()), widget=forms.RadioSelect, initial="wgs84",
         help_text=_("Maps made in China show places some hundred metres aside. Say which map it was: it is put right."),
     )  # fmt: skip
-    hours = _line(_("Open"), _("For example: Monday to Friday 8:00–17:30"))
+    hours = _line(_("Opening hours"), _("For example: Monday to Friday 8:00–17:30"))
     contact = _line(_("Contact"), _("Telephone or mail of the office, not of a person."))
     about_zh = forms.CharField(
         label=_("About this place, in Chinese"),

@@ -97,7 +97,7 @@ def sheet(request: Request, organisation: str) -> HttpResponse:
     rows, own, _below = _rows(request)
     header = [
         _("Place"), pgettext("of an organisation", "Kind"), _("Seats"), _("Taken"), _("Free"), _("Learn here"),
-        _("Asked"), _("Waiting"),
+        pgettext("for a seat", "Asked"), pgettext("for a seat", "Waiting"),
     ]  # fmt: skip
     lines = [
         (

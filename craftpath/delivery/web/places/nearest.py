@@ -24,7 +24,7 @@ from craftpath.kernel.organisations import Organisation
 class NearestForm(forms.Form):
     """From where, how, how long at most, and what for."""
 
-    start = forms.ChoiceField(label=_("From"))
+    start = forms.ChoiceField(label=_("Starting from"))
     minutes = forms.IntegerField(label=_("At most (minutes)"), min_value=1, max_value=600, initial=40)
     mode = forms.ChoiceField(label=_("How"), choices=list(MODES.items()), initial="bus")
     occupation = forms.ChoiceField(label=_("Occupation"), required=False)
