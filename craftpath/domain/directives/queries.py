@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from craftpath.domain.directives.models import (
     Answer,
@@ -45,6 +45,10 @@ def for_reader(person: Person, today: date, known: Sequence[int] | None = None) 
     rows = directives().filter(state__in=["published", "withdrawn"], shown_from__lte=today)
     if known is not None:
         rows = rows.filter(pk__in=known)
+    return _reaching(rows, person, today)
+
+
+def _reaching(rows: models.QuerySet[Directive], person: Person, today: date) -> list[Directive]:
     held = [(one.organisation.path, one.role) for one in memberships_on(today).filter(person=person)]
     return [one for one in rows.order_by("-shown_from", "-pk") if _reaches(one, held)]
 
@@ -67,10 +71,13 @@ def own_readings(person: Person, rows: Sequence[Directive]) -> dict[int, Reading
 
 
 def waiting_for(person: Person, today: date) -> list[Directive]:
-    """What somebody still has to read or to say yes to."""
-    rows = [one for one in for_reader(person, today) if one.state == "published"]
-    read = own_readings(person, rows)
-    return [one for one in rows if not is_through(one, read.get(one.pk))]
+    """What somebody still has to read or to say yes to; what is done with is not looked at again."""
+    done = Reading.objects.filter(
+        Q(understood_at__isnull=False) | Q(directive__understood=False),
+        directive=OuterRef("pk"), person=person, number__gte=OuterRef("asks"),
+    )  # fmt: skip
+    rows = directives().filter(~Exists(done), state="published", shown_from__lte=today)
+    return _reaching(rows, person, today)
 
 
 def unread(rows: Sequence[Directive], today: date) -> dict[int, list[Seat]]:
