@@ -49,8 +49,11 @@ def for_reader(person: Person, today: date, known: Sequence[int] | None = None) 
 
 
 def _reaching(rows: models.QuerySet[Directive], person: Person, today: date) -> list[Directive]:
+    found = list(rows.order_by("-shown_from", "-pk"))
+    if not found:
+        return []
     held = [(one.organisation.path, one.role) for one in memberships_on(today).filter(person=person)]
-    return [one for one in rows.order_by("-shown_from", "-pk") if _reaches(one, held)]
+    return [one for one in found if _reaches(one, held)]
 
 
 def _reaches(directive: Directive, held: Sequence[tuple[str, str]]) -> bool:

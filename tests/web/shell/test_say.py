@@ -67,7 +67,8 @@ def test_a_long_rail_has_captions_and_a_short_one_none(browse: Any) -> None:
     long = browse("coordinator").get("/o/lanchuan/").context["shell"]["nav"]
     short = browse("officer").get("/o/lanchuan-bureau/").context["shell"]["nav"]
     assert [link["caption"] for link in long if link["caption"]] == [
-        "Apprentices", "Who teaches", "Examinations and results", "Skills and curricula", "Office",
+        "Apprentices", "Who teaches", "Examinations and results", "Skills and curricula",
+        "Partners and places", "Office",
     ]  # fmt: skip
     assert not any(link["caption"] for link in short)
     assert [link["label"] for link in long[:3]] == ["Home", "Logs", "Sessions"]
