@@ -1,4 +1,4 @@
-"""Organisations: one tree of ministry, city, enterprise, college, campus, learning point and site."""
+"""Organisations: one tree, from ministry and city over enterprises and colleges down to campus, point and site."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ class Kind(models.TextChoices):
     CITY = "city"
     ENTERPRISE = "enterprise"
     COLLEGE = "college"
+    INSTITUTE = "institute"  # continuing and community education
+    CENTRE = "centre"  # where trades are trained for several colleges and enterprises
     CAMPUS = "campus"
     POINT = "point"
     SITE = "site"
+
+
+SCHOOLS = (Kind.COLLEGE, Kind.INSTITUTE, Kind.CENTRE, Kind.CAMPUS)
+"""Whatever teaches apprentices and may agree with an enterprise on it."""
 
 
 class Organisation(MP_Node):

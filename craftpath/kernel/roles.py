@@ -80,6 +80,8 @@ class Permission(StrEnum):
     USE_DESK = "use_desk"  # ask for training, offer places and means, answer what others ask
     ACCREDIT_PLACES = "accredit_places"  # keep the register of enterprises and their training places
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
+    KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
+    ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -161,6 +163,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_VENTURES,
             _P.RUN_VENTURES,
             _P.USE_DESK,
+            _P.KEEP_PLACES,
+            _P.ISSUE_DIRECTIVES,
         }
     ),
     Role.OFFICER: frozenset(
@@ -179,6 +183,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.USE_DESK,
             _P.ACCREDIT_PLACES,
             _P.RUN_WORKSHOPS,
+            _P.KEEP_PLACES,
+            _P.ISSUE_DIRECTIVES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

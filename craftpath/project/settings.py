@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "craftpath.domain.accreditation",
     "craftpath.domain.offers",
     "craftpath.domain.programmes",
+    "craftpath.domain.places",
+    "craftpath.domain.directives",
     "craftpath.domain.curricula",
     "craftpath.domain.apprenticeships",
     "craftpath.domain.exams",
@@ -207,6 +209,7 @@ ACCOUNT_RATE_LIMITS = {
     "link": "30/m/ip",
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
+    "place": "240/m/ip",  # public pages of organisations
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
     "exchange": "30/m/ip",  # bundles of points that knock over the network

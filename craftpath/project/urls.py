@@ -14,6 +14,7 @@ from craftpath.domain.care import texts as care
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
+from craftpath.domain.directives import texts as directives
 from craftpath.domain.evaluation import texts as evaluation
 from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
@@ -30,6 +31,7 @@ from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
 from craftpath.domain.pilots import texts as pilots
+from craftpath.domain.places import texts as places
 from craftpath.domain.programmes import texts as programmes
 from craftpath.domain.questions import texts as questions
 from craftpath.domain.reading import texts as reading
@@ -57,6 +59,8 @@ for noun in (
     ventures,
     accreditation,
     offers,
+    places,
+    directives,
     apprenticeships,
     agreements,
     evaluation,
@@ -155,6 +159,8 @@ inside = [
     path("groups/", include(f"{WEB}.groups.urls")),
     path("workshops/", include(f"{WEB}.workshops.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
+    path("places/", include(f"{WEB}.places.urls")),
+    path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),
     path("people/", include(f"{WEB}.people.urls")),
     path("deadlines/", include(f"{WEB}.duties.urls")),
@@ -185,6 +191,7 @@ urlpatterns = [
     path("w/", include(f"{WEB}.workshops.public_urls")),
     path("oai/", include(f"{WEB}.resources.public_urls")),
     path("projects/", include(f"{WEB}.studio.public_urls")),
+    path("at/", include(f"{WEB}.places.public_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

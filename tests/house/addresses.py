@@ -38,6 +38,9 @@ PUBLIC = {
     "hall:file",
     "hall:add_file",
     "survey:enter",  # a link of a survey, which whoever holds it answers
+    "at:list",  # what organisations say about themselves in public
+    "at:page",
+    "at:photo",
     "told:wall",  # what masters let everybody see, without an account
     "told:story",
     "told:file",

@@ -65,6 +65,7 @@ def test_there_are_flows_to_look_at() -> None:
         "curricula.card",
         "curricula.review",
         "curricula.version",
+        "directives.directive",
         "evaluation.contest",
         "growth.goal",
         "growth.objection",

@@ -503,6 +503,14 @@ BUTTONS = {
         f"accreditation:{one}": {"officer"}
         for one in ("line", "visit", "invite", "give_link", "move", "place_new", "place_move", "rule")
     },
+    **{f"places:{one}": RUNS | {"officer"} for one in ("edit", "seats")},  # the office, and the one above it
+    **{f"places:{one}": AGREES | {"officer"} for one in ("travel", "outline")},
+    "directives:new": AGREES | {"officer"},
+    **{
+        f"directives:{one}": RUNS | {"officer"}
+        for one in ("change", "correct", "publish", "withdraw", "do", "remove_file")
+    },
+    **{f"directives:{one}": HOLDS for one in ("open", "understood", "answer")},  # whom it reaches
     "pilots:new": AGREES | {"officer"},
     "pilots:case_new": AGREES | {"officer"},
     **{

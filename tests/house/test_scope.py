@@ -167,6 +167,13 @@ SHARED = {
     "resources.Band": "part of a version, reached through it; compared by the worker that reads a file",
     "resources.Review": "part of a version, reached through it",
     "resources.Star": "part of a resource; pages give a mean",
+    "directives.Target": "part of a notice; it decides who sees that notice",
+    "directives.Addressee": "part of a notice; it decides who sees that notice",
+    "directives.QuotaLine": "part of a notice, reached through it",
+    "directives.DirectiveFile": "part of a notice, reached through it",
+    "directives.DirectiveVersion": "part of a notice, reached through it",
+    "directives.Reading": "part of a notice, reached through it; or asked for by the person",
+    "directives.Answer": "part of a notice, reached through it; shown to its office and to whose it is",
     "pilots.PilotMember": "part of a pilot, reached through it; it decides who sees that pilot",
     "pilots.PilotRound": "part of a pilot, reached through it",
     "pilots.StepEvent": "part of a step, reached through it",
@@ -200,6 +207,9 @@ EVERYWHERE_CALLS = {
     "delivery/web/surveys/public.py",  # a link of a survey opens the form behind it
     "delivery/web/workshops/public.py",  # visitors read public workshops and register
     "delivery/web/studio/public.py",  # training projects that were published for everybody
+    "delivery/web/directives/progress.py",  # a quota counts everybody who began, and names nobody
+    "delivery/web/places/demand.py",  # free seats are counted over everybody, and nobody is named
+    "delivery/web/places/public.py",  # public pages: what organisations say about themselves
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

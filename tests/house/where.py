@@ -20,6 +20,7 @@ from tests.house.furnishing import (
     ask_around,
     chart_a_trade,
     classify,
+    describe_places,
     design_together,
     draft_together,
     fund_a_class,
@@ -53,6 +54,7 @@ from tests.house.furnishing import (
     talk_together,
     teach_together,
     tell_a_story,
+    tell_those_below,
     weigh_needs,
     work_in_a_pair,
     work_jointly,
@@ -498,6 +500,22 @@ def _pilots(cast: Cast, page: str) -> Room:
         "case_move": [goes["case"], "publish"], "cycle_write": [goes["cycle"]],
     }  # fmt: skip
     return Room(ids)
+
+
+@room("places")
+def _places(cast: Cast, page: str) -> Room:
+    describe_places(cast)
+    return Room({**each("edit seats", "lanchuan")})
+
+
+@room("directives")
+def _directives(cast: Cast, page: str) -> Room:
+    told = tell_those_below(cast)
+    ids = {
+        "new": [], **each("change publish", told["draft"]), "remove_file": [told["draft"], told["file"]],
+        "do": [told["directive"], "remind"], "answer": [told["directive"], "lanchuan"],
+    }  # fmt: skip
+    return Room(ids, usual=[told["directive"]])
 
 
 @room("stories")

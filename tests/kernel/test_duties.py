@@ -244,7 +244,12 @@ def test_days_of_a_year_that_is_not_announced_may_move(cast: Cast) -> None:
     assert later.assumed.all()
 
 
-MOST = {"kernel.consent_again": sum(purpose.asks for purpose in PURPOSES.values()), "courses.unit": 4}
+MOST = {
+    "kernel.consent_again": sum(purpose.asks for purpose in PURPOSES.values()),
+    "courses.unit": 4,
+    # Notices with their places and roles, whom these reach, and who has read or answered.
+    **dict.fromkeys(("directives.to_read", "directives.reminded", "directives.answer"), 5),
+}
 
 
 def test_the_queries_of_a_kind_do_not_grow(cast: Cast) -> None:

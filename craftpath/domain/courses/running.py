@@ -55,10 +55,14 @@ def start_run(
     made_id: uuid.UUID,
     starts_on: date,
     ends_on: date | None,
+    below: bool = True,
     by: Actor,
     at: datetime,
 ) -> Run:
-    """Let a cohort, or everybody of an organisation, follow the newest version. The same `made_id` is the same run."""
+    """Let a cohort, or everybody of an organisation, follow the newest version. The same `made_id` is the same run.
+
+    Everybody is everybody below it, too, unless `below` says no.
+    """
     require(rules.may_write(by, course.organisation))
     place = organisation if cohort is None else cohort.organisation
     require(rules.may_write(by, place))
@@ -73,7 +77,7 @@ def start_run(
         raise Refused(not_now("courses.runs_already"))
     version = CourseVersion.objects.filter(course=course, number__isnull=False).order_by("-number")[0]
     row = Run.objects.create(
-        made_id=made_id, course=course, version=version, organisation=place, cohort=cohort,
+        made_id=made_id, course=course, version=version, organisation=place, cohort=cohort, below=below,
         starts_on=starts_on, ends_on=ends_on, made_by=by.person, made_at=at,
     )  # fmt: skip
     tell(RunStarted(version.number or 0), by=by, at=at, organisation=place, subject=row.ref)

@@ -21,7 +21,7 @@ MOST = 6
 def college_of(organisation: Organisation) -> Organisation:
     """The college to which a campus or a site belongs, else the organisation itself; one query."""
     paths = [organisation.path[:end] for end in range(STEP, len(organisation.path) + 1, STEP)]
-    rows = Organisation.objects.filter(path__in=paths, kind=Kind.COLLEGE)
+    rows = Organisation.objects.filter(path__in=paths, kind__in=(Kind.COLLEGE, Kind.INSTITUTE))
     return rows.order_by("-depth").first() or organisation
 
 

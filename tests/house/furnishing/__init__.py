@@ -16,6 +16,7 @@ from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
+from tests.house.furnishing.directives import tell_those_below
 from tests.house.furnishing.exams import (
     calibrate,
     fill_the_bank,
@@ -41,6 +42,7 @@ from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.partnership import agree_together
 from tests.house.furnishing.pilots import go_round
+from tests.house.furnishing.places import describe_places
 from tests.house.furnishing.points import serve_a_point
 from tests.house.furnishing.progression import stand_at_a_gate
 from tests.house.furnishing.questions import ask_a_master
@@ -70,6 +72,7 @@ __all__ = [
     "call_the_roll",
     "chart_a_trade",
     "classify",
+    "describe_places",
     "design_together",
     "draft_together",
     "fill_the_bank",
@@ -109,6 +112,7 @@ __all__ = [
     "teach_together",
     "study_something",
     "tell_a_story",
+    "tell_those_below",
     "weigh_needs",
     "work_in_a_pair",
     "work_jointly",
@@ -136,6 +140,8 @@ def furnish(cast: Cast) -> dict[str, str]:
         pay_up(cast)
         fund_a_class(cast)
         go_round(cast)
+        describe_places(cast)
+        tell_those_below(cast)
         tell_a_story(cast)
         ask_a_master(cast)
         confirm(cast)

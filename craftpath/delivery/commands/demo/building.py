@@ -21,6 +21,7 @@ from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.designing import design_curricula
+from craftpath.delivery.commands.demo.directing import direct
 from craftpath.delivery.commands.demo.drafting import draft_curricula
 from craftpath.delivery.commands.demo.examining import hold_examinations
 from craftpath.delivery.commands.demo.examining_again import examine_again
@@ -32,6 +33,7 @@ from craftpath.delivery.commands.demo.itembank import fill_bank
 from craftpath.delivery.commands.demo.judging import judge_work
 from craftpath.delivery.commands.demo.lending import lend_things
 from craftpath.delivery.commands.demo.listing import keep_lists
+from craftpath.delivery.commands.demo.locating import locate
 from craftpath.delivery.commands.demo.logs import keep_logs
 from craftpath.delivery.commands.demo.marking import Sheet, sheet
 from craftpath.delivery.commands.demo.matching import match_people
@@ -176,6 +178,8 @@ def build(*, at: datetime) -> None:
     follow_courses(places, staff, at=at)
     share_information(places, staff, at=at)
     invent_occupations(places, staff, at=at)
+    locate(places, staff, at=at)
+    direct(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     serve_villages(places, staff, at=at)
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before

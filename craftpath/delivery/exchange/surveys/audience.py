@@ -6,7 +6,7 @@ The noun of surveys stands below the register and takes what it is told here; si
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from craftpath.domain.programmes.queries import stages_by_programme
 from craftpath.domain.surveys.actions import Candidate
 from craftpath.domain.surveys.rules import OTHER
 from craftpath.kernel.access import memberships_on, system
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import Scope, looking_for
 from craftpath.values.text import Text
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.surveys.models import Survey
-    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 Names = dict[str, dict[str, dict[str, str]]]
@@ -40,16 +40,17 @@ class Audience:
 
 
 def audience_of(survey: Survey, today: date) -> Audience:
-    """Whom a survey would ask on a day, as its `audience` says: roles, classes (none: all), stages (none: all)."""
+    """Whom a survey would ask on a day, as its `audience` says: roles, places, classes and stages (none: all)."""
     wanted: Mapping[str, Any] = survey.audience
     roles = set(wanted.get("roles", ()))
     names: Names = defaultdict(dict)
     found: list[Candidate] = []
+    within = _places_of(wanted)
     if roles & {"apprentice", "mentor", "graduate"}:
         classes = [
             row.pk
             for row in classes_for(survey)
-            if row.public_id in (wanted.get("cohorts") or {row.public_id})
+            if row.public_id in (wanted.get("cohorts") or {row.public_id}) and within(row.organisation)
         ]
         with looking_for(_below(survey)):
             rows = list(enrolments().filter(cohort__in=classes, state__in=("active", "ended")))
@@ -58,13 +59,24 @@ def audience_of(survey: Survey, today: date) -> Audience:
         if "mentor" in roles:
             found += _mentors([(row, groups) for row, groups in told if row.state == "active"])
     if "trainer" in roles:
-        found += _trainers(survey.organisation, today, names)
+        found += _trainers(survey.organisation, within, today, names)
     outsiders = wanted.get("outsiders", ())
     found += [
         Candidate("guest", name=name, contact=contact, groups={"role": "guest"})
         for name, contact in outsiders
     ]
     return Audience(found, dict(names))
+
+
+def _places_of(wanted: Mapping[str, Any]) -> Callable[[Organisation], bool]:
+    """Whether a place is among those that were chosen, or below one of them unless only they are meant."""
+    keys = wanted.get("places", ())
+    if not keys:
+        return lambda place: True
+    chosen = list(Organisation.objects.filter(key__in=keys).values_list("path", flat=True))
+    if not wanted.get("below", True):
+        return lambda place: place.path in chosen
+    return lambda place: place.path.startswith(tuple(chosen))
 
 
 def classes_for(survey: Survey) -> list[Cohort]:
@@ -136,7 +148,9 @@ def _mentors(told: Sequence[tuple[Enrolment, Groups]]) -> list[Candidate]:
     ]
 
 
-def _trainers(organisation: Organisation, today: date, names: Names) -> list[Candidate]:
+def _trainers(
+    organisation: Organisation, within: Callable[[Organisation], bool], today: date, names: Names
+) -> list[Candidate]:
     """Those who teach at the organisation or below it, with the place where they do."""
     rows = memberships_on(today).filter(
         role=Role.TRAINER, organisation__path__startswith=organisation.path, person__is_active=True
@@ -151,4 +165,5 @@ def _trainers(organisation: Organisation, today: date, names: Names) -> list[Can
             },
         )
         for row in rows.select_related("person").order_by("person_id")
+        if within(row.organisation)
     ]

@@ -224,6 +224,21 @@ class SampleFileForm(forms.Form):
     )
 
 
+class SamplePickForm(forms.Form):
+    places = forms.MultipleChoiceField(
+        label=gettext_lazy("Organisations"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("a", "澜川技师学院"), ("b", "东校区"), ("c", "石桥村学习点")],
+        initial=["a"],
+    )
+    below = forms.BooleanField(label=gettext_lazy("and all below"), required=False, initial=True)
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        places: Any = self.fields["places"]  # as the field of the shell knows its organisations
+        places.depths, places.kinds = {"a": 0, "b": 1, "c": 1}, {"a": "", "b": "", "c": ""}
+
+
 def faulty_form() -> SampleForm:
     """The same form, sent with a mark of 105 of 100."""
     sent = {"faulty-points": "105", "faulty-kind": "zero", "faulty-starts_on": "2026-09-01"}

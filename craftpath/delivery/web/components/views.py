@@ -30,6 +30,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "plot": samples.plot(),
         "form": samples.SampleForm(),
         "faulty": samples.faulty_form(),
+        "pick_form": samples.SamplePickForm(),
         "file_form": samples.SampleFileForm(),
         "icons": samples.ICONS,
         "colours": samples.COLOURS,

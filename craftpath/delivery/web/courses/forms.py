@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.fields import ManyFiles, ManyFilesField
+from craftpath.delivery.web.shell.picking import PlaceField, below_field
 from craftpath.domain.courses.content import LONGEST_TEXT, MOST_DRAWN
 from craftpath.domain.courses.rules import (
     LONGEST_ANSWER,
@@ -19,6 +20,7 @@ from craftpath.domain.courses.rules import (
     LONGEST_WORDS,
     MOST_MINUTES,
 )
+from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
 
 Choices = Sequence[tuple[str, Any]]
@@ -182,6 +184,12 @@ class RunForm(forms.Form):
 
     made_id = made_id()
     cohort = forms.ChoiceField(label=_("Who follows it"), required=False)
+    place = PlaceField(
+        _("Everybody of which organisation"),
+        help_text=_("Only where no class is chosen."),
+        required=False,
+    )
+    below = below_field()
     starts_on = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -189,8 +197,11 @@ class RunForm(forms.Form):
         label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: Any = None, *, cohorts: Choices, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, cohorts: Choices, rows: Iterable[Organisation], **more: Any
+    ) -> None:
         super().__init__(data, **more)
+        self.fields["place"].grow(rows)  # type: ignore[attr-defined]
         self.fields["cohort"].choices = [*cohorts, ("", gettext("everybody here who wants to"))]  # type: ignore[attr-defined]
 
 

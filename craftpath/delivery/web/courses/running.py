@@ -19,6 +19,7 @@ from craftpath.delivery.web.components.rows import row as line
 from craftpath.delivery.web.components.rows import words as words_of
 from craftpath.delivery.web.courses.forms import RunForm, SessionForm
 from craftpath.delivery.web.courses.places import looked_after, to_course, written
+from craftpath.delivery.web.shell.picking import tree
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import moment, text
@@ -46,13 +47,19 @@ def start(request: Request, organisation: str, course: str) -> HttpResponse:
     }
     names = [(key, text(one.name)) for key, one in classes.items()]
     data, status, made = request.POST if request.method == "POST" else None, 200, []
-    form = RunForm(data, cohorts=names, initial={"starts_on": request.today})
+    form = RunForm(
+        data,
+        cohorts=names,
+        rows=tree(request.organisation),
+        initial={"starts_on": request.today, "place": organisation},
+    )
 
     def act() -> None:
         given = form.cleaned_data
         made.append(
             actions.start_run(
-                course=row, cohort=classes.get(given["cohort"]), organisation=request.organisation,
+                course=row, cohort=classes.get(given["cohort"]),
+                organisation=given["place"] or request.organisation, below=given["below"],
                 made_id=given["made_id"], starts_on=given["starts_on"], ends_on=given["ends_on"],
                 by=request.actor, at=request.at,
             )

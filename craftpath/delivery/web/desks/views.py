@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from craftpath.delivery.web.desks import learning, overview, teaching
 from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
+from craftpath.delivery.web.desks.directing import notices_to_read
 from craftpath.delivery.web.desks.errands import errands
 from craftpath.delivery.web.desks.following import courses_to_continue, courses_to_look_at
 from craftpath.delivery.web.desks.grouping import study_groups
@@ -75,6 +76,7 @@ def home(request: Request, organisation: str) -> HttpResponse:
     lines = [line for desk in desks for line in desk.waiting]
     first = [
         *said_at_once(request),
+        *notices_to_read(request),
         *care(request),
         *questions_to_judge(request),
         *surveys_to_answer(request),

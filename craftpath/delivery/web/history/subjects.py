@@ -26,6 +26,7 @@ from craftpath.domain.curricula.drafting_queries import drafts as curriculum_dra
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.curricula.queries import reviews as version_reviews
 from craftpath.domain.curricula.queries import versions as curriculum_versions
+from craftpath.domain.directives.queries import directives
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.evaluation.versions import contests
 from craftpath.domain.exams.calibrated import calibrations
@@ -152,6 +153,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("standards", "framework"): (frameworks, ("name",), "frameworks:framework"),
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
+    ("directives", "directive"): (directives, ("title",), "directives:directive"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("studio", "draft"): (studio_drafts, ("name",), "studio:draft"),
     ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),

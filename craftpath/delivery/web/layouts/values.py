@@ -89,7 +89,7 @@ def _once(request: Request, evaluation: Evaluation, rows: list[Row]) -> dict[str
 def _college(organisation: Organisation) -> Organisation:
     """The nearest college at or above; the organisation itself where there is none."""
     above = [*Organisation.objects.get_ancestors(organisation), organisation]
-    return next((one for one in reversed(above) if one.kind == Kind.COLLEGE), organisation)
+    return next((one for one in reversed(above) if one.kind in (Kind.COLLEGE, Kind.INSTITUTE)), organisation)
 
 
 def _people(evaluation: Evaluation, rows: list[Row]) -> list[dict[str, Cell]]:

@@ -20,7 +20,7 @@ from craftpath.domain.matching.rules import BOTH_WAYS, OF_APPRENTICES, Sitting
 from craftpath.domain.pairing import rules as pair_rules
 from craftpath.domain.pairing.loads import TEACHING_ROLES, Load, loads, places_of, seats, teachers_at
 from craftpath.domain.pairing.queries import bonds_on, standings_at
-from craftpath.kernel.organisations import Kind
+from craftpath.kernel.organisations import SCHOOLS
 from craftpath.kernel.roles import Role
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class People:
     def _smock(self, load: Load, profile: Any) -> bool:
         """Professionals are those of the college, until the office says otherwise."""
         offers = profile is not None and bool(profile.teaches)
-        return self.kind == "red_white" and offers and load.place.kind in (Kind.COLLEGE, Kind.CAMPUS)
+        return self.kind == "red_white" and offers and load.place.kind in SCHOOLS
 
     def _said(self, load: Load, profile: Any) -> str:
         words = [of_most(load)]

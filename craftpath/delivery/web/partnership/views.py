@@ -29,7 +29,7 @@ from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import COOPERATION
 from craftpath.domain.partnership.texts import REPEATS, ROLES, STATES
 from craftpath.domain.partnership.wording import cooperation_paper
-from craftpath.kernel.organisations import Kind, Organisation
+from craftpath.kernel.organisations import SCHOOLS, Kind, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
 
@@ -96,12 +96,11 @@ def write(request: Request, organisation: str, cooperation: str = "") -> HttpRes
 
 
 def _form(request: Request, known: Cooperation | None) -> CooperationForm:
-    schools = [Kind.COLLEGE, Kind.CAMPUS]
-    own = list(request.organisation.below().filter(kind__in=schools).order_by("path")[:MOST])
+    own = list(request.organisation.below().filter(kind__in=SCHOOLS).order_by("path")[:MOST])
     every = Organisation.objects.order_by("path")
     public = every.filter(kind__in=[Kind.CITY, Kind.MINISTRY])
-    colleges = own or list(every.filter(kind__in=schools)[:MOST])
-    others = [*public[:MOST], *(every.filter(kind__in=schools)[:MOST] if own else [])]
+    colleges = own or list(every.filter(kind__in=SCHOOLS)[:MOST])
+    others = [*public[:MOST], *(every.filter(kind__in=SCHOOLS)[:MOST] if own else [])]
     return CooperationForm(
         request.POST or None, enterprises=enterprises(request), colleges=colleges, others=others, known=known,
         on=request.today, own=request.organisation,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from craftpath.domain.pilots.models import Pilot
     from craftpath.kernel.organisations import Organisation
 
-SHOWN_KINDS = ("city", "enterprise", "college", "campus", "point", "ministry")
+SHOWN_KINDS = ("city", "enterprise", "college", "institute", "centre", "campus", "point", "ministry")
 DAY = 1
 
 

@@ -23,6 +23,8 @@ KIND_NAMES = {
     "city": _("City"),
     "enterprise": _("Enterprise"),
     "college": _("College"),
+    "institute": _("Institute of continuing education"),
+    "centre": _("Training centre"),
     "campus": _("Campus"),
     "point": _("Learning point"),
     "site": _("Site"),
@@ -75,5 +77,7 @@ PERMISSION_NAMES = {
     Permission.SHARE_DATA: _("write, answer and revoke rules of sharing"),
     Permission.USE_DESK: _("ask the service desk, offer there and answer"),
     Permission.ACCREDIT_PLACES: _("register enterprises and accredit their training places"),
+    Permission.KEEP_PLACES: _("look after places, their seats and their pages"),
+    Permission.ISSUE_DIRECTIVES: _("publish notices, plans and quotas"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from allauth.core import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from craftpath.delivery.web.shell import visiting
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.visiting import View
 from craftpath.delivery.web.stories import saying
 from craftpath.delivery.web.stories.files import sent, spoken
 from craftpath.delivery.web.stories.wall import filtered
@@ -29,31 +26,19 @@ if TYPE_CHECKING:
     from craftpath.domain.stories.models import Story
 
 WHY = "visitors read what masters let everybody see, and only that is asked for"
-SPOKEN = {"zh": "zh-hans", "en": "en"}
 MOST = 60
 """Stories on the wall: more are no wall."""
-View = Callable[..., HttpResponseBase]
 
 
 def for_visitors(view: View) -> View:
-    """A page without an account: counted, and in the language of its address, so that no cookie is needed."""
+    """What masters let everybody see may be taken back at any time, so nobody keeps it."""
 
-    @login_not_required
+    @visiting.for_visitors("story")
     @never_cache
-    @require_safe
     @wraps(view)
     def shown(request: Request, place: str, *ids: str, **more: Any) -> HttpResponseBase:
-        limited = ratelimit.consume_or_429(request, action="story", limit_get=True)
-        if limited:
-            return limited
-        with (
-            everywhere(WHY),
-            translation.override(SPOKEN.get(request.GET.get("in", ""), translation.get_language())),
-        ):
-            organisation = get_object_or_404(Organisation, key=place)
-            response = view(request, organisation, *ids, **more)
-            response.headers["Content-Language"] = translation.get_language() or ""
-            return response
+        with everywhere(WHY):
+            return view(request, get_object_or_404(Organisation, key=place), *ids, **more)
 
     return shown
 
@@ -62,32 +47,15 @@ def _found(organisation: Organisation, public_id: str) -> Story:
     return get_object_or_404(queries.public_wall(organisation), public_id=plain_id(public_id))
 
 
-def _spoken(request: Request) -> str:
-    """What keeps the chosen language in the addresses of the wall."""
-    return f"?in={request.GET['in']}" if request.GET.get("in") in SPOKEN else ""
-
-
-def _languages(request: Request) -> list[dict[str, Any]]:
-    now = (translation.get_language() or "")[:2]
-    kept = request.GET.copy()
-    found = []
-    for key, label in (("zh", "中文"), ("en", "English")):
-        kept["in"] = key
-        found.append(
-            {"label": label, "url": f"{request.path}?{kept.urlencode()}", "current": key == now, "lang": key}
-        )
-    return found
-
-
 @for_visitors
 def wall(request: Request, place: Organisation) -> HttpResponse:
     """The wall of an organisation and those below it."""
     rows = list(queries.public_wall(place)[:MOST])
-    names, spoken_in = saying.names_of(rows), _spoken(request)
+    names, spoken = saying.names_of(rows), visiting.spoken_in(request)
     found = filtered(request, rows, names)
 
     def card(one: Story) -> dict[str, Any]:
-        url = reverse("told:story", args=[place.key, one.public_id]) + spoken_in
+        url = reverse("told:story", args=[place.key, one.public_id]) + spoken
         return saying.card(one, names, url, reverse("told:file", args=[place.key, one.public_id, "picture"]))
 
     stage, beside = saying.staged([card(one) for one in found.pop("rows")])
@@ -95,8 +63,8 @@ def wall(request: Request, place: Organisation) -> HttpResponse:
         "place": text(place.name),
         "stage": stage,
         "cards": beside,
-        "languages": _languages(request),
-        "spoken_in": request.GET.get("in", "") if spoken_in else "",
+        "languages": visiting.languages(request),
+        "spoken_in": request.GET.get("in", "") if spoken else "",
         **found,
     }
     return render(request, "stories/public_wall.html", context)
@@ -117,8 +85,8 @@ def story(request: Request, place: Organisation, story: str) -> HttpResponse:
         "place": text(row.organisation.name),
         "skills": [names[key] for key in row.skills if key in names],
         "occupation": text(row.occupation.name) if row.occupation else "",
-        "back": reverse("told:wall", args=[place.key]) + _spoken(request),
-        "languages": _languages(request),
+        "back": reverse("told:wall", args=[place.key]) + visiting.spoken_in(request),
+        "languages": visiting.languages(request),
     }
     return render(request, "stories/public_story.html", context)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from craftpath.delivery.exchange.surveys.audience import Audience, audience_of, classes_for, stages_for
 from craftpath.delivery.web.shell.codes import qr
+from craftpath.delivery.web.shell.picking import tree
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -69,13 +70,15 @@ def _whom(request: Request, row: Survey) -> WhomForm:
         request.POST if request.method == "POST" and "whom" in request.POST else None,
         cohorts=[(one.public_id, text(one.name)) for one in classes],
         stages=[(key, name.say(get_language() or "zh")) for key, name in stages_for(classes).items()],
+        rows=tree(row.organisation),
         initial=initial,
     )
 
 
 def _address(request: Request, row: Survey, form: WhomForm) -> None:
     given = form.cleaned_data
-    audience = {name: given[name] for name in ("roles", "cohorts", "stages")} | {"outsiders": form.named()}
+    audience = {name: given[name] for name in ("roles", "cohorts", "stages", "below")}
+    audience |= {"outsiders": form.named(), "places": [one.key for one in given["places"]]}
     actions.address_survey(
         row,
         audience=audience,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.shell.days import DayField
+from craftpath.delivery.web.shell.picking import PlacesField, below_field
 from craftpath.delivery.web.surveys.forms import MEMBERS, Choices, TwoLanguages, words
 from craftpath.domain.surveys.rules import FEWEST, GROUPS, LONGEST_TITLE, LONGEST_WORDS
 from craftpath.domain.surveys.texts import GROUP_NAMES, ROLE_NAMES
+from craftpath.kernel.organisations import Organisation
 
 
 class WhomForm(forms.Form):
@@ -22,6 +24,8 @@ class WhomForm(forms.Form):
         label=pgettext_lazy("of a survey", "Whom"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(role, ROLE_NAMES[role]) for role in MEMBERS],
     )  # fmt: skip
+    places = PlacesField(_("Organisations"), help_text=_("None ticked: all."), required=False)
+    below = below_field()
     cohorts = forms.MultipleChoiceField(
         label=_("Classes"),
         required=False,
@@ -55,8 +59,17 @@ class WhomForm(forms.Form):
         help_text=_("The same seed and the same people give the same draw."),
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, cohorts: Choices, stages: Choices, initial: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        cohorts: Choices,
+        stages: Choices,
+        rows: Iterable[Organisation],
+        initial: Mapping[str, Any],
+    ) -> None:
         super().__init__(data, initial={**initial})
+        self.fields["places"].grow(rows)  # type: ignore[attr-defined]
         self.fields["cohorts"].choices = cohorts  # type: ignore[attr-defined]
         self.fields["stages"].choices = stages  # type: ignore[attr-defined]
 

@@ -30,6 +30,9 @@ class Run(Scoped):
     cohort = models.ForeignKey(
         "apprenticeships.Cohort", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    below = models.BooleanField(
+        default=True, help_text="of all organisations below, too, if it has no cohort"
+    )
     state = models.CharField(max_length=8, default=RUN.start, choices=RUN.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, help_text="the planned last day")
@@ -61,13 +64,13 @@ class Run(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Those of one's organisations, of cohorts that one sees, and for everybody where one is a member or below."""
-        held = memberships_on(localdate()).filter(
-            person=scope.person_id, organisation__path__startswith=OuterRef("organisation__path")
-        )
+        mine = memberships_on(localdate()).filter(person=scope.person_id).order_by()
+        here = mine.filter(organisation=OuterRef("organisation"))
+        held = mine.filter(organisation__path__startswith=OuterRef("organisation__path"))
         return (
             below(scope, "organisation")
             | cohorts_seen_by(scope, "cohort")
-            | (Q(cohort__isnull=True) & Q(Exists(held.order_by())))
+            | (Q(cohort__isnull=True) & (Q(Exists(here)) | Q(below=True) & Q(Exists(held))))
         )
 
 
