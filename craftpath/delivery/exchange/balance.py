@@ -8,13 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from craftpath.delivery.exchange.printouts.wording import labels
+from craftpath.domain.bookings.queries import uses_under
 from craftpath.domain.committees.queries import decided_in
 from craftpath.domain.partnership import queries
 from craftpath.domain.partnership.costing import assumptions_of
 from craftpath.domain.partnership.texts import KINDS
 from craftpath.domain.teaching.queries import taught_by_place
+from craftpath.domain.ventures.queries import work_under
+from craftpath.domain.ventures.texts import STATES as VENTURE_STATES
 from craftpath.engines.enterprise_costs import reckon
+from craftpath.kernel.organisations import Organisation
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Cooperation, Side
@@ -44,20 +50,35 @@ def content_of(row: Cooperation, year: int) -> dict[str, Any]:
             for one in decided_in(row.ref, first, last)[:MOST]
         ],
         "hours": _hours(sides, first, last),
-        "used": used(row, first, last),
+        "used": used(row, sides, first, last),
         "joint": joint(row, first, last),
         "costs": _costs(row),
     }  # fmt: skip
 
 
-def used(row: Cooperation, first: date, last: date) -> list[dict[str, Any]]:
-    """What one side used of another's: rows of `what` (a text in each language), `side` and `minutes`."""
-    return []
+def used(row: Cooperation, sides: Sequence[Side], first: date, last: date) -> list[dict[str, Any]]:
+    """What one side used of another's: rows of `what` (a text in each language), `side` (its number) and `minutes`."""
+    uses = uses_under(row, first, last, ZoneInfo(row.organisation.time_zone))
+    bookers = Organisation.objects.filter(public_id__in={use.side for use in uses})
+    paths = dict(bookers.values_list("public_id", "path"))
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for use in uses:
+        path = paths[use.side]
+        place = next((n for n, side in enumerate(sides) if path.startswith(side.organisation.path)), None)
+        if place is None or not use.minutes:
+            continue
+        line = found.setdefault((use.thing, place), {"what": use.name, "side": place, "minutes": 0})
+        line["minutes"] += use.minutes
+    return list(found.values())
 
 
 def joint(row: Cooperation, first: date, last: date) -> list[dict[str, Any]]:
-    """What was done together: rows of `what` (a text in each language) and `state`."""
-    return []
+    """What was done together: rows of `what` and `state`, each a text in each language."""
+    states = labels(VENTURE_STATES)
+    return [
+        {"what": work.product or work.title, "state": states[work.state].as_json()}
+        for work in work_under(row, first, last)
+    ]
 
 
 def _cells(row: Cooperation, year: int, sides: Sequence[Side]) -> list[dict[str, Any]]:

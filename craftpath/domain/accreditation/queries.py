@@ -87,6 +87,17 @@ def capacity_on(organisation: Organisation, occupation: Trade, day: date) -> int
     return sum(row.capacity for row in told if row.state == "valid" and row.valid_until >= day)
 
 
+def places_on(organisation: Organisation, day: date) -> list[TrainingPlace]:
+    """The accredited places in force on a day, here and below; whoever asks, since a place is no secret. One query."""
+    rows = TrainingPlace._base_manager.filter(
+        organisation__path__startswith=organisation.path,
+        state="valid",
+        valid_from__lte=day,
+        valid_until__gte=day,
+    )
+    return list(rows.order_by("-capacity", "pk"))
+
+
 def alike(registration: Registration) -> list[tuple[Organisation, str]]:
     """(enterprise of the city, "code" or "name") that this may be already, the surest first; two queries."""
     city = registration.authority

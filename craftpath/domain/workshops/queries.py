@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
@@ -31,6 +32,7 @@ from craftpath.domain.workshops.models import (
     Workshop,
 )
 from craftpath.domain.workshops.rules import shows_results
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope
 
@@ -49,6 +51,14 @@ def workshops() -> models.QuerySet[Workshop]:
 def public_workshops() -> models.QuerySet[Workshop]:
     """Those that everybody may come to, whoever looks."""
     return _with_days(Workshop._base_manager.filter(public=True, state__in=PUBLIC)).order_by("-first", "-pk")
+
+
+def to_come_at(organisation: Organisation, today: date) -> models.QuerySet[Any]:
+    """Those that everybody may come to and that an organisation, or one below it, holds or helps to hold."""
+    helped = Organiser._base_manager.filter(organisation__path__startswith=organisation.path)
+    here = Q(organisation__path__startswith=organisation.path) | Q(pk__in=helped.values("workshop"))
+    rows: models.QuerySet[Any] = public_workshops()  # with first and last day, which types do not know
+    return rows.filter(here, last__gte=today).order_by("first", "pk")
 
 
 def reachable() -> models.QuerySet[Workshop]:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.accreditation import public
+from craftpath.delivery.web.accreditation import (
+    at,  # noqa: F401  (says its part of the public pages)
+    public,
+)
 
 app_name = "register"
 urlpatterns = [

@@ -23,11 +23,11 @@ from craftpath.delivery.web.bookings.forms import SpanForm
 from craftpath.delivery.web.bookings.places import tabs
 from craftpath.delivery.web.itemreport.plots import Axis, Plot
 from craftpath.delivery.web.mentoring.bars import back, scale
+from craftpath.delivery.web.partnership.places import frame
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import in_hours, text
-from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.bookings import queries
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.kernel.roles import Permission
@@ -116,14 +116,7 @@ def share(request: Request, organisation: str, cooperation: str) -> HttpResponse
     sides = queries.sides_of(found)
     things = list(queries.shared_under(found, sides)[:MOST_THINGS])
     coming = queries.bookings_under(found).filter(state__in=("asked", "booked"), ends_at__gt=request.at)
-    title = " · ".join(text(side.organisation.name) for side in found.sides.all())
-    context = {
-        "title": title,
-        "crumbs": [
-            step(request, _("Cooperation"), "partnership:list"),
-            step(request, title, "partnership:cooperation", found.public_id),
-            here(pgettext("of a cooperation", "What we share")),
-        ],
+    context = frame(request, found, "bookings:share") | {
         "things": [_offer(request, row) for row in things],
         "coming": saying.lines(request, coming[:COMING], of_others=True),
         "used": _by_thing(rows, {row.public_id: row for row in things}, *year),

@@ -65,6 +65,8 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
             }
             for one in content["decisions"]
         ],
+        "used": [(text(one["what"]), names[one["side"]], hours(one["minutes"])) for one in content["used"]],
+        "joint": [(text(one["what"]), text(one["state"])) for one in content["joint"]],
         "content": content,
         "letters": queries.letters().filter(cooperation=row, year=year)[:20],
         "languages": languages(),
@@ -166,7 +168,18 @@ def sheet(request: Request, organisation: str, cooperation: str) -> HttpResponse
             for one in content["decisions"]
         ],
     )
-    return attachment(write_xlsx([given, balance, work, decided]), f"{text(row.name)}-{year}.xlsx", XLSX)
+    shared = OutSheet(
+        _("Used together"),
+        [_("What"), _("Used by"), _("Hours")],
+        [(text(one["what"]), names[one["side"]], one["minutes"] / 60) for one in content["used"]],
+    )
+    joint = OutSheet(
+        _("Done together"),
+        [_("What"), _("State")],
+        [(text(one["what"]), text(one["state"])) for one in content["joint"]],
+    )
+    sheets = [given, balance, work, decided, shared, joint]
+    return attachment(write_xlsx(sheets), f"{text(row.name)}-{year}.xlsx", XLSX)
 
 
 @require_POST

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.partnership.places import frame
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
@@ -69,16 +69,8 @@ def operate(request: Request, organisation: str, cooperation: str) -> HttpRespon
     going = rows.filter(state__in=queries.OPEN)
     over = rows.exclude(state__in=queries.OPEN)
     page = Paginator(over, A_PAGE).get_page(request.GET.get("page"))
-    title = name_of(found)
     basis = queries.basis_of(found)
-    context = {
-        "title": title,
-        "crumbs": [
-            step(request, _("Cooperation"), "partnership:list"),
-            step(request, title, "partnership:cooperation", found.public_id),
-            here(pgettext("of a cooperation", "What we run together")),
-        ],
-        "cooperation": found,
+    context = frame(request, found, "ventures:operate") | {
         "going": saying.cards(request, going),
         "over": saying.cards(request, page),
         "page": page,

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.workshops import own, public
+from craftpath.delivery.web.workshops import (
+    at,  # noqa: F401  (says its part of the public pages)
+    own,
+    public,
+)
 
 app_name = "workshop"
 urlpatterns = [
