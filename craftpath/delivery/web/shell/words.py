@@ -79,5 +79,13 @@ PERMISSION_NAMES = {
     Permission.ACCREDIT_PLACES: _("register enterprises and accredit their training places"),
     Permission.KEEP_PLACES: _("look after places, their seats and their pages"),
     Permission.ISSUE_DIRECTIVES: _("publish notices, plans and quotas"),
+    Permission.KEEP_POINTS: _("keep points"),
+    Permission.EXCHANGE_BUNDLES: _("exchange bundles"),
+    Permission.RUN_PARTNERSHIPS: _("run partnerships"),
+    Permission.BOOK_THINGS: _("book things"),
+    Permission.LEND_THINGS: _("lend things"),
+    Permission.SEE_VENTURES: _("see joint work"),
+    Permission.RUN_VENTURES: _("run joint work"),
+    Permission.RUN_WORKSHOPS: _("run workshops"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
