@@ -1,7 +1,7 @@
 """`make chaos`: schedules of bad network and dying servers; goes on where it was stopped.
 
-Five hundred over HTTP with modelled devices, five hundred with the outbox itself in a real browser. Each kind and
-seed is one line of the results file; one that stands there is not run again. Ends with a sum, and with 1 if a promise
+Five hundred over HTTP with modelled devices, five hundred with the outbox itself in a real browser, two hundred of a hub
+and two village points. Each kind and seed is one line of the results file; one that stands there is not run again. Ends with a sum, and with 1 if a promise
 was broken.
 """
 
@@ -22,26 +22,28 @@ from typing import Any
 from tests import chromium
 from tests.chaos.browsing import BrowserSchedule, Fleet
 from tests.chaos.dying import Server, stage
+from tests.chaos.points import country
 from tests.chaos.schedules import Schedule
 
-KINDS = ("http", "browser")
+KINDS = ("http", "browser", "points")
+SEEDS = {"points": 200}  # as many at most, whatever is asked
 Run = Callable[[int], Any]
 
 
 def main() -> int:
     """Run what is not in the results yet, and sum up."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("kinds", nargs="*", default=KINDS, help="http, browser, or both")
+    parser.add_argument("kinds", nargs="*", default=KINDS, help="http, browser, points, or all")
     parser.add_argument("--seeds", type=int, default=500)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--results", type=Path, default=Path("var/chaos.jsonl"))
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server goes as well
     given.results.parent.mkdir(parents=True, exist_ok=True)
-    wanted = range(given.first, given.first + given.seeds)
     broken = 0
     for kind in given.kinds:
         done = _done(given.results, kind)
+        wanted = range(given.first, given.first + min(given.seeds, SEEDS.get(kind, given.seeds)))
         left = [seed for seed in wanted if seed not in done]
         if left and kind == "browser" and not chromium.path():
             sys.stdout.write(chromium.MISSING + "\n")
@@ -67,6 +69,10 @@ def _done(results: Path, kind: str) -> dict[int, dict[str, Any]]:
 @contextmanager
 def _stage(kind: str) -> Iterator[Run]:
     """A site, its server, and how a schedule of this kind is run there."""
+    if kind == "points":
+        with country() as sites:
+            yield sites.judged
+        return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         site = stage(Path(folder))
         server = Server(Path(folder))

@@ -78,6 +78,10 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.WRITE_COURSES,
                 Permission.HOST_FORUMS,
                 Permission.STUDY_TOGETHER,
+                Permission.SEE_VENTURES,
+                Permission.BOOK_THINGS,
+                Permission.KEEP_RESOURCES,
+                Permission.EXCHANGE_BUNDLES,
             },
         ),
         (

@@ -37,11 +37,7 @@ def _takes(sites: Country, name: str, way: str, file: Path) -> dict[str, Any]:
 def test_three_sites_end_equal_and_no_word_is_lost(met: Country) -> None:
     clashes = refused = 0
     for seed in range(SEEDS):
-        came = met.run(seed)
-        assert came["differing"] == [], seed
-        assert came["lost"] == [], seed
-        assert came["held"] == 0, seed
-        assert came["files"], seed
+        came = met.judged(seed)
         clashes, refused = clashes + came["clashes"], refused + came["refused"]
     assert clashes > SEEDS / 2, "schedules in which nobody meets anybody prove nothing"
     assert refused > 0

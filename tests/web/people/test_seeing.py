@@ -145,6 +145,11 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.RUN_PILOTS,
         Permission.SEE_SHARED,
         Permission.SHARE_DATA,
+        Permission.RUN_WORKSHOPS,
+        Permission.ISSUE_DIRECTIVES,
+        Permission.SEE_VENTURES,
+        Permission.KEEP_PLACES,
+        Permission.RUN_PARTNERSHIPS,
     }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page
