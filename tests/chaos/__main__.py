@@ -1,8 +1,8 @@
 """`make chaos`: schedules of bad network and dying servers; goes on where it was stopped.
 
-Five hundred over HTTP with modelled devices, five hundred with the outbox itself in a real browser, two hundred of a hub
-and two village points. Each kind and seed is one line of the results file; one that stands there is not run again. Ends with a sum, and with 1 if a promise
-was broken.
+Five hundred over HTTP with modelled devices, five hundred with the outbox itself in a real browser, two hundred of a
+hub and two village points. Each kind and seed is one line of the results file; one that stands there is not run again.
+Ends with a sum, and with 1 if a promise was broken.
 """
 
 from __future__ import annotations
