@@ -96,6 +96,10 @@ def test_every_package_that_runs_is_named_and_no_other() -> None:
     assert set(TABLE) == _pinned(*RUNNING) | browser
 
 
+SILENT = {"pyrage"}
+"""Their wheels say nothing of a licence; the table has what the licence file of their source says."""
+
+
 @pytest.mark.parametrize("package", sorted(TABLE))
 def test_a_package_that_runs_is_permissive(package: str) -> None:
     allowed = ALLOWED | ({"MPL-2.0", "MPL-1.1"} if package in MPL else set())
@@ -114,6 +118,9 @@ def test_the_table_says_what_the_package_says(package: str) -> None:
             "colorama",
             "brotlicffi",
         }  # for systems without time zones of their own, for Windows, or for another Python
+        return
+    if package in SILENT:
+        assert not _families(declared)
         return
     assert _families(declared) == _families(TABLE[package])
     assert _families(declared)

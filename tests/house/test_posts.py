@@ -106,9 +106,6 @@ BUTTONS = {
     "committees:vote": AGREES | {"mentor"},  # who has a vote, and a deputy
     "committees:do_motion": {"coordinator"},  # the chair
     "committees:end_decision": {"coordinator", "hr", "mentor"},  # the chair, the owner, the owner's deputy
-    "partnership:new": AGREES,
-    "partnership:edit": AGREES,
-    "partnership:do": AGREES,
     "bookings:new": AGREES,
     **{
         f"bookings:{one}": RUNS for one in ("change", "close", "move", "reopen", "booking_do")

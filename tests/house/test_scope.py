@@ -210,6 +210,11 @@ EVERYWHERE_CALLS = {
     "delivery/web/directives/progress.py",  # a quota counts everybody who began, and names nobody
     "delivery/web/places/demand.py",  # free seats are counted over everybody, and nobody is named
     "delivery/web/places/public.py",  # public pages: what organisations say about themselves
+    "delivery/web/points/receiving.py",  # a bundle says itself of which point it is
+    "delivery/commands/management/commands/point.py",
+    "kernel/points/incoming.py",  # bundles hold all rows of a point, whoever carries them
+    "kernel/points/outgoing.py",
+    "kernel/points/keeping.py",
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

@@ -18,12 +18,12 @@ from tests.cast import AT, Cast
 def design_together(cast: Cast) -> dict[str, str]:
     """A curriculum with a version in review, remarked on, and a draft that must take a unit. Once."""
     office = {"by": cast.actor("coordinator"), "at": AT}
-    if not Curriculum.objects.exists():
+    if not Curriculum.objects.filter(key="turner").exists():
         curricula.start_curriculum(
             cast.college, programme=cast.programme, key="turner", name={"zh": "车工课程方案"},
             occupation={"zh": "车工"}, scheme=cast.preset, **office,
         )  # fmt: skip
-        first = CurriculumVersion.objects.get()
+        first = CurriculumVersion.objects.get(curriculum__key="turner")
         draft = curricula.draft_version(first, why="draft", **office)
         curricula.pin_card(draft, UnitCard.objects.get(key="quality"), kind="pin", **office)
         wish = DraftWish({"communication": Decimal(5)}, total=20 * 60, fill=False)
@@ -37,7 +37,7 @@ def design_together(cast: Cast) -> dict[str, str]:
         curricula.say(review, "学时？", made_id="furnished", by=cast.actor("trainer"), at=AT)
     review = VersionReview.objects.get()
     return {
-        "curriculum": Curriculum.objects.get().public_id,
+        "curriculum": Curriculum.objects.get(key="turner").public_id,
         "version": CurriculumVersion.objects.get(why="draft").public_id,
         "card": UnitCard.objects.get(key="quality").public_id,
         "review": review.public_id,

@@ -93,7 +93,6 @@ def rows_of(
     table: Table, wanted: Sequence[str], faults: Faults, *, tabs: bool = False
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, fields) of a table that has these columns; a table without them is told and gives nothing."""
-    csv.field_size_limit(LONGEST_FIELD)
     stream = io.StringIO(table.text, newline="")
     reader = csv.reader(
         stream,
@@ -111,6 +110,8 @@ def rows_of(
             if count > ROWS:
                 faults.add("catalogue.too_many_rows", table.file, reader.line_num, limit=ROWS)
                 return
+            if any(len(cell) > LONGEST_FIELD for cell in cells):
+                raise csv.Error(f"field larger than field limit ({LONGEST_FIELD})")
             if any(cells):
                 yield reader.line_num, dict(zip(head, cells, strict=False))
     except csv.Error as fault:

@@ -21,6 +21,11 @@ LINKED = frozenset(
         ("training", "plan"),
         ("evaluation", "evaluation"),
         ("partnership", "cooperation"),
+        ("kernel", "point"),
+        ("studio", "draft"),
+        ("studio", "version"),
+        ("studio", "project"),
+        ("directives", "directive"),
         ("sharing", "rule"),
         ("committees", "committee"),
         ("bookings", "thing"),
@@ -69,6 +74,7 @@ LINKED = frozenset(
 A pilot is read by offices that see a row of another room without having that room; its page asks for itself.
 """
 UNNAMED = {
+    ("kernel", "clash"): _("Something that was changed on both sides"),
     ("questions", "question"): _("A question that was asked"),
     ("forums", "thread"): _("A thread of a forum"),
     ("groups", "group"): _("A study group"),
