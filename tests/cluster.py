@@ -26,7 +26,10 @@ SETTINGS = {
     "autovacuum_vacuum_cost_delay": "0",
     "autovacuum_vacuum_scale_factor": "0.02",
 }
-WITHOUT = ["--deselect", "tests/house/test_postgres.py"]  # it would make a second cluster
+WITHOUT = [
+    *("--deselect", "tests/house/test_postgres.py"),  # it would make a second cluster
+    *("--deselect", "tests/kernel/test_points.py"),  # its sites are processes with files of their own
+]
 
 
 def _as_postgres(*words: str) -> list[str]:
