@@ -312,6 +312,51 @@ def forge(called: str) -> dict[str, Any]:
     return {}
 
 
+def files() -> dict[str, Any]:
+    """Names of all kept files, as bundles call them, by what they are called."""
+    kept = {str(file.pk): file.name for file in KeptFile.objects.all()}
+    rows = CarriedRow.objects.filter(label="kernel.KeptFile")
+    named = {kept[row.local]: row.name for row in rows if row.local in kept}
+    return {name: named.get(name, f"{this_instance()}:{pk}") for pk, name in kept.items()}
+
+
+def keep_file(key: str, name: str) -> dict[str, Any]:
+    """A file of an organisation."""
+    row = KeptFile(
+        organisation=Organisation.objects.get(key=key), kept_at=_now(), name=name, size=1, sha256="0" * 64
+    )
+    row.content.save("x", ContentFile(b"x"))
+    return {}
+
+
+def steal(called: str) -> dict[str, Any]:
+    """Hang a file that this point was not given on an entry of its own, to be sent it."""
+    file = KeptFile(
+        organisation=Organisation.objects.order_by("-depth")[0],
+        kept_at=_now(),
+        name="x",
+        size=1,
+        sha256="1" * 64,
+    )
+    file.content.save("x", ContentFile(b"x"))
+    CarriedRow.objects.create(label="kernel.KeptFile", name=called, local=str(file.pk), version="x")
+    entry = Entry.objects.order_by("pk")[0]
+    EntryFile.objects.create(
+        entry=entry, made_id=uuid.uuid4(), kind="photo", media_type="image/jpeg", kept=file, added_at=_now()
+    )
+    return {}
+
+
+def accuse(label: str, column: str) -> dict[str, Any]:
+    """Make up a clash about something that no point writes."""
+    row = CarriedRow.objects.filter(label=label)[0]
+    Clash.objects.create(
+        mark="forged", organisation=Point.objects.get().organisation, label=label, name=row.name, found_at=_now(),
+        kept={column: "a"}, other={column: "b"}, kept_site="x", other_site="y",
+    )  # fmt: skip
+    return {}
+
+
 def pretend(schema: str, steps: int) -> dict[str, Any]:
     """Run a program of another version."""
     outgoing.schema_print = (lambda: schema) if schema else schema_print  # type: ignore[assignment]
@@ -346,7 +391,10 @@ def text(of: str) -> dict[str, Any]:
 def settle(take: str) -> dict[str, Any]:
     """Settle the first open clash."""
     row = Clash.objects.filter(settled_at=None).order_by("pk")[0]
-    settle_clash(row, take=take, by=system(row.organisation), at=_now())
+    try:
+        settle_clash(row, take=take, by=system(row.organisation), at=_now())
+    except Refused as refused:
+        return {"refused": refused.verdict.reason}
     return {"kept": row.kept, "other": row.other}
 
 
@@ -366,7 +414,7 @@ DO = {
     call.__name__: call
     for call in (
         lay, found, point, enter, reset, keep, tick, out, take, edit, state, words, name, enrolments, forge, pretend,
-        revoke, renew, both, text, settle, counts, passwords,
+        revoke, renew, both, text, settle, counts, passwords, files, keep_file, steal, accuse,
     )
 }  # fmt: skip
 

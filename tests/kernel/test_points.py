@@ -112,6 +112,25 @@ def test_a_point_writes_for_nobody_whom_it_was_not_given(met: Country) -> None:
     assert met.hub.do("counts")["rows"]["logbook.Entry"] == before
 
 
+def test_a_point_hangs_nothing_on_its_own_that_it_was_not_given(met: Country) -> None:
+    """What a row points to travels with it, so a made-up pointer would bring anything to the laptop."""
+    met.begin()
+    met.hub.do("keep_file", key="jinheng", name="secret.pdf")
+    met.points[B].do("steal", called=met.hub.do("files")["secret.pdf"])
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] >= 1
+    assert met.hub.do("counts")["rows"]["logbook.EntryFile"] == 0
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    assert "secret.pdf" not in met.points[B].do("files")
+
+
+def test_a_made_up_clash_changes_nothing_that_points_do_not_write(met: Country) -> None:
+    met.begin()
+    met.points[B].do("accuse", label="kernel.Person", column="password")
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 0
+    assert met.hub.do("settle", take="other") == {"refused": "points.clash_gone"}
+    assert "b" not in {row[1] for row in met.hub.do("passwords")["people"]}
+
+
 def test_a_point_learns_of_strangers_no_more_than_their_names(met: Country) -> None:
     met.begin()
     people = {row[0]: row[1:] for row in met.points[B].do("passwords")["people"]}
@@ -147,7 +166,8 @@ def test_a_restored_backup_begins_anew_and_gets_everything_again(met: Country) -
     _takes(met, B, "down", _bundle(met, B, "down"))
     site.do("reset", kept=str(site.folder / "kept.sqlite3"))  # an older backup
     site.do("renew")
-    _takes(met, B, "up", _bundle(met, B, "up"))
+    site.do("edit", seed=3, word="after the fall")
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 0, "it may still write what it was given"
     _takes(met, B, "down", _bundle(met, B, "down"))
     assert site.do("text", of=whom) == {"text": "before the fall"}
     there, here = (one.do("state", of=met.ids[B]) for one in (met.hub, site))

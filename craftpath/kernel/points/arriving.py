@@ -42,6 +42,7 @@ class Arriving:
         self.next: dict[str, int] = {}
         self.filled: dict[str, bool] = {}
         self.inside = self._inside()
+        self.taken = self._taken_prefixes()
 
     def meet(self, one: Carried, lines: list[Line]) -> None:
         """Find out who these are; new ones get their keys."""
@@ -62,6 +63,7 @@ class Arriving:
 
     def known(self, one: Carried, lines: list[Line]) -> list[Arrival]:
         """The same lines with what was found out; deletions of what never came are left out."""
+        self._refuse_strange_pointers(one, lines)
         keys = self.names.local(one.label, (line[0][0] for line in lines))
         gone = self._known_rows(one, [line for line in lines if line[0][0] not in keys])
         found = []
@@ -72,6 +74,24 @@ class Arriving:
             if local or reason:
                 found.append(Arrival(line, local, local in self.new[one.label], reason))
         return found
+
+    def _refuse_strange_pointers(self, one: Carried, lines: list[Line]) -> None:
+        """A point may point only to what it was given, or brings along: what a row points to is sent back with it."""
+        if self.point.is_hub:
+            return
+        for place, field in enumerate(one.fields):
+            if not field.is_relation:
+                continue
+            label = field.related_model._meta.label
+            said = {
+                line[0][0]: line[3][place] for line in lines if not line[2] and line[3][place] is not None
+            }
+            keys = self.names.local(label, said.values())
+            pointed = {keys[name] for name in said.values() if name in keys}
+            reachable = (pointed & self.new[label]) | self._given_keys(label, pointed)
+            for name, other in said.items():
+                if other in keys and keys[other] not in reachable:
+                    self.refused[one.label][name] = "points.not_given"
 
     def _known_rows(self, one: Carried, lines: Iterable[Line]) -> dict[str, CarriedRow]:
         names = {str(name)[:LONGEST_NAME] for line in lines for name in line[0]}
@@ -92,22 +112,25 @@ class Arriving:
 
     def _learn(self, one: Carried, row: CarriedRow, names: list[str]) -> None:
         """Remember under which names others know a row."""
-        new = [name for name in names if name != row.name]
+        new = [name for name in names if name != row.name and not name.startswith(self.taken)]
         if new:
             CarriedName.objects.bulk_create(
                 [CarriedName(label=one.label, name=name, row=row) for name in new], ignore_conflicts=True
             )
         if not row.gone:
-            self.names.learn(one.label, ((name, row.local) for name in [*names, row.name]))
+            self.names.learn(one.label, ((name, row.local) for name in [*new, row.name]))
 
     def _strangers(self, one: Carried, lines: list[Line]) -> None:
         twins = self._twins(one, lines)
         allowed = self._allowed(one, lines)
         new: list[tuple[Line, CarriedRow]] = []
-        keys = self._keys(one, [line for line in lines if line[0][0] in allowed and line[0][0] not in twins])
+        fresh = [line for line in lines if line[0][0] in allowed and line[0][0] not in twins]
+        keys = self._keys(one, [line for line in fresh if not line[0][0].startswith(self.taken)])
         for line in lines:
             name = line[0][0]
-            if name not in allowed:
+            if name.startswith(self.taken):
+                self.refused[one.label][name] = "points.not_given"
+            elif name not in allowed:
                 self.refused[one.label][name] = "points.outside"
             elif name in twins:
                 self._same_thing(one, twins[name], line)
@@ -212,6 +235,15 @@ class Arriving:
     def _inside(self) -> set[str]:
         below = Organisation.objects.filter(path__startswith=self.point.organisation.path)
         return {str(key) for key in below.values_list("pk", flat=True)}
+
+    def _taken_prefixes(self) -> tuple[str, ...]:
+        """How names begin that only this site, or another point, may give: nobody else's new row is called so."""
+        if self.point.is_hub:
+            return ()
+        others = Point.objects.filter(is_hub=False).exclude(pk=self.point.pk).exclude(instance="")
+        return tuple(
+            f"{name}:" for name in [self.noticing.site.instance, *others.values_list("instance", flat=True)]
+        )
 
     def _keys(self, one: Carried, lines: list[Line]) -> dict[str, str]:
         """A key of this database for each of them."""

@@ -142,7 +142,7 @@ def _take(point: Point, inside: Inside, noticing: Noticing, *, by: Actor, at: da
     if point.instance != manifest["site"]:
         if point.instance:
             # A new laptop, or one with a restored backup: what it was known to have, it may not have any more.
-            PointRow.objects.filter(point=point).delete()
+            PointRow.objects.filter(point=point).update(version="", number=0)
             point.heard = 0
         point.instance, point.taken = str(manifest["site"])[:16], 0
     exchange = Exchange(point=point, way="in", number=int(manifest["number"]), at=at, by=by.person, size=0)

@@ -19,11 +19,11 @@ from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.keys import LETTERS
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.points import rules
-from craftpath.kernel.points.carried import carried
+from craftpath.kernel.points.carried import Way, carried
 from craftpath.kernel.points.envelope import Keys, lock, unlock
 from craftpath.kernel.points.noticing import this_site
 from craftpath.kernel.points.spelling import Names, value_of
-from craftpath.kernel.points.tables import CarriedRow, Clash, Point
+from craftpath.kernel.points.tables import CarriedRow, Clash, Point, PointRow
 from craftpath.kernel.tenancy import everywhere, paths_to
 from craftpath.kernel.tokens import sealed
 from craftpath.values.verdict import Refused, not_now, require
@@ -169,11 +169,16 @@ def settle_clash(clash: Clash, *, take: str, by: Actor, at: datetime) -> Clash:
 
 
 def _write(clash: Clash) -> None:
-    one, names = carried()[clash.label], Names()
+    """Refused for all but what both sides write and the point was given: a clash comes from a point's own word."""
+    one, names = carried().get(clash.label), Names()
     local = names.local(clash.label, [clash.name]).get(clash.name)
-    if local is None or not CarriedRow.objects.filter(label=clash.label, local=local, gone=False).exists():
+    fields = {field.attname: field for field in one.fields} if one and one.way is Way.BOTH else {}
+    if local is None or not fields or not clash.other.keys() <= fields.keys():
         raise Refused(not_now("points.clash_gone"))
-    fields = {field.attname: field for field in one.fields}
+    given = PointRow.objects.filter(point__organisation=clash.organisation)
+    rows = CarriedRow.objects.filter(label=clash.label, local=local, gone=False, pk__in=given.values("row"))
+    if one is None or not rows.exists():
+        raise Refused(not_now("points.clash_gone"))
     values: dict[str, Any] = {}
     for column, said in clash.other.items():
         field, keys = fields[column], {}

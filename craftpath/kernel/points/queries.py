@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Count
 
-from craftpath.kernel.points.carried import carried
+from craftpath.kernel.points.carried import Way, carried
 from craftpath.kernel.points.gathering import chunks
 from craftpath.kernel.points.spelling import Names
 from craftpath.kernel.points.tables import Clash, Exchange, HeldRow, Point
@@ -32,7 +32,10 @@ def held_of(point: Point) -> models.QuerySet[HeldRow]:
 
 def clashes() -> models.QuerySet[Clash]:
     """Open ones first, the newest first."""
-    rows: models.QuerySet[Clash] = Clash.objects.select_related("organisation", "settled_by")
+    both = [label for label, one in carried().items() if one.way is Way.BOTH]
+    rows: models.QuerySet[Clash] = Clash.objects.filter(label__in=both).select_related(
+        "organisation", "settled_by"
+    )
     return rows.order_by(models.F("settled_at").asc(nulls_first=True), "-found_at", "-pk")
 
 

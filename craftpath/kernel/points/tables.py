@@ -199,6 +199,14 @@ class Clash(Scoped):
     def __str__(self) -> str:
         return f"{self.label} {self.name}"
 
+    @property
+    def differing(self) -> dict[str, tuple[Any, Any]]:
+        """column → (what stands, the other), of those that differ; nothing of what a site has spelled otherwise."""
+        if not isinstance(self.kept, dict) or not isinstance(self.other, dict):
+            return {}
+        pairs = {column: (value, self.other.get(column)) for column, value in self.kept.items()}
+        return {column: pair for column, pair in pairs.items() if pair[0] != pair[1]}
+
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """Clashes of one's organisations."""

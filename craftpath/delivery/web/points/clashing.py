@@ -59,14 +59,10 @@ def _shown(some: list[Clash]) -> list[Shown]:
             clash,
             str(TABLES.get(clash.label, clash.label)),
             whom.get(clash.pk, ""),
-            " · ".join(_label(column) for column in _differing(clash)),
+            " · ".join(map(_label, clash.differing)),
         )
         for clash in some
     ]
-
-
-def _differing(clash: Clash) -> list[str]:
-    return [column for column, value in clash.kept.items() if value != clash.other.get(column)]
 
 
 def _label(column: str) -> str:
@@ -122,8 +118,7 @@ def clash(request: Request, organisation: str, clash: str) -> HttpResponse:
         messages.success(request, _("Settled. The other site hears of it with the next bundle."))
         return redirect("points:clashes", organisation)
     sides = [
-        Side(_label(column), _said(row.kept[column]), _said(row.other.get(column)))
-        for column in _differing(row)
+        Side(_label(column), _said(kept), _said(other)) for column, (kept, other) in row.differing.items()
     ]
     context = {
         "one": _shown([row])[0],
