@@ -139,7 +139,7 @@ def _grow(size: int, members: int) -> int:
 
 
 def _measure(given: argparse.Namespace) -> None:
-    from django.db import connection
+    from django.db import connection, transaction
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
@@ -151,7 +151,8 @@ def _measure(given: argparse.Namespace) -> None:
     from craftpath.kernel.tenancy import below, everywhere
 
     with everywhere("a measurement fills its database"):
-        nodes = _grow(given.size, given.members)
+        with transaction.atomic():
+            nodes = _grow(given.size, given.members)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         day = timezone.localdate()

@@ -29,6 +29,9 @@ SCHOOLS = (Kind.COLLEGE, Kind.INSTITUTE, Kind.CENTRE, Kind.CAMPUS)
 """Whatever teaches apprentices and may agree with an enterprise on it."""
 
 
+LONGEST_PATH = 255  # characters, as treebeard has it
+
+
 class Organisation(MP_Node):
     """A node of the tree; a subtree is a range of `path`, so scope checks are index look-ups."""
 
@@ -62,8 +65,16 @@ class Organisation(MP_Node):
 
     def below(self) -> models.QuerySet[Any]:
         """This organisation and everything under it."""
-        rows: models.QuerySet[Any] = Organisation.objects.filter(path__startswith=self.path)
+        rows: models.QuerySet[Any] = Organisation.objects.filter(path__range=span(self.path))
         return rows
+
+
+def span(path: str) -> tuple[str, str]:
+    """The first and last path that an organisation and what lies below it can have.
+
+    A range is found by the index in every database; SQLite compares a beginning with every path that there is.
+    """
+    return path, path + Organisation.alphabet[-1] * (LONGEST_PATH - len(path))
 
 
 def plant(

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.organisations import Organisation, span
 
 NOBODY = 0
 """The id that no person has: whoever looks without being somebody is not the person of a row that names none."""
@@ -133,7 +133,7 @@ def below(scope: Scope, name: str) -> models.Q:
         return NOTHING
     if scope.only is not None:
         return models.Q(**{name: scope.only})
-    subtree = Organisation.objects.filter(path__startswith=scope.path).order_by()
+    subtree = Organisation.objects.filter(path__range=span(scope.path)).order_by()
     return models.Q(**{f"{name}__in": subtree.values("pk")})
 
 

@@ -36,7 +36,7 @@ def _below(places: Sequence[Organisation]) -> list[int]:
     """The ids of places and of everything below them."""
     found: set[int] = set()
     for place in places:
-        found |= set(Organisation.objects.filter(path__startswith=place.path).values_list("pk", flat=True))
+        found |= set(place.below().values_list("pk", flat=True))
     return sorted(found)
 
 

@@ -233,7 +233,7 @@ class Arriving:
         return found
 
     def _inside(self) -> set[str]:
-        below = Organisation.objects.filter(path__startswith=self.point.organisation.path)
+        below = self.point.organisation.below()
         return {str(key) for key in below.values_list("pk", flat=True)}
 
     def _taken_prefixes(self) -> tuple[str, ...]:

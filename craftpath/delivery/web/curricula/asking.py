@@ -76,7 +76,7 @@ class AskForm(forms.Form):
     def __init__(self, version: CurriculumVersion, today: date, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         office = version.curriculum.organisation
-        own = list(Organisation.objects.filter(path__startswith=office.path))
+        own = list(office.below())
         partners = partners_of(office, today)
         self.people: dict[str, Membership] = {}
         self.fields["college"].choices = self._choices(own, COLLEGE, today, "c")  # type: ignore[attr-defined]
