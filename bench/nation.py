@@ -293,7 +293,7 @@ def _seed(people: int, large: int, *, one_college: bool) -> Nation:
         "college-0",
         coordinators[0].pk,
         [
-            (f"c{row.pk:011d}", f"v{row.pk:011d}", f"e{row.people[n % 24]:011d}")
+            (f"c{row.pk:011d}", f"v{row.pk:011d}", f"e{row.people[n % min(24, len(row.people))]:011d}")
             for n, row in enumerate(here[1:21])
         ],
         (f"c{here[0].pk:011d}", f"v{here[0].pk:011d}", f"e{here[0].people[0]:011d}"),
