@@ -21,33 +21,33 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 @dataclass(frozen=True)
 class Kept:
-    """The rows that were added, how many rows each table had before, and what the maker gave, pickled."""
+    """How many rows each table had before, the rows that were added, and what the maker gave, pickled."""
 
-    day: date
     before: dict[str, int]
     added: Rows
     given: bytes
 
 
-_KEPT: dict[tuple[str, str], Kept | None] = {}
+Place = tuple[str, str, date]  # what was made, in which database, on which day: tests live on more than one
+_KEPT: dict[Place, Kept | None] = {}
 
 
 def once(name: str, make: Callable[[], T]) -> T:
     """What `make` gives, and its rows in the database."""
     if not connection.in_atomic_block:
         return make()
-    place = name, str(connection.settings_dict["NAME"])
+    place = name, str(connection.settings_dict["NAME"]), timezone.now().date()
     if place not in _KEPT:
         return _made(place, make)
     kept = _KEPT[place]
-    if kept is None or kept.day != timezone.now().date() or _counts() != kept.before:
+    if kept is None or _counts() != kept.before:
         return make()
     pour(kept.added)
     given: T = pickle.loads(kept.given)  # noqa: S301  # written by this very process
     return given
 
 
-def _made(place: tuple[str, str], make: Callable[[], T]) -> T:
+def _made(place: Place, make: Callable[[], T]) -> T:
     before, counted = table_rows(), _counts()
     given = make()
     after = table_rows()
@@ -61,7 +61,7 @@ def _made(place: tuple[str, str], make: Callable[[], T]) -> T:
             for table, (columns, rows) in after.items()
             if len(rows) > len(old[table])
         }
-        _KEPT[place] = Kept(timezone.now().date(), counted, added, pickle.dumps(given))
+        _KEPT[place] = Kept(counted, added, pickle.dumps(given))
     return given
 
 
