@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from unittest import mock
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from craftpath.kernel import gathering
 from craftpath.kernel.duties import KINDS, Asked, Clock, open_duties
 from craftpath.kernel.gathering import Line, Offices, lines_of
 from craftpath.kernel.people import Person
@@ -47,8 +49,15 @@ def hears(person: Person, day: date) -> dict[str, Line]:
 
 
 def who_hears(people: dict[str, Person], code: str, day: date) -> dict[str, bool]:
-    """name → whether told of others (True) or asked (False), of everybody of these who hears of a kind."""
-    made = digests(day)
+    """name → whether told of others (True) or asked (False), of everybody of these who hears of a kind.
+
+    The other kinds of its noun are gathered with it; all others say nothing of it, and would be most of the work.
+    """
+    noun = code.partition(".")[0]
+    with mock.patch.object(
+        gathering, "KINDS", {one: kind for one, kind in KINDS.items() if one.startswith(f"{noun}.")}
+    ):
+        made = digests(day)
     heard = {name: made.get(person.pk, {}).get(code) for name, person in people.items()}
     return {name: line.told for name, line in heard.items() if line is not None}
 
