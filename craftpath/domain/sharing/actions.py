@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.partnership.queries import bindings
 from craftpath.domain.sharing import queries, rules
-from craftpath.domain.sharing.facts import RuleMoved, RuleSaved, SharedDataSeen
+from craftpath.domain.sharing.facts import RuleFollowed, RuleMoved, RuleSaved, SharedDataSeen
 from craftpath.domain.sharing.models import Look, LookedAt, SharingRule
 from craftpath.domain.sharing.rules import Offered, Terms
 from craftpath.domain.sharing.states import RULE
@@ -43,6 +43,8 @@ def save_rule(rule: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> Sh
     """Change a draft, whole."""
     row = _held(rule)
     require(rules.may_give(by, row.giver, localdate(at)))
+    if row.replaces is not None and terms.receiver.pk != row.replaces.receiver_id:
+        raise Refused(not_now("sharing.other_receiver"))
     row.state = RULE.after(row.state, "save")
     return _written(row, terms, by=by, at=at)
 
@@ -78,7 +80,7 @@ def recall_rule(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
 
 @action
 def accept_rule(rule: SharingRule, *, seen: str, by: Actor, at: datetime) -> SharingRule:
-    """Accept the text that was seen, by its hash; the version before ends at the same moment."""
+    """Accept the text that was seen, by its hash; earlier versions end as soon as this one begins."""
     row = _held(rule)
     require(rules.may_receive(by, row.receiver, localdate(at)))
     if seen != row.sha256:
@@ -86,8 +88,9 @@ def accept_rule(rule: SharingRule, *, seen: str, by: Actor, at: datetime) -> Sha
     require(_still_stands(row, localdate(at)))
     row.accepted_by, row.accepted_at = by.person, at
     row = _moved(row, "accept", "accepted_by", "accepted_at", by=by, at=at)
-    if row.replaces is not None and row.replaces.state == "in_force":
-        replace_rule(row.replaces, by=by, at=at)
+    earlier = SharingRule._base_manager.filter(giver=row.giver, number=row.number, version__lt=row.version)
+    for one in earlier.filter(state="in_force").order_by("pk"):
+        replace_rule(one, on=row.starts_on, by=by, at=at)
     return row
 
 
@@ -109,11 +112,12 @@ def revoke_rule(rule: SharingRule, *, because: str, by: Actor, at: datetime) -> 
 
 @action
 def draft_next_version(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
-    """Write the next version, which begins as this one; this one holds until the next is accepted."""
+    """Write the next version, which begins as this one; this one holds until the next is accepted and begins."""
     row = _held(rule)
     require(rules.may_give(by, row.giver, localdate(at)))
     RULE.after(row.state, "replace")
-    if queries.next_version(row) is not None:
+    following = queries.next_version(row)
+    if following is not None and following.state != "revoked":
         raise Refused(not_now("sharing.replaced_already"))
     versions = SharingRule._base_manager.filter(giver=row.giver, number=row.number)
     highest = versions.aggregate(highest=Max("version"))["highest"]
@@ -144,12 +148,21 @@ def draft_next_version(rule: SharingRule, *, by: Actor, at: datetime) -> Sharing
 
 
 @action
-def replace_rule(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
-    """End a version because the next one was accepted."""
+def replace_rule(rule: SharingRule, *, on: date, by: Actor, at: datetime) -> SharingRule:
+    """End a version because a later one was accepted that begins `on` a day: now, or with the day before it.
+
+    Revoking the later one gives nothing back: what both agreed would end does end.
+    """
     row = _held(rule)
     require(rules.may_end(by, row, localdate(at)))
-    row.ended_by, row.ended_at = by.person, at
-    return _moved(row, "replace", "ended_by", "ended_at", by=by, at=at)
+    if on <= localdate(at):
+        row.ended_by, row.ended_at = by.person, at
+        return _moved(row, "replace", "ended_by", "ended_at", by=by, at=at)
+    if row.followed_on is None or on < row.followed_on:
+        row.followed_on = on
+        row.save(update_fields=["followed_on"])
+        _tell(RuleFollowed(row.public_id, on.isoformat()), row, by=by, at=at)
+    return row
 
 
 @action

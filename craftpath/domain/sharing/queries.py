@@ -35,10 +35,11 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """The state as pages say it: of a rule in force, whether its days have begun or are over."""
+        """The state as pages say it: of a rule in force, whether its days have begun, or who has taken its place."""
         if self.rule.state != "in_force" or self.verdict:
             return self.rule.state
-        return "not_begun" if self.verdict.reason == "sharing.not_begun" else "over"
+        said = {"sharing.not_begun": "not_begun", "sharing.next_holds": "replaced"}
+        return said.get(self.verdict.reason, "over")
 
     @property
     def ends_soon(self) -> bool:

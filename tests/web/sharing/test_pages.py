@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from craftpath.domain.sharing import actions
 from craftpath.domain.sharing.models import Look, SharingRule
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
@@ -255,12 +254,24 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_many(cast: Cast) 
     assert counts[0] == counts[1]
 
 
-def test_the_next_version_begins_as_this_one(cast: Cast) -> None:
+def test_a_next_version_that_is_revoked_or_given_up_makes_room_for_another(cast: Cast) -> None:
     rule = in_force(cast)
     ours = giver(cast)
     page = text(ours.post(here("do", rule.public_id, "replace"), follow=True))
     assert f"lanchuan-{rule.number}.2" in page
     second = SharingRule.objects.get(version=2)
-    assert "The version before stays in force" in text(ours.get(here("edit", second.public_id)))
-    actions.discard_rule(second, by=cast.actor("coordinator"), at=AT)
+    assert "They never hold on the same day" in text(ours.get(here("edit", second.public_id)))
+    assert 'value="qinghe"' not in text(ours.get(here("edit", second.public_id)))
+    begins = TODAY + timedelta(days=5)
+    form = FORM | {"cohort": cast.cohort.public_id, "starts_on": f"{begins}"}
+    ours.post(here("edit", second.public_id), form)
+    ours.post(here("do", second.public_id, "offer"))
+    second.refresh_from_db()
+    receiver(cast).post(there("do", second.public_id, "accept"), {"seen": second.sha256})
+    assert "then the next version takes its place" in text(ours.get(here("rule", rule.public_id)))
+    receiver(cast).post(there("do", second.public_id, "revoke"), {"because": "x"})
+    assert "Write the next version" in text(ours.get(here("rule", rule.public_id)))
+    ours.post(here("do", rule.public_id, "replace"))
+    assert "Write the next version" not in text(ours.get(here("rule", rule.public_id)))
+    ours.post(here("do", SharingRule.objects.get(version=3).public_id, "discard"))
     assert "Write the next version" in text(ours.get(here("rule", rule.public_id)))
