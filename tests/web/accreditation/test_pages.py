@@ -221,9 +221,16 @@ def test_the_agreement_says_how_many_places_there_are(cast: Cast) -> None:
 
 
 def test_a_lost_link_is_made_anew_and_the_old_one_ends(cast: Cast) -> None:
-    _browser, address, code = begun()
+    browser, address, code = begun()
     row = Registration.objects.get()
     handed = client(cast).post(url("give_link", row.public_id))
+    stale = browser.post(
+        address, WHOLE | {"do": "save", "address": "别处 1 号"}
+    )  # which had opened it before
+    assert stale.status_code == 409
+    row.refresh_from_db()
+    assert row.address == ""
+    assert "海蓝" not in text(browser.get(address))
     assert "handed-code" in text(handed)
     old = Client(HTTP_ACCEPT_LANGUAGE="en").post(address, {"code": code})
     assert old.status_code == 409

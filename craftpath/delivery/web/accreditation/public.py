@@ -38,7 +38,7 @@ from craftpath.domain.accreditation.trades import known_trades, trade_named
 from craftpath.domain.offers.clock import rule_for as promise_of
 from craftpath.domain.offers.queries import pace_of
 from craftpath.kernel.access import Actor
-from craftpath.kernel.links import Handover, Purpose, SignedLink, make_link
+from craftpath.kernel.links import Handover, Purpose, SignedLink, can_use, make_link
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -106,9 +106,10 @@ def _begun(request: Request, authority: Organisation, form: BeginForm) -> HttpRe
 @behind_link(Purpose.REGISTER)
 def form(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """The draft: written, with files, submitted, withdrawn; later where it stands and what is asked."""
+    verdict = can_use(found, request.at)
     row = queries.registrations().filter(public_id=Ref.parse(found.subject).public_id).first()
-    if row is None:
-        return refused(request, may_not("kernel.link_unknown"))
+    if not verdict or row is None:
+        return refused(request, verdict if not verdict else may_not("kernel.link_unknown"))
     if not was_opened(request, found):
         asked = ask_code(request, found, _words(found))
         if asked is not None:
