@@ -14,12 +14,15 @@ from craftpath.domain.offers.fit import Fit, Side, best_fits
 from craftpath.domain.offers.kinds import answering
 from craftpath.domain.offers.models import DeskRequest, Message
 from craftpath.domain.offers.states import GOING, SEEKING
+from craftpath.domain.places.queries import Minutes, ways_among
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
 
 COMPARED = 500
 """Requests of a city with which one is compared at most, the newest first."""
+BY = "bus"
+"""How one gets from one to the other where two are compared: as most can."""
 
 
 def requests() -> QuerySet[DeskRequest]:
@@ -63,8 +66,8 @@ def talking(messages: Iterable[Message]) -> list[Organisation]:
     return list(found.values())
 
 
-def side_of(row: DeskRequest) -> Side:
-    """A request as it is compared."""
+def side_of(row: DeskRequest, way: Minutes | None = None) -> Side:
+    """A request as it is compared, with the way to it where that is known."""
     return Side(
         key=row.public_id,
         kind=row.kind,
@@ -74,14 +77,21 @@ def side_of(row: DeskRequest) -> Side:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         languages=frozenset(row.languages),
+        minutes=way.minutes if way is not None else None,
+        stated=way is not None and way.stated,
     )
 
 
-def fitting(row: DeskRequest, most: int = 6) -> list[tuple[DeskRequest, Fit]]:
-    """Requests of the same city that fit this one and are still open to it, the best first; one query."""
+def fitting(row: DeskRequest, today: date, most: int = 6) -> list[tuple[DeskRequest, Fit]]:
+    """Requests of the same city that fit this one and are still open to it, the best first; three queries."""
     rows = requests().filter(authority=row.authority_id, kind__in=answering(row.kind), state__in=SEEKING)
-    near = {one.public_id: one for one in rows.exclude(pk=row.pk).order_by("-pk")[:COMPARED]}
-    fits = best_fits(side_of(row), map(side_of, near.values()), most)
+    rows = rows.exclude(pk=row.pk).exclude(ends_on__lt=today)
+    near = {one.public_id: one for one in rows.order_by("-pk")[:COMPARED]}
+    places = {one.organisation_id for one in near.values()} - {row.organisation_id}
+    ways = ways_among([row.organisation_id, *places], BY)
+    minutes = {place: ways.between(row.organisation_id, place) for place in places}
+    others = [side_of(one, minutes.get(one.organisation_id)) for one in near.values()]
+    fits = best_fits(side_of(row), others, most)
     return [(near[fit.key], fit) for fit in fits]
 
 

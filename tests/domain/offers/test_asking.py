@@ -11,6 +11,8 @@ from craftpath.domain.activity.models import Statement
 from craftpath.domain.offers import actions, queries
 from craftpath.domain.offers.facts import MessageSent, RequestOpened
 from craftpath.domain.offers.models import DeskRequest, Message
+from craftpath.domain.places.actions import Told, Way, keep_place, keep_travel
+from craftpath.engines.geography.types import Position
 from craftpath.kernel.access import Actor
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import KINDS, Asked, Clock, open_duties
@@ -158,9 +160,36 @@ def test_what_fits_is_of_the_same_city_and_still_open(cast: Cast) -> None:
     row, good = opened(cast), offered(cast)
     offered(cast, occupation={"zh": "焊工"})
     weak = offered(cast, people=3, languages=[])
-    assert [one for one, _fit in queries.fitting(row)] == [good, weak]
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [good, weak]
     actions.withdraw_request(good, by=cast.actor("coordinator"), at=AT)
-    assert [one for one, _fit in queries.fitting(row)] == [weak]
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [weak]
+
+
+def test_what_has_passed_fits_no_more(cast: Cast) -> None:
+    row, other = opened(cast), offered(cast, starts_on=TODAY - 9 * DAY, ends_on=TODAY)
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [other]
+    assert queries.fitting(row, TODAY + DAY) == []
+
+
+def test_the_way_is_a_reason_stated_or_estimated(cast: Cast) -> None:
+    row = opened(cast)
+    offered(cast)
+
+    def way() -> list[tuple[str, int]]:
+        [(_other, fit)] = queries.fitting(row, TODAY)
+        return [(one.code, one.facts["minutes"]) for one in fit.reasons if one.code.startswith("way")]
+
+    assert way() == []  # nobody has said where they are
+    for place, at in ((cast.jinheng, Position(30.5, 114.3)), (cast.college, Position(30.52, 114.3))):
+        keep_place(place, Told("路 1 号", at), by=officer(cast), at=AT)
+    [(code, minutes)] = way()
+    assert code == "way_estimated"
+    assert 5 < minutes < 30
+    ways = [Way(cast.jinheng, cast.college, "bus", 41), Way(cast.jinheng, cast.college, "walk", 90)]
+    keep_travel(ways, organisation=cast.city, by=officer(cast), at=AT)
+    assert way() == [("way", 41)]
+    with looking_for(Scope(person_id=cast.people["hr"].pk, path=cast.jinheng.path)):
+        assert way() == [("way", 41)]
 
 
 def test_the_report_counts_by_kind_occupation_and_city(cast: Cast) -> None:
