@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
 from craftpath.domain.accreditation.trades import trade_words
 from craftpath.domain.offers.fit import Fit, Side, best_fits
 from craftpath.domain.offers.kinds import answering
-from craftpath.domain.offers.models import DeskRequest, Message
+from craftpath.domain.offers.models import DeskRequest, Message, of_parties
 from craftpath.domain.offers.states import GOING, SEEKING
 from craftpath.domain.places.queries import Minutes, ways_among
+from craftpath.kernel.tenancy import current_scope
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
@@ -106,13 +107,24 @@ class Pace:
 
 
 def pace_of(authority: Organisation, since: datetime) -> Pace:
-    """The pace of a city's desk for what came in since a moment, whoever asks; two queries."""
-    rows = DeskRequest._base_manager.filter(authority=authority, made_at__gte=since)
-    days = sorted(day for day in rows.values_list("answer_days", flat=True) if day is not None)
-    counted = rows.aggregate(
-        in_time=Count("pk", filter=Q(in_time=True)), waiting=Count("pk", filter=Q(state="open"))
-    )
-    return Pace(len(days), median(days), counted["in_time"], counted["waiting"])
+    """The pace of a city's desk for what came in since a moment, whoever asks; one query."""
+    return paces_of([authority], since)[authority.pk]
+
+
+def paces_of(authorities: Iterable[Organisation], since: datetime) -> dict[int, Pace]:
+    """The same of many, by their ids; one query."""
+    told: dict[int, list[tuple[int | None, bool | None, str]]] = {one.pk: [] for one in authorities}
+    rows = DeskRequest._base_manager.filter(authority__in=list(told), made_at__gte=since).order_by()
+    for authority, *row in rows.values_list("authority", "answer_days", "in_time", "state"):
+        told[authority].append(tuple(row))
+    return {pk: _pace(some) for pk, some in told.items()}
+
+
+def _pace(rows: Iterable[tuple[int | None, bool | None, str]]) -> Pace:
+    rows = list(rows)
+    days = sorted(day for day, _in_time, _state in rows if day is not None)
+    in_time = sum(bool(one) for _days, one, _state in rows)
+    return Pace(len(days), median(days), in_time, sum(state == "open" for _days, _in_time, state in rows))
 
 
 def median(days: Sequence[int]) -> int | float | None:
@@ -142,10 +154,13 @@ class Line:
 def report(by: str, first: date, last: date) -> list[Line]:
     """Requests of the reader's parties from a day to a day, by `kind`, `occupation` or `authority`.
 
-    What is withdrawn counts as asked too: somebody had wanted it. One query, grouped here, since an occupation has
+    What others of the city still look for is seen and not counted: it would leave the sums once it is settled. What is
+    withdrawn counts as asked too: somebody had wanted it. One query, grouped here, since an occupation has
     names in several languages.
     """
-    rows = DeskRequest.objects.filter(made_at__date__gte=first, made_at__date__lte=last).order_by()
+    scope = current_scope()
+    own = Q() if scope is None or scope.everything else of_parties(scope)
+    rows = DeskRequest.objects.filter(own, made_at__date__gte=first, made_at__date__lte=last).order_by()
     column = {"kind": "kind", "occupation": "occupation", "authority": "authority__key"}[by]
     groups: dict[str, list[tuple[int, ...]]] = {}
     names: dict[str, str] = {}

@@ -52,6 +52,17 @@ def test_one_press_asks_once_and_answers_once(cast: Cast) -> None:
     assert Message.objects.count() == 1
 
 
+def test_one_name_of_a_press_serves_each_organisation_and_each_thread(cast: Cast) -> None:
+    """Whoever goes back, chooses another organisation and sends again has the same name in the form."""
+    name = uuid.uuid4()
+    first = actions.open_request(cast.jinheng, asked(), made_id=name, by=hr(cast), at=AT)
+    second = actions.open_request(cast.qinghe, asked(), made_id=name, by=officer(cast), at=AT)
+    assert first.pk != second.pk
+    for row in (first, second):
+        actions.send_message(row, actions.Said("可以"), made_id=name, by=cast.actor("coordinator"), at=AT)
+    assert Message.objects.count() == 2
+
+
 def test_what_is_refused(cast: Cast) -> None:
     with refused("offers.kind_unknown"):
         opened(cast, kind="rooms")
@@ -203,6 +214,16 @@ def test_the_report_counts_by_kind_occupation_and_city(cast: Cast) -> None:
     assert (both.key, both.asked) == ("数控车工", 2)
     assert [line.key for line in queries.report("authority", TODAY, TODAY)] == [cast.city.key]
     assert queries.report("kind", TODAY + DAY, TODAY + DAY) == []
+
+
+def test_the_report_of_an_enterprise_leaves_out_what_others_still_look_for(cast: Cast) -> None:
+    done(cast)
+    opened(cast, place=cast.qinghe, by=officer(cast))
+    with looking_for(Scope(path=cast.jinheng.path)):
+        assert DeskRequest.objects.count() == 2
+        assert [line.asked for line in queries.report("kind", TODAY, TODAY)] == [1]
+    with looking_for(Scope(path=cast.city.path)):
+        assert [line.asked for line in queries.report("kind", TODAY, TODAY)] == [2]
 
 
 def test_overdue_ones_are_first_and_a_duty_of_the_office(cast: Cast) -> None:
