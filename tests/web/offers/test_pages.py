@@ -46,7 +46,7 @@ def test_the_desk_asks_the_same_for_one_and_for_many(
     reader = client(cast, "officer")
     with django_assert_max_num_queries(22):
         page = text(reader.get(url("desk", at="lanchuan-bureau")))
-    assert page.count("desk-row") == min(count, 25)
+    assert page.count("row-line") == min(count, 25)
     assert ("page=2" in page) == (count > 25)
 
 
