@@ -262,6 +262,7 @@ _OTHER_WORDS = {
     "partnership:move": {"verb": "confirm"},
     "accreditation:move": {"verb": "suspend"},
     "accreditation:place_move": {"verb": "suspend"},
+    "accreditation:application_move": {"verb": "decline"},
     "offers:move": {"verb": "withdraw"},
     "pilots:case_move": {"verb": "withdraw"},
     "resources:source_move": {"verb": "stop"},

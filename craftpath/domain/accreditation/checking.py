@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from craftpath.domain.accreditation import rules
 from craftpath.domain.accreditation.facts import EnterpriseVisited, LineChecked
-from craftpath.domain.accreditation.models import LineCheck, Registration, Visit
+from craftpath.domain.accreditation.models import LineCheck, Registration, TrainingPlace, Visit
 from craftpath.domain.accreditation.queries import rule_for
 from craftpath.domain.accreditation.registering import advance, held
 from craftpath.domain.accreditation.wording import LINES, LONGEST_WORDS, OUTCOMES
@@ -110,13 +110,17 @@ def register_enterprise(
     require(rules.can_register(row, rule_for(row.authority), fit, _day(at), valid_until))
     if organisation is not None:
         require(rules.can_hold_places(organisation, row.authority))
-    row.organisation = organisation or _planted(row, by, at)
-    row.valid_until, row.decided_by = valid_until, by.person
+    place = organisation or _planted(row, by, at)
+    row.organisation, row.valid_until, row.decided_by = place, valid_until, by.person
     try:
         with transaction.atomic():
-            return advance(row, "register", by=by, at=at)
+            row = advance(row, "register", by=by, at=at)
     except IntegrityError as fault:
         raise Refused(not_now("accreditation.code_taken")) from fault
+    # What was accredited there before, perhaps by a registration that has expired, stands on this one from now on.
+    standing = TrainingPlace._base_manager.filter(organisation__path__startswith=place.path)
+    standing.exclude(state="ended").update(registration=row)
+    return row
 
 
 @action

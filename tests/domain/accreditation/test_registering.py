@@ -156,6 +156,14 @@ def test_it_is_put_on_hold_taken_up_again_and_struck_out_after_its_day(cast: Cas
     assert actions.expire_registration(row, by=by_city(cast)["by"], at=AT + 800 * DAY).state == "expired"
 
 
+def test_whoever_has_the_link_takes_it_back_until_it_is_decided(cast: Cast) -> None:
+    assert actions.withdraw_registration(submitted(cast), **guest(cast)).state == "withdrawn"
+    row = registered(cast, made_id=uuid.uuid4())
+    with refused("accreditation.not_writable"):
+        actions.withdraw_registration(row, **guest(cast))
+    assert actions.withdraw_registration(row, **by_city(cast)).state == "withdrawn"
+
+
 def test_a_city_and_its_enterprise_see_it_and_nobody_else(cast: Cast) -> None:
     row = registered(cast)
     assert row.organisation is not None
