@@ -64,16 +64,18 @@ def accept_open_lines(registration: Registration, *, by: Actor, at: datetime) ->
 def note_visit(
     registration: Registration, *, on: date, fit: bool, findings: str, by: Actor, at: datetime
 ) -> Visit:
-    """Write down what was seen at the enterprise; several visits stand beside each other."""
+    """Write down what was seen at the enterprise; several visits stand beside each other, the same one once."""
     row = _of_city(registration, by)
     if row.state not in ("submitted", "checked", "registered", "suspended"):
         raise Refused(not_now("accreditation.not_submitted"))
     require(rules.can_say(findings, LONGEST_WORDS))
     if on > _day(at):
         raise Refused(not_now("accreditation.visit_ahead"))
-    made = Visit(
-        registration=row, on=on, fit=fit, findings=findings.strip(), visited_by=by.person, noted_at=at
-    )
+    seen = {"registration": row, "on": on, "fit": fit, "findings": findings.strip()}
+    known: Visit | None = Visit._base_manager.filter(**seen).first()
+    if known is not None:
+        return known
+    made = Visit(**seen, visited_by=by.person, noted_at=at)
     made.save()
     tell(EnterpriseVisited(on.isoformat(), fit), by=by, at=at, organisation=row.authority, subject=row.ref)
     return made

@@ -29,13 +29,16 @@ _AT_ONCE = 500
 
 @action
 def draft_rule(terms: Terms, *, giver: Organisation, by: Actor, at: datetime) -> SharingRule:
-    """Write a draft; nobody but the giver knows of it."""
+    """Write a draft; nobody but the giver knows of it. The same once more is the draft that is there."""
     require(rules.may_give(by, giver, localdate(at)))
     # Rules of one giver are numbered one after another.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=giver.pk)
     highest = SharingRule._base_manager.filter(giver=giver).aggregate(highest=Max("number"))["highest"]
     row = SharingRule(giver=giver, number=(highest or 0) + 1, written_by=by.person, written_at=at)
-    return _written(row, terms, by=by, at=at)
+    _fill(row, terms, at)
+    drafts = SharingRule.objects.filter(giver=giver, state="draft", replaces=None, written_by=by.person)
+    same = next((one for one in drafts.order_by("pk") if _says(one) == _says(row)), None)
+    return same or _written(row, by=by, at=at)
 
 
 @action
@@ -46,7 +49,8 @@ def save_rule(rule: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> Sh
     if row.replaces is not None and terms.receiver.pk != row.replaces.receiver_id:
         raise Refused(not_now("sharing.other_receiver"))
     row.state = RULE.after(row.state, "save")
-    return _written(row, terms, by=by, at=at)
+    _fill(row, terms, at)
+    return _written(row, by=by, at=at)
 
 
 @action
@@ -88,8 +92,8 @@ def accept_rule(rule: SharingRule, *, seen: str, by: Actor, at: datetime) -> Sha
     require(_still_stands(row, localdate(at)))
     row.accepted_by, row.accepted_at = by.person, at
     row = _moved(row, "accept", "accepted_by", "accepted_at", by=by, at=at)
-    earlier = SharingRule._base_manager.filter(giver=row.giver, number=row.number, version__lt=row.version)
-    for one in earlier.filter(state="in_force").order_by("pk"):
+    earlier = SharingRule.objects.filter(giver=row.giver, receiver=row.receiver, number=row.number)
+    for one in earlier.filter(version__lt=row.version, state="in_force").order_by("pk"):
         replace_rule(one, on=row.starts_on, by=by, at=at)
     return row
 
@@ -185,7 +189,15 @@ def look_at_rule(
     return look
 
 
-def _written(row: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> SharingRule:
+def _says(row: SharingRule) -> tuple[object, ...]:
+    """What a draft says, to be held against another one."""
+    return (
+        row.receiver_id, row.data_class, row.columns, row.whom, row.cohort_ref, row.purpose, row.basis, row.basis_ref,
+        row.basis_words, row.starts_on, row.ends_on,
+    )  # fmt: skip
+
+
+def _fill(row: SharingRule, terms: Terms, at: datetime) -> None:
     agreement = Ref.parse(terms.agreement).public_id if terms.agreement else ""
     binding = bindings([agreement]).get(agreement) if terms.basis == "agreement" and agreement else None
     require(rules.can_stand(row.giver, terms, binding, localdate(at)))
@@ -203,6 +215,9 @@ def _written(row: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> Shar
     row.cohort_ref = terms.cohort if terms.whom == "cohort" else ""
     row.cohort_name = terms.cohort_name.as_json() if terms.whom == "cohort" else {}
     row.starts_on, row.ends_on = terms.starts_on, terms.ends_on
+
+
+def _written(row: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
     row.save()
     _tell(RuleSaved(row.public_id), row, by=by, at=at)
     return row

@@ -86,7 +86,9 @@ def test_only_the_city_decides(cast: Cast) -> None:
 
 def test_nobody_is_registered_without_a_visit_that_found_it_fit(cast: Cast) -> None:
     row, until = checked(cast), TODAY + 300 * DAY
-    actions.note_visit(row, on=TODAY, fit=False, findings="通道堵塞。", **by_city(cast))
+    for _press in range(2):
+        actions.note_visit(row, on=TODAY, fit=False, findings="通道堵塞。", **by_city(cast))
+    assert [one.fit for one in queries.visits_of(row)] == [False, True]
     with refused("accreditation.not_visited"):
         actions.register_enterprise(row, valid_until=until, **by_city(cast))
     with refused("accreditation.visit_ahead"):

@@ -42,6 +42,14 @@ def test_a_rule_is_offered_accepted_by_its_hash_and_revoked_by_either_side(cast:
         actions.save_rule(row, terms(cast), by=cast.actor("coordinator"), at=AT)
 
 
+def test_one_press_more_writes_no_second_draft(cast: Cast) -> None:
+    first = drafted(cast)
+    assert drafted(cast) == first
+    assert drafted(cast, columns=("number",)) != first
+    actions.discard_rule(first, by=cast.actor("coordinator"), at=AT)
+    assert drafted(cast) != first
+
+
 def test_what_is_in_force_is_replaced_and_never_edited(cast: Cast) -> None:
     first = in_force(cast)
     by = cast.actor("coordinator")
