@@ -71,6 +71,11 @@ def may_end(actor: Actor, rule: SharingRule, day: date) -> Verdict:
     return verdict or may_receive(actor, rule.receiver, day)
 
 
+def may_know(actor: Actor, giver: Organisation, day: date) -> Verdict:
+    """Who knows of drafts: the giver's own offices. An authority above, perhaps the receiver, learns from the offer."""
+    return _speaks_for(actor, Permission.SEE_SHARED, giver, day)
+
+
 def may_preview(actor: Actor, rule: SharingRule, day: date) -> Verdict:
     """Whoever shares for the giver and sees its people anyway."""
     verdict = may_give(actor, rule.giver, day)

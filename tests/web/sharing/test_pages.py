@@ -226,6 +226,34 @@ def test_the_page_of_an_agreement_leads_to_what_its_two_sides_share(cast: Cast) 
     assert rule.label not in text(ours.get(here("list") + "?with=qinghe"))
 
 
+def test_an_authority_above_learns_of_a_rule_from_the_offer(cast: Cast) -> None:
+    more = {"purpose": "subsidy_file", "basis": "law", "basis_words": "第三条"}
+    rule = drafted(cast, "attendance", receiver=cast.city, whom="figures", **more)
+    officer = Client(HTTP_ACCEPT_LANGUAGE="en")
+    officer.force_login(cast.people["officer"])
+
+    def told() -> list[bool]:
+        found = []
+        for place in ("lanchuan-bureau", "lanchuan"):
+            page = text(officer.get(reverse("sharing:list", args=[place])))
+            book = officer.get(reverse("sharing:register", args=[place]))
+            found += [rule.label in page, rule.label in sheet(book)]
+            found.append(
+                officer.get(reverse("sharing:rule", args=[place, rule.public_id])).status_code == 200
+            )
+        return found
+
+    def sheet(book: Any) -> str:
+        return str([list(one.values) for one in load_workbook(BytesIO(book.content)).worksheets])
+
+    assert told() == [False] * 6
+    ours = giver(cast)
+    assert rule.label in text(ours.get(here("list")))
+    assert rule.label in sheet(ours.get(here("register")))
+    ours.post(here("do", rule.public_id, "offer"))
+    assert told() == [True] * 6
+
+
 def test_an_authority_above_sees_the_rule_and_not_what_it_shows(cast: Cast) -> None:
     rule = in_force(cast)
     says(cast.people["apprentice"])
