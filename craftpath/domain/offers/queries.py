@@ -115,8 +115,8 @@ def paces_of(authorities: Iterable[Organisation], since: datetime) -> dict[int, 
     """The same of many, by their ids; one query."""
     told: dict[int, list[tuple[int | None, bool | None, str]]] = {one.pk: [] for one in authorities}
     rows = DeskRequest._base_manager.filter(authority__in=list(told), made_at__gte=since).order_by()
-    for authority, *row in rows.values_list("authority", "answer_days", "in_time", "state"):
-        told[authority].append(tuple(row))
+    for authority, days, in_time, state in rows.values_list("authority", "answer_days", "in_time", "state"):
+        told[authority].append((days, in_time, state))
     return {pk: _pace(some) for pk, some in told.items()}
 
 
