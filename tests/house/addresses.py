@@ -53,6 +53,7 @@ PUBLIC = {
     "register:begin",
     "register:form",  # a link that it was given; it asks for its code itself
     "reply:thread",  # the same, for the contact of whoever asked the service desk
+    "reply:file",
     "workshop:workshops",  # what everybody may come to, and the shelf
     "workshop:page",
     "workshop:register",

@@ -262,7 +262,9 @@ _OTHER_WORDS = {
     "partnership:move": {"verb": "confirm"},
     "accreditation:move": {"verb": "suspend"},
     "accreditation:place_move": {"verb": "suspend"},
+    "accreditation:application_move": {"verb": "decline"},
     "offers:move": {"verb": "withdraw"},
+    "reply:file": {"message": "no-such-message"},  # the link is none, and nothing behind it is looked for
     "pilots:case_move": {"verb": "withdraw"},
     "resources:source_move": {"verb": "stop"},
     "resources:suggestion_move": {"verb": "decline"},

@@ -48,6 +48,7 @@ def test_there_are_flows_to_look_at() -> None:
         "ventures.venture",
         "accreditation.registration",
         "accreditation.place",
+        "accreditation.application",
         "offers.request",
         "agreements.application",
         "agreements.agreement",

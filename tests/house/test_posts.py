@@ -498,8 +498,19 @@ BUTTONS = {
     "offers:promise": {"officer"},
     **{
         f"accreditation:{one}": {"officer"}
-        for one in ("line", "visit", "invite", "give_link", "move", "place_new", "place_move", "rule")
+        for one in (
+            "line",
+            "visit",
+            "invite",
+            "give_link",
+            "move",
+            "place_new",
+            "place_move",
+            "rule",
+            "application_move",
+        )
     },
+    "accreditation:apply": {"hr"},  # the enterprise itself
     **{f"places:{one}": RUNS | {"officer"} for one in ("edit", "seats")},  # the office, and the one above it
     **{f"places:{one}": AGREES | {"officer"} for one in ("travel", "outline")},
     "directives:new": AGREES | {"officer"},

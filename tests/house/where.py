@@ -692,7 +692,8 @@ def _accreditation(cast: Cast, page: str) -> Room:
     made = serve_at_the_desk(cast)
     ids = {
         **each("place_new rule"), **each("line visit invite give_link", made["registration"]),
-        "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"],
+        "move": [made["registration"], "suspend"], "place_move": [made["place"], "suspend"], "apply": [],
+        "application_move": [made["application"], "decline"],
     }  # fmt: skip
     return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})
 

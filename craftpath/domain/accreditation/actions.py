@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from craftpath.domain.accreditation.applying import (
+    Wanted,
+    apply_for_places,
+    decline_application,
+    grant_application,
+    withdraw_application,
+)
 from craftpath.domain.accreditation.checking import (
     accept_open_lines,
     check_line,
@@ -38,14 +45,18 @@ __all__ = [
     "Contact",
     "Room",
     "Told",
+    "Wanted",
     "accept_open_lines",
     "accredit_place",
+    "apply_for_places",
     "check_line",
     "check_registration",
+    "decline_application",
     "draft_registration",
     "end_place",
     "expire_registration",
     "give_evidence",
+    "grant_application",
     "invite_first",
     "note_visit",
     "register_enterprise",
@@ -58,6 +69,7 @@ __all__ = [
     "suspend_place",
     "suspend_registration",
     "take_back_evidence",
+    "withdraw_application",
     "withdraw_registration",
     "write_registration",
 ]

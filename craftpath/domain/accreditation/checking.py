@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from craftpath.domain.accreditation import rules
 from craftpath.domain.accreditation.facts import EnterpriseVisited, LineChecked
-from craftpath.domain.accreditation.models import LineCheck, Registration, Visit
+from craftpath.domain.accreditation.models import LineCheck, Registration, TrainingPlace, Visit
 from craftpath.domain.accreditation.queries import rule_for
 from craftpath.domain.accreditation.registering import advance, held
 from craftpath.domain.accreditation.wording import LINES, LONGEST_WORDS, OUTCOMES
@@ -64,16 +64,18 @@ def accept_open_lines(registration: Registration, *, by: Actor, at: datetime) ->
 def note_visit(
     registration: Registration, *, on: date, fit: bool, findings: str, by: Actor, at: datetime
 ) -> Visit:
-    """Write down what was seen at the enterprise; several visits stand beside each other."""
+    """Write down what was seen at the enterprise; several visits stand beside each other, the same one once."""
     row = _of_city(registration, by)
     if row.state not in ("submitted", "checked", "registered", "suspended"):
         raise Refused(not_now("accreditation.not_submitted"))
     require(rules.can_say(findings, LONGEST_WORDS))
     if on > _day(at):
         raise Refused(not_now("accreditation.visit_ahead"))
-    made = Visit(
-        registration=row, on=on, fit=fit, findings=findings.strip(), visited_by=by.person, noted_at=at
-    )
+    seen = {"registration": row, "on": on, "fit": fit, "findings": findings.strip()}
+    known: Visit | None = Visit._base_manager.filter(**seen).first()
+    if known is not None:
+        return known
+    made = Visit(**seen, visited_by=by.person, noted_at=at)
     made.save()
     tell(EnterpriseVisited(on.isoformat(), fit), by=by, at=at, organisation=row.authority, subject=row.ref)
     return made
@@ -110,13 +112,17 @@ def register_enterprise(
     require(rules.can_register(row, rule_for(row.authority), fit, _day(at), valid_until))
     if organisation is not None:
         require(rules.can_hold_places(organisation, row.authority))
-    row.organisation = organisation or _planted(row, by, at)
-    row.valid_until, row.decided_by = valid_until, by.person
+    place = organisation or _planted(row, by, at)
+    row.organisation, row.valid_until, row.decided_by = place, valid_until, by.person
     try:
         with transaction.atomic():
-            return advance(row, "register", by=by, at=at)
+            row = advance(row, "register", by=by, at=at)
     except IntegrityError as fault:
         raise Refused(not_now("accreditation.code_taken")) from fault
+    # What was accredited there before, perhaps by a registration that has expired, stands on this one from now on.
+    standing = TrainingPlace._base_manager.filter(organisation__path__startswith=place.path)
+    standing.exclude(state="ended").update(registration=row)
+    return row
 
 
 @action

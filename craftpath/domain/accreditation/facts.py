@@ -73,6 +73,18 @@ class PlaceMoved(Fact):
 
 @fact
 @dataclass(frozen=True)
+class ApplicationMoved(Fact):
+    """An enterprise asked for training places, or took that back; the city granted or declined it."""
+
+    code: ClassVar[str] = "accreditation.application_moved"
+    application: str
+    state: str
+    capacity: int
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
 class DeskRuleSet(Fact):
     """What a city holds to when it accredits was set."""
 

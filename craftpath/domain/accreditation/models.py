@@ -1,4 +1,4 @@
-"""Registrations with their lines, visits and files; training places; what a city holds to."""
+"""Registrations with their lines, visits and files; training places, and who asks for some; what a city holds to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from craftpath.domain.accreditation.states import PLACE, REGISTRATION
+from craftpath.domain.accreditation.states import APPLICATION, PLACE, REGISTRATION
 from craftpath.domain.accreditation.wording import (
     LEVELS,
     LINES,
@@ -221,6 +221,60 @@ class TrainingPlace(Scoped):
     def seen_by(cls, scope: Scope) -> Any:
         """The city and the enterprise; everybody below the city, since a class goes only where places are."""
         return of_registrations(scope) | above(scope, "authority")
+
+
+class PlaceApplication(Scoped):
+    """An enterprise asks its city for so many places of an occupation; `place` is what came of it."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    made_id = models.UUIDField()
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    occupation = models.JSONField(default=dict, help_text="its name, as classes carry it")
+    workers = models.PositiveIntegerField(help_text="skilled workers of this occupation there")
+    mentors = models.PositiveIntegerField(help_text="of them those qualified to teach")
+    capacity = models.PositiveIntegerField(help_text="places that are asked for")
+    words = models.TextField(blank=True)
+    state = models.CharField(max_length=20, default=APPLICATION.start, choices=APPLICATION.choices)
+    because = models.CharField(max_length=LONGEST_PHRASE, blank=True, help_text="why it was declined")
+    place = models.ForeignKey(TrainingPlace, on_delete=models.PROTECT, null=True, related_name="applications")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    state_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "made_id"], name="application_made_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=APPLICATION.states, capacity__gte=1), name="application_sound"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted") | Q(place__isnull=False), name="application_granted_with_place"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined", because=""), name="application_declined_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title.both()
+
+    @property
+    def title(self) -> Text:
+        """The name of the occupation."""
+        return Text.of(self.occupation)
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that history keeps."""
+        return Ref("accreditation", "application", self.public_id)
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """The city and the enterprise."""
+        return of_registrations(scope)
 
 
 class DeskRule(Scoped):

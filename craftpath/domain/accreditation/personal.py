@@ -20,5 +20,6 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Visit": {"on": _KEPT, "fit": _KEPT, "findings": _KEPT, "visited_by": _KEPT, "noted_at": _KEPT},
     "Evidence": {"kept": _THEIRS, "line": _THEIRS, "media_type": _THEIRS, "given_at": _THEIRS},
     "TrainingPlace": {"made_by": _KEPT, "made_at": _KEPT},
+    "PlaceApplication": {"made_by": _KEPT, "made_at": _KEPT, "decided_by": _KEPT},
     "DeskRule": {"set_by": _KEPT, "set_at": _KEPT},
 }

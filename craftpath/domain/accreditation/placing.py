@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Value, When
+
 from craftpath.domain.accreditation import rules
 from craftpath.domain.accreditation.facts import DeskRuleSet, PlaceMoved
 from craftpath.domain.accreditation.models import DeskRule, Registration, TrainingPlace
@@ -54,8 +56,7 @@ def accredit_place(
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     if not any(occupation.values()):
         raise Refused(not_now("accreditation.no_occupation"))
-    standing = TrainingPlace._base_manager.filter(organisation=organisation).exclude(state="ended")
-    if any(same_trade(one.occupation, occupation) for one in standing):
+    if standing_place(organisation, occupation) is not None:
         raise Refused(not_now("accreditation.place_there"))
     row = TrainingPlace(
         authority=authority,
@@ -129,6 +130,12 @@ def set_rule(
     return row
 
 
+def standing_place(organisation: Organisation, occupation: Mapping[str, str]) -> TrainingPlace | None:
+    """The place of an occupation that has not ended right there, if there is one; whoever asks."""
+    rows = TrainingPlace._base_manager.filter(organisation=organisation).exclude(state="ended").order_by("pk")
+    return next((one for one in rows if same_trade(one.occupation, occupation)), None)
+
+
 def _fill(row: TrainingPlace, room: Room) -> None:
     require(rules.can_have(room.capacity, room.workers, room.mentors, rule_for(row.authority)))
     require(rules.can_last(room.valid_from, room.valid_until))
@@ -139,8 +146,10 @@ def _fill(row: TrainingPlace, room: Room) -> None:
 
 
 def _registered(organisation: Organisation) -> Registration | None:
-    rows = Registration._base_manager.filter(organisation__isnull=False, state="registered")
-    return rows.filter(organisation__path__in=paths_to(organisation.path)).order_by("-pk").first()
+    """The registration on which places there stand: the one in force, else the newest, which then lets nobody begin."""
+    rows = Registration._base_manager.filter(organisation__path__in=paths_to(organisation.path))
+    rows = rows.alias(first=Case(When(state="registered", then=Value(0)), default=Value(1)))
+    return rows.order_by("first", "-pk").first()
 
 
 def _held(place: TrainingPlace, by: Actor) -> TrainingPlace:

@@ -7,22 +7,24 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
 from craftpath.domain.accreditation.models import (
     DeskRule,
     Evidence,
     LineCheck,
+    PlaceApplication,
     Registration,
     TrainingPlace,
     Visit,
 )
+from craftpath.domain.accreditation.rules import stands
 from craftpath.domain.accreditation.trades import Trade, same_trade
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import paths_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 LIKE = 0.75  # from which on two names of enterprises are shown as perhaps one
 MOST_LIKE = 400
@@ -55,6 +57,15 @@ def training_places() -> QuerySet[TrainingPlace]:
     return TrainingPlace.objects.select_related("organisation", "authority", "registration", "made_by")
 
 
+def applications() -> QuerySet[PlaceApplication]:
+    """What enterprises ask for, as far as the reader sees it: what waits first, the oldest on top, then the newest."""
+    rows = PlaceApplication.objects.select_related(
+        "organisation", "authority", "place", "made_by", "decided_by"
+    )
+    decided = Case(When(state="asked", then=None), default=F("state_at"), output_field=DateTimeField())
+    return rows.order_by(decided.desc(nulls_first=True), "made_at", "pk")
+
+
 def authority_of(organisation: Organisation) -> Organisation | None:
     """The city whose register an organisation belongs to: the nearest above it, or itself; one query."""
     rows = Organisation.objects.filter(path__in=paths_to(organisation.path), kind=Kind.CITY)
@@ -62,9 +73,10 @@ def authority_of(organisation: Organisation) -> Organisation | None:
     return found
 
 
-def cities() -> list[Organisation]:
+def cities() -> QuerySet[Organisation]:
     """Every city that keeps a register, by its place in the tree."""
-    return list(Organisation.objects.filter(kind=Kind.CITY).order_by("path"))
+    rows: QuerySet[Organisation] = Organisation.objects.filter(kind=Kind.CITY).order_by("path")
+    return rows
 
 
 def rule_for(organisation: Organisation) -> DeskRule:
@@ -81,21 +93,19 @@ def capacity_on(organisation: Organisation, occupation: Trade, day: date) -> int
     rows = TrainingPlace._base_manager.filter(
         organisation__path__startswith=organisation.path, valid_from__lte=day
     ).exclude(state="ended")
-    told = [row for row in rows if same_trade(row.occupation, occupation)]
+    told = [row for row in rows.select_related("registration") if same_trade(row.occupation, occupation)]
     if not told:
         return None
-    return sum(row.capacity for row in told if row.state == "valid" and row.valid_until >= day)
+    return sum(row.capacity for row in told if stands(row) and row.valid_until >= day)
 
 
 def places_on(organisation: Organisation, day: date) -> list[TrainingPlace]:
     """The accredited places in force on a day, here and below; whoever asks, since a place is no secret. One query."""
     rows = TrainingPlace._base_manager.filter(
-        organisation__path__startswith=organisation.path,
-        state="valid",
-        valid_from__lte=day,
-        valid_until__gte=day,
+        organisation__path__startswith=organisation.path, valid_from__lte=day, valid_until__gte=day
     )
-    return list(rows.order_by("-capacity", "pk"))
+    found = rows.select_related("registration").order_by("-capacity", "pk")
+    return [row for row in found if stands(row)]
 
 
 def alike(registration: Registration) -> list[tuple[Organisation, str]]:
@@ -134,10 +144,3 @@ def _like(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 def _near(one: str, other: str) -> bool:
     inside = min(len(one), len(other)) >= 2 and (one in other or other in one)
     return inside or SequenceMatcher(None, one, other).ratio() >= LIKE
-
-
-def free_places(places: Iterable[TrainingPlace], today: date) -> int:
-    """How many places are valid today."""
-    return sum(
-        row.capacity for row in places if row.state == "valid" and row.valid_from <= today <= row.valid_until
-    )

@@ -20,7 +20,7 @@ from craftpath.kernel.facts import tell
 from craftpath.kernel.files import keep
 from craftpath.kernel.organisations import Kind
 from craftpath.values.credit_code import tidy
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import YES, Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
@@ -97,8 +97,10 @@ def submit_registration(registration: Registration, *, by: Actor, at: datetime) 
 
 @action
 def withdraw_registration(registration: Registration, *, by: Actor, at: datetime) -> Registration:
-    """Take it back; the caller has seen that this is the enterprise, or the city."""
-    return advance(held(registration), "withdraw", by=by, at=at)
+    """Take it back; the caller has seen that this is the enterprise, or the city. Out of the register only the city."""
+    row = held(registration)
+    require(YES if rules.may_accredit(by, row.authority) else rules.can_take_back(row))
+    return advance(row, "withdraw", by=by, at=at)
 
 
 @action

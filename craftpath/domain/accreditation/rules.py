@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from craftpath.domain.accreditation.models import DeskRule, Registration, TrainingPlace
-from craftpath.domain.accreditation.states import REGISTRATION, WRITABLE
+from craftpath.domain.accreditation.states import OVER, REGISTRATION, WRITABLE
 from craftpath.domain.accreditation.wording import LINES, LONGEST_PHRASE
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Kind
@@ -31,9 +31,20 @@ def may_accredit(actor: Actor, authority: Organisation) -> Verdict:
     return actor.may_at(Permission.ACCREDIT_PLACES, authority)
 
 
+def may_apply(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever speaks for the enterprise at the desk."""
+    return actor.may_at(Permission.USE_DESK, organisation)
+
+
 def can_write(registration: Registration) -> Verdict:
     """As a draft, and after it was given back."""
     return YES if registration.state in WRITABLE else not_now("accreditation.not_writable")
+
+
+def can_take_back(registration: Registration) -> Verdict:
+    """Until it is decided: whoever still has the link does not strike an enterprise out of the register."""
+    decided = registration.state in (*OVER, "registered", "suspended")
+    return not_now("accreditation.not_writable") if decided else YES
 
 
 def missing(registration: Registration) -> list[str]:
@@ -125,6 +136,12 @@ def can_have(capacity: int, workers: int, mentors: int, rule: DeskRule) -> Verdi
         return not_now("accreditation.more_mentors_than_workers")
     most = most_places(workers, mentors, rule)
     return YES if 1 <= capacity <= most else not_now("accreditation.too_many_places", most=most)
+
+
+def stands(place: TrainingPlace) -> bool:
+    """Whether it is valid and its enterprise is in the register, as far as it ever was: on hold, nobody new begins."""
+    registration = place.registration
+    return place.state == "valid" and (registration is None or registration.state == "registered")
 
 
 def runs_out(place: TrainingPlace, today: date) -> bool:

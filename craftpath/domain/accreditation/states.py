@@ -1,4 +1,4 @@
-"""The life of a registration and of a training place."""
+"""The life of a registration, of a training place, and of what an enterprise asks for."""
 
 from craftpath.values.flow import Flow
 
@@ -29,6 +29,16 @@ PLACE = Flow(
     },
 )
 """That its last day has passed is no state: the day says so."""
+
+APPLICATION = Flow(
+    key="accreditation.application",
+    start="asked",
+    moves={
+        "grant": {"asked": "granted"},
+        "decline": {"asked": "declined"},
+        "withdraw": {"asked": "withdrawn"},
+    },
+)
 
 WRITABLE = ("draft", "returned")
 """States in which whoever registers may still write."""

@@ -31,6 +31,7 @@ REASONS = {
     "accreditation.too_many_places": _("By the rule of the city there are at most %(most)s places, and at least one."),
     "accreditation.no_occupation": _("Say for which occupation."),
     "accreditation.place_there": _("This occupation is accredited there already. Renew it instead."),
+    "accreditation.asked_already": _("You have asked for this occupation there, and the city has not decided yet."),
     "accreditation.place_ended": _("This accreditation has ended."),
     "accreditation.rule_unsound": _(
         "One to fifty skilled workers for an apprentice, one to fifty apprentices of a mentor."
@@ -58,6 +59,13 @@ PLACE_STATES = {
     "valid": pgettext_lazy("a training place", "Valid"),
     "suspended": pgettext_lazy("a training place", "On hold"),
     "ended": pgettext_lazy("a training place", "Ended"),
+}
+
+APPLICATION_STATES = {
+    "asked": pgettext_lazy("an application for places", "Waits for the city"),
+    "granted": pgettext_lazy("an application for places", "Accredited"),
+    "declined": pgettext_lazy("an application for places", "Declined"),
+    "withdrawn": pgettext_lazy("an application for places", "Withdrawn"),
 }
 
 LINES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,8 +18,19 @@ if TYPE_CHECKING:
 
 def rule_for(organisation: Organisation) -> OfferRule:
     """What holds here: the row of the nearest above, else what the house begins with; one query."""
-    rows = OfferRule._base_manager.filter(organisation__path__in=paths_to(organisation.path))
-    return rows.order_by("-organisation__depth").first() or OfferRule(organisation=organisation)
+    return rules_for([organisation])[organisation.pk]
+
+
+def rules_for(organisations: Iterable[Organisation]) -> dict[int, OfferRule]:
+    """The same of many, by their ids; one query."""
+    ways = {one.pk: (one, paths_to(one.path)) for one in organisations}
+    paths = {path for _one, way in ways.values() for path in way}
+    rows = OfferRule._base_manager.filter(organisation__path__in=paths).select_related("organisation")
+    known = {row.organisation.path: row for row in rows}
+    return {
+        pk: next((known[path] for path in reversed(way) if path in known), OfferRule(organisation=one))
+        for pk, (one, way) in ways.items()
+    }
 
 
 def local_day(place: Organisation, at: datetime) -> date:

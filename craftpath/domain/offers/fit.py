@@ -34,6 +34,7 @@ class Side:
     ends_on: date | None = None
     languages: frozenset[str] = frozenset()
     minutes: int | None = None  # of travel between the two, where it is known
+    stated: bool = True  # by an office, and not estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +132,4 @@ def _way(other: Side) -> Ground:
     if other.minutes is None or other.minutes >= FAR:
         return 0, None
     worth = WAY if other.minutes <= NEAR else WAY * (FAR - other.minutes) // (FAR - NEAR)
-    return worth, Reason("way", {"minutes": other.minutes})
+    return worth, Reason("way" if other.stated else "way_estimated", {"minutes": other.minutes})

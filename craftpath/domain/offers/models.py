@@ -37,7 +37,7 @@ class DeskRequest(Scoped):
     whose: ClassVar[tuple[str, ...]] = ("made_by",)
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    made_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    made_id = models.UUIDField(default=uuid.uuid4)
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
@@ -74,6 +74,7 @@ class DeskRequest(Scoped):
     class Meta:
         ordering = ["promised_on", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["organisation", "made_id"], name="request_made_once"),
             models.CheckConstraint(
                 condition=Q(state__in=REQUEST.states, kind__in=KINDS), name="request_words_known"
             ),
@@ -129,7 +130,7 @@ class Message(Scoped):
     whose: ClassVar[tuple[str, ...]] = ("author",)
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    made_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    made_id = models.UUIDField(default=uuid.uuid4)
     request = models.ForeignKey(DeskRequest, on_delete=models.PROTECT, related_name="messages")
     counterpart = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     part = models.CharField(max_length=5, choices=[(one, one) for one in PARTS])
@@ -142,7 +143,10 @@ class Message(Scoped):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(part__in=PARTS), name="message_part_known")]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "made_id"], name="message_made_once"),
+            models.CheckConstraint(condition=Q(part__in=PARTS), name="message_part_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.part} {self.public_id}"

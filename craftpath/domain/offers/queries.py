@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 
 from craftpath.domain.accreditation.trades import trade_words
 from craftpath.domain.offers.fit import Fit, Side, best_fits
 from craftpath.domain.offers.kinds import answering
-from craftpath.domain.offers.models import DeskRequest, Message
+from craftpath.domain.offers.models import DeskRequest, Message, of_parties
 from craftpath.domain.offers.states import GOING, SEEKING
+from craftpath.domain.places.queries import Minutes, ways_among
+from craftpath.kernel.tenancy import current_scope
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
 
 COMPARED = 500
 """Requests of a city with which one is compared at most, the newest first."""
+BY = "bus"
+"""How one gets from one to the other where two are compared: as most can."""
 
 
 def requests() -> QuerySet[DeskRequest]:
@@ -63,8 +67,8 @@ def talking(messages: Iterable[Message]) -> list[Organisation]:
     return list(found.values())
 
 
-def side_of(row: DeskRequest) -> Side:
-    """A request as it is compared."""
+def side_of(row: DeskRequest, way: Minutes | None = None) -> Side:
+    """A request as it is compared, with the way to it where that is known."""
     return Side(
         key=row.public_id,
         kind=row.kind,
@@ -74,14 +78,21 @@ def side_of(row: DeskRequest) -> Side:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         languages=frozenset(row.languages),
+        minutes=way.minutes if way is not None else None,
+        stated=way is not None and way.stated,
     )
 
 
-def fitting(row: DeskRequest, most: int = 6) -> list[tuple[DeskRequest, Fit]]:
-    """Requests of the same city that fit this one and are still open to it, the best first; one query."""
+def fitting(row: DeskRequest, today: date, most: int = 6) -> list[tuple[DeskRequest, Fit]]:
+    """Requests of the same city that fit this one and are still open to it, the best first; three queries."""
     rows = requests().filter(authority=row.authority_id, kind__in=answering(row.kind), state__in=SEEKING)
-    near = {one.public_id: one for one in rows.exclude(pk=row.pk).order_by("-pk")[:COMPARED]}
-    fits = best_fits(side_of(row), map(side_of, near.values()), most)
+    rows = rows.exclude(pk=row.pk).exclude(ends_on__lt=today)
+    near = {one.public_id: one for one in rows.order_by("-pk")[:COMPARED]}
+    places = {one.organisation_id for one in near.values()} - {row.organisation_id}
+    ways = ways_among([row.organisation_id, *places], BY)
+    minutes = {place: ways.between(row.organisation_id, place) for place in places}
+    others = [side_of(one, minutes.get(one.organisation_id)) for one in near.values()]
+    fits = best_fits(side_of(row), others, most)
     return [(near[fit.key], fit) for fit in fits]
 
 
@@ -96,13 +107,24 @@ class Pace:
 
 
 def pace_of(authority: Organisation, since: datetime) -> Pace:
-    """The pace of a city's desk for what came in since a moment, whoever asks; two queries."""
-    rows = DeskRequest._base_manager.filter(authority=authority, made_at__gte=since)
-    days = sorted(day for day in rows.values_list("answer_days", flat=True) if day is not None)
-    counted = rows.aggregate(
-        in_time=Count("pk", filter=Q(in_time=True)), waiting=Count("pk", filter=Q(state="open"))
-    )
-    return Pace(len(days), median(days), counted["in_time"], counted["waiting"])
+    """The pace of a city's desk for what came in since a moment, whoever asks; one query."""
+    return paces_of([authority], since)[authority.pk]
+
+
+def paces_of(authorities: Iterable[Organisation], since: datetime) -> dict[int, Pace]:
+    """The same of many, by their ids; one query."""
+    told: dict[int, list[tuple[int | None, bool | None, str]]] = {one.pk: [] for one in authorities}
+    rows = DeskRequest._base_manager.filter(authority__in=list(told), made_at__gte=since).order_by()
+    for authority, days, in_time, state in rows.values_list("authority", "answer_days", "in_time", "state"):
+        told[authority].append((days, in_time, state))
+    return {pk: _pace(some) for pk, some in told.items()}
+
+
+def _pace(rows: Iterable[tuple[int | None, bool | None, str]]) -> Pace:
+    rows = list(rows)
+    days = sorted(day for day, _in_time, _state in rows if day is not None)
+    in_time = sum(bool(one) for _days, one, _state in rows)
+    return Pace(len(days), median(days), in_time, sum(state == "open" for _days, _in_time, state in rows))
 
 
 def median(days: Sequence[int]) -> int | float | None:
@@ -132,10 +154,13 @@ class Line:
 def report(by: str, first: date, last: date) -> list[Line]:
     """Requests of the reader's parties from a day to a day, by `kind`, `occupation` or `authority`.
 
-    What is withdrawn counts as asked too: somebody had wanted it. One query, grouped here, since an occupation has
+    What others of the city still look for is seen and not counted: it would leave the sums once it is settled. What is
+    withdrawn counts as asked too: somebody had wanted it. One query, grouped here, since an occupation has
     names in several languages.
     """
-    rows = DeskRequest.objects.filter(made_at__date__gte=first, made_at__date__lte=last).order_by()
+    scope = current_scope()
+    own = Q() if scope is None or scope.everything else of_parties(scope)
+    rows = DeskRequest.objects.filter(own, made_at__date__gte=first, made_at__date__lte=last).order_by()
     column = {"kind": "kind", "occupation": "occupation", "authority": "authority__key"}[by]
     groups: dict[str, list[tuple[int, ...]]] = {}
     names: dict[str, str] = {}

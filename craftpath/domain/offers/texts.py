@@ -70,5 +70,6 @@ FITS = {
     "room_for_some": _("room for %(room)s of %(people)s people"),
     "days": _("%(days)s of %(of)s days fit"),
     "language": _("in the same language"),
-    "way": _("%(minutes)s minutes away"),
+    "way": _("%(minutes)s minutes by bus"),
+    "way_estimated": _("about %(minutes)s minutes by bus (estimated)"),
 }

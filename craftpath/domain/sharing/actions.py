@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.partnership.queries import bindings
 from craftpath.domain.sharing import queries, rules
-from craftpath.domain.sharing.facts import RuleMoved, RuleSaved, SharedDataSeen
+from craftpath.domain.sharing.facts import RuleFollowed, RuleMoved, RuleSaved, SharedDataSeen
 from craftpath.domain.sharing.models import Look, LookedAt, SharingRule
 from craftpath.domain.sharing.rules import Offered, Terms
 from craftpath.domain.sharing.states import RULE
@@ -29,13 +29,16 @@ _AT_ONCE = 500
 
 @action
 def draft_rule(terms: Terms, *, giver: Organisation, by: Actor, at: datetime) -> SharingRule:
-    """Write a draft; nobody but the giver knows of it."""
+    """Write a draft; nobody but the giver knows of it. The same once more is the draft that is there."""
     require(rules.may_give(by, giver, localdate(at)))
     # Rules of one giver are numbered one after another.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=giver.pk)
     highest = SharingRule._base_manager.filter(giver=giver).aggregate(highest=Max("number"))["highest"]
     row = SharingRule(giver=giver, number=(highest or 0) + 1, written_by=by.person, written_at=at)
-    return _written(row, terms, by=by, at=at)
+    _fill(row, terms, at)
+    drafts = SharingRule.objects.filter(giver=giver, state="draft", replaces=None, written_by=by.person)
+    same = next((one for one in drafts.order_by("pk") if _says(one) == _says(row)), None)
+    return same or _written(row, by=by, at=at)
 
 
 @action
@@ -43,8 +46,11 @@ def save_rule(rule: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> Sh
     """Change a draft, whole."""
     row = _held(rule)
     require(rules.may_give(by, row.giver, localdate(at)))
+    if row.replaces is not None and terms.receiver.pk != row.replaces.receiver_id:
+        raise Refused(not_now("sharing.other_receiver"))
     row.state = RULE.after(row.state, "save")
-    return _written(row, terms, by=by, at=at)
+    _fill(row, terms, at)
+    return _written(row, by=by, at=at)
 
 
 @action
@@ -78,7 +84,7 @@ def recall_rule(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
 
 @action
 def accept_rule(rule: SharingRule, *, seen: str, by: Actor, at: datetime) -> SharingRule:
-    """Accept the text that was seen, by its hash; the version before ends at the same moment."""
+    """Accept the text that was seen, by its hash; earlier versions end as soon as this one begins."""
     row = _held(rule)
     require(rules.may_receive(by, row.receiver, localdate(at)))
     if seen != row.sha256:
@@ -86,8 +92,9 @@ def accept_rule(rule: SharingRule, *, seen: str, by: Actor, at: datetime) -> Sha
     require(_still_stands(row, localdate(at)))
     row.accepted_by, row.accepted_at = by.person, at
     row = _moved(row, "accept", "accepted_by", "accepted_at", by=by, at=at)
-    if row.replaces is not None and row.replaces.state == "in_force":
-        replace_rule(row.replaces, by=by, at=at)
+    earlier = SharingRule.objects.filter(giver=row.giver, receiver=row.receiver, number=row.number)
+    for one in earlier.filter(version__lt=row.version, state="in_force").order_by("pk"):
+        replace_rule(one, on=row.starts_on, by=by, at=at)
     return row
 
 
@@ -109,11 +116,12 @@ def revoke_rule(rule: SharingRule, *, because: str, by: Actor, at: datetime) -> 
 
 @action
 def draft_next_version(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
-    """Write the next version, which begins as this one; this one holds until the next is accepted."""
+    """Write the next version, which begins as this one; this one holds until the next is accepted and begins."""
     row = _held(rule)
     require(rules.may_give(by, row.giver, localdate(at)))
     RULE.after(row.state, "replace")
-    if queries.next_version(row) is not None:
+    following = queries.next_version(row)
+    if following is not None and following.state != "revoked":
         raise Refused(not_now("sharing.replaced_already"))
     versions = SharingRule._base_manager.filter(giver=row.giver, number=row.number)
     highest = versions.aggregate(highest=Max("version"))["highest"]
@@ -144,12 +152,21 @@ def draft_next_version(rule: SharingRule, *, by: Actor, at: datetime) -> Sharing
 
 
 @action
-def replace_rule(rule: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
-    """End a version because the next one was accepted."""
+def replace_rule(rule: SharingRule, *, on: date, by: Actor, at: datetime) -> SharingRule:
+    """End a version because a later one was accepted that begins `on` a day: now, or with the day before it.
+
+    Revoking the later one gives nothing back: what both agreed would end does end.
+    """
     row = _held(rule)
     require(rules.may_end(by, row, localdate(at)))
-    row.ended_by, row.ended_at = by.person, at
-    return _moved(row, "replace", "ended_by", "ended_at", by=by, at=at)
+    if on <= localdate(at):
+        row.ended_by, row.ended_at = by.person, at
+        return _moved(row, "replace", "ended_by", "ended_at", by=by, at=at)
+    if row.followed_on is None or on < row.followed_on:
+        row.followed_on = on
+        row.save(update_fields=["followed_on"])
+        _tell(RuleFollowed(row.public_id, on.isoformat()), row, by=by, at=at)
+    return row
 
 
 @action
@@ -172,7 +189,15 @@ def look_at_rule(
     return look
 
 
-def _written(row: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> SharingRule:
+def _says(row: SharingRule) -> tuple[object, ...]:
+    """What a draft says, to be held against another one."""
+    return (
+        row.receiver_id, row.data_class, row.columns, row.whom, row.cohort_ref, row.purpose, row.basis, row.basis_ref,
+        row.basis_words, row.starts_on, row.ends_on,
+    )  # fmt: skip
+
+
+def _fill(row: SharingRule, terms: Terms, at: datetime) -> None:
     agreement = Ref.parse(terms.agreement).public_id if terms.agreement else ""
     binding = bindings([agreement]).get(agreement) if terms.basis == "agreement" and agreement else None
     require(rules.can_stand(row.giver, terms, binding, localdate(at)))
@@ -190,6 +215,9 @@ def _written(row: SharingRule, terms: Terms, *, by: Actor, at: datetime) -> Shar
     row.cohort_ref = terms.cohort if terms.whom == "cohort" else ""
     row.cohort_name = terms.cohort_name.as_json() if terms.whom == "cohort" else {}
     row.starts_on, row.ends_on = terms.starts_on, terms.ends_on
+
+
+def _written(row: SharingRule, *, by: Actor, at: datetime) -> SharingRule:
     row.save()
     _tell(RuleSaved(row.public_id), row, by=by, at=at)
     return row

@@ -18,7 +18,7 @@ def rules_that_end(asked: Asked) -> Iterator[Row]:
     if asked.people is not None:  # an office is asked, nobody in person
         return
     rows = SharingRule.objects.filter(state="in_force", starts_on__lte=asked.today, ends_on__gte=asked.today)
-    follows = SharingRule.objects.filter(replaces__isnull=False, state__in=("draft", "offered"))
+    follows = SharingRule.objects.filter(replaces__isnull=False, state__in=("draft", "offered", "in_force"))
     rows = rows.exclude(pk__in=follows.values("replaces_id"))
     for one in standings(rows.order_by("pk"), asked.today):
         if one.verdict:

@@ -30,6 +30,16 @@ class RuleMoved(Fact):
 
 @fact
 @dataclass(frozen=True)
+class RuleFollowed(Fact):
+    """A later version was accepted that begins on a day; until then the rule holds."""
+
+    code: ClassVar[str] = "sharing.rule_followed"
+    rule: str
+    on: str
+
+
+@fact
+@dataclass(frozen=True)
 class SharedDataSeen(Fact):
     """Somebody of the receiver looked at what is shared, or took it along as a file: how many lines."""
 

@@ -25,7 +25,7 @@ class SharingRule(Scoped):
     """One version of one rule. `named` is what the kind of data and its columns were called when it was written.
 
     `number` is the giver's own count and stays the same from version to version; `text` and `sha256` are fixed with
-    the offer. `ends_on` is the last day; the rule ends earlier where its agreement does.
+    the offer. `ends_on` is the last day; the rule ends earlier where its agreement does, and before `followed_on`.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -48,6 +48,7 @@ class SharingRule(Scoped):
     cohort_name = models.JSONField(default=dict)
     starts_on = models.DateField()
     ends_on = models.DateField(help_text="the last day")
+    followed_on = models.DateField(null=True, help_text="the first day of a later version that was accepted")
     state = models.CharField(max_length=10, default=RULE.start, choices=RULE.choices)
     text = models.JSONField(default=dict, help_text="the paper that both sides see")
     sha256 = models.CharField(max_length=64, blank=True)

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 
 from craftpath.domain.partnership.queries import Binding, bindings
 from craftpath.domain.sharing.models import BASES, FORMS, LONGEST, WHOM, Look, LookedAt, SharingRule
-from craftpath.domain.sharing.rules import can_show, last_day
+from craftpath.domain.sharing.rules import AUTHORITIES, PARTS, can_show, last_day
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import paths_to
@@ -35,10 +35,11 @@ class Standing:
 
     @property
     def state(self) -> str:
-        """The state as pages say it: of a rule in force, whether its days have begun or are over."""
+        """The state as pages say it: of a rule in force, whether its days have begun, or who has taken its place."""
         if self.rule.state != "in_force" or self.verdict:
             return self.rule.state
-        return "not_begun" if self.verdict.reason == "sharing.not_begun" else "over"
+        said = {"sharing.not_begun": "not_begun", "sharing.next_holds": "replaced"}
+        return said.get(self.verdict.reason, "over")
 
     @property
     def ends_soon(self) -> bool:
@@ -54,9 +55,15 @@ def rules() -> models.QuerySet[SharingRule]:
     return rows.order_by("-written_at", "-pk")
 
 
-def given_by(organisation: Organisation) -> models.QuerySet[SharingRule]:
-    """What an organisation and those below it share, without what was discarded."""
-    return rules().filter(giver__path__startswith=organisation.path).exclude(state="discarded")
+def given_by(organisation: Organisation, *, drafts: bool = False) -> models.QuerySet[SharingRule]:
+    """What an organisation and those below it share, without what was discarded; `drafts` of its own house too."""
+    rows = rules().filter(giver__path__startswith=organisation.path).exclude(state="discarded")
+    if not drafts:
+        return rows.exclude(state="draft")
+    house = Q(giver=organisation)
+    if organisation.kind not in AUTHORITIES:
+        house |= Q(giver__kind__in=PARTS)
+    return rows.filter(house | ~Q(state="draft"))
 
 
 def received_by(organisation: Organisation) -> models.QuerySet[SharingRule]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from craftpath.domain.partnership.queries import Binding
 from craftpath.domain.sharing.models import BASES, LONGEST, SharingRule
@@ -12,10 +12,12 @@ from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.purposes import PURPOSES
 from craftpath.kernel.roles import Permission, Role, of_office
 from craftpath.kernel.tenancy import paths_to
+from craftpath.values.age import age_on
 from craftpath.values.text import Text
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 LONGEST_YEARS = 5
+DAY = timedelta(days=1)
 PARTS = (Kind.CAMPUS, Kind.POINT, Kind.SITE)
 AUTHORITIES = (Kind.MINISTRY, Kind.CITY)
 
@@ -69,6 +71,11 @@ def may_end(actor: Actor, rule: SharingRule, day: date) -> Verdict:
     return verdict or may_receive(actor, rule.receiver, day)
 
 
+def may_know(actor: Actor, giver: Organisation, day: date) -> Verdict:
+    """Who knows of drafts: the giver's own offices. An authority above, perhaps the receiver, learns from the offer."""
+    return _speaks_for(actor, Permission.SEE_SHARED, giver, day)
+
+
 def may_preview(actor: Actor, rule: SharingRule, day: date) -> Verdict:
     """Whoever shares for the giver and sees its people anyway."""
     verdict = may_give(actor, rule.giver, day)
@@ -113,7 +120,7 @@ def can_stand(giver: Organisation, terms: Terms, binding: Binding | None, today:
         return not_now("sharing.cohort_missing")
     if terms.ends_on < max(terms.starts_on, today):
         return not_now("sharing.days_unclear")
-    if terms.ends_on.year - terms.starts_on.year > LONGEST_YEARS:
+    if age_on(terms.starts_on, terms.ends_on) >= LONGEST_YEARS:
         return not_now("sharing.too_long", years=LONGEST_YEARS)
     return _basis(giver, terms, binding)
 
@@ -138,10 +145,14 @@ def _basis(giver: Organisation, terms: Terms, binding: Binding | None) -> Verdic
 
 
 def last_day(rule: SharingRule, binding: Binding | None) -> date:
-    """The last day on which something is shown: the rule's own, or that of its agreement where it is earlier."""
-    if rule.basis != "agreement":
-        return rule.ends_on
-    return min(rule.ends_on, binding.last) if binding is not None else date.min
+    """The last day on which something is shown: the rule's own, or an earlier one.
+
+    Earlier is that of its agreement, and the day before a later version begins: two versions never hold on one day.
+    """
+    last = rule.ends_on
+    if rule.basis == "agreement":
+        last = min(last, binding.last) if binding is not None else date.min
+    return min(last, rule.followed_on - DAY) if rule.followed_on and last > date.min else last
 
 
 def can_show(rule: SharingRule, binding: Binding | None, day: date) -> Verdict:
@@ -150,6 +161,8 @@ def can_show(rule: SharingRule, binding: Binding | None, day: date) -> Verdict:
         return not_now("sharing.not_accepted")
     if rule.state != "in_force":
         return not_now("sharing.ended")
+    if rule.followed_on is not None and rule.followed_on <= max(day, rule.starts_on):
+        return not_now("sharing.next_holds", first=rule.followed_on)
     if day < rule.starts_on:
         return not_now("sharing.not_begun", first=rule.starts_on)
     last = last_day(rule, binding)

@@ -1,4 +1,4 @@
-"""The life of a sharing rule. That its days are over is a condition and no state."""
+"""The life of a sharing rule. That its days are over, or a later version has begun, is a condition and no state."""
 
 from craftpath.values.flow import Flow
 

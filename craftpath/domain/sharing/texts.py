@@ -38,6 +38,12 @@ REASONS = {
     ),
     "sharing.not_accepted": _("Nothing is shown yet: the receiver has not accepted this rule."),
     "sharing.not_begun": _("Nothing is shown yet: the rule begins on %(first)s."),
+    "sharing.next_holds": _(
+        "Nothing is shown: from %(first)s on the next version of this rule takes its place."
+    ),
+    "sharing.other_receiver": _(
+        "The next version of a rule keeps its receiver. For somebody else, write a rule of its own."
+    ),
     "sharing.over": _("Nothing is shown any more: the rule ended on %(last)s."),
     "sharing.basis_over": _(
         "Nothing is shown any more: the cooperation agreement on which the rule stands ended on %(last)s."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,12 +11,12 @@ from hypothesis import strategies as st
 from craftpath.domain.accreditation import actions, rules
 from craftpath.domain.accreditation.duties import places_that_run_out
 from craftpath.domain.accreditation.models import DeskRule
-from craftpath.domain.accreditation.queries import capacity_on
+from craftpath.domain.accreditation.queries import capacity_on, places_on
 from craftpath.domain.accreditation.trades import same_trade, trade_named
 from craftpath.domain.agreements.places import places_for, taken_at
 from craftpath.kernel.duties import KINDS, Asked, Clock, open_duties
 from tests.cast import AT, TODAY, Cast
-from tests.domain.accreditation.world import DAY, TURNER, accredited, by_city, refused, room
+from tests.domain.accreditation.world import DAY, TURNER, accredited, by_city, checked, refused, room
 from tests.domain.agreements.agreed import draft
 
 
@@ -69,6 +71,34 @@ def test_capacity_of_a_day(cast: Cast) -> None:
     with refused("accreditation.place_ended"):
         actions.renew_place(row, room(), **by_city(cast))
     assert accredited(cast, 2).state == "valid"
+
+
+@pytest.mark.usefixtures("all_rows")
+def test_nobody_new_begins_at_an_enterprise_that_is_on_hold_or_struck_out(cast: Cast) -> None:
+    register = checked(cast, name={"zh": "金恒机械有限公司"})
+    accredited(cast, 4)  # before the enterprise was in the register
+    until = TODAY + 10 * DAY
+    register = actions.register_enterprise(
+        register, organisation=cast.jinheng, valid_until=until, **by_city(cast)
+    )
+
+    def begin() -> tuple[int | None, int]:
+        return capacity_on(cast.jinheng, TURNER, TODAY), len(places_on(cast.jinheng, TODAY))
+
+    assert begin() == (4, 1)
+    actions.suspend_registration(register, because="安全整改", **by_city(cast))
+    assert begin() == (0, 0)
+    accredited(cast, 2, occupation={"zh": "焊工"})  # on hold, a further one opens no door either
+    assert places_on(cast.jinheng, TODAY) == []
+    register = actions.resume_registration(register, **by_city(cast))
+    assert begin() == (4, 2)
+    actions.expire_registration(register, by=by_city(cast)["by"], at=AT + 11 * DAY)
+    assert begin() == (0, 0)
+    again = checked(cast, made_id=uuid.uuid4(), name={"zh": "金恒机械有限公司"})
+    actions.register_enterprise(
+        again, organisation=cast.jinheng, valid_until=TODAY + 300 * DAY, **by_city(cast)
+    )
+    assert begin() == (4, 2)
 
 
 @pytest.mark.usefixtures("all_rows")

@@ -86,7 +86,9 @@ def test_only_the_city_decides(cast: Cast) -> None:
 
 def test_nobody_is_registered_without_a_visit_that_found_it_fit(cast: Cast) -> None:
     row, until = checked(cast), TODAY + 300 * DAY
-    actions.note_visit(row, on=TODAY, fit=False, findings="通道堵塞。", **by_city(cast))
+    for _press in range(2):
+        actions.note_visit(row, on=TODAY, fit=False, findings="通道堵塞。", **by_city(cast))
+    assert [one.fit for one in queries.visits_of(row)] == [False, True]
     with refused("accreditation.not_visited"):
         actions.register_enterprise(row, valid_until=until, **by_city(cast))
     with refused("accreditation.visit_ahead"):
@@ -154,6 +156,14 @@ def test_it_is_put_on_hold_taken_up_again_and_struck_out_after_its_day(cast: Cas
     with refused("accreditation.not_over"):
         actions.expire_registration(row, **by_city(cast))
     assert actions.expire_registration(row, by=by_city(cast)["by"], at=AT + 800 * DAY).state == "expired"
+
+
+def test_whoever_has_the_link_takes_it_back_until_it_is_decided(cast: Cast) -> None:
+    assert actions.withdraw_registration(submitted(cast), **guest(cast)).state == "withdrawn"
+    row = registered(cast, made_id=uuid.uuid4())
+    with refused("accreditation.not_writable"):
+        actions.withdraw_registration(row, **guest(cast))
+    assert actions.withdraw_registration(row, **by_city(cast)).state == "withdrawn"
 
 
 def test_a_city_and_its_enterprise_see_it_and_nobody_else(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from craftpath.domain.accreditation import actions
-from craftpath.domain.accreditation.models import Registration, TrainingPlace
+from craftpath.domain.accreditation.models import PlaceApplication, Registration, TrainingPlace
 from craftpath.domain.accreditation.wording import LINES
 from craftpath.kernel.access import Actor
 from craftpath.values.verdict import Refused
@@ -86,3 +86,23 @@ def accredited(cast: Cast, capacity: int = 4, **more: Any) -> TrainingPlace:
     return actions.accredit_place(
         cast.city, organisation=where, occupation=trade, room=room(capacity, **more), **by_city(cast)
     )
+
+
+def hr(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.actor("hr", cast.jinheng), "at": AT}
+
+
+def wanted(capacity: int = 4, **more: Any) -> actions.Wanted:
+    values: dict[str, Any] = {
+        "occupation": {"zh": "焊工", "en": "Welder"},
+        "workers": 10,
+        "mentors": 3,
+        "words": "新增 8 个焊位。",
+    }
+    return actions.Wanted(**values | {"capacity": capacity} | more)
+
+
+def applied(cast: Cast, capacity: int = 4, made_id: uuid.UUID | None = None, **more: Any) -> PlaceApplication:
+    where = more.pop("organisation", cast.jinheng)
+    said, name = wanted(capacity, **more), made_id or uuid.uuid4()
+    return actions.apply_for_places(where, said, made_id=name, **hr(cast))

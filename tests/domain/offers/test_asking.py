@@ -11,6 +11,8 @@ from craftpath.domain.activity.models import Statement
 from craftpath.domain.offers import actions, queries
 from craftpath.domain.offers.facts import MessageSent, RequestOpened
 from craftpath.domain.offers.models import DeskRequest, Message
+from craftpath.domain.places.actions import Told, Way, keep_place, keep_travel
+from craftpath.engines.geography.types import Position
 from craftpath.kernel.access import Actor
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import KINDS, Asked, Clock, open_duties
@@ -48,6 +50,17 @@ def test_one_press_asks_once_and_answers_once(cast: Cast) -> None:
     for _press in range(2):
         actions.send_message(first, words, made_id=name, by=cast.actor("coordinator"), at=AT)
     assert Message.objects.count() == 1
+
+
+def test_one_name_of_a_press_serves_each_organisation_and_each_thread(cast: Cast) -> None:
+    """Whoever goes back, chooses another organisation and sends again has the same name in the form."""
+    name = uuid.uuid4()
+    first = actions.open_request(cast.jinheng, asked(), made_id=name, by=hr(cast), at=AT)
+    second = actions.open_request(cast.qinghe, asked(), made_id=name, by=officer(cast), at=AT)
+    assert first.pk != second.pk
+    for row in (first, second):
+        actions.send_message(row, actions.Said("可以"), made_id=name, by=cast.actor("coordinator"), at=AT)
+    assert Message.objects.count() == 2
 
 
 def test_what_is_refused(cast: Cast) -> None:
@@ -158,9 +171,36 @@ def test_what_fits_is_of_the_same_city_and_still_open(cast: Cast) -> None:
     row, good = opened(cast), offered(cast)
     offered(cast, occupation={"zh": "焊工"})
     weak = offered(cast, people=3, languages=[])
-    assert [one for one, _fit in queries.fitting(row)] == [good, weak]
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [good, weak]
     actions.withdraw_request(good, by=cast.actor("coordinator"), at=AT)
-    assert [one for one, _fit in queries.fitting(row)] == [weak]
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [weak]
+
+
+def test_what_has_passed_fits_no_more(cast: Cast) -> None:
+    row, other = opened(cast), offered(cast, starts_on=TODAY - 9 * DAY, ends_on=TODAY)
+    assert [one for one, _fit in queries.fitting(row, TODAY)] == [other]
+    assert queries.fitting(row, TODAY + DAY) == []
+
+
+def test_the_way_is_a_reason_stated_or_estimated(cast: Cast) -> None:
+    row = opened(cast)
+    offered(cast)
+
+    def way() -> list[tuple[str, int]]:
+        [(_other, fit)] = queries.fitting(row, TODAY)
+        return [(one.code, one.facts["minutes"]) for one in fit.reasons if one.code.startswith("way")]
+
+    assert way() == []  # nobody has said where they are
+    for place, at in ((cast.jinheng, Position(30.5, 114.3)), (cast.college, Position(30.52, 114.3))):
+        keep_place(place, Told("路 1 号", at), by=officer(cast), at=AT)
+    [(code, minutes)] = way()
+    assert code == "way_estimated"
+    assert 5 < minutes < 30
+    ways = [Way(cast.jinheng, cast.college, "bus", 41), Way(cast.jinheng, cast.college, "walk", 90)]
+    keep_travel(ways, organisation=cast.city, by=officer(cast), at=AT)
+    assert way() == [("way", 41)]
+    with looking_for(Scope(person_id=cast.people["hr"].pk, path=cast.jinheng.path)):
+        assert way() == [("way", 41)]
 
 
 def test_the_report_counts_by_kind_occupation_and_city(cast: Cast) -> None:
@@ -174,6 +214,16 @@ def test_the_report_counts_by_kind_occupation_and_city(cast: Cast) -> None:
     assert (both.key, both.asked) == ("数控车工", 2)
     assert [line.key for line in queries.report("authority", TODAY, TODAY)] == [cast.city.key]
     assert queries.report("kind", TODAY + DAY, TODAY + DAY) == []
+
+
+def test_the_report_of_an_enterprise_leaves_out_what_others_still_look_for(cast: Cast) -> None:
+    done(cast)
+    opened(cast, place=cast.qinghe, by=officer(cast))
+    with looking_for(Scope(path=cast.jinheng.path)):
+        assert DeskRequest.objects.count() == 2
+        assert [line.asked for line in queries.report("kind", TODAY, TODAY)] == [1]
+    with looking_for(Scope(path=cast.city.path)):
+        assert [line.asked for line in queries.report("kind", TODAY, TODAY)] == [2]
 
 
 def test_overdue_ones_are_first_and_a_duty_of_the_office(cast: Cast) -> None:

@@ -30,6 +30,7 @@ def sides(draw: st.DrawFn, kinds: tuple[str, ...] = OF_COLLEGES) -> Side:
         ends_on=ends,
         languages=draw(st.frozensets(st.sampled_from(["zh", "en"]))),
         minutes=draw(st.none() | st.integers(0, 200)),
+        stated=draw(st.booleans()),
     )
 
 
@@ -90,8 +91,9 @@ def test_every_reason_is_true_and_worth_something(wanted: Side, other: Side) -> 
                 assert 0 < facts["days"] <= (wanted.ends_on - wanted.starts_on).days + 1  # type: ignore[operator]
             case "language":
                 assert set(facts["languages"]) <= wanted.languages & other.languages
-            case "way":
+            case "way" | "way_estimated":
                 assert facts["minutes"] == other.minutes
+                assert (reason.code == "way") == other.stated
             case _:
                 raise AssertionError(reason.code)
 

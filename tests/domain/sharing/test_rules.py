@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from craftpath.domain.partnership.actions import end_cooperation
 from craftpath.domain.sharing import actions, queries
 from craftpath.domain.sharing.duties import rules_that_end, rules_to_answer
 from craftpath.domain.sharing.models import SharingRule
+from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import Asked
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -21,6 +22,7 @@ from tests.cast import AT, TODAY, Cast
 from tests.domain import hearing
 from tests.domain.sharing.world import agreement, drafted, in_force, offered, office, terms
 
+DAY = timedelta(days=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 
 
@@ -40,6 +42,14 @@ def test_a_rule_is_offered_accepted_by_its_hash_and_revoked_by_either_side(cast:
         actions.save_rule(row, terms(cast), by=cast.actor("coordinator"), at=AT)
 
 
+def test_one_press_more_writes_no_second_draft(cast: Cast) -> None:
+    first = drafted(cast)
+    assert drafted(cast) == first
+    assert drafted(cast, columns=("number",)) != first
+    actions.discard_rule(first, by=cast.actor("coordinator"), at=AT)
+    assert drafted(cast) != first
+
+
 def test_what_is_in_force_is_replaced_and_never_edited(cast: Cast) -> None:
     first = in_force(cast)
     by = cast.actor("coordinator")
@@ -55,6 +65,72 @@ def test_what_is_in_force_is_replaced_and_never_edited(cast: Cast) -> None:
     assert SharingRule.objects.get(pk=first.pk).state == "replaced"
     assert (second.number, second.version, second.columns) == (first.number, 2, ["number"])
     assert second.sha256 != first.sha256
+
+
+def nexts(cast: Cast, rule: SharingRule, begins: date, **instead: Any) -> SharingRule:
+    """The next version, accepted today, which begins on a day."""
+    by = cast.actor("coordinator")
+    row = actions.draft_next_version(rule, by=by, at=AT)
+    row = actions.save_rule(row, terms(cast, starts_on=begins, **instead), by=by, at=AT)
+    row = actions.offer_rule(row, by=by, at=AT)
+    return actions.accept_rule(row, seen=row.sha256, by=office(cast), at=AT)
+
+
+def showing(day: date) -> list[int]:
+    """The versions that show something on a day."""
+    rows = SharingRule.objects.order_by("version")
+    return [one.rule.version for one in queries.standings(rows, day) if one.verdict]
+
+
+def test_the_version_before_holds_until_the_day_on_which_the_next_one_begins(cast: Cast) -> None:
+    first, begins = in_force(cast), TODAY + timedelta(days=10)
+    second = nexts(cast, first, begins)
+    days = [TODAY, begins - DAY, begins, begins + DAY]
+    assert [showing(day) for day in days] == [[1], [1], [2], [2]]
+    first.refresh_from_db()
+    held = queries.standing(first, begins - DAY)
+    assert (held.state, held.last) == ("in_force", begins - DAY)
+    ended = queries.standing(first, begins)
+    assert (ended.state, ended.verdict.reason) == ("replaced", "sharing.next_holds")
+    assert queries.standing(second, begins - DAY).state == "not_begun"
+    assert AuditEntry.objects.filter(fact="sharing.rule_followed", subject=str(first.ref)).count() == 1
+    late = datetime.combine(begins, AT.timetz())
+    with pytest.raises(Refused, match=r"sharing.next_holds"):
+        actions.look_at_rule(first, lines=1, people=(), by=office(cast), at=late)
+    assert queries.showing(begins, [cast.college.path]) == [second]
+
+
+def test_of_three_versions_never_two_hold_on_one_day(cast: Cast) -> None:
+    first = in_force(cast)
+    second = nexts(cast, first, TODAY + timedelta(days=20))
+    third = nexts(
+        cast, second, TODAY + timedelta(days=10)
+    )  # before the second one, which therefore never shows
+    days = [TODAY + timedelta(days=n) for n in (0, 9, 10, 19, 20, 40)]
+    assert [showing(day) for day in days] == [[1], [1], [3], [3], [3], [3]]
+    nexts(cast, third, TODAY)
+    assert [showing(day) for day in days] == [[4]] * 6
+
+
+def test_revoking_the_next_version_lengthens_nothing_and_lets_another_be_written(cast: Cast) -> None:
+    first, begins = in_force(cast), TODAY + timedelta(days=10)
+    second = nexts(cast, first, begins, columns=("number",))
+    actions.revoke_rule(second, because="x", by=office(cast), at=AT)
+    assert [showing(day) for day in (begins - DAY, begins)] == [[1], []]
+    assert list(rules_that_end(Asked(at=AT, today=TODAY))) == [
+        (first.public_id, begins - DAY, cast.college.pk, None)
+    ]
+    nexts(cast, first, begins + DAY)
+    assert [showing(day) for day in (begins - DAY, begins, begins + DAY)] == [[1], [], [3]]
+    assert list(rules_that_end(Asked(at=AT, today=TODAY))) == []
+
+
+def test_the_next_version_keeps_its_receiver(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    second = actions.draft_next_version(in_force(cast), by=by, at=AT)
+    elsewhere = terms(cast, receiver=cast.qinghe, purpose="subsidy_file", basis="law", basis_words="第三条")
+    with pytest.raises(Refused, match=r"sharing.other_receiver"):
+        actions.save_rule(second, elsewhere, by=by, at=AT)
 
 
 def test_a_rule_ends_with_its_agreement_though_its_own_day_is_later(cast: Cast) -> None:
@@ -86,6 +162,7 @@ def test_a_rule_ends_with_its_agreement_though_its_own_day_is_later(cast: Cast) 
         ("sharing.outlives_basis", {"ends_on": date(2029, 1, 1)}),
         ("sharing.days_unclear", {"ends_on": TODAY - timedelta(days=1)}),
         ("sharing.too_long", {"ends_on": date(2032, 1, 1)}),
+        ("sharing.too_long", {"ends_on": TODAY.replace(year=TODAY.year + 5)}),
     ],
 )  # fmt: skip
 def test_what_cannot_stand_is_refused(cast: Cast, reason: str, instead: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from craftpath.delivery.exchange.sharing import classes
 from craftpath.delivery.exchange.sharing.data_class import KINDS, SENSITIVITIES, Asked
 from craftpath.delivery.exchange.sharing.files import shared_file
 from craftpath.delivery.exchange.sharing.own import on_me
@@ -251,7 +252,7 @@ def test_satisfaction_is_a_mean_of_five_at_least(cast: Cast, people: int, mean: 
 
 def test_every_kind_describes_itself() -> None:
     for kind in CLASSES.values():
-        module = importlib.import_module(kind.cells.__module__)
+        module = importlib.import_module(f"{classes.__name__}.{kind.key}")
         assert module.CLASS is kind
         assert kind.whom
         assert all(text.zh and text.en for text in (kind.title, kind.note))

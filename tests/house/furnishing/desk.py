@@ -1,9 +1,9 @@
-"""A request at the service desk with an answer and a file, a registered enterprise, an accredited place; once."""
+"""A request at the service desk with an answer and a file, a registered enterprise with a place and an application."""
 
 from __future__ import annotations
 
 from craftpath.domain.accreditation import actions as register
-from craftpath.domain.accreditation.models import Evidence, Registration, TrainingPlace
+from craftpath.domain.accreditation.models import Evidence, PlaceApplication, Registration, TrainingPlace
 from craftpath.domain.offers import actions
 from craftpath.domain.offers.models import DeskRequest, Message
 from tests.cast import Cast
@@ -26,6 +26,7 @@ def serve_at_the_desk(cast: Cast) -> dict[str, str]:
         )
         registering.registered(cast)
         registering.accredited(cast)
+        registering.applied(cast)
     place, file = TrainingPlace.objects.earliest("pk"), Evidence.objects.earliest("pk")
     return {
         "request_id": DeskRequest.objects.filter(organisation=cast.jinheng).earliest("pk").public_id,
@@ -33,5 +34,6 @@ def serve_at_the_desk(cast: Cast) -> dict[str, str]:
         "registration": Registration.objects.earliest("pk").public_id,
         "evidence": file.public_id,
         "place": place.public_id,
+        "application": PlaceApplication.objects.earliest("pk").public_id,
         "city": cast.city.key,
     }

@@ -8,16 +8,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from craftpath.delivery.web.accreditation import accrediting
 from craftpath.domain.accreditation import actions
-from craftpath.domain.accreditation.models import Evidence, Registration, TrainingPlace
+from craftpath.domain.accreditation.models import Evidence, PlaceApplication, Registration, TrainingPlace
+from craftpath.kernel.organisations import plant
 from tests.cast import AT, TODAY, Cast
 from tests.domain.accreditation.world import (
     CODE,
     DAY,
     accredited,
+    applied,
     by_city,
     checked,
     guest,
@@ -102,6 +107,7 @@ def test_a_draft_is_reached_again_by_link_and_code_only() -> None:
         ("occupations", "数控车工", "does not say an occupation and a number"),
         ("occupations", "数控车工, 0", "from one to"),
         ("occupations", f"数控车工, {'9' * 600}", "from one to"),
+        ("occupations", "数控车工, 00000000512345", "from one to"),
         ("masters", "周国栋", "does not say a name and a qualification"),
         ("name_zh", "", "Give the name in one language"),
         ("contact_phone", "", "Give a telephone number or a mail address"),
@@ -160,6 +166,80 @@ def test_a_place_on_hold_lists_the_classes_that_go_on(cast: Cast) -> None:
     assert cast.cohort.name["en"] in page
     assert "3 apprentices learn there and go on" in page
     assert "陈雨桐" not in page
+    assert cast.cohort.name["en"] in text(client(cast, "hr").get(url("place", row.public_id, at="jinheng")))
+    elsewhere = text(client(cast, "coordinator").get(url("place", row.public_id, at="lanchuan")))
+    assert "3 apprentices learn there and go on" in elsewhere
+    assert "Who learns there" not in elsewhere  # how many of which class is for the enterprise and its city
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_public_list_of_cities_asks_the_same_for_one_and_for_many() -> None:
+    guest, there, counts = Client(HTTP_ACCEPT_LANGUAGE="en"), reverse("register:cities"), []
+    guest.get(there)
+    for n in range(25):
+        with CaptureQueriesContext(connection) as told:
+            page = text(guest.get(there))
+        counts.append(len(told))
+        plant(key=f"city-{n}", kind="city", name={"zh": f"市 {n}", "en": f"City {n}"})
+    assert len(set(counts)) == 1
+    assert page.count("row-line") == 20
+    assert "page=2" in page
+
+
+def test_personnel_of_an_enterprise_apply_for_places_and_the_city_answers(cast: Cast) -> None:
+    office, own = client(cast), client(cast, "hr")
+    assert "Apply for places" in text(own.get(url("places", at="jinheng")))
+    form = {
+        "made_id": str(uuid.uuid4()), "organisation": cast.jinheng.public_id, "occupation": "焊工", "workers": "10",
+        "mentors": "3", "capacity": "6", "words": "新增焊位",
+    }  # fmt: skip
+    there = url("apply", at="jinheng")
+    much = own.post(there, form)
+    assert much.status_code == 409
+    assert "at most 5 places" in text(much)
+    assert "新增焊位" in text(much)
+    assert own.post(there, form | {"organisation": cast.qinghe.public_id}).status_code == 422
+    for _press in range(2):
+        assert own.post(there, form | {"capacity": "5"}).status_code == 302
+    row = PlaceApplication.objects.get()
+    assert "Waits for the city" in text(own.get(url("places", at="jinheng")))
+    here = url("application", row.public_id)
+    assert "新增焊位" in text(office.get(here))
+    mine = url("application", row.public_id, at="jinheng")
+    room = {
+        "workers": "10",
+        "mentors": "3",
+        "capacity": "4",
+        "valid_from": "2026-09-01",
+        "valid_until": "2028-09-01",
+    }
+    assert own.post(f"{mine}do/grant/", room).status_code == 403
+    assert office.post(f"{here}do/grant/", room | {"capacity": "6"}).status_code == 409
+    assert office.post(f"{here}do/decline/", {"because": ""}).status_code == 422
+    assert office.post(f"{here}do/grant/", room).status_code == 302
+    place = TrainingPlace.objects.get()
+    assert (place.capacity, place.organisation) == (4, cast.jinheng)
+    assert url("place", place.public_id, at="jinheng") in text(own.get(mine))
+    assert (
+        client(cast, "coordinator").get(url("application", row.public_id, at="lanchuan")).status_code == 404
+    )
+    assert client(cast, "coordinator").get(url("apply", at="lanchuan")).status_code == 404
+
+
+def test_an_application_is_declined_with_a_reason_or_taken_back(cast: Cast) -> None:
+    first, second = applied(cast), applied(cast, occupation={"zh": "钳工"})
+    assert (
+        client(cast)
+        .post(f"{url('application', first.public_id)}do/decline/", {"because": "缺师傅"})
+        .status_code
+        == 302
+    )
+    assert "缺师傅" in text(client(cast, "hr").get(url("application", first.public_id, at="jinheng")))
+    there = url("application", second.public_id, at="jinheng")
+    assert "Withdraw it" in text(client(cast, "hr").get(there))
+    assert client(cast, "hr").post(f"{there}do/withdraw/").status_code == 302
+    second.refresh_from_db()
+    assert second.state == "withdrawn"
 
 
 def test_an_enterprise_that_may_be_there_already_is_offered(cast: Cast) -> None:
@@ -174,7 +254,7 @@ def test_an_enterprise_that_may_be_there_already_is_offered(cast: Cast) -> None:
     assert "金恒" in text(client(cast, "hr").get(url("registration", row.public_id, at="jinheng")))
 
 
-def test_places_are_accredited_renewed_and_put_on_hold(cast: Cast) -> None:
+def test_places_are_accredited_renewed_and_put_on_hold(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     office = client(cast)
     form = {
         "organisation": cast.jinheng.public_id, "occupation": "数控车工", "workers": "10", "mentors": "3",
@@ -183,6 +263,12 @@ def test_places_are_accredited_renewed_and_put_on_hold(cast: Cast) -> None:
     much = office.post(url("place_new"), form)
     assert much.status_code == 409
     assert "at most 5 places" in text(much)
+    monkeypatch.setattr(accrediting, "MOST_ENTERPRISES", 0)  # of a city with more than a form holds
+    assert office.post(url("place_new"), form).status_code == 422
+    at = f"{url('place_new')}?at={cast.jinheng.public_id}"
+    assert f'value="{cast.jinheng.public_id}" selected' in text(office.get(at))
+    assert "at most 5 places" in text(office.post(at, form))
+    monkeypatch.undo()
     assert office.post(url("place_new"), form | {"capacity": "5"}).status_code == 302
     row = TrainingPlace.objects.get()
     there = url("place", row.public_id)
@@ -203,10 +289,11 @@ def test_lists_ask_the_same_for_one_and_for_many(
 ) -> None:
     for n in range(count):
         accredited(cast, occupation={"zh": f"工种 {n}"})
+        applied(cast, occupation={"zh": f"工种 {n}"})
         submitted(cast, made_id=uuid.uuid4())
     office = client(cast)
     for page in ("places", "registrations"):
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(20):
             assert "工种 0" in text(office.get(url(page))) or page == "registrations"
 
 
@@ -221,9 +308,16 @@ def test_the_agreement_says_how_many_places_there_are(cast: Cast) -> None:
 
 
 def test_a_lost_link_is_made_anew_and_the_old_one_ends(cast: Cast) -> None:
-    _browser, address, code = begun()
+    browser, address, code = begun()
     row = Registration.objects.get()
     handed = client(cast).post(url("give_link", row.public_id))
+    stale = browser.post(
+        address, WHOLE | {"do": "save", "address": "别处 1 号"}
+    )  # which had opened it before
+    assert stale.status_code == 409
+    row.refresh_from_db()
+    assert row.address == ""
+    assert "海蓝" not in text(browser.get(address))
     assert "handed-code" in text(handed)
     old = Client(HTTP_ACCEPT_LANGUAGE="en").post(address, {"code": code})
     assert old.status_code == 409

@@ -46,7 +46,7 @@ def test_the_desk_asks_the_same_for_one_and_for_many(
     reader = client(cast, "officer")
     with django_assert_max_num_queries(22):
         page = text(reader.get(url("desk", at="lanchuan-bureau")))
-    assert page.count("desk-row") == min(count, 25)
+    assert page.count("row-line") == min(count, 25)
     assert ("page=2" in page) == (count > 25)
 
 
@@ -154,6 +154,39 @@ def test_the_contact_answers_behind_a_link_and_its_code(cast: Cast) -> None:
     assert (row.stars, Message.objects.latest("pk").name) == (4, "沈师傅")
     forged = Client().get(reverse("reply:thread", args=["no-such-link"]))
     assert forged.status_code == 403
+
+
+PDF = b"%PDF-1.7\n%%EOF"
+
+
+def linked(cast: Cast, row: DeskRequest) -> tuple[str, str]:
+    """(token, code) for the contact of whoever asked."""
+    handed = make_link(
+        row.ref, purpose=Purpose.REPLY, name="沈师傅", organisation=cast.jinheng, by=hr(cast), at=timezone.now()
+    )  # fmt: skip
+    return handed.token, handed.code
+
+
+def test_the_contact_takes_the_files_of_the_own_thread_and_no_other(cast: Cast) -> None:
+    row, other = opened(cast), opened(cast, title="另一件事")
+    own = said(cast, row, content=PDF, file_name="计划.pdf")
+    foreign = said(cast, other, content=PDF, file_name="别家.pdf")
+    token, code = linked(cast, row)
+    there, guest = reverse("reply:thread", args=[token]), Client(HTTP_ACCEPT_LANGUAGE="en")
+    files = {one.pk: reverse("reply:file", args=[token, one.public_id]) for one in (own, foreign)}
+    assert guest.get(files[own.pk]).status_code == 404  # the code comes first
+    guest.post(there, {"code": code})
+    assert f'href="{files[own.pk]}"' in text(guest.get(there))
+    got = guest.get(files[own.pk])
+    assert (got.content, got.headers["Content-Disposition"][:10]) == (PDF, "attachment")
+    bare = said(cast, row, "没有附件")
+    without = reverse("reply:file", args=[token, bare.public_id])
+    for elsewhere in (files[foreign.pk], without, reverse("reply:file", args=[token, "no-such-one"])):
+        assert guest.get(elsewhere).status_code == 404, elsewhere
+    other_token, _code = linked(cast, other)
+    assert guest.get(reverse("reply:file", args=[other_token, foreign.public_id])).status_code == 404
+    linked(cast, row)  # ends the one before
+    assert guest.get(files[own.pk]).status_code == 409
 
 
 def test_the_link_is_shown_once_to_whoever_asked_or_the_desk(cast: Cast) -> None:

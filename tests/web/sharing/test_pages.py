@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from craftpath.domain.sharing import actions
 from craftpath.domain.sharing.models import Look, SharingRule
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
@@ -227,6 +226,34 @@ def test_the_page_of_an_agreement_leads_to_what_its_two_sides_share(cast: Cast) 
     assert rule.label not in text(ours.get(here("list") + "?with=qinghe"))
 
 
+def test_an_authority_above_learns_of_a_rule_from_the_offer(cast: Cast) -> None:
+    more = {"purpose": "subsidy_file", "basis": "law", "basis_words": "第三条"}
+    rule = drafted(cast, "attendance", receiver=cast.city, whom="figures", **more)
+    officer = Client(HTTP_ACCEPT_LANGUAGE="en")
+    officer.force_login(cast.people["officer"])
+
+    def told() -> list[bool]:
+        found = []
+        for place in ("lanchuan-bureau", "lanchuan"):
+            page = text(officer.get(reverse("sharing:list", args=[place])))
+            book = officer.get(reverse("sharing:register", args=[place]))
+            found += [rule.label in page, rule.label in sheet(book)]
+            found.append(
+                officer.get(reverse("sharing:rule", args=[place, rule.public_id])).status_code == 200
+            )
+        return found
+
+    def sheet(book: Any) -> str:
+        return str([list(one.values) for one in load_workbook(BytesIO(book.content)).worksheets])
+
+    assert told() == [False] * 6
+    ours = giver(cast)
+    assert rule.label in text(ours.get(here("list")))
+    assert rule.label in sheet(ours.get(here("register")))
+    ours.post(here("do", rule.public_id, "offer"))
+    assert told() == [True] * 6
+
+
 def test_an_authority_above_sees_the_rule_and_not_what_it_shows(cast: Cast) -> None:
     rule = in_force(cast)
     says(cast.people["apprentice"])
@@ -255,12 +282,24 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_many(cast: Cast) 
     assert counts[0] == counts[1]
 
 
-def test_the_next_version_begins_as_this_one(cast: Cast) -> None:
+def test_a_next_version_that_is_revoked_or_given_up_makes_room_for_another(cast: Cast) -> None:
     rule = in_force(cast)
     ours = giver(cast)
     page = text(ours.post(here("do", rule.public_id, "replace"), follow=True))
     assert f"lanchuan-{rule.number}.2" in page
     second = SharingRule.objects.get(version=2)
-    assert "The version before stays in force" in text(ours.get(here("edit", second.public_id)))
-    actions.discard_rule(second, by=cast.actor("coordinator"), at=AT)
+    assert "They never hold on the same day" in text(ours.get(here("edit", second.public_id)))
+    assert 'value="qinghe"' not in text(ours.get(here("edit", second.public_id)))
+    begins = TODAY + timedelta(days=5)
+    form = FORM | {"cohort": cast.cohort.public_id, "starts_on": f"{begins}"}
+    ours.post(here("edit", second.public_id), form)
+    ours.post(here("do", second.public_id, "offer"))
+    second.refresh_from_db()
+    receiver(cast).post(there("do", second.public_id, "accept"), {"seen": second.sha256})
+    assert "then the next version takes its place" in text(ours.get(here("rule", rule.public_id)))
+    receiver(cast).post(there("do", second.public_id, "revoke"), {"because": "x"})
+    assert "Write the next version" in text(ours.get(here("rule", rule.public_id)))
+    ours.post(here("do", rule.public_id, "replace"))
+    assert "Write the next version" not in text(ours.get(here("rule", rule.public_id)))
+    ours.post(here("do", SharingRule.objects.get(version=3).public_id, "discard"))
     assert "Write the next version" in text(ours.get(here("rule", rule.public_id)))

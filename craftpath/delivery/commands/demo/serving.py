@@ -67,6 +67,7 @@ def serve_enterprises(places: Places, staff: Staff, *, at: datetime) -> None:
     register.set_rule(places.city, level="warn", workers=2, per_mentor=4, visit=True, **stage.by(by, 120))
     _accredited(stage)
     _registrations(stage)
+    _applied(stage)
     _offers(stage)
     _asked(stage)
     _finished(stage)
@@ -86,6 +87,20 @@ def _accredited(stage: _Stage) -> None:
         register.accredit_place(
             city, organisation=place, occupation=trade, room=room, **stage.by(stage.officer, 380)
         )
+
+
+def _applied(stage: _Stage) -> None:
+    """One enterprise asks for places of a further occupation, another was told no for want of masters."""
+    rows = ((stage.qinghe, WELDER, 8, 2, 3, 4), (stage.jinheng, ROBOT, 6, 1, 3, 25))
+    for who, trade, workers, mentors, capacity, days in rows:
+        wanted = register.Wanted(
+            trade, workers, mentors, capacity, "新产线投产，师傅名单和设备清单可现场查看。"
+        )
+        place: Any = who.organisation
+        row = register.apply_for_places(place, wanted, made_id=_made(f"places {days}"), **stage.by(who, days))
+        if days > 10:
+            because = "只有一名合格师傅且即将退休，请先落实第二名师傅。"
+            register.decline_application(row, because=because, **stage.by(stage.officer, 19))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
-"""Whom the lines of a table are about: apprentices, teachers, or nobody; whichever the giver has and the rule names."""
+"""Whom the lines of a table are about: apprentices, teachers, or nobody; whichever the giver has and the rule names.
+
+What all kinds of data about apprentices have in common stands here once: whom, and how their lines begin.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from craftpath.delivery.exchange.sharing.data_class import Asked, Subject
+from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column, DataClass, Subject
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.pairing.loads import seats
 from craftpath.kernel.roles import Role
@@ -52,6 +56,31 @@ def of_apprentices(asked: Asked) -> list[Subject]:
 
 def _of_both(asked: Asked, college: str, host: str | None) -> bool:
     return any(path is not None and path.startswith(asked.receiver.path) for path in (college, host))
+
+
+Read = Callable[[Asked, "Sequence[Enrolment]"], Mapping[int, Mapping[str, Cell]]]
+"""What else is known of some apprentices: their keys → column → cell; a constant number of queries however many."""
+
+
+def about_apprentices(
+    key: str, *, title: Text, note: Text, columns: Sequence[Column], read: Read
+) -> DataClass:
+    """A kind of data about apprentices: each line begins with number and name, and `read` says the rest."""
+
+    def cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]:
+        rows = list(apprentices(asked).filter(pk__in=pks))
+        told = read(asked, rows)
+        return {row.pk: {"number": row.number, "name": row.person.name, **told[row.pk]} for row in rows}
+
+    return DataClass(
+        key=key,
+        title=title,
+        note=note,
+        columns=(Column("number", Text("学号", "Number")), Column("name", Text("姓名", "Name")), *columns),
+        whom=APPRENTICES,
+        subjects=of_apprentices,
+        cells=cells,
+    )
 
 
 def of_mentors(asked: Asked) -> list[Subject]:

@@ -1,4 +1,4 @@
-"""Accredited places: the list of what ends first, one of them, a new one, and the rule of the city."""
+"""Accredited places: what is asked for, the list of what ends first, one of them, a new one, the rule of the city."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from craftpath.domain.accreditation.models import TrainingPlace
 
 A_PAGE = 30
+A_FEW = 5
 MOST_ENTERPRISES = 1000
 LASTS = timedelta(days=3 * 365)
 _ROOM = ("workers", "mentors", "capacity", "valid_from", "valid_until", "conditions")
 
 
-def _crumbs(request: Request, name: str) -> list[Crumb]:
+def crumbs_to(request: Request, name: str) -> list[Crumb]:
+    """Crumbs to a page below the accredited places."""
     way = step(request, pgettext("at the service desk", "Accredited places"), "accreditation:places")
     return to_desk(request, way, here(name))
 
@@ -65,6 +67,7 @@ def places(request: Request, organisation: str) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     taken = taken_at([(row.organisation, row.occupation) for row in page.object_list])
     keeps = Permission.ACCREDIT_PLACES in request.actor.permissions and request.organisation.kind == Kind.CITY
+    applied = Paginator(queries.applications(), A_FEW).get_page(request.GET.get("applied"))
     context = {
         "tabs": tabs(request, "accreditation:places"),
         "page": page,
@@ -74,6 +77,10 @@ def places(request: Request, organisation: str) -> HttpResponse:
         ],
         "ended": ended,
         "keeps": keeps,
+        "applied": applied,
+        "applications": [{"row": row, "badge": saying.application_badge(row)} for row in applied.object_list],
+        "applies": request.organisation.kind in (Kind.ENTERPRISE, Kind.SITE)
+        and queries.authority_of(request.organisation) is not None,
     }
     return render(request, "accreditation/places.html", context)
 
@@ -81,7 +88,7 @@ def places(request: Request, organisation: str) -> HttpResponse:
 @require_GET
 @needs(*READERS)
 def place(request: Request, organisation: str, place: str) -> HttpResponse:
-    """One of them, with who learns there."""
+    """One of them; how many of which class learn there only the enterprise reads, and who is above it."""
     return render(request, "accreditation/place.html", _page(request, _found(place)))
 
 
@@ -96,17 +103,18 @@ def _page(request: Request, row: TrainingPlace, wrong: str = "", form: Any = Non
     if wrong in forms:
         forms[wrong] = form
     rule = queries.rule_for(row.authority)
-    classes = learning_at(row.organisation, row.occupation)
+    own = row.organisation.path.startswith(request.organisation.path)
+    [taken] = taken_at([(row.organisation, row.occupation)])
     return {
         "row": row,
         "badge": saying.place_badge(row, request.today),
-        "taken": sum(count for _name, count in classes),
-        "classes": classes,
+        "taken": taken,
+        "classes": learning_at(row.organisation, row.occupation) if own else [],
         "most": rules.most_places(row.workers, row.mentors, rule),
         "forms": forms,
         "wrong": wrong,
         "resumes": keeps and PLACE.can(row.state, "resume"),
-        "crumbs": _crumbs(request, f"{text(row.organisation.name)} · {text(row.occupation)}"),
+        "crumbs": crumbs_to(request, f"{text(row.organisation.name)} · {text(row.occupation)}"),
     }
 
 
@@ -118,6 +126,7 @@ def new(request: Request, organisation: str) -> HttpResponse:
     known = known_trades()
     rows = request.organisation.below().filter(kind__in=[Kind.ENTERPRISE, Kind.SITE]).order_by("path")
     below = {one.public_id: one for one in rows[:MOST_ENTERPRISES]}
+    below |= {one.public_id: one for one in rows.filter(public_id=plain_id(request.GET.get("at", "")))}
     data = request.POST if request.method == "POST" else None
     values: dict[str, Any] = {"valid_from": request.today, "valid_until": request.today + LASTS}
     values |= {"organisation": request.GET.get("at", "")}
@@ -133,7 +142,7 @@ def new(request: Request, organisation: str) -> HttpResponse:
                 request.organisation,
                 organisation=below[given["organisation"]],
                 occupation=trade_named(given["occupation"], known),
-                room=_room(given),
+                room=room_of(given),
                 by=request.actor,
                 at=request.at,
             )  # fmt: skip
@@ -147,12 +156,13 @@ def new(request: Request, organisation: str) -> HttpResponse:
         "form": form,
         "rule": queries.rule_for(request.organisation),
         "trades": sorted({said for one in known for said in one.values() if said}),
-        "crumbs": _crumbs(request, _("Accredit places")),
+        "crumbs": crumbs_to(request, _("Accredit places")),
     }
     return render(request, "accreditation/place_new.html", context, status=status)
 
 
-def _room(given: dict[str, Any]) -> actions.Room:
+def room_of(given: dict[str, Any]) -> actions.Room:
+    """What a form says of a place."""
     return actions.Room(**{name: given[name] for name in _ROOM})
 
 
@@ -171,7 +181,7 @@ def place_move(request: Request, organisation: str, place: str, verb: str) -> Ht
     if verb == "renew":
         form: Any = RoomForm(request.POST)
         status = tried(
-            request, form, _("Renewed."), lambda: actions.renew_place(row, _room(form.cleaned_data), **who)
+            request, form, _("Renewed."), lambda: actions.renew_place(row, room_of(form.cleaned_data), **who)
         )
     elif verb in reasoned:
         form = ReasonForm(request.POST, key=verb)
@@ -202,5 +212,5 @@ def rule(request: Request, organisation: str) -> HttpResponse:
         )  # fmt: skip
         if not status:
             return redirect("accreditation:places", organisation)
-    context = {"form": form, "crumbs": _crumbs(request, _("Rule of the city"))}
+    context = {"form": form, "crumbs": crumbs_to(request, _("Rule of the city"))}
     return render(request, "accreditation/rule.html", context, status=status)

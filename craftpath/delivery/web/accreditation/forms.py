@@ -116,7 +116,7 @@ class WholeForm(ContactFields):
                     gettext("“%(line)s” does not say an occupation and a number, with a comma between.")
                     % {"line": line}
                 )
-            if not 1 <= int(count[:9]) <= MOST_PLACES or len(name.strip()) > LONGEST:
+            if not 1 <= int(count) <= MOST_PLACES or len(name.strip()) > LONGEST:
                 raise forms.ValidationError(
                     gettext("“%(line)s”: from one to %(most)s apprentices.")
                     % {"line": line, "most": MOST_PLACES}
@@ -230,6 +230,31 @@ class PlaceForm(RoomForm):
     def __init__(self, data: Any = None, *, organisations: Choices, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
+
+
+class ApplyForm(forms.Form):
+    """What an enterprise asks the city for."""
+
+    made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    organisation = forms.ChoiceField(label=_("Enterprise or site"))
+    occupation = forms.CharField(
+        label=_("Occupation"), max_length=LONGEST, widget=forms.TextInput(attrs={"list": "trades"})
+    )
+    workers = forms.IntegerField(
+        label=_("Skilled workers of this occupation"), min_value=0, max_value=MOST_WORKERS
+    )
+    mentors = forms.IntegerField(label=_("Of them qualified as mentors"), min_value=0, max_value=MOST_WORKERS)
+    capacity = forms.IntegerField(label=_("Places for apprentices"), min_value=1, max_value=MOST_PLACES)
+    words = words(
+        _("What is there"), rows=4, required=False,
+        help_text=_("Machines, rooms, masters and their qualification; what has changed since the last visit."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, organisations: Choices, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()
 
 
 class RuleForm(forms.Form):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,13 +33,12 @@ from craftpath.delivery.web.shell.refusals import refusal_of, refusals_in, sente
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.accreditation import actions, queries
-from craftpath.domain.accreditation.rules import can_submit, can_write, missing
-from craftpath.domain.accreditation.states import OVER
+from craftpath.domain.accreditation.rules import can_submit, can_take_back, can_write, missing
 from craftpath.domain.accreditation.trades import known_trades, trade_named
-from craftpath.domain.offers.clock import rule_for as promise_of
-from craftpath.domain.offers.queries import pace_of
+from craftpath.domain.offers.clock import rules_for
+from craftpath.domain.offers.queries import paces_of
 from craftpath.kernel.access import Actor
-from craftpath.kernel.links import Handover, Purpose, SignedLink, make_link
+from craftpath.kernel.links import Handover, Purpose, SignedLink, can_use, make_link
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from craftpath.domain.accreditation.models import Registration
 
 WHY = "an enterprise registers before it is anybody here"
+A_PAGE = 20
 LIFE = timedelta(days=120)
 SINCE = timedelta(days=180)
 _PLAIN = ("address", "workers", "equipment", "safety", "rooms", "pays")
@@ -58,8 +59,10 @@ _PLAIN = ("address", "workers", "equipment", "safety", "rooms", "pays")
 def cities(request: Request) -> HttpResponse:
     """Every city with a desk: what it promises and how soon it has answered."""
     with everywhere(WHY):
-        rows = [(one, promise_of(one), pace_of(one, request.at - SINCE)) for one in queries.cities()]
-        return render(request, "accreditation/cities.html", {"rows": rows})
+        page = Paginator(queries.cities(), A_PAGE).get_page(request.GET.get("page"))
+        promises, paces = rules_for(page.object_list), paces_of(page.object_list, request.at - SINCE)
+        rows = [(one, promises[one.pk], paces[one.pk]) for one in page.object_list]
+        return render(request, "accreditation/cities.html", {"rows": rows, "page": page})
 
 
 @login_not_required
@@ -106,9 +109,10 @@ def _begun(request: Request, authority: Organisation, form: BeginForm) -> HttpRe
 @behind_link(Purpose.REGISTER)
 def form(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """The draft: written, with files, submitted, withdrawn; later where it stands and what is asked."""
+    verdict = can_use(found, request.at)
     row = queries.registrations().filter(public_id=Ref.parse(found.subject).public_id).first()
-    if row is None:
-        return refused(request, may_not("kernel.link_unknown"))
+    if not verdict or row is None:
+        return refused(request, verdict if not verdict else may_not("kernel.link_unknown"))
     if not was_opened(request, found):
         asked = ask_code(request, found, _words(found))
         if asked is not None:
@@ -210,7 +214,7 @@ def _page(
         "asked": [one for one in rows if one["asked"] and row.state == "returned"],
         "lacks": [one["name"] for one in rows if one["key"] in lacks],
         "ready": bool(can_submit(row)),
-        "withdraws": row.state not in OVER and row.state not in ("registered", "suspended"),
+        "withdraws": bool(can_take_back(row)),
         "files": [file for one in rows for file in one["files"]],
     }
 

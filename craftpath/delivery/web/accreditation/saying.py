@@ -13,12 +13,23 @@ from django.utils.translation import ngettext, pgettext
 from craftpath.delivery.web.shell.templatetags.say import day, text
 from craftpath.domain.accreditation import rules
 from craftpath.domain.accreditation.states import WAITING
+from craftpath.domain.accreditation.texts import (
+    APPLICATION_STATES,
+    OUTCOMES,
+    PLACE_STATES,
+    REGISTRATION_STATES,
+)
 from craftpath.domain.accreditation.texts import LINES as LINE_NAMES
-from craftpath.domain.accreditation.texts import OUTCOMES, PLACE_STATES, REGISTRATION_STATES
 from craftpath.domain.accreditation.wording import LINES
 
 if TYPE_CHECKING:
-    from craftpath.domain.accreditation.models import Evidence, LineCheck, Registration, TrainingPlace
+    from craftpath.domain.accreditation.models import (
+        Evidence,
+        LineCheck,
+        PlaceApplication,
+        Registration,
+        TrainingPlace,
+    )
 
 TONES = {
     "submitted": "attention",
@@ -46,6 +57,8 @@ def place_badge(row: TrainingPlace, today: date) -> tuple[str, str]:
     """(words, tone) of where a place stands; a valid one may be about to run out, or have done so."""
     if row.state != "valid":
         return str(PLACE_STATES[row.state]), "wrong" if row.state == "suspended" else "plain"
+    if not rules.stands(row):
+        return _("Enterprise not in the register"), "wrong"
     if row.valid_until < today:
         return _("Run out"), "wrong"
     if row.valid_from > today:
@@ -54,6 +67,12 @@ def place_badge(row: TrainingPlace, today: date) -> tuple[str, str]:
         days = (row.valid_until - today).days
         return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}, "attention"
     return str(PLACE_STATES["valid"]), "good"
+
+
+def application_badge(row: PlaceApplication) -> tuple[str, str]:
+    """(words, tone) of where an application stands."""
+    tones = {"asked": "attention", "granted": "good", "declined": "wrong"}
+    return str(APPLICATION_STATES[row.state]), tones.get(row.state, "plain")
 
 
 def told(row: Registration) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.accreditation import accrediting, desk
+from craftpath.delivery.web.accreditation import accrediting, applying, desk
 
 app_name = "accreditation"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("places/new/", accrediting.new, name="place_new"),
     path("places/<str:place>/", accrediting.place, name="place"),
     path("places/<str:place>/do/<str:verb>/", accrediting.place_move, name="place_move"),
+    path("apply/", applying.apply, name="apply"),
+    path("applications/<str:application>/", applying.application, name="application"),
+    path("applications/<str:application>/do/<str:verb>/", applying.application_move, name="application_move"),
     path("files/<str:evidence>/", desk.evidence, name="evidence"),
     path("<str:registration>/", desk.registration, name="registration"),
     path("<str:registration>/line/", desk.line, name="line"),

@@ -18,6 +18,9 @@ SENTENCES = {
     "accreditation.place_moved": _(
         "training places for %(subject)s %(move)s: %(capacity)s, until %(until)s %(because)s"
     ),
+    "accreditation.application_moved": _(
+        "application for training places for %(subject)s (%(capacity)s): %(state)s %(because)s"
+    ),
     "accreditation.rule_set": _(
         "set the rule for training places: skilled workers for an apprentice: %(workers)s, apprentices of a mentor: "
         "%(per_mentor)s, visit: %(visit)s; without a free place: %(level)s"
@@ -26,6 +29,7 @@ SENTENCES = {
 
 STATES: dict[str, Mapping[str, Any]] = {
     "accreditation.registration_moved": accreditation.REGISTRATION_STATES,
+    "accreditation.application_moved": accreditation.APPLICATION_STATES,
 }
 
 LABELS = {
@@ -35,6 +39,7 @@ LABELS = {
     "accreditation.visited": _("Enterprise visited"),
     "accreditation.evidence_given": _("File of a registration"),
     "accreditation.place_moved": _("Training places accredited or changed"),
+    "accreditation.application_moved": _("Application for training places"),
     "accreditation.rule_set": _("Rule for training places set"),
 }
 

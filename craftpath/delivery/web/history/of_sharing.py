@@ -12,6 +12,9 @@ from craftpath.domain.sharing import texts as sharing
 SENTENCES = {
     "sharing.rule_saved": _("wrote the sharing rule %(subject)s"),
     "sharing.rule_moved": _("sharing rule %(subject)s: %(state)s %(because)s"),
+    "sharing.rule_followed": _(
+        "sharing rule %(subject)s: a later version was accepted and takes its place on %(on)s"
+    ),
     "sharing.seen": _("looked at what the rule %(subject)s shows: %(lines)s lines, %(form)s"),
 }
 
@@ -26,5 +29,6 @@ def said(values: Mapping[str, str]) -> dict[str, str]:
 LABELS = {
     "sharing.rule_saved": _("Sharing rule written"),
     "sharing.rule_moved": _("Sharing rule a step further"),
+    "sharing.rule_followed": _("Later version of a sharing rule accepted"),
     "sharing.seen": _("Look at shared data"),
 }

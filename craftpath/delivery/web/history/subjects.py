@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from craftpath.delivery.web.shell.templatetags import say
+from craftpath.domain.accreditation.queries import applications as place_applications
 from craftpath.domain.accreditation.queries import registrations, training_places
 from craftpath.domain.agreements.queries import absences, agreements, amendments, applications
 from craftpath.domain.allowances.queries import all_books, runs
@@ -174,6 +175,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("ventures", "venture"): (ventures, ("title",), "ventures:venture"),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("accreditation", "registration"): (registrations, ("name",), "accreditation:registration"),
+    ("accreditation", "application"): (place_applications, ("occupation",), "accreditation:application"),
     ("accreditation", "place"): (training_places, ("occupation",), "accreditation:place"),
     ("offers", "request"): (desk_requests, ("title",), "offers:request"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),

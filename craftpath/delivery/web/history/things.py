@@ -61,6 +61,7 @@ LINKED = frozenset(
         ("packages", "package"),
         ("accreditation", "registration"),
         ("accreditation", "place"),
+        ("accreditation", "application"),
         ("offers", "request"),
         ("resources", "resource"),
         ("forums", "forum"),

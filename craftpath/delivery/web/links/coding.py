@@ -26,7 +26,7 @@ from craftpath.values.verdict import Verdict, may_not
 
 OPENED = "opened_links"
 WHY = "a link is found by its secret, before there is a reader to look for"
-View = Callable[[Request, str, SignedLink], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Asking:
 
 
 def behind_link(purpose: Purpose, *, reads: bool = False) -> Callable[[View], Callable[..., HttpResponse]]:
-    """A page for whoever has a link for this purpose; anything else that is typed for one is refused alike."""
+    """A page for whoever has a link for this purpose; anything else that is typed for one is refused alike.
+
+    The view takes the request, the token, the link, and by name whatever else the address holds.
+    """
 
     def wrap(view: View) -> Callable[..., HttpResponse]:
         @login_not_required
@@ -49,7 +52,7 @@ def behind_link(purpose: Purpose, *, reads: bool = False) -> Callable[[View], Ca
         @sensitive_post_parameters("code")
         @require_http_methods(["GET", "HEAD"] if reads else ["GET", "HEAD", "POST"])
         @wraps(view)
-        def answer(request: Request, token: str) -> HttpResponse:
+        def answer(request: Request, token: str, **more: str) -> HttpResponse:
             limited = ratelimit.consume_or_429(request, action="link", limit_get=True)
             if limited:
                 return limited
@@ -57,7 +60,7 @@ def behind_link(purpose: Purpose, *, reads: bool = False) -> Callable[[View], Ca
                 found = link_of(token)
                 if found is None or found.purpose != purpose:
                     return refused(request, may_not("kernel.link_unknown"))
-                return view(request, token, found)
+                return view(request, token, found, **more)
 
         return answer
 

@@ -122,7 +122,7 @@ def _fits(request: Request, row: DeskRequest) -> list[dict[str, Any]]:
             "url": reverse("offers:request", args=[request.organisation.key, other.public_id]),
             "note": saying.note(other),
         }
-        for other, fit in queries.fitting(row)
+        for other, fit in queries.fitting(row, request.today)
     ]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.links.coding import (
@@ -18,9 +18,9 @@ from craftpath.delivery.web.links.coding import (
 )
 from craftpath.delivery.web.offers import saying
 from craftpath.delivery.web.offers.forms import SayForm, StarsForm
-from craftpath.delivery.web.offers.one import messages_of, recipients
+from craftpath.delivery.web.offers.one import messages_of, recipients, sent_file
 from craftpath.delivery.web.shell.refusals import tried
-from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.offers import actions, queries, rules
 from craftpath.kernel.access import Actor
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def thread(request: Request, token: str, found: SignedLink) -> HttpResponse:
     """Ask for the code; with it, show the thread and take what is said."""
     verdict = can_use(found, request.at)
-    row = queries.requests().filter(public_id=Ref.parse(found.subject).public_id).first()
+    row = _asked_about(found)
     if not verdict or row is None:
         return refused(request, verdict if not verdict else may_not("kernel.link_unknown"))
     if not was_opened(request, found):
@@ -46,6 +46,22 @@ def thread(request: Request, token: str, found: SignedLink) -> HttpResponse:
         note_opened(request, found)
         return redirect("reply:thread", token)
     return _page(request, token, found, row)
+
+
+@behind_link(Purpose.REPLY, reads=True)
+def file(request: Request, token: str, found: SignedLink, message: str) -> HttpResponse:
+    """A file of this thread and of no other, for whoever has opened the link with its code in this browser."""
+    row = _asked_about(found)
+    if row is None or not was_opened(request, found):
+        raise Http404
+    verdict = can_use(found, request.at)
+    if not verdict:
+        return refused(request, verdict)
+    return sent_file(get_object_or_404(queries.message_with_file(plain_id(message)), request=row))
+
+
+def _asked_about(found: SignedLink) -> DeskRequest | None:
+    return queries.requests().filter(public_id=Ref.parse(found.subject).public_id).first()
 
 
 def _words(found: SignedLink) -> Asking:
@@ -86,7 +102,7 @@ def _page(request: Request, token: str, found: SignedLink, row: DeskRequest) -> 
     if do and not status:
         return redirect("reply:thread", token)
     context = {
-        "row": row, "kind": saying.kind(row), "badge": saying.badge(row, request.today),
+        "row": row, "token": token, "kind": saying.kind(row), "badge": saying.badge(row, request.today),
         "clock": saying.clock(row), "said": messages_of(said, None), "say": say,
         "talks": bool(rules.can_talk(row, len(said))), "stars": stars if judges else None,
     }  # fmt: skip

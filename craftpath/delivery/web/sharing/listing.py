@@ -23,7 +23,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.sharing import queries
-from craftpath.domain.sharing.rules import may_give
+from craftpath.domain.sharing.rules import may_give, may_know
 from craftpath.domain.sharing.texts import FORMS, STATES
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.purposes import PURPOSES
@@ -44,7 +44,10 @@ def rules(request: Request, organisation: str) -> HttpResponse:
     own = request.organisation
     partner = Organisation.objects.filter(key=request.GET.get("with", "").replace("\0", "")).first()
     whose = queries.between(own, partner) if partner is not None else Q()
-    given = Paginator(queries.given_by(own).filter(whose), A_PAGE).get_page(request.GET.get("given"))
+    knows = bool(may_know(request.actor, own, request.today))
+    given = Paginator(queries.given_by(own, drafts=knows).filter(whose), A_PAGE).get_page(
+        request.GET.get("given")
+    )
     received = Paginator(queries.received_by(own).filter(whose), A_PAGE).get_page(request.GET.get("received"))
     standings = queries.standings([*given, *received], request.today)
     out, into = standings[: len(given)], standings[len(given) :]
@@ -148,7 +151,8 @@ def look_lines(request: Request, rows: Sequence[Any]) -> list[dict[str, Any]]:
 def register_file(request: Request, organisation: str) -> HttpResponse:
     """The register as a workbook, for a data protection audit."""
     own, day = request.organisation, request.today
-    given = queries.standings(queries.given_by(own)[:MOST_RULES], day)
+    knows = bool(may_know(request.actor, own, day))
+    given = queries.standings(queries.given_by(own, drafts=knows)[:MOST_RULES], day)
     received = queries.standings(queries.received_by(own)[:MOST_RULES], day)
     title = _("Register of information sharing")
     content = write_xlsx(register(given, received), title=f"{title} · {text(own.name)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from craftpath.delivery.web.shell.trail import Crumb, here, step
 from craftpath.domain.apprenticeships.queries import other_sides
 from craftpath.domain.partnership.queries import partners_of
 from craftpath.domain.sharing import queries
+from craftpath.domain.sharing.rules import AUTHORITIES, may_know
+from craftpath.domain.sharing.states import OWN
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import paths_to
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from craftpath.domain.sharing.models import SharingRule
 
 MOST = 300
-AUTHORITIES = (Kind.CITY, Kind.MINISTRY)
 TONES = {
     "draft": "info",
     "offered": "attention",
@@ -50,8 +52,14 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
 
 
 def found(request: Request, public_id: str) -> SharingRule:
-    """A rule that the reader's organisation gives or receives, or one above it looks after; else not found."""
-    return get_object_or_404(queries.rules(), public_id=public_id)
+    """A rule that the reader's organisation gives or receives, or one above it looks after; else not found.
+
+    A draft is there for the giver's own offices only.
+    """
+    row = get_object_or_404(queries.rules(), public_id=public_id)
+    if row.state in OWN and not may_know(request.actor, row.giver, request.today):
+        raise Http404
+    return row
 
 
 def trail(request: Request, rule: SharingRule | None, *further: str) -> list[Crumb]:

@@ -62,7 +62,7 @@ def edit(request: Request, organisation: str, rule: str) -> HttpResponse:
 
 
 def _form(request: Request, kind: DataClass, row: SharingRule | None) -> HttpResponse:
-    offered = partners(request)
+    offered = partners(request) if row is None or row.replaces is None else [row.receiver]
     if row is not None and row.receiver not in offered:
         offered.append(row.receiver)
     form = RuleForm(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column, DataClass
-from craftpath.delivery.exchange.sharing.subjects import APPRENTICES, apprentices, of_apprentices
+from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column
+from craftpath.delivery.exchange.sharing.subjects import about_apprentices
 from craftpath.domain.learning.queries import tallies
 from craftpath.domain.programmes.queries import buckets_by_programme
 from craftpath.domain.training.queries import minutes_by_bucket
 from craftpath.values.text import Text
 
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
 
-def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]:
-    rows = list(apprentices(asked).filter(pk__in=pks))
+
+def _read(asked: Asked, rows: Sequence[Enrolment]) -> Mapping[int, Mapping[str, Cell]]:
     ids = [row.pk for row in rows]
     there, minutes = tallies(ids), minutes_by_bucket(ids, last=asked.on)
     buckets = buckets_by_programme(row.cohort.programme_id for row in rows)
@@ -22,8 +25,6 @@ def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]
         tally, own = there.get(row.pk), minutes.get(row.pk, {})
         names = {one.key: one.title for one in buckets.get(row.cohort.programme_id, [])}
         found[row.pk] = {
-            "number": row.number,
-            "name": row.person.name,
             "sessions": tally.marked if tally else 0,
             "rate": tally.rate if tally else None,
             "absent": tally.statuses.get("absent", 0) if tally else 0,
@@ -41,20 +42,16 @@ def _kinds(minutes: Mapping[Text, int]) -> Text:
     )
 
 
-CLASS = DataClass(
-    key="attendance",
+CLASS = about_apprentices(
+    "attendance",
     title=Text("出勤与学时", "Attendance and hours"),
     note=Text("到课情况和按类别累计的学时", "How often somebody was there, and hours by kind"),
     columns=(
-        Column("number", Text("学号", "Number")),
-        Column("name", Text("姓名", "Name")),
         Column("sessions", Text("课次", "Sessions"), "number"),
         Column("rate", Text("出勤率", "Attendance"), "percent"),
         Column("absent", Text("缺勤次数", "Times absent"), "number"),
         Column("hours", Text("学时", "Hours"), "hours"),
         Column("kinds", Text("各类学时", "Hours by kind")),
     ),
-    whom=APPRENTICES,
-    subjects=of_apprentices,
-    cells=_cells,
+    read=_read,
 )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column, DataClass
+from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column
 from craftpath.delivery.exchange.sharing.stages import current
-from craftpath.delivery.exchange.sharing.subjects import APPRENTICES, apprentices, of_apprentices
+from craftpath.delivery.exchange.sharing.subjects import about_apprentices
 from craftpath.domain.apprenticeships.queries import paths_of
 from craftpath.domain.progression.queries import passages_of
 from craftpath.values.text import Text
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
 
 _OUTCOMES = {
     "passed": Text("通过", "Passed"),
@@ -18,16 +22,13 @@ _OUTCOMES = {
 }
 
 
-def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]:
-    rows = list(apprentices(asked).filter(pk__in=pks))
+def _read(asked: Asked, rows: Sequence[Enrolment]) -> Mapping[int, Mapping[str, Cell]]:
     steps, paths = current(rows), paths_of(rows)
     gates = passages_of(row.pk for row in rows)
     found: dict[int, Mapping[str, Cell]] = {}
     for row in rows:
         now, last = steps[row.pk], next(iter(gates.get(row.pk, [])), None)
         found[row.pk] = {
-            "number": row.number,
-            "name": row.person.name,
             "stage": now.stage.title if now else None,
             "opened": now.opened_on if now else None,
             "passed": sum(one.state == "passed" for one in paths[row.pk]),
@@ -36,21 +37,17 @@ def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]
     return found
 
 
-CLASS = DataClass(
-    key="progress",
+CLASS = about_apprentices(
+    "progress",
     title=Text("阶段与关口", "Stages and gates"),
     note=Text(
         "目前处于哪个阶段、最近一次关口的决定", "The stage somebody is in, and the last decision at a gate"
     ),
     columns=(
-        Column("number", Text("学号", "Number")),
-        Column("name", Text("姓名", "Name")),
         Column("stage", Text("阶段", "Stage")),
         Column("opened", Text("进入日期", "Begun on"), "day"),
         Column("passed", Text("已通过的阶段数", "Stages passed"), "number"),
         Column("gate", Text("最近一次关口", "Last gate")),
     ),
-    whom=APPRENTICES,
-    subjects=of_apprentices,
-    cells=_cells,
+    read=_read,
 )

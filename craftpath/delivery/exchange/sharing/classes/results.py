@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column, DataClass
-from craftpath.delivery.exchange.sharing.subjects import APPRENTICES, apprentices, of_apprentices
+from craftpath.delivery.exchange.sharing.data_class import Asked, Cell, Column
+from craftpath.delivery.exchange.sharing.subjects import about_apprentices
 from craftpath.domain.evaluation.queries import Row, results_of
 from craftpath.values.text import Text
 
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
 
-def _cells(asked: Asked, pks: Sequence[int]) -> Mapping[int, Mapping[str, Cell]]:
-    rows = list(apprentices(asked).filter(pk__in=pks))
+
+def _read(asked: Asked, rows: Sequence[Enrolment]) -> Mapping[int, Mapping[str, Cell]]:
     results = results_of(rows)
     found: dict[int, Mapping[str, Cell]] = {}
     for row in rows:
         decided = [(one, result) for one, result in results.get(row.pk, []) if result.decided]
-        cells: dict[str, Cell] = {"number": row.number, "name": row.person.name}
+        cells: dict[str, Cell] = {}
         if decided:
             evaluation, result = decided[-1]
             cells |= {
@@ -42,19 +45,15 @@ def _parts(definition: Mapping[str, Sequence[Mapping[str, dict[str, str]]]], res
     )
 
 
-CLASS = DataClass(
-    key="results",
+CLASS = about_apprentices(
+    "results",
     title=Text("已评定的成绩", "Decided results"),
     note=Text("最近一次已评定的总评及各组成部分", "The newest decided result with its components"),
     columns=(
-        Column("number", Text("学号", "Number")),
-        Column("name", Text("姓名", "Name")),
         Column("stage", Text("阶段", "Stage")),
         Column("total", Text("总评", "Result"), "number", "sensitive"),
         Column("passed", Text("是否合格", "Passed"), "yes", "sensitive"),
         Column("parts", Text("组成部分", "Components"), sensitivity="sensitive"),
     ),
-    whom=APPRENTICES,
-    subjects=of_apprentices,
-    cells=_cells,
+    read=_read,
 )
