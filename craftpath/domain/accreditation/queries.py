@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
@@ -22,9 +22,6 @@ from craftpath.domain.accreditation.rules import stands
 from craftpath.domain.accreditation.trades import Trade, same_trade
 from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.kernel.tenancy import paths_to
-
-if TYPE_CHECKING:
-    pass
 
 LIKE = 0.75  # from which on two names of enterprises are shown as perhaps one
 MOST_LIKE = 400
