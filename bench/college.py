@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,6 +42,20 @@ def open_site(folder: Path, database: str = "") -> None:
     from craftpath.delivery.commands.management.commands.serve import prepare
 
     prepare()
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of an empty database on a cluster made for this, which keeps its word: fsync is on."""
+    import psycopg
+
+    sys.path.insert(0, str(ROOT))
+    from tests.cluster import cluster
+
+    with cluster(fsync="on") as address:
+        with psycopg.connect(address.replace("/craftpath?", "/postgres?"), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE craftpath")
+        yield address
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from college import open_site
+from college import open_site, postgresql
 from machine import ROOT, machine
 
 AGAIN = 3.0
@@ -225,14 +225,6 @@ def lost(sitting: Any, devices: list[Device], codes: list[str]) -> tuple[int, in
     return all_, gone, out
 
 
-def _make_database(address: str) -> None:
-    """The cluster is empty; the database that the address names is made first."""
-    import psycopg
-
-    with psycopg.connect(address.replace("/craftpath?", "/postgres?"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE craftpath")
-
-
 def main() -> None:
     """Hold one hall and show what it took."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -253,11 +245,7 @@ def main() -> None:
         folder = open_until_here.enter_context(tempfile.TemporaryDirectory())
         database = ""
         if asked.postgres:
-            sys.path.insert(0, str(ROOT))
-            from tests.cluster import cluster
-
-            database = open_until_here.enter_context(cluster(fsync="on"))
-            _make_database(database)
+            database = open_until_here.enter_context(postgresql())
             os.environ["CRAFTPATH_DATABASE_URL"] = database
         open_site(Path(folder), database)
         if database:

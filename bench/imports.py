@@ -2,16 +2,16 @@
 
     python bench/imports.py [--rounds 3]             the real course: 1,303 learners with 14 marks each
     python bench/imports.py --people 50000           a made-up city: rosters and marks, xlsx and csv, by the worker
-    python bench/imports.py --people 50000 --database postgres://…
-    python bench/imports.py --people 50000 --colleges 20 --database postgres://…    rosters of a nation's province
+    python bench/imports.py --people 50000 --postgres
+    python bench/imports.py --people 50000 --colleges 20 --postgres    the rosters of a province
 
 The sheets go through the import pages by Django's test client: upload, the page with the check, commit with everybody's
 results; a large sheet is checked and committed by the worker's own job between the pages, in this process, and its time
 counts. Beside it: the bare reader, which only makes a table of cells of the same file. The second line of a sheet is
 the same file again, which changes nothing. Each round begins with a new college; the fastest round counts. With
 `--colleges` each of so many brings a roster (csv) of `--people` others, one after the other into the same database;
-the first, the median and the last are told, and all together. Without
-`--database` all of it is SQLite in a temporary folder. `request` is the longest that a page took.
+the first, the median and the last are told, and all together. Without `--postgres` all of it is SQLite in a temporary
+folder. `request` is the longest that a page took.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ import argparse
 import statistics
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from college import adapted, college, open_site
+from college import adapted, college, open_site, postgresql
 from machine import machine, resident
 
 Sheets = list[tuple[str, str, bytes, str]]
@@ -36,11 +37,11 @@ def main() -> None:
         "--people", type=int, default=0, help="a made-up city of so many instead of the course"
     )
     parser.add_argument("--colleges", type=int, default=0, help="so many rosters, each of --people others")
-    parser.add_argument("--database", default="", help="a PostgreSQL address; its tables are made")
+    parser.add_argument("--postgres", action="store_true", help="on a cluster made for it")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        open_site(folder / "var", given.database)
+    with ExitStack() as until_done:
+        folder = Path(until_done.enter_context(tempfile.TemporaryDirectory()))
+        open_site(folder / "var", until_done.enter_context(postgresql()) if given.postgres else "")
         from craftpath.delivery.exchange.reading import read_book
 
         files = adapted(folder / "oulad")
