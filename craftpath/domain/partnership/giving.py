@@ -28,7 +28,7 @@ from craftpath.domain.partnership.models import (
     RuleBook,
     Side,
 )
-from craftpath.domain.partnership.queries import book_in_force
+from craftpath.domain.partnership.queries import book_in_force, counter_of
 from craftpath.domain.partnership.states import CONTRIBUTION
 from craftpath.domain.partnership.writing import locked, tell_of
 from craftpath.engines.valuation import Given, Kind, RateMissing, Valued, value
@@ -157,11 +157,13 @@ def withdraw_pledge(pledged: Pledge, *, by: Actor, at: datetime) -> Pledge:
 def valued(book: RuleBook, kind: str, figures: Mapping[str, Decimal], rate: str) -> Valued:
     """What it is worth by this version; refused with the reason where it cannot be said."""
     try:
-        return value(Given(Kind(kind), figures, rate), rates_of(book))
+        worth = value(Given(Kind(kind), figures, rate), rates_of(book))
     except RateMissing:
         raise Refused(not_now("partnership.rate_missing")) from None
     except ValueError:
         raise Refused(not_now("partnership.figures_unclear")) from None
+    require(YES if worth.minor < rules.MOST_WORTH else not_now("partnership.worth_too_much"))
+    return worth
 
 
 @action
@@ -212,8 +214,7 @@ def counter_contribution(contribution: Contribution, *, words: str, by: Actor, a
         if held.state == "confirmed" and held.counters_id is None
         else not_now("partnership.not_confirmed")
     )
-    twice = Contribution.objects.filter(counters=held).exists()
-    require(not_now("partnership.countered_already") if twice else YES)
+    require(not_now("partnership.countered_already") if counter_of(held) is not None else YES)
     made = Contribution(
         side=held.side, kind=held.kind, words=words, given_on=held.given_on, quantity=-held.quantity, unit=held.unit,
         minor=-held.minor, currency=held.currency, book=held.book, rate=held.rate, steps=held.steps, counters=held,

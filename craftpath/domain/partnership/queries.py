@@ -195,9 +195,14 @@ def contributions() -> models.QuerySet[Contribution]:
     """What was given in the open scope, the latest first."""
     rows = Contribution.objects.select_related(
         "side__organisation", "side__cooperation", "book", "evidence", "made_by", "looked_by",
-        "looked_side__organisation", "counters", "countered",
+        "looked_side__organisation", "counters",
     )  # fmt: skip
     return rows.order_by("-given_on", "-pk")
+
+
+def counter_of(row: Contribution) -> Contribution | None:
+    """The line that takes a contribution back, unless it was withdrawn itself."""
+    return row.counter_lines.exclude(state="withdrawn").first()
 
 
 def given_by_kind(cooperation: Cooperation, year: int) -> list[dict[str, Any]]:

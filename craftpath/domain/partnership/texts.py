@@ -21,6 +21,7 @@ REASONS = {
     "partnership.figures_unclear": _(
         "The figures do not fit: none is below zero, and a machine is not used longer than it lives."
     ),
+    "partnership.worth_too_much": _("That is worth more than can be entered in one line."),
     "partnership.rates_unclear": _(
         "Each rate has a name, says what it is for, and is above zero; at most %(most)s of them."
     ),

@@ -273,6 +273,12 @@ class WordsForm(forms.Form):
     words = lines(_("In words"), most=400, required=True, rows=2)
 
 
+class CounterForm(forms.Form):
+    """Why something is taken back: it becomes the name of the line that does."""
+
+    words = lines(_("In words"), most=200, required=True, rows=2)
+
+
 class CommitteeForm(forms.Form):
     """A committee of this partnership."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.partnership import saying
-from craftpath.delivery.web.partnership.forms import GivingForm, PledgeForm, RulesForm, WordsForm
+from craftpath.delivery.web.partnership.forms import CounterForm, GivingForm, PledgeForm, RulesForm, WordsForm
 from craftpath.delivery.web.partnership.places import READERS, found, frame, own_side, trail
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
@@ -214,17 +215,16 @@ def contribution(request: Request, organisation: str, contribution: str) -> Http
 
 
 def _one(
-    request: Request, one: Contribution, wrong: str = "", form: WordsForm | None = None, status: int = 200
+    request: Request, one: Contribution, wrong: str = "", form: Form | None = None, status: int = 200
 ) -> HttpResponse:
     row = found(one.side.cooperation.public_id)
     looks = bool(rules.may_look(request.actor, one, list(row.sides.all())))
     gives = bool(rules.may_act_for(request.actor, one.side))
     may = {move: CONTRIBUTION.can(one.state, move) and (looks if move in ("confirm", "question") else gives)
            for move in CONTRIBUTION.moves}  # fmt: skip
-    may["counter"] = (
-        gives and one.state == "confirmed" and one.counters_id is None and not hasattr(one, "countered")
-    )
-    asks = {move: WordsForm(None, prefix=move) for move in ("question", "answer", "counter") if may[move]}
+    countered = queries.counter_of(one)
+    may["counter"] = gives and one.state == "confirmed" and one.counters_id is None and countered is None
+    asks = {move: make(None, prefix=move) for move, (_act, make) in _SAID.items() if may[move]}
     if form is not None:
         asks[wrong] = form
     context = frame(request, row, "partnership:invest") | {
@@ -235,7 +235,7 @@ def _one(
         "may": may,
         "asks": asks,
         "wrong": wrong,
-        "countered": getattr(one, "countered", None),
+        "countered": countered,
         "crumbs": trail(request, row, _to_invest(request, row), here(one.words)),
     }
     return render(request, "partnership/contribution.html", context, status=status)
@@ -245,10 +245,10 @@ _PRESSED: dict[str, Callable[..., Any]] = {
     "confirm": actions.confirm_contribution,
     "withdraw": actions.withdraw_contribution,
 }
-_SAID: dict[str, Callable[..., Any]] = {
-    "question": actions.question_contribution,
-    "answer": actions.answer_contribution,
-    "counter": actions.counter_contribution,
+_SAID: dict[str, tuple[Callable[..., Any], type[Form]]] = {
+    "question": (actions.question_contribution, WordsForm),
+    "answer": (actions.answer_contribution, WordsForm),
+    "counter": (actions.counter_contribution, CounterForm),
 }
 
 
@@ -262,12 +262,10 @@ def move(request: Request, organisation: str, contribution: str, verb: str) -> H
         _PRESSED[verb](one, **by)
         messages.success(request, _("Recorded."))
     elif verb in _SAID:
-        form = WordsForm(request.POST, prefix=verb)
+        act, make = _SAID[verb]
+        form = make(request.POST, prefix=verb)
         status = tried(
-            request,
-            form,
-            _("Recorded."),
-            lambda: _SAID[verb](one, words=form.cleaned_data["words"][:200], **by),
+            request, form, _("Recorded."), lambda: act(one, words=form.cleaned_data["words"], **by)
         )
         if status:
             return _one(request, one, verb, form, status)

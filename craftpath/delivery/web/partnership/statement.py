@@ -27,7 +27,7 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.delivery.web.subsidies.saying import amount
 from craftpath.domain.committees.texts import DECISION_STATES
-from craftpath.domain.partnership import actions, queries
+from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.texts import KINDS
 from craftpath.kernel.roles import Permission
 
@@ -71,7 +71,7 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
         "letters": queries.letters().filter(cooperation=row, year=year)[:20],
         "languages": languages(),
         "own_language": own_language(),
-        "issues": bool(request.actor.may(Permission.RUN_PARTNERSHIPS)),
+        "issues": bool(request.actor.may(Permission.RUN_PARTNERSHIPS) and rules.can_settle(row)),
     }
     return render(request, "partnership/statement.html", context)
 

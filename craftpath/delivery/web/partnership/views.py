@@ -32,6 +32,7 @@ from craftpath.domain.partnership.wording import cooperation_paper
 from craftpath.kernel.organisations import SCHOOLS, Kind, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
+from craftpath.values.verdict import YES, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Cooperation, SideDuty
@@ -194,6 +195,9 @@ def duty(request: Request, organisation: str, duty: str, verb: str) -> HttpRespo
     row = get_object_or_404(queries.duties(), public_id=plain_id(duty))
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb == "do":
+        # The day that the reader saw: pressed twice, the second press would tick off the next year.
+        seen = row.due_on is not None and request.POST.get("due") == row.due_on.isoformat()
+        require(YES if seen else not_now("partnership.duty_done"))
         actions.do_duty(row, note=plain_words(request, "note").strip()[:400], **by)
     elif verb == "drop":
         actions.drop_duty(row, **by)
