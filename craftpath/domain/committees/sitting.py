@@ -8,7 +8,7 @@ from typing import Any
 
 from craftpath.domain.committees import rules
 from craftpath.domain.committees.facts import CommitteeFounded, SeatChanged, SeatTaken
-from craftpath.domain.committees.models import Committee, CommitteeSide, Seat
+from craftpath.domain.committees.models import Committee, CommitteeSide, Seat, held_on
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -63,12 +63,15 @@ def seat_person(
     committee = locked(side.committee)
     side = CommitteeSide.objects.select_related("organisation").get(pk=side.pk)
     require(rules.may_name(by, side))
-    held = Seat.objects.filter(committee=committee, ends_on__isnull=True)
+    require(not_now("committees.ends_before") if ends_on is not None and ends_on < starts_on else YES)
+    held = Seat.objects.filter(held_on(starts_on), committee=committee)
+    if ends_on is not None:
+        held = held.filter(starts_on__lte=ends_on)
     taken = held.filter(side=side, person=person).exists()
     require(not_now("committees.seated_already") if taken else YES)
-    chaired = kind == "chair" and held.filter(kind="chair").exists()
+    # On the day on which the chair is handed over both hold it.
+    chaired = kind == "chair" and held.filter(kind="chair").exclude(ends_on=starts_on).exists()
     require(not_now("committees.chaired_already") if chaired else YES)
-    require(not_now("committees.ends_before") if ends_on is not None and ends_on < starts_on else YES)
     require(not_now("committees.own_deputy") if deputy is not None and deputy.pk == person.pk else YES)
     row = Seat(
         committee=committee, side=side, person=person, deputy=deputy, kind=kind, starts_on=starts_on,

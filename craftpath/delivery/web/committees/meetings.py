@@ -11,13 +11,13 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.committees.forms import ItemForm, MeetingForm, MinutesForm, both, seat_name
 from craftpath.delivery.web.committees.places import found, found_meeting, trail
-from craftpath.delivery.web.committees.saying import decision_line, meeting_line, motion_line
+from craftpath.delivery.web.committees.saying import decision_lines, meeting_line, motion_line
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -87,7 +87,7 @@ def _shown(request: Request, row: Meeting, form: ItemForm | None = None, status:
         "line": meeting_line(request, row),
         "items": [{"item": item, "title": text(item.title)} for item in queries.items_of(row)],
         "motions": [motion_line(request, one) for one in motions],
-        "decisions": [decision_line(request, one) for one in queries.decisions().filter(meeting=row)],
+        "decisions": decision_lines(request, queries.decisions().filter(meeting=row)),
         "present": [
             (
                 one.seat.deputy.name if one.by_deputy and one.seat.deputy else one.seat.person.name,
@@ -143,8 +143,10 @@ def minutes(request: Request, organisation: str, meeting: str) -> HttpResponse:
     row = found_meeting(meeting)
     seats = queries.seats_of(row.committee)
     require(rules.may_tend(request.actor, row.committee, seats, request.today))
-    held = [seat for seat in seats if seat.holds(request.today)]
     said, there = Text.of(row.words), list(queries.present_at(row))
+    # Whoever sat there on the day of the meeting may have been there, also if the seat has ended since.
+    noted, day = {one.seat_id for one in there}, localdate(row.starts_at)
+    held = [seat for seat in seats if seat.holds(day) or seat.pk in noted]
     initial = {
         "words_zh": said.zh,
         "words_en": said.en,

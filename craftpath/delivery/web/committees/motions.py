@@ -16,7 +16,7 @@ from craftpath.delivery.web.committees.forms import DecisionForm, MotionForm, bo
 from craftpath.delivery.web.committees.places import found, found_decision, found_motion, trail
 from craftpath.delivery.web.committees.saying import motion_badge
 from craftpath.delivery.web.shell.refusals import tried
-from craftpath.delivery.web.shell.requests import Request, plain_words
+from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.committees import actions, queries, rules
@@ -156,7 +156,9 @@ def decide(request: Request, organisation: str, committee: str) -> HttpResponse:
     require(rules.may_tend(request.actor, row, seats, request.today))
     held = [seat for seat in seats if seat.holds(request.today)]
     form = DecisionForm(request.POST or None, seats=held)
-    meeting = queries.meetings().filter(committee=row, public_id=request.GET.get("meeting", "")[:16]).first()
+    meeting = (
+        queries.meetings().filter(committee=row, public_id=plain_id(request.GET.get("meeting", ""))).first()
+    )
     status = 200
     if request.method == "POST":
 
@@ -190,4 +192,6 @@ def end(request: Request, organisation: str, decision: str, verb: str) -> HttpRe
         raise Http404
     ends[verb](row, note=plain_words(request, "note").strip()[:400], by=request.actor, at=request.at)
     messages.success(request, _("Recorded."))
+    if not queries.committees().filter(pk=row.committee_id).exists():  # the owner's seat has ended
+        return redirect("committees:list", organisation)
     return redirect("committees:committee", organisation, row.committee.public_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.committees.forms import both
-from craftpath.delivery.web.committees.saying import committee_line, decision_line, meeting_line, motion_line
+from craftpath.delivery.web.committees.saying import committee_line, decision_lines, meeting_line, motion_line
 from craftpath.delivery.web.partnership.forms import CommitteeForm
 from craftpath.delivery.web.partnership.places import READERS, found, frame, trail
 from craftpath.delivery.web.shell.permission import needs
@@ -31,14 +32,16 @@ def manage(request: Request, organisation: str, cooperation: str) -> HttpRespons
     """Committees, the next meetings, open votes, and decisions by the day they are due."""
     row = found(cooperation)
     owner = str(row.ref)
+    page = Paginator(queries.of_owner(row.ref), FEW).get_page(request.GET.get("page"))
     meetings = queries.meetings().filter(committee__owner=owner)[:FEW]
     motions = queries.motions().filter(committee__owner=owner).exclude(state="withdrawn")[:FEW]
     decisions = queries.decisions().filter(committee__owner=owner)[: 2 * FEW]
     context = frame(request, row, "partnership:manage") | {
-        "committees": [committee_line(request, one) for one in queries.of_owner(row.ref)[:FEW]],
+        "committees": [committee_line(request, one) for one in page],
+        "page": page,
         "meetings": [meeting_line(request, one) for one in meetings],
         "motions": [motion_line(request, one) for one in motions],
-        "decisions": [decision_line(request, one) for one in decisions],
+        "decisions": decision_lines(request, decisions),
         "founds": bool(request.actor.may(Permission.RUN_PARTNERSHIPS)) and row.state == "in_force",
     }
     return render(request, "partnership/manage.html", context)
