@@ -140,7 +140,7 @@ def work_under(cooperation: Cooperation, first: date, last: date) -> list[Work]:
             row.public_id, row.kind, row.title, row.state, row.starts_on, row.ended_on or row.ends_on,
             sum(one.done_on is not None for one in row.milestones.all()), len(row.milestones.all()),
             tuple((side.organisation.name, side.role) for side in row.sides.all()),
-            row.product, row.product_words,
+            *((row.product, row.product_words) if row.state == "finished" else ({}, "")),
         )
         for row in rows
     ]  # fmt: skip
