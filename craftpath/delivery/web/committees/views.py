@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import DeputyForm, SeatForm
 from craftpath.delivery.web.committees.places import found, trail
 from craftpath.delivery.web.committees.saying import (
@@ -112,28 +113,20 @@ def seat(request: Request, organisation: str, committee: str) -> HttpResponse:
     side = next((one for one in own if str(one.pk) == request.GET.get("side")), own[0] if own else sides[0])
     require(rules.may_name(request.actor, side))
     form = SeatForm(request.POST or None, people=staff_of(side.organisation, request), on=request.today)
-    status = 200
-    if request.method == "POST":
 
-        def name() -> None:
-            given = form.cleaned_data
-            actions.seat_person(
-                side, person=form.people[given["person"]], kind=given["kind"], starts_on=given["starts_on"],
-                ends_on=given["ends_on"], deputy=form.people.get(given["deputy"]), by=request.actor, at=request.at,
-            )  # fmt: skip
+    def name() -> None:
+        given = form.cleaned_data
+        actions.seat_person(
+            side, person=form.people[given["person"]], kind=given["kind"], starts_on=given["starts_on"],
+            ends_on=given["ends_on"], deputy=form.people.get(given["deputy"]), by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Named."), name)
-        if not status:
-            return redirect("committees:committee", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Name somebody"),
-        "what": _("For %(side)s. Each side names its own people.") % {"side": text(side.organisation.name)},
-        "crumbs": trail(request, row, here(_("Name somebody"))),
-        "back": reverse("committees:committee", args=[organisation, row.public_id]),
-        "button": _("Name"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, name, done=_("Named."), title=_("Name somebody"), button=_("Name"),
+        what=_("For %(side)s. Each side names its own people.") % {"side": text(side.organisation.name)},
+        crumbs=trail(request, row, here(_("Name somebody"))),
+        back=reverse("committees:committee", args=[organisation, row.public_id]),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import both
 from craftpath.delivery.web.committees.saying import committee_line, decision_lines, meeting_line, motion_line
 from craftpath.delivery.web.partnership.forms import CommitteeForm
 from craftpath.delivery.web.partnership.places import READERS, found, frame, trail
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.committees import actions, queries
@@ -53,27 +53,19 @@ def found_committee(request: Request, organisation: str, cooperation: str) -> Ht
     """Found a committee of all sides."""
     row = found(cooperation)
     form = CommitteeForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
 
-        def act() -> None:
-            require(rules.can_give(row))
-            sides = [side.organisation for side in row.sides.all()]
-            actions.found_committee(
-                row.ref, name=both(form, "name"), sides=sides, quorum=form.cleaned_data["quorum"],
-                by=request.actor, at=request.at,
-            )  # fmt: skip
+    def act() -> None:
+        require(rules.can_give(row))
+        sides = [side.organisation for side in row.sides.all()]
+        actions.found_committee(
+            row.ref, name=both(form, "name"), sides=sides, quorum=form.cleaned_data["quorum"],
+            by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Founded. Now each side names its people."), act)
-        if not status:
-            return redirect("partnership:manage", organisation, row.public_id)
     to_manage = step(request, pgettext("of a partnership", "Co-manage"), "partnership:manage", row.public_id)
-    context = {
-        "form": form,
-        "title": _("Found a committee"),
-        "what": _("All sides of the partnership sit in it; each names its own people."),
-        "crumbs": trail(request, row, to_manage, here(_("Found"))),
-        "back": reverse("partnership:manage", args=[organisation, row.public_id]),
-        "button": _("Found it"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, act, done=_("Founded. Now each side names its people."), title=_("Found a committee"),
+        what=_("All sides of the partnership sit in it; each names its own people."),
+        crumbs=trail(request, row, to_manage, here(_("Found"))),
+        back=reverse("partnership:manage", args=[organisation, row.public_id]), button=_("Found it"),
+    )  # fmt: skip
