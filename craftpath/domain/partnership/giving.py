@@ -23,6 +23,7 @@ from craftpath.domain.partnership.facts import (
 from craftpath.domain.partnership.models import (
     Contribution,
     Cooperation,
+    CountedBooking,
     Pledge,
     RuleAgreement,
     RuleBook,
@@ -46,6 +47,19 @@ class Evidence:
 
     content: bytes
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What a partner used of a side's thing at one price: hours, minor units an hour, and the bookings' public ids."""
+
+    kind: str
+    words: str
+    given_on: date
+    hours: Decimal
+    price: int
+    currency: str
+    bookings: tuple[str, ...]
 
 
 def rates_of(book: RuleBook) -> dict[str, int]:
@@ -180,15 +194,7 @@ def give_contribution(
     at: datetime,
 ) -> Contribution:
     """Enter what one's own side gave; it waits for another side. Money figures are minor units."""
-    row, sides = locked(side.cooperation, by)
-    own = next(one for one in sides if one.pk == side.pk)
-    require(rules.may_act_for(by, own))
-    require(rules.can_give(row))
-    require(YES if given_on <= localdate(at) else not_now("partnership.too_early"))
-    require(YES if row.starts_on <= given_on <= row.ends_on else not_now("partnership.outside_term"))
-    book = book_in_force(row)
-    if book is None:
-        raise Refused(not_now("partnership.no_rules"))
+    row, own, book = _giving(side, given_on, by, at)
     worth = valued(book, kind, figures, rate)
     made = Contribution(
         side=own, kind=kind, words=words, given_on=given_on, quantity=worth.quantity, unit=worth.unit,
@@ -202,6 +208,40 @@ def give_contribution(
     made.save()
     _tell_given(row, made, by=by, at=at)
     return made
+
+
+@action
+def give_booked(side: Side, booked: Booked, *, by: Actor, at: datetime) -> Contribution:
+    """Enter what a partner booked and used of one's own side, at the price it had; it waits for another side."""
+    row, own, book = _giving(side, booked.given_on, by, at)
+    twice = CountedBooking.objects.filter(booking__in=booked.bookings).exists()
+    require(not_now("partnership.counted_already") if twice or not booked.bookings else YES)
+    figures = {"hours": booked.hours, "price_hour": Decimal(booked.price)}
+    worth = valued(book, booked.kind, figures, "")
+    made = Contribution(
+        side=own, kind=booked.kind, words=booked.words, given_on=booked.given_on, quantity=worth.quantity,
+        unit=worth.unit, minor=worth.minor, currency=booked.currency, book=book,
+        steps=[list(step) for step in worth.steps], made_by=by.person, made_at=at,
+    )  # fmt: skip
+    made.save()
+    CountedBooking.objects.bulk_create(
+        CountedBooking(contribution=made, booking=public_id) for public_id in booked.bookings
+    )
+    _tell_given(row, made, by=by, at=at)
+    return made
+
+
+def _giving(side: Side, given_on: date, by: Actor, at: datetime) -> tuple[Cooperation, Side, RuleBook]:
+    row, sides = locked(side.cooperation, by)
+    own = next(one for one in sides if one.pk == side.pk)
+    require(rules.may_act_for(by, own))
+    require(rules.can_give(row))
+    require(YES if given_on <= localdate(at) else not_now("partnership.too_early"))
+    require(YES if row.starts_on <= given_on <= row.ends_on else not_now("partnership.outside_term"))
+    book = book_in_force(row)
+    if book is None:
+        raise Refused(not_now("partnership.no_rules"))
+    return row, own, book
 
 
 @action
@@ -248,9 +288,10 @@ def answer_contribution(contribution: Contribution, *, words: str, by: Actor, at
 
 @action
 def withdraw_contribution(contribution: Contribution, *, by: Actor, at: datetime) -> Contribution:
-    """The giver takes back what nobody has confirmed."""
+    """The giver takes back what nobody has confirmed; bookings that it counted can be counted again."""
     row, held = _held(contribution, by)
     require(rules.may_act_for(by, held.side))
+    CountedBooking.objects.filter(contribution=held).delete()
     return _moved(row, held, "withdraw", [], by=by, at=at)
 
 

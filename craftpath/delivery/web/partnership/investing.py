@@ -16,9 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.partnership import saying
+from craftpath.delivery.web.partnership.booked import offered
 from craftpath.delivery.web.partnership.forms import CounterForm, GivingForm, PledgeForm, RulesForm, WordsForm
-from craftpath.delivery.web.partnership.places import READERS, found, frame, own_side, trail
+from craftpath.delivery.web.partnership.places import (
+    READERS,
+    found,
+    frame,
+    own_side,
+    trail,
+    year_of,
+    years_of,
+)
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
@@ -28,7 +38,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.subsidies.saying import amount
 from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import CONTRIBUTION
-from craftpath.domain.partnership.texts import FOR, FORMULAS, KINDS
+from craftpath.domain.partnership.texts import BOOKED, FOR, FORMULAS, KINDS
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -43,19 +53,6 @@ USUAL = (
     {"name": {"zh": "教室", "en": "Classroom"}, "for": "room_metres", "minor": 3000},
 )
 """Rates to begin with; sides agree on their own."""
-
-
-def year_of(request: Request, row: Cooperation) -> int:
-    """The year that an address asks for, within the agreement; this year, or the nearest one, otherwise."""
-    first, last = row.starts_on.year, row.ends_on.year
-    given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else request.today.year  # noqa: PLR2004
-    return min(max(year, first), last)
-
-
-def years_of(row: Cooperation) -> list[tuple[str, str]]:
-    """The years of the agreement as choices, at most twenty."""
-    return [(str(year), str(year)) for year in range(row.starts_on.year, row.ends_on.year + 1)][:20]
 
 
 @require_GET
@@ -84,6 +81,7 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
         "book": queries.book_in_force(row),
         "waits": any(book.agreed_at is None for book in queries.books_of(row)[:1]),
         "gives": side is not None and row.state == "in_force",
+        "booked": offered(row, side, year),
     }  # fmt: skip
     return render(request, "partnership/invest.html", context)
 
@@ -125,37 +123,29 @@ def give(request: Request, organisation: str, cooperation: str) -> HttpResponse:
     form = GivingForm(
         request.POST or None, request.FILES or None, kind=kind, book=book, on=min(request.today, row.ends_on)
     )
-    status = 200
-    if request.method == "POST":
 
-        def enter() -> None:
-            given = form.cleaned_data
-            file = given.get("evidence")
-            evidence = actions.Evidence(file.read(), file.name) if file else None
-            actions.give_contribution(
-                side, kind=kind, words=given["words"], given_on=given["given_on"], figures=form.figures(),
-                rate=given.get("rate", ""), evidence=evidence, by=request.actor, at=request.at,
-            )  # fmt: skip
+    def enter() -> None:
+        given = form.cleaned_data
+        file = given.get("evidence")
+        evidence = actions.Evidence(file.read(), file.name) if file else None
+        actions.give_contribution(
+            side, kind=kind, words=given["words"], given_on=given["given_on"], figures=form.figures(),
+            rate=given.get("rate", ""), evidence=evidence, by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Entered. Another side confirms it."), enter)
-        if not status:
-            return redirect("partnership:invest", organisation, row.public_id)
     here_url = reverse("partnership:give", args=[organisation, row.public_id])
-    context = {
-        "form": form,
-        "title": _("Enter what was given"),
-        "what": FORMULAS[kind],
-        "tabs": [
+    return asked(
+        request, form, enter, done=_("Entered. Another side confirms it."), title=_("Enter what was given"),
+        what=FORMULAS[kind], button=_("Enter"),
+        crumbs=trail(request, row, _to_invest(request, row), here(_("Enter"))),
+        back=reverse("partnership:invest", args=[organisation, row.public_id]),
+        tabs=[
             {"label": label, "url": f"{here_url}?kind={key}", "current": key == kind}
             for key, label in KINDS.items()
         ],
-        "tabs_label": pgettext("of a contribution", "Kind"),
-        "note": _("Valued by version %(version)s of the rule.") % {"version": book.version},
-        "crumbs": trail(request, row, _to_invest(request, row), here(_("Enter"))),
-        "back": reverse("partnership:invest", args=[organisation, row.public_id]),
-        "button": _("Enter"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+        tabs_label=pgettext("of a contribution", "Kind"),
+        note=_("Valued by version %(version)s of the rule.") % {"version": book.version},
+    )  # fmt: skip
 
 
 def _to_invest(request: Request, row: Cooperation) -> dict[str, str]:
@@ -169,28 +159,21 @@ def pledge(request: Request, organisation: str, cooperation: str) -> HttpRespons
     row = found(cooperation)
     side, book = _own(request, row), queries.book_in_force(row)
     form = PledgeForm(request.POST or None, initial={"year": year_of(request, row)})
-    status = 200
-    if request.method == "POST":
 
-        def plan() -> None:
-            given = form.cleaned_data
-            actions.pledge(
-                side, year=given["year"], kind=given["kind"], words=given["words"], minor=form.minor(),
-                currency=book.currency if book else "CNY", by=request.actor, at=request.at,
-            )  # fmt: skip
+    def plan() -> None:
+        given = form.cleaned_data
+        actions.pledge(
+            side, year=given["year"], kind=given["kind"], words=given["words"], minor=form.minor(),
+            currency=book.currency if book else "CNY", by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Pledged."), plan)
-        if not status:
-            return redirect("partnership:invest", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Pledge something"),
-        "what": _("What your side plans to give in a year. It stands beside what was given."),
-        "crumbs": trail(request, row, _to_invest(request, row), here(_("Pledge"))),
-        "back": reverse("partnership:invest", args=[organisation, row.public_id]),
-        "button": pgettext("a button", "Pledge"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, plan, done=_("Pledged."), title=_("Pledge something"),
+        what=_("What your side plans to give in a year. It stands beside what was given."),
+        crumbs=trail(request, row, _to_invest(request, row), here(_("Pledge"))),
+        back=reverse("partnership:invest", args=[organisation, row.public_id]),
+        button=pgettext("a button", "Pledge"),
+    )  # fmt: skip
 
 
 @require_POST
@@ -231,7 +214,7 @@ def _one(
         "one": one,
         "line": saying.line(one),
         "steps": saying.arithmetic(one),
-        "formula": FORMULAS[one.kind],
+        "formula": saying.formula(one),
         "may": may,
         "asks": asks,
         "wrong": wrong,
@@ -316,7 +299,10 @@ def valuing(request: Request, organisation: str, cooperation: str) -> HttpRespon
     side = own_side(request, row)
     context = frame(request, row, "partnership:invest") | {
         "form": form,
-        "formulas": [(KINDS[key], said) for key, said in FORMULAS.items()],
+        "formulas": [
+            *((KINDS[key], said) for key, said in FORMULAS.items()),
+            (_("Booked by partners"), BOOKED),
+        ],
         "books": [_book(one, row, side) for one in books[:20]],
         "newest": newest,
         "gives": side is not None and row.state == "in_force",

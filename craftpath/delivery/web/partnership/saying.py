@@ -10,13 +10,13 @@ from django.utils.translation import pgettext
 from craftpath.delivery.web.agreements.showing import TONES
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.subsidies.saying import amount, plain
-from craftpath.domain.partnership.texts import CONTRIBUTION_STATES, FIGURES, KINDS, STATES
+from craftpath.domain.partnership.texts import BOOKED, CONTRIBUTION_STATES, FIGURES, FORMULAS, KINDS, STATES
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Contribution, Cooperation
 
 CONTRIBUTION_TONES = {"waiting": "attention", "confirmed": "good", "questioned": "wrong"}
-_MONEY = {"amount", "price", "rate"}
+_MONEY = {"amount", "price", "rate", "price_hour"}
 
 
 def badge(row: Cooperation) -> tuple[str, str]:
@@ -53,6 +53,12 @@ def arithmetic(row: Contribution) -> list[tuple[str, str]]:
             label = _("%(label)s: %(name)s") % {"label": label, "name": names.get(row.rate, row.rate)}
         said.append((label, shown))
     return said
+
+
+def formula(row: Contribution) -> str:
+    """How its value is worked out, in words."""
+    booked = any(name == "price_hour" for name, _figure in row.steps)
+    return str(BOOKED if booked else FORMULAS[row.kind])
 
 
 def line(row: Contribution) -> dict[str, Any]:

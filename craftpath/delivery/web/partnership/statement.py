@@ -19,8 +19,7 @@ from craftpath.delivery.exchange.printouts.balance_letter import balance_letter,
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.delivery.web.itemreport.plots import Axis, Plot, axis
 from craftpath.delivery.web.papers.sending import languages, look_of, own_language, sent
-from craftpath.delivery.web.partnership.investing import year_of, years_of
-from craftpath.delivery.web.partnership.places import READERS, found, frame
+from craftpath.delivery.web.partnership.places import READERS, found, frame, year_of, years_of
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id

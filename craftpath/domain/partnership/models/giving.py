@@ -162,3 +162,13 @@ class Contribution(Scoped):
     def ref(self) -> Ref:
         """The pointer that the history keeps."""
         return Ref("partnership", "contribution", self.public_id)
+
+
+class CountedBooking(models.Model):
+    """A booking that a contribution counts at its price; no other contribution counts it again."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="counted")
+    booking = models.CharField(max_length=16, unique=True, help_text="its public id")
+
+    def __str__(self) -> str:
+        return self.booking
