@@ -92,7 +92,19 @@ BUTTONS = {
     "signing:link": AGREES,
     **{
         f"partnership:{one}": AGREES | {"officer"}  # every side, and whoever is above it
-        for one in ("new", "edit", "do", "take_duty", "agree", "give", "pledge", "rules", "found", "issue")
+        for one in (
+            "new",
+            "edit",
+            "do",
+            "take_duty",
+            "agree",
+            "give",
+            "give_booked",
+            "pledge",
+            "rules",
+            "found",
+            "issue",
+        )
     },
     **{f"partnership:{one}": {"hr", "officer"} for one in ("duty", "withdraw_pledge")},  # whose side it is
     "partnership:move": RUNS | {"officer"},  # another side than the giver

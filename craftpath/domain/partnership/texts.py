@@ -58,7 +58,7 @@ CONTRIBUTION_STATES = {
 ROLES = {
     "enterprise": _("Enterprise"),
     "college": _("College"),
-    "public": _("Public body"),
+    "public": pgettext_lazy("a side", "Public body"),
 }
 PARTIES = {f"{role}{n or ''}": name for role, name in ROLES.items() for n in range(9)}
 KINDS = {

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from craftpath.domain.committees import actions
 from craftpath.domain.committees.models import Meeting, Seat
@@ -23,6 +24,34 @@ pytestmark = pytest.mark.django_db
 def row(cast: Cast) -> Cooperation:
     with everywhere("a test looks at everything"):
         return binds(cast.jinheng, cast.college)
+
+
+def test_a_committee_speaks_of_meetings_and_minutes_in_chinese(cast: Cast, row: Cooperation) -> None:
+    with everywhere("a test looks at everything"):
+        board, by = found(cast, row.ref), cast.actor("coordinator")
+        meeting = actions.plan_meeting(board, starts_at=AT, by=by, at=AT)
+    client = Client(HTTP_ACCEPT_LANGUAGE="zh-Hans")
+    client.force_login(cast.people["coordinator"])
+    here = "/o/lanchuan/committees/"
+    for page, said, wrong in (
+        (f"{board.public_id}/", "安排会议", "安排活动"),
+        (f"{board.public_id}/meet/", "时间", "期限"),
+        (f"meetings/{meeting.public_id}/", "取消会议", "取消活动"),
+        (f"meetings/{meeting.public_id}/minutes/", "会议纪要", "分钟"),
+    ):
+        main = words(client.get(f"{here}{page}")).split("理事会", 1)[1]
+        assert said in main
+        assert wrong not in main
+
+
+def test_an_agreement_that_nobody_ended_is_past_its_last_day_all_the_same(
+    cast: Cast, browse: Browse, row: Cooperation
+) -> None:
+    rows(Cooperation).update(ends_on=TODAY)
+    for days, said in ((0, "In force"), (1, "Past its last day")):
+        with time_machine.travel(AT + timedelta(days=days), tick=False):
+            page = words(browse("coordinator").get(f"/o/lanchuan/cooperation/{row.public_id}/"))
+        assert f"Cooperation agreement. {said}" in page
 
 
 def test_who_was_there_is_asked_of_those_who_sat_there_that_day(

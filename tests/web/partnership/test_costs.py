@@ -61,6 +61,20 @@ def test_a_version_saved_before_allowances_were_asked_for_is_read_as_it_was(
     assert result.net == page.context["result"].net + 3 * 100000
 
 
+def test_every_saved_version_is_found(cast: Cast, browse: Browse) -> None:
+    row = binds(cast.jinheng, cast.college)
+    side = row.sides.get(role="enterprise")
+    for n in range(1, 23):
+        saved = defaults() | {"apprentices": {"value": [str(n)], "source": "own"}}
+        CostStatement.objects.create(side=side, version=n, assumptions=saved, made_at=AT)
+    hr, here = browse("hr"), f"{HR}{row.public_id}/costs/"
+    assert 'href="?version=1"' not in hr.get(here).content.decode()
+    assert 'href="?version=1"' in hr.get(f"{here}?page=2").content.decode()
+    assert hr.get(f"{here}?version=1").context["result"].apprentices == 1
+    for wrong in ("99999999999999999999", "²", "x"):
+        assert hr.get(f"{here}?version={wrong}").context["result"].apprentices == 22
+
+
 def test_benefits_hang_from_the_costs_and_leave_the_net_cost_also_below_nothing() -> None:
     result = reckon(assumptions_of(defaults() | TWENTY | {"subsidy_year": {"value": ["5000000"]}}))
     assert result is not None

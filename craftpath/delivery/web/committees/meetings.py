@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.committees.asking import asked
@@ -50,8 +51,8 @@ def plan(request: Request, organisation: str, committee: str) -> HttpResponse:
         )
 
     return asked(
-        request, form, act, done=_("Planned."), title=_("Plan a meeting"), what=text(row.name),
-        crumbs=trail(request, row, here(_("Plan a meeting"))),
+        request, form, act, done=_("Planned."), title=pgettext("of a committee", "Plan a meeting"), what=text(row.name),
+        crumbs=trail(request, row, here(pgettext("of a committee", "Plan a meeting"))),
         back=reverse("committees:committee", args=[organisation, row.public_id]), button=_("Plan it"),
     )  # fmt: skip
 
@@ -151,9 +152,9 @@ def minutes(request: Request, organisation: str, meeting: str) -> HttpResponse:
     name = _("Meeting %(number)s") % {"number": row.number}
     to_meeting = step(request, name, "committees:meeting", row.public_id)
     return asked(
-        request, form, act, done=_("Saved."), title=_("Minutes"),
+        request, form, act, done=_("Saved."), title=pgettext("of a committee", "Minutes"),
         what=_("Votes and decisions are added by themselves; write what was said."),
-        crumbs=trail(request, row.committee, to_meeting, here(_("Minutes"))),
+        crumbs=trail(request, row.committee, to_meeting, here(pgettext("of a committee", "Minutes"))),
         back=reverse("committees:meeting", args=[organisation, row.public_id]), button=_("Save"),
     )  # fmt: skip
 

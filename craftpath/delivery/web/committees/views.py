@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.committees.asking import asked
@@ -122,7 +123,7 @@ def seat(request: Request, organisation: str, committee: str) -> HttpResponse:
         )  # fmt: skip
 
     return asked(
-        request, form, name, done=_("Named."), title=_("Name somebody"), button=_("Name"),
+        request, form, name, done=_("Named."), title=_("Name somebody"), button=pgettext("a person", "Name"),
         what=_("For %(side)s. Each side names its own people.") % {"side": text(side.organisation.name)},
         crumbs=trail(request, row, here(_("Name somebody"))),
         back=reverse("committees:committee", args=[organisation, row.public_id]),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ SOURCES = {
 }
 UNITS = {"percent": "%", "hours": gettext_lazy("h"), "people": ""}
 CURRENCY = "CNY"
+ON_A_PAGE = 20
 HEIGHT = 200
 
 
@@ -135,9 +137,12 @@ def costs(request: Request, organisation: str, cooperation: str) -> HttpResponse
     if side is None:
         raise Http404
     known = in_record(row, side.organisation, request.today)
-    versions = list(queries.statements().filter(side=side)[:20])
-    chosen = next((one for one in versions if str(one.version) == request.GET.get("version")), None)
-    start = _start(known, chosen or (versions[0] if versions else None))
+    saved = queries.statements().filter(side=side)
+    page = Paginator(saved, ON_A_PAGE).get_page(request.GET.get("page"))
+    wanted, newest = request.GET.get("version", ""), saved.first()
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0  # noqa: PLR2004
+    chosen = saved.filter(version=number).first()
+    start = _start(known, chosen or newest)
     form = CostsForm(request.POST or None, start=start)
     assumptions, status = start, 200
     if request.method == "POST":
@@ -160,8 +165,8 @@ def costs(request: Request, organisation: str, cooperation: str) -> HttpResponse
         "whole": _rows(form, WHOLE, assumptions),
         "yearly": _rows(form, YEARLY, assumptions),
         "years": range(1, YEARS + 1),
-        "versions": versions,
-        "version": chosen or (versions[0] if versions and request.method != "POST" else None),
+        "versions": page,
+        "page": page,
     }
     return render(request, "partnership/costs.html", context | _result(assumptions), status=status)
 
@@ -224,7 +229,7 @@ def chart(found: Reckoning) -> Plot:
         pgettext("of apprenticeship", "Benefits"),
         _("Net cost"),
     ]
-    looks = ("fair", "band", "bar")
+    looks = ("cost", "benefit", "bar")
     least = min(0.0, *(net for _cost, _benefit, net in values))
     plot = Plot(
         label=_("Costs, benefits and net cost of one apprentice, by year"),

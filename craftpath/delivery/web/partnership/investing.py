@@ -63,7 +63,8 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
     year = year_of(request, row)
     given = queries.contributions().filter(side__cooperation=row, given_on__year=year)
     page = Paginator(given, ON_A_PAGE).get_page(request.GET.get("page"))
-    plan = queries.pledges().filter(side__cooperation=row, year=year)[:100]
+    pledges = queries.pledges().filter(side__cooperation=row, year=year)
+    plan = Paginator(pledges, ON_A_PAGE).get_page(request.GET.get("plan"))
     side = own_side(request, row)
     context = frame(request, row, "partnership:invest") | {
         "year": str(year),
@@ -78,6 +79,7 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
             }
             for one in plan
         ],
+        "plan_page": plan,
         "book": queries.book_in_force(row),
         "waits": any(book.agreed_at is None for book in queries.books_of(row)[:1]),
         "gives": side is not None and row.state == "in_force",
@@ -275,6 +277,7 @@ def valuing(request: Request, organisation: str, cooperation: str) -> HttpRespon
     if request.method == "POST":
         require(rules.may_write(request.actor, [side.organisation for side in row.sides.all()]))
     books = queries.books_of(row)
+    page = Paginator(books, ON_A_PAGE).get_page(request.GET.get("page"))
     newest = books[0] if books else None
     form = RulesForm(
         request.POST or None,
@@ -303,7 +306,8 @@ def valuing(request: Request, organisation: str, cooperation: str) -> HttpRespon
             *((KINDS[key], said) for key, said in FORMULAS.items()),
             (_("Booked by partners"), BOOKED),
         ],
-        "books": [_book(one, row, side) for one in books[:20]],
+        "books": [_book(one, row, side) for one in page],
+        "page": page,
         "newest": newest,
         "gives": side is not None and row.state == "in_force",
         "crumbs": trail(request, row, _to_invest(request, row), here(_("Valuation rule"))),
@@ -329,5 +333,5 @@ def agree(request: Request, organisation: str, book: str) -> HttpResponse:
     """Agree to a version for one's own side."""
     row = get_object_or_404(queries.books(), public_id=plain_id(book))
     actions.agree_rules(row, by=request.actor, at=request.at)
-    messages.success(request, _("Agreed."))
+    messages.success(request, pgettext("to a valuation rule", "Agreed."))
     return redirect("partnership:rules", organisation, row.cooperation.public_id)

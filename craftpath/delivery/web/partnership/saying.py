@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ CONTRIBUTION_TONES = {"waiting": "attention", "confirmed": "good", "questioned":
 _MONEY = {"amount", "price", "rate", "price_hour"}
 
 
-def badge(row: Cooperation) -> tuple[str, str]:
-    """(words, tone) of the agreement."""
+def badge(row: Cooperation, today: date) -> tuple[str, str]:
+    """(words, tone) of the agreement; one that nobody ended binds nobody after its last day all the same."""
+    if row.state == "in_force" and row.ends_on < today:
+        return _("Past its last day"), "plain"
     return str(STATES[row.state]), TONES.get(row.state, "plain")
 
 

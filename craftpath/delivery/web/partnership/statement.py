@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 MEASURES = ("pledged", "given", "confirmed")
 DECISION_TONES = {"open": "attention", "done": "good"}
 HEIGHT = 200
+ON_A_PAGE = 20
 
 
 @require_GET
@@ -46,6 +48,8 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
     year = year_of(request, row)
     content = content_of(row, year)
     names = [text(side["name"]) for side in content["sides"]]
+    letters = Paginator(queries.letters().filter(cooperation=row, year=year), ON_A_PAGE)
+    page = letters.get_page(request.GET.get("page"))
     context = frame(request, row, "partnership:statement") | {
         "year": str(year),
         "years": years_of(row),
@@ -67,7 +71,8 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
         "used": [(text(one["what"]), names[one["side"]], hours(one["minutes"])) for one in content["used"]],
         "joint": [(text(one["what"]), text(one["state"])) for one in content["joint"]],
         "content": content,
-        "letters": queries.letters().filter(cooperation=row, year=year)[:20],
+        "letters": page,
+        "page": page,
         "languages": languages(),
         "own_language": own_language(),
         "issues": bool(request.actor.may(Permission.RUN_PARTNERSHIPS) and rules.can_settle(row)),
@@ -169,7 +174,11 @@ def sheet(request: Request, organisation: str, cooperation: str) -> HttpResponse
     )
     shared = OutSheet(
         _("Used together"),
-        [_("What"), _("Used by"), _("Hours")],
+        [
+            pgettext("of what is shared", "What"),
+            pgettext("of what is shared", "Used by"),
+            pgettext("of a contribution", "Hours"),
+        ],
         [(text(one["what"]), names[one["side"]], one["minutes"] / 60) for one in content["used"]],
     )
     joint = OutSheet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -32,7 +33,6 @@ from craftpath.domain.partnership.wording import cooperation_paper
 from craftpath.kernel.organisations import SCHOOLS, Kind, Organisation
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.signing import may_sign
-from craftpath.values.verdict import YES, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Cooperation, SideDuty
@@ -56,7 +56,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     shown = [
         {
             "row": row,
-            "badge": badge(row),
+            "badge": badge(row, request.today),
             "sides": [text(side.organisation.name) for side in row.sides.all()],
             "duties": duties.get(row.pk, (0, 0)),
             "meeting": meetings.get(str(row.ref)),
@@ -125,7 +125,7 @@ def _shown(
     duties = queries.duties_of(row)
     shown = frame(request, row, "partnership:cooperation") | {
         "paper": text_of(row.document) if row.document else cooperation_paper(row, sides, duties),
-        "badge": badge(row),
+        "badge": badge(row, request.today),
         "sides": [(text(side.organisation.name), ROLES[side.role]) for side in sides],
         "can": {move: writes and COOPERATION.can(row.state, move) for move in COOPERATION.moves},
         "signing": signing,
@@ -195,16 +195,26 @@ def duty(request: Request, organisation: str, duty: str, verb: str) -> HttpRespo
     row = get_object_or_404(queries.duties(), public_id=plain_id(duty))
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb == "do":
-        # The day that the reader saw: pressed twice, the second press would tick off the next year.
-        seen = row.due_on is not None and request.POST.get("due") == row.due_on.isoformat()
-        require(YES if seen else not_now("partnership.duty_done"))
-        actions.do_duty(row, note=plain_words(request, "note").strip()[:400], **by)
+        actions.do_duty(
+            row,
+            due_on=_day(request.POST.get("due", "")),
+            note=plain_words(request, "note").strip()[:400],
+            **by,
+        )
     elif verb == "drop":
         actions.drop_duty(row, **by)
     else:
         raise Http404
     messages.success(request, _("Recorded."))
     return redirect("partnership:cooperation", organisation, row.side.cooperation.public_id)
+
+
+def _day(text: str) -> date:
+    """A day as the page wrote it; one that nothing is due on for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _other_side(request: Request, found: Cooperation) -> str:
