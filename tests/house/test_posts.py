@@ -111,7 +111,7 @@ BUTTONS = {
     "partnership:costs": {"hr"},  # the enterprise itself
     **{
         f"committees:{one}": AGREES | {"officer"}
-        for one in ("seat", "plan", "minutes", "do_meeting", "new_motion", "decide")
+        for one in ("end", "seat", "plan", "minutes", "do_meeting", "new_motion", "decide")
     },
     "committees:change_seat": {"hr", "officer"},  # whose side it is
     "committees:add_item": AGREES | {"officer", "trainer", "mentor"},  # who sits in it, and its offices

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.committees import rules
-from craftpath.domain.committees.facts import CommitteeFounded, SeatChanged, SeatTaken
+from craftpath.domain.committees.facts import CommitteeEnded, CommitteeFounded, SeatChanged, SeatTaken
 from craftpath.domain.committees.models import Committee, CommitteeSide, Seat, held_on
+from craftpath.domain.committees.queries import seats_of
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -44,6 +47,18 @@ def found_committee(
         for order, side in enumerate(sides, start=1)
     )
     tell_of(row, CommitteeFounded(row.public_id), by=by, at=at)
+    return row
+
+
+@action
+def end_committee(committee: Committee, *, by: Actor, at: datetime) -> Committee:
+    """It meets and decides no more; minutes are still signed, and what was decided is still carried out."""
+    row = locked(committee)
+    require(rules.may_tend(by, row, seats_of(row), localdate(at)))
+    require(not_now("committees.vote_open") if row.motions.filter(state="open").exists() else YES)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    tell_of(row, CommitteeEnded(row.public_id), by=by, at=at)
     return row
 
 

@@ -217,6 +217,27 @@ def test_minutes_say_who_was_there_what_was_voted_and_decided_and_are_signed(
         actions.recall_minutes(meeting, by=by, at=AT)
 
 
+def test_a_committee_ends_once_no_vote_is_open_and_then_decides_no_more(
+    committee: Committee, cast: Cast
+) -> None:
+    by, motion = cast.actor("coordinator"), put(committee, cast)
+    other = actions.prepare_motion(committee, text={"en": "Sell it"}, rule="simple", by=by, at=AT)
+    with pytest.raises(Refused, match="committees.not_yours"):
+        actions.end_committee(committee, by=cast.actor("trainer"), at=AT)
+    with pytest.raises(Refused, match="committees.vote_open"):
+        actions.end_committee(committee, by=by, at=AT)
+    actions.close_motion(motion, by=by, at=AT)
+    actions.end_committee(committee, by=by, at=AT)
+    late: dict[str, Any] = {"by": by, "at": AT}
+    for act in (
+        lambda: actions.open_motion(other, **late),
+        lambda: actions.plan_meeting(committee, starts_at=AT, **late),
+        lambda: actions.end_committee(committee, **late),
+    ):
+        with pytest.raises(Refused, match=r"committees\.ended"):
+            act()
+
+
 def test_decisions_and_open_votes_are_duties_until_they_are_done(committee: Committee, cast: Cast) -> None:
     motion, hr = put(committee, cast), cast.actor("hr", cast.jinheng)
     vote(motion, cast, "coordinator", "yes")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import DeputyForm, SeatForm
@@ -83,8 +83,17 @@ def committee(request: Request, organisation: str, committee: str) -> HttpRespon
     return render(request, "committees/committee.html", context)
 
 
+@require_POST
+def end_committee(request: Request, organisation: str, committee: str) -> HttpResponse:
+    """It meets and decides no more."""
+    row = found(committee)
+    actions.end_committee(row, by=request.actor, at=request.at)
+    messages.success(request, _("The committee has ended."))
+    return redirect("committees:committee", organisation, row.public_id)
+
+
 def _side(request: Request, side: CommitteeSide, seats: list[Seat]) -> dict[str, Any]:
-    names = bool(rules.may_name(request.actor, side))
+    names = side.committee.ended_at is None and bool(rules.may_name(request.actor, side))
     seats_url = reverse("committees:seat", args=[request.organisation.key, side.committee.public_id])
     own = [seat for seat in seats if seat.side_id == side.pk]
     return {
