@@ -61,22 +61,21 @@ def committee(request: Request, organisation: str, committee: str) -> HttpRespon
     """One committee: seats by side, meetings, motions, decisions."""
     row = found(committee)
     seats = queries.seats_of(row)
-    paged = {
-        name: Paginator(found_rows.filter(committee=row), FEW).get_page(request.GET.get(name))
-        for name, found_rows in (
-            ("page", queries.meetings()), ("motions", queries.motions()), ("decisions", queries.decisions()),
-        )
-    }  # fmt: skip
+    page = Paginator(queries.meetings().filter(committee=row), FEW).get_page(request.GET.get("page"))
+    motions = Paginator(queries.motions().filter(committee=row), FEW).get_page(request.GET.get("motions"))
+    decisions = Paginator(queries.decisions().filter(committee=row), FEW).get_page(
+        request.GET.get("decisions")
+    )
     context: dict[str, Any] = {
         "committee": row,
         "title": text(row.name),
         "sides": [_side(request, side, seats) for side in row.sides.all()],
-        "meetings": [meeting_line(request, one) for one in paged["page"]],
-        "meetings_page": paged["page"],
-        "motions": [motion_line(request, one) for one in paged["motions"]],
-        "motions_page": paged["motions"],
-        "decisions": decision_lines(request, paged["decisions"]),
-        "decisions_page": paged["decisions"],
+        "meetings": [meeting_line(request, one) for one in page],
+        "meetings_page": page,
+        "motions": [motion_line(request, one) for one in motions],
+        "motions_page": motions,
+        "decisions": decision_lines(request, decisions),
+        "decisions_page": decisions,
         "tends": bool(rules.may_tend(request.actor, row, seats, request.today)) and row.ended_at is None,
         "crumbs": trail(request, row),
     }

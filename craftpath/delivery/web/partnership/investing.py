@@ -138,7 +138,7 @@ def give(request: Request, organisation: str, cooperation: str) -> HttpResponse:
     here_url = reverse("partnership:give", args=[organisation, row.public_id])
     return asked(
         request, form, enter, done=_("Entered. Another side confirms it."), title=_("Enter what was given"),
-        what=FORMULAS[kind], button=_("Enter"),
+        what=str(FORMULAS[kind]), button=_("Enter"),
         crumbs=trail(request, row, _to_invest(request, row), here(_("Enter"))),
         back=reverse("partnership:invest", args=[organisation, row.public_id]),
         tabs=[
