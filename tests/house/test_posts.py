@@ -92,14 +92,26 @@ BUTTONS = {
     "signing:link": AGREES,
     **{
         f"partnership:{one}": AGREES | {"officer"}  # every side, and whoever is above it
-        for one in ("new", "edit", "do", "take_duty", "agree", "give", "pledge", "rules", "found", "issue")
+        for one in (
+            "new",
+            "edit",
+            "do",
+            "take_duty",
+            "agree",
+            "give",
+            "give_booked",
+            "pledge",
+            "rules",
+            "found",
+            "issue",
+        )
     },
     **{f"partnership:{one}": {"hr", "officer"} for one in ("duty", "withdraw_pledge")},  # whose side it is
     "partnership:move": RUNS | {"officer"},  # another side than the giver
     "partnership:costs": {"hr"},  # the enterprise itself
     **{
         f"committees:{one}": AGREES | {"officer"}
-        for one in ("seat", "plan", "minutes", "do_meeting", "new_motion", "decide")
+        for one in ("end", "seat", "plan", "minutes", "do_meeting", "new_motion", "decide")
     },
     "committees:change_seat": {"hr", "officer"},  # whose side it is
     "committees:add_item": AGREES | {"officer", "trainer", "mentor"},  # who sits in it, and its offices

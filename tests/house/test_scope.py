@@ -105,6 +105,7 @@ SHARED = {
     "curricula.ReviewComment": "part of a review, reached through it",
     "partnership.Side": "part of a cooperation, reached through it; it decides who sees that cooperation",
     "partnership.DutyDone": "part of a duty, reached through it",
+    "partnership.CountedBooking": "part of a contribution, reached through it; what is counted is so whoever asks",
     "partnership.RuleAgreement": "part of a version of a rule, reached through it",
     "committees.CommitteeSide": "part of a committee, reached through it; it decides who sees that committee",
     "committees.Present": "part of a meeting, reached through it",

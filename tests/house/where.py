@@ -153,7 +153,8 @@ def _partnership(cast: Cast, page: str) -> Room:
         "new": [], "edit": [draft], "do": [draft, "send"], "duty": [made["duty"], "do"],
         "withdraw_pledge": [made["pledge"]], "move": [made["contribution"], "confirm"], "agree": [made["book"]],
     }  # fmt: skip
-    return Room(ids, [made["cooperation"]], instead={"do": "save"})
+    form = {"due": "2027-09-01"} if page == "duty" else {"do": "save"}
+    return Room(ids, [made["cooperation"]], instead=form)
 
 
 @room("committees")

@@ -32,6 +32,7 @@ MOST = 100  # decisions and duties that are told
 def content_of(row: Cooperation, year: int) -> dict[str, Any]:
     """Everything that the statement says, as JSON keeps it."""
     sides = list(row.sides.all())
+    zone = ZoneInfo(row.organisation.time_zone)
     cells = _cells(row, year, sides)
     first, last = date(year, 1, 1), date(year, 12, 31)
     return {
@@ -47,7 +48,7 @@ def content_of(row: Cooperation, year: int) -> dict[str, Any]:
                 "text": one.text, "owner": one.owner.person.name, "side": one.owner.side.organisation.name,
                 "due": one.due_on.isoformat(), "state": one.state,
             }
-            for one in decided_in(row.ref, first, last)[:MOST]
+            for one in decided_in(row.ref, first, last, zone)[:MOST]
         ],
         "hours": _hours(sides, first, last),
         "used": used(row, sides, first, last),

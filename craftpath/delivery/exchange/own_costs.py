@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from craftpath.domain.agreements.queries import agreements
+from craftpath.domain.allowances.queries import paid_by
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.subsidies.queries import files
 from craftpath.domain.teaching.queries import taught_by_place
@@ -32,6 +34,8 @@ def in_record(row: Cooperation, enterprise: Organisation, today: date) -> dict[s
     minutes = sum(one for path, one in taught.items() if path.startswith(enterprise.path))
     if minutes:
         found["trainer_hours"] = [f"{(Decimal(minutes) / 60 / heads).quantize(Decimal(1)):f}"]
+    if allowances := paid_by(enterprise, today - A_YEAR, today, CURRENCY):
+        found["allowance_year"] = [str(round(Fraction(allowances, heads)))]
     if wages := _wages(enterprise):
         found["wage_month"] = wages
     if (subsidy := _subsidy(enterprise)) is not None:

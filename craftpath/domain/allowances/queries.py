@@ -25,6 +25,8 @@ from craftpath.domain.pairing.queries import bonds as pairing_bonds
 from craftpath.kernel.people import Person
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from craftpath.kernel.organisations import Organisation
 
 
@@ -185,6 +187,15 @@ def pair_names(bonds: Iterable[int]) -> dict[int, tuple[str, str]]:
 def names_of(people: Iterable[int]) -> dict[int, str]:
     """person id → name."""
     return dict(Person.objects.filter(pk__in=set(people)).values_list("pk", "name"))
+
+
+def paid_by(payer: Organisation, first: date, last: date, currency: str) -> int:
+    """What an organisation and those below it bore of months paid between two days, whichever office ran them."""
+    rows = Line._base_manager.filter(
+        payer__path__startswith=payer.path, run__state="paid", run__paid_on__range=(first, last),
+        run__currency=currency,
+    )  # fmt: skip
+    return int(rows.aggregate(sum_=Sum("amount", default=0))["sum_"])
 
 
 def payees_in(runs: Iterable[int]) -> dict[int, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -28,8 +29,6 @@ from craftpath.domain.bookings.models import (
 )
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from craftpath.domain.partnership.models import Cooperation
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
@@ -260,6 +259,51 @@ def _summed(rows: Iterable[Use]) -> list[Use]:
 def uses_under(cooperation: Cooperation, first: date, last: date, zone: ZoneInfo) -> list[Use]:
     """What the sides of an agreement used of one another's things: for the yearly statement."""
     return uses(Booking._base_manager.filter(cooperation=cooperation), first, last, zone)
+
+
+MOST_PRICED = 2000  # bookings that are looked at in one go; the rest comes up once these are counted
+
+
+@dataclass(slots=True)
+class Priced:
+    """What others used of a thing at one price: minutes of all places, the last day, and the bookings' public ids."""
+
+    thing: str
+    kind: str
+    name: dict[str, str]
+    price: int
+    currency: str
+    last: date
+    minutes: int = 0
+    bookings: list[str] = field(default_factory=list)
+
+
+def priced_under(
+    cooperation: Cooperation, owner: Organisation, first: date, last: date, *, counted: Any
+) -> list[Priced]:
+    """What was used at a price under an agreement of an owner's things between two days, but for what is counted.
+
+    One query; by thing and price, the longest used first. `counted` are public ids, or a question for them.
+    """
+    zone = ZoneInfo(cooperation.organisation.time_zone)
+    begin = datetime.combine(first, time(), tzinfo=zone)
+    end = datetime.combine(last, time(), tzinfo=zone) + DAY
+    rows = Booking._base_manager.filter(
+        cooperation=cooperation, state="used", price__gt=0, starts_at__gte=begin, starts_at__lt=end,
+        thing__organisation__path__startswith=owner.path,
+    )  # fmt: skip
+    rows = rows.exclude(public_id__in=counted).select_related("thing").order_by("starts_at", "pk")
+    found: dict[tuple[int, int, str], Priced] = {}
+    for row in rows[:MOST_PRICED]:
+        key = row.thing_id, row.price, row.currency
+        day = row.starts_at.astimezone(zone).date()
+        if key not in found:
+            thing = row.thing
+            found[key] = Priced(thing.public_id, thing.kind, thing.name, row.price, row.currency, day)
+        line = found[key]
+        line.last, line.minutes = day, line.minutes + row.minutes * row.seats
+        line.bookings.append(row.public_id)
+    return sorted(found.values(), key=lambda line: (-line.minutes, line.thing, line.price))
 
 
 def bookings_under(cooperation: Cooperation) -> models.QuerySet[Booking]:

@@ -10,7 +10,13 @@ from craftpath.domain.committees.meeting import (
     sign_minutes,
     write_minutes,
 )
-from craftpath.domain.committees.sitting import end_seat, found_committee, name_deputy, seat_person
+from craftpath.domain.committees.sitting import (
+    end_committee,
+    end_seat,
+    found_committee,
+    name_deputy,
+    seat_person,
+)
 from craftpath.domain.committees.voting import (
     cast_vote,
     close_motion,
@@ -25,6 +31,7 @@ __all__ = [
     "cast_vote",
     "close_motion",
     "drop_decision",
+    "end_committee",
     "end_seat",
     "found_committee",
     "name_deputy",

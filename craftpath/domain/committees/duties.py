@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from craftpath.domain.committees.models import Ballot, Decision, Seat
+from craftpath.domain.committees.models import Ballot, Decision, Seat, held_on
 from craftpath.kernel.duties import Asked, columns, duty
 
 
 @duty("committees.vote", subject="committees.motion")
 def to_vote(asked: Asked) -> models.QuerySet[Any]:
     """Members whose seat has a vote and has not used it, in each motion that is open."""
-    held = Q(ends_on__isnull=True) | Q(ends_on__gte=asked.today)
     voted = Ballot.objects.filter(seat=OuterRef("pk"), motion=OuterRef("committee__motions"))
     rows = Seat.objects.filter(
-        held, ~Exists(voted), committee__motions__state="open", kind__in=("chair", "vote"),
+        held_on(asked.today), ~Exists(voted), committee__motions__state="open", kind__in=("chair", "vote"),
         starts_on__lte=asked.today,
     )  # fmt: skip
     return columns(

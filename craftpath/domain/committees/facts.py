@@ -19,6 +19,15 @@ class CommitteeFounded(Fact):
 
 @fact
 @dataclass(frozen=True)
+class CommitteeEnded(Fact):
+    """A committee meets and decides no more."""
+
+    code: ClassVar[str] = "committees.committee_ended"
+    committee: str
+
+
+@fact
+@dataclass(frozen=True)
 class SeatTaken(Fact):
     """Somebody was named to sit in a committee."""
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import localdate
 
 from craftpath.domain.committees.states import DECISION, MEETING, MOTION
 from craftpath.kernel.files import KeptFile
@@ -25,6 +26,11 @@ OUTCOMES = ("carried", "lost", "undecided")
 
 def _key() -> models.CharField[str, str]:
     return models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+
+
+def held_on(day: date) -> Q:
+    """Seats that have not ended by a day; those of later members are held already."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=day)
 
 
 def _seen_through(way: str, scope: Scope) -> Any:
@@ -59,10 +65,12 @@ class Committee(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """The offices of its sides and whoever is above them; everybody who sits in it or deputises."""
+        """The offices of its sides and whoever is above them; who sits in it or deputises, to the seat's last day."""
         sides = CommitteeSide.objects.filter(below(scope, "organisation"), committee=OuterRef("pk"))
         seats = Seat._base_manager.filter(
-            Q(person_id=scope.person_id) | Q(deputy_id=scope.person_id), committee=OuterRef("pk")
+            held_on(localdate()),
+            Q(person_id=scope.person_id) | Q(deputy_id=scope.person_id),
+            committee=OuterRef("pk"),
         )
         return Exists(sides) | Exists(seats)
 
@@ -301,5 +309,5 @@ class Decision(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Whoever sees the committee."""
-        return _seen_through("committee", scope)
+        """Whoever sees the committee; an open one also whoever owns it, whose seat may have ended meanwhile."""
+        return _seen_through("committee", scope) | Q(owner__person_id=scope.person_id, state="open")

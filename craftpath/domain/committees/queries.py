@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -18,11 +18,14 @@ from craftpath.domain.committees.models import (
     Motion,
     Present,
     Seat,
+    held_on,
 )
 from craftpath.engines.voting import Rule, Tally, Voice, Vote, count
 from craftpath.values.ref import Ref
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from craftpath.kernel.people import Person
 
 
@@ -108,21 +111,24 @@ def next_meetings(owners: Iterable[Ref], at: datetime) -> dict[str, Meeting]:
     return found
 
 
-def decided_in(owner: Ref, first: date, last: date) -> models.QuerySet[Decision]:
-    """The decisions of an owner's committees that were made between two days."""
-    return decisions().filter(committee__owner=str(owner), made_at__date__gte=first, made_at__date__lte=last)
-
-
-def sits_anywhere(person: Person | None) -> bool:
-    """Whether somebody sits in a committee, or deputises."""
-    if person is None:
-        return False
-    return Seat._base_manager.filter(Q(person=person) | Q(deputy=person)).exists()
+def decided_in(owner: Ref, first: date, last: date, zone: ZoneInfo) -> models.QuerySet[Decision]:
+    """The decisions of an owner's committees that were made between two days of a place, whoever reads it where."""
+    begin = datetime.combine(first, time(), tzinfo=zone)
+    end = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
+    return decisions().filter(committee__owner=str(owner), made_at__gte=begin, made_at__lt=end)
 
 
 def seats() -> models.QuerySet[Seat]:
     """The seats of the open scope."""
     return Seat.objects.select_related("committee", "person", "deputy", "side__organisation")
+
+
+def chaired_by(person: Person | None, day: date) -> set[int]:
+    """Ids of the committees in which somebody holds the chair on a day, or deputises for it; one query."""
+    if person is None:
+        return set()
+    rows = seats().filter(held_on(day), Q(person=person) | Q(deputy=person), kind="chair", starts_on__lte=day)
+    return set(rows.order_by().values_list("committee_id", flat=True))
 
 
 def present_at(meeting: Meeting) -> models.QuerySet[Present]:

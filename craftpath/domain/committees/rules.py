@@ -81,9 +81,14 @@ def can_vote(actor: Actor, motion: Motion, seat: Seat, ballot: Ballot | None, da
 
 def may_end(actor: Actor, decision: Decision, seats: Sequence[Seat], day: date) -> Verdict:
     """Whoever owns the decision, or the chair."""
-    if _sits(actor, decision.owner) or chairs(actor, seats, day):
+    if owns(actor, decision) or chairs(actor, seats, day):
         return YES
     return may_not("committees.not_owner")
+
+
+def owns(actor: Actor, decision: Decision) -> bool:
+    """Whether the actor carries a decision out, or deputises for whoever does."""
+    return _sits(actor, decision.owner)
 
 
 def own_seats(actor: Actor, seats: Sequence[Seat], day: date) -> list[Seat]:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.committees import rules
-from craftpath.domain.committees.facts import CommitteeFounded, SeatChanged, SeatTaken
-from craftpath.domain.committees.models import Committee, CommitteeSide, Seat
+from craftpath.domain.committees.facts import CommitteeEnded, CommitteeFounded, SeatChanged, SeatTaken
+from craftpath.domain.committees.models import Committee, CommitteeSide, Seat, held_on
+from craftpath.domain.committees.queries import seats_of
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -48,6 +51,18 @@ def found_committee(
 
 
 @action
+def end_committee(committee: Committee, *, by: Actor, at: datetime) -> Committee:
+    """It meets and decides no more; minutes are still signed, and what was decided is still carried out."""
+    row = locked(committee)
+    require(rules.may_tend(by, row, seats_of(row), localdate(at)))
+    require(not_now("committees.vote_open") if row.motions.filter(state="open").exists() else YES)
+    row.ended_at = at
+    row.save(update_fields=["ended_at"])
+    tell_of(row, CommitteeEnded(row.public_id), by=by, at=at)
+    return row
+
+
+@action
 def seat_person(
     side: CommitteeSide,
     *,
@@ -63,12 +78,15 @@ def seat_person(
     committee = locked(side.committee)
     side = CommitteeSide.objects.select_related("organisation").get(pk=side.pk)
     require(rules.may_name(by, side))
-    held = Seat.objects.filter(committee=committee, ends_on__isnull=True)
+    require(not_now("committees.ends_before") if ends_on is not None and ends_on < starts_on else YES)
+    held = Seat.objects.filter(held_on(starts_on), committee=committee)
+    if ends_on is not None:
+        held = held.filter(starts_on__lte=ends_on)
     taken = held.filter(side=side, person=person).exists()
     require(not_now("committees.seated_already") if taken else YES)
-    chaired = kind == "chair" and held.filter(kind="chair").exists()
+    # On the day on which the chair is handed over both hold it.
+    chaired = kind == "chair" and held.filter(kind="chair").exclude(ends_on=starts_on).exists()
     require(not_now("committees.chaired_already") if chaired else YES)
-    require(not_now("committees.ends_before") if ends_on is not None and ends_on < starts_on else YES)
     require(not_now("committees.own_deputy") if deputy is not None and deputy.pk == person.pk else YES)
     row = Seat(
         committee=committee, side=side, person=person, deputy=deputy, kind=kind, starts_on=starts_on,

@@ -27,6 +27,7 @@ REASONS = {
     "committees.quorum_unclear": _("A quorum is 1 to 100 percent of the seats."),
     "committees.not_owner": _("Whoever owns the decision ticks it off, or the chair."),
     "committees.sides_few": _("A committee has one to eight sides."),
+    "committees.vote_open": _("A vote is still open; close or withdraw it first."),
     "committees.votes_open": _("A vote of this meeting is still open; close it before the minutes."),
 }
 

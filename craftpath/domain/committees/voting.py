@@ -50,6 +50,7 @@ def prepare_motion(
 def open_motion(motion: Motion, *, by: Actor, at: datetime) -> Motion:
     """Let it be voted on."""
     row = _chaired(motion, by, at)
+    require(YES if row.committee.ended_at is None else not_now("committees.ended"))
     seats = [seat for seat in seats_of(row.committee) if seat.votes and seat.holds(localdate(at))]
     require(YES if seats else not_now("committees.no_seats"))
     row.state, row.opened_at = MOTION.after(row.state, "open"), at

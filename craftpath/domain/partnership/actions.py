@@ -1,11 +1,13 @@
 """Writing about partnerships: agreements, duties, rules and contributions, costs and letters."""
 
 from craftpath.domain.partnership.giving import (
+    Booked,
     Evidence,
     agree_rules,
     answer_contribution,
     confirm_contribution,
     counter_contribution,
+    give_booked,
     give_contribution,
     pledge,
     propose_rules,
@@ -27,6 +29,7 @@ from craftpath.domain.partnership.writing import (
 )
 
 __all__ = [
+    "Booked",
     "Evidence",
     "agree_rules",
     "answer_contribution",
@@ -37,6 +40,7 @@ __all__ = [
     "drop_duty",
     "end_cooperation",
     "file_cooperation",
+    "give_booked",
     "give_contribution",
     "issue_letter",
     "pledge",

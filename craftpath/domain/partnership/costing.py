@@ -44,6 +44,12 @@ WHOLE = (
         "trainer_wage_hour", Text("带教师傅每小时人工成本", "An hour of whoever trains"), "money", ("6000",)
     ),
     Asked(
+        "allowance_year",
+        Text("每名学徒每年带教津贴", "Allowances of those who train, a year"),
+        "money",
+        ("0",),
+    ),
+    Asked(
         "skilled_wage_hour", Text("熟练工每小时人工成本", "An hour of a skilled worker"), "money", ("5000",)
     ),
     Asked(
@@ -114,6 +120,8 @@ YEARLY = (
 )
 ASKED = WHOLE + YEARLY
 YEARS = 3
+_ASKED_SINCE = ("allowance_year",)
+"""What versions that were saved earlier do not know; they count nothing for it."""
 
 
 def defaults() -> dict[str, dict[str, Any]]:
@@ -121,8 +129,16 @@ def defaults() -> dict[str, dict[str, Any]]:
     return {one.key: {"value": list(one.default), "source": "house"} for one in ASKED}
 
 
+def completed(saved: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """A saved version with what is asked for only since then."""
+    usual = defaults()
+    return {key: usual[key] for key in _ASKED_SINCE} | dict(saved)
+
+
 def assumptions_of(saved: Mapping[str, Mapping[str, Any]]) -> Assumptions:
     """What the engine takes, from the form that is saved; ArithmeticError or KeyError for what is none."""
+
+    saved = completed(saved)
 
     def one(key: str, year: int = 0) -> Decimal:
         return Decimal(saved[key]["value"][year])

@@ -23,12 +23,13 @@ from craftpath.domain.partnership.facts import (
 from craftpath.domain.partnership.models import (
     Contribution,
     Cooperation,
+    CountedBooking,
     Pledge,
     RuleAgreement,
     RuleBook,
     Side,
 )
-from craftpath.domain.partnership.queries import book_in_force
+from craftpath.domain.partnership.queries import book_in_force, counter_of
 from craftpath.domain.partnership.states import CONTRIBUTION
 from craftpath.domain.partnership.writing import locked, tell_of
 from craftpath.engines.valuation import Given, Kind, RateMissing, Valued, value
@@ -46,6 +47,19 @@ class Evidence:
 
     content: bytes
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What a partner used of a side's thing at one price: hours, minor units an hour, and the bookings' public ids."""
+
+    kind: str
+    words: str
+    given_on: date
+    hours: Decimal
+    price: int
+    currency: str
+    bookings: tuple[str, ...]
 
 
 def rates_of(book: RuleBook) -> dict[str, int]:
@@ -157,11 +171,13 @@ def withdraw_pledge(pledged: Pledge, *, by: Actor, at: datetime) -> Pledge:
 def valued(book: RuleBook, kind: str, figures: Mapping[str, Decimal], rate: str) -> Valued:
     """What it is worth by this version; refused with the reason where it cannot be said."""
     try:
-        return value(Given(Kind(kind), figures, rate), rates_of(book))
+        worth = value(Given(Kind(kind), figures, rate), rates_of(book))
     except RateMissing:
         raise Refused(not_now("partnership.rate_missing")) from None
     except ValueError:
         raise Refused(not_now("partnership.figures_unclear")) from None
+    require(YES if worth.minor < rules.MOST_WORTH else not_now("partnership.worth_too_much"))
+    return worth
 
 
 @action
@@ -178,15 +194,7 @@ def give_contribution(
     at: datetime,
 ) -> Contribution:
     """Enter what one's own side gave; it waits for another side. Money figures are minor units."""
-    row, sides = locked(side.cooperation, by)
-    own = next(one for one in sides if one.pk == side.pk)
-    require(rules.may_act_for(by, own))
-    require(rules.can_give(row))
-    require(YES if given_on <= localdate(at) else not_now("partnership.too_early"))
-    require(YES if row.starts_on <= given_on <= row.ends_on else not_now("partnership.outside_term"))
-    book = book_in_force(row)
-    if book is None:
-        raise Refused(not_now("partnership.no_rules"))
+    row, own, book = _giving(side, given_on, by, at)
     worth = valued(book, kind, figures, rate)
     made = Contribution(
         side=own, kind=kind, words=words, given_on=given_on, quantity=worth.quantity, unit=worth.unit,
@@ -203,6 +211,40 @@ def give_contribution(
 
 
 @action
+def give_booked(side: Side, booked: Booked, *, by: Actor, at: datetime) -> Contribution:
+    """Enter what a partner booked and used of one's own side, at the price it had; it waits for another side."""
+    row, own, book = _giving(side, booked.given_on, by, at)
+    twice = CountedBooking.objects.filter(booking__in=booked.bookings).exists()
+    require(not_now("partnership.counted_already") if twice or not booked.bookings else YES)
+    figures = {"hours": booked.hours, "price_hour": Decimal(booked.price)}
+    worth = valued(book, booked.kind, figures, "")
+    made = Contribution(
+        side=own, kind=booked.kind, words=booked.words, given_on=booked.given_on, quantity=worth.quantity,
+        unit=worth.unit, minor=worth.minor, currency=booked.currency, book=book,
+        steps=[list(step) for step in worth.steps], made_by=by.person, made_at=at,
+    )  # fmt: skip
+    made.save()
+    CountedBooking.objects.bulk_create(
+        CountedBooking(contribution=made, booking=public_id) for public_id in booked.bookings
+    )
+    _tell_given(row, made, by=by, at=at)
+    return made
+
+
+def _giving(side: Side, given_on: date, by: Actor, at: datetime) -> tuple[Cooperation, Side, RuleBook]:
+    row, sides = locked(side.cooperation, by)
+    own = next(one for one in sides if one.pk == side.pk)
+    require(rules.may_act_for(by, own))
+    require(rules.can_give(row))
+    require(YES if given_on <= localdate(at) else not_now("partnership.too_early"))
+    require(YES if row.starts_on <= given_on <= row.ends_on else not_now("partnership.outside_term"))
+    book = book_in_force(row)
+    if book is None:
+        raise Refused(not_now("partnership.no_rules"))
+    return row, own, book
+
+
+@action
 def counter_contribution(contribution: Contribution, *, words: str, by: Actor, at: datetime) -> Contribution:
     """Take back what was confirmed, by a line of the opposite value that another side confirms as well."""
     row, held = _held(contribution, by)
@@ -212,8 +254,7 @@ def counter_contribution(contribution: Contribution, *, words: str, by: Actor, a
         if held.state == "confirmed" and held.counters_id is None
         else not_now("partnership.not_confirmed")
     )
-    twice = Contribution.objects.filter(counters=held).exists()
-    require(not_now("partnership.countered_already") if twice else YES)
+    require(not_now("partnership.countered_already") if counter_of(held) is not None else YES)
     made = Contribution(
         side=held.side, kind=held.kind, words=words, given_on=held.given_on, quantity=-held.quantity, unit=held.unit,
         minor=-held.minor, currency=held.currency, book=held.book, rate=held.rate, steps=held.steps, counters=held,
@@ -247,9 +288,10 @@ def answer_contribution(contribution: Contribution, *, words: str, by: Actor, at
 
 @action
 def withdraw_contribution(contribution: Contribution, *, by: Actor, at: datetime) -> Contribution:
-    """The giver takes back what nobody has confirmed."""
+    """The giver takes back what nobody has confirmed; bookings that it counted can be counted again."""
     row, held = _held(contribution, by)
     require(rules.may_act_for(by, held.side))
+    CountedBooking.objects.filter(contribution=held).delete()
     return _moved(row, held, "withdraw", [], by=by, at=at)
 
 

@@ -45,8 +45,14 @@ def drop_duty(duty: SideDuty, *, by: Actor, at: datetime) -> None:
 
 
 @action
-def do_duty(duty: SideDuty, *, note: str = "", by: Actor, at: datetime) -> SideDuty:
-    """It was done for the day on which it was due; a repeated one is due again, while the agreement lasts."""
+def do_duty(
+    duty: SideDuty, *, due_on: date | None = None, note: str = "", by: Actor, at: datetime
+) -> SideDuty:
+    """It was done for the day on which it was due; a repeated one is due again, while the agreement lasts.
+
+    `due_on` is the day that was read before it was ticked off, that of `duty` if none is named: pressed twice, the
+    second press is for a day on which nothing is due any more.
+    """
     held = SideDuty.objects.select_for_update(of=("self",)).select_related(
         "side__organisation", "side__cooperation__organisation"
     )
@@ -54,7 +60,7 @@ def do_duty(duty: SideDuty, *, note: str = "", by: Actor, at: datetime) -> SideD
     cooperation = row.side.cooperation
     require(rules.may_act_for(by, row.side))
     require(rules.can_give(cooperation))
-    if row.due_on is None or (duty.due_on is not None and duty.due_on != row.due_on):
+    if row.due_on is None or (due_on or duty.due_on or row.due_on) != row.due_on:
         require(not_now("partnership.duty_done"))
         return row
     DutyDone(duty=row, due_on=row.due_on, done_by=by.person, done_at=at, note=note).save()

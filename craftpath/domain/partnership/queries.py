@@ -16,6 +16,7 @@ from craftpath.domain.partnership.models import (
     Contribution,
     Cooperation,
     CostStatement,
+    CountedBooking,
     Pledge,
     RuleBook,
     Side,
@@ -195,9 +196,19 @@ def contributions() -> models.QuerySet[Contribution]:
     """What was given in the open scope, the latest first."""
     rows = Contribution.objects.select_related(
         "side__organisation", "side__cooperation", "book", "evidence", "made_by", "looked_by",
-        "looked_side__organisation", "counters", "countered",
+        "looked_side__organisation", "counters",
     )  # fmt: skip
     return rows.order_by("-given_on", "-pk")
+
+
+def counter_of(row: Contribution) -> Contribution | None:
+    """The line that takes a contribution back, unless it was withdrawn itself."""
+    return row.counter_lines.exclude(state="withdrawn").first()
+
+
+def counted_bookings() -> models.QuerySet[CountedBooking, str]:
+    """The public ids of all bookings that contributions count already."""
+    return CountedBooking.objects.order_by().values_list("booking", flat=True)
 
 
 def given_by_kind(cooperation: Cooperation, year: int) -> list[dict[str, Any]]:

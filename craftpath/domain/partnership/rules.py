@@ -13,10 +13,14 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 FEWEST_SIDES, MOST_SIDES = 2, 8
 MOST_RATES = 30
+MOST_WORTH = 10**14
+"""Minor units of one contribution: above it a year's sum would no longer fit what databases add up."""
 _ROLES = {
     Kind.ENTERPRISE: "enterprise",
     Kind.SITE: "enterprise",
     Kind.COLLEGE: "college",
+    Kind.INSTITUTE: "college",
+    Kind.CENTRE: "college",
     Kind.CAMPUS: "college",
     Kind.POINT: "college",
     Kind.CITY: "public",
@@ -101,3 +105,8 @@ def can_send(cooperation: Cooperation, roles: Sequence[str]) -> Verdict:
 def can_give(cooperation: Cooperation) -> Verdict:
     """Nothing is given to what is not in force."""
     return YES if cooperation.state == "in_force" else not_now("partnership.not_in_force")
+
+
+def can_settle(cooperation: Cooperation) -> Verdict:
+    """What was never signed has no year to settle; what has ended still has."""
+    return YES if cooperation.state == "ended" else can_give(cooperation)

@@ -53,6 +53,7 @@ def issue_letter(
 ) -> BalanceLetter:
     """Freeze the statement of a year under the next number; the newest version again where nothing has changed."""
     row, _sides = locked(cooperation, by)
+    require(rules.can_settle(row))
     sha256 = fingerprint(content, {})
     newest = BalanceLetter.objects.filter(cooperation=row, year=year).order_by("-version").first()
     if newest is not None and newest.sha256 == sha256:

@@ -21,6 +21,8 @@ REASONS = {
     "partnership.figures_unclear": _(
         "The figures do not fit: none is below zero, and a machine is not used longer than it lives."
     ),
+    "partnership.worth_too_much": _("That is worth more than can be entered in one line."),
+    "partnership.counted_already": _("These bookings stand in a contribution already."),
     "partnership.rates_unclear": _(
         "Each rate has a name, says what it is for, and is above zero; at most %(most)s of them."
     ),
@@ -56,7 +58,7 @@ CONTRIBUTION_STATES = {
 ROLES = {
     "enterprise": _("Enterprise"),
     "college": _("College"),
-    "public": _("Public body"),
+    "public": pgettext_lazy("a side", "Public body"),
 }
 PARTIES = {f"{role}{n or ''}": name for role, name in ROLES.items() for n in range(9)}
 KINDS = {
@@ -81,6 +83,7 @@ FIGURES = {
     "square_metres": pgettext_lazy("of a contribution", "Square metres"),
     "months": pgettext_lazy("of a contribution", "Months"),
     "rate": pgettext_lazy("of a contribution", "Rate"),
+    "price_hour": pgettext_lazy("of a contribution", "Price an hour"),
 }
 FORMULAS = {
     "money": _("Money counts as it is."),
@@ -90,6 +93,7 @@ FORMULAS = {
     "materials": _("Materials count at what they cost."),
     "other": _("Counts at what it cost."),
 }
+BOOKED = _("Hours that a partner booked and used × the price of the booking.")
 FOR = {
     "hours": pgettext_lazy("a rate", "Hour of a person"),
     "room_hours": pgettext_lazy("a rate", "Hour of a room"),
@@ -98,6 +102,7 @@ FOR = {
 COSTS = {
     "pay": _("Pay and what comes on top"),
     "trainers": _("Time of those who train"),
+    "allowances": _("Allowances of those who train"),
     "material": _("Material, machines, premises"),
     "recruitment": _("Finding apprentices"),
     "administration": pgettext_lazy("a cost", "Administration"),

@@ -146,6 +146,7 @@ def sign_cooperation(
 def file_cooperation(cooperation: Cooperation, *, number: str, by: Actor, at: datetime) -> Cooperation:
     """Note the authority's filing number."""
     row, _sides = locked(cooperation, by)
+    require(rules.can_give(row))
     row.filing_no = number
     row.save(update_fields=["filing_no"])
     tell_of(row, CooperationFiled(row.public_id, number), by=by, at=at)

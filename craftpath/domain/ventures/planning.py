@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.ventures import rules
 from craftpath.domain.ventures.basis import basis_of
 from craftpath.domain.ventures.facts import ChargeGiven, VentureChanged, VentureMoved, VenturePlanned
@@ -97,7 +99,8 @@ def name_in_charge(
 ) -> Charge:
     """Somebody of the own side is in charge."""
     row = locked(venture)
-    require(rules.may_name(by, side, person, at.date()))
+    require(rules.may_name_for(by, side))
+    require(rules.can_be_named(side, person, localdate(at)))
     require(rules.can_go_on(row))
     require(rules.can_add(len(row.charges.all())))
     known = Charge.objects.filter(venture=row, person=person).first()
@@ -112,7 +115,7 @@ def name_in_charge(
 def release(charge: Charge, *, by: Actor, at: datetime) -> bool:
     """No longer in charge; says whether somebody was."""
     row = locked(charge.venture)
-    require(rules.may_name(by, charge.side, charge.person, at.date()))
+    require(rules.may_name_for(by, charge.side))
     gone, _ = Charge.objects.filter(pk=charge.pk).delete()
     if gone:
         told(ChargeGiven(charge.person.public_id, False), row, by=by, at=at)
@@ -158,6 +161,7 @@ def finish_venture(
     waiting = sum(one.done_on is None for one in row.milestones.all())
     if waiting:
         raise Refused(not_now("ventures.open_milestones", count=waiting))
+    require(rules.can_have_ended(row, on, localdate(at)))
     if not Text.of(product).both().strip() or not words.strip() or len(words) > LONGEST_WORDS:
         raise Refused(not_now("ventures.no_product"))
     if picture is not None:

@@ -23,14 +23,17 @@ from craftpath.domain.ventures.models import (
     VentureFile,
 )
 from craftpath.kernel.access import memberships_on
+from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Cooperation
     from craftpath.kernel.organisations import Organisation
-    from craftpath.kernel.people import Person
 
 __all__ = ["KINDS", "OPEN", "Basis", "basis_of"]
+
+
+MOST_PEOPLE = 500
 
 
 def ventures() -> models.QuerySet[Venture]:
@@ -100,13 +103,13 @@ def own_sides(venture: Venture, organisation: Organisation) -> list[Side]:
 
 
 def people_at(sides: Iterable[Side], today: date) -> list[Person]:
-    """Who could be in charge for these sides: everybody with a role of staff there or below; one query."""
+    """Who could be in charge for these sides: staff there or below, by name, as many as a list holds; one query."""
     within = Q(pk__in=[])
     for side in sides:
         within |= Q(organisation__path__startswith=side.organisation.path)
-    rows = memberships_on(today).filter(within).exclude(role=Role.APPRENTICE).select_related("person")
-    found = {row.person_id: row.person for row in rows.filter(person__is_active=True)}
-    return sorted(found.values(), key=lambda person: (person.name, person.pk))
+    rows = memberships_on(today).filter(within).exclude(role=Role.APPRENTICE).order_by()
+    people = Person.objects.filter(pk__in=rows.values("person_id"), is_active=True)
+    return list(people.order_by("name", "pk")[:MOST_PEOPLE])
 
 
 def _seen() -> models.QuerySet[Venture, int]:
@@ -140,7 +143,7 @@ def work_under(cooperation: Cooperation, first: date, last: date) -> list[Work]:
             row.public_id, row.kind, row.title, row.state, row.starts_on, row.ended_on or row.ends_on,
             sum(one.done_on is not None for one in row.milestones.all()), len(row.milestones.all()),
             tuple((side.organisation.name, side.role) for side in row.sides.all()),
-            row.product, row.product_words,
+            *((row.product, row.product_words) if row.state == "finished" else ({}, "")),
         )
         for row in rows
     ]  # fmt: skip

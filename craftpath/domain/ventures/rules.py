@@ -44,11 +44,13 @@ def may_work(actor: Actor, venture: Venture) -> Verdict:
     return YES if mine else may_run(actor, venture)
 
 
-def may_name(actor: Actor, side: Side, person: Person, today: date) -> Verdict:
-    """Each side names its own people: those with a role there or below."""
-    verdict = actor.may_at(Permission.RUN_VENTURES, side.organisation)
-    if not verdict:
-        return may_not("ventures.not_ours")
+def may_name_for(actor: Actor, side: Side) -> Verdict:
+    """Each side names its own people, and takes them out again, also those who have left it."""
+    return actor.may_at(Permission.RUN_VENTURES, side.organisation) or may_not("ventures.not_ours")
+
+
+def can_be_named(side: Side, person: Person, today: date) -> Verdict:
+    """Those with a role at the side or below."""
     held = memberships_on(today).filter(person=person, organisation__path__startswith=side.organisation.path)
     return YES if held.exists() else not_now("ventures.not_ours")
 
@@ -77,6 +79,12 @@ def can_be_due(venture: Venture, title: str, due_on: date) -> Verdict:
     """A name and a day of the venture."""
     fits = bool(title.strip()) and venture.starts_on <= due_on <= venture.ends_on
     return YES if fits else not_now("ventures.no_milestone")
+
+
+def can_have_ended(venture: Venture, on: date, today: date) -> Verdict:
+    """Between its first day and today; today also where it was started early."""
+    fits = min(venture.starts_on, today) <= on <= today
+    return YES if fits else not_now("ventures.end_unclear", first=venture.starts_on)
 
 
 def can_say(words: str, reason: str, most: int = LONGEST_LINE) -> Verdict:

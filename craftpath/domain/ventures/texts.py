@@ -21,6 +21,7 @@ REASONS = {
     "ventures.too_many": _("At most %(most)s fit."),
     "ventures.pointer_unknown": _("Choose one of the list."),
     "ventures.open_milestones": _("Milestones are open still: %(count)s. Reach or drop them first."),
+    "ventures.end_unclear": _("It was finished between its first day, %(first)s, and today."),
     "ventures.no_product": _("Say what came out: a name and a few words."),
 }
 

@@ -34,6 +34,7 @@ def _year(given: Assumptions, year: Year, *, first: bool) -> YearResult:
     costs = {
         "pay": _round(pay),
         "trainers": _round(Fraction(year.trainer_hours) * given.trainer_wage_hour),
+        "allowances": given.allowance_year,
         "material": given.material_year,
         "recruitment": given.recruitment if first else 0,
         "administration": given.administration_year,
@@ -64,9 +65,9 @@ def _check(given: Assumptions) -> None:
     if any(year.skilled_share + year.unskilled_share > 100 for year in given.years):
         raise ValueError("nobody works more than all of the time")
     money = (
-        given.trainer_wage_hour, given.skilled_wage_hour, given.unskilled_wage_hour, given.material_year,
-        given.recruitment, given.administration_year, given.fees_year, given.subsidy_year, given.hiring,
-        given.apprentices, *(year.wage_month for year in given.years),
+        given.trainer_wage_hour, given.allowance_year, given.skilled_wage_hour, given.unskilled_wage_hour,
+        given.material_year, given.recruitment, given.administration_year, given.fees_year,
+        given.subsidy_year, given.hiring, given.apprentices, *(year.wage_month for year in given.years),
     )  # fmt: skip
     figures = [given.on_top]
     figures += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-COSTS = ("pay", "trainers", "material", "recruitment", "administration", "fees")
+COSTS = ("pay", "trainers", "allowances", "material", "recruitment", "administration", "fees")
 BENEFITS = ("skilled_work", "unskilled_work", "subsidies")
 
 
@@ -32,13 +32,15 @@ class Assumptions:
     `on_top` is what the enterprise pays beside the wage (insurance, housing fund, meals) in percent of it. `stay` is
     how many of a hundred apprentices stay afterwards; `turnover_hired` and `turnover_trained` are how many of a hundred
     leave in a year, of those hired outside and of those trained here. `hiring` is what it costs to find one skilled
-    worker and to show the work, `recruitment` what it costs to find one apprentice.
+    worker and to show the work, `recruitment` what it costs to find one apprentice. `allowance_year` is paid to those
+    who train beside the pay that `trainer_wage_hour` counts.
     """
 
     apprentices: int
     years: tuple[Year, ...]
     on_top: Decimal
     trainer_wage_hour: int
+    allowance_year: int
     skilled_wage_hour: int
     unskilled_wage_hour: int
     material_year: int

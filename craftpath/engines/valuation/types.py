@@ -29,7 +29,8 @@ BASES = {
 }
 """kind → the figures that its value is made of; `rate` names a rate of the rule.
 
-A room is given by hours, or by square metres and months, as its rate is meant."""
+A room is given by hours, or by square metres and months, as its rate is meant. Whatever was booked at a price has
+`hours` and `price_hour` instead."""
 
 
 class RateMissing(ValueError):  # noqa: N818  (the name says what is wrong)

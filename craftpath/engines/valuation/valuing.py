@@ -15,6 +15,9 @@ def value(given: Given, rates: Mapping[str, int]) -> Valued:
     ValueError for a figure that is missing or below zero, or a machine used longer than it lives; RateMissing (one of
     them) where the rule has no such rate.
     """
+    if given.figures.get("price_hour") is not None:
+        hours, price = _figure(given, "hours"), _figure(given, "price_hour")
+        return _by_hour(hours, "price_hour", price)
     match given.kind:
         case Kind.MACHINE:
             price, used, life = (_figure(given, name) for name in ("price", "months_used", "life_months"))
@@ -23,8 +26,7 @@ def value(given: Given, rates: Mapping[str, int]) -> Valued:
             factors = (("price", price), ("months_used", used), ("life_months", life))
             return _valued(Fraction(price) * Fraction(used) / Fraction(life), used, "month", factors)
         case Kind.HOURS:
-            hours, rate = _figure(given, "hours"), _rate(given, rates)
-            return _valued(Fraction(hours) * rate, hours, "hour", (("hours", hours), ("rate", Decimal(rate))))
+            return _by_hour(_figure(given, "hours"), "rate", Decimal(_rate(given, rates)))
         case Kind.ROOM:
             return _room(given, _rate(given, rates))
         case _:
@@ -34,11 +36,14 @@ def value(given: Given, rates: Mapping[str, int]) -> Valued:
 
 def _room(given: Given, rate: int) -> Valued:
     if given.figures.get("hours") is not None:
-        hours = _figure(given, "hours")
-        return _valued(Fraction(hours) * rate, hours, "hour", (("hours", hours), ("rate", Decimal(rate))))
+        return _by_hour(_figure(given, "hours"), "rate", Decimal(rate))
     metres, months = _figure(given, "square_metres"), _figure(given, "months")
     factors = (("square_metres", metres), ("months", months), ("rate", Decimal(rate)))
     return _valued(Fraction(metres) * Fraction(months) * rate, metres * months, "square_metre_month", factors)
+
+
+def _by_hour(hours: Decimal, name: str, price: Decimal) -> Valued:
+    return _valued(Fraction(hours) * Fraction(price), hours, "hour", (("hours", hours), (name, price)))
 
 
 def _figure(given: Given, name: str) -> Decimal:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from craftpath.domain.activity.models import Statement
 from craftpath.domain.committees import actions, queries
-from craftpath.domain.committees.models import Ballot, Committee, Decision
+from craftpath.domain.committees.models import Ballot, Committee, Decision, Motion
 from craftpath.domain.partnership.reactions import on_meeting_moved
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import KINDS, Asked
 from craftpath.kernel.facts import FACTS, Told
 from craftpath.kernel.signing import parties_of
+from craftpath.kernel.tenancy import Scope, looking_for
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
-from tests.domain.committees.world import found, mentor, put, seat
+from tests.domain.committees.world import OWNER, found, mentor, put, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 
@@ -111,6 +114,58 @@ def test_each_side_names_its_own_people(committee: Committee, cast: Cast) -> Non
         )
 
 
+def test_one_person_has_one_seat_a_side_on_a_day_and_the_chair_is_handed_over(
+    committee: Committee, cast: Cast
+) -> None:
+    college, enterprise = committee.sides.all()
+    hr, by, later = cast.actor("hr", cast.jinheng), cast.actor("coordinator"), TODAY + timedelta(days=30)
+    actions.end_seat(seat(committee, cast, "hr"), on=later, by=hr, at=AT)
+    again: dict[str, Any] = {"person": cast.people["hr"], "kind": "vote", "by": hr, "at": AT}
+    with pytest.raises(Refused, match="committees.seated_already"):
+        actions.seat_person(enterprise, starts_on=later, **again)
+    assert actions.seat_person(enterprise, starts_on=later + timedelta(days=1), **again)
+    actions.end_seat(seat(committee, cast, "coordinator"), on=later, by=by, at=AT)
+    chair: dict[str, Any] = {"person": cast.people["auditor"], "kind": "chair", "by": by, "at": AT}
+    with pytest.raises(Refused, match="committees.chaired_already"):
+        actions.seat_person(college, starts_on=later - timedelta(days=1), **chair)
+    assert actions.seat_person(college, starts_on=later, **chair)
+
+
+def test_whose_seat_has_ended_sees_the_own_open_decision_and_nothing_else(
+    committee: Committee, cast: Cast
+) -> None:
+    by, hr = cast.actor("coordinator"), cast.actor("hr", cast.jinheng)
+    board = committee.sides.get(organisation=cast.jinheng)
+    since = TODAY - timedelta(days=20)
+    held = actions.seat_person(
+        board, person=cast.people["assessor"], kind="vote", starts_on=since, by=hr, at=AT
+    )
+    row = actions.note_decision(committee, text={"en": "Order it"}, owner=held, due_on=TODAY, by=by, at=AT)
+
+    def sees(model: Any) -> bool:
+        with looking_for(Scope(cast.people["assessor"].pk)):
+            return bool(model.objects.exists())
+
+    assert sees(Committee)
+    actions.end_seat(held, on=localdate() - timedelta(days=1), by=hr, at=AT)
+    assert [sees(one) for one in (Committee, Motion, Decision)] == [False, False, True]
+    actions.tick_decision(row, by=by, at=AT)
+    assert not sees(Decision)
+
+
+def test_the_year_of_a_decision_is_the_year_where_the_papers_are_kept(
+    committee: Committee, cast: Cast
+) -> None:
+    row = actions.note_decision(
+        committee, text={"en": "Order it"}, owner=seat(committee, cast, "hr"), due_on=TODAY,
+        by=cast.actor("coordinator"), at=AT,
+    )  # fmt: skip
+    Decision.objects.filter(pk=row.pk).update(made_at=datetime(2026, 12, 31, 17, tzinfo=UTC))
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    for zone, count in (("Asia/Shanghai", 0), ("Europe/Berlin", 1)):
+        assert queries.decided_in(OWNER, *year, ZoneInfo(zone)).count() == count
+
+
 def test_minutes_say_who_was_there_what_was_voted_and_decided_and_are_signed(
     committee: Committee, cast: Cast
 ) -> None:
@@ -160,6 +215,27 @@ def test_minutes_say_who_was_there_what_was_voted_and_decided_and_are_signed(
     assert attended == {cast.people["coordinator"], cast.people["mentor"]}  # the deputy, not the member
     with pytest.raises(Refused, match="flow.not_now"):
         actions.recall_minutes(meeting, by=by, at=AT)
+
+
+def test_a_committee_ends_once_no_vote_is_open_and_then_decides_no_more(
+    committee: Committee, cast: Cast
+) -> None:
+    by, motion = cast.actor("coordinator"), put(committee, cast)
+    other = actions.prepare_motion(committee, text={"en": "Sell it"}, rule="simple", by=by, at=AT)
+    with pytest.raises(Refused, match="committees.not_yours"):
+        actions.end_committee(committee, by=cast.actor("trainer"), at=AT)
+    with pytest.raises(Refused, match="committees.vote_open"):
+        actions.end_committee(committee, by=by, at=AT)
+    actions.close_motion(motion, by=by, at=AT)
+    actions.end_committee(committee, by=by, at=AT)
+    late: dict[str, Any] = {"by": by, "at": AT}
+    for act in (
+        lambda: actions.open_motion(other, **late),
+        lambda: actions.plan_meeting(committee, starts_at=AT, **late),
+        lambda: actions.end_committee(committee, **late),
+    ):
+        with pytest.raises(Refused, match=r"committees\.ended"):
+            act()
 
 
 def test_decisions_and_open_votes_are_duties_until_they_are_done(committee: Committee, cast: Cast) -> None:

@@ -12,6 +12,7 @@ from craftpath.domain.partnership import actions, queries
 from craftpath.domain.partnership.costing import defaults
 from craftpath.domain.partnership.models import Contribution, Cooperation, CostStatement, SideDuty
 from craftpath.kernel.duties import KINDS, Asked
+from craftpath.kernel.organisations import Kind, plant
 from craftpath.kernel.signing import may_sign, parties_of, waiting_for
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused
@@ -71,6 +72,13 @@ def test_who_can_be_sides(cast: Cast) -> None:
         actions.send_cooperation(row, by=hr(cast), at=AT)
 
 
+def test_institutes_and_training_centres_agree_as_colleges_do(cast: Cast) -> None:
+    for n, kind in enumerate((Kind.INSTITUTE, Kind.CENTRE)):
+        place = plant(key=f"school{n}", kind=kind, name={"zh": "培训机构"}, parent=cast.city)
+        row = write(cast, sides=[cast.jinheng, place])
+        assert [side.role for side in row.sides.all()] == ["enterprise", "college"]
+
+
 def test_a_rule_holds_once_all_sides_agree_and_only_then_is_anything_valued(
     cast: Cast, row: Cooperation
 ) -> None:
@@ -114,6 +122,9 @@ def test_another_side_confirms_and_a_mistake_is_met_by_a_counter_line(cast: Cast
         actions.counter_contribution(done, words="x", by=hr(cast), at=AT)
     [line] = queries.given_by_kind(row, 2026)
     assert (line["given"], line["confirmed"]) == (0, 5000000)
+    actions.withdraw_contribution(counter, by=hr(cast), at=AT)
+    counter = actions.counter_contribution(done, words="金额登记错误", by=hr(cast), at=AT)
+    assert queries.counter_of(done) == counter  # the one that was withdrawn takes nothing back
     actions.confirm_contribution(counter, by=office(cast), at=AT)
     [line] = queries.given_by_kind(row, 2026)
     assert (line["given"], line["confirmed"]) == (0, 0)
@@ -126,6 +137,7 @@ def test_what_cannot_be_given(cast: Cast, row: Cooperation) -> None:
         ({"given_on": date(2025, 12, 31)}, "outside_term"),
         ({"kind": "hours", "figures": {"hours": D(1)}, "rate": "no"}, "rate_missing"),
         ({"figures": {"amount": D(-1)}}, "figures_unclear"),
+        ({"kind": "hours", "figures": {"hours": D("9999999.99") ** 2}, "rate": "mentor"}, "worth_too_much"),
     ):
         with pytest.raises(Refused, match=f"partnership.{reason}"):
             give(row, cast, **instead)
@@ -214,3 +226,13 @@ def test_a_letter_is_numbered_and_the_same_content_is_the_same_letter(cast: Cast
     assert [first.number[-6:], second.number[-6:]] == ["2026-1", "2026-2"]
     with pytest.raises(Refused, match="partnership.of_others"):
         actions.issue_letter(row, year=2026, content={}, by=cast.actor("stranger", cast.neighbour), at=AT)
+    actions.end_cooperation(row, on=TODAY, by=hr(cast), at=AT)
+    assert actions.issue_letter(row, year=2026, content={"a": 3}, by=hr(cast), at=AT).version == 3
+
+
+def test_what_was_never_signed_has_no_letter_and_no_filing_number(cast: Cast) -> None:
+    row = write(cast)
+    with pytest.raises(Refused, match="partnership.not_in_force"):
+        actions.issue_letter(row, year=2026, content={}, by=hr(cast), at=AT)
+    with pytest.raises(Refused, match="partnership.not_in_force"):
+        actions.file_cooperation(row, number="12", by=hr(cast), at=AT)

@@ -12,6 +12,7 @@ from craftpath.domain.activity.models import Statement
 from craftpath.domain.partnership.actions import end_cooperation
 from craftpath.domain.ventures import actions, queries
 from craftpath.domain.ventures.models import Charge, Side, Venture
+from craftpath.kernel.access import Membership
 from craftpath.kernel.tenancy import looking_for
 from tests.cast import AT, TODAY, Cast
 from tests.domain.hearing import hears
@@ -59,6 +60,12 @@ def test_each_side_names_its_own_people(cast: Cast) -> None:
     with refused("ventures.not_ours"):
         actions.release(made, by=by, at=AT)
     assert actions.release(made, by=office(cast), at=AT)
+    new = Membership.objects.filter(person=cast.people["mentor"])
+    new.update(starts_on=date(2026, 9, 15))
+    tomorrow = {"by": office(cast), "at": AT.replace(hour=17)}  # in Shanghai it is the next day
+    made = actions.name_in_charge(row, host, cast.people["mentor"], role="", **tomorrow)
+    new.delete()
+    assert actions.release(made, **tomorrow)  # who has left is taken out as well
 
 
 def test_those_in_charge_work_and_the_office_ends_it(
@@ -78,6 +85,9 @@ def test_those_in_charge_work_and_the_office_ends_it(
         actions.finish_venture(row, **PRODUCT, picture=None, on=TODAY, by=office_of_college, at=AT)
     assert actions.reach_milestone(milestone, on=TODAY, by=by, at=AT)
     assert not actions.reach_milestone(milestone, on=TODAY, by=by, at=AT)
+    for day in (TODAY + timedelta(days=1), TODAY - timedelta(days=1)):
+        with refused("ventures.end_unclear"):
+            actions.finish_venture(row, **PRODUCT, picture=None, on=day, by=office_of_college, at=AT)
     with refused("ventures.no_product"):
         actions.finish_venture(
             row, product={}, words="x", picture=None, on=TODAY, by=office_of_college, at=AT
@@ -94,6 +104,9 @@ def test_those_in_charge_work_and_the_office_ends_it(
     [told] = queries.work_under(row.cooperation, date(2026, 1, 1), date(2026, 12, 31))
     assert (told.reached, told.milestones, told.product["en"]) == (1, 1, "Quick clamp")
     assert queries.work_under(row.cooperation, date(2027, 1, 1), date(2027, 12, 31)) == []
+    actions.resume_venture(row, by=office_of_college, at=AT)
+    [told] = queries.work_under(row.cooperation, date(2026, 1, 1), date(2026, 12, 31))
+    assert (told.state, told.product) == ("running", {})  # nothing has come out of what goes on
 
 
 def test_pointers_lead_to_what_the_writer_was_offered(cast: Cast) -> None:

@@ -14,9 +14,9 @@ from craftpath.engines.enterprise_costs import Assumptions, Year, reckon
 FIRST = Year(300000, D(200), D(1200), D(20), D(40), D(30))
 SECOND = Year(360000, D(120), D(1400), D(60), D(75), D(10))
 CASE = Assumptions(
-    apprentices=10, years=(FIRST, SECOND), on_top=D(30), trainer_wage_hour=6000, skilled_wage_hour=5000,
-    unskilled_wage_hour=2500, material_year=300000, recruitment=80000, administration_year=120000,
-    fees_year=200000, subsidy_year=500000, hiring=1500000, stay=D(80), turnover_hired=D(30),
+    apprentices=10, years=(FIRST, SECOND), on_top=D(30), trainer_wage_hour=6000, allowance_year=240000,
+    skilled_wage_hour=5000, unskilled_wage_hour=2500, material_year=300000, recruitment=80000,
+    administration_year=120000, fees_year=200000, subsidy_year=500000, hiring=1500000, stay=D(80), turnover_hired=D(30),
     turnover_trained=D(10),
 )  # fmt: skip
 
@@ -25,21 +25,21 @@ def test_a_case_by_hand() -> None:
     found = reckon(CASE)
     assert found is not None
     first, second = found.years
-    # 12 × 3,000.00 × 1.3 = 46,800; 200 h × 60 = 12,000; 3,000; 800; 1,200; 2,000
-    assert list(first.costs.values()) == [4680000, 1200000, 300000, 80000, 120000, 200000]
+    # 12 × 3,000.00 × 1.3 = 46,800; 200 h × 60 = 12,000; 2,400; 3,000; 800; 1,200; 2,000
+    assert list(first.costs.values()) == [4680000, 1200000, 240000, 300000, 80000, 120000, 200000]
     # 1200 h × 20 % × 40 % = 96 h × 50 = 4,800; 360 h × 25 = 9,000; 5,000
     assert list(first.benefits.values()) == [480000, 900000, 500000]
-    assert first.net == 6580000 - 1880000
-    # 12 × 3,600.00 × 1.3 = 56,160; 120 h × 60 = 7,200; 3,000; nothing; 1,200; 2,000
-    assert list(second.costs.values()) == [5616000, 720000, 300000, 0, 120000, 200000]
+    assert first.net == 6820000 - 1880000
+    # 12 × 3,600.00 × 1.3 = 56,160; 120 h × 60 = 7,200; 2,400; 3,000; nothing; 1,200; 2,000
+    assert list(second.costs.values()) == [5616000, 720000, 240000, 300000, 0, 120000, 200000]
     # 1400 h × 60 % × 75 % = 630 h × 50 = 31,500; 140 h × 25 = 3,500; 5,000
     assert list(second.benefits.values()) == [3150000, 350000, 500000]
-    assert found.net == 4700000 + 2956000
-    assert (found.net_year, found.net_all) == (3828000, 76560000)
+    assert found.net == 4940000 + 3196000
+    assert (found.net_year, found.net_all) == (4068000, 81360000)
     # 80 % × 15,000 = 12,000 at the end; 80 % × 20 % × 15,000 / 12 = 200 a month
     assert (found.saved_hiring, found.saved_month) == (1200000, D(20000))
-    # (76,560 − 12,000) / 200 = 322.8
-    assert found.break_even == 323
+    # (81,360 − 12,000) / 200 = 346.8
+    assert found.break_even == 347
 
 
 def test_nobody_is_not_available_and_impossible_figures_are_faults() -> None:

@@ -27,6 +27,7 @@ RATES = {"mentor": 8000, "workshop": 2500, "by_metre": 3000}
             3333, D(1), "month",
         ),
         (Given(Kind.HOURS, {"hours": D("12.5")}, "mentor"), 100000, D("12.5"), "hour"),
+        (Given(Kind.MACHINE, {"hours": D("1.25"), "price_hour": D(5000)}), 6250, D("1.25"), "hour"),
         (Given(Kind.ROOM, {"hours": D(40)}, "workshop"), 100000, D(40), "hour"),
         (
             Given(Kind.ROOM, {"square_metres": D(80), "months": D(6)}, "by_metre"),
@@ -45,5 +46,7 @@ def test_what_cannot_be_valued() -> None:
         value(Given(Kind.HOURS, {"hours": D(1)}, "nobody"), RATES)
     with pytest.raises(ValueError, match="hours"):
         value(Given(Kind.HOURS, {"hours": D(-1)}, "mentor"), RATES)
+    with pytest.raises(ValueError, match="price_hour"):
+        value(Given(Kind.ROOM, {"hours": D(1), "price_hour": D(-1)}), RATES)
     with pytest.raises(ValueError, match="part of its life"):
         value(Given(Kind.MACHINE, {"price": D(1), "months_used": D(4), "life_months": D(3)}), RATES)

@@ -47,6 +47,27 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("craftpath.delivery.web.shell.fields.LARGEST", 10)
+    row, made = running(cast), client(cast)
+    sent = {"title": "", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 xxx")}
+    answer = made.post(url("add", row.public_id, "file"), sent)
+    assert answer.status_code == 422
+    assert "The file is larger than" in text(answer)
+    assert not row.files.exists()
+
+
+def test_what_goes_on_again_shows_no_product(cast: Cast) -> None:
+    row, by = running(cast), cast.actor("coordinator")
+    actions.finish_venture(row, product={"zh": "快换夹具"}, words="快", picture=None, on=TODAY, by=by, at=AT)
+    made, pages = client(cast), (url("venture", row.public_id), url("list"))
+    assert all("快换夹具" in text(made.get(page)) for page in pages)
+    actions.resume_venture(row, by=by, at=AT)
+    assert not any("快换夹具" in text(made.get(page)) for page in pages)
+
+
 def test_from_the_agreement_to_a_product(cast: Cast) -> None:
     cooperation, made = signed(cast), client(cast)
     empty = text(made.get(url("operate", cooperation.public_id)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from craftpath.delivery.commands.demo.places import Places, Staff
+from craftpath.delivery.commands.demo.places import Places, Staff, Stage
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.curricula.queries import versions
 from craftpath.domain.judging.queries import usable_rubrics
@@ -16,7 +15,7 @@ from craftpath.domain.needs.queries import published
 from craftpath.domain.pilots import actions, queries
 from craftpath.domain.pilots.finding import standing_of
 from craftpath.kernel.access import Actor, system
-from craftpath.kernel.people import DEMO_PREFIX, Person
+from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from craftpath.values.ref import Ref
 
@@ -65,24 +64,9 @@ _CHANGES = (
 )
 
 
-@dataclass(frozen=True)
-class _Stage:
-    """Who acts, and when."""
-
-    places: Places
-    staff: Staff
-    office: Actor
-    at: datetime
-
-    def day(self, days: int) -> dict[str, Any]:
-        """By the office, so many days from today."""
-        return {"by": self.office, "at": self.at + days * DAY}
-
-
 def go_round(places: Places, staff: Staff, *, at: datetime) -> None:
     """Both pilots, six cases that come with the program and two of one's own."""
-    officer = Person.objects.get(username=f"{DEMO_PREFIX}{Role.OFFICER}")
-    stage = _Stage(places, staff, Actor(places.city, officer, frozenset({Role.OFFICER})), at)
+    stage = Stage.of_the_city(places, staff, at)
     actions.load_cycles(by=system(), at=at - 400 * DAY)
     actions.load_cases(by=system(), at=at - 400 * DAY)
     _own_cases(stage)
@@ -95,7 +79,7 @@ def _made(name: str) -> uuid.UUID:
     return uuid.uuid5(SPACE, name)
 
 
-def _city(stage: _Stage) -> Pilot:
+def _city(stage: Stage) -> Pilot:
     places, chinese = stage.places, cohorts().filter(state="running", programme__key="cn_334")
     return actions.start_pilot(
         organisation=places.city, made_id=_made("city"), kind="city",
@@ -110,7 +94,7 @@ def _steps(row: PilotRound) -> dict[str, RoundStep]:
     return {step.key: step for step in queries.steps_of(row)}
 
 
-def _first(stage: _Stage, pilot: Pilot) -> Pilot:
+def _first(stage: Stage, pilot: Pilot) -> Pilot:
     """A whole round, each step closed by what is there or for its reason; a report, four changes."""
     cycle = next(one for one in queries.newest_cycles() if one.organisation is None)
     row = actions.open_round(pilot, 1, cycle=cycle, **stage.day(-330))
@@ -148,7 +132,7 @@ def _first(stage: _Stage, pilot: Pilot) -> Pilot:
     return pilot
 
 
-def _close(stage: _Stage, step: RoundStep, why: str, days: int) -> None:
+def _close(stage: Stage, step: RoundStep, why: str, days: int) -> None:
     """As done where nothing lacks on that day, else for the reason."""
     office = stage.day(days)
     if standing_of(step, queries.steps_of(step.round), office["at"]).ready:
@@ -157,7 +141,7 @@ def _close(stage: _Stage, step: RoundStep, why: str, days: int) -> None:
         actions.waive_step(step, because=why, **office)
 
 
-def _decide(stage: _Stage, row: PilotRound) -> None:
+def _decide(stage: Stage, row: PilotRound) -> None:
     member = Actor(stage.places.college, stage.staff.coordinator, frozenset({Role.COORDINATOR}))
     for n, (what, why, into, decision, days) in enumerate(_CHANGES):
         change = actions.propose_change(
@@ -180,7 +164,7 @@ def _decide(stage: _Stage, row: PilotRound) -> None:
             actions.decline_change(change, because="自评帮助学徒反思，保留，只是不计分。", **stage.day(-54))
 
 
-def _second(stage: _Stage, pilot: Pilot) -> None:
+def _second(stage: Stage, pilot: Pilot) -> None:
     """Needs done, embedding under way, the rest planned."""
     cycle = next(one for one in queries.newest_cycles() if one.organisation is None)
     row = actions.open_round(pilot, 2, cycle=cycle, **stage.day(-47))
@@ -227,7 +211,7 @@ def _second(stage: _Stage, pilot: Pilot) -> None:
     )  # fmt: skip
 
 
-def _sector(stage: _Stage) -> None:
+def _sector(stage: Stage) -> None:
     """One that has only begun, and whose first step is late."""
     places = stage.places
     pilot = actions.start_pilot(
@@ -242,7 +226,7 @@ def _sector(stage: _Stage) -> None:
     actions.plan_step(step, owner=stage.staff.hr, due_on=stage.at.date() - 3 * DAY, **stage.day(-57))
 
 
-def _own_cases(stage: _Stage) -> None:
+def _own_cases(stage: Stage) -> None:
     """What the city tells with consent, and what the college has not published yet."""
     told = actions.Told(
         "CN",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from craftpath.delivery.commands.demo import inventing_words as words
-from craftpath.delivery.commands.demo.places import Places, Staff
+from craftpath.delivery.commands.demo.places import Places, Staff, Stage
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.committees.actions import cast_vote, found_committee, open_motion, seat_person
 from craftpath.domain.committees.queries import motions, seats_of
@@ -17,7 +16,6 @@ from craftpath.domain.studio.adopting import Resolution
 from craftpath.domain.studio.content import Content
 from craftpath.domain.studio.writing import noted, reworded
 from craftpath.kernel.access import Actor, system
-from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import YES
@@ -30,29 +28,14 @@ SPACE = uuid.UUID("a0a6f0d2-54f4-4a0e-9d67-2f1f5f7a9c31")
 LICENCE = "CC BY 4.0"
 
 
-@dataclass(frozen=True)
-class _Stage:
-    """Who acts, and when."""
-
-    places: Places
-    staff: Staff
-    office: Actor
-    at: datetime
-
-    def day(self, days: int) -> dict[str, Any]:
-        """By the office, so many days from today."""
-        return {"by": self.office, "at": self.at + days * DAY}
-
-
 def invent_occupations(places: Places, staff: Staff, *, at: datetime) -> None:
     """Both, drafted by the city with its college and enterprises; the college takes the published one over."""
-    officer = Person.objects.get(username=f"{DEMO_PREFIX}{Role.OFFICER}")
-    stage = _Stage(places, staff, Actor(places.city, officer, frozenset({Role.OFFICER})), at)
+    stage = Stage.of_the_city(places, staff, at)
     _twin(stage)
     _cell(stage)
 
 
-def _begun(stage: _Stage, name: tuple[str, str], days: int) -> Draft:
+def _begun(stage: Stage, name: tuple[str, str], days: int) -> Draft:
     places = stage.places
     return actions.start_draft(
         places.city, made_id=uuid.uuid5(SPACE, name[1]), name={"zh": name[0], "en": name[1]},
@@ -61,7 +44,7 @@ def _begun(stage: _Stage, name: tuple[str, str], days: int) -> Draft:
 
 
 def _written(
-    stage: _Stage, row: DraftVersion, days: int, tasks: words.Typed, about: dict[str, Any], need: dict[str, Any],
+    stage: Stage, row: DraftVersion, days: int, tasks: words.Typed, about: dict[str, Any], need: dict[str, Any],
     skills: tuple[dict[str, str], ...] = (),
 ) -> DraftVersion:  # fmt: skip
     typed = [
@@ -80,7 +63,7 @@ def _written(
     return row
 
 
-def _twin(stage: _Stage) -> None:
+def _twin(stage: Stage) -> None:
     draft = _begun(stage, words.TWIN_NAME, -120)
     row = draft.versions.get(number=1)
     row = _written(stage, row, -110, words.TWIN, words.TWIN_ABOUT, words.TWIN_NEED, words.TWIN_SKILLS)
@@ -110,7 +93,7 @@ def _twin(stage: _Stage) -> None:
     _vote(stage, draft, second)
 
 
-def _member(stage: _Stage, who: str) -> Actor:
+def _member(stage: Stage, who: str) -> Actor:
     staff, places = stage.staff, stage.places
     if who == "coordinator":
         return Actor(places.college, staff.coordinator, frozenset({Role.COORDINATOR}))
@@ -119,7 +102,7 @@ def _member(stage: _Stage, who: str) -> Actor:
     return Actor(places.college, staff.trainer, frozenset({Role.TRAINER}))
 
 
-def _vote(stage: _Stage, draft: Draft, row: DraftVersion) -> None:
+def _vote(stage: Stage, draft: Draft, row: DraftVersion) -> None:
     """A committee of the city, the college and an enterprise: the chair has opened the motion, two have voted."""
     places, staff, long_ago = stage.places, stage.staff, stage.at - 115 * DAY
     board = found_committee(
@@ -146,7 +129,7 @@ def _vote(stage: _Stage, draft: Draft, row: DraftVersion) -> None:
         cast_vote(motion, seat=held[by.person.pk], voice="yes", by=by, at=stage.at + days * DAY)
 
 
-def _cell(stage: _Stage) -> None:
+def _cell(stage: Stage) -> None:
     draft = _begun(stage, words.CELL_NAME, -260)
     row = _written(
         stage, draft.versions.get(number=1), -250, words.CELL, words.CELL_ABOUT, words.CELL_NEED,

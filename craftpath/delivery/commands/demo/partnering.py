@@ -242,6 +242,7 @@ class _Partners:
             "apprentices": {"value": ["14"], "source": "own"},
             "wage_month": {"value": ["360000", "420000", "480000"], "source": "own"},
             "subsidy_year": {"value": ["500000"], "source": "own"},
+            "allowance_year": {"value": ["96000"], "source": "own"},
         }
         actions.save_costs(
             side, assumptions=own, on_letter=True, note="年度预算口径", by=by, at=self.at - 12 * DAY

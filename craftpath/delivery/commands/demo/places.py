@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.kernel.access import Actor
@@ -33,6 +34,26 @@ class Staff:
     administrator: Person
     hr: Person
     mentors: dict[str, list[Person]]  # enterprise key → mentors
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An office that acts, among whom, and when today is."""
+
+    places: Places
+    staff: Staff
+    office: Actor
+    at: datetime
+
+    @classmethod
+    def of_the_city(cls, places: Places, staff: Staff, at: datetime) -> Stage:
+        """The city's officer acts."""
+        officer = Person.objects.get(username=f"{DEMO_PREFIX}{Role.OFFICER}")
+        return cls(places, staff, Actor(places.city, officer, frozenset({Role.OFFICER})), at)
+
+    def day(self, days: int) -> dict[str, Any]:
+        """By the office, so many days from today."""
+        return {"by": self.office, "at": self.at + timedelta(days=days)}
 
 
 def make_places(*, by: Actor, at: datetime) -> Places:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.days import DayField
+from craftpath.delivery.web.shell.fields import KeptFileField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.committees.rules import LONGEST as LONGEST_MINUTES
 from craftpath.domain.committees.rules import LONGEST_TEXT
 from craftpath.domain.committees.texts import RULES, SEATS
-from craftpath.kernel.exhibits import LARGEST
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ class MeetingForm(forms.Form):
     """When and where."""
 
     on = DayField(pgettext_lazy("of a meeting", "Day"))
-    clock = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    clock = forms.TimeField(
+        label=pgettext_lazy("of a meeting", "Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
     place = line(pgettext_lazy("of a meeting", "Place"), most=160)
     link = forms.URLField(
         label=_("Link"), required=False, max_length=400, assume_scheme="https",
@@ -104,16 +107,12 @@ class ItemForm(forms.Form):
 
     title_zh = line(_("In Chinese"))
     title_en = line(_("In English"))
-    paper = forms.FileField(label=_("Paper"), required=False, max_length=255)
+    paper = KeptFileField(label=_("Paper"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """It is said in one of the languages; the paper is not too large."""
+        """It is said in one of the languages."""
         given = super().clean() or {}
         said_once(self, "title")
-        file = given.get("paper")
-        if file is not None and file.size > LARGEST:
-            said = gettext("The file is larger than %(megabytes)s MB.") % {"megabytes": LARGEST // 2**20}
-            self.add_error("paper", said)
         return given
 
 

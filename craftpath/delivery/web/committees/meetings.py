@@ -11,13 +11,15 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import ItemForm, MeetingForm, MinutesForm, both, seat_name
 from craftpath.delivery.web.committees.places import found, found_meeting, trail
-from craftpath.delivery.web.committees.saying import decision_line, meeting_line, motion_line
+from craftpath.delivery.web.committees.saying import decision_lines, meeting_line, motion_line
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -40,33 +42,19 @@ def plan(request: Request, organisation: str, committee: str) -> HttpResponse:
     row = found(committee)
     require(rules.may_tend(request.actor, row, queries.seats_of(row), request.today))
     form = MeetingForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
 
-        def act() -> None:
-            given = form.cleaned_data
-            starts = datetime.combine(given["on"], given["clock"], get_current_timezone())
-            actions.plan_meeting(
-                row,
-                starts_at=starts,
-                place=given["place"],
-                link=given["link"],
-                by=request.actor,
-                at=request.at,
-            )
+    def act() -> None:
+        given = form.cleaned_data
+        starts = datetime.combine(given["on"], given["clock"], get_current_timezone())
+        actions.plan_meeting(
+            row, starts_at=starts, place=given["place"], link=given["link"], by=request.actor, at=request.at
+        )
 
-        status = tried(request, form, _("Planned."), act)
-        if not status:
-            return redirect("committees:committee", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Plan a meeting"),
-        "what": text(row.name),
-        "crumbs": trail(request, row, here(_("Plan a meeting"))),
-        "back": reverse("committees:committee", args=[organisation, row.public_id]),
-        "button": _("Plan it"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, act, done=_("Planned."), title=pgettext("of a committee", "Plan a meeting"), what=text(row.name),
+        crumbs=trail(request, row, here(pgettext("of a committee", "Plan a meeting"))),
+        back=reverse("committees:committee", args=[organisation, row.public_id]), button=_("Plan it"),
+    )  # fmt: skip
 
 
 @require_GET
@@ -87,7 +75,7 @@ def _shown(request: Request, row: Meeting, form: ItemForm | None = None, status:
         "line": meeting_line(request, row),
         "items": [{"item": item, "title": text(item.title)} for item in queries.items_of(row)],
         "motions": [motion_line(request, one) for one in motions],
-        "decisions": [decision_line(request, one) for one in queries.decisions().filter(meeting=row)],
+        "decisions": decision_lines(request, queries.decisions().filter(meeting=row)),
         "present": [
             (
                 one.seat.deputy.name if one.by_deputy and one.seat.deputy else one.seat.person.name,
@@ -143,8 +131,10 @@ def minutes(request: Request, organisation: str, meeting: str) -> HttpResponse:
     row = found_meeting(meeting)
     seats = queries.seats_of(row.committee)
     require(rules.may_tend(request.actor, row.committee, seats, request.today))
-    held = [seat for seat in seats if seat.holds(request.today)]
     said, there = Text.of(row.words), list(queries.present_at(row))
+    # Whoever sat there on the day of the meeting may have been there, also if the seat has ended since.
+    noted, day = {one.seat_id for one in there}, localdate(row.starts_at)
+    held = [seat for seat in seats if seat.holds(day) or seat.pk in noted]
     initial = {
         "words_zh": said.zh,
         "words_en": said.en,
@@ -152,28 +142,21 @@ def minutes(request: Request, organisation: str, meeting: str) -> HttpResponse:
         "deputies": [one.seat.public_id for one in there if one.by_deputy],
     }
     form = MinutesForm(request.POST or None, seats=held, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = tried(
-            request, form, _("Saved."),
-            lambda: actions.write_minutes(
-                row, words=both(form, "words"), present=form.chosen("present"), deputies=form.chosen("deputies"),
-                by=request.actor, at=request.at,
-            ),
+
+    def act() -> None:
+        actions.write_minutes(
+            row, words=both(form, "words"), present=form.chosen("present"), deputies=form.chosen("deputies"),
+            by=request.actor, at=request.at,
         )  # fmt: skip
-        if not status:
-            return redirect("committees:meeting", organisation, row.public_id)
+
     name = _("Meeting %(number)s") % {"number": row.number}
     to_meeting = step(request, name, "committees:meeting", row.public_id)
-    context = {
-        "form": form,
-        "title": _("Minutes"),
-        "what": _("Votes and decisions are added by themselves; write what was said."),
-        "crumbs": trail(request, row.committee, to_meeting, here(_("Minutes"))),
-        "back": reverse("committees:meeting", args=[organisation, row.public_id]),
-        "button": _("Save"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, act, done=_("Saved."), title=pgettext("of a committee", "Minutes"),
+        what=_("Votes and decisions are added by themselves; write what was said."),
+        crumbs=trail(request, row.committee, to_meeting, here(pgettext("of a committee", "Minutes"))),
+        back=reverse("committees:meeting", args=[organisation, row.public_id]), button=_("Save"),
+    )  # fmt: skip
 
 
 _VERBS: dict[str, Callable[..., Any]] = {

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import DecisionForm, MotionForm, both, seat_name
 from craftpath.delivery.web.committees.places import found, found_decision, found_motion, trail
 from craftpath.delivery.web.committees.saying import motion_badge
-from craftpath.delivery.web.shell.refusals import tried
-from craftpath.delivery.web.shell.requests import Request, plain_words
+from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.committees import actions, queries, rules
@@ -37,28 +37,19 @@ def new(request: Request, organisation: str, committee: str) -> HttpResponse:
     require(rules.may_tend(request.actor, row, queries.seats_of(row), request.today))
     items = list(queries.items().filter(meeting__committee=row, meeting__state="planned")[:MOST_ITEMS])
     form = MotionForm(request.POST or None, items=items, quorum=row.quorum, item=request.GET.get("item", ""))
-    status = 200
-    if request.method == "POST":
 
-        def put() -> None:
-            given = form.cleaned_data
-            actions.prepare_motion(
-                row, text=both(form, "text"), rule=given["rule"], quorum=given["quorum"], secret=given["secret"],
-                item=form.items.get(given["item"]), by=request.actor, at=request.at,
-            )  # fmt: skip
+    def put() -> None:
+        given = form.cleaned_data
+        actions.prepare_motion(
+            row, text=both(form, "text"), rule=given["rule"], quorum=given["quorum"], secret=given["secret"],
+            item=form.items.get(given["item"]), by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Prepared. The chair opens it for votes."), put)
-        if not status:
-            return redirect("committees:committee", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Put a motion"),
-        "what": text(row.name),
-        "crumbs": trail(request, row, here(_("Put a motion"))),
-        "back": reverse("committees:committee", args=[organisation, row.public_id]),
-        "button": _("Prepare it"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, put, done=_("Prepared. The chair opens it for votes."), title=_("Put a motion"),
+        what=text(row.name), crumbs=trail(request, row, here(_("Put a motion"))),
+        back=reverse("committees:committee", args=[organisation, row.public_id]), button=_("Prepare it"),
+    )  # fmt: skip
 
 
 @require_GET
@@ -156,29 +147,23 @@ def decide(request: Request, organisation: str, committee: str) -> HttpResponse:
     require(rules.may_tend(request.actor, row, seats, request.today))
     held = [seat for seat in seats if seat.holds(request.today)]
     form = DecisionForm(request.POST or None, seats=held)
-    meeting = queries.meetings().filter(committee=row, public_id=request.GET.get("meeting", "")[:16]).first()
-    status = 200
-    if request.method == "POST":
+    meeting = (
+        queries.meetings().filter(committee=row, public_id=plain_id(request.GET.get("meeting", ""))).first()
+    )
 
-        def note() -> None:
-            given = form.cleaned_data
-            actions.note_decision(
-                row, text=both(form, "text"), owner=form.seats[given["owner"]], due_on=given["due_on"],
-                meeting=meeting, by=request.actor, at=request.at,
-            )  # fmt: skip
+    def note() -> None:
+        given = form.cleaned_data
+        actions.note_decision(
+            row, text=both(form, "text"), owner=form.seats[given["owner"]], due_on=given["due_on"],
+            meeting=meeting, by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Noted."), note)
-        if not status:
-            return redirect("committees:committee", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Note a decision"),
-        "what": _("What is done, by whom, until when; it stands among the owner's deadlines."),
-        "crumbs": trail(request, row, here(_("Note a decision"))),
-        "back": reverse("committees:committee", args=[organisation, row.public_id]),
-        "button": _("Note it"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, note, done=_("Noted."), title=_("Note a decision"),
+        what=_("What is done, by whom, until when; it stands among the owner's deadlines."),
+        crumbs=trail(request, row, here(_("Note a decision"))),
+        back=reverse("committees:committee", args=[organisation, row.public_id]), button=_("Note it"),
+    )  # fmt: skip
 
 
 @require_POST
@@ -190,4 +175,6 @@ def end(request: Request, organisation: str, decision: str, verb: str) -> HttpRe
         raise Http404
     ends[verb](row, note=plain_words(request, "note").strip()[:400], by=request.actor, at=request.at)
     messages.success(request, _("Recorded."))
+    if not queries.committees().filter(pk=row.committee_id).exists():  # the owner's seat has ended
+        return redirect("committees:list", organisation)
     return redirect("committees:committee", organisation, row.committee.public_id)

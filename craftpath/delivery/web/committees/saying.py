@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, listed, moment, text
+from craftpath.domain.committees import queries, rules
 from craftpath.domain.committees.texts import DECISION_STATES, MEETING_STATES, MOTION_STATES, OUTCOMES, RULES
 
 if TYPE_CHECKING:
@@ -67,8 +69,13 @@ def motion_line(request: Request, row: Motion) -> dict[str, Any]:
     }
 
 
-def decision_line(request: Request, row: Decision) -> dict[str, Any]:
-    """What was decided, who does it until when; overdue is said."""
+def decision_lines(request: Request, rows: Iterable[Decision]) -> list[dict[str, Any]]:
+    """What was decided, who does it until when; overdue is said. Who may end it finds the buttons; one query more."""
+    chaired = queries.chaired_by(request.actor.person, request.today)
+    return [_decision_line(request, row, row.committee_id in chaired) for row in rows]
+
+
+def _decision_line(request: Request, row: Decision, chairs: bool) -> dict[str, Any]:
     late = row.state == "open" and row.due_on < request.today
     return {
         "row": row,
@@ -77,6 +84,7 @@ def decision_line(request: Request, row: Decision) -> dict[str, Any]:
         "badge": _("overdue") if late else str(DECISION_STATES[row.state]),
         "tone": "wrong" if late else DECISION_TONES.get(row.state, "plain"),
         "said": row.note,
+        "ends": row.state == "open" and (chairs or rules.owns(request.actor, row)),
     }
 
 

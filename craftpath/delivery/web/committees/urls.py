@@ -18,6 +18,7 @@ urlpatterns = [
     path("motions/<str:motion>/do/<slug:verb>/", motions.do, name="do_motion"),
     path("decisions/<str:decision>/<slug:verb>/", motions.end, name="end_decision"),
     path("<str:committee>/", views.committee, name="committee"),
+    path("<str:committee>/end/", views.end_committee, name="end"),
     path("<str:committee>/seat/", views.seat, name="seat"),
     path("<str:committee>/meet/", meetings.plan, name="plan"),
     path("<str:committee>/motion/", motions.new, name="new_motion"),

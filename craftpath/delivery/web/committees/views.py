@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.committees.forms import DeputyForm, SeatForm
 from craftpath.delivery.web.committees.places import found, trail
 from craftpath.delivery.web.committees.saying import (
     committee_line,
-    decision_line,
+    decision_lines,
     meeting_line,
     motion_line,
 )
@@ -49,7 +51,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         "page": page,
         "meetings": [meeting_line(request, row) for row in queries.meetings().filter(state="planned")[:FEW]],
         "motions": [motion_line(request, row) for row in queries.motions().filter(state="open")[:FEW]],
-        "decisions": [decision_line(request, row) for row in queries.decisions().filter(state="open")[:FEW]],
+        "decisions": decision_lines(request, queries.decisions().filter(state="open")[:FEW]),
     }
     return render(request, "committees/list.html", context)
 
@@ -60,29 +62,43 @@ def committee(request: Request, organisation: str, committee: str) -> HttpRespon
     row = found(committee)
     seats = queries.seats_of(row)
     page = Paginator(queries.meetings().filter(committee=row), FEW).get_page(request.GET.get("page"))
+    motions = Paginator(queries.motions().filter(committee=row), FEW).get_page(request.GET.get("motions"))
+    decisions = Paginator(queries.decisions().filter(committee=row), FEW).get_page(
+        request.GET.get("decisions")
+    )
     context: dict[str, Any] = {
         "committee": row,
         "title": text(row.name),
         "sides": [_side(request, side, seats) for side in row.sides.all()],
         "meetings": [meeting_line(request, one) for one in page],
-        "page": page,
-        "motions": [motion_line(request, one) for one in queries.motions().filter(committee=row)[:FEW]],
-        "decisions": [
-            decision_line(request, one) for one in queries.decisions().filter(committee=row)[: 2 * FEW]
-        ],
+        "meetings_page": page,
+        "motions": [motion_line(request, one) for one in motions],
+        "motions_page": motions,
+        "decisions": decision_lines(request, decisions),
+        "decisions_page": decisions,
         "tends": bool(rules.may_tend(request.actor, row, seats, request.today)) and row.ended_at is None,
         "crumbs": trail(request, row),
     }
     return render(request, "committees/committee.html", context)
 
 
+@require_POST
+def end_committee(request: Request, organisation: str, committee: str) -> HttpResponse:
+    """It meets and decides no more."""
+    row = found(committee)
+    actions.end_committee(row, by=request.actor, at=request.at)
+    messages.success(request, _("The committee has ended."))
+    return redirect("committees:committee", organisation, row.public_id)
+
+
 def _side(request: Request, side: CommitteeSide, seats: list[Seat]) -> dict[str, Any]:
-    names = bool(rules.may_name(request.actor, side))
+    names = side.committee.ended_at is None and bool(rules.may_name(request.actor, side))
+    seats_url = reverse("committees:seat", args=[request.organisation.key, side.committee.public_id])
     own = [seat for seat in seats if seat.side_id == side.pk]
     return {
         "name": text(side.organisation.name),
         "names": names,
-        "url": reverse("committees:seat", args=[request.organisation.key, side.committee.public_id]),
+        "url": f"{seats_url}?side={side.pk}",
         "seats": [
             {"seat": seat, "kind": SEATS[seat.kind], "holds": seat.holds(request.today), "changes": names}
             for seat in own
@@ -99,36 +115,27 @@ def staff_of(place: Organisation, request: Request) -> list[Person]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat(request: Request, organisation: str, committee: str) -> HttpResponse:
-    """Name somebody for one's own side."""
+    """Name somebody for one's own side; an office above several says for which."""
     row = found(committee)
-    verdicts = {side.pk: rules.may_name(request.actor, side) for side in row.sides.all()}
-    side = next((one for one in row.sides.all() if verdicts[one.pk]), None)
-    if side is None:
-        require(next(iter(verdicts.values())))
-        raise Http404
+    sides = list(row.sides.all())
+    own = [one for one in sides if rules.may_name(request.actor, one)]
+    side = next((one for one in own if str(one.pk) == request.GET.get("side")), own[0] if own else sides[0])
+    require(rules.may_name(request.actor, side))
     form = SeatForm(request.POST or None, people=staff_of(side.organisation, request), on=request.today)
-    status = 200
-    if request.method == "POST":
 
-        def name() -> None:
-            given = form.cleaned_data
-            actions.seat_person(
-                side, person=form.people[given["person"]], kind=given["kind"], starts_on=given["starts_on"],
-                ends_on=given["ends_on"], deputy=form.people.get(given["deputy"]), by=request.actor, at=request.at,
-            )  # fmt: skip
+    def name() -> None:
+        given = form.cleaned_data
+        actions.seat_person(
+            side, person=form.people[given["person"]], kind=given["kind"], starts_on=given["starts_on"],
+            ends_on=given["ends_on"], deputy=form.people.get(given["deputy"]), by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Named."), name)
-        if not status:
-            return redirect("committees:committee", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Name somebody"),
-        "what": _("For %(side)s. Each side names its own people.") % {"side": text(side.organisation.name)},
-        "crumbs": trail(request, row, here(_("Name somebody"))),
-        "back": reverse("committees:committee", args=[organisation, row.public_id]),
-        "button": _("Name"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, name, done=_("Named."), title=_("Name somebody"), button=pgettext("a person", "Name"),
+        what=_("For %(side)s. Each side names its own people.") % {"side": text(side.organisation.name)},
+        crumbs=trail(request, row, here(_("Name somebody"))),
+        back=reverse("committees:committee", args=[organisation, row.public_id]),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

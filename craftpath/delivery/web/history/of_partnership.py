@@ -26,6 +26,7 @@ SENTENCES = {
         "issued the balance letter of %(subject)s for %(year)s, version %(version)s"
     ),
     "committees.committee_founded": _("founded the committee %(subject)s"),
+    "committees.committee_ended": _("ended the committee %(subject)s"),
     "committees.seat_taken": _("named %(person)s for %(subject)s"),
     "committees.seat_changed": _("changed or ended a seat of %(subject)s"),
     "committees.meeting_moved": _("meeting of %(subject)s: %(state)s"),
@@ -58,6 +59,7 @@ LABELS = {
     "partnership.costs_saved": _("Costs and benefits saved"),
     "partnership.letter_issued": _("Balance letter issued"),
     "committees.committee_founded": _("Committee founded"),
+    "committees.committee_ended": _("Committee ended"),
     "committees.seat_taken": _("Seat of a committee taken"),
     "committees.seat_changed": _("Seat of a committee changed"),
     "committees.meeting_moved": _("Meeting of a committee"),

@@ -120,16 +120,18 @@ class Plot:
         """Marks at the left."""
         return [Tick(self.up(one), number(one, self.y.places)) for one in self.y.ticks]
 
-    def bar(self, low: float, high: float, count: float, look: str, words: str = "") -> None:
-        """A bar from the ground up."""
+    def bar(
+        self, low: float, high: float, count: float, look: str, words: str = "", *, base: float | None = None
+    ) -> None:
+        """A bar from the ground up, or between a value and another one."""
         left, right = self.x.share(low), self.x.share(high)
-        top = float(self.up(count))
+        ends = float(self.up(count)), float(self.height) if base is None else float(self.up(base))
         self.rects.append(
             Rect(
                 f"{100 * left:.2f}",
-                f"{top:.1f}",
+                f"{min(ends):.1f}",
                 f"{100 * (right - left):.2f}",
-                f"{self.height - top:.1f}",
+                f"{abs(ends[0] - ends[1]):.1f}",
                 look,
                 words,
             )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,7 +27,16 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.subsidies.saying import amount
 from craftpath.domain.partnership import actions, queries
-from craftpath.domain.partnership.costing import ASKED, WHOLE, YEARLY, YEARS, Asked, assumptions_of, defaults
+from craftpath.domain.partnership.costing import (
+    ASKED,
+    WHOLE,
+    YEARLY,
+    YEARS,
+    Asked,
+    assumptions_of,
+    completed,
+    defaults,
+)
 from craftpath.domain.partnership.texts import COSTS
 from craftpath.engines.enterprise_costs import Reckoning, reckon
 from craftpath.kernel.roles import Permission
@@ -42,6 +52,7 @@ SOURCES = {
 }
 UNITS = {"percent": "%", "hours": gettext_lazy("h"), "people": ""}
 CURRENCY = "CNY"
+ON_A_PAGE = 20
 HEIGHT = 200
 
 
@@ -109,7 +120,7 @@ def _from_record(asked: Asked, known: Mapping[str, list[str]]) -> list[str]:
 def _start(known: Mapping[str, list[str]], newest: CostStatement | None) -> dict[str, Any]:
     """What the form begins with: the newest version, else the record, else the house's figures."""
     if newest is not None:
-        return dict(newest.assumptions)
+        return dict(completed(newest.assumptions))
     started = defaults()
     for asked in ASKED:
         if values := _from_record(asked, known):
@@ -126,9 +137,12 @@ def costs(request: Request, organisation: str, cooperation: str) -> HttpResponse
     if side is None:
         raise Http404
     known = in_record(row, side.organisation, request.today)
-    versions = list(queries.statements().filter(side=side)[:20])
-    chosen = next((one for one in versions if str(one.version) == request.GET.get("version")), None)
-    start = _start(known, chosen or (versions[0] if versions else None))
+    saved = queries.statements().filter(side=side)
+    page = Paginator(saved, ON_A_PAGE).get_page(request.GET.get("page"))
+    wanted, newest = request.GET.get("version", ""), saved.first()
+    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 9 else 0  # noqa: PLR2004
+    chosen = saved.filter(version=number).first()
+    start = _start(known, chosen or newest)
     form = CostsForm(request.POST or None, start=start)
     assumptions, status = start, 200
     if request.method == "POST":
@@ -151,8 +165,8 @@ def costs(request: Request, organisation: str, cooperation: str) -> HttpResponse
         "whole": _rows(form, WHOLE, assumptions),
         "yearly": _rows(form, YEARLY, assumptions),
         "years": range(1, YEARS + 1),
-        "versions": versions,
-        "version": chosen or (versions[0] if versions and request.method != "POST" else None),
+        "versions": page,
+        "page": page,
     }
     return render(request, "partnership/costs.html", context | _result(assumptions), status=status)
 
@@ -203,24 +217,37 @@ def _result(assumptions: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def chart(found: Reckoning) -> Plot:
-    """Costs and benefits of one apprentice as two bars a year."""
-    values = [[float(decimal(one, CURRENCY)) for one in (year.cost, year.benefit)] for year in found.years]
+    """Year by year what one apprentice costs, what of it the work brings back, and what is left, as three bars.
+
+    The middle one hangs from the top of the first, so that the third begins where it ends.
+    """
+    figures = [(year.cost, year.benefit, year.net) for year in found.years]
+    values = [[float(decimal(one, CURRENCY)) for one in row] for row in figures]
     names = tuple(_("Year %(year)s") % {"year": n + 1} for n in range(len(values)))
-    labels = [pgettext("of apprenticeship", "Costs"), pgettext("of apprenticeship", "Benefits")]
+    labels = [
+        pgettext("of apprenticeship", "Costs"),
+        pgettext("of apprenticeship", "Benefits"),
+        _("Net cost"),
+    ]
+    looks = ("cost", "benefit", "bar")
+    least = min(0.0, *(net for _cost, _benefit, net in values))
     plot = Plot(
-        label=_("Costs and benefits of one apprentice, by year"),
+        label=_("Costs, benefits and net cost of one apprentice, by year"),
         x=Axis(0, len(values), tuple(n + 0.5 for n in range(len(values))), names=names),
-        y=axis(0, max(1.0, *(one for row in values for one in row)), about=4, places=0),
+        y=axis(least, max(1.0, *(cost for cost, _benefit, _net in values)), about=4, places=0),
         x_name="",
         y_name=CURRENCY,
         height=HEIGHT,
         head=[_("Year"), *labels],
-        legend=list(zip(("fair", "bar"), labels, strict=True)),
+        legend=list(zip(looks, labels, strict=True)),
     )
-    for n, (year, row) in enumerate(zip(found.years, values, strict=True)):
-        for place, (look, value) in enumerate(zip(("fair", "bar"), row, strict=True)):
-            low = n + 0.18 + 0.33 * place
-            said = amount((year.cost, year.benefit)[place], CURRENCY)
-            plot.bar(low, low + 0.3, value, look, f"{names[n]}, {labels[place]}: {said}")
-        plot.rows.append([names[n], amount(year.cost, CURRENCY), amount(year.benefit, CURRENCY)])
+    for n, (minor, (cost, _benefit, net)) in enumerate(zip(figures, values, strict=True)):
+        said = [amount(one, CURRENCY) for one in minor]
+        for place, (top, base) in enumerate(((cost, 0.0), (cost, net), (net, 0.0))):
+            low = n + 0.1 + 0.27 * place
+            plot.bar(
+                low, low + 0.25, top, looks[place], f"{names[n]}, {labels[place]}: {said[place]}", base=base
+            )
+        plot.rows.append([names[n], *said])
+    plot.line([(0, 0), (len(values), 0)], "zero")
     return plot

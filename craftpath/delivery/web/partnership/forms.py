@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.agreements.forms import minor, money_field
 from craftpath.delivery.web.committees.forms import both, line, lines, said_once
 from craftpath.delivery.web.shell.days import DayField
+from craftpath.delivery.web.shell.fields import KeptFileField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.partnership.queries import PARTS
 from craftpath.domain.partnership.texts import FOR, KINDS, REPEATS
 from craftpath.domain.partnership.wording import HEADINGS, MODEL
-from craftpath.kernel.exhibits import LARGEST
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
 
@@ -160,8 +160,8 @@ class GivingForm(forms.Form):
     hours = _figure(pgettext_lazy("of a contribution", "Hours"))
     square_metres = _figure(pgettext_lazy("of a contribution", "Square metres"))
     months = _figure(pgettext_lazy("of a contribution", "Months"))
-    evidence = forms.FileField(
-        label=_("Evidence"), required=False, max_length=255,
+    evidence = KeptFileField(
+        label=_("Evidence"), required=False,
         help_text=_("An invoice, a photo, a list of hours: PDF, picture, or office file without macros."),
     )  # fmt: skip
     _OF = {
@@ -188,19 +188,13 @@ class GivingForm(forms.Form):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
-        """A room is given by hours or by area, as its rate is meant; a file is not too large."""
+        """A room is given by hours or by area, as its rate is meant."""
         given = super().clean() or {}
         if self.kind == "room" and given.get("rate"):
             by_hour = self.rates[given["rate"]]["for"] == "room_hours"
             for name in ("hours",) if by_hour else ("square_metres", "months"):
                 if given.get(name) is None and name not in self.errors:
                     self.add_error(name, gettext("This rate needs it."))
-        file = given.get("evidence")
-        if file is not None and file.size > LARGEST:
-            self.add_error(
-                "evidence",
-                gettext("The file is larger than %(megabytes)s MB.") % {"megabytes": LARGEST // 2**20},
-            )
         return given
 
     def figures(self) -> dict[str, Decimal]:
@@ -234,7 +228,7 @@ class RulesForm(forms.Form):
             self.fields[f"for-{n}"] = forms.ChoiceField(
                 label=_("What for"), choices=list(FOR.items()), initial=known["for"], required=False
             )
-            field = money_field(_("Rate"))
+            field = money_field(pgettext_lazy("of a contribution", "Rate"))
             field.initial = value
             self.fields[f"minor-{n}"] = field
         self.keys = [one.get("key", "") for one in rates]
@@ -271,6 +265,12 @@ class WordsForm(forms.Form):
     """Only words: a question, an answer, why something is taken back."""
 
     words = lines(_("In words"), most=400, required=True, rows=2)
+
+
+class CounterForm(forms.Form):
+    """Why something is taken back: it becomes the name of the line that does."""
+
+    words = lines(_("In words"), most=200, required=True, rows=2)
 
 
 class CommitteeForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.partnership import saying
-from craftpath.delivery.web.partnership.forms import GivingForm, PledgeForm, RulesForm, WordsForm
-from craftpath.delivery.web.partnership.places import READERS, found, frame, own_side, trail
+from craftpath.delivery.web.partnership.booked import offered
+from craftpath.delivery.web.partnership.forms import CounterForm, GivingForm, PledgeForm, RulesForm, WordsForm
+from craftpath.delivery.web.partnership.places import (
+    READERS,
+    found,
+    frame,
+    own_side,
+    trail,
+    year_of,
+    years_of,
+)
 from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
@@ -27,7 +38,7 @@ from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.subsidies.saying import amount
 from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.states import CONTRIBUTION
-from craftpath.domain.partnership.texts import FOR, FORMULAS, KINDS
+from craftpath.domain.partnership.texts import BOOKED, FOR, FORMULAS, KINDS
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -44,19 +55,6 @@ USUAL = (
 """Rates to begin with; sides agree on their own."""
 
 
-def year_of(request: Request, row: Cooperation) -> int:
-    """The year that an address asks for, within the agreement; this year, or the nearest one, otherwise."""
-    first, last = row.starts_on.year, row.ends_on.year
-    given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else request.today.year  # noqa: PLR2004
-    return min(max(year, first), last)
-
-
-def years_of(row: Cooperation) -> list[tuple[str, str]]:
-    """The years of the agreement as choices, at most twenty."""
-    return [(str(year), str(year)) for year in range(row.starts_on.year, row.ends_on.year + 1)][:20]
-
-
 @require_GET
 @needs(*READERS)
 def invest(request: Request, organisation: str, cooperation: str) -> HttpResponse:
@@ -65,7 +63,8 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
     year = year_of(request, row)
     given = queries.contributions().filter(side__cooperation=row, given_on__year=year)
     page = Paginator(given, ON_A_PAGE).get_page(request.GET.get("page"))
-    plan = queries.pledges().filter(side__cooperation=row, year=year)[:100]
+    pledges = queries.pledges().filter(side__cooperation=row, year=year)
+    plan = Paginator(pledges, ON_A_PAGE).get_page(request.GET.get("plan"))
     side = own_side(request, row)
     context = frame(request, row, "partnership:invest") | {
         "year": str(year),
@@ -80,9 +79,11 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
             }
             for one in plan
         ],
+        "plan_page": plan,
         "book": queries.book_in_force(row),
         "waits": any(book.agreed_at is None for book in queries.books_of(row)[:1]),
         "gives": side is not None and row.state == "in_force",
+        "booked": offered(row, side, year),
     }  # fmt: skip
     return render(request, "partnership/invest.html", context)
 
@@ -124,37 +125,29 @@ def give(request: Request, organisation: str, cooperation: str) -> HttpResponse:
     form = GivingForm(
         request.POST or None, request.FILES or None, kind=kind, book=book, on=min(request.today, row.ends_on)
     )
-    status = 200
-    if request.method == "POST":
 
-        def enter() -> None:
-            given = form.cleaned_data
-            file = given.get("evidence")
-            evidence = actions.Evidence(file.read(), file.name) if file else None
-            actions.give_contribution(
-                side, kind=kind, words=given["words"], given_on=given["given_on"], figures=form.figures(),
-                rate=given.get("rate", ""), evidence=evidence, by=request.actor, at=request.at,
-            )  # fmt: skip
+    def enter() -> None:
+        given = form.cleaned_data
+        file = given.get("evidence")
+        evidence = actions.Evidence(file.read(), file.name) if file else None
+        actions.give_contribution(
+            side, kind=kind, words=given["words"], given_on=given["given_on"], figures=form.figures(),
+            rate=given.get("rate", ""), evidence=evidence, by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Entered. Another side confirms it."), enter)
-        if not status:
-            return redirect("partnership:invest", organisation, row.public_id)
     here_url = reverse("partnership:give", args=[organisation, row.public_id])
-    context = {
-        "form": form,
-        "title": _("Enter what was given"),
-        "what": FORMULAS[kind],
-        "tabs": [
+    return asked(
+        request, form, enter, done=_("Entered. Another side confirms it."), title=_("Enter what was given"),
+        what=str(FORMULAS[kind]), button=_("Enter"),
+        crumbs=trail(request, row, _to_invest(request, row), here(_("Enter"))),
+        back=reverse("partnership:invest", args=[organisation, row.public_id]),
+        tabs=[
             {"label": label, "url": f"{here_url}?kind={key}", "current": key == kind}
             for key, label in KINDS.items()
         ],
-        "tabs_label": pgettext("of a contribution", "Kind"),
-        "note": _("Valued by version %(version)s of the rule.") % {"version": book.version},
-        "crumbs": trail(request, row, _to_invest(request, row), here(_("Enter"))),
-        "back": reverse("partnership:invest", args=[organisation, row.public_id]),
-        "button": _("Enter"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+        tabs_label=pgettext("of a contribution", "Kind"),
+        note=_("Valued by version %(version)s of the rule.") % {"version": book.version},
+    )  # fmt: skip
 
 
 def _to_invest(request: Request, row: Cooperation) -> dict[str, str]:
@@ -168,28 +161,21 @@ def pledge(request: Request, organisation: str, cooperation: str) -> HttpRespons
     row = found(cooperation)
     side, book = _own(request, row), queries.book_in_force(row)
     form = PledgeForm(request.POST or None, initial={"year": year_of(request, row)})
-    status = 200
-    if request.method == "POST":
 
-        def plan() -> None:
-            given = form.cleaned_data
-            actions.pledge(
-                side, year=given["year"], kind=given["kind"], words=given["words"], minor=form.minor(),
-                currency=book.currency if book else "CNY", by=request.actor, at=request.at,
-            )  # fmt: skip
+    def plan() -> None:
+        given = form.cleaned_data
+        actions.pledge(
+            side, year=given["year"], kind=given["kind"], words=given["words"], minor=form.minor(),
+            currency=book.currency if book else "CNY", by=request.actor, at=request.at,
+        )  # fmt: skip
 
-        status = tried(request, form, _("Pledged."), plan)
-        if not status:
-            return redirect("partnership:invest", organisation, row.public_id)
-    context = {
-        "form": form,
-        "title": _("Pledge something"),
-        "what": _("What your side plans to give in a year. It stands beside what was given."),
-        "crumbs": trail(request, row, _to_invest(request, row), here(_("Pledge"))),
-        "back": reverse("partnership:invest", args=[organisation, row.public_id]),
-        "button": pgettext("a button", "Pledge"),
-    }
-    return render(request, "committees/form.html", context, status=status)
+    return asked(
+        request, form, plan, done=_("Pledged."), title=_("Pledge something"),
+        what=_("What your side plans to give in a year. It stands beside what was given."),
+        crumbs=trail(request, row, _to_invest(request, row), here(_("Pledge"))),
+        back=reverse("partnership:invest", args=[organisation, row.public_id]),
+        button=pgettext("a button", "Pledge"),
+    )  # fmt: skip
 
 
 @require_POST
@@ -214,28 +200,27 @@ def contribution(request: Request, organisation: str, contribution: str) -> Http
 
 
 def _one(
-    request: Request, one: Contribution, wrong: str = "", form: WordsForm | None = None, status: int = 200
+    request: Request, one: Contribution, wrong: str = "", form: Form | None = None, status: int = 200
 ) -> HttpResponse:
     row = found(one.side.cooperation.public_id)
     looks = bool(rules.may_look(request.actor, one, list(row.sides.all())))
     gives = bool(rules.may_act_for(request.actor, one.side))
     may = {move: CONTRIBUTION.can(one.state, move) and (looks if move in ("confirm", "question") else gives)
            for move in CONTRIBUTION.moves}  # fmt: skip
-    may["counter"] = (
-        gives and one.state == "confirmed" and one.counters_id is None and not hasattr(one, "countered")
-    )
-    asks = {move: WordsForm(None, prefix=move) for move in ("question", "answer", "counter") if may[move]}
+    countered = queries.counter_of(one)
+    may["counter"] = gives and one.state == "confirmed" and one.counters_id is None and countered is None
+    asks = {move: make(None, prefix=move) for move, (_act, make) in _SAID.items() if may[move]}
     if form is not None:
         asks[wrong] = form
     context = frame(request, row, "partnership:invest") | {
         "one": one,
         "line": saying.line(one),
         "steps": saying.arithmetic(one),
-        "formula": FORMULAS[one.kind],
+        "formula": saying.formula(one),
         "may": may,
         "asks": asks,
         "wrong": wrong,
-        "countered": getattr(one, "countered", None),
+        "countered": countered,
         "crumbs": trail(request, row, _to_invest(request, row), here(one.words)),
     }
     return render(request, "partnership/contribution.html", context, status=status)
@@ -245,10 +230,10 @@ _PRESSED: dict[str, Callable[..., Any]] = {
     "confirm": actions.confirm_contribution,
     "withdraw": actions.withdraw_contribution,
 }
-_SAID: dict[str, Callable[..., Any]] = {
-    "question": actions.question_contribution,
-    "answer": actions.answer_contribution,
-    "counter": actions.counter_contribution,
+_SAID: dict[str, tuple[Callable[..., Any], type[Form]]] = {
+    "question": (actions.question_contribution, WordsForm),
+    "answer": (actions.answer_contribution, WordsForm),
+    "counter": (actions.counter_contribution, CounterForm),
 }
 
 
@@ -262,12 +247,10 @@ def move(request: Request, organisation: str, contribution: str, verb: str) -> H
         _PRESSED[verb](one, **by)
         messages.success(request, _("Recorded."))
     elif verb in _SAID:
-        form = WordsForm(request.POST, prefix=verb)
+        act, make = _SAID[verb]
+        form = make(request.POST, prefix=verb)
         status = tried(
-            request,
-            form,
-            _("Recorded."),
-            lambda: _SAID[verb](one, words=form.cleaned_data["words"][:200], **by),
+            request, form, _("Recorded."), lambda: act(one, words=form.cleaned_data["words"], **by)
         )
         if status:
             return _one(request, one, verb, form, status)
@@ -294,6 +277,7 @@ def valuing(request: Request, organisation: str, cooperation: str) -> HttpRespon
     if request.method == "POST":
         require(rules.may_write(request.actor, [side.organisation for side in row.sides.all()]))
     books = queries.books_of(row)
+    page = Paginator(books, ON_A_PAGE).get_page(request.GET.get("page"))
     newest = books[0] if books else None
     form = RulesForm(
         request.POST or None,
@@ -318,8 +302,12 @@ def valuing(request: Request, organisation: str, cooperation: str) -> HttpRespon
     side = own_side(request, row)
     context = frame(request, row, "partnership:invest") | {
         "form": form,
-        "formulas": [(KINDS[key], said) for key, said in FORMULAS.items()],
-        "books": [_book(one, row, side) for one in books[:20]],
+        "formulas": [
+            *((KINDS[key], said) for key, said in FORMULAS.items()),
+            (_("Booked by partners"), BOOKED),
+        ],
+        "books": [_book(one, row, side) for one in page],
+        "page": page,
         "newest": newest,
         "gives": side is not None and row.state == "in_force",
         "crumbs": trail(request, row, _to_invest(request, row), here(_("Valuation rule"))),
@@ -345,5 +333,5 @@ def agree(request: Request, organisation: str, book: str) -> HttpResponse:
     """Agree to a version for one's own side."""
     row = get_object_or_404(queries.books(), public_id=plain_id(book))
     actions.agree_rules(row, by=request.actor, at=request.at)
-    messages.success(request, _("Agreed."))
+    messages.success(request, pgettext("to a valuation rule", "Agreed."))
     return redirect("partnership:rules", organisation, row.cooperation.public_id)

@@ -26,6 +26,19 @@ def found(public_id: str) -> Cooperation:
     return get_object_or_404(queries.cooperations(), public_id=plain_id(public_id))
 
 
+def year_of(request: Request, row: Cooperation) -> int:
+    """The year that an address asks for, within the agreement; this year, or the nearest one, otherwise."""
+    first, last = row.starts_on.year, row.ends_on.year
+    given = request.GET.get("year", "")
+    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else request.today.year  # noqa: PLR2004
+    return min(max(year, first), last)
+
+
+def years_of(row: Cooperation) -> list[tuple[str, str]]:
+    """The years of the agreement as choices, at most twenty."""
+    return [(str(year), str(year)) for year in range(row.starts_on.year, row.ends_on.year + 1)][:20]
+
+
 def own_side(request: Request, row: Cooperation) -> Side | None:
     """The side for which the reader acts, if there is one."""
     return rules.own_side(request.actor, list(row.sides.all()))

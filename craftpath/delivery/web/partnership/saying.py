@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -10,17 +11,19 @@ from django.utils.translation import pgettext
 from craftpath.delivery.web.agreements.showing import TONES
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.subsidies.saying import amount, plain
-from craftpath.domain.partnership.texts import CONTRIBUTION_STATES, FIGURES, KINDS, STATES
+from craftpath.domain.partnership.texts import BOOKED, CONTRIBUTION_STATES, FIGURES, FORMULAS, KINDS, STATES
 
 if TYPE_CHECKING:
     from craftpath.domain.partnership.models import Contribution, Cooperation
 
 CONTRIBUTION_TONES = {"waiting": "attention", "confirmed": "good", "questioned": "wrong"}
-_MONEY = {"amount", "price", "rate"}
+_MONEY = {"amount", "price", "rate", "price_hour"}
 
 
-def badge(row: Cooperation) -> tuple[str, str]:
-    """(words, tone) of the agreement."""
+def badge(row: Cooperation, today: date) -> tuple[str, str]:
+    """(words, tone) of the agreement; one that nobody ended binds nobody after its last day all the same."""
+    if row.state == "in_force" and row.ends_on < today:
+        return _("Past its last day"), "plain"
     return str(STATES[row.state]), TONES.get(row.state, "plain")
 
 
@@ -53,6 +56,12 @@ def arithmetic(row: Contribution) -> list[tuple[str, str]]:
             label = _("%(label)s: %(name)s") % {"label": label, "name": names.get(row.rate, row.rate)}
         said.append((label, shown))
     return said
+
+
+def formula(row: Contribution) -> str:
+    """How its value is worked out, in words."""
+    booked = any(name == "price_hour" for name, _figure in row.steps)
+    return str(BOOKED if booked else FORMULAS[row.kind])
 
 
 def line(row: Contribution) -> dict[str, Any]:

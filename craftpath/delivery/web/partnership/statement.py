@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -19,15 +20,14 @@ from craftpath.delivery.exchange.printouts.balance_letter import balance_letter,
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.delivery.web.itemreport.plots import Axis, Plot, axis
 from craftpath.delivery.web.papers.sending import languages, look_of, own_language, sent
-from craftpath.delivery.web.partnership.investing import year_of, years_of
-from craftpath.delivery.web.partnership.places import READERS, found, frame
+from craftpath.delivery.web.partnership.places import READERS, found, frame, year_of, years_of
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.delivery.web.subsidies.saying import amount
 from craftpath.domain.committees.texts import DECISION_STATES
-from craftpath.domain.partnership import actions, queries
+from craftpath.domain.partnership import actions, queries, rules
 from craftpath.domain.partnership.texts import KINDS
 from craftpath.kernel.roles import Permission
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MEASURES = ("pledged", "given", "confirmed")
 DECISION_TONES = {"open": "attention", "done": "good"}
 HEIGHT = 200
+ON_A_PAGE = 20
 
 
 @require_GET
@@ -47,6 +48,8 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
     year = year_of(request, row)
     content = content_of(row, year)
     names = [text(side["name"]) for side in content["sides"]]
+    letters = Paginator(queries.letters().filter(cooperation=row, year=year), ON_A_PAGE)
+    page = letters.get_page(request.GET.get("page"))
     context = frame(request, row, "partnership:statement") | {
         "year": str(year),
         "years": years_of(row),
@@ -68,10 +71,11 @@ def statement(request: Request, organisation: str, cooperation: str) -> HttpResp
         "used": [(text(one["what"]), names[one["side"]], hours(one["minutes"])) for one in content["used"]],
         "joint": [(text(one["what"]), text(one["state"])) for one in content["joint"]],
         "content": content,
-        "letters": queries.letters().filter(cooperation=row, year=year)[:20],
+        "letters": page,
+        "page": page,
         "languages": languages(),
         "own_language": own_language(),
-        "issues": bool(request.actor.may(Permission.RUN_PARTNERSHIPS)),
+        "issues": bool(request.actor.may(Permission.RUN_PARTNERSHIPS) and rules.can_settle(row)),
     }
     return render(request, "partnership/statement.html", context)
 
@@ -170,7 +174,11 @@ def sheet(request: Request, organisation: str, cooperation: str) -> HttpResponse
     )
     shared = OutSheet(
         _("Used together"),
-        [_("What"), _("Used by"), _("Hours")],
+        [
+            pgettext("of what is shared", "What"),
+            pgettext("of what is shared", "Used by"),
+            pgettext("of a contribution", "Hours"),
+        ],
         [(text(one["what"]), names[one["side"]], one["minutes"] / 60) for one in content["used"]],
     )
     joint = OutSheet(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.partnership import costs, investing, managing, statement, views
+from craftpath.delivery.web.partnership import booked, costs, investing, managing, statement, views
 
 app_name = "partnership"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:cooperation>/duties/", views.take_duty, name="take_duty"),
     path("<str:cooperation>/invest/", investing.invest, name="invest"),
     path("<str:cooperation>/give/", investing.give, name="give"),
+    path("<str:cooperation>/booked/", booked.give_booked, name="give_booked"),
     path("<str:cooperation>/pledge/", investing.pledge, name="pledge"),
     path("<str:cooperation>/rules/", investing.valuing, name="rules"),
     path("<str:cooperation>/manage/", managing.manage, name="manage"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -55,7 +56,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
     shown = [
         {
             "row": row,
-            "badge": badge(row),
+            "badge": badge(row, request.today),
             "sides": [text(side.organisation.name) for side in row.sides.all()],
             "duties": duties.get(row.pk, (0, 0)),
             "meeting": meetings.get(str(row.ref)),
@@ -124,7 +125,7 @@ def _shown(
     duties = queries.duties_of(row)
     shown = frame(request, row, "partnership:cooperation") | {
         "paper": text_of(row.document) if row.document else cooperation_paper(row, sides, duties),
-        "badge": badge(row),
+        "badge": badge(row, request.today),
         "sides": [(text(side.organisation.name), ROLES[side.role]) for side in sides],
         "can": {move: writes and COOPERATION.can(row.state, move) for move in COOPERATION.moves},
         "signing": signing,
@@ -194,13 +195,26 @@ def duty(request: Request, organisation: str, duty: str, verb: str) -> HttpRespo
     row = get_object_or_404(queries.duties(), public_id=plain_id(duty))
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb == "do":
-        actions.do_duty(row, note=plain_words(request, "note").strip()[:400], **by)
+        actions.do_duty(
+            row,
+            due_on=_day(request.POST.get("due", "")),
+            note=plain_words(request, "note").strip()[:400],
+            **by,
+        )
     elif verb == "drop":
         actions.drop_duty(row, **by)
     else:
         raise Http404
     messages.success(request, _("Recorded."))
     return redirect("partnership:cooperation", organisation, row.side.cooperation.public_id)
+
+
+def _day(text: str) -> date:
+    """A day as the page wrote it; one that nothing is due on for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _other_side(request: Request, found: Cooperation) -> str:

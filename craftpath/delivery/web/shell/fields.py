@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+
+from craftpath.kernel.exhibits import LARGEST
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -19,6 +22,21 @@ def moment_field(label: Any, hint: Any = "", *, required: bool = True, **more: A
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
         **more,
     )
+
+
+class KeptFileField(forms.FileField):
+    """A file that will be read whole: one larger than any kind may be is refused before that."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=255, **more)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file, if one was chosen."""
+        found = super().clean(data, initial)
+        if found and found.size > LARGEST:
+            said = gettext("The file is larger than %(megabytes)s MB.") % {"megabytes": LARGEST // 2**20}
+            raise forms.ValidationError(said)
+        return found
 
 
 class ManyFiles(forms.FileInput):

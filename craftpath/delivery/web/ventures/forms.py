@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.curricula.forms import BothNames
 from craftpath.delivery.web.shell.days import DayField
+from craftpath.delivery.web.shell.fields import KeptFileField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.ventures.actions import Plan
 from craftpath.domain.ventures.texts import KINDS
@@ -31,7 +32,7 @@ class PlanForm(BothNames):
     goal = forms.CharField(
         label=pgettext_lazy("of joint work", "What for"), max_length=600, widget=forms.Textarea(attrs=AREA)
     )
-    starts_on = DayField(_("First day"))
+    starts_on = DayField(pgettext_lazy("of an agreement", "First day"))
     ends_on = DayField(_("Last day"))
 
     def __init__(self, data: Any = None, *, sides: Iterable[Organisation], row: Venture | None) -> None:
@@ -118,7 +119,7 @@ class FileForm(forms.Form):
     """A file, and what it is."""
 
     title = forms.CharField(label=pgettext_lazy("a file", "What it is"), required=False, max_length=120)
-    file = forms.FileField(label=_("File"), help_text=_("Photo, PDF, office file, drawing or video."))
+    file = KeptFileField(label=_("File"), help_text=_("Photo, PDF, office file, drawing or video."))
 
 
 class LogForm(forms.Form):
@@ -145,7 +146,7 @@ class FinishForm(BothNames):
         label=_("What came out, in a few sentences"), max_length=600, widget=forms.Textarea(attrs=AREA)
     )
     on = DayField(_("Finished on"))
-    photo = forms.FileField(
+    photo = KeptFileField(
         label=_("A photo of it"),
         required=False,
         help_text=_("JPEG, PNG or WebP; it loses where it was taken."),

@@ -66,12 +66,13 @@ def operate(request: Request, organisation: str, cooperation: str) -> HttpRespon
     """What the sides of one agreement run together, and what came out."""
     found = the_cooperation(cooperation)
     rows = queries.counted(queries.under(found))
-    going = rows.filter(state__in=queries.OPEN)
+    going = Paginator(rows.filter(state__in=queries.OPEN), A_PAGE).get_page(request.GET.get("going"))
     over = rows.exclude(state__in=queries.OPEN)
     page = Paginator(over, A_PAGE).get_page(request.GET.get("page"))
     basis = queries.basis_of(found)
     context = frame(request, found, "ventures:operate") | {
         "going": saying.cards(request, going),
+        "going_page": going,
         "over": saying.cards(request, page),
         "page": page,
         "plans": basis.in_force and bool(rules.may_plan(request.actor, basis)),

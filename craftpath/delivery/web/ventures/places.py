@@ -54,7 +54,7 @@ def pointable(request: Request, taken: set[str]) -> list[tuple[str, list[tuple[s
     """What a venture can be about, by kind, as (Ref, name) that the reader sees; two queries a kind."""
     kinds: list[tuple[str, str, QuerySet[Any]]] = [
         (_("Courses"), "courses/course", courses()),
-        (_("Units"), "curricula/card", cards()),
+        (pgettext("what joint work is about", "Units"), "curricula/card", cards()),
         (_("Teaching teams"), "teaching/team", teams()),
         (pgettext("in the rail", "Study groups"), "groups/group", groups()),
     ]

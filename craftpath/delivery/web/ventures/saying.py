@@ -55,7 +55,7 @@ def _card(request: Request, row: Venture) -> Card:
         (TONES[row.state], str(STATES[row.state])),
         getattr(row, "milestones_done", 0),
         getattr(row, "milestones_all", 0),
-        text(row.product),
+        text(row.product) if row.state == "finished" else "",
     )
 
 

@@ -1,7 +1,13 @@
 """Tables of partnerships: agreements with their sides and duties, what is given, what it costs, letters."""
 
 from craftpath.domain.partnership.models.agreed import PARTS, Cooperation, DutyDone, Side, SideDuty
-from craftpath.domain.partnership.models.giving import Contribution, Pledge, RuleAgreement, RuleBook
+from craftpath.domain.partnership.models.giving import (
+    Contribution,
+    CountedBooking,
+    Pledge,
+    RuleAgreement,
+    RuleBook,
+)
 from craftpath.domain.partnership.models.telling import BalanceLetter, CostStatement
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "Contribution",
     "Cooperation",
     "CostStatement",
+    "CountedBooking",
     "DutyDone",
     "Pledge",
     "RuleAgreement",

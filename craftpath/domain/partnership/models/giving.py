@@ -114,11 +114,11 @@ class Contribution(Scoped):
     steps = models.JSONField(default=list, help_text="the factors of the value, in their order")
     evidence = models.ForeignKey(KeptFile, on_delete=models.PROTECT, null=True, related_name="+")
     media_type = models.CharField(max_length=100, blank=True)
-    counters = models.OneToOneField(
+    counters = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
-        related_name="countered",
+        related_name="counter_lines",
         help_text="the line it takes back",
     )
     state = models.CharField(max_length=12, default=CONTRIBUTION.start, choices=CONTRIBUTION.choices)
@@ -133,6 +133,9 @@ class Contribution(Scoped):
     class Meta:
         indexes = [models.Index(fields=["side", "given_on"], name="partnership_given_by_day")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["counters"], condition=~Q(state="withdrawn"), name="contribution_countered_once"
+            ),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="contribution_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=CONTRIBUTION.states), name="contribution_state_known"
@@ -159,3 +162,13 @@ class Contribution(Scoped):
     def ref(self) -> Ref:
         """The pointer that the history keeps."""
         return Ref("partnership", "contribution", self.public_id)
+
+
+class CountedBooking(models.Model):
+    """A booking that a contribution counts at its price; no other contribution counts it again."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="counted")
+    booking = models.CharField(max_length=16, unique=True, help_text="its public id")
+
+    def __str__(self) -> str:
+        return self.booking
