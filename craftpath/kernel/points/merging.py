@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
 from craftpath.engines.merging import Version, merge, seen_by
+from craftpath.kernel.files import KeptFile, drop
 from craftpath.kernel.points.arriving import Arrival, Arriving
-from craftpath.kernel.points.carried import Carried, Way
+from craftpath.kernel.points.carried import Carried, Way, reach
 from craftpath.kernel.points.gathering import chunks
 from craftpath.kernel.points.noticing import Noticing
 from craftpath.kernel.points.spelling import (
@@ -54,6 +55,7 @@ class Merging:
         self.names = noticing.names
         self.written = self.clashes = 0
         self.gone: dict[str, list[CarriedRow]] = defaultdict(list)
+        self.once = frozenset() if point.is_hub else reach("once")
 
     def run(self, tables: list[Carried], lines: Callable[[str], Iterator[Line]]) -> int:
         """Merge all tables; returns how many rows the bundle held."""
@@ -79,6 +81,9 @@ class Merging:
     def _table(self, one: Carried, arrivals: list[Arrival]) -> None:
         for refused in (arrival for arrival in arrivals if arrival.reason):
             self._hold(one, refused.line, refused.reason)
+            if refused.is_new:  # what hangs on it waits with it
+                self.names.forget(one.label, refused.local)
+                CarriedRow.objects.filter(label=one.label, local=refused.local).delete()
         arrivals = [arrival for arrival in arrivals if not arrival.reason]
         present = {arrival.local for arrival in arrivals if not arrival.is_new}
         for some in chunks(sorted(present)):  # nobody writes them until they are merged
@@ -119,6 +124,8 @@ class Merging:
         groups = set(one.groups)
         before, after = opened(row.stamps, groups), opened(stamps, groups)
         merged = Merged(row, line, is_new=mine is None)
+        if mine is not None and one.label in self.once:
+            return merged
         versions: dict[int, Version] = {}
         for group in groups:
             (_nothing, versions[group]), _none = merge(("", before[group]), ("", after[group]))
@@ -230,11 +237,17 @@ class Merging:
     def _remove(self, one: Carried, rows: list[CarriedRow]) -> None:
         """Delete what was deleted there, unless something here still points to it: then it comes back everywhere."""
         for row in rows:
-            if row.gone and not any(
+            if not row.gone or any(
                 self._pointed(relation, row) for relation in one.model._meta.related_objects
             ):
-                one.model._base_manager.filter(pk=row.local)._raw_delete(using="default")
-                self.written += 1
+                continue
+            rows = one.model._base_manager.filter(pk=row.local)
+            if one.model is KeptFile:  # with its bytes
+                for file in rows:
+                    drop(file)
+            else:
+                rows._raw_delete(using="default")
+            self.written += 1
 
     def _pointed(self, relation: Any, row: CarriedRow) -> bool:
         others = relation.related_model._base_manager.filter(**{relation.field.attname: row.local})
