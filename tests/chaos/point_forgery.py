@@ -23,7 +23,7 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.points.carried import carried
 from craftpath.kernel.points.outgoing import _Outgoing
 from craftpath.kernel.points.spelling import Names, columns, spell
-from craftpath.kernel.points.tables import CarriedRow, Clash, Site
+from craftpath.kernel.points.tables import CarriedRow, Clash, HeldRow, Site
 
 # What is added to each bundle that is made: label → lines, and what its manifest says otherwise.
 _lines: dict[str, list[Any]] = {}
@@ -149,6 +149,14 @@ def consent(of: int) -> dict[str, Any]:
     return {}
 
 
+def shorten_held() -> dict[str, Any]:
+    """What waits had a column less when it came."""
+    for row in HeldRow.objects.all():
+        row.content[3] = row.content[3][:-1]
+        row.save()
+    return {}
+
+
 def attach(of: str, name: str) -> dict[str, Any]:
     """A photo on the first entry of somebody."""
     entry = Entry.objects.filter(enrolment__public_id=of).order_by("pk")[0]
@@ -192,5 +200,5 @@ class Busy:
 
 COMMANDS = (
     honest, add, pretend_all, entry, write_history, history, blame, take_role, known, kept, named, strangers,
-    consent, attach,
+    consent, attach, shorten_held,
 )  # fmt: skip

@@ -269,6 +269,35 @@ def test_a_clock_that_was_ahead_and_is_set_right_locks_nothing_up(met: Country) 
     assert site.do("counts")["open"] == 0
 
 
+def test_a_clock_that_goes_back_changes_no_stamp_that_others_know(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    site.do("tick", seconds=-400 * 24 * 3600)
+    site.do("both", of=whom, word="by a clock without a battery")
+    came = _takes(met, B, "up", _bundle(met, B, "up"))
+    assert (came["rows"], came["clashes"]) == (1, 0)
+    assert met.hub.do("text", of=whom) == {"text": "by a clock without a battery"}
+    down = _bundle(met, B, "down")
+    assert _takes(met, B, "down", down) == {"refused": "points.clock_ahead"}
+    site.do("tick", seconds=400 * 24 * 3600)
+    assert _takes(met, B, "down", down)["held"] == 0
+
+
+def test_what_waits_since_an_older_program_stops_nothing(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    site.do("add", label="logbook.Entry", called="778", values={"enrolment_id": "nobody:1"})
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 1
+    met.hub.do("shorten_held")
+    site.do("honest")
+    site.do("edit", seed=3, word="something new")
+    came = _takes(met, B, "up", _bundle(met, B, "up"))
+    assert (came["held"], came["written"] > 0) == (1, True)
+
+
 def test_two_laptops_under_one_name_are_told_apart(met: Country) -> None:
     met.begin()
     site = met.points[B]

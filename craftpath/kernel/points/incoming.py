@@ -122,21 +122,20 @@ def take_bundle(point: Point, stream: IO[bytes], *, by: Actor, at: datetime) -> 
 
 @action
 def _take_opened(point: Point, plain: Path, said: dict[str, Any], *, by: Actor, at: datetime) -> Exchange:
-    with everywhere(WHY):
-        site = this_site()
-        point = Point.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=point.pk)
-        require(may_exchange(by, point))
-        try:
-            with zipfile.ZipFile(plain) as archive:
-                inside = _inside(archive, site, at)
-                exchange = _take(point, inside, Noticing(site, at), said["signature"], by=by, at=at)
-        except BROKEN as fault:
-            raise Refused(not_now("points.broken_inside")) from fault
-        exchange.size = said["size"]
-        exchange.save()
-        told = BundleTaken(exchange.rows, exchange.written, exchange.clashes, exchange.held)
-        tell(told, by=by, at=at, organisation=point.organisation, subject=point.ref)
-        return exchange
+    site = this_site()
+    point = Point.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=point.pk)
+    require(may_exchange(by, point))
+    try:
+        with zipfile.ZipFile(plain) as archive:
+            inside = _inside(archive, site, at)
+            exchange = _take(point, inside, Noticing(site, at), said["signature"], by=by, at=at)
+    except BROKEN as fault:
+        raise Refused(not_now("points.broken_inside")) from fault
+    exchange.size = said["size"]
+    exchange.save()
+    told = BundleTaken(exchange.rows, exchange.written, exchange.clashes, exchange.held)
+    tell(told, by=by, at=at, organisation=point.organisation, subject=point.ref)
+    return exchange
 
 
 def _inside(archive: zipfile.ZipFile, site: Site, at: datetime) -> Inside:

@@ -15,7 +15,7 @@ from django.db import Error, transaction
 from craftpath.engines.merging import Version, merge, seen_by
 from craftpath.kernel.files import KeptFile, drop
 from craftpath.kernel.points.arriving import Arrival, Arriving
-from craftpath.kernel.points.carried import Carried, Way, reach
+from craftpath.kernel.points.carried import Carried, Way, carried, reach
 from craftpath.kernel.points.gathering import chunks
 from craftpath.kernel.points.noticing import Noticing
 from craftpath.kernel.points.spelling import (
@@ -61,8 +61,9 @@ class Merging:
         """Merge all tables; returns how many rows the bundle held."""
         waiting: dict[str, list[Line]] = defaultdict(list)
         for held in HeldRow.objects.filter(point=self.point).order_by("pk"):
-            waiting[held.label].append(held.content)
-        HeldRow.objects.filter(point=self.point).delete()
+            if _fits(held):  # one that came before this program knew other columns waits for somebody to look
+                waiting[held.label].append(held.content)
+                held.delete()
         arriving = Arriving(self.point, self.noticing)
         count = 0
         for one in tables:
@@ -290,6 +291,11 @@ class Merging:
 
 HELD = "held"
 """In the place of a version: of a row that was not written."""
+
+
+def _fits(held: HeldRow) -> bool:
+    _names, _stamps, gone, values = held.content
+    return bool(gone) or (held.label in carried() and len(values) == len(carried()[held.label].fields))
 
 
 def _parts(waiting: list[Line], lines: Iterator[Line]) -> Iterator[list[Line]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F, Q
+
 from craftpath.engines.merging import FIRST, Version, written
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.points.carried import Carried, carried
@@ -23,7 +25,7 @@ from craftpath.kernel.points.spelling import (
     version_in,
     versions_in,
 )
-from craftpath.kernel.points.tables import CarriedRow, Point, Site
+from craftpath.kernel.points.tables import CarriedRow, Point, PointRow, Site
 
 AHEAD = timedelta(days=1)  # how far another site's clock may be before ours
 _MARK = 4  # bytes of a column's digest; whether a row has changed is told by the whole row's
@@ -43,7 +45,8 @@ def milliseconds(at: datetime) -> int:
 def set_right(now: datetime) -> None:
     """Where this site's clock was ahead and is right again, stamp with today what it has stamped with days to come.
 
-    Nobody has taken those stamps, and nobody would until their day has come.
+    Nobody has taken those stamps, and nobody would until their day has come. Where somebody has taken one, the clock is
+    behind now, and was not ahead then: nothing is done.
     """
     site, limit = this_site(), milliseconds(now + AHEAD)
     late: list[CarriedRow] = []
@@ -53,6 +56,11 @@ def set_right(now: datetime) -> None:
         latest = max([latest, *(at for at in stamps if at <= limit)])
         if any(at > limit for at in stamps):
             late.append(row)
+
+    taken = Q(number=0) | Q(number__lte=F("point__heard"))
+    known = PointRow.objects.filter(taken, version=F("row__version"))
+    if any(known.filter(row__in=some).exists() for some in chunks(row.pk for row in late)):
+        return
 
     def today(version: Version) -> Version:
         return replace(version, at=latest + 1) if version.at > limit else version

@@ -95,7 +95,6 @@ def _found(point: Point) -> Found:
 
 def _notice(point: Point, found: Found, names: Names, *, by: Actor, at: datetime) -> None:
     """Note what was written since the last time."""
-
     if is_ahead(at):
         _set_right(by=by, at=at)
     step = partial(_step, names=names, by=by, at=at)
