@@ -52,17 +52,13 @@ def honest() -> dict[str, Any]:
     return {}
 
 
-def add(
-    label: str, called: str, values: dict[str, Any], *, days_ahead: int = 0, deep: int = 0
-) -> dict[str, Any]:
+def add(label: str, called: str, values: dict[str, Any], *, days_ahead: int = 0) -> dict[str, Any]:
     """Say a row that nobody wrote: as one that is here, but for these values."""
     one, site = carried()[label], Site.objects.get(pk=1)
     row = one.model._base_manager.order_by("pk").values_list(*columns(one))[0]
     ((_key, said),) = spell(one, [row], Names())
     for place, field in enumerate(one.fields):
         said[place] = values.get(field.attname, said[place])
-    if deep:
-        said[-1] = json.loads("[" * 900 + "]" * 900)
     name = f"{site.instance}:{called}" if called.isdigit() else called
     stamp = [site.latest + days_ahead * DAY, site.instance, {site.instance: site.written}]
     _lines.setdefault(label, []).append([[name], {"r": stamp}, 0, said])

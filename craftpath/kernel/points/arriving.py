@@ -208,7 +208,7 @@ class Arriving:
         """Names of those whose twin here hangs on something else: a public id is no leave to write over a row."""
         if self.point.is_hub or not twins:
             return set()
-        owner = one.model._meta.get_field(one.owner).attname
+        owner = next(field.attname for field in one.relations if field.name == one.owner)
         here: dict[Any, Any] = {}
         for some in chunks(set(twins.values())):
             here |= dict(one.model._base_manager.filter(pk__in=some).values_list("pk", owner))

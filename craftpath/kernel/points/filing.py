@@ -57,7 +57,8 @@ def unpack_files(archive: zipfile.ZipFile, lines: Iterator[list[Any]]) -> None:
 
 
 def _keep(archive: zipfile.ZipFile, name: str, digest: str) -> None:
-    with archive.open(FILES + digest) as stream:
+    packed: Any = archive.open(FILES + digest)
+    with packed as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() == digest:
             stream.seek(0)
             default_storage.save(name, File(stream))

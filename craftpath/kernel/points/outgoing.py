@@ -190,7 +190,7 @@ class _Outgoing:
     def __init__(self, point: Point, names: Names, at: datetime) -> None:
         self.point, self.names, self.at = point, names, at
         self.tables = _tables(point)
-        self.members = set() if point.is_hub else _members(point, at)
+        self.members: set[str] = set() if point.is_hub else _members(point, at)
         self.files: dict[str, str] = {}
         self.sent: list[PointRow] = []
         self.left: list[int] = []

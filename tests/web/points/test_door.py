@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -14,13 +15,14 @@ from django.test import Client, RequestFactory
 
 from craftpath.delivery.exchange import bundles
 from craftpath.delivery.exchange.bundles import MOST_BYTES, TYPE, heard, knock
+from craftpath.delivery.exchange.print_run import clear_away
 from craftpath.delivery.web.points.receiving import receive
 from craftpath.kernel.access import system
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.points.envelope import MAGIC, lock
 from craftpath.kernel.points.keeping import join
 from craftpath.kernel.points.noticing import this_instance, this_site
-from craftpath.kernel.points.outgoing import make_bundle
+from craftpath.kernel.points.outgoing import folder, make_bundle
 from craftpath.kernel.points.tables import Point
 from craftpath.values.verdict import Refused, not_now
 from tests.cast import AT
@@ -161,6 +163,16 @@ def test_keys_under_another_lock_are_told(cast, all_rows):
     with TemporaryFile() as stream, pytest.raises(Refused) as refused:
         make_bundle(Point.objects.get(), stream, by=system(), at=AT)
     assert refused.value.verdict.reason == "points.no_keys"
+
+
+def test_what_a_killed_program_has_opened_does_not_lie_about(db):
+    left = folder() / "tmp-killed"
+    left.mkdir()
+    now = time.time()
+    clear_away(now)
+    assert left.exists(), "somebody may be at it still"
+    clear_away(now + 25 * 3600)
+    assert not left.exists()
 
 
 def test_a_site_that_was_put_back_takes_a_new_name(db, capsys):
