@@ -157,6 +157,19 @@ def test_a_clash_shows_both_sides_and_either_can_be_taken(met: Country) -> None:
     assert met.hub.do("counts")["open"] == 0
 
 
+def test_what_was_written_since_a_clash_is_not_written_over_unseen(met: Country) -> None:
+    met.begin()
+    whom = met.points[B].do("enrolments")["ids"][0]
+    met.hub.do("both", of=whom, word="at the hub")
+    met.points[B].do("tick", seconds=60)
+    met.points[B].do("both", of=whom, word="in the village")
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["clashes"] == 1
+    met.hub.do("both", of=whom, word="put together from both")
+    assert met.hub.do("settle", take="other") == {"refused": "points.clash_moved"}
+    assert met.hub.do("text", of=whom) == {"text": "put together from both"}
+    assert "refused" not in met.hub.do("settle", take="kept")
+
+
 def test_a_restored_backup_begins_anew_and_gets_everything_again(met: Country) -> None:
     met.begin()
     site = met.points[B]

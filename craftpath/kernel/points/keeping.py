@@ -23,7 +23,7 @@ from craftpath.kernel.points import rules
 from craftpath.kernel.points.carried import Carried, Way, carried, reach
 from craftpath.kernel.points.envelope import Keys, lock, unlock
 from craftpath.kernel.points.noticing import this_site
-from craftpath.kernel.points.spelling import Names, value_of
+from craftpath.kernel.points.spelling import Names, plain, value_of
 from craftpath.kernel.points.tables import CarriedRow, Clash, Point, PointRow
 from craftpath.kernel.tenancy import everywhere, paths_to
 from craftpath.kernel.tokens import sealed
@@ -208,9 +208,14 @@ def _write(clash: Clash) -> None:
                 if field.name == one.owner or not _is_given(clash, label, keys[said]):
                     raise KeyError(said)
             values[column] = value_of(field, said, keys)
+        compared = [column for column in clash.differing if not fields[column].is_relation]
+        rows = one.model._base_manager.select_for_update(of=("self",)).filter(pk=local)
+        standing = rows.values("pk", *compared)[0]
+        if any(plain(standing[column]) != clash.kept[column] for column in compared):
+            raise Refused(not_now("points.clash_moved"))
         with transaction.atomic():
             one.model._base_manager.filter(pk=local).update(**values)
-    except (KeyError, TypeError, ValueError, OverflowError, ValidationError, Error) as fault:
+    except (LookupError, TypeError, ValueError, OverflowError, ValidationError, Error) as fault:
         raise Refused(not_now("points.clash_gone")) from fault
 
 

@@ -68,6 +68,10 @@ REASONS: dict[str, StrPromise] = {
     ),
     "points.settled": _("This was settled already."),
     "points.clash_gone": _("What this is about is not there any more."),
+    "points.clash_moved": _(
+        "What stands was changed since. Leave it so, or write over it where it stands:"
+        " the other version stays to be read."
+    ),
     "points.at_the_hub": _(
         "This is done on the main site. At a point you write logs, roll calls, questions and steps of courses;"
         " they go there with the next bundle."
