@@ -242,12 +242,12 @@ class Merging:
                 self._pointed(relation, row) for relation in one.model._meta.related_objects
             ):
                 continue
-            rows = one.model._base_manager.filter(pk=row.local)
+            there: Any = one.model._base_manager.filter(pk=row.local)
             if one.model is KeptFile:  # with its bytes
-                for file in rows:
+                for file in there:
                     drop(file)
             else:
-                rows._raw_delete(using="default")
+                there._raw_delete(using="default")
             self.written += 1
 
     def _pointed(self, relation: Any, row: CarriedRow) -> bool:
