@@ -11,12 +11,14 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
 
 from craftpath.domain.logbook.models import Entry, EntryFile
 from craftpath.kernel.access import Membership
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.consents import ConsentEvent
-from craftpath.kernel.files import KeptFile
+from craftpath.kernel.files import KeptFile, drop
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.points.carried import carried
@@ -144,6 +146,19 @@ def consent(of: int) -> dict[str, Any]:
     return {}
 
 
+def detach(name: str) -> dict[str, Any]:
+    """Take a photo away again, with its bytes."""
+    EntryFile.objects.filter(kept__name=name).delete()
+    with transaction.atomic():
+        drop(KeptFile.objects.get(name=name))
+    return {}
+
+
+def lies(content: str) -> dict[str, Any]:
+    """Whether there are bytes at a place."""
+    return {"there": default_storage.exists(content)}
+
+
 def shorten_held() -> dict[str, Any]:
     """What waits had a column less when it came."""
     for row in HeldRow.objects.all():
@@ -195,5 +210,5 @@ class Busy:
 
 COMMANDS = (
     honest, add, pretend_all, entry, write_history, history, blame, take_role, known, kept, named, strangers,
-    consent, attach, shorten_held,
+    consent, attach, detach, lies, shorten_held,
 )  # fmt: skip

@@ -215,6 +215,20 @@ def test_a_file_row_leads_to_no_file_of_others(met: Country) -> None:
     assert "own.pdf" in met.hub.do("files")
 
 
+def test_what_is_taken_away_goes_with_its_bytes(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    site.do("attach", of=whom, name="regretted.jpg")
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    content = met.hub.do("kept", name="regretted.jpg")["content"]
+    assert met.hub.do("lies", content=content) == {"there": True}
+    site.do("detach", name="regretted.jpg")
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    assert "regretted.jpg" not in met.hub.do("files")
+    assert met.hub.do("lies", content=content) == {"there": False}
+
+
 def test_history_that_has_arrived_is_not_rewritten(met: Country) -> None:
     met.begin()
     site = met.points[B]
