@@ -247,7 +247,7 @@ def test_everything_that_waits_can_be_reached(cast: Cast) -> None:
     """The desk and the page of an agreement list all of it, some at a time."""
     thing, basis = lathe(cast, seats=60, asks=True, for_partners=True), agreed(cast)
     office = client(cast, "coordinator")
-    rows = [book(cast, thing, "hr") for _more in range(30)]
+    rows = [book(cast, thing, "hr") for _more in range(35)]
 
     def listed(page: str, *ids: Any, **asked: str) -> set[str]:
         told = text(office.get(url(page, *ids), asked))
