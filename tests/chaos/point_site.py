@@ -70,7 +70,6 @@ def lay() -> dict[str, Any]:
 
 def found() -> dict[str, Any]:
     """The hub: the cast, and a second cohort at the campus, which two points share."""
-    lay_tables()
     cast = casting.build()
     by = cast.actor("coordinator", cast.campus)
     cohort = plan_cohort(
