@@ -52,6 +52,7 @@ from craftpath.kernel.points.tables import CarriedRow, Clash, HeldRow, Point  # 
 from craftpath.kernel.tenancy import everywhere  # noqa: E402
 from craftpath.values.verdict import Refused  # noqa: E402
 from tests import cast as casting  # noqa: E402
+from tests.chaos import point_forgery as forgery  # noqa: E402
 
 START = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
 clock = START
@@ -69,7 +70,6 @@ def lay() -> dict[str, Any]:
 
 def found() -> dict[str, Any]:
     """The hub: the cast, and a second cohort at the campus, which two points share."""
-    lay_tables()
     cast = casting.build()
     by = cast.actor("coordinator", cast.campus)
     cohort = plan_cohort(
@@ -113,6 +113,7 @@ def reset(kept: str) -> dict[str, Any]:
     global clock
     connection.close()
     clock = START
+    forgery.honest()
     target = Path(settings.DATABASES["default"]["NAME"])
     for rest in target.parent.glob(f"{target.name}*"):
         rest.unlink()
@@ -144,14 +145,39 @@ def out(to: str, file: str) -> dict[str, Any]:
     return {"rows": made.rows, "number": made.number}
 
 
+def out_beside(to: str, file: str, whom: str) -> dict[str, Any]:
+    """Make a bundle while others write: is the database free, and what becomes of an entry that changes meanwhile?"""
+    read = outgoing._Outgoing._lacking
+
+    def lacking(self: Any, found: Any) -> Any:
+        rows = read(self, found)
+        busy.try_lock()
+        both(whom, "while the bundle was made")
+        return rows
+
+    with open(file, "wb") as stream:
+        busy = forgery.Busy(stream)
+        outgoing._Outgoing._lacking = lacking  # type: ignore[method-assign]
+        try:
+            made = make_bundle(Point.objects.get(public_id=to), busy, by=system(), at=_now())  # type: ignore[arg-type]
+        finally:
+            outgoing._Outgoing._lacking = read  # type: ignore[method-assign]
+    return {"rows": made.rows, "free": busy.free}
+
+
 def take(of: str, file: str) -> dict[str, Any]:
-    """Take a bundle in, or say why not."""
+    """Take a bundle in, or say why not; history that came is not counted as new, since each exchange makes some."""
+    up = CarriedRow.objects.filter(label__in=[label for label, one in carried().items() if one.way is Way.UP])
+    before = up.count()
     try:
         with open(file, "rb") as stream:
             taken = take_bundle(Point.objects.get(public_id=of), stream, by=system(), at=_now())
     except Refused as refused:
         return {"refused": refused.verdict.reason}
-    return {"rows": taken.rows, "written": taken.written, "clashes": taken.clashes, "held": taken.held}
+    history = up.count() - before
+    return {
+        "rows": taken.rows - history, "written": taken.written - history, "clashes": taken.clashes, "held": taken.held,
+    }  # fmt: skip
 
 
 def _entry(who: Enrolment, word: str) -> Entry:
@@ -414,7 +440,8 @@ DO = {
     call.__name__: call
     for call in (
         lay, found, point, enter, reset, keep, tick, out, take, edit, state, words, name, enrolments, forge, pretend,
-        revoke, renew, both, text, settle, counts, passwords, files, keep_file, steal, accuse,
+        revoke, renew, both, text, settle, counts, passwords, files, keep_file, steal, accuse, out_beside,
+        *forgery.COMMANDS,
     )
 }  # fmt: skip
 

@@ -167,13 +167,16 @@ def country() -> Iterator[Country]:
         hub = Site(folder / "hub")
         points = {name: Site(folder / name) for name in (A, B)}
         try:
+            empty = str(folder / "empty.sqlite3")  # tables are laid once
+            hub.do("lay")
+            hub.do("keep", at=empty)
             hub.do("found")
             ids = {}
             for name, site in points.items():
                 file, setup = str(folder / "first.cpb"), str(folder / "set-up")
                 made = hub.do("point", key=name, setup=setup)
                 ids[name] = made["point"]
-                site.do("lay")
+                site.do("reset", kept=empty)
                 site.do("enter", setup=setup, words=made["words"])
                 hub.do("out", to=ids[name], file=file)
                 assert site.do("take", of=ids[name], file=file)["held"] == 0

@@ -157,6 +157,19 @@ def test_a_clash_shows_both_sides_and_either_can_be_taken(met: Country) -> None:
     assert met.hub.do("counts")["open"] == 0
 
 
+def test_what_was_written_since_a_clash_is_not_written_over_unseen(met: Country) -> None:
+    met.begin()
+    whom = met.points[B].do("enrolments")["ids"][0]
+    met.hub.do("both", of=whom, word="at the hub")
+    met.points[B].do("tick", seconds=60)
+    met.points[B].do("both", of=whom, word="in the village")
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["clashes"] == 1
+    met.hub.do("both", of=whom, word="put together from both")
+    assert met.hub.do("settle", take="other") == {"refused": "points.clash_moved"}
+    assert met.hub.do("text", of=whom) == {"text": "put together from both"}
+    assert "refused" not in met.hub.do("settle", take="kept")
+
+
 def test_a_restored_backup_begins_anew_and_gets_everything_again(met: Country) -> None:
     met.begin()
     site = met.points[B]
@@ -172,3 +185,239 @@ def test_a_restored_backup_begins_anew_and_gets_everything_again(met: Country) -
     assert site.do("text", of=whom) == {"text": "before the fall"}
     there, here = (one.do("state", of=met.ids[B]) for one in (met.hub, site))
     assert there["state"] == here["state"]
+
+
+def test_a_public_id_is_no_leave_to_write_over_a_row(met: Country) -> None:
+    """Rows that agree in what may stand once are one thing, if they hang on the same."""
+    met.begin()
+    site = met.points[B]
+    theirs = set(site.do("enrolments")["ids"])
+    stranger = next(one for one in met.hub.do("enrolments")["ids"] if one not in theirs)
+    before = met.hub.do("entry", of=stranger)
+    site.do(
+        "add", label="logbook.Entry", called="777", values={"public_id": before["public_id"], "text": "mine"}
+    )
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 1
+    assert met.hub.do("entry", of=stranger) == before
+
+
+def test_a_file_row_leads_to_no_file_of_others(met: Country) -> None:
+    met.begin()
+    met.hub.do("keep_file", key="jinheng", name="secret.pdf")
+    where = met.hub.do("kept", name="secret.pdf")["content"]
+    site = met.points[B]
+    site.do("keep_file", key=B, name="own.pdf")
+    for number, place in enumerate((where, "../secrets", "2026/09/../../secrets"), start=801):
+        given = {"content": place, "public_id": f"forged{number}", "name": "forged"}
+        site.do("add", label="kernel.KeptFile", called=str(number), values=given)
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 3
+    assert "forged" not in met.hub.do("files")
+    assert "own.pdf" in met.hub.do("files")
+
+
+def test_what_is_taken_away_goes_with_its_bytes(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    site.do("attach", of=whom, name="regretted.jpg")
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    content = met.hub.do("kept", name="regretted.jpg")["content"]
+    assert met.hub.do("lies", content=content) == {"there": True}
+    site.do("detach", name="regretted.jpg")
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    assert "regretted.jpg" not in met.hub.do("files")
+    assert met.hub.do("lies", content=content) == {"there": False}
+
+
+def test_history_that_has_arrived_is_not_rewritten(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    before = met.hub.do("history")
+    assert site.do("write_history", word="forged")["rows"]
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 0
+    after = met.hub.do("history")
+    assert len(after) > len(before), "what had not come yet comes as it is said"
+    assert {name: after[name] for name in before} == before
+
+
+def test_nobody_consents_at_a_point_for_those_who_are_only_named_there(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    member = met.hub.do("take_role", who="t01", key=B)["name"]
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    site.do("consent", of=site.do("named", who=member)["pk"])
+    stranger = site.do("named", who=site.do("strangers")["names"][0])["name"]
+    given = {"public_id": "forged", "person_id": stranger, "said_by_id": stranger}
+    site.do("add", label="kernel.ConsentEvent", called="900", values=given)
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 1
+    assert met.hub.do("counts")["rows"]["kernel.ConsentEvent"] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"manifest": {"number": 2**40}}, "points.broken_inside"),
+        ({"manifest": {"number": float("inf")}}, "points.broken_inside"),
+        ({"manifest": {"migrations": [[]]}}, "points.broken_inside"),
+        ({"manifest": {"site": "a" * 5000}}, "points.broken_inside"),
+        ({"manifest": {"at": "x" * (5 << 20)}}, "points.broken_inside"),
+        ({"manifest": {"rows": 10**9}}, "points.too_large"),
+        ({"row": {"called": "b" * 60}}, "points.broken_inside"),
+        ({"row": {"called": "1", "days_ahead": 400}}, "points.clock_ahead"),
+    ],
+)
+def test_what_no_program_writes_is_refused_whole(met: Country, said: dict[str, Any], reason: str) -> None:
+    met.begin()
+    site = met.points[B]
+    if "manifest" in said:
+        site.do("pretend_all", **said["manifest"])
+    else:
+        site.do("add", label="logbook.Entry", values={}, **said["row"])
+    before = met.hub.do("counts")
+    assert _takes(met, B, "up", _bundle(met, B, "up")) == {"refused": reason}
+    assert met.hub.do("counts") == before
+
+
+def test_a_clock_that_was_ahead_and_is_set_right_locks_nothing_up(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    site.do("tick", seconds=400 * 24 * 3600)
+    site.do("both", of=whom, word="from next year")
+    assert _takes(met, B, "up", _bundle(met, B, "up")) == {"refused": "points.clock_ahead"}
+    site.do("tick", seconds=-400 * 24 * 3600)
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["written"] > 0
+    assert met.hub.do("text", of=whom) == {"text": "from next year"}
+    met.hub.do("tick", seconds=600)
+    met.hub.do("both", of=whom, word="written later")
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    assert site.do("text", of=whom) == {"text": "written later"}
+    assert site.do("counts")["open"] == 0
+
+
+def test_a_clock_that_goes_back_changes_no_stamp_that_others_know(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    site.do("tick", seconds=-400 * 24 * 3600)
+    site.do("both", of=whom, word="by a clock without a battery")
+    came = _takes(met, B, "up", _bundle(met, B, "up"))
+    assert (came["rows"], came["clashes"]) == (1, 0)
+    assert met.hub.do("text", of=whom) == {"text": "by a clock without a battery"}
+    down = _bundle(met, B, "down")
+    assert _takes(met, B, "down", down) == {"refused": "points.clock_ahead"}
+    site.do("tick", seconds=400 * 24 * 3600)
+    assert _takes(met, B, "down", down)["held"] == 0
+
+
+def test_what_waits_since_an_older_program_stops_nothing(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    site.do("add", label="logbook.Entry", called="778", values={"enrolment_id": "nobody:1"})
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 1
+    met.hub.do("shorten_held")
+    site.do("honest")
+    site.do("edit", seed=3, word="something new")
+    came = _takes(met, B, "up", _bundle(met, B, "up"))
+    assert (came["held"], came["written"] > 0) == (1, True)
+
+
+def test_two_laptops_under_one_name_are_told_apart(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    site.do("both", of=whom, word="on the first laptop")
+    first = shutil.copy(_bundle(met, B, "up"), met.folder / "first-laptop.cpb")
+    site.do("reset", kept=str(site.folder / "kept.sqlite3"))  # a copy of its disk
+    site.do("tick", seconds=60)
+    site.do("both", of=whom, word="on the copy")
+    second = _bundle(met, B, "up")
+    assert _takes(met, B, "up", first)["written"] > 0
+    assert _takes(met, B, "up", second) == {"refused": "points.copied"}
+    assert "refused" not in _takes(met, B, "up", first), "the same one again is no copy"
+    site.do("renew")
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["clashes"] >= 1
+    assert met.hub.do("text", of=whom) == {"text": "on the copy"}
+    assert met.hub.do("settle", take="other")["other"] == {"text": "on the first laptop"}
+
+
+def test_a_site_that_was_put_back_is_told_so(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    met.hub.do("both", of=whom, word="before the disk failed")
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    met.hub.do("reset", kept=str(met.hub.folder / "kept.sqlite3"))
+    site.do("edit", seed=3, word="something new")
+    file = _bundle(met, B, "up")
+    site.do("both", of=whom, word="after it")
+    file = _bundle(met, B, "up")
+    assert _takes(met, B, "up", file) == {"refused": "points.went_back"}
+    met.hub.do("renew")
+    assert _takes(met, B, "up", file)["written"] > 0
+    assert met.hub.do("text", of=whom) == {"text": "after it"}
+
+
+def test_who_comes_to_the_point_can_sign_in_there_and_who_leaves_cannot(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    name = met.hub.do("take_role", who="t01", key=B)["name"]
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    assert site.do("known", called=name)["as"] == [["t01", "of-t01", "t01@example.org"]]
+    met.hub.do("take_role", who="t01", key=B, until="2026-09-14")
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    ((username, password, email),) = site.do("known", called=name)["as"]
+    assert (username[0], password, email) == ("-", "!", None)
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    assert met.hub.do("known", called=name)["as"] == [["t01", "of-t01", "t01@example.org"]]
+
+
+def test_a_made_up_clash_fetches_nothing(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom, *others = site.do("enrolments")["ids"]
+    stranger = next(one for one in met.hub.do("enrolments")["ids"] if one not in (whom, *others))
+    met.hub.do("attach", of=stranger, name="secret.jpg")
+    met.hub.do("out", to=met.ids[A], file=str(met.folder / "any.cpb"))
+    secret = met.hub.do("files")["secret.jpg"]
+    own = site.do("attach", of=whom, name="own.jpg")["pk"]
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    site.do("blame", label="logbook.EntryFile", of=own, other={"kept_id": secret})
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    assert met.hub.do("settle", take="other") == {"refused": "points.clash_gone"}
+    _takes(met, B, "down", _bundle(met, B, "down"))
+    assert "secret.jpg" not in site.do("files")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"minutes": 10**30}, {"minutes": -1}, {"enrolment_id": "x"}, {"state": "owned"}, [1]],
+)
+def test_a_made_up_clash_that_no_column_holds_is_refused(met: Country, other: Any) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    before = met.hub.do("entry", of=whom)
+    site.do("blame", label="logbook.Entry", of=site.do("entry", of=whom)["pk"], other=other)
+    assert _takes(met, B, "up", _bundle(met, B, "up"))["held"] == 0
+    assert met.hub.do("settle", take="other") == {"refused": "points.clash_gone"}
+    assert met.hub.do("entry", of=whom) == before
+
+
+def test_others_write_while_a_bundle_is_made(met: Country) -> None:
+    met.begin()
+    site = met.points[B]
+    whom = site.do("enrolments")["ids"][0]
+    site.do("both", of=whom, word="before")
+    file = met.folder / "beside.cpb"
+    made = site.do("out_beside", to=met.ids[B], file=str(file), whom=whom)
+    assert made["free"], "nobody waits for a bundle"
+    assert _takes(met, B, "up", file)["held"] == 0
+    assert met.hub.do("text", of=whom)["text"].startswith("first-"), (
+        "what changed meanwhile goes with the next one"
+    )
+    _takes(met, B, "up", _bundle(met, B, "up"))
+    assert met.hub.do("text", of=whom) == {"text": "while the bundle was made"}

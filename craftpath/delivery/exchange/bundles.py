@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import json
 import ssl
+import time
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 from typing import IO
@@ -19,11 +21,20 @@ from craftpath.kernel.points.keeping import mark, note_try
 from craftpath.kernel.points.outgoing import make_bundle
 from craftpath.kernel.points.rules import may_exchange
 from craftpath.kernel.points.tables import Exchange, Point
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.kernel.points.texts import REASONS
+from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 SUFFIX = ".cpb"
 TYPE = "application/vnd.craftpath.bundle"
 LONGEST = 120.0  # seconds without a byte
+LONGEST_ANSWER = 6 * 3600.0  # seconds of a whole answer
+MOST_LETTERS = 80
+MIRRORED = {
+    "points.older_program": "points.newer_program",
+    "points.newer_program": "points.older_program",
+    "points.clock_ahead": "points.clock_ahead",
+}
+"""What the hub says of the other side, the point says of this one."""
 MOST_BYTES = 8 << 30
 EVERY = timedelta(hours=1)  # how often a point knocks by itself
 _PART = 1 << 20
@@ -56,9 +67,9 @@ def knock(point: Point, *, by: Actor, at: datetime) -> Exchange | None:
     try:
         taken = meet(point, by=by, at=at)
     except Refused as refused:
-        note_try(point, failed=refused.verdict.reason, by=by, at=at)
+        note_try(point, failed=refused.verdict.reason, facts=dict(refused.verdict.facts), by=by, at=at)
         return None
-    note_try(point, failed="", by=by, at=at)
+    note_try(point, failed="", facts={}, by=by, at=at)
     return taken
 
 
@@ -70,13 +81,35 @@ def knock_when_due(at: datetime, *, by: Actor) -> None:
     due = Q(tried_at__isnull=True) | Q(tried_at__lt=at - EVERY)
     for point in hubs.filter(due).exclude(address=""):
         enqueue("meet", point.pk)
-        note_try(point, failed=point.failed, by=by, at=at)
+        note_try(point, failed=point.failed, facts=point.failed_facts, by=by, at=at)
+
+
+def said(verdict: Verdict) -> dict[str, str]:
+    """The headers by which the hub says why it refuses."""
+    facts = json.dumps({name: str(value) for name, value in verdict.facts.items()})
+    return {"X-Reason": verdict.reason, "X-Facts": facts}
+
+
+def heard(reason: str, facts: str) -> Verdict:
+    """What the hub has said, as it is said on this side; what is no reason for it is no answer."""
+    try:
+        given = {str(name): str(value)[:MOST_LETTERS] for name, value in json.loads(facts or "{}").items()}
+        if reason in MIRRORED:
+            reason = MIRRORED[reason]
+            given = {"theirs": given["ours"], "ours": given["theirs"]}
+        _whole = str(REASONS[reason]) % given  # there are words for it, and everything that they name
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return not_now("points.no_answer")
+    return not_now(reason, **given)
 
 
 def _send(address: str, ours: IO[bytes], theirs: IO[bytes]) -> None:
-    """The address came with the file that set this point up, so it is trusted as that was."""
-    parts = urlsplit(address)
-    host, port = parts.hostname or "", parts.port
+    """The address came with the file that set this point up, so it is trusted as that was; it leads nowhere else."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as fault:
+        raise Refused(not_now("points.no_address")) from fault
     connection: http.client.HTTPConnection
     if parts.scheme == "https":
         safe = ssl.create_default_context()
@@ -90,15 +123,16 @@ def _send(address: str, ours: IO[bytes], theirs: IO[bytes]) -> None:
         connection.request("POST", parts.path or "/", body=ours, headers=headers)
         answer = connection.getresponse()
         if answer.status != 200:
-            reason = answer.headers.get("X-Reason", "")
-            raise Refused(not_now(reason if reason.startswith("points.") else "points.no_answer"))
-        whole = 0
-        while part := answer.read(_PART):
+            raise Refused(heard(answer.headers.get("X-Reason", ""), answer.headers.get("X-Facts", "")))
+        whole, until = 0, time.monotonic() + LONGEST_ANSWER
+        while part := answer.read1(_PART):
             whole += len(part)
             if whole > MOST_BYTES:
                 raise Refused(not_now("points.too_large"))
+            if time.monotonic() > until:
+                raise Refused(not_now("points.no_answer"))
             theirs.write(part)
-    except (OSError, http.client.HTTPException) as fault:
+    except (OSError, ValueError, http.client.HTTPException) as fault:
         raise Refused(not_now("points.no_answer")) from fault
     finally:
         connection.close()

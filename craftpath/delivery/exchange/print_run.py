@@ -55,10 +55,9 @@ def folder(run: PrintRun) -> Path:
 
 
 def clear_away(now: float) -> None:
-    """Take away what killed workers left behind for more than a day."""
-    place = Path(settings.VAR) / "printing"
-    if place.is_dir():
-        for left in place.iterdir():
+    """Take away what killed workers left behind for more than a day: papers, and the opened insides of bundles."""
+    for place in (Path(settings.VAR) / "printing", Path(settings.VAR) / "bundles"):
+        for left in place.iterdir() if place.is_dir() else ():
             if left.stat().st_mtime < now - 24 * 3600:
                 shutil.rmtree(left, ignore_errors=True)
 

@@ -59,9 +59,11 @@ def merge(
     if mine is None:
         return theirs, None
     (value, version), (other, its) = mine, theirs
-    if seen_by(its, version):
+    knew, known = seen_by(its, version), seen_by(version, its)
+    # Who has seen the same has the same stamp, but where a copied site writes under the name of the first.
+    if knew and not (known and version.stamp != its.stamp):
         return mine, None
-    if seen_by(version, its):
+    if known and not knew:
         return theirs, None
     kept, lost = (mine, theirs) if version.stamp > its.stamp else (theirs, mine)
     joined = {

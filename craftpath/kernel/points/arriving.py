@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 
+from craftpath.kernel.access import Membership
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.points.carried import Carried, Way, carried
+from craftpath.kernel.people import Person
+from craftpath.kernel.points.carried import Carried, Way
+from craftpath.kernel.points.filing import is_place
 from craftpath.kernel.points.gathering import chunks
 from craftpath.kernel.points.noticing import Noticing
 from craftpath.kernel.points.spelling import value_of
@@ -64,6 +68,7 @@ class Arriving:
     def known(self, one: Carried, lines: list[Line]) -> list[Arrival]:
         """The same lines with what was found out; deletions of what never came are left out."""
         self._refuse_strange_pointers(one, lines)
+        self._refuse_files_elsewhere(one, lines)
         keys = self.names.local(one.label, (line[0][0] for line in lines))
         gone = self._known_rows(one, [line for line in lines if line[0][0] not in keys])
         found = []
@@ -89,9 +94,20 @@ class Arriving:
             keys = self.names.local(label, said.values())
             pointed = {keys[name] for name in said.values() if name in keys}
             reachable = (pointed & self.new[label]) | self._given_keys(label, pointed)
+            if field.name == one.owner and label == "kernel.Organisation" and not _is_loose(one):
+                reachable &= self.inside  # organisations above are known at the point, and not its own
             for name, other in said.items():
                 if other in keys and keys[other] not in reachable:
                     self.refused[one.label][name] = "points.not_given"
+
+    def _refuse_files_elsewhere(self, one: Carried, lines: list[Line]) -> None:
+        """A file lies where its row says and nowhere else: who may name any place may have any file sent."""
+        if one.label != "kernel.KeptFile":
+            return
+        places = {field.attname: place for place, field in enumerate(one.fields)}
+        for names, _stamps, gone, values in lines:
+            if not gone and not is_place(values[places["content"]], values[places["public_id"]]):
+                self.refused[one.label][names[0]] = "points.bad_value"
 
     def _known_rows(self, one: Carried, lines: Iterable[Line]) -> dict[str, CarriedRow]:
         names = {str(name)[:LONGEST_NAME] for line in lines for name in line[0]}
@@ -113,6 +129,9 @@ class Arriving:
     def _learn(self, one: Carried, row: CarriedRow, names: list[str]) -> None:
         """Remember under which names others know a row."""
         new = [name for name in names if name != row.name and not name.startswith(self.taken)]
+        if new:  # no row is called as another one is
+            others = CarriedRow.objects.filter(label=one.label, name__in=new).values_list("name", flat=True)
+            new = sorted(set(new) - set(others))
         if new:
             CarriedName.objects.bulk_create(
                 [CarriedName(label=one.label, name=name, row=row) for name in new], ignore_conflicts=True
@@ -121,14 +140,15 @@ class Arriving:
             self.names.learn(one.label, ((name, row.local) for name in [*new, row.name]))
 
     def _strangers(self, one: Carried, lines: list[Line]) -> None:
-        twins = self._twins(one, lines)
         allowed = self._allowed(one, lines)
+        twins = self._twins(one, lines)
+        strange = self._of_others(one, twins, lines)
         new: list[tuple[Line, CarriedRow]] = []
         fresh = [line for line in lines if line[0][0] in allowed and line[0][0] not in twins]
         keys = self._keys(one, [line for line in fresh if not line[0][0].startswith(self.taken)])
         for line in lines:
             name = line[0][0]
-            if name.startswith(self.taken):
+            if name.startswith(self.taken) or name in strange:
                 self.refused[one.label][name] = "points.not_given"
             elif name not in allowed:
                 self.refused[one.label][name] = "points.outside"
@@ -184,6 +204,17 @@ class Arriving:
                         found.setdefault(name, pk)
         return found
 
+    def _of_others(self, one: Carried, twins: dict[str, Any], lines: list[Line]) -> set[str]:
+        """Names of those whose twin here hangs on something else: a public id is no leave to write over a row."""
+        if self.point.is_hub or not twins:
+            return set()
+        owner = next(field.attname for field in one.relations if field.name == one.owner)
+        here: dict[Any, Any] = {}
+        for some in chunks(set(twins.values())):
+            here |= dict(one.model._base_manager.filter(pk__in=some).values_list("pk", owner))
+        said = {line[0][0]: self._said(one, line, (owner,)) for line in lines if line[0][0] in twins}
+        return {name for name, key in twins.items() if said[name] != [here[key]]}
+
     def _key(self, one: Carried, columns: tuple[str, ...], line: Line) -> tuple[Any, ...] | None:
         """What may stand once, of a line; also of rows without an organisation, which a database lets stand twice."""
         said = self._said(one, line, columns)
@@ -214,11 +245,12 @@ class Arriving:
         label = owner.related_model._meta.label
         owners = {line[0][0]: self._said(one, line, (owner.attname,)) for line in lines}
         keys = {str(said[0]) for said in owners.values() if said and said[0] is not None}
-        if label in carried() and owner.related_model is not Organisation:
-            reachable = (keys & self.new[label]) | self._given_keys(label, keys)
+        if owner.related_model is Organisation and not _is_loose(one):
+            reachable = keys & self.inside
+        elif owner.related_model is Person and one.way is Way.BOTH:
+            reachable = keys & self.members  # others are known there by name, and say nothing there
         else:
-            loose = one.way is Way.UP or one.label == "kernel.KeptFile"
-            reachable = self._given_keys(label, keys) if loose else keys & self.inside
+            reachable = (keys & self.new[label]) | self._given_keys(label, keys)
         return {
             name
             for name, said in owners.items()
@@ -235,6 +267,13 @@ class Arriving:
     def _inside(self) -> set[str]:
         below = self.point.organisation.below()
         return {str(key) for key in below.values_list("pk", flat=True)}
+
+    @cached_property
+    def members(self) -> set[str]:
+        """Keys of all who have, or had, a role at the point."""
+        below = self.point.organisation.below()
+        rows = Membership.objects.filter(organisation__in=below.order_by().values("pk"))
+        return {str(key) for key in rows.values_list("person_id", flat=True)}
 
     def _taken_prefixes(self) -> tuple[str, ...]:
         """How names begin that only this site, or another point, may give: nobody else's new row is called so."""
@@ -268,3 +307,8 @@ class Arriving:
         first = self.next[table]
         self.next[table] = first + count
         return list(range(first, first + count))
+
+
+def _is_loose(one: Carried) -> bool:
+    """Whether its rows may belong to organisations around the point: history, and files that others keep there."""
+    return one.way is Way.UP or one.label == "kernel.KeptFile"

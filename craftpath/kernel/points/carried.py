@@ -94,7 +94,7 @@ def carried() -> dict[str, Carried]:
 
 
 def reach(kind: str) -> frozenset[str]:
-    """Labels (or nouns, of `whole`) whose rows travel farther or less far than others."""
+    """Labels (or nouns, of `whole`) whose rows travel otherwise than others."""
     return frozenset(table()["reach"][kind])
 
 

@@ -55,7 +55,9 @@ class Keys:
 
     @classmethod
     def heard(cls, text: str) -> Keys:
-        """As they were kept."""
+        """As they were kept; refused where the key of the site, which seals them, is another one by now."""
+        if not text:
+            raise Refused(not_now("points.no_keys"))
         return cls(**json.loads(text))
 
 

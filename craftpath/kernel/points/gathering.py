@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import models
 from django.db.models import Q
 
 from craftpath.kernel.organisations import Organisation
@@ -30,10 +29,10 @@ def all_rows(one: Carried) -> set[Any]:
     return set(one.model._base_manager.values_list("pk", flat=True))
 
 
-def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
+def chunks(keys: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
     """Keys in parts that fit into one question."""
     left = iter(keys)
-    while some := list(islice(left, AT_ONCE)):
+    while some := list(islice(left, size)):
         yield some
 
 
@@ -84,11 +83,7 @@ class _Gathering:
         for label, keys in new.items():
             for child in self.children[label]:
                 found[child.label] |= self._hanging(child, keys)
-            for field in self.tables[label].relations:
-                target = field.related_model._meta.label
-                if target not in self.tables:
-                    continue
-                pointed = self._pointed(label, field, keys)
+            for target, pointed in self._pointed(label, keys):
                 if self._same_noun(label, target) and target not in reach("along"):
                     found[target] |= pointed
                 else:
@@ -104,10 +99,8 @@ class _Gathering:
             found[label] |= fresh
             return
         self.along[label] |= fresh
-        for field in self.tables[label].relations:
-            target = field.related_model._meta.label
-            if target in self.tables:
-                self._take_along(target, self._pointed(label, field, fresh), found)
+        for target, pointed in self._pointed(label, fresh):
+            self._take_along(target, pointed, found)
 
     def _hanging(self, child: Carried, keys: set[Any]) -> set[Any]:
         rows = child.model._base_manager.order_by()
@@ -116,12 +109,20 @@ class _Gathering:
             found |= set(rows.filter(**{f"{child.owner}__in": some}).values_list("pk", flat=True))
         return found
 
-    def _pointed(self, label: str, field: models.Field[Any, Any], keys: set[Any]) -> set[Any]:
+    def _pointed(self, label: str, keys: set[Any]) -> list[tuple[str, set[Any]]]:
+        """(label, keys) of what each foreign key of these rows points to."""
+        relations = self.tables[label].relations
+        fields = [field for field in relations if field.related_model._meta.label in self.tables]
+        found: list[set[Any]] = [set() for _field in fields]
         rows = self.tables[label].model._base_manager.order_by()
-        found: set[Any] = set()
-        for some in chunks(keys):
-            found |= set(rows.filter(pk__in=some).values_list(field.attname, flat=True))
-        return found - {None}
+        for some in chunks(keys) if fields else ():
+            told = rows.filter(pk__in=some).values_list(*(field.attname for field in fields))
+            for pointed, column in zip(found, zip(*told, strict=True), strict=False):
+                pointed.update(column)
+        return [
+            (field.related_model._meta.label, pointed - {None})
+            for field, pointed in zip(fields, found, strict=True)
+        ]
 
     def _same_noun(self, label: str, target: str) -> bool:
         noun = label.split(".")[0]

@@ -7,22 +7,23 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DataError, Error, IntegrityError, transaction
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, fact, tell
+from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import LETTERS
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.points import rules
-from craftpath.kernel.points.carried import Way, carried
+from craftpath.kernel.points.carried import Carried, Way, carried, reach
 from craftpath.kernel.points.envelope import Keys, lock, unlock
 from craftpath.kernel.points.noticing import this_site
-from craftpath.kernel.points.spelling import Names, value_of
+from craftpath.kernel.points.spelling import Names, plain, value_of
 from craftpath.kernel.points.tables import CarriedRow, Clash, Point, PointRow
 from craftpath.kernel.tenancy import everywhere, paths_to
 from craftpath.kernel.tokens import sealed
@@ -118,36 +119,56 @@ def revoke_point(point: Point, *, because: str, by: Actor, at: datetime) -> Poin
 
 
 def join(file: bytes, words: str, *, at: datetime) -> Point:
-    """Make this empty site the site of a point; refused where somebody has begun to work here already."""
-    said = json.loads(unlock(file, words.strip().lower()))
-    if said.get("form") != _FORM:
-        raise Refused(not_now("points.other_form", form=str(said.get("form"))[:20]))
-    with everywhere("a new site has nobody yet who could look"):
+    """Make this empty site the site of a point, whole or not at all; refused where somebody works here already."""
+    said = _read(file, words)
+    with everywhere("a new site has nobody yet who could look"), transaction.atomic():
         if Organisation.objects.exists():
             raise Refused(not_now("points.not_empty"))
         this_site()
-        chain = [Organisation(**row) for row in said["organisations"]]
-        Organisation.objects.bulk_create(chain)
-        point = Point.objects.create(
-            public_id=said["point"],
-            organisation=Organisation.objects.get(key=chain[-1].key),
-            is_hub=True,
-            name=said["name"],
-            address=said["address"],
-            their_keys=said["hub"],
-            our_keys=sealed(said["keys"]),
-            instance=said["site"],
-            made_at=at,
-        )
-    transaction.on_commit(lambda: mark().touch(mode=0o600))
+        try:
+            with transaction.atomic():
+                point = _joined(said, at)
+        except IntegrityError as fault:  # somebody else was quicker
+            raise Refused(not_now("points.not_empty")) from fault
+        except (KeyError, TypeError, ValueError, IndexError, DataError) as fault:
+            raise Refused(not_now("points.no_set_up")) from fault
+        transaction.on_commit(lambda: mark().touch(mode=0o600))
+        return point
+
+
+def _read(file: bytes, words: str) -> dict[str, Any]:
+    try:
+        said = json.loads(unlock(file, words.strip().lower()))
+        form = said["form"]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Refused(not_now("points.no_set_up")) from fault
+    if form != _FORM:
+        raise Refused(not_now("points.other_form", form=str(form)[:20]))
+    return cast("dict[str, Any]", said)
+
+
+def _joined(said: dict[str, Any], at: datetime) -> Point:
+    chain = [Organisation(**row) for row in said["organisations"]]
+    Organisation.objects.bulk_create(chain)
+    point: Point = Point.objects.create(
+        public_id=said["point"],
+        organisation=Organisation.objects.get(key=chain[-1].key),
+        is_hub=True,
+        name=said["name"],
+        address=said["address"],
+        their_keys=said["hub"],
+        our_keys=sealed(said["keys"]),
+        instance=said["site"],
+        made_at=at,
+    )
     return point
 
 
 @action
-def note_try(point: Point, *, failed: str, by: Actor, at: datetime) -> None:
+def note_try(point: Point, *, failed: str, facts: dict[str, Any], by: Actor, at: datetime) -> None:
     """Keep when this site last knocked at the hub, and why it came to nothing, if so."""
     require(rules.may_exchange(by, point))
-    Point.objects.filter(pk=point.pk).update(tried_at=at, failed=failed)
+    Point.objects.filter(pk=point.pk).update(tried_at=at, failed=failed, failed_facts=facts)
 
 
 def mark() -> Path:
@@ -172,20 +193,42 @@ def _write(clash: Clash) -> None:
     """Refused for all but what both sides write and the point was given: a clash comes from a point's own word."""
     one, names = carried().get(clash.label), Names()
     local = names.local(clash.label, [clash.name]).get(clash.name)
-    fields = {field.attname: field for field in one.fields} if one and one.way is Way.BOTH else {}
-    if local is None or not fields or not clash.other.keys() <= fields.keys():
+    fields = {field.attname: field for field in one.fields} if one and _is_free(one) else {}
+    if local is None or one is None or not isinstance(clash.other, dict):
         raise Refused(not_now("points.clash_gone"))
-    given = PointRow.objects.filter(point__organisation=clash.organisation)
-    rows = CarriedRow.objects.filter(label=clash.label, local=local, gone=False, pk__in=given.values("row"))
-    if one is None or not rows.exists():
+    if not clash.other.keys() <= fields.keys() or not _is_given(clash, clash.label, local):
         raise Refused(not_now("points.clash_gone"))
     values: dict[str, Any] = {}
-    for column, said in clash.other.items():
-        field, keys = fields[column], {}
-        if field.is_relation and said is not None:
-            keys = names.local(field.related_model._meta.label, [said])
-        try:
+    try:
+        for column, said in clash.other.items():
+            field, keys = fields[column], {}
+            if field.is_relation and said is not None:
+                label = field.related_model._meta.label
+                keys = names.local(label, [said])
+                if field.name == one.owner or not _is_given(clash, label, keys[said]):
+                    raise KeyError(said)
             values[column] = value_of(field, said, keys)
-        except (KeyError, ValidationError) as fault:
-            raise Refused(not_now("points.clash_gone")) from fault
-    one.model._base_manager.filter(pk=local).update(**values)
+        compared = [column for column in clash.differing if not fields[column].is_relation]
+        rows = one.model._base_manager.select_for_update(of=("self",)).filter(pk=local)
+        standing = rows.values("pk", *compared)[0]
+        if any(plain(standing[column]) != clash.kept[column] for column in compared):
+            raise Refused(not_now("points.clash_moved"))
+        with transaction.atomic():
+            one.model._base_manager.filter(pk=local).update(**values)
+    except (LookupError, TypeError, ValueError, OverflowError, ValidationError, Error) as fault:
+        raise Refused(not_now("points.clash_gone")) from fault
+
+
+def _is_free(one: Carried) -> bool:
+    """Whether a clash may change rows of a table: both sides write them, and not once for all."""
+    return one.way is Way.BOTH and one.model is not KeptFile and one.label not in reach("once")
+
+
+def _is_given(clash: Clash, label: str, local: str) -> bool:
+    """Whether the point has a row, so that a clash fetches nothing else; at the point itself all rows are its own."""
+    points = Point.objects.filter(organisation=clash.organisation)
+    if points.filter(is_hub=True).exists():
+        return True
+    given = PointRow.objects.filter(point__in=points)
+    rows = CarriedRow.objects.filter(label=label, local=local, gone=False, pk__in=given.values("row"))
+    return bool(rows.exists())

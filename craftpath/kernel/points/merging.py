@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 
 from craftpath.engines.merging import Version, merge, seen_by
+from craftpath.kernel.files import KeptFile, drop
 from craftpath.kernel.points.arriving import Arrival, Arriving
-from craftpath.kernel.points.carried import Carried, Way
+from craftpath.kernel.points.carried import Carried, Way, carried, reach
 from craftpath.kernel.points.gathering import chunks
 from craftpath.kernel.points.noticing import Noticing
 from craftpath.kernel.points.spelling import (
@@ -54,13 +55,15 @@ class Merging:
         self.names = noticing.names
         self.written = self.clashes = 0
         self.gone: dict[str, list[CarriedRow]] = defaultdict(list)
+        self.once = frozenset() if point.is_hub else reach("once")
 
     def run(self, tables: list[Carried], lines: Callable[[str], Iterator[Line]]) -> int:
         """Merge all tables; returns how many rows the bundle held."""
         waiting: dict[str, list[Line]] = defaultdict(list)
         for held in HeldRow.objects.filter(point=self.point).order_by("pk"):
-            waiting[held.label].append(held.content)
-        HeldRow.objects.filter(point=self.point).delete()
+            if _fits(held):  # one that came before this program knew other columns waits for somebody to look
+                waiting[held.label].append(held.content)
+                held.delete()
         arriving = Arriving(self.point, self.noticing)
         count = 0
         for one in tables:
@@ -79,6 +82,9 @@ class Merging:
     def _table(self, one: Carried, arrivals: list[Arrival]) -> None:
         for refused in (arrival for arrival in arrivals if arrival.reason):
             self._hold(one, refused.line, refused.reason)
+            if refused.is_new:  # what hangs on it waits with it
+                self.names.forget(one.label, refused.local)
+                CarriedRow.objects.filter(label=one.label, local=refused.local).delete()
         arrivals = [arrival for arrival in arrivals if not arrival.reason]
         present = {arrival.local for arrival in arrivals if not arrival.is_new}
         for some in chunks(sorted(present)):  # nobody writes them until they are merged
@@ -119,6 +125,8 @@ class Merging:
         groups = set(one.groups)
         before, after = opened(row.stamps, groups), opened(stamps, groups)
         merged = Merged(row, line, is_new=mine is None)
+        if mine is not None and one.label in self.once:
+            return merged
         versions: dict[int, Version] = {}
         for group in groups:
             (_nothing, versions[group]), _none = merge(("", before[group]), ("", after[group]))
@@ -230,11 +238,17 @@ class Merging:
     def _remove(self, one: Carried, rows: list[CarriedRow]) -> None:
         """Delete what was deleted there, unless something here still points to it: then it comes back everywhere."""
         for row in rows:
-            if row.gone and not any(
+            if not row.gone or any(
                 self._pointed(relation, row) for relation in one.model._meta.related_objects
             ):
-                one.model._base_manager.filter(pk=row.local)._raw_delete(using="default")
-                self.written += 1
+                continue
+            there: Any = one.model._base_manager.filter(pk=row.local)
+            if one.model is KeptFile:  # with its bytes
+                for file in there:
+                    drop(file)
+            else:
+                there._raw_delete(using="default")
+            self.written += 1
 
     def _pointed(self, relation: Any, row: CarriedRow) -> bool:
         others = relation.related_model._base_manager.filter(**{relation.field.attname: row.local})
@@ -277,6 +291,11 @@ class Merging:
 
 HELD = "held"
 """In the place of a version: of a row that was not written."""
+
+
+def _fits(held: HeldRow) -> bool:
+    _names, _stamps, gone, values = held.content
+    return bool(gone) or (held.label in carried() and len(values) == len(carried()[held.label].fields))
 
 
 def _parts(waiting: list[Line], lines: Iterator[Line]) -> Iterator[list[Line]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import F, Q
 
 from craftpath.engines.merging import FIRST, Version, written
 from craftpath.kernel.keys import new_public_id
@@ -21,9 +23,11 @@ from craftpath.kernel.points.spelling import (
     opened,
     spell,
     version_in,
+    versions_in,
 )
-from craftpath.kernel.points.tables import CarriedRow, Point, Site
+from craftpath.kernel.points.tables import CarriedRow, Point, PointRow, Site
 
+AHEAD = timedelta(days=1)  # how far another site's clock may be before ours
 _MARK = 4  # bytes of a column's digest; whether a row has changed is told by the whole row's
 
 
@@ -31,6 +35,72 @@ def this_site() -> Site:
     """What this site knows of itself, locked; made when it is first needed."""
     Site.objects.get_or_create(pk=1)
     return Site.objects.select_for_update().get(pk=1)
+
+
+def milliseconds(at: datetime) -> int:
+    """A moment as stamps have it."""
+    return int(at.timestamp() * 1000)
+
+
+def set_right(now: datetime) -> None:
+    """Where this site's clock was ahead and is right again, stamp with today what it has stamped with days to come.
+
+    Nobody has taken those stamps, and nobody would until their day has come. Where somebody has taken one, the clock is
+    behind now, and was not ahead then: nothing is done.
+    """
+    site, limit = this_site(), milliseconds(now + AHEAD)
+    late: list[CarriedRow] = []
+    latest = milliseconds(now)
+    for row in CarriedRow.objects.exclude(version="").iterator():
+        stamps = [version.at for version in versions_in(row.stamps)]
+        latest = max([latest, *(at for at in stamps if at <= limit)])
+        if any(at > limit for at in stamps):
+            late.append(row)
+
+    taken = Q(number=0) | Q(number__lte=F("point__heard"))
+    known = PointRow.objects.filter(taken, version=F("row__version"))
+    if any(known.filter(row__in=some).exists() for some in chunks(row.pk for row in late)):
+        return
+
+    def today(version: Version) -> Version:
+        return replace(version, at=latest + 1) if version.at > limit else version
+
+    for row in late:
+        versions = opened(row.stamps, set(carried()[row.label].groups))
+        there = today(version_in(row.stamps.get("a")))
+        row.stamps = closed({group: today(version) for group, version in versions.items()}, there)
+        row.version = name_of(row.stamps)
+    CarriedRow.objects.bulk_update(late, ["stamps", "version"], batch_size=200)
+    site.latest = latest + 1
+    site.save(update_fields=["latest"])
+
+
+def is_ahead(now: datetime) -> bool:
+    """Whether this site has stamped with days to come."""
+    return Site.objects.filter(pk=1, latest__gt=milliseconds(now + AHEAD)).exists()
+
+
+def digests(label: str, keys: Iterable[Any]) -> dict[str, str]:
+    """key → digest of rows that have names, as they were when they were last looked at; "" of those that were gone."""
+    found: dict[str, str] = {}
+    for some in chunks(keys):
+        rows = CarriedRow.objects.filter(label=label, local__in=[str(key) for key in some])
+        found |= {
+            local: "" if gone else digest
+            for local, digest, gone in rows.values_list("local", "digest", "gone")
+        }
+    return found
+
+
+def differing(one: Carried, keys: Iterable[Any], known: dict[str, str], names: Names) -> set[Any]:
+    """Keys of rows that are otherwise than they were, by their digests then."""
+    found: set[Any] = set()
+    for some in chunks(keys):
+        rows = one.model._base_manager.filter(pk__in=some).order_by().values_list(*columns(one))
+        for key, values in spell(one, list(rows), names):
+            if known.get(key) != digest_of(as_text(values), 12):
+                found.add(one.model._meta.pk.to_python(key))
+    return found
 
 
 @dataclass
@@ -43,7 +113,7 @@ class Noticing:
     found: int = 0
 
     def __post_init__(self) -> None:
-        self.at = max(int(self.now.timestamp() * 1000), self.site.latest + 1)
+        self.at = max(milliseconds(self.now), self.site.latest + 1)
         self.number = self.site.written + 1
 
     def end(self) -> None:
@@ -83,11 +153,27 @@ class Noticing:
             ]
             self._keep(changed)
 
-    def take_leave(self, gone: Sequence[CarriedRow]) -> None:
+    def tell_anew(self, rows: Iterable[int]) -> None:
+        """Stamp rows of which the other side is to be told more, or less, than before, though they have not changed."""
+        for some in chunks(rows):
+            known = list(CarriedRow.objects.filter(pk__in=some, gone=False))
+            for row in known:
+                groups = set(carried()[row.label].groups)
+                after = {group: self._written(before) for group, before in opened(row.stamps, groups).items()}
+                row.stamps = closed(after, version_in(row.stamps.get("a")))
+                row.version = name_of(row.stamps)
+                self.found += 1
+            self._keep(known)
+
+    def take_leave(self, one: Carried, keys: Iterable[str]) -> None:
         """Stamp rows that are not in their table any more."""
-        for row in gone:
-            self._take_leave(row)
-        self._keep(gone)
+        for some in chunks(keys):
+            here = one.model._base_manager.filter(pk__in=some).values_list("pk", flat=True)
+            left = set(some) - {str(key) for key in here}
+            gone = list(CarriedRow.objects.filter(label=one.label, local__in=left, gone=False))
+            for row in gone:
+                self._take_leave(row)
+            self._keep(gone)
 
     def remember(self, one: Carried, keys: Iterable[Any]) -> None:
         """Take rows as they are now for known; their stamps were set by whoever wrote them."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from craftpath.engines.merging import FIRST, Version
@@ -122,6 +123,8 @@ def value_of(field: Any, said: Any, keys: dict[str, str]) -> Any:
         return field.target_field.to_python(keys[said])
     if isinstance(field, models.DurationField):
         return timedelta(seconds=said)
+    if isinstance(field, models.CharField) and len(said) > (field.max_length or len(said)):
+        raise ValidationError(field.attname)  # one of the two databases would take it
     return field.to_python(said)
 
 
@@ -148,6 +151,19 @@ def _blank(field: Any) -> Any:
 def version_in(said: Any) -> Version:
     """A version from its JSON."""
     return Version(said[0], said[1], said[2]) if said else FIRST
+
+
+def versions_in(stamps: Stamps) -> Iterator[Version]:
+    """All versions in the stamps of a row; ValueError where they are not what a site writes."""
+    said = [stamps.get("r"), stamps.get("a"), *stamps.get("g", {}).values()]
+    for one in said:
+        if not one:
+            continue
+        at, site, seen = one
+        numbers = [at, *seen.values()]
+        if not (isinstance(site, str) and all(type(number) is int and number >= 0 for number in numbers)):
+            raise ValueError("stamps")
+        yield Version(at, site, seen)
 
 
 def version_out(version: Version) -> list[Any]:

@@ -52,6 +52,7 @@ class Point(Scoped):
     heard_at = models.DateTimeField(null=True, help_text="when their last bundle was taken here")
     tried_at = models.DateTimeField(null=True, help_text="when this site last knocked over the network")
     failed = models.CharField(max_length=60, blank=True, help_text="why that came to nothing: a reason code")
+    failed_facts = models.JSONField(default=dict, help_text="what its sentence names")
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     revoked_because = models.CharField(max_length=200, blank=True)
@@ -135,6 +136,7 @@ class PointRow(models.Model):
     row = models.ForeignKey(CarriedRow, on_delete=models.CASCADE, related_name="+")
     version = models.CharField(max_length=16)
     number = models.PositiveIntegerField(default=0)
+    masked = models.BooleanField(default=False, help_text="a person of whom they were told the name only")
 
     objects: ClassVar[models.Manager[PointRow]] = models.Manager()
 
@@ -231,6 +233,9 @@ class Exchange(Scoped):
     written = models.PositiveIntegerField(default=0, help_text="rows that were new or otherwise than here")
     clashes = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
+    mark = models.CharField(
+        max_length=40, blank=True, help_text="of a bundle taken: who made it, the beginning of its signature"
+    )
 
     class Meta:
         app_label = "kernel"

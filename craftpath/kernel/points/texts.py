@@ -45,8 +45,20 @@ REASONS: dict[str, StrPromise] = {
         "The other site runs a newer program (%(theirs)s, here %(ours)s). Update this one first."
     ),
     "points.clock_ahead": _(
-        "The clock of the other site is ahead: %(theirs)s there, %(ours)s here. Set it right, then make a new bundle."
+        "The clocks of the two sites differ by more than a day: %(theirs)s there, %(ours)s here."
+        " Set the wrong one right, then make a new bundle there."
     ),
+    "points.copied": _(
+        "Another bundle of this number was taken before. The other site works twice, or was put back to an older state:"
+        " find out which it is. Revoke the point of a laptop that was copied; one that was put back takes a new name"
+        " (manage.py point anew)."
+    ),
+    "points.went_back": _(
+        "The other site knows of writes of this site that are not here any more: this site was put back to an older"
+        " state. It takes a new name first (manage.py point anew)."
+    ),
+    "points.no_keys": _("The keys of this point cannot be opened with the key of this site. Set it up anew."),
+    "points.no_set_up": _("This file does not set a point up."),
     "points.revoked": _(
         "The point %(name)s was revoked. Nothing is sent to it and nothing is taken from it any more."
     ),
@@ -56,6 +68,10 @@ REASONS: dict[str, StrPromise] = {
     ),
     "points.settled": _("This was settled already."),
     "points.clash_gone": _("What this is about is not there any more."),
+    "points.clash_moved": _(
+        "What stands was changed since. Leave it so, or write over it where it stands:"
+        " the other version stays to be read."
+    ),
     "points.at_the_hub": _(
         "This is done on the main site. At a point you write logs, roll calls, questions and steps of courses;"
         " they go there with the next bundle."

@@ -94,3 +94,14 @@ def test_equal_values_do_not_clash_and_unequal_ones_name_both_sides_alike() -> N
     assert here is not None
     assert here == there
     assert (here.kept, here.other) == ("y", "x")
+
+
+def test_writes_of_a_copied_site_under_the_name_of_the_first_clash() -> None:
+    """Both count on from the same number, so each seems to have seen what the other wrote."""
+    before = written(FIRST, site="a", number=1, at=1)
+    one, copy = (written(before, site="a", number=2, at=at) for at in (5, 7))
+    for mine, theirs in ((("one", one), ("copy", copy)), (("copy", copy), ("one", one))):
+        kept, clash = merge(mine, theirs)
+        assert kept == ("copy", copy)
+        assert clash is not None
+        assert clash.other == "one"

@@ -243,6 +243,27 @@ def test_who_used_what_as_a_page_and_as_a_sheet(cast: Cast) -> None:
     assert office.get(url("used"), {"first": "2026-09-30", "last": "2026-09-01"}).status_code == 422
 
 
+def test_everything_that_waits_can_be_reached(cast: Cast) -> None:
+    """The desk and the page of an agreement list all of it, some at a time."""
+    thing, basis = lathe(cast, seats=60, asks=True, for_partners=True), agreed(cast)
+    office = client(cast, "coordinator")
+    rows = [book(cast, thing, "hr") for _more in range(35)]
+
+    def listed(page: str, *ids: Any, **asked: str) -> set[str]:
+        told = text(office.get(url(page, *ids), asked))
+        return {row.public_id for row in rows if url("booking", row.public_id) in told}
+
+    everything = {row.public_id for row in rows}
+    share = listed("share", basis.public_id), listed("share", basis.public_id, coming="2")
+    assert (len(share[0]), share[0] | share[1]) == (25, everything)
+    assert listed("desk") | listed("desk", asked="2") == everything
+    for row in rows:
+        actions.approve_booking(row, by=cast.actor("coordinator"), at=AT)
+    with time_machine.travel(MORNING + 3 * HOUR, tick=False):
+        office = client(cast, "coordinator")
+        assert listed("desk") | listed("desk", telling="2") == everything
+
+
 def test_bookings_stand_in_the_own_calendar(cast: Cast) -> None:
     thing = lathe(cast, kind="trainer", trainer=cast.people["trainer"])
     row = book(cast, thing, "coordinator")

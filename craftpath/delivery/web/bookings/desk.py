@@ -19,7 +19,6 @@ from craftpath.domain.bookings import queries
 from craftpath.kernel.roles import Permission
 
 A_PAGE = 25
-FEW = 30
 
 
 @require_GET
@@ -47,14 +46,16 @@ def desk(request: Request, organisation: str) -> HttpResponse:
     """What needs the owner first, then what is lent."""
     here = request.organisation
     page = Paginator(queries.own(here), A_PAGE).get_page(request.GET.get("page"))
-    others = Paginator(queries.coming_of_others(here, request.at), A_PAGE)
-    others_page = others.get_page(request.GET.get("others"))
+    lists = {
+        "asked": queries.asked(here),
+        "telling": queries.to_tell(here, request.at),
+        "others": queries.coming_of_others(here, request.at),
+    }
+    pages = {name: Paginator(rows, A_PAGE).get_page(request.GET.get(name)) for name, rows in lists.items()}
     context: dict[str, Any] = {
         "tabs": tabs(request, "bookings:desk"),
-        "asked": saying.lines(request, queries.asked(here)[:FEW], of_others=True),
-        "telling": saying.lines(request, queries.to_tell(here, request.at)[:FEW], of_others=True),
-        "others": saying.lines(request, others_page, of_others=True),
-        "others_page": others_page,
+        **{name: saying.lines(request, some, of_others=True) for name, some in pages.items()},
+        "pages": pages,
         "page": page,
         "things": [
             {

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from craftpath.domain.bookings.queries import Use
 
 MOST_THINGS = 500
-COMING = 50
+A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,13 @@ def share(request: Request, organisation: str, cooperation: str) -> HttpResponse
     sides = queries.sides_of(found)
     things = list(queries.shared_under(found, sides)[:MOST_THINGS])
     coming = queries.bookings_under(found).filter(state__in=("asked", "booked"), ends_at__gt=request.at)
+    things_page = Paginator(things, A_PAGE).get_page(request.GET.get("page"))
+    coming_page = Paginator(coming, A_PAGE).get_page(request.GET.get("coming"))
     context = frame(request, found, "bookings:share") | {
-        "things": [_offer(request, row) for row in things],
-        "coming": saying.lines(request, coming[:COMING], of_others=True),
+        "things": [_offer(request, row) for row in things_page],
+        "things_page": things_page,
+        "coming": saying.lines(request, coming_page, of_others=True),
+        "coming_page": coming_page,
         "used": _by_thing(rows, {row.public_id: row for row in things}, *year),
         "year": request.today.year,
         "last": found.ended_on or found.ends_on,

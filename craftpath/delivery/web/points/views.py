@@ -104,7 +104,9 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         "rows": list(page),
         "keeps": bool(rules.may_keep(request.actor, request.organisation)) and not is_point(),
         "is_point": is_point(),
-        "open_clashes": clashes().filter(settled_at__isnull=True).count(),
+        "open_clashes": clashes()
+        .filter(settled_at__isnull=True, organisation__path__startswith=request.organisation.path)
+        .count(),
     }
     return render(request, "points/list.html", context)
 
@@ -160,17 +162,16 @@ def _page(
     request: Request, row: Point, form: BundleForm, *, revoking: RevokeForm | None = None, status: int = 200
 ) -> HttpResponse:
     page = Paginator(exchanges_of(row), PAGE).get_page(request.GET.get("page"))
+    held = Paginator(held_of(row), PAGE).get_page(request.GET.get("waiting"))
     context = {
         "point": row,
         "form": form,
         "revoking": revoking or RevokeForm(),
         "rows": list(page),
-        "failed": sentence(not_now(row.failed)) if row.failed else "",
+        "failed": sentence(not_now(row.failed, **row.failed_facts)) if row.failed else "",
         "page": page,
-        "held": [
-            (TABLES.get(one.label, one.label), REASONS.get(one.reason, ""), one.at)
-            for one in held_of(row)[:PAGE]
-        ],
+        "held": [(TABLES.get(one.label, one.label), REASONS.get(one.reason, ""), one.at) for one in held],
+        "held_page": held,
         "keeps": bool(rules.may_keep(request.actor, row.organisation)) and not row.is_hub,
         "crumbs": [step(request, _("Village points"), "points:list"), here(row.name)],
     }

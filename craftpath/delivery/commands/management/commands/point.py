@@ -1,4 +1,4 @@
-"""`manage.py point join|out|in|meet`: what a laptop at a village point does, without a browser."""
+"""`manage.py point join|out|in|meet|anew`: what a laptop at a village point does, without a browser."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from craftpath.delivery.exchange.bundles import knock
 from craftpath.kernel.access import system
 from craftpath.kernel.points.incoming import point_of, take_bundle
 from craftpath.kernel.points.keeping import join
+from craftpath.kernel.points.noticing import renew_site
 from craftpath.kernel.points.outgoing import make_bundle
 from craftpath.kernel.points.queries import points
 from craftpath.kernel.points.tables import Point
@@ -44,6 +45,9 @@ class Command(BaseCommand):
             one.add_argument("file", type=Path)
             one.add_argument("--point", default="", help="its id, where this site has several")
         verbs.add_parser("meet", help="exchange with the main site over the network")
+        verbs.add_parser(
+            "anew", help="take a new name: this site was put back to an older state by other means"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say in one sentence what was done, or why not."""
@@ -66,9 +70,12 @@ class Command(BaseCommand):
     def _out(self, options: dict[str, Any]) -> str:
         point = self._one(options["point"])
         partial = options["file"].with_name(f".{options['file'].name}.part")
-        with partial.open("wb") as stream:
-            made = make_bundle(point, stream, by=system(point.organisation), at=timezone.now())
-        partial.replace(options["file"])
+        try:
+            with partial.open("wb") as stream:
+                made = make_bundle(point, stream, by=system(point.organisation), at=timezone.now())
+            partial.replace(options["file"])
+        finally:
+            partial.unlink(missing_ok=True)
         return _("Bundle %(number)s: %(rows)s rows, %(size)s bytes.") % {
             "number": made.number, "rows": made.rows, "size": made.size,
         }  # fmt: skip
@@ -86,8 +93,14 @@ class Command(BaseCommand):
         taken = knock(point, by=system(point.organisation), at=timezone.now())
         if taken is None:
             point.refresh_from_db()
-            raise CommandError(str(REASONS.get(point.failed, point.failed)))
+            raise CommandError(str(REASONS.get(point.failed, point.failed)) % point.failed_facts)
         return _("Exchanged: %(rows)s rows came.") % {"rows": taken.rows}
+
+    def _anew(self, options: dict[str, Any]) -> str:
+        renew_site()
+        return _(
+            "This site has a new name. With the next bundles both sides send each other everything again."
+        )
 
     def _one(self, public_id: str) -> Point:
         open_ones = points().filter(revoked_at__isnull=True)
