@@ -32,7 +32,8 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
         return None
     names = [request.organisation.key, row.resource.public_id]
     url = reverse("resources:resource", args=names)
-    if row.pk != row.resource.current_id and row.file is not None:  # what was used stays what it was
+    older = row.pk != row.resource.current_id or row.resource.state == "merged"
+    if older and row.file is not None:  # what was used stays what it was
         url = reverse("resources:file", args=[*names, row.public_id])
     title = text(row.resource.title)
     if run is not None:  # it is done once the learner says so, as of any text
