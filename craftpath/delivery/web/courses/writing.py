@@ -17,6 +17,7 @@ from craftpath.delivery.web.courses.joining import ROOMS
 from craftpath.delivery.web.courses.places import TONES, to_course, to_courses, written
 from craftpath.delivery.web.courses.rendering import gaps
 from craftpath.delivery.web.frameworks.choosing import skill_groups
+from craftpath.delivery.web.resources.newer import older_in
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
@@ -141,6 +142,7 @@ def outline(request: Request, row: Course, **forms: Any) -> dict[str, Any]:
         "publish": forms.get("publish") or PublishForm(auto_id="publish_%s"),
         "opened": forms.get("opened", ""),
         "writes": bool(rules.can_write(row)),
+        "older": older_in(request, row.ref),
         "crumbs": to_courses(request, here(text(row.title))),
     }
 
