@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from craftpath.delivery.web.catalogues.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.catalogues.listing import to_list
 from craftpath.delivery.web.catalogues.texts import MATCHES
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.catalogues import codes, importing, listing, pairing
+from craftpath.delivery.web.catalogues import importing, listing, pairing
 
 app_name = "catalogues"
 urlpatterns = [
     path("", listing.catalogues, name="list"),
-    path("find/<slug:scheme>/", codes.find, name="find"),
     path("pairs/", pairing.pairs, name="pairs"),
     path("pairs/<str:pair>/remove/", pairing.remove, name="unpair"),
     path("imports/new/", importing.new, name="new"),

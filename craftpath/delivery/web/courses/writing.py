@@ -13,11 +13,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.courses.forms import CourseForm, NewActivityForm, PublishForm, UnitForm
-from craftpath.delivery.web.courses.joining import ROOMS
+from craftpath.delivery.web.courses.joining import ROOMS, older_in
 from craftpath.delivery.web.courses.places import TONES, to_course, to_courses, written
 from craftpath.delivery.web.courses.rendering import gaps
 from craftpath.delivery.web.frameworks.choosing import skill_groups
-from craftpath.delivery.web.resources.newer import older_in
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request

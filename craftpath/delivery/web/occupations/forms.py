@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.catalogues.codes import CODE_HINT, CodeField
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.occupations import rules

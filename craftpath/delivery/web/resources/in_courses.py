@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.courses.joining import Joined, Room, joins
+from craftpath.delivery.web.resources.newer import older_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.resources import queries
@@ -43,4 +44,4 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
     return Joined(said % {"title": title, "number": row.number} if newer else title, True, url)
 
 
-joins("resource", Room(_choices, _show))
+joins("resource", Room(_choices, _show, older_in))

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.web.catalogues.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.frameworks.choosing import Grouped
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.occupations.forms import as_lines, from_lines
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.refusals import sentence

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from craftpath.delivery.web.catalogues.codes import lines
+from craftpath.delivery.web.occupations.codes import lines
 from craftpath.domain.occupations.actions import load_classifications
 from craftpath.domain.occupations.models import Catalogue, CatalogueEntry, Occupation
 from craftpath.kernel.access import system
@@ -57,7 +57,7 @@ def test_of_several_lines_one_is_chosen_without_a_script(cast: Cast, browse: Bro
 
 def test_lines_stand_below_a_field_while_one_types(cast: Cast, browse: Browse) -> None:
     client = browse(WHO)
-    where = reverse("catalogues:find", args=["lanchuan", "isco-08"])
+    where = reverse("occupations:codes", args=["lanchuan", "isco-08"])
     page = client.get(where, {"name": "code_isco", "code_isco": "722"}).content.decode()
     assert page.index('value="7221"') < page.index('value="722"')  # what is asked for stands before its group
     assert "radio" not in client.get(where, {"name": "code_isco", "code_isco": ""}).content.decode()

@@ -84,4 +84,4 @@ def find(request: Request, organisation: str, scheme: str) -> HttpResponse:
         raise Http404
     search = request.GET.get(name, "").replace("\0", "")[:LONGEST].strip()
     context = {"found": lines(scheme, search) if search else [], "name": name}
-    return render(request, "catalogues/found.html", context)
+    return render(request, "occupations/code_lines.html", context)
