@@ -80,8 +80,8 @@ def lines(scheme: str, search: str) -> list[CatalogueEntry]:
 def find(request: Request, organisation: str, scheme: str) -> HttpResponse:
     """What stands below a field while somebody types in it; the field says its own name."""
     name = request.GET.get("name", "")
-    if scheme not in LONGEST_CODE or not _NAME.fullmatch(name):
+    if scheme not in LONGEST_CODE or (name and not _NAME.fullmatch(name)):
         raise Http404
-    search = request.GET.get(name, "").replace("\0", "")[:LONGEST].strip()
+    search = request.GET.get(name or "q", "").replace("\0", "")[:LONGEST].strip()
     context = {"found": lines(scheme, search) if search else [], "name": name}
     return render(request, "occupations/code_lines.html", context)
