@@ -247,7 +247,7 @@ _OTHER_ROWS = {
 }
 _OTHER_WORDS = {
     "committees:do_meeting": {"verb": "cancel"},
-    "occupations:codes": {"scheme": "isco-08"},
+    "occupations:codes": {"kind": "isco-08"},
     "resources:sheet": {"form": "csv"},
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},

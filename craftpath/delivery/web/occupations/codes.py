@@ -77,11 +77,11 @@ def lines(scheme: str, search: str) -> list[CatalogueEntry]:
 
 
 @require_GET
-def find(request: Request, organisation: str, scheme: str) -> HttpResponse:
-    """What stands below a field while somebody types in it; the field says its own name."""
+def find(request: Request, organisation: str, kind: str) -> HttpResponse:
+    """What stands below a field while somebody types in it; the field says its own name, `kind` the classification."""
     name = request.GET.get("name", "")
-    if scheme not in LONGEST_CODE or (name and not _NAME.fullmatch(name)):
+    if kind not in LONGEST_CODE or (name and not _NAME.fullmatch(name)):
         raise Http404
     search = request.GET.get(name or "q", "").replace("\0", "")[:LONGEST].strip()
-    context = {"found": lines(scheme, search) if search else [], "name": name}
+    context = {"found": lines(kind, search) if search else [], "name": name}
     return render(request, "occupations/code_lines.html", context)

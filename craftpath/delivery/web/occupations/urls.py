@@ -21,7 +21,7 @@ from craftpath.delivery.web.occupations import (
 app_name = "occupations"
 urlpatterns = [
     path("", listing.occupations, name="list"),
-    path("codes/<slug:scheme>/", codes.find, name="codes"),
+    path("codes/<slug:kind>/", codes.find, name="codes"),
     path("new/", occupation.new, name="new"),
     path("charts/<str:chart>/", chart.chart, name="chart"),
     path("charts/<str:chart>/frame/", frame.frame, name="frame"),
