@@ -247,6 +247,8 @@ _OTHER_ROWS = {
 }
 _OTHER_WORDS = {
     "committees:do_meeting": {"verb": "cancel"},
+    "occupations:codes": {"kind": "isco-08"},
+    "resources:sheet": {"form": "csv"},
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},

@@ -167,6 +167,7 @@ SHARED = {
     "reading.Note": "asked for by the person whose it is only",
     "resources.Band": "part of a version, reached through it; compared by the worker that reads a file",
     "resources.Review": "part of a version, reached through it",
+    "resources.TitleBand": "part of a resource; compared where its title is kept",
     "resources.Star": "part of a resource; pages give a mean",
     "directives.Target": "part of a notice; it decides who sees that notice",
     "directives.Addressee": "part of a notice; it decides who sees that notice",

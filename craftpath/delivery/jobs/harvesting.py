@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from craftpath.delivery.exchange.resources.harvest import PARTS, read_part
+from craftpath.delivery.exchange.resources.oai import stamp
 from craftpath.domain.resources import actions
 from craftpath.domain.resources.queries import sources
 from craftpath.kernel.access import system
@@ -21,12 +22,13 @@ def harvest(pk: int, *, at: datetime) -> None:
         by = system(source.organisation)
         try:
             part = read_part(source)
+            # The earlier of both clocks: a catalogue that lives in the future would otherwise be asked for nothing.
+            begun = source.begun or min(part.moment, stamp(at))
+            actions.note_part(source, part.records, token=part.token, begun=begun, by=by, at=at)
         except Refused as refused:
             actions.note_failure(source, refused.verdict.reason, dict(refused.verdict.facts), by=by, at=at)
             return
-        begun = source.begun or part.moment
-        actions.note_part(source, part.records, token=part.token, begun=begun, by=by, at=at)
-        if not part.token or part.token == source.token:
+        if not part.token:
             return
     enqueue("harvest", pk)
 

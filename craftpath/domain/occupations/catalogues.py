@@ -15,6 +15,7 @@ from craftpath.domain.occupations.models import (
 )
 
 MOST_WORDS = 5
+OWN_FIRST = F("catalogue__organisation_id").asc(nulls_last=True)
 SHARED_FIRST = F("organisation_id").asc(nulls_first=True)
 
 
@@ -34,12 +35,24 @@ def imports() -> QuerySet[CatalogueImport]:
 
 def entries(catalogue: Catalogue, search: str = "", kind: str = "") -> QuerySet[CatalogueEntry]:
     """The lines that stand, by code; found by the beginning of a code, or by words of a name in either script."""
-    rows = CatalogueEntry.objects.filter(catalogue=catalogue, gone_in__isnull=True)
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows = _with_words(CatalogueEntry.objects.filter(catalogue=catalogue), search)
+    return (rows.filter(kind=kind) if kind else rows).order_by("code", "pk")
+
+
+def lines_with(key: str, search: str) -> QuerySet[CatalogueEntry]:
+    """Occupations and groups with these words in the catalogues of this key that the reader sees, occupations first."""
+    rows = CatalogueEntry.objects.filter(
+        catalogue__in=Catalogue.objects.filter(key=key).order_by(), kind__in=("occupation", "group")
+    )
+    return _with_words(rows, search).exclude(code="").order_by("-kind", "code", OWN_FIRST)
+
+
+def _with_words(rows: QuerySet[CatalogueEntry], search: str) -> QuerySet[CatalogueEntry]:
+    """Those that stand, by the beginning of a code, or by words of a name in either script."""
+    rows = rows.filter(gone_in__isnull=True)
     for word in search.lower().split()[:MOST_WORDS]:
         rows = rows.filter(Q(code__startswith=word) | Q(words__contains=word))
-    return rows.order_by("code", "pk")
+    return rows
 
 
 def entry(catalogue: Catalogue, pk: int) -> CatalogueEntry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -176,7 +176,12 @@ def can_keep_name(occupation: Occupation | None, name: Mapping[str, str], codes:
     verdict = can_name(name)
     if not verdict:
         return verdict
-    plain = all(all(sign.isascii() and (sign.isalnum() or sign in "-.") for sign in code) for code in codes)
+    return can_code(codes)
+
+
+def can_code(codes: Iterable[str]) -> Verdict:
+    """Codes of letters, digits, dots and dashes, or none."""
+    plain = all(sign.isascii() and (sign.isalnum() or sign in "-.") for code in codes for sign in code)
     return YES if plain else not_now("occupations.code")
 
 

@@ -25,7 +25,7 @@ from craftpath.domain.reading.facts import (
 from craftpath.domain.reading.models import ReadingList, ReadingRecord, ReadingText
 from craftpath.domain.reading.states import LIST, RECORD
 from craftpath.domain.resources.actions import note_uses
-from craftpath.domain.resources.queries import versions_offered
+from craftpath.domain.resources.queries import versions_offered, versions_used_by
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -144,9 +144,10 @@ def change_text(text: ReadingText, *, said: TextSaid, by: Actor, at: datetime) -
     before = {one.attname: getattr(text, one.attname) for one in ReadingText._meta.concrete_fields}
     _say(text, said)
     if all(getattr(text, name) == value for name, value in before.items()):
+        _tell_library(row, by, at, looked_at=text)  # it was looked at, and fits what the library offers now
         return text
     text.save()
-    _tell_library(row, by, at)
+    _tell_library(row, by, at, looked_at=text)
     told(row, TextKept(text=text.public_id, licence=text.licence), by, at)
     return text
 
@@ -214,12 +215,20 @@ def _confirmed(record: ReadingRecord, confirmed: bool, by: Actor, at: datetime) 
     return found
 
 
-def _tell_library(row: ReadingList, by: Actor, at: datetime) -> None:
-    """Say which resources of the library the texts lead to: a text whose link is a resource's page uses it."""
+def _tell_library(row: ReadingList, by: Actor, at: datetime, *, looked_at: ReadingText | None = None) -> None:
+    """Say which resources of the library the texts lead to: a text whose link is a resource's page uses it.
+
+    What a text was chosen with stays noted until whoever leads the list looks at that text again.
+    """
     links = row.texts.exclude(link="").values_list("link", flat=True)
     ids = {found[1] for link in links if (found := _IN_LIBRARY.search(link))}
+    fresh = _IN_LIBRARY.search(looked_at.link) if looked_at is not None else None
+    chosen = {one: version for one, version in versions_used_by(row.ref).items() if one in ids}
+    if fresh is not None:
+        chosen.pop(fresh[1], None)
+    versions = [*chosen.values(), *versions_offered(ids - set(chosen))]
     name, place = Text.of(row.title).as_json(), row.organisation
-    note_uses(row.ref, name, versions_offered(ids), organisation=place, by=by, at=at)
+    note_uses(row.ref, name, versions, organisation=place, by=by, at=at)
 
 
 def held(row: ReadingList) -> ReadingList:

@@ -28,6 +28,7 @@ from craftpath.domain.resources.taking import (
     add_version,
     drop_file,
     finish_version,
+    guesses_from,
     refuse_version,
 )
 from craftpath.domain.resources.using import let_stay, note_uses
@@ -45,6 +46,7 @@ __all__ = [
     "drop_file",
     "due",
     "finish_version",
+    "guesses_from",
     "let_stay",
     "merge_pair",
     "note_failure",

@@ -12,7 +12,7 @@ from craftpath.domain.resources import rules
 from craftpath.domain.resources.facts import SourceMoved, SourceRead
 from craftpath.domain.resources.models import LONGEST_LINE, LONGEST_LINK, Resource, Source, Suggestion
 from craftpath.domain.resources.states import SOURCE, SUGGESTION
-from craftpath.domain.resources.taking import add_link
+from craftpath.domain.resources.taking import add_link, guesses_from
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -23,6 +23,8 @@ from craftpath.values.verdict import Refused, not_now, require
 
 EVERY = timedelta(days=1)
 MOST_FAILURES = 5
+MOST_SUGGESTED = 200_000
+"""Records of one catalogue that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,12 @@ def note_part(
         standing.stamp, standing.gone = one.stamp[:30], one.gone
         standing.record = standing.record if one.gone else dict(one.record)
         old.append(standing)
+    if new and row.suggestions.count() + len(new) > MOST_SUGGESTED:
+        raise Refused(not_now("resources.catalogue_too_large", most=MOST_SUGGESTED))
     Suggestion.objects.bulk_create(new)
     Suggestion.objects.bulk_update(old, ["stamp", "gone", "record"])
     row.token, row.begun, row.failures, row.because, row.facts = token, begun[:30], 0, "", {}
+    row.parts = row.parts + 1 if token else 0
     if not token:
         row.until, row.begun, row.read_at, row.next_at = begun[:30], "", at, at + EVERY
         told = SourceRead(len(new) + sum(not one.gone for one in old), sum(one.gone for one in old))
@@ -147,7 +152,7 @@ def note_failure(source: Source, reason: str, facts: Mapping[str, Any], *, by: A
     if row.state != "on":
         return row
     row.failures, row.because, row.facts = row.failures + 1, reason[:60], dict(facts)
-    row.token, row.begun, row.next_at = "", "", at + EVERY
+    row.token, row.begun, row.parts, row.next_at = "", "", 0, at + EVERY
     if row.failures >= MOST_FAILURES:
         row.state = SOURCE.after(row.state, "stop")
         tell(SourceMoved("failed"), by=by, at=at, organisation=row.organisation, subject=row.ref)
@@ -167,14 +172,9 @@ def take_suggestion(suggestion: Suggestion, *, by: Actor, at: datetime) -> Resou
         raise Refused(not_now("resources.gone_there"))
     said = row.record
     title = Text.of(said.get("title") or {})
-    guesses = {
-        name: {"value": said[name], "sure": "told"}
-        for name in ("title", "abstract", "licence", "authors", "language", "keywords")
-        if said.get(name)
-    }
     made = add_link(
         said.get("address", ""), title, organisation=organisation, made_id=uuid.uuid4(),
-        origin=f"{row.source.name} · {row.identifier}", guesses=guesses, by=by, at=at,
+        origin=f"{row.source.name} · {row.identifier}", guesses=guesses_from(said), by=by, at=at,
     )  # fmt: skip
     row.state, row.resource = SUGGESTION.after(row.state, "take"), made
     row.save(update_fields=["state", "resource"])

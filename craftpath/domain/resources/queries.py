@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from craftpath.kernel.access import Actor
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
+    from craftpath.values.ref import Ref
 
 _RELATED = ("organisation", "made_by", "occupation", "current__file", "into")
 
@@ -49,6 +50,20 @@ def newest_at(organisation: Organisation, most: int = 50) -> list[str]:
     """Public ids of what an organisation itself shared last, as far as the reader sees it."""
     rows = shared().filter(organisation=organisation).select_related(None).defer(None)
     return list(rows.values_list("public_id", flat=True)[:most])
+
+
+_NARROW = {name: name for name in ("kind", "licence", "language")} | {"occupation": "occupation__public_id"}
+
+
+def narrowed(chosen: Mapping[str, str]) -> Iterator[str]:
+    """Public ids of what is offered and has all that was chosen (occupation, skill, kind, …), the latest first."""
+    rows = shared().filter(**{_NARROW[name]: value for name, value in chosen.items() if name in _NARROW})
+    skill = chosen.get("skill")
+    for public_id, skills in (
+        rows.select_related(None).defer(None).values_list("public_id", "skills").iterator()
+    ):
+        if not skill or skill in skills:
+            yield public_id
 
 
 def to_find() -> models.QuerySet[Resource]:
@@ -89,6 +104,12 @@ def versions_offered(ids: Iterable[str]) -> list[str]:
     """Public ids of the versions that these resources offer."""
     rows = Version._base_manager.filter(offered_by__public_id__in=list(ids))
     return list(rows.values_list("public_id", flat=True))
+
+
+def versions_used_by(subject: Ref) -> dict[str, str]:
+    """resource → the version of it that a thing uses, by public ids."""
+    rows = Use._base_manager.filter(subject=str(subject))
+    return dict(rows.values_list("version__resource__public_id", "version__public_id"))
 
 
 def pages_of(rows: Iterable[Resource]) -> dict[int, list[str]]:
@@ -157,6 +178,11 @@ def older_in_use() -> models.QuerySet[Use]:
 def older_at(resource: Resource, organisation: Organisation) -> models.QuerySet[Use]:
     """Such uses of one resource at an organisation and below it."""
     return older_in_use().filter(resource=resource, organisation__path__startswith=organisation.path)
+
+
+def older_used_by(subject: Ref) -> models.QuerySet[Use]:
+    """Such uses by one thing, with the version that is used and the one that is offered."""
+    return older_in_use().filter(subject=str(subject)).select_related("version", "resource__current")
 
 
 def pairs(organisation: Organisation) -> models.QuerySet[Pair]:

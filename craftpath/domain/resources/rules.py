@@ -18,6 +18,7 @@ from craftpath.domain.resources.states import CRITERIA, KINDS, LANGUAGES, LICENC
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
+from craftpath.values.link import plain_link
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def may_change(actor: Actor, resource: Resource) -> Verdict:
 
 
 def may_see(actor: Actor, resource: Resource) -> Verdict:
-    """What is shared everybody whom the scope shows it; a draft and what was merged or discarded its keepers."""
-    return YES if resource.state in ("shared", "retired") else may_change(actor, resource)
+    """What is, or was, shared everybody whom the scope shows it; a draft and what was discarded its keepers."""
+    if resource.state in ("shared", "retired", "merged"):
+        return YES
+    return may_change(actor, resource)
 
 
 def may_review(actor: Actor, resource: Resource) -> Verdict:
@@ -95,7 +98,8 @@ def small_enough(size: int) -> Verdict:
 
 def can_link(link: str) -> Verdict:
     """An address of the web."""
-    fits = link.startswith(_CALLED) and len(link) <= LONGEST_LINK and not any(ord(one) <= 32 for one in link)
+    plain = len(link) <= LONGEST_LINK and not any(ord(one) <= 32 for one in link)
+    fits = plain and link.startswith(_CALLED) and plain_link(link)
     return YES if fits else not_now("resources.link_unfit")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from craftpath.domain.resources import rules
+from craftpath.domain.resources.doubles import compare, keep_title
 from craftpath.domain.resources.facts import ResourceChanged, ResourceMoved, ResourceRecommended
 from craftpath.domain.resources.models import Resource
 from craftpath.domain.resources.states import RESOURCE
@@ -61,7 +62,9 @@ def share_resource(resource: Resource, details: Details, *, by: Actor, at: datet
     require(rules.can_share(row, version))
     _say(row, details)
     row.current, row.guesses = version, {}
-    return moved(row, "share", by=by, at=at)
+    moved(row, "share", by=by, at=at)
+    _look_for_doubles(row, at)
+    return row
 
 
 @action
@@ -69,15 +72,24 @@ def change_resource(resource: Resource, details: Details, *, by: Actor, at: date
     """Say something else of it. The same again changes nothing."""
     row = held(resource)
     require(rules.may_change(by, row))
-    before = _said(row)
+    before, title = _said(row), row.title
     _say(row, details)
     if _said(row) == before:
         return row
     row.changed_at = at
     note_listed(row, at)
     row.save()
+    if row.title != title:
+        _look_for_doubles(row, at)
     tell(ResourceChanged(), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
+
+
+def _look_for_doubles(row: Resource, at: datetime) -> None:
+    """By the title that it has now."""
+    keep_title(row)
+    if row.current is not None:
+        compare(row, row.current, at)
 
 
 @action

@@ -51,6 +51,8 @@ LANGUAGES = ("zh", "en", "both", "other")
 REACHES = ("own", "partners", "site", "public")
 """How far it is shared: the own organisation and those below, partners, everybody with an account, everybody."""
 WIDE = ("site", "public")
+ALIKE_BY = ("bytes", "link", "text", "title")
+"""By what two resources look alike: the same file, the same address, nearly the same text, nearly the same title."""
 CRITERIA = ("correct", "clear", "usable", "rights")
 """What a second person looks at; the last one is that the licence is right."""
 

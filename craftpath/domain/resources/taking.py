@@ -9,13 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count
-
 from craftpath.domain.resources import rules
+from craftpath.domain.resources.doubles import compare, keep_title, link_key
 from craftpath.domain.resources.facts import ResourceTaken, VersionAdded
-from craftpath.domain.resources.models import LONGEST_LINE, LONGEST_TITLE, Band, Pair, Resource, Version
+from craftpath.domain.resources.models import LONGEST_LINE, LONGEST_TITLE, Band, Resource, Version
 from craftpath.domain.resources.sharing import held, note_listed
-from craftpath.domain.resources.states import VERSION
+from craftpath.domain.resources.states import KINDS, LANGUAGES, VERSION
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -25,11 +24,6 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.search import likeness
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, may_not, not_now, require
-
-MOST_COMPARED = 40
-ALIKE = 60
-"""Percent of shared text from which two are shown as doubles."""
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +40,33 @@ class Read:
     guesses: Mapping[str, Any] = field(default_factory=dict)
 
 
+TOLD = (
+    "title", "abstract", "licence", "rights", "authors", "language", "kind", "keywords", "audience",
+)  # fmt: skip
+
+
+def guesses_from(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a catalogue says of a resource, as guesses that somebody confirms."""
+    return {name: {"value": record[name], "sure": "told"} for name in TOLD if record.get(name)}
+
+
 @action
 def drop_file(
-    content: bytes | Path, name: str, *, organisation: Organisation, made_id: uuid.UUID, origin: str = "", by: Actor,
-    at: datetime,
+    content: bytes | Path, name: str, *, organisation: Organisation, made_id: uuid.UUID, origin: str = "",
+    guesses: Mapping[str, Any] | None = None, by: Actor, at: datetime,
 ) -> Resource:  # fmt: skip
-    """Keep a file as a draft and have a worker read it; the same `made_id` again is the same resource."""
+    """Keep a file as a draft and have a worker read it; the same `made_id` again is the same resource.
+
+    `guesses` that came beside the file count more than what is read in it.
+    """
     require(rules.may_keep(by, organisation))
     _require_small(content)
     standing = Resource._base_manager.filter(made_id=made_id).first()
     if standing is not None:
         return _own(standing, organisation, by)
     row = _new(Path(name).stem, organisation, made_id, by, at, origin=origin[:LONGEST_LINE])
+    if guesses:
+        _guess(row, guesses)
     _add_version(row, _kept(content, name, organisation, by, at), made_id, by, at)
     tell(ResourceTaken(name[-LONGEST_LINE:]), by=by, at=at, organisation=organisation, subject=row.ref)
     return row
@@ -76,11 +85,14 @@ def add_link(
         return _own(standing, organisation, by)
     row = _new("", organisation, made_id, by, at, origin=origin[:LONGEST_LINE])
     row.title = Text(title.zh[:LONGEST_TITLE], title.en[:LONGEST_TITLE]).as_json()
-    row.kind, row.guesses = "link", dict(guesses or {})
-    row.save()
-    Version.objects.create(
-        resource=row, made_id=made_id, number=1, link=link, form="link", state="ready", made_by=by.person, made_at=at,
+    row.kind = "link"
+    _guess(row, guesses or {})
+    version = Version.objects.create(
+        resource=row, made_id=made_id, number=1, link=link, link_key=link_key(link), form="link", state="ready",
+        made_by=by.person, made_at=at,
     )  # fmt: skip
+    keep_title(row)
+    compare(row, version, at)
     tell(ResourceTaken(link[:LONGEST_LINE]), by=by, at=at, organisation=organisation, subject=row.ref)
     return row
 
@@ -126,6 +138,16 @@ def _new(
     )  # fmt: skip
 
 
+def _guess(row: Resource, guesses: Mapping[str, Any]) -> None:
+    """What is told of it in words is asked again; its language and its kind are taken as they are told."""
+    row.guesses = dict(guesses)
+    for name, known in (("language", LANGUAGES), ("kind", KINDS)):
+        said = guesses.get(name, {}).get("value")
+        if said in known:
+            setattr(row, name, said)
+    row.save()
+
+
 def _add_version(
     row: Resource, file: KeptFile, made_id: uuid.UUID, by: Actor, at: datetime, *, words: str = ""
 ) -> Version:
@@ -158,9 +180,10 @@ def finish_version(version: Version, read: Read, *, by: Actor, at: datetime) -> 
     row.save()
     Band.objects.bulk_create([Band(version=row, value=one) for one in likeness.bands(row.sketch)])
     if resource.state == "draft":
-        resource.guesses, resource.kind = dict(read.guesses), read.kind
-        resource.language = read.language or resource.language
-        resource.save(update_fields=["guesses", "kind", "language"])
+        told = dict(resource.guesses)
+        resource.kind, resource.language = read.kind, read.language or resource.language
+        _guess(resource, {**read.guesses, **told})
+        keep_title(resource)
     elif resource.state == "shared":
         _offer(resource, row, by, at)
     compare(resource, row, at)
@@ -196,30 +219,3 @@ def refuse_version(version: Version, verdict: Verdict, *, by: Actor, at: datetim
 def _held(version: Version) -> Version:
     rows = Version._base_manager.select_for_update(of=("self",), no_key=True)
     return rows.select_related("resource", "file").get(pk=version.pk)
-
-
-def compare(resource: Resource, version: Version, at: datetime) -> list[Pair]:
-    """Pairs of a resource with others that the open scope sees and whose bytes or text are its own; set by set."""
-    others = (
-        Resource.objects.filter(state__in=("draft", "shared", "retired")).exclude(pk=resource.pk).order_by()
-    )
-    found: dict[int, tuple[int, bool]] = {}
-    if version.sha256:
-        same = others.filter(versions__sha256=version.sha256).values_list("pk", flat=True).distinct()
-        found = dict.fromkeys(same[:_AT_ONCE], (100, True))
-    values = likeness.bands(version.sketch)
-    near = Band.objects.filter(value__in=values).exclude(version=version).values("version")
-    best = near.annotate(n=Count("pk")).order_by("-n").values_list("version", flat=True)[:MOST_COMPARED]
-    sketches = Version._base_manager.filter(pk__in=list(best), resource__in=others.values("pk"))
-    for pk, other in sketches.values_list("resource_id", "sketch"):
-        share = likeness.alike(version.sketch, other)
-        if share >= ALIKE and pk not in found:
-            found[pk] = (share, False)
-    rows = [
-        Pair(
-            first_id=min(pk, resource.pk), second_id=max(pk, resource.pk), share=share, same_bytes=same_bytes,
-            found_at=at,
-        )
-        for pk, (share, same_bytes) in found.items()
-    ]  # fmt: skip
-    return Pair.objects.bulk_create(rows, ignore_conflicts=True)

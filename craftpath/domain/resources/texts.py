@@ -159,9 +159,22 @@ REASONS: dict[str, StrPromise] = {
     "resources.source_unnamed": _("Give the catalogue a name."),
     "resources.source_twice": _("This catalogue is read already."),
     "resources.sources_too_many": _("An organisation reads at most %(most)s catalogues."),
+    "resources.sheet_too_long": _("A sheet has at most %(most)s lines. Choose something to see fewer."),
+    "resources.told_of_one": _("A description is of one file or one address: drop one at a time with it."),
+    "resources.told_too_big": _("A description has at most %(megabytes)s MB."),
+    "resources.told_unreadable": _(
+        "The description is neither LOM nor Dublin Core in XML, or it says nothing."
+    ),
     "resources.no_cartridge": _("This is no package of a course that can be taken in this way."),
     "resources.gone_there": _("The other catalogue has taken this back."),
     "resources.not_a_catalogue": _("What came from there is no answer of an OAI-PMH catalogue."),
     "resources.catalogue_says": _("The catalogue refused: %(code)s."),
+    "resources.catalogue_repeats": _("The catalogue gives the same part of its list again and again."),
+    "resources.catalogue_endless": _(
+        "The list of the catalogue has more than %(most)s parts and was not read on."
+    ),
+    "resources.catalogue_too_large": _(
+        "At most %(most)s records of one catalogue are kept. Read only a set of it."
+    ),
     "resources.answer_too_long": _("The answer has more than %(megabytes)s MB and was not read."),
 }

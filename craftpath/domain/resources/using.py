@@ -7,6 +7,7 @@ from datetime import datetime
 
 from craftpath.domain.resources import rules
 from craftpath.domain.resources.models import Resource, Use, Version
+from craftpath.domain.resources.sharing import held
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.organisations import Organisation
@@ -48,7 +49,7 @@ def note_uses(
 def let_stay(resource: Resource, *, organisation: Organisation, by: Actor, at: datetime) -> int:
     """Older versions in use at an organisation and below it stay there although a newer one is offered; how many."""
     require(rules.may_keep(by, organisation))
-    current = resource.current
+    current = held(resource).current
     if current is None:
         return 0
     rows = Use._base_manager.filter(resource=resource, organisation__path__startswith=organisation.path)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.committees.actions import prepare_motion
 from craftpath.domain.studio import rules
 from craftpath.domain.studio.holding import held_version, moved
@@ -91,7 +93,7 @@ def recall_version(version: DraftVersion, *, by: Actor, at: datetime) -> DraftVe
 @action
 def settle(version: DraftVersion, motion: Motion, *, by: Actor, at: datetime) -> DraftVersion:
     """What became of the motion: carried, the version is adopted, lost, it is rejected; else it is recalled."""
-    tally, on = motion.tally, (motion.closed_at or at).date()
+    tally, on = motion.tally, localdate(motion.closed_at or at)
     if motion.outcome not in ("carried", "lost"):
         return recall_version(version, by=by, at=at)
     row = held_version(version, by)

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.apprenticeships.queries import enrolments, everybody_in
 from craftpath.domain.care.queries import RECORDED, incidents
 from craftpath.domain.evaluation.queries import evaluations_of, results
@@ -116,7 +118,7 @@ def _gates(asked: Asked) -> list[Figure]:
     found = passages_of(asked.ids)
     start, end = asked.trial.starts_on, asked.on
     through = sum(
-        any(went_through(one) and start <= one.decided_at.date() <= end for one in rows)
+        any(went_through(one) and start <= localdate(one.decided_at) <= end for one in rows)
         for rows in found.values()
     )
     return [part("gates", through, len(asked.people))]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from craftpath.domain.occupations.rules import can_code
 from craftpath.domain.studio.content import Content
 from craftpath.domain.studio.models import LONGEST_NAME, LONGEST_WORDS, Draft, DraftVersion, Project
 from craftpath.domain.studio.states import TRIED
@@ -72,6 +73,8 @@ def can_say(content: Content) -> Verdict:
         return not_now("studio.too_many_duties", most=MOST_DUTIES)
     if content.tasks > MOST_TASKS:
         return not_now("studio.too_many_tasks", most=MOST_TASKS)
+    if not (plain := can_code((content.code_cn, content.code_isco))):
+        return plain  # it becomes an occupation, which takes no other
     lines = [*content.levels, *content.new_skills, *(note.words for note in content.notes)]
     lines += [
         words for duty in content.duties for words in (duty.name, *(one.statement for one in duty.tasks))

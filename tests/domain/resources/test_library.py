@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from craftpath.domain.activity.models import Statement
-from craftpath.domain.resources import actions, queries
+from craftpath.domain.resources import actions, queries, rules
 from craftpath.domain.resources.models import Pair, Resource, Use, Version
 from craftpath.kernel.access import actor_in
 from craftpath.kernel.audit import AuditEntry
@@ -183,8 +183,8 @@ def test_doubles_are_found_and_merged_with_their_uses_and_stars(cast: Cast) -> N
     same = shared(cast)
     like = shared(cast, WELDING.replace("七十度角", "七十五度角"))
     other = shared(cast, "急救：心肺复苏。先确认现场安全，拍肩呼叫，拨打急救电话，再开始胸外按压。")
-    found = {(one.first, one.second, one.same_bytes) for one in Pair.objects.all()}
-    assert found == {(first, same, True), (first, like, False), (same, like, False)}
+    found = {(one.first, one.second, one.why) for one in Pair.objects.all()}
+    assert found == {(first, same, "bytes"), (first, like, "text"), (same, like, "text")}
     assert other not in {one for pair in Pair.objects.all() for one in (pair.first, pair.second)}
     office = cast.actor("coordinator")
     assert same.current is not None
@@ -207,6 +207,21 @@ def test_doubles_are_found_and_merged_with_their_uses_and_stars(cast: Cast) -> N
     assert queries.pairs(cast.college).count() == 0
     assert queries.pairs(cast.jinheng).count() == 0
     assert Resource.objects.count() == 4
+
+
+def test_what_was_merged_stays_for_those_elsewhere_who_use_it(cast: Cast) -> None:
+    """It was shared with everybody: that a college merges it takes nothing from a course at another one."""
+    kept, other = shared(cast, reach="site"), shared(cast, reach="site")
+    pair = Pair.objects.get()
+    actions.merge_pair(pair, kept.public_id, by=cast.actor("coordinator"), at=AT)
+    other.refresh_from_db()
+    stranger = actor_in(cast.people["stranger"], cast.neighbour, TODAY)
+    assert stranger is not None
+    assert other.current is not None
+    with looking_for(stranger.scope):
+        assert queries.version(other.current.public_id) is not None
+        assert rules.may_see(stranger, other)
+        assert list(queries.shared()) == [kept]
 
 
 def test_uses_follow_what_a_course_says_now(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from craftpath.domain.occupations.queries import board_of as board_of_chart
 from craftpath.domain.standards.models import Framework, Skill
 from craftpath.domain.studio import actions, queries
 from craftpath.domain.studio.comparing import compare
-from craftpath.domain.studio.content import Content, board_of, fingerprint
+from craftpath.domain.studio.content import PARTS, Content, board_of, fingerprint
 from craftpath.domain.studio.matching import closeness, match
 from craftpath.domain.studio.models import Comment, Draft, DraftVersion
 from craftpath.domain.studio.writing import grown_from_chart
@@ -209,3 +209,13 @@ def test_two_versions_are_never_written_at_once(cast: Cast) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         DraftVersion.objects.create(draft=draft, number=2, made_at=AT)
     assert Draft.objects.get() == draft
+
+
+def test_a_code_that_no_occupation_takes_is_refused_while_it_is_written(cast: Cast) -> None:
+    """Else an adopted version could never be published: it stands still, and no occupation has such a code."""
+    row = newest(begun(cast))
+    values = {name: getattr(Content.of(row.content), name) for name in PARTS["about"]}
+    with refused("occupations.code"):
+        actions.write_part(
+            row, "about", revision=row.revision, **{**values, "code_cn": "焊工 6-18"}, **office(cast)
+        )

@@ -86,3 +86,20 @@ def test_a_committee_decides_and_its_outcome_comes_back(
     if state != "proposed":
         assert row.decision["votes"] == [voices.count("yes"), voices.count("no"), 0]
         assert row.decision["body"] == "理事会 Board"
+
+
+def test_a_decision_is_of_the_day_that_it_is_at_the_office(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    """One in the morning of the fifteenth there is still the fourteenth in Greenwich."""
+    board, row = committee.found(cast), proposed(cast)
+    actions.vote_on_version(row, board, rule="simple", **office(cast))
+    motion = open_motion(Motion.objects.get(), **office(cast))
+    late = AT.replace(hour=17)
+    for who, place in (("coordinator", cast.college), ("administrator", cast.college), ("hr", cast.jinheng)):
+        seat = committee.seat(board, cast, who)
+        cast_vote(motion, seat=seat, voice="no", by=cast.actor(who, place), at=late)
+    with django_capture_on_commit_callbacks(execute=True):
+        close_motion(motion, **office(cast) | {"at": late})
+    row.refresh_from_db()
+    assert row.decision["on"] == (TODAY + timedelta(days=1)).isoformat()

@@ -226,6 +226,10 @@ def test_a_plain_list_says_by_its_codes_what_it_is(cast: Cast) -> None:
             ESCO | {"broaderRelationsOccPillar_en.csv": "conceptUri,broaderUri\nu/o1,u/o2\nu/o2,u/o1\n"},
             [("catalogue.circle", "", 0)],
         ),
+        (
+            ESCO | {"skillsHierarchy_en.csv": f"Level 0 URI,Level 0 preferred term\nu/{'a' * 200},skills\n"},
+            [("catalogue.no_key", "skillsHierarchy_en.csv", 2)],
+        ),
         ({"letters.csv": "a\n"}, [("catalogue.no_known_table", "", 0)]),
         ({"a.pdf": "x"}, [("catalogue.no_table", "a.zip", 0)]),
     ],
@@ -238,6 +242,13 @@ def test_what_is_wrong_is_told_by_file_and_line_and_nothing_is_taken(
     assert not CatalogueEntry.objects.exists()
     with pytest.raises(Refused, match=r"^flow\.not_now$"):
         actions.begin_import(row, **office(cast))
+
+
+@pytest.mark.parametrize("given", ["nan", "inf", "1e999", "much"])
+def test_an_importance_is_a_number_that_can_be_compared(cast: Cast, given: str) -> None:
+    skills = ONET["Skills.txt"].replace("3.12", given)
+    row = looked_at(cast, packed(ONET | {"Skills.txt": skills}), "onet")
+    assert (row.state, faults(row)) == ("refused", [("catalogue.number", "Skills.txt", 2)])
 
 
 def test_bent_archives_and_unknown_encodings_are_refused() -> None:

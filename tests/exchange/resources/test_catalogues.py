@@ -16,6 +16,7 @@ from craftpath.delivery.exchange.resources.described import Description
 from craftpath.delivery.jobs import harvesting
 from craftpath.domain.occupations.models import Occupation
 from craftpath.domain.resources import actions, queries
+from craftpath.domain.resources import harvesting as domain_harvesting
 from craftpath.domain.resources.models import Resource, Source, Suggestion
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
@@ -111,14 +112,15 @@ def listed(**arguments: str) -> Iterator[Any]:
         root = ask(verb=arguments["verb"], resumptionToken=token)
 
 
-def test_identify_says_who_it_is(library: list[Resource]) -> None:
+def test_identify_says_who_it_is(library: list[Resource], settings: Any) -> None:
     root = ask(verb="Identify")
     assert words(root, "protocolVersion") == ["2.0"]
     assert words(root, "earliestDatestamp") == ["2026-09-14T01:00:00Z"]
     assert words(root, "deletedRecord") == ["persistent"]
     assert words(root, "granularity") == ["YYYY-MM-DDThh:mm:ssZ"]
     assert words(root, "baseURL")[0].endswith("/oai/")
-    assert "@" in words(root, "adminEmail")[0]
+    settings.DEFAULT_FROM_EMAIL = "匠途 <library@craft.example>"
+    assert words(ask(verb="Identify"), "adminEmail") == ["library@craft.example"]
     [request] = found(root, "request")
     assert request.attrib == {"verb": "Identify"}
 
@@ -143,6 +145,9 @@ def test_identify_says_who_it_is(library: list[Resource]) -> None:
         ({"verb": "ListRecords", "resumptionToken": "x", "metadataPrefix": "oai_dc"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "junk"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-02-30"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": ""}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": ""}, "badArgument"),
+        ({"verb": "ListRecords", "resumptionToken": ""}, "badResumptionToken"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-02-03T00:00:00"}, "badArgument"),
         ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "２０２６-01-01"}, "badArgument"),
         (
@@ -245,6 +250,7 @@ def test_nothing_that_is_not_public_is_told(cast: Cast) -> None:
     row = shared(cast)
     assert error(verb="ListRecords", metadataPrefix="oai_dc") == "noRecordsMatch"
     assert error(verb="ListSets") == "noSetHierarchy"
+    assert error(verb="ListRecords", metadataPrefix="oai_dc", set="occupation-x") == "noSetHierarchy"
     identifier = oai.identifier_of(row.public_id)
     assert error(verb="GetRecord", identifier=identifier, metadataPrefix="oai_dc") == "idDoesNotExist"
 
@@ -288,7 +294,7 @@ def test_a_catalogue_is_read_part_by_part_and_later_from_where_it_was(
         given = {"verb": ["ListRecords"], "resumptionToken": [token]}
     asked = serve(monkeypatch, parts)
     row = source(cast)
-    harvesting.harvest(row.pk, at=AT)
+    harvesting.harvest(row.pk, at=AT + timedelta(hours=2))
     row.refresh_from_db()
     assert Suggestion.objects.count() == 5
     assert (row.token, row.until, row.failures) == ("", "2026-09-14T02:00:00Z", 0)
@@ -298,9 +304,11 @@ def test_a_catalogue_is_read_part_by_part_and_later_from_where_it_was(
         library[0], details(licence="reserved"), by=cast.actor("trainer"), at=AT + timedelta(days=1)
     )
     since = {"verb": ["ListRecords"], "metadataPrefix": ["oai_dc"], "from": ["2026-09-15"]}
-    asked = serve(monkeypatch, [oai.answer(since, BASE, AT + timedelta(days=2))])
+    answers = [oai.answer(one, BASE, AT + timedelta(days=2)) for one in ({"verb": ["Identify"]}, since)]
+    asked = serve(monkeypatch, answers)
     harvesting.harvest(row.pk, at=AT + timedelta(days=2))
-    assert "from=2026-09-14T02%3A00%3A00Z" in asked[0]
+    assert asked[0].endswith("?verb=Identify")
+    assert "from=2026-09-14T02%3A00%3A00Z" in asked[1]
     assert [one.gone for one in Suggestion.objects.order_by("pk")] == [True, False, False, False, False]
     assert Resource.objects.count() == before
 
@@ -352,6 +360,82 @@ def test_what_is_no_answer_is_a_failure_with_its_reason(
     harvesting.harvest(row.pk, at=AT)
     row.refresh_from_db()
     assert row.failures == 5
+
+
+def part(token: str = "", moment: str = "2026-09-14T01:00:00Z", name: str = "a") -> bytes:
+    """An answer of somebody else's catalogue with one record."""
+    return (
+        f"<OAI-PMH><responseDate>{moment}</responseDate><ListRecords><record><header><identifier>{name}</identifier>"
+        "</header><metadata><dc><title>x</title><identifier>https://h.example/1</identifier></dc></metadata></record>"
+        f"<resumptionToken>{token}</resumptionToken></ListRecords></OAI-PMH>"
+    ).encode()
+
+
+def test_a_list_that_repeats_itself_is_a_failure_and_not_read_again_today(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = serve(monkeypatch, [part("t")])
+    row = source(cast)
+    harvesting.harvest(row.pk, at=AT)
+    row.refresh_from_db()
+    assert (len(asked), row.because, row.failures) == (2, "resources.catalogue_repeats", 1)
+    assert actions.due(AT) == []
+
+
+def test_a_list_without_an_end_is_broken_off(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(harvest, "MOST_PARTS", 4)
+    asked = serve(monkeypatch, [part(f"t{n}") for n in range(100)])
+    row = source(cast)
+    harvesting.harvest(row.pk, at=AT)
+    row.refresh_from_db()
+    assert (len(asked), row.because, row.token, row.parts) == (4, "resources.catalogue_endless", "", 0)
+
+
+def test_more_than_is_kept_of_one_catalogue_is_refused_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(domain_harvesting, "MOST_SUGGESTED", 2)
+    serve(monkeypatch, [part(f"t{n}", name=f"n{n}") for n in range(9)])
+    row = source(cast)
+    harvesting.harvest(row.pk, at=AT)
+    row.refresh_from_db()
+    assert (row.because, Suggestion.objects.count()) == ("resources.catalogue_too_large", 2)
+
+
+def test_a_catalogue_that_knows_days_only_is_asked_by_days(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = source(cast)
+    Source.objects.filter(pk=row.pk).update(until="2026-09-13T22:00:00Z")
+    says = b"<OAI-PMH><Identify><granularity>YYYY-MM-DD</granularity></Identify></OAI-PMH>"
+    asked = serve(monkeypatch, [says, part()])
+    harvesting.harvest(row.pk, at=AT)
+    assert "&from=2026-09-13" in asked[1]
+    assert "T22" not in asked[1]
+
+
+def test_a_catalogue_from_the_future_is_asked_on_from_our_own_time(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(monkeypatch, [part(moment="2099-01-01T00:00:00Z")])
+    row = source(cast)
+    harvesting.harvest(row.pk, at=AT)
+    row.refresh_from_db()
+    assert row.until == oai.stamp(AT)
+
+
+@pytest.mark.parametrize(
+    "moment", ["", "soon", "2026-13-01T00:00:00Z", "2026-09-14", "2026-09-14T01:00:00+08:00"]
+)
+def test_an_answer_of_no_moment_is_none(moment: str) -> None:
+    with pytest.raises(Refused) as refused:
+        harvest.part_of(part(moment=moment))
+    assert refused.value.verdict.reason == "resources.not_a_catalogue"
+
+
+def test_a_token_that_fills_the_memory_is_no_token() -> None:
+    with pytest.raises(Refused):
+        harvest.part_of(part("x" * 2_001))
 
 
 def test_an_address_inside_the_network_is_not_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

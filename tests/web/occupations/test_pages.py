@@ -153,9 +153,9 @@ def test_an_occupation_is_found_and_one_that_is_not_is_told(cast: Cast) -> None:
 def test_an_occupation_is_added_and_what_is_refused_stays_typed(cast: Cast) -> None:
     asks = client(cast)
     wrong = asks.post(url("new"), {"zh": "铣工", "code_cn": "六"})
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     assert "铣工" in text(wrong)
-    assert "digits, letters" in text(wrong)
+    assert "No line has these words" in text(wrong)
     assert asks.post(url("new"), {}).status_code == 409
     right = asks.post(url("new"), {"zh": "铣工", "code_cn": "6-18-01-02", "words": "铣削\n数铣"})
     row = Occupation.objects.get()

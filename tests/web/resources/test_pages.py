@@ -95,7 +95,7 @@ def test_what_was_not_on_the_page_is_not_shared_by_its_press(cast: Cast, browse:
 def test_doubles_are_told_before_they_are_shared(cast: Cast, browse: Browse) -> None:
     shared(cast)
     page = text(drop(browse("trainer"), ("copy.md", WELDING.encode())))
-    assert "The very same file is in the library:" in page
+    assert "In the library already? The very same file:" in page
 
 
 def test_a_form_without_files_and_with_too_many_says_so(cast: Cast, browse: Browse) -> None:

@@ -90,11 +90,11 @@ def _parents(table: Table, said: CatalogueSaid, faults: Faults) -> None:
 
 def _hierarchy(table: Table, said: CatalogueSaid, faults: Faults) -> None:
     """Groups of skills, four levels deep: each lies in the one to its left."""
-    for _line, row in rows_of(table, ["Level 0 URI", "Level 0 preferred term"], faults):
+    for line, row in rows_of(table, ["Level 0 URI", "Level 0 preferred term"], faults):
         above = ""
         for level in range(4):
             key, name = words(row, f"Level {level} URI"), words(row, f"Level {level} preferred term")
-            if not key:
+            if not key or not fits(key, name or key, table, line, faults):
                 break
             entry = said.entries.setdefault(("group", key), EntrySaid("group", key))
             entry.parent = entry.parent or above

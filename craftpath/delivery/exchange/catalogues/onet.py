@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from craftpath.delivery.exchange.catalogues.reading import LONGEST_TEXT, Faults, Table, fits, rows_of, words
@@ -65,9 +66,8 @@ def _skills(table: Table, about: dict[str, str], said: CatalogueSaid, faults: Fa
         one, key, name = words(row, CODE), words(row, "Element ID"), words(row, "Element Name")
         if not _known(one, table, line, said, faults) or not fits(key, name, table, line, faults):
             continue
-        try:
-            weight = float(words(row, "Data Value"))
-        except ValueError:
+        weight = _number(words(row, "Data Value"))
+        if weight is None:
             faults.add("catalogue.number", table.file, line, words(row, "Data Value"))
             continue
         meaning = {"en": about[key]} if about.get(key) else {}
@@ -77,6 +77,15 @@ def _skills(table: Table, about: dict[str, str], said: CatalogueSaid, faults: Fa
         if weight >= LEAST:
             kind = "essential" if weight >= ESSENTIAL_FROM else "optional"
             said.links.append(LinkSaid(one, key, kind, weight))
+
+
+def _number(given: str) -> float | None:
+    """A number that can be compared: no database keeps what is endless or no number in the same way."""
+    try:
+        found = float(given)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def _technology(table: Table, said: CatalogueSaid, faults: Faults) -> None:

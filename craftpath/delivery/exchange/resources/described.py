@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _PARTED = re.compile(r"\s*[;；、]\s*")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LONGEST = {"title": 200, "abstract": 2000, "authors": 200, "keywords": 200, "address": 500, "audience": 200}
+LONGEST = {
+    "title": 200, "abstract": 2000, "authors": 200, "keywords": 200, "address": 500, "audience": 200, "rights": 200,
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring  # noqa: S405  (parsing is defusedxml's)
 
+from django.utils.timezone import localdate
+
 from craftpath.delivery.exchange.resources.described import (
     Description,
     clean,
@@ -50,7 +52,7 @@ def element(told: Description) -> Element:
         for language, words in subject.items():
             say("subject", words, language)
     if told.made_at is not None:
-        say("date", told.made_at.date().isoformat())
+        say("date", localdate(told.made_at).isoformat())
     say("type", told.kind)
     say("type", _TYPES.get(told.kind, "Text"))
     say("format", told.media_type)

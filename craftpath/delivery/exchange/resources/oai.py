@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring  # noqa: S405  (parsing is defusedxml's)
@@ -96,6 +97,8 @@ def _checked(arguments: Mapping[str, Sequence[str]]) -> dict[str, str]:
         raise Fault("badArgument", "an argument stands once")
     if unknown := set(given) - needs - may:
         raise Fault("badArgument", f"no such argument here: {clean(', '.join(sorted(unknown)))[:200]}")
+    if any(not value for name, value in given.items() if name != "resumptionToken"):
+        raise Fault("badArgument", "an argument that stands there says something")
     if "resumptionToken" in given:
         if len(given) > 1:
             raise Fault("badArgument", "a resumptionToken stands alone")
@@ -121,7 +124,7 @@ def _identify(_given: dict[str, str], base: str) -> Element:
         ("repositoryName", "Craftpath 匠途"),
         ("baseURL", base),
         ("protocolVersion", "2.0"),
-        ("adminEmail", settings.DEFAULT_FROM_EMAIL),
+        ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         ("earliestDatestamp", stamp(first) if first else "2026-01-01T00:00:00Z"),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
@@ -164,6 +167,8 @@ def _list(given: dict[str, str], _base: str) -> Element:
     if asked.only and (only == asked.only or not only.isalnum()):
         raise Fault("noRecordsMatch", "there is no such set")
     rows = list(queries.listed(since=since, until=until, occupation=only, after=after)[: A_PART + 1])
+    if not rows and asked.only and not queries.listed_occupations():
+        raise Fault("noSetHierarchy", "there are no sets now")
     if not rows:
         raise Fault("noRecordsMatch", "nothing matches")
     part, whole = rows[:A_PART], given["verb"] == "ListRecords"

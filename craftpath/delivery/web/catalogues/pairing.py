@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from craftpath.delivery.web.catalogues.listing import to_list
 from craftpath.delivery.web.catalogues.texts import MATCHES
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here
@@ -27,9 +28,9 @@ A_PAGE = 50
 class PairForm(forms.Form):
     """Two codes and how they lie."""
 
-    code_isco = forms.CharField(label=pgettext_lazy("a classification", "ISCO-08"), max_length=8)
+    code_isco = CodeField(pgettext_lazy("a classification", "ISCO-08"), ISCO, help_text=CODE_HINT)
     kind = forms.ChoiceField(label=gettext_lazy("is"), choices=list(MATCHES.items()))
-    code_cn = forms.CharField(label=gettext_lazy("Chinese occupational code"), max_length=20)
+    code_cn = CodeField(gettext_lazy("Chinese occupational code"), CN, help_text=CODE_HINT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,11 +5,13 @@ A room says it with `joins`; a kind that nobody has joined is not offered in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.values.ref import Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a room offers: things to choose from as (ref, name), and one of them in a run (None for an author)."""
+    """What a room offers: things to choose from as (ref, name), and one of them in a run (None for an author).
+
+    `older`, where things have versions: those of which a course uses an older one, for its author.
+    """
 
     choices: Callable[[Request], Sequence[tuple[str, str]]]
     show: Callable[[Request, str, str | None], Joined | None]
+    older: Callable[[Request, Ref], Sequence[Mapping[str, Any]]] | None = None
 
 
 ROOMS: dict[str, Room] = {}
@@ -41,6 +47,11 @@ def joins(kind: str, room: Room) -> None:
     """Register the room that keeps a kind."""
     if ROOMS.setdefault(kind, room) is not room:
         raise TypeError(f"two rooms keep {kind}")
+
+
+def older_in(request: Request, course: Ref) -> list[Mapping[str, Any]]:
+    """What a course uses of other rooms although there is a newer version."""
+    return [line for room in ROOMS.values() if room.older is not None for line in room.older(request, course)]
 
 
 def joined(request: Request, kind: str, ref: str, run: str | None = None) -> Joined | None:

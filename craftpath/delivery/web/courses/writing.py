@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from craftpath.delivery.web.courses.forms import CourseForm, NewActivityForm, PublishForm, UnitForm
-from craftpath.delivery.web.courses.joining import ROOMS
+from craftpath.delivery.web.courses.joining import ROOMS, older_in
 from craftpath.delivery.web.courses.places import TONES, to_course, to_courses, written
 from craftpath.delivery.web.courses.rendering import gaps
 from craftpath.delivery.web.frameworks.choosing import skill_groups
@@ -141,6 +141,7 @@ def outline(request: Request, row: Course, **forms: Any) -> dict[str, Any]:
         "publish": forms.get("publish") or PublishForm(auto_id="publish_%s"),
         "opened": forms.get("opened", ""),
         "writes": bool(rules.can_write(row)),
+        "older": older_in(request, row.ref),
         "crumbs": to_courses(request, here(text(row.title))),
     }
 

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.domain.occupations import rules
+from craftpath.domain.occupations.classifying import CN, ISCO
 from craftpath.domain.occupations.texts import GROUPS, LISTS, SCALES
 from craftpath.kernel.roles import Role
 from craftpath.values.text import Text
@@ -37,8 +39,10 @@ class OccupationForm(forms.Form):
 
     zh = words(_("Name in Chinese"), most=rules.LONGEST_NAME)
     en = words(_("Name in English"), most=rules.LONGEST_NAME)
-    code_cn = words(_("Chinese occupational code"), most=20, help_text=_("such as 6-18-01-01"))
-    code_isco = words(pgettext_lazy("a classification", "ISCO-08"), most=8, help_text=_("such as 7223"))
+    code_cn = CodeField(_("Chinese occupational code"), CN, required=False, help_text=CODE_HINT)
+    code_isco = CodeField(
+        pgettext_lazy("a classification", "ISCO-08"), ISCO, required=False, help_text=CODE_HINT
+    )
     code_other = words(_("Another code"), most=60, help_text=_("with the list that it is from"))
     words = forms.CharField(
         label=_("Words of programmes"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),

@@ -7,6 +7,7 @@ from craftpath.delivery.web.occupations import (
     asking,
     board,
     chart,
+    codes,
     comparing,
     frame,
     listing,
@@ -20,6 +21,7 @@ from craftpath.delivery.web.occupations import (
 app_name = "occupations"
 urlpatterns = [
     path("", listing.occupations, name="list"),
+    path("codes/<slug:kind>/", codes.find, name="codes"),
     path("new/", occupation.new, name="new"),
     path("charts/<str:chart>/", chart.chart, name="chart"),
     path("charts/<str:chart>/frame/", frame.frame, name="frame"),

@@ -17,6 +17,7 @@ from craftpath.delivery.web.forums.saying import when
 from craftpath.delivery.web.questions.saying import name_of
 from craftpath.delivery.web.reading.forms import ClubForm
 from craftpath.delivery.web.reading.places import found, opens, tabs, to_list
+from craftpath.delivery.web.resources.newer import older_in
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.forums.queries import next_meetings
@@ -97,6 +98,7 @@ def page_of(request: Request, row: ReadingList, *, club: ClubForm | None = None)
         "row": row,
         "lines": lines(queries.texts().filter(list=row), queries.own_records(request.user, row)),
         "leads": leads,
+        "older": older_in(request, row.ref) if leads else [],
         "forum": forum,
         "meeting": meeting,
         "meeting_when": when(meeting) if meeting else "",

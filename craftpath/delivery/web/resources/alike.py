@@ -37,6 +37,7 @@ def alike(request: Request, organisation: str) -> HttpResponse:
         "pairs": [
             {
                 "row": row,
+                "why": saying.why(row),
                 "sides": [_side(organisation, one, marks[one.pk]) for one in (row.first, row.second)],
             }
             for row in rows

@@ -121,8 +121,7 @@ def _card(request: Request, row: Resource, version: Version | None, form: DraftF
             {
                 "title": text(other.title),
                 "url": reverse("resources:resource", args=[request.organisation.key, other.public_id]),
-                "same": pair.same_bytes,
-                "share": pair.share,
+                "why": saying.why(pair),
             }
             for other, pair in alike
             if rules.may_see(request.actor, other)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from craftpath.delivery.exchange.resources.told import BYTES, told_in
 from craftpath.delivery.web.resources.places import kept, to_list, to_resource
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import SLACK, Request, declared
@@ -57,6 +58,15 @@ class DropForm(forms.Form):
         max_length=rules.LONGEST_LINK,
         required=False,
     )
+    told = forms.FileField(
+        label=gettext_lazy("What a catalogue says of it (LOM or Dublin Core, XML)"),
+        required=False,
+        error_messages={"empty": gettext_lazy("The file is empty.")},
+        help_text=gettext_lazy(
+            "Of one file or one address. What stands in it is asked first, before what is guessed."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xml,text/xml,application/xml"}),
+    )
 
 
 class VersionForm(forms.Form):
@@ -98,7 +108,10 @@ def _new(request: Request) -> HttpResponse:
 
 
 def _take(request: Request, given: dict[str, Any]) -> None:
-    files, link = given["dropped"], given["link"].strip()
+    files, record = given["dropped"], _told(given["told"])
+    link = given["link"].strip() or ("" if files else record.get("address", ""))
+    if record and len(files) + bool(link) > 1:
+        raise Refused(not_now("resources.told_of_one"))
     if not files and not link:
         raise Refused(not_now("resources.no_file"))
     if len(files) > rules.MOST_AT_ONCE:
@@ -108,11 +121,23 @@ def _take(request: Request, given: dict[str, Any]) -> None:
     if link:
         require(rules.can_link(link))
     where: Any = {"organisation": request.organisation, "by": request.actor, "at": request.at}
+    where["guesses"] = actions.guesses_from(record)
     for number, one in enumerate(files):
         made_id = uuid.uuid5(given["made_id"], f"{number} {one.name}")
         actions.drop_file(content_of(one), one.name or "", made_id=made_id, **where)
     if link:
-        actions.add_link(link, Text(), made_id=uuid.uuid5(given["made_id"], link), **where)
+        actions.add_link(
+            link, Text.of(record.get("title") or {}), made_id=uuid.uuid5(given["made_id"], link), **where
+        )
+
+
+def _told(file: UploadedFile | None) -> dict[str, Any]:
+    """What the file beside says of what is dropped."""
+    if file is None:
+        return {}
+    if (file.size or 0) > BYTES:
+        raise Refused(not_now("resources.told_too_big", megabytes=BYTES // 2**20))
+    return told_in(file.read()).record()
 
 
 def content_of(file: UploadedFile) -> bytes | Path:

@@ -52,7 +52,7 @@ class Answer:
 def answer(request: Request) -> Answer:
     """What the reader looks for."""
     asked = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
-    chosen = {name: request.GET.get(name, "")[:60] for name in FACETS}
+    chosen = {name: request.GET.get(name, "").replace("\0", "")[:60] for name in FACETS}
     found = Answer(asked, {name: value for name, value in chosen.items() if value})
     ids = _ids(request, found)
     rows = _rows(ids)

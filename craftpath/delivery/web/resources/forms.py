@@ -65,6 +65,7 @@ class DraftForm(forms.Form):
         first = {
             "title": text(said), "occupation": guesses.get("occupation", {}).get("value", ""),
             "skills": offered, "licence": guesses.get("licence", {}).get("value", ""), "reach": row.reach,
+            "licence_words": guesses.get("rights", {}).get("value", ""),
         }  # fmt: skip
         super().__init__(data, prefix=row.public_id, initial=first)
         self.row, self.trades = row, trades
@@ -83,14 +84,15 @@ class DraftForm(forms.Form):
         def read(name: str) -> Any:
             return guesses.get(name, {}).get("value") or ""
 
-        title = given["title"].strip()
+        title, said = given["title"].strip(), read("title") or self.row.title
+        new = Text(zh=title) if has_chinese(title) else Text(en=title)
         return Details(
-            title=Text(zh=title) if has_chinese(title) else Text(en=title),
+            title=Text.of(said) if title in Text.of(said).as_json().values() else new,
             abstract=Text.of(read("abstract") or {}),
             kind=self.row.kind, language=self.row.language, licence=given["licence"],
             licence_words=given["licence_words"].strip(), authors=str(read("authors"))[:LONGEST_LINE],
-            keywords=str(read("keywords"))[:LONGEST_LINE], occupation=self.trades.get(given["occupation"]),
-            skills=given.get("skills") or (), reach=given["reach"],
+            keywords=str(read("keywords"))[:LONGEST_LINE], audience=str(read("audience"))[:LONGEST_LINE],
+            occupation=self.trades.get(given["occupation"]), skills=given.get("skills") or (), reach=given["reach"],
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.courses.joining import Joined, Room, joins
+from craftpath.delivery.web.resources.newer import older_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.resources import queries
@@ -32,7 +33,8 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
         return None
     names = [request.organisation.key, row.resource.public_id]
     url = reverse("resources:resource", args=names)
-    if row.pk != row.resource.current_id and row.file is not None:  # what was used stays what it was
+    older = row.pk != row.resource.current_id or row.resource.state == "merged"
+    if older and row.file is not None:  # what was used stays what it was
         url = reverse("resources:file", args=[*names, row.public_id])
     title = text(row.resource.title)
     if run is not None:  # it is done once the learner says so, as of any text
@@ -42,4 +44,4 @@ def _show(request: Request, ref: str, run: str | None) -> Joined | None:
     return Joined(said % {"title": title, "number": row.number} if newer else title, True, url)
 
 
-joins("resource", Room(_choices, _show))
+joins("resource", Room(_choices, _show, older_in))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -41,6 +42,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         "page": page,
         "found": found,
         "most": len(found.ids),
+        "asked": urlencode({"q": found.asked, **found.chosen} if found.asked else found.chosen),
         "keeps": keeps,
         "tends": bool(rules.may_tend(request.actor, request.organisation)),
         "waiting": queries.drafts_of(request.user).count() if keeps else 0,

@@ -152,7 +152,9 @@ def _uses(request: Request, row: Resource) -> dict[str, Any]:
         for one in uses
         if one.subject in named
     ]  # fmt: skip
-    return {"shown": shown, "hidden": len(uses) - len(shown), "count": len(uses)}
+    hidden = [one for one in uses if one.subject not in named]
+    older = sum(one.version_id != row.current_id for one in hidden)
+    return {"shown": shown, "hidden": len(hidden), "hidden_older": older, "count": len(uses)}
 
 
 @require_safe

@@ -15,7 +15,7 @@ from craftpath.domain.resources.texts import ALLOWS, KINDS, LANGUAGES, SURE
 from craftpath.domain.resources.texts import LICENCES as LICENCE_NAMES
 
 if TYPE_CHECKING:
-    from craftpath.domain.resources.models import Resource, Review, Version
+    from craftpath.domain.resources.models import Pair, Resource, Review, Version
     from craftpath.domain.resources.queries import Marks
 
 TONES = {"told": "good", "likely": "good", "unsure": "attention", "none": "plain"}
@@ -26,6 +26,17 @@ def sure(guess: dict[str, Any]) -> tuple[str, Any]:
     how = guess.get("sure", "none")
     how = how if how in SURE else "none"
     return TONES[how], SURE[how]
+
+
+def why(pair: Pair) -> str:
+    """Why two are shown as doubles."""
+    if pair.why == "bytes":
+        return _("The very same file")
+    if pair.why == "link":
+        return _("The same address")
+    if pair.why == "title":
+        return _("%(share)s %% of the title is the same") % {"share": pair.share}
+    return _("%(share)s %% of the text is the same") % {"share": pair.share}
 
 
 def length(version: Version | None) -> str:

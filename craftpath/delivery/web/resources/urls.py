@@ -14,6 +14,7 @@ from craftpath.delivery.web.resources import (
     listing,
     metadata,
     one,
+    sheet,
 )
 
 __all__ = ["in_courses"]  # lets courses hold resources
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", listing.listing, name="list"),
     path("new/", dropping.new, name="new"),
     path("confirm/", confirming.confirm, name="confirm"),
+    path("sheet/<str:form>/", sheet.sheet, name="sheet"),
     path("alike/", alike.alike, name="alike"),
     path("alike/<str:pair>/", alike.settle, name="settle"),
     path("catalogues/", catalogues.catalogues, name="catalogues"),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.frameworks.choosing import Grouped
+from craftpath.delivery.web.occupations.codes import CODE_HINT, CodeField
 from craftpath.delivery.web.occupations.forms import as_lines, from_lines
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.domain.committees.texts import RULES
+from craftpath.domain.occupations.classifying import CN, ISCO
 from craftpath.domain.studio import rules
 from craftpath.domain.studio.content import Content, DutySaid, Note, tidy
 from craftpath.domain.studio.texts import LACKS, STATES
@@ -97,8 +99,10 @@ class AboutForm(PartForm):
     hours = forms.IntegerField(
         label=_("Hours of training"), required=False, min_value=1, max_value=rules.MOST_HOURS
     )
-    code_cn = line(_("Chinese occupational code"), most=20, help_text=_("such as 6-18-01-01"))
-    code_isco = line(pgettext_lazy("a classification", "ISCO-08"), most=8, help_text=_("such as 7223"))
+    code_cn = CodeField(_("Chinese occupational code"), CN, required=False, help_text=CODE_HINT)
+    code_isco = CodeField(
+        pgettext_lazy("a classification", "ISCO-08"), ISCO, required=False, help_text=CODE_HINT
+    )
 
     def __init__(self, data: Any = None, *, content: Content, revision: int) -> None:
         said = {"revision": revision, "levels": as_lines(content.levels), "hours": content.hours,

@@ -12,6 +12,7 @@ from craftpath.domain.resources.models.library import (
     Resource,
     Review,
     Star,
+    TitleBand,
     Use,
     Version,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Source",
     "Star",
     "Suggestion",
+    "TitleBand",
     "Use",
     "Version",
 ]

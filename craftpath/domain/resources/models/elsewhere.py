@@ -30,6 +30,7 @@ class Source(Scoped):
     until = models.CharField(max_length=30, blank=True, help_text="as that catalogue writes moments")
     begun = models.CharField(max_length=30, blank=True, help_text="its moment when this reading began")
     token = models.TextField(blank=True)
+    parts = models.PositiveIntegerField(default=0, help_text="of the list that is being read")
     read_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0, help_text="in a row")

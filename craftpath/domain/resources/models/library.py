@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from craftpath.domain.apprenticeships.rules import classes_of
 from craftpath.domain.partnership.queries import partner_places
 from craftpath.domain.resources.states import (
+    ALIKE_BY,
     KINDS,
     LANGUAGES,
     LICENCES,
@@ -125,7 +126,8 @@ class Resource(Scoped):
         """Those around one's seat and of one's classes; those of partners and of others as far as they are shared."""
         classes = classes_of(scope).filter(organisation__path__startswith=OuterRef("organisation__path"))
         partners = Q(reach="partners", organisation__in=partner_places(scope, localdate()).values("pk"))
-        shared = Q(state__in=("shared", "retired")) & (Q(reach__in=WIDE) | partners)
+        # What was merged leads whoever used it to what was kept.
+        shared = Q(state__in=("shared", "retired", "merged")) & (Q(reach__in=WIDE) | partners)
         return around(scope, "organisation") | Q(Exists(classes)) | shared
 
 
@@ -153,6 +155,7 @@ class Version(Scoped):
         default=False, help_text="pictures of pages only, as a scanner makes them"
     )
     sketch = models.JSONField(default=list)
+    link_key = models.CharField(max_length=64, blank=True, help_text="the same for all spellings of a link")
     words = models.CharField(max_length=LONGEST_LINE, blank=True, help_text="what is new in it")
     state = models.CharField(max_length=8, default=VERSION.start, choices=VERSION.choices)
     refusal = models.JSONField(default=dict)
@@ -161,6 +164,9 @@ class Version(Scoped):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["link_key"], condition=~Q(link_key=""), name="resource_version_link"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["resource", "number"], name="resource_version_once"),
             models.CheckConstraint(
@@ -204,14 +210,32 @@ class Band(models.Model):
         return f"{self.version_id} {self.value}"
 
 
+class TitleBand(models.Model):
+    """A part of the sketch of a title: resources that share one are worth comparing."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="+", db_index=False)
+    value = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager[TitleBand]] = models.Manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["value"], name="resource_title_band_value"),
+            models.Index(fields=["resource"], name="resource_title_band"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} {self.value}"
+
+
 class Pair(Scoped):
-    """Two resources that look alike; `share` is how much of their text is the same, in percent."""
+    """Two resources that look alike: `why`, and how much of their text or title is the same, in percent."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     first = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="+")
     share = models.PositiveSmallIntegerField()
-    same_bytes = models.BooleanField(default=False)
+    why = models.CharField(max_length=5, default="text", choices=[(one, one) for one in ALIKE_BY])
     state = models.CharField(max_length=9, default=PAIR.start, choices=PAIR.choices)
     found_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -221,6 +245,7 @@ class Pair(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="resource_pair_once"),
             models.CheckConstraint(condition=Q(state__in=PAIR.states), name="resource_pair_state_known"),
+            models.CheckConstraint(condition=Q(why__in=ALIKE_BY), name="resource_pair_why_known"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="resource_pair_in_order"),
             models.CheckConstraint(condition=Q(share__lte=100), name="resource_pair_share"),
         ]
