@@ -45,6 +45,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "number": _KEPT,
         "code": _KEPT,
         "minutes": _KEPT,
+        "days": _KEPT,
         "issued_by": _OWN,
         "issued_at": _KEPT,
         "revoked_at": _KEPT,

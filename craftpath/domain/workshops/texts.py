@@ -26,6 +26,7 @@ REASONS = {
     "workshops.site_in_use": _("People are registered there, so it stays."),
     "workshops.not_open": _("Registration is not open."),
     "workshops.closed_on": _("Registration closed on %(on)s."),
+    "workshops.past": _("No day of this workshop lies ahead any more."),
     "workshops.registered_already": _(
         "Somebody with this e-mail address, telephone number or account is registered already. Use the link from then."
     ),

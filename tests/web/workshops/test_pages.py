@@ -358,9 +358,13 @@ def test_certificates_are_issued_read_and_checked(cast: Cast) -> None:
     words = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     assert "参会证明" in words
     assert made.number in words
+    told = "".join(words.split())
+    assert "2026-09-23线下8小时0分钟" in told
+    assert "达到全部会议时间80%的人员，全部时间为16小时0分钟" in told
     check = reverse("workshop:check")
     good = client(cast, "").post(check, {"number": made.number, "code": made.code})
     assert "This certificate is genuine" in text(good)
+    assert [way for _on, way, _minutes in good.context["days"]] == ["On site", "On site"]
     bad = client(cast, "").post(check, {"number": made.number, "code": "AAAAAAAA"})
     assert "来宾1" not in text(bad)
     office.post(url("revoke", row.public_id, made.public_id), {"because": "登记有误"})

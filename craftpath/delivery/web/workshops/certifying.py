@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from craftpath.delivery.exchange.printouts.workshops import certificate_paper
+from craftpath.delivery.exchange.printouts.workshops import RULE, certificate_paper
 from craftpath.delivery.web.papers.sending import look_of, sent
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.workshops.places import page_of, run_by
@@ -38,6 +38,8 @@ def certificates(request: Request, organisation: str, workshop: str) -> HttpResp
         "page": page,
         "lines": [(one, known.get(one.registration.pk), one.share >= row.share) for one in page.object_list],
         "due": due,
+        "rule": RULE.as_json(),
+        "days": len(queries.days_of(row)),
         "issued": sum(one.revoked_at is None for one in known.values()),
         "came": len(came),
     }

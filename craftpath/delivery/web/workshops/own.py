@@ -94,6 +94,7 @@ def mine(request: Request, row: Registration, by: Actor, token: str) -> HttpResp
         "agenda": saying.agenda(workshop),
         "cases": [(one, str(CASE_STATES[one.state])) for one in queries.own_cases(row)],
         "certificate": certificate,
+        "certificate_days": saying.attended(certificate) if certificate else [],
         "survey_url": _survey(survey) if came and survey is not None and survey.state == "open" else "",
         "over": not rules.can_change(workshop),
     }  # fmt: skip
