@@ -471,6 +471,7 @@ BUTTONS = {
             "question",
             "case",
             "certificates",
+            "print",
             "revoke",
             "move",
         )

@@ -354,7 +354,7 @@ def _files() -> Prefetch:
 def certificates_of(workshop: Workshop) -> models.QuerySet[Certificate]:
     """By number."""
     rows = Certificate.objects.filter(workshop=workshop).select_related(
-        "registration", "issued_by", "workshop"
+        "registration", "issued_by", "workshop__organisation"
     )
     return rows.order_by("number")
 

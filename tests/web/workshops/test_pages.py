@@ -17,10 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from craftpath.delivery.exchange.printouts.attendance import certificates
 from craftpath.delivery.web.calendars.sources import events
 from craftpath.domain.workshops import actions, queries
 from craftpath.domain.workshops.figures import figures
 from craftpath.domain.workshops.models import Case, Certificate, Day, Poll, Registration, Tally, Workshop
+from craftpath.kernel.printruns import PrintRun
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
 from tests.domain.workshops.world import FIRST, MORNING, NOBODY, came, day_of, opened, planned, site_of
@@ -370,6 +372,46 @@ def test_certificates_are_issued_read_and_checked(cast: Cast) -> None:
     office.post(url("revoke", row.public_id, made.public_id), {"because": "登记有误"})
     gone = client(cast, "").post(check, {"number": made.number, "code": made.code})
     assert ("登记有误" in text(gone), "genuine" in text(gone)) == (True, False)
+
+
+def test_all_certificates_come_in_one_file_for_whoever_runs_the_workshop(cast: Cast) -> None:
+    """A revoked one is left out. The city's officer runs it, too, and prints although no results are shown there."""
+    row, by = opened(cast, seats=9, share=1), cast.actor("coordinator")
+    for number in (1, 2, 3):
+        actions.check_in(came(row, number), day_of(row), by=by, at=MORNING)
+    actions.finish_workshop(row, by=by, at=MORNING)
+    officer = client(cast, "officer")
+    there = reverse("workshops:print", args=["lanchuan-bureau", row.public_id])
+    nothing = officer.post(there, {"language": "zh"})
+    assert (nothing.status_code, PrintRun._base_manager.exists()) == (409, False)
+    made = actions.issue_certificates(row, by=by, at=MORNING)
+    actions.revoke_certificate(made[1], because="登记有误", by=by, at=MORNING)
+    page = officer.post(there, {"language": "zh"}).url
+    assert (
+        client(cast).get(page.replace("lanchuan-bureau", "lanchuan")).status_code == 404
+    )  # somebody else's run
+    found = PdfReader(BytesIO(b"".join(officer.get(f"{page}together").streaming_content)))
+    words = ["".join(one.extract_text().split()) for one in found.pages]
+    assert [("来宾1" in one, "来宾3" in one) for one in words] == [(True, False), (False, True)]
+    for shown in (page, reverse("papers:runs", args=["lanchuan-bureau"])):
+        assert "Workshop" in text(officer.get(shown))
+    assert officer.post(there, {"language": "fr"}).status_code == 404
+    assert client(cast, "trainer").post(url("print", row.public_id), {"language": "zh"}).status_code == 404
+
+
+def test_a_lot_of_certificates_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
+    row, by = opened(cast, seats=60, share=1), cast.actor("coordinator")
+    for number in range(9):
+        actions.check_in(came(row, number), day_of(row), by=by, at=MORNING)
+    actions.finish_workshop(row, by=by, at=MORNING)
+    first, *others = actions.issue_certificates(row, by=by, at=MORNING)
+    counts = []
+    for revoked in ({"revoked_at": MORNING, "because": "x"}, {"revoked_at": None, "because": ""}):
+        Certificate.objects.exclude(pk=first.pk).update(**revoked)
+        with CaptureQueriesContext(connection) as caught:
+            [lot] = certificates(row)
+        counts.append((len(lot), len(caught)))
+    assert counts == [(1, counts[0][1]), (1 + len(others), counts[0][1])]
 
 
 def test_the_report_says_the_same_on_page_paper_and_sheet(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from craftpath.values.text import Text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from craftpath.domain.workshops.models import Certificate, Workshop
+    from craftpath.domain.workshops.models import Certificate, Day, Workshop
 
 
 RULE = Text(
@@ -95,10 +95,9 @@ def _about(workshop: Workshop) -> Iterable[Line]:
         yield Text("语言", "Languages"), spoken
 
 
-def certificate_paper(certificate: Certificate, address: str) -> Printout:
-    """What somebody takes home; whoever doubts it looks it up by number and code."""
+def certificate_paper(certificate: Certificate, address: str, days: Sequence[Day]) -> Printout:
+    """What somebody takes home; whoever doubts it looks it up by number and code. `days`: all of the workshop."""
     row, workshop = certificate.registration, certificate.workshop
-    days = days_of(workshop)
     lines: list[Line] = [
         (Text("姓名", "Name"), row.name),
         (Text("单位", "Organisation"), row.organisation_name),

@@ -283,7 +283,11 @@ def certificate(request: Request, row: Registration, by: Actor, token: str) -> H
     if found is None:
         raise Http404
     address = request.build_absolute_uri(reverse("workshop:check"))
-    return sent(certificate_paper(found, address), look_of(request.GET), number=found.number)
+    return sent(
+        certificate_paper(found, address, queries.days_of(row.workshop)),
+        look_of(request.GET),
+        number=found.number,
+    )
 
 
 @behind_code
