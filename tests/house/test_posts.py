@@ -472,6 +472,7 @@ BUTTONS = {
             "case",
             "certificates",
             "print",
+            "thank",
             "revoke",
             "move",
         )

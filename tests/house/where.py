@@ -707,7 +707,7 @@ def _workshops(cast: Cast, page: str) -> Room:
         **{one: [row, made["registration"]] for one in ("one", "withdraw")},
         "tick": [row, made["registration"], "undo"], "poll": [row, made["poll"], "close"],
         "question": [row, made["question"], "answer"], "case": [row, made["case"], "accept"],
-        **each("certificates print", made["held"]), "revoke": [made["held"], made["certificate"]],
+        **each("certificates print thank", made["held"]), "revoke": [made["held"], made["certificate"]],
         "move": [row, "close"],
     }  # fmt: skip
     besides = {

@@ -30,6 +30,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "made_by": _OWN,
         "made_at": _KEPT,
         "confirmed_at": _KEPT,
+        "thanked_at": _KEPT,
     },
     "Presence": {
         "registration": _KEPT,

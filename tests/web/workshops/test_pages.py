@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import time_machine
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -25,6 +26,7 @@ from craftpath.domain.workshops.models import Case, Certificate, Day, Poll, Regi
 from craftpath.kernel.printruns import PrintRun
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
+from tests.domain.resources.world import shared
 from tests.domain.workshops.world import FIRST, MORNING, NOBODY, came, day_of, opened, planned, site_of
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -372,6 +374,49 @@ def test_certificates_are_issued_read_and_checked(cast: Cast) -> None:
     office.post(url("revoke", row.public_id, made.public_id), {"because": "登记有误"})
     gone = client(cast, "").post(check, {"number": made.number, "code": made.code})
     assert ("登记有误" in text(gone), "genuine" in text(gone)) == (True, False)
+
+
+def test_thanks_are_sent_by_a_button_that_is_gone_afterwards(cast: Cast) -> None:
+    row, _guest = _finished(cast)
+    office = client(cast)
+    button = url("thank", row.public_id)
+    assert button in text(office.get(url("certificates", row.public_id)))
+    mail.outbox.clear()  # those that registered were written to
+    sent = office.post(button, follow=True)
+    assert "2 letters are on their way." in text(sent)
+    assert [one.to for one in mail.outbox] == [["g1@example.com"], ["g2@example.com"]]
+    assert button not in text(sent)
+    assert (office.post(button).status_code, len(mail.outbox)) == (409, 2)
+    assert client(cast, "trainer").post(button).status_code == 404
+
+
+def test_what_the_library_calls_a_toolkit_stands_on_the_shelf_of_whoever_sees_it(cast: Cast) -> None:
+    """By the library's own rules: not for visitors, not for another house while it is the college's own."""
+    kit = shared(cast, kind="toolkit", title=Text("五步教学工具包", "Five steps"))
+    shared(cast, "另一份讲义", "b.md", title=Text("讲义", "Handout"))
+    open_ = shared(cast, "第三份", "c.md", kind="case", reach="site", title=Text("案例汇编", "Cases"))
+    inside = text(client(cast, "trainer").get(url("shelf")))
+    assert reverse("resources:resource", args=["lanchuan", kit.public_id]) in inside
+    assert "Handout" not in inside
+    other = text(client(cast, "hr").get(reverse("workshops:shelf", args=["jinheng"])))
+    assert (kit.public_id in other, open_.public_id in other) == (False, True)
+    only = text(client(cast, "trainer").get(url("shelf"), {"shelf": "toolkit"}))
+    assert (kit.public_id in only, open_.public_id in only) == (True, False)
+    assert kit.public_id not in text(client(cast, "").get(reverse("workshop:shelf")))
+
+
+def test_the_shelf_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
+    trainer, counts = client(cast, "trainer"), []
+    trainer.get(url("shelf"))  # what a process reads once
+    for numbers in (range(1), range(1, 9)):
+        for number in numbers:
+            shared(
+                cast, f"工具包 {number}", f"{number}.md", kind="toolkit", title=Text(f"工具包{number}", "")
+            )
+        with CaptureQueriesContext(connection) as caught:
+            assert trainer.get(url("shelf")).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
 
 
 def test_all_certificates_come_in_one_file_for_whoever_runs_the_workshop(cast: Cast) -> None:

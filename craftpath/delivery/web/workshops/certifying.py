@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from craftpath.delivery.exchange.printouts.attendance import CERTIFICATES, standing
 from craftpath.delivery.exchange.printouts.batches import MOST, Wanted
 from craftpath.delivery.exchange.printouts.workshops import RULE, certificate_paper
+from craftpath.delivery.jobs.letters import mails
 from craftpath.delivery.web.papers.sending import languages, look_of, own_language, sent
 from craftpath.delivery.web.papers.subjects import About, Room, printed_about
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
@@ -52,6 +53,8 @@ def certificates(request: Request, organisation: str, workshop: str) -> HttpResp
         "days": len(queries.days_of(row)),
         "issued": sum(one.revoked_at is None for one in known.values()),
         "came": len(came),
+        "mails": mails(),
+        "thanks": queries.thanks_of(row),
     }
     return render(request, "workshops/certificates.html", context)
 
@@ -76,6 +79,16 @@ def paper(request: Request, organisation: str, workshop: str, certificate: str) 
     address = request.build_absolute_uri(reverse("workshop:check"))
     made = certificate_paper(found, address, queries.days_of(row))
     return sent(made, look_of(request.GET), number=found.number)
+
+
+@require_POST
+def thank(request: Request, organisation: str, workshop: str) -> HttpResponse:
+    """Write to those who came, each once."""
+    row = run_by(request, workshop)
+    count = actions.thank_comers(row, by=request.actor, at=request.at)
+    words = ngettext("%(count)s letter is on its way.", "%(count)s letters are on their way.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("workshops:certificates", organisation, row.public_id)
 
 
 @require_POST

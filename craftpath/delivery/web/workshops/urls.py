@@ -50,6 +50,7 @@ urlpatterns = [
     path("<str:workshop>/cases/<str:case>/files/<int:number>/", cases.file, name="case_file"),
     path("<str:workshop>/cases/<str:case>/<str:verb>/", cases.case, name="case"),
     path("<str:workshop>/certificates/", certifying.certificates, name="certificates"),
+    path("<str:workshop>/certificates/thank/", certifying.thank, name="thank"),
     path("<str:workshop>/certificates/print/", certifying.everybody, name="print"),
     path("<str:workshop>/certificates/<str:certificate>/revoke/", certifying.revoke, name="revoke"),
     path("<str:workshop>/certificates/<str:certificate>/paper", certifying.paper, name="certificate"),
