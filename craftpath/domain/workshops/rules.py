@@ -147,10 +147,16 @@ def can_come(workshop: Workshop, way: str, site: Site | None) -> Verdict:
     return YES
 
 
+def is_registered(row: Registration) -> Verdict:
+    """Whoever withdrew reads nothing any more of what is for those who come."""
+    return not_now("workshops.withdrawn") if row.state == "withdrawn" else YES
+
+
 def can_use(row: Registration) -> Verdict:
     """What one does in the hall asks for a place."""
-    if row.state == "withdrawn":
-        return not_now("workshops.withdrawn")
+    verdict = is_registered(row)
+    if not verdict:
+        return verdict
     return YES if row.state == "placed" else not_now("workshops.not_placed", name=row.name)
 
 

@@ -376,6 +376,21 @@ def test_certificates_are_issued_read_and_checked(cast: Cast) -> None:
     assert ("登记有误" in text(gone), "genuine" in text(gone)) == (True, False)
 
 
+def test_whoever_withdrew_reads_nothing_of_what_is_for_those_who_come(cast: Cast) -> None:
+    row, by = opened(cast), cast.actor("coordinator")
+    line = actions.Line(Day.objects.get(on=FIRST), time(9), time(10), "talk", Text("核心技能", "Core skills"))
+    item = actions.save_item(row, line, by=by, at=AT)
+    file = actions.add_material(item, title="讲义", content=b"%PDF-1.4 x", name="a.pdf", by=by, at=AT)
+    guest, browser = came(row, 1), client(cast, "")
+    browser.post(own("mine", guest), {"code": guest.badge})
+    pages = [own("material", guest, file.public_id), own("hall", guest)]
+    assert pages[0] in text(browser.get(own("mine", guest)))
+    assert [browser.get(page).status_code for page in pages] == [200, 200]
+    browser.post(own("withdraw", guest))
+    assert [browser.get(page).status_code for page in pages] == [409, 409]
+    assert pages[0] not in text(browser.get(own("mine", guest)))
+
+
 def test_thanks_are_sent_by_a_button_that_is_gone_afterwards(cast: Cast) -> None:
     row, _guest = _finished(cast)
     office = client(cast)

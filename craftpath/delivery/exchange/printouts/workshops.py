@@ -148,7 +148,7 @@ def _attended(certificate: Certificate, whole: int) -> Table:
         ),
         (Group(rows),),
         note=Text(
-            f"证明发给参会时长达到全部会议时间 {share}% 的人员，全部时间为{_time(whole).zh}。{RULE.zh}",
+            f"证明发给参会时长达到全部会议时间 {share}% 的人员，全部时间为 {_time(whole).zh}。{RULE.zh}",
             f"Issued to whoever was there for {share}% of the time or more; the whole is {_time(whole).en}. {RULE.en}",
         ),
     )
