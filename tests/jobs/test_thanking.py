@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from craftpath.delivery.jobs import thanking
 from craftpath.delivery.jobs.workshop_letters import thanks_to
-from craftpath.domain.workshops import actions, queries
+from craftpath.domain.workshops import actions, queries, thanked
 from craftpath.domain.workshops.models import Registration, Workshop
 from craftpath.kernel.access import system
 from craftpath.values.verdict import Refused
@@ -63,7 +63,7 @@ def test_everybody_who_came_is_thanked_once(cast: Cast, queued: list[int]) -> No
     with pytest.raises(Refused) as refused:
         actions.thank_comers(row, by=by, at=AFTER)
     assert refused.value.verdict.reason == "workshops.nobody_to_thank"
-    found = queries.thanks_of(row)
+    found = thanked.thanks_of(row)
     assert (found.due, found.written, found.unknown) == (0, 2, 1)
 
 
@@ -79,7 +79,7 @@ def test_one_address_is_one_person(cast: Cast, queued: list[int]) -> None:
     actions.thank_comers(row, by=by, at=AFTER)
     _run(row)
     assert _addressed() == ["own@example.com"]
-    assert queries.thanks_of(row).due == 0
+    assert thanked.thanks_of(row).due == 0
 
 
 def test_only_what_was_held_is_thanked_for_by_whoever_runs_it(cast: Cast) -> None:
@@ -122,7 +122,7 @@ def test_a_server_that_is_away_is_asked_again_and_one_refused_letter_stops_no_ot
     with monkeypatch.context() as broken:
         broken.setattr(EmailBackend, "open", away)
         _run(row)
-    assert (put_off, mail.outbox, queries.thanks_of(row).due) == ([row.pk], [], 2)
+    assert (put_off, mail.outbox, thanked.thanks_of(row).due) == ([row.pk], [], 2)
 
     send = EmailBackend.send_messages
 
@@ -141,13 +141,13 @@ def test_a_server_that_is_away_is_asked_again_and_one_refused_letter_stops_no_ot
 
 def test_the_letter_leads_to_what_there_is(cast: Cast) -> None:
     row, guests = _held(cast)
-    guest = queries.came_to(row).get(pk=guests[0].pk)
+    guest = thanked.came_to(row).get(pk=guests[0].pk)
     there = reverse("workshop:certificate", args=[queries.token_of(guest)])
     bare: EmailMessage = thanks_to(guest, materials=False)
     assert there not in bare.body
     assert "#agenda" not in bare.body
     actions.issue_certificates(row, by=cast.actor("coordinator"), at=AFTER)
-    whole = thanks_to(queries.came_to(row).get(pk=guest.pk), materials=True)
+    whole = thanks_to(thanked.came_to(row).get(pk=guest.pk), materials=True)
     assert str(whole.body).count(there) == str(whole.body).count("#agenda") == 2  # in each language
     assert guest.badge not in f"{whole.subject}{whole.body}"
     assert "感谢" in whole.subject

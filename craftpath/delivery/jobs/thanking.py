@@ -13,7 +13,7 @@ from craftpath.delivery.jobs.bodies import LATER
 from craftpath.delivery.jobs.letters import mails
 from craftpath.delivery.jobs.workshop_letters import thanks_to
 from craftpath.domain.workshops.actions import claim_thanks
-from craftpath.domain.workshops.queries import has_materials, to_thank, with_id
+from craftpath.domain.workshops.thanked import has_materials, to_thank, with_id
 from craftpath.domain.workshops.thanking import THANKS
 from craftpath.kernel.access import system
 from craftpath.kernel.jobs import body, enqueue

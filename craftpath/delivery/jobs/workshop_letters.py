@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from craftpath.domain.workshops.queries import address_of, token_of
+from craftpath.domain.workshops.queries import token_of
+from craftpath.domain.workshops.thanked import address_of
 
 if TYPE_CHECKING:
     from craftpath.domain.workshops.models import Registration
@@ -25,6 +26,13 @@ def letter_to(row: Registration) -> EmailMessage:
     address = _address("mine", row)
 
     def said(facts: dict[str, str]) -> tuple[str, str]:
+        if row.state == "waiting":
+            return _("Waiting list: %(title)s") % facts, _(
+                "%(name)s, you are on the waiting list for “%(title)s”. Your own page: %(address)s\n"
+                "It opens with the code that you were shown when you registered, or that whoever registered you "
+                "tells you. You are written to once a seat is yours. If you did not register, leave this mail "
+                "unanswered."
+            ) % {**facts, "address": address}
         return _("Your registration: %(title)s") % facts, _(
             "%(name)s, you are registered for “%(title)s”. Your own page: %(address)s\n"
             "It opens with the code that you were shown when you registered, or that whoever registered you "

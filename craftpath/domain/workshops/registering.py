@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from craftpath.domain.workshops import rules
 from craftpath.domain.workshops.facts import Registered
 from craftpath.domain.workshops.models import Presence, Registration, Site, Workshop
-from craftpath.domain.workshops.seats import given_back, seated, told_move
+from craftpath.domain.workshops.seats import LETTER, given_back, seated, told_move
 from craftpath.domain.workshops.states import REGISTRATION
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -28,7 +28,6 @@ from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Of codes that are read aloud and typed: none that is taken for another."""
 
-LETTER = "workshop_letter"
 DAY = timedelta(days=1)
 LETTERS_A_DAY = 3
 """Letters that one address is sent within a day, however often somebody registers it and withdraws."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from craftpath.domain.workshops.facts import ComersThanked
 from craftpath.domain.workshops.models import Registration, Workshop
 from craftpath.domain.workshops.planning import locked
-from craftpath.domain.workshops.queries import address_of, to_thank, written_to
+from craftpath.domain.workshops.thanked import address_of, to_thank, written_to
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell

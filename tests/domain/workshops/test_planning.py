@@ -95,8 +95,31 @@ def test_a_seat_is_held_two_days_for_a_guest_who_never_opened_the_link(cast: Cas
     soon = actions.register(row, comer(row, 2), by=NOBODY, at=AT + timedelta(hours=47))
     later = actions.register(row, comer(row, 3), by=NOBODY, at=AT + timedelta(hours=49))
     idle.refresh_from_db()
-    assert (idle.state, soon.state, later.state) == ("waiting", "waiting", "placed")
+    soon.refresh_from_db()
+    assert (idle.state, soon.state, later.state) == ("waiting", "placed", "waiting")  # who asked first
     assert site_of(row).taken == 1
+
+
+def test_a_seat_that_was_held_too_long_goes_to_whoever_asks_where_nobody_waits(cast: Cast) -> None:
+    row = opened(cast, seats=1)
+    idle = came(row, 1)
+    later = actions.register(row, comer(row, 2), by=NOBODY, at=AT + timedelta(hours=49))
+    idle.refresh_from_db()
+    assert (idle.state, later.state, site_of(row).taken) == ("waiting", "placed", 1)
+
+
+def test_who_moves_up_late_has_two_days_from_then(cast: Cast) -> None:
+    row = opened(cast, seats=1)
+    first, guest = came(row, 1), came(row, 2)
+    later = AT + timedelta(days=3)
+    actions.withdraw_registration(first, by=NOBODY, at=later)
+    third = actions.register(row, comer(row, 3), by=NOBODY, at=later + timedelta(hours=1))
+    guest.refresh_from_db()
+    assert (guest.state, third.state) == ("placed", "waiting")
+    fourth = actions.register(row, comer(row, 4), by=NOBODY, at=later + timedelta(hours=49))
+    guest.refresh_from_db()
+    third.refresh_from_db()
+    assert (guest.state, third.state, fourth.state) == ("waiting", "placed", "waiting")
 
 
 def test_a_guest_with_the_code_is_confirmed_and_ten_wrong_ones_lock_the_link(cast: Cast) -> None:

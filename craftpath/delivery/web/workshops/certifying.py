@@ -22,7 +22,7 @@ from craftpath.delivery.web.papers.subjects import About, Room, printed_about
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.workshops.places import page_of, run_by, to_workshop
-from craftpath.domain.workshops import actions, queries, rules
+from craftpath.domain.workshops import actions, queries, rules, thanked
 from craftpath.kernel.printruns import ask_print
 from craftpath.values.verdict import Refused, not_now
 
@@ -54,7 +54,7 @@ def certificates(request: Request, organisation: str, workshop: str) -> HttpResp
         "issued": sum(one.revoked_at is None for one in known.values()),
         "came": len(came),
         "mails": mails(),
-        "thanks": queries.thanks_of(row),
+        "thanks": thanked.thanks_of(row),
     }
     return render(request, "workshops/certificates.html", context)
 
