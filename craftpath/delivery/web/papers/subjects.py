@@ -55,7 +55,7 @@ def names_of(refs: Collection[str]) -> dict[str, str]:
     wanted: dict[str, list[Ref]] = {}
     for subject in map(Ref.parse, refs):
         wanted.setdefault(subject.noun, []).append(subject)
-    found = {}
+    found: dict[str, str] = {}
     for noun, subjects in wanted.items():
         known = ROOMS[noun].names([one.public_id for one in subjects])
         found |= {str(one): known[one.public_id] for one in subjects if one.public_id in known}
