@@ -239,6 +239,11 @@ def of_whom(people: Iterable[int], purpose: str) -> set[int]:
     return {pk for pk, event in newest.items() if event.given and counts(event, event.person.birth_date)}
 
 
+def ever_said_yes(purpose: str) -> models.QuerySet[Any]:
+    """The ids of everybody who agreed to a purpose at some time, to narrow many people down before `of_whom`."""
+    return ConsentEvent.objects.filter(purpose=purpose, given=True).order_by().values("person_id")
+
+
 def consents_of(people: models.QuerySet[Person]) -> dict[int, dict[str, ConsentEvent]]:
     """person id → purpose → the newest event, of these people, each with its person; one query."""
     rows = ConsentEvent.objects.filter(person__in=people.order_by().values("pk")).order_by("at", "pk")

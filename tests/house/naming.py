@@ -243,7 +243,10 @@ _OTHER_ROWS = {
     "subsidies:paper": {"paper": "uploaded"},
     **dict.fromkeys(("workshop:shelved", "workshop:shelf_file"), {"case": "shelved"}),
     "workshop:case_again": {"case": "returned"},
-    **dict.fromkeys(("workshops:certificate", "workshops:revoke"), {"workshop": "held"}),
+    **dict.fromkeys(
+        ("workshops:certificate", "workshops:print", "workshops:thank", "workshops:revoke"),
+        {"workshop": "held"},
+    ),
 }
 _OTHER_WORDS = {
     "committees:do_meeting": {"verb": "cancel"},

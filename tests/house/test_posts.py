@@ -483,6 +483,8 @@ BUTTONS = {
             "question",
             "case",
             "certificates",
+            "print",
+            "thank",
             "revoke",
             "move",
         )

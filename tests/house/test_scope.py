@@ -198,6 +198,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accreditation/public.py",  # an enterprise registers before it is anybody here
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
+    "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",
     "delivery/commands/management/commands/index.py",

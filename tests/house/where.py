@@ -709,7 +709,8 @@ def _workshops(cast: Cast, page: str) -> Room:
         **{one: [row, made["registration"]] for one in ("one", "withdraw")},
         "tick": [row, made["registration"], "undo"], "poll": [row, made["poll"], "close"],
         "question": [row, made["question"], "answer"], "case": [row, made["case"], "accept"],
-        "certificates": [made["held"]], "revoke": [made["held"], made["certificate"]], "move": [row, "close"],
+        **each("certificates print thank", made["held"]), "revoke": [made["held"], made["certificate"]],
+        "move": [row, "close"],
     }  # fmt: skip
     besides = {
         "title_zh": "研讨会", "time_zone": "Asia/Shanghai", "share": "80", "name": "周敏", "source": made["held"],

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -21,6 +21,7 @@ from django.utils.timezone import localdate
 from craftpath.delivery.exchange.pressroom import SECONDS, Came, Sheet, Together, print_all
 from craftpath.delivery.exchange.printout_books import printout_book
 from craftpath.delivery.exchange.printout_pages import printout_page
+from craftpath.delivery.exchange.printouts.attendance import CERTIFICATES, certificates, standing
 from craftpath.delivery.exchange.printouts.batches import (
     SHEETS,
     WHOLE,
@@ -33,6 +34,8 @@ from craftpath.delivery.exchange.printouts.batches import (
 from craftpath.delivery.exchange.printouts.naming import file_name, safe
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.evaluation.rules import may_see_results
+from craftpath.domain.workshops.queries import workshops
+from craftpath.domain.workshops.rules import may_run
 from craftpath.kernel import progress
 from craftpath.kernel.access import Actor
 from craftpath.kernel.printruns import Printed, PrintRun, finish_print, refuse_print, still_wanted
@@ -40,9 +43,6 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now, require
-
-if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Cohort
 
 LONGEST = 13 * 60  # seconds: a job that runs for longer than fifteen minutes is taken for dead
 _LOOK = 1.0  # seconds between two looks whether it is wanted still
@@ -84,6 +84,15 @@ def carry_out(run: PrintRun, *, by: Actor, at: datetime) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """What a run prints: about what, about how many, and the papers a few dozen at a time."""
+
+    name: Text
+    total: int
+    batches: Iterator[list[Made]]
+
+
 @dataclass(slots=True)
 class _Run:
     """One run on its way."""
@@ -102,27 +111,19 @@ class _Run:
 
     def printed(self) -> Printed | None:
         """The files; None if the wish was taken back."""
-        require(may_see_results(self.by))
-        cohort = cohorts().filter(public_id=Ref.parse(self.run.subject).public_id).first()
-        if cohort is None:  # whoever asked does not see it any more
-            raise Refused(not_now("kernel.print_without_role"))
         wanted = Wanted.of(self.run.wanted)
-        if wanted.paper == SHEETS:
-            require(self.by.may(Permission.IMPORT_MARKS))
-            total = on_paper(wanted, cohort)[1].count()
-        else:
-            total = 1 if wanted.paper in WHOLE else everybody(cohort).count()
+        lot = self._of_workshop() if wanted.paper == CERTIFICATES else self._of_cohort(wanted)
         archive = self.place / "archive.zip"
         with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
             if wanted.form == "xlsx":
-                self._books(cohort, wanted, total, packed)
+                self._books(lot, wanted, packed)
             else:
-                self._pages(cohort, wanted, total, packed)
+                self._pages(lot, wanted, packed)
         if self.unwanted or not still_wanted(self.run):
             return None
         if not self.made:
             raise Refused(self._why_nothing())
-        name = safe(Text.of(cohort.name).say("en" if wanted.language == "en" else "zh"))
+        name = safe(lot.name.say("en" if wanted.language == "en" else "zh"))
         return Printed(
             (archive, f"{name}.zip"),
             self._together(name) if len(self._parts()) == 1 else None,
@@ -130,24 +131,45 @@ class _Run:
             [self._named(place) for place in sorted(self.left)],
         )
 
-    def _batches(self, cohort: Cohort, wanted: Wanted) -> Iterator[list[Made]]:
+    def _of_cohort(self, wanted: Wanted) -> _Lot:
+        require(may_see_results(self.by))
+        cohort = cohorts().filter(public_id=self._subject).first()
+        if cohort is None:  # whoever asked does not see it any more
+            raise Refused(not_now("kernel.print_without_role"))
+        if wanted.paper == SHEETS:
+            require(self.by.may(Permission.IMPORT_MARKS))
+            total = on_paper(wanted, cohort)[1].count()
+        else:
+            total = 1 if wanted.paper in WHOLE else everybody(cohort).count()
         agreements = bool(self.by.may(Permission.SEE_AGREEMENTS))
-        return batches(wanted, cohort, agreements=agreements, today=localdate(self.at), at=self.at)
+        made = batches(wanted, cohort, agreements=agreements, today=localdate(self.at), at=self.at)
+        return _Lot(Text.of(cohort.name), total, made)
 
-    def _books(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
-        for some in self._batches(cohort, wanted):
+    def _of_workshop(self) -> _Lot:
+        workshop = workshops().filter(public_id=self._subject).first()
+        if workshop is None:
+            raise Refused(not_now("kernel.print_without_role"))
+        require(may_run(self.by, workshop))
+        return _Lot(workshop.name, standing(workshop).count(), certificates(workshop))
+
+    @property
+    def _subject(self) -> str:
+        return Ref.parse(self.run.subject).public_id
+
+    def _books(self, lot: _Lot, wanted: Wanted, packed: zipfile.ZipFile) -> None:
+        for some in lot.batches:
             for made in some:
                 if self._stopped():
                     return
                 self.papers.append(made)
                 self._pack(packed, made, wanted, printout_book(made.printout, wanted.language))
-                progress.step("printing", len(self.papers), total)
+                progress.step("printing", len(self.papers), lot.total)
 
-    def _pages(self, cohort: Cohort, wanted: Wanted, total: int, packed: zipfile.ZipFile) -> None:
+    def _pages(self, lot: _Lot, wanted: Wanted, packed: zipfile.ZipFile) -> None:
         done = 0
         try:
             seconds = LONGEST if wanted.paper in WHOLE else SECONDS
-            sheets = self._sheets(cohort, wanted)
+            sheets = self._sheets(lot, wanted)
             for result in print_all(sheets, stopped=lambda: self.unwanted, seconds=seconds):
                 if isinstance(result, Together):
                     (self.place / f"{result.chunk:03}.pdf").write_bytes(result.pdf)
@@ -156,7 +178,7 @@ class _Run:
                 else:
                     self._pack(packed, self.papers[result.place], wanted, result.pdf)
                 done += isinstance(result, Came)
-                progress.step("printing", done, total)
+                progress.step("printing", done, lot.total)
                 self._stopped()
         except BaseException:
             self.unwanted = True  # those that print leave off after the paper in hand
@@ -167,9 +189,9 @@ class _Run:
             title = "all-to-print" if english else "全部合并打印"
             packed.write(part, f"{title}.pdf" if len(parts) == 1 else f"{title}-{number:02}.pdf")
 
-    def _sheets(self, cohort: Cohort, wanted: Wanted) -> Iterator[list[Sheet]]:
+    def _sheets(self, lot: _Lot, wanted: Wanted) -> Iterator[list[Sheet]]:
         """Pages of HTML, chunk by chunk; a paper that cannot be laid out, for a character say, is left by its name."""
-        for some in self._batches(cohort, wanted):
+        for some in lot.batches:
             sheets = []
             for made in some:
                 place = len(self.papers)

@@ -13,4 +13,4 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """Make the bodies known to the kernel by name, and the duties and reactions of every room."""
         autodiscover_modules("own_duties", "duties", "reactions")
-        from craftpath.delivery.jobs import bodies  # noqa: F401, PLC0415  (needs the models)
+        from craftpath.delivery.jobs import bodies, thanking  # noqa: F401, PLC0415  (need the models)

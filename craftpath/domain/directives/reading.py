@@ -70,8 +70,8 @@ def answer_directive(
     row, person, seats = _reached(directive, by, at)
     if place.pk not in {seat.organisation_id for seat in seats}:
         raise Refused(may_not("directives.not_addressed"))
-    if row.answer == "none":
-        raise Refused(not_now("directives.not_asked"))
+    known = Answer.objects.filter(directive=row, organisation=place).exists()
+    require(rules.can_answer(row, given=known, today=localtime(at).date()))
     given = {"text": bool(words.strip()), "figure": figure is not None, "file": bool(content)}
     if not given[row.answer] or len(words) > rules.LONGEST_WORDS:
         raise Refused(not_now("directives.answer_missing"))

@@ -123,6 +123,17 @@ def is_out(directive: Directive, today: date) -> bool:
     return directive.state in ("published", "withdrawn") and day is not None and day <= today
 
 
+def can_answer(directive: Directive, *, given: bool, today: date) -> Verdict:
+    """What does not hold any more asks for nothing; a late answer is still one, but what was given stays then."""
+    if directive.answer == "none":
+        return not_now("directives.not_asked")
+    if directive.state != "published":
+        return not_now("directives.no_longer_asked")
+    if given and directive.answer_by is not None and today > directive.answer_by:
+        return not_now("directives.answer_stays", on=directive.answer_by)
+    return YES
+
+
 def waits(directive: Directive, today: date) -> bool:
     """Whether it still waits for readers and answers."""
     return directive.state == "published" and is_out(directive, today)

@@ -50,6 +50,8 @@ REASONS: dict[str, StrPromise] = {
     "directives.unchanged": _("Nothing is different from what was published."),
     "directives.not_addressed": _("This is addressed to others."),
     "directives.not_opened": _("Open it first."),
+    "directives.no_longer_asked": _("This was withdrawn, so nobody answers it any more."),
+    "directives.answer_stays": _("It could be put right until %(on)s; the answer stays as it is."),
     "directives.not_asked": _("No answer is asked for here."),
     "directives.answer_missing": _("Write the answer, enter the figure or add the file that is asked for."),
     "directives.nobody_waits": _("Everybody has read it."),

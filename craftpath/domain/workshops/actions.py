@@ -64,6 +64,7 @@ from craftpath.domain.workshops.registering import (
     try_badge,
     withdraw_registration,
 )
+from craftpath.domain.workshops.thanking import claim_thanks, thank_comers
 
 __all__ = [
     "Arrival",
@@ -82,6 +83,7 @@ __all__ = [
     "change_workshop",
     "check_in",
     "check_in_by_badge",
+    "claim_thanks",
     "close_poll",
     "close_workshop",
     "copy_agenda",
@@ -117,6 +119,7 @@ __all__ = [
     "show_live",
     "stay_online",
     "support_question",
+    "thank_comers",
     "try_badge",
     "undo_check_in",
     "vote",

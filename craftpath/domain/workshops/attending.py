@@ -123,13 +123,17 @@ def import_attendance(
 
 
 def _checked_in(row: Registration, day: Day, how: str, *, by: Actor, at: datetime) -> Arrival:
-    """From now to the end of the day somebody counts as there."""
+    """From now to the end of the day somebody counts as there; once it is over, for the whole day.
+
+    What is entered afterwards comes from a list that was signed at the door, and nobody knows the minute any more.
+    """
     require(rules.may_run(by, row.workshop))
     require(rules.can_check_in(row, day, localdate(at, row.workshop.zone)))
     left = int((day.ends_at() - max(at, day.starts_at())).total_seconds()) // 60
+    minutes = left if at < day.ends_at() else day.minutes
     made, new = Presence._base_manager.get_or_create(
         registration=row, day=day, way="site",
-        defaults={"how": how, "first_at": at, "last_at": at, "minutes": max(0, left), "noted_by": by.person},
+        defaults={"how": how, "first_at": at, "last_at": at, "minutes": minutes, "noted_by": by.person},
     )  # fmt: skip
     if new:
         _told(row, day, "site", by=by, at=at)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from craftpath.domain.workshops.facts import CertificateRevoked, CertificatesIssued
 from craftpath.domain.workshops.models import Certificate, Workshop
 from craftpath.domain.workshops.planning import locked
-from craftpath.domain.workshops.queries import attended
+from craftpath.domain.workshops.queries import Attended, attended
 from craftpath.domain.workshops.registering import new_code
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -28,7 +29,7 @@ def issue_certificates(workshop: Workshop, *, by: Actor, at: datetime) -> list[C
         raise Refused(not_now("workshops.nobody_to_certify", share=row.share))
     made = [
         Certificate(
-            workshop=row, registration=one.registration, minutes=one.minutes, code=new_code(8),
+            workshop=row, registration=one.registration, minutes=one.minutes, days=_days(one), code=new_code(8),
             number=f"WS{at.astimezone(row.zone):%Y}-{row.pk:04}-{number:04}", issued_by=by.person, issued_at=at,
         )
         for number, one in enumerate(due, start=len(held) + 1)
@@ -36,6 +37,10 @@ def issue_certificates(workshop: Workshop, *, by: Actor, at: datetime) -> list[C
     Certificate._base_manager.bulk_create(made)
     tell(CertificatesIssued(len(made)), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return made
+
+
+def _days(one: Attended) -> list[dict[str, Any]]:
+    return [{"on": day.on.isoformat(), "way": day.way, "minutes": day.minutes} for day in one.days]
 
 
 @action

@@ -120,6 +120,15 @@ class CertificatesIssued(Fact):
 
 @fact
 @dataclass(frozen=True)
+class ComersThanked(Fact):
+    """A letter of thanks was asked for, to those who came and had none yet."""
+
+    code: ClassVar[str] = "workshops.comers_thanked"
+    count: int
+
+
+@fact
+@dataclass(frozen=True)
 class CertificateRevoked(Fact):
     """A certificate does not hold any more."""
 

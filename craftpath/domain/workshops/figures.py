@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from craftpath.domain.workshops.models import (
     GENDERS,
@@ -101,9 +101,9 @@ def figures(workshop: Workshop) -> Figures:
         withdrawn=states["withdrawn"],
         came=len(people),
         organisations=_organisations(people),
-        cities=len({_key(row.city) for row in people}),
+        cities=len({_city(row) for row in people}),
         by_kind=_rows(KINDS, here, people, lambda row: row.kind),
-        by_city=_rows(_cities(here + people), here, people, lambda row: row.city.strip()),
+        by_city=_by_city(here, people),
         by_way=_rows(WAYS, here, people, lambda row: row.way, lambda row: ways[row.pk]),
         by_day=tuple(_days(days_of(workshop), came)),
         genders=genders,
@@ -136,9 +136,21 @@ def _rows(
     )
 
 
-def _cities(rows: Iterable[Registration]) -> list[str]:
-    """Those with the most people first."""
-    return [city for city, _count in Counter(row.city.strip() for row in rows).most_common()]
+def _by_city(here: Sequence[Registration], came: Sequence[Registration]) -> tuple[Row, ...]:
+    """Those with the most people first, each city once and spelt as most of its people do."""
+    spelt: dict[str, Counter[str]] = {}
+    for row in (*here, *came):
+        spelt.setdefault(_city(row), Counter())[row.city.strip()] += 1
+    order = sorted(spelt, key=lambda key: -spelt[key].total())
+    return tuple(
+        replace(row, key=spelt[row.key].most_common(1)[0][0]) for row in _rows(order, here, came, _city)
+    )
+
+
+def _city(row: Registration) -> str:
+    """成都 and 成都市 are one city, and so are Chengdu and chengdu."""
+    key = _key(row.city)
+    return key.removesuffix("市") or key
 
 
 def _organisations(rows: Iterable[Registration]) -> int:

@@ -30,6 +30,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "made_by": _OWN,
         "made_at": _KEPT,
         "confirmed_at": _KEPT,
+        "thanked_at": _KEPT,
     },
     "Presence": {
         "registration": _KEPT,
@@ -45,6 +46,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "number": _KEPT,
         "code": _KEPT,
         "minutes": _KEPT,
+        "days": _KEPT,
         "issued_by": _OWN,
         "issued_at": _KEPT,
         "revoked_at": _KEPT,

@@ -232,6 +232,15 @@ def there_on(day: Day) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """A day that counts for somebody: the way that counted, and for how long."""
+
+    on: date
+    way: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """Somebody who came: minutes in all, the whole percent of the workshop's time, and minutes a day by way."""
 
@@ -239,6 +248,7 @@ class Attended:
     minutes: int
     share: int
     by_day: dict[tuple[int, str], int] = field(default_factory=dict)
+    days: tuple[There, ...] = ()
 
     @property
     def way(self) -> str:
@@ -257,9 +267,16 @@ def attended(workshop: Workshop) -> list[Attended]:
     told = []
     for row in Registration._base_manager.filter(workshop=workshop, pk__in=found).order_by("name", "pk"):
         by_day = found[row.pk]
-        minutes = sum(max(by_day.get((day, "site"), 0), by_day.get((day, "online"), 0)) for day in longest)
-        told.append(Attended(row, minutes, 100 * minutes // whole if whole else 0, by_day))
+        there = tuple(_there(day, by_day) for day in days)
+        minutes = sum(one.minutes for one in there)
+        share = 100 * minutes // whole if whole else 0
+        told.append(Attended(row, minutes, share, by_day, tuple(one for one in there if one.minutes)))
     return told
+
+
+def _there(day: Day, by_day: Mapping[tuple[int, str], int]) -> There:
+    site, online = by_day.get((day.pk, "site"), 0), by_day.get((day.pk, "online"), 0)
+    return There(day.on, "online" if online > site else "site", max(site, online))
 
 
 # ---- In the hall -----------------------------------------------------------------------------------
@@ -337,7 +354,7 @@ def _files() -> Prefetch:
 def certificates_of(workshop: Workshop) -> models.QuerySet[Certificate]:
     """By number."""
     rows = Certificate.objects.filter(workshop=workshop).select_related(
-        "registration", "issued_by", "workshop"
+        "registration", "issued_by", "workshop__organisation"
     )
     return rows.order_by("number")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -15,7 +16,7 @@ from django.utils.timezone import localdate
 from craftpath.domain.workshops import rules
 from craftpath.domain.workshops.facts import Registered
 from craftpath.domain.workshops.models import Presence, Registration, Site, Workshop
-from craftpath.domain.workshops.seats import given_back, seated, told_move
+from craftpath.domain.workshops.seats import LETTER, given_back, seated, told_move
 from craftpath.domain.workshops.states import REGISTRATION
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -27,7 +28,9 @@ from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Of codes that are read aloud and typed: none that is taken for another."""
 
-LETTER = "workshop_letter"
+DAY = timedelta(days=1)
+LETTERS_A_DAY = 3
+"""Letters that one address is sent within a day, however often somebody registers it and withdraws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,13 @@ def register(
 def register_many(
     workshop: Workshop, comers: Sequence[Comer], *, by: Actor, at: datetime
 ) -> list[Registration]:
-    """Take the people whom an organisation names: all of them or none."""
-    row = _open(workshop, at)
+    """Take the people whom an organisation names: all of them or none.
+
+    The office does so at the door and from a signed list, too: the last day to register does not bind it.
+    """
+    row = _locked(workshop)
+    require(rules.may_run(by, row))
+    require(rules.is_open(row))
     if not comers:
         raise Refused(not_now("workshops.nobody_named"))
     if len(comers) > rules.MOST_AT_ONCE:
@@ -92,6 +100,7 @@ def change_registration(registration: Registration, comer: Comer, *, by: Actor, 
     row = _held(registration, by)
     require(rules.can_change(row.workshop))
     require(rules.can_come(row.workshop, comer.way, comer.site))
+    comer = replace(comer, phone=plain_phone(comer.phone))
     _reachable(row.workshop, comer, apart_from=row)
     before = row.site
     _put(row, comer)
@@ -149,6 +158,17 @@ def try_badge(registration: Registration, code: str, *, by: Actor, at: datetime)
     return YES
 
 
+def plain_phone(typed: str) -> str:
+    """A number as it is kept, so that one number is one person: digits, with a + where another country is dialled."""
+    words = unicodedata.normalize("NFKC", typed).strip()
+    digits = "".join(one for one in words if one.isascii() and one.isdigit())
+    abroad = words.startswith(("+", "00"))
+    digits = digits.removeprefix("00") if abroad else digits
+    if abroad and digits.startswith("86"):
+        return digits.removeprefix("86")
+    return f"+{digits}" if abroad and digits else digits
+
+
 def plain_code(typed: str) -> str:
     """A code as it is kept, whatever was typed between its letters; a picture of it may say what it is for first."""
     return "".join(one for one in typed.rpartition(":")[2].upper() if one in LETTERS)[:6]
@@ -158,6 +178,7 @@ def _registered(
     workshop: Workshop, comer: Comer, person: Person | None, *, by: Actor, at: datetime
 ) -> Registration:
     require(rules.can_come(workshop, comer.way, comer.site))
+    comer = replace(comer, phone=plain_phone(comer.phone))
     _reachable(workshop, comer, person)
     row = Registration(
         workshop=workshop, person=person, badge=_badge(workshop), made_by=by.person, made_at=at
@@ -171,9 +192,15 @@ def _registered(
             row.save()
     except IntegrityError as twice:  # two at the same moment: the database knows one of them
         raise Refused(not_now("workshops.registered_already")) from twice
-    if row.email and person is None:
+    if row.email and person is None and _few_letters(row.email, at):
         enqueue(LETTER, row.pk)
     return row
+
+
+def _few_letters(email: str, at: datetime) -> bool:
+    """Whether an address may be written to once more: registrations of one day, here and elsewhere, are counted."""
+    day = Registration._base_manager.filter(email=email, person__isnull=True, made_at__gt=at - DAY)
+    return day.count() <= LETTERS_A_DAY
 
 
 def _reachable(
@@ -223,10 +250,14 @@ def _badge(workshop: Workshop) -> str:
 
 
 def _open(workshop: Workshop, at: datetime) -> Workshop:
-    rows = Workshop._base_manager.select_for_update(of=("self",)).select_related("organisation")
-    row = rows.get(pk=workshop.pk)
+    row = _locked(workshop)
     require(rules.can_register(row, localdate(at, row.zone)))
     return row
+
+
+def _locked(workshop: Workshop) -> Workshop:
+    rows = Workshop._base_manager.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=workshop.pk)
 
 
 def _held(registration: Registration, by: Actor, *, withdrawn: bool = False) -> Registration:

@@ -123,13 +123,19 @@ def can_seat(site: Site, seats: int) -> Verdict:
     return YES if seats >= site.taken else not_now("workshops.seats_taken", count=site.taken)
 
 
+def is_open(workshop: Workshop) -> Verdict:
+    """Whether it takes registrations at all."""
+    return YES if workshop.state == "open" else not_now("workshops.not_open")
+
+
 def can_register(workshop: Workshop, today: date) -> Verdict:
-    """While it is open, to the last day."""
-    if workshop.state != "open":
-        return not_now("workshops.not_open")
+    """While it is open, to the last day; nobody registers for what is past."""
+    verdict = is_open(workshop)
+    if not verdict:
+        return verdict
     if workshop.closes_on is not None and today > workshop.closes_on:
         return not_now("workshops.closed_on", on=workshop.closes_on)
-    return YES
+    return YES if workshop.days.filter(on__gte=today).exists() else not_now("workshops.past")
 
 
 def can_come(workshop: Workshop, way: str, site: Site | None) -> Verdict:
@@ -141,10 +147,16 @@ def can_come(workshop: Workshop, way: str, site: Site | None) -> Verdict:
     return YES
 
 
+def is_registered(row: Registration) -> Verdict:
+    """Whoever withdrew reads nothing any more of what is for those who come."""
+    return not_now("workshops.withdrawn") if row.state == "withdrawn" else YES
+
+
 def can_use(row: Registration) -> Verdict:
     """What one does in the hall asks for a place."""
-    if row.state == "withdrawn":
-        return not_now("workshops.withdrawn")
+    verdict = is_registered(row)
+    if not verdict:
+        return verdict
     return YES if row.state == "placed" else not_now("workshops.not_placed", name=row.name)
 
 
@@ -153,6 +165,8 @@ def can_check_in(row: Registration, day: Day, today: date) -> Verdict:
     verdict = can_use(row)
     if not verdict:
         return verdict
+    if row.workshop.state == "cancelled":
+        return not_now("workshops.over")
     if day.workshop_id != row.workshop_id:
         return not_now("workshops.day_unknown")
     return YES if today >= day.on else not_now("workshops.not_today")
@@ -163,6 +177,8 @@ def can_join(row: Registration, day: Day, at: datetime) -> Verdict:
     verdict = can_use(row)
     if not verdict:
         return verdict
+    if row.workshop.state == "cancelled":
+        return not_now("workshops.over")
     if not row.workshop.link:
         return not_now("workshops.not_on_line")
     if not day.starts_at() - HOUR <= at <= day.ends_at():

@@ -12,13 +12,22 @@ from craftpath.domain.workshops.rules import HELD
 from craftpath.domain.workshops.states import REGISTRATION
 from craftpath.kernel.access import Actor
 from craftpath.kernel.facts import tell
+from craftpath.kernel.jobs import enqueue
+
+LETTER = "workshop_letter"
 
 
 def seated(site: Site | None, *, at: datetime, by: Actor) -> bool:
-    """Take a seat, if one is free or was held too long for a guest who never opened the link; on line always."""
-    if site is None:
+    """Take a seat, if one is free; on line always.
+
+    One that was held too long for a guest who never opened the link is free, and is first that of whoever waits.
+    """
+    if site is None or _take(site):
         return True
-    return _take(site) or (_release(site, at=at, by=by) and _take(site))
+    if not _release(site, at=at, by=by):
+        return False
+    move_up(site, by=by, at=at, since_before=at)
+    return _take(site)
 
 
 def given_back(site: Site | None, *, by: Actor, at: datetime) -> None:
@@ -28,18 +37,23 @@ def given_back(site: Site | None, *, by: Actor, at: datetime) -> None:
         move_up(site, by=by, at=at)
 
 
-def move_up(site: Site, *, by: Actor, at: datetime) -> int:
-    """Give free seats to those who wait, the first one first; returns how many."""
+def move_up(site: Site, *, by: Actor, at: datetime, since_before: datetime | None = None) -> int:
+    """Give free seats to those who wait, the first one first, and write to guests that they have one; how many."""
     count = 0
     waiting = Registration._base_manager.select_for_update(of=("self",)).select_related(
         "workshop__organisation"
     )
-    for row in waiting.filter(site=site, state="waiting").order_by("made_at", "pk"):
+    waiting = waiting.filter(site=site, state="waiting").order_by("made_at", "pk")
+    for row in waiting.filter(made_at__lt=since_before) if since_before else waiting:
         if not _take(site):
             break
         row.state = REGISTRATION.after(row.state, "register")
-        row.save(update_fields=["state"])
+        if row.confirmed_at is None:  # whoever has a seat only now has two days from now to open the link
+            row.made_at = at
+        row.save(update_fields=["state", "made_at"])
         told_move(row, by=by, at=at)
+        if row.email and row.person_id is None:
+            enqueue(LETTER, row.pk)
         count += 1
     return count
 

@@ -26,6 +26,7 @@ REASONS = {
     "workshops.site_in_use": _("People are registered there, so it stays."),
     "workshops.not_open": _("Registration is not open."),
     "workshops.closed_on": _("Registration closed on %(on)s."),
+    "workshops.past": _("No day of this workshop lies ahead any more."),
     "workshops.registered_already": _(
         "Somebody with this e-mail address, telephone number or account is registered already. Use the link from then."
     ),
@@ -68,6 +69,8 @@ REASONS = {
     "workshops.case_unfinished": _("Fill in situation, what was done, result and lessons."),
     "workshops.not_finished": _("Certificates are issued once the workshop is finished."),
     "workshops.nobody_to_certify": _("Nobody else was there for long enough (%(share)s%%)."),
+    "workshops.not_held": _("Thanks are sent once the workshop is marked as held."),
+    "workshops.nobody_to_thank": _("Everybody who came and can be written to has had the letter."),
     "workshops.revoked_already": _("This certificate was revoked already."),
 }
 

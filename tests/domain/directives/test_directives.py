@@ -173,6 +173,22 @@ def test_an_answer_is_of_an_organisation_and_can_be_put_right(cast: Cast) -> Non
     assert [one.figure for one in Answer.objects.all()] == [Decimal(4)]
 
 
+def test_an_answer_stays_after_its_last_day_and_what_was_withdrawn_takes_none(cast: Cast) -> None:
+    row = published(cast, answer="figure", ask="多少人？", answer_by=TODAY + DAY)
+    by, late = cast.actor("coordinator"), AT + 2 * DAY
+    actions.answer_directive(row, cast.college, figure=Decimal(3), by=by, at=AT + DAY)
+    with refused("directives.answer_stays"):
+        actions.answer_directive(row, cast.college, figure=Decimal(9), by=by, at=late)
+    hr = cast.actor("hr", cast.jinheng)
+    assert actions.answer_directive(row, cast.jinheng, figure=Decimal(2), by=hr, at=late).figure == 2
+    actions.withdraw_directive(row, because="不再需要", by=officer(cast), at=late)
+    other = published(cast, answer="figure", ask="多少人？", answer_by=TODAY + 9 * DAY)
+    actions.withdraw_directive(other, because="不再需要", by=officer(cast), at=AT)
+    with refused("directives.no_longer_asked"):
+        actions.answer_directive(other, cast.college, figure=Decimal(9), by=by, at=AT)
+    assert sorted(one.figure for one in Answer.objects.all()) == [Decimal(2), Decimal(3)]
+
+
 def test_duties_stand_until_read_and_sooner_after_a_reminder(cast: Cast) -> None:
     row = published(cast, answer="text", ask="情况", answer_by=TODAY + 7 * DAY)
     who = {cast.people[name].pk for name in ("coordinator", "administrator", "hr")}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from craftpath.domain.workshops import actions, queries
 from craftpath.domain.workshops.figures import figures
-from craftpath.domain.workshops.models import Presence, Tally, Voter, Workshop
+from craftpath.domain.workshops.models import Certificate, Presence, Tally, Voter, Workshop
 from craftpath.domain.workshops.rules import shows_results
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 from tests.domain.workshops.world import (
+    FIRST,
     MORNING,
     NOBODY,
     SECOND,
@@ -163,6 +166,10 @@ def test_certificates_are_for_those_who_came_for_long_enough(cast: Cast) -> None
     actions.finish_workshop(row, by=by, at=after)
     [made] = actions.issue_certificates(row, by=by, at=after)
     assert (made.registration, made.minutes) == (both, 960)
+    assert [(one["on"], one["way"], one["minutes"]) for one in made.days] == [
+        (FIRST.isoformat(), "site", 480),
+        (SECOND.isoformat(), "site", 480),
+    ]
     assert _reason(actions.issue_certificates, row, by=by, at=after) == "workshops.nobody_to_certify"
     assert queries.certificate_by(made.number.lower(), f" {made.code} ") == made
     assert queries.certificate_by(made.number, "WRONG") is None
@@ -172,6 +179,63 @@ def test_certificates_are_for_those_who_came_for_long_enough(cast: Cast) -> None
     assert (
         _reason(actions.revoke_certificate, made, because="x", by=by, at=after) == "workshops.revoked_already"
     )
+
+
+def test_a_certificate_keeps_the_days_that_counted_when_it_was_issued(cast: Cast) -> None:
+    """Of a day both ways the longer; a day on which nothing counted is none."""
+    row, by = opened(cast, share=50), cast.actor("coordinator")
+    guest, day = came(row, 1), day_of(row)
+    actions.check_in(guest, day, by=by, at=MORNING + timedelta(hours=4))
+    actions.import_attendance(row, day, [(guest, 470)], by=by, at=MORNING + NIGHT)
+    actions.import_attendance(row, day_of(row, SECOND), [(guest, 30)], by=by, at=MORNING + 2 * NIGHT)
+    actions.finish_workshop(row, by=by, at=MORNING + 2 * NIGHT)
+    [made] = actions.issue_certificates(row, by=by, at=MORNING + 2 * NIGHT)
+    told = [("2026-09-23", "online", 470), ("2026-09-24", "online", 30)]
+    actions.undo_check_in(guest, day, by=by, at=MORNING + 2 * NIGHT)
+    made.refresh_from_db()
+    assert [(one["on"], one["way"], one["minutes"]) for one in made.days] == told
+    assert made.minutes == 500
+
+
+def test_certificates_of_before_get_their_days_where_the_record_still_adds_up(cast: Cast) -> None:
+    row, by = opened(cast, share=50), cast.actor("coordinator")
+    one, changed = came(row, 1), came(row, 2)
+    for guest in (one, changed):
+        actions.check_in(guest, day_of(row), by=by, at=MORNING)
+    actions.import_attendance(row, day_of(row), [(one, 480)], by=by, at=MORNING + NIGHT)
+    actions.finish_workshop(row, by=by, at=MORNING + NIGHT)
+    first, _second = actions.issue_certificates(row, by=by, at=MORNING + NIGHT)
+    was = first.days
+    Certificate.objects.update(days=[])
+    Presence.objects.filter(registration=changed).update(minutes=400)
+    import_module("craftpath.domain.workshops.migrations.0002_certificates_by_day").take_over(apps, None)
+    found = {row.registration: row.days for row in Certificate.objects.all()}
+    assert found == {one: was, changed: []}
+
+
+def test_whoever_is_entered_when_the_day_is_over_counts_for_all_of_it(cast: Cast) -> None:
+    row, by = opened(cast), cast.actor("coordinator")
+    guest, other, day = came(row, 1), came(row, 2), day_of(row)
+    last = actions.check_in(guest, day, by=by, at=MORNING + timedelta(hours=7, minutes=59))
+    after = actions.check_in(other, day, by=by, at=MORNING + timedelta(hours=8))
+    assert (last.presence.minutes, after.presence.minutes) == (1, 480)
+
+
+def test_nobody_is_there_at_a_workshop_that_was_cancelled(cast: Cast) -> None:
+    row, by = opened(cast), cast.actor("coordinator")
+    guest, other, day = came(row, 1), came(row, 2, "online"), day_of(row)
+    actions.cancel_workshop(row, because="台风", by=by, at=AT)
+    assert _reason(actions.check_in, guest, day, by=by, at=MORNING) == "workshops.over"
+    assert _reason(actions.join_online, other, day, by=NOBODY, at=MORNING) == "workshops.over"
+
+
+def test_a_city_is_one_however_it_is_spelt(cast: Cast) -> None:
+    row, by = opened(cast, seats=9), cast.actor("coordinator")
+    for number, city in enumerate(("成都市", "成都", "成都", "Chengdu", "chengdu ")):
+        actions.check_in(came(row, number, city=city), day_of(row), by=by, at=MORNING)
+    found = figures(row)
+    assert found.cities == len(found.by_city) == 2
+    assert [(one.key, one.came) for one in found.by_city] == [("成都", 3), ("Chengdu", 2)]
 
 
 def test_the_figures_of_the_newsletter_are_counted(cast: Cast) -> None:

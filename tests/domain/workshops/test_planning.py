@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from craftpath.domain.workshops import actions, queries
+from craftpath.domain.workshops import actions, queries, registering
 from craftpath.domain.workshops.models import Item, Registration, Site, Workshop
+from craftpath.domain.workshops.registering import plain_phone
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
-from tests.cast import AT, Cast
-from tests.domain.workshops.world import NOBODY, came, comer, day_of, opened, planned, site_of
+from tests.cast import AT, TODAY, Cast
+from tests.domain.workshops.world import NOBODY, SECOND, came, comer, day_of, opened, planned, site_of
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -94,8 +95,31 @@ def test_a_seat_is_held_two_days_for_a_guest_who_never_opened_the_link(cast: Cas
     soon = actions.register(row, comer(row, 2), by=NOBODY, at=AT + timedelta(hours=47))
     later = actions.register(row, comer(row, 3), by=NOBODY, at=AT + timedelta(hours=49))
     idle.refresh_from_db()
-    assert (idle.state, soon.state, later.state) == ("waiting", "waiting", "placed")
+    soon.refresh_from_db()
+    assert (idle.state, soon.state, later.state) == ("waiting", "placed", "waiting")  # who asked first
     assert site_of(row).taken == 1
+
+
+def test_a_seat_that_was_held_too_long_goes_to_whoever_asks_where_nobody_waits(cast: Cast) -> None:
+    row = opened(cast, seats=1)
+    idle = came(row, 1)
+    later = actions.register(row, comer(row, 2), by=NOBODY, at=AT + timedelta(hours=49))
+    idle.refresh_from_db()
+    assert (idle.state, later.state, site_of(row).taken) == ("waiting", "placed", 1)
+
+
+def test_who_moves_up_late_has_two_days_from_then(cast: Cast) -> None:
+    row = opened(cast, seats=1)
+    first, guest = came(row, 1), came(row, 2)
+    later = AT + timedelta(days=3)
+    actions.withdraw_registration(first, by=NOBODY, at=later)
+    third = actions.register(row, comer(row, 3), by=NOBODY, at=later + timedelta(hours=1))
+    guest.refresh_from_db()
+    assert (guest.state, third.state) == ("placed", "waiting")
+    fourth = actions.register(row, comer(row, 4), by=NOBODY, at=later + timedelta(hours=49))
+    guest.refresh_from_db()
+    third.refresh_from_db()
+    assert (guest.state, third.state, fourth.state) == ("waiting", "placed", "waiting")
 
 
 def test_a_guest_with_the_code_is_confirmed_and_ten_wrong_ones_lock_the_link(cast: Cast) -> None:
@@ -138,6 +162,59 @@ def test_a_group_registers_whole_or_not_at_all(cast: Cast) -> None:
 def test_after_the_last_day_nobody_registers(cast: Cast) -> None:
     row = opened(cast, closes_on=AT.date() - timedelta(days=1))
     assert _reason(came, row, 1) == "workshops.closed_on"
+
+
+def test_nobody_registers_for_what_is_past_and_the_office_enters_who_came(cast: Cast) -> None:
+    row, by = opened(cast, closes_on=TODAY), cast.actor("coordinator")
+    past = datetime.combine(SECOND + timedelta(days=1), time(9), row.zone)
+    actions.change_workshop(row, actions.Words(Text("研讨会", ""), link=row.link), by=by, at=AT)
+    late = {"by": NOBODY, "at": past}
+    assert _reason(actions.register, row, comer(row, 1), **late) == "workshops.past"
+    actions.register(row, comer(row, 1), by=NOBODY, at=past - timedelta(hours=12))  # on the last day itself
+    [made] = actions.register_many(row, [comer(row, 2)], by=by, at=past)
+    assert made.state == "placed"
+    assert _reason(actions.register_many, row, [comer(row, 3)], **late) == "kernel.role_lacks"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("138 0000 0000", "13800000000"),
+        ("+86 138-0000-0000", "13800000000"),
+        ("１３８００００００００", "13800000000"),
+        ("0086 13800000000", "13800000000"),
+        ("+49 30 123456", "+4930123456"),
+        ("(023) 6312 3456", "02363123456"),
+        ("–", ""),
+    ],
+)
+def test_a_number_is_one_however_it_is_typed(typed: str, kept: str) -> None:
+    assert plain_phone(typed) == kept
+
+
+def test_one_number_typed_otherwise_is_one_person(cast: Cast) -> None:
+    row = opened(cast)
+    first = came(row, 1, email="", phone="138 0000 0000")
+    again = comer(row, 2, email="", phone="+86 138-0000-0000")
+    assert _reason(actions.register, row, again, by=NOBODY, at=AT) == "workshops.registered_already"
+    other = came(row, 2)
+    assert (
+        _reason(actions.change_registration, other, again, by=NOBODY, at=AT) == "workshops.registered_already"
+    )
+    actions.change_registration(first, comer(row, 1, email="", phone="13800000000"), by=NOBODY, at=AT)
+    nothing = comer(row, 3, email="", phone="无")
+    assert _reason(actions.register, row, nothing, by=NOBODY, at=AT) == "workshops.no_contact"
+
+
+def test_a_stranger_is_not_written_to_again_and_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued: list[int] = []
+    monkeypatch.setattr(registering, "enqueue", lambda _name, pk: queued.append(pk))
+    row = opened(cast)
+    for _turn in range(5):
+        actions.withdraw_registration(came(row, 1), by=NOBODY, at=AT)
+    assert len(queued) == registering.LETTERS_A_DAY
+    actions.register(row, comer(row, 1), by=NOBODY, at=AT + timedelta(days=2))
+    assert len(queued) == registering.LETTERS_A_DAY + 1
 
 
 def test_invited_organisations_see_it_with_all_below_and_others_do_not(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -139,6 +140,18 @@ def test_an_answer_is_asked_for_and_given_as_a_file(cast: Cast, browse: Browse) 
     assert browse("officer").get(got).content == b"%PDF-1.7\n%%EOF"
     assert browse("hr").get(url("answer_file", row.public_id, COLLEGE, at="jinheng")).status_code == 404
     assert "课表.pdf" in text(browse("officer").get(url("receipts", row.public_id, at=CITY)))
+
+
+def test_after_the_last_day_the_answer_is_read_and_not_changed(cast: Cast, browse: Browse) -> None:
+    row, client = published(cast, answer="text", ask="情况", answer_by=TODAY), browse("coordinator")
+    client.post(url("open", row.public_id))
+    form = url("answer", row.public_id, COLLEGE)
+    client.post(form, {"words": "已检查"})
+    assert form in text(client.get(url("directive", row.public_id)))
+    with time_machine.travel(AT + timedelta(days=1), tick=False):
+        late = text(client.get(url("directive", row.public_id)))
+        refused = client.post(form, {"words": "另一个答复"})
+    assert (form in late, "已检查" in late, refused.status_code) == (False, True, 409)
 
 
 def test_a_correction_shows_what_changed_and_a_withdrawal_why(cast: Cast, browse: Browse) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,12 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from craftpath.delivery.web.places import public
 from craftpath.delivery.web.places.demand import loads, rolled_up
 from craftpath.delivery.web.places.hooks import PARTS, PublicLine, public_part
 from craftpath.domain.learning.models import Session, SessionTeacher
 from craftpath.domain.places import actions
 from craftpath.domain.places.models import Place, Travel
 from craftpath.engines.geography.types import Position
+from craftpath.kernel import consents
 from craftpath.kernel.access import join
 from craftpath.kernel.consents import give_consent, withdraw_consent
 from craftpath.kernel.organisations import Organisation, plant
@@ -226,6 +228,25 @@ def test_only_what_says_so_is_public_and_no_person_without_consent(cast: Cast, b
     assert "X-Robots-Tag" not in shown.headers
     told(cast, cast.college, 30.5, is_public=True, is_indexed=False)
     assert nobody.get(page).headers["X-Robots-Tag"] == "noindex"
+
+
+def test_of_many_teachers_a_public_page_fetches_those_who_agreed(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below a city they are thousands, and the page is for everybody."""
+    looked_at: list[int] = []
+
+    def of_whom(people: Iterable[int], purpose: str) -> set[int]:
+        looked_at.extend(people)
+        return consents.of_whom(looked_at, purpose)
+
+    monkeypatch.setattr(public, "of_whom", of_whom)
+    actions.keep_place(cast.city, actions.Told(is_public=True), by=cast.actor("officer"), at=AT)
+    give_consent(cast.people["trainer"], "public_page", by=cast.actor("trainer"), at=AT)
+    page = browse("").get(reverse("at:page", args=["lanchuan-bureau"]))
+    assert cast.people["trainer"].name in text(page)
+    assert set(looked_at) == {cast.people["trainer"].pk}
+    assert cast.people["mentor"].name not in text(page)
 
 
 def test_the_public_list_is_searched_and_speaks_both_languages(cast: Cast, browse: Browse) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from craftpath.delivery.jobs.workshop_letters import letter_to
-from craftpath.domain.workshops import actions, queries
+from craftpath.domain.workshops import actions, queries, seats
 from tests.cast import AT, TODAY, Cast
 from tests.domain.workshops.world import NOBODY, SECOND, came, comer, opened
 
@@ -39,3 +39,21 @@ def test_nobody_is_written_to_after_it_or_who_withdrew_or_has_an_account(cast: C
     assert queries.to_write_to(guest.pk, SECOND + timedelta(days=1)) is None
     actions.withdraw_registration(guest, by=NOBODY, at=AT)
     assert queries.to_write_to(guest.pk, TODAY) is None
+
+
+def test_who_waits_is_told_so_and_written_to_again_with_a_seat(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, mine = opened(cast, seats=1), cast.actor("apprentice")
+    first, guest = came(row, 1), came(row, 2)
+    actions.register(row, comer(row, 3), person=mine.person, by=mine, at=AT)
+    assert "waiting list" in letter_to(guest).body
+    assert "候补名单" in letter_to(guest).body
+    queued: list[tuple[str, int]] = []
+    monkeypatch.setattr(seats, "enqueue", lambda name, pk: queued.append((name, pk)))
+    actions.withdraw_registration(first, by=NOBODY, at=AT)
+    assert queued == [(seats.LETTER, guest.pk)]
+    guest.refresh_from_db()
+    assert "waiting list" not in letter_to(guest).body
+    actions.withdraw_registration(guest, by=NOBODY, at=AT)  # whoever has an account has a page and no letter
+    assert len(queued) == 1

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import time_machine
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -17,12 +18,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from craftpath.delivery.exchange.printouts.attendance import certificates
 from craftpath.delivery.web.calendars.sources import events
 from craftpath.domain.workshops import actions, queries
 from craftpath.domain.workshops.figures import figures
 from craftpath.domain.workshops.models import Case, Certificate, Day, Poll, Registration, Tally, Workshop
+from craftpath.kernel.printruns import PrintRun
 from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
+from tests.domain.resources.world import shared
 from tests.domain.workshops.world import FIRST, MORNING, NOBODY, came, day_of, opened, planned, site_of
 
 pytestmark = pytest.mark.usefixtures("all_rows")
@@ -358,14 +362,116 @@ def test_certificates_are_issued_read_and_checked(cast: Cast) -> None:
     words = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     assert "参会证明" in words
     assert made.number in words
+    told = "".join(words.split())
+    assert "2026-09-23线下8小时0分钟" in told
+    assert "达到全部会议时间80%的人员，全部时间为16小时0分钟" in told
     check = reverse("workshop:check")
     good = client(cast, "").post(check, {"number": made.number, "code": made.code})
     assert "This certificate is genuine" in text(good)
+    assert [way for _on, way, _minutes in good.context["days"]] == ["On site", "On site"]
     bad = client(cast, "").post(check, {"number": made.number, "code": "AAAAAAAA"})
     assert "来宾1" not in text(bad)
     office.post(url("revoke", row.public_id, made.public_id), {"because": "登记有误"})
     gone = client(cast, "").post(check, {"number": made.number, "code": made.code})
     assert ("登记有误" in text(gone), "genuine" in text(gone)) == (True, False)
+
+
+def test_whoever_withdrew_reads_nothing_of_what_is_for_those_who_come(cast: Cast) -> None:
+    row, by = opened(cast), cast.actor("coordinator")
+    line = actions.Line(Day.objects.get(on=FIRST), time(9), time(10), "talk", Text("核心技能", "Core skills"))
+    item = actions.save_item(row, line, by=by, at=AT)
+    file = actions.add_material(item, title="讲义", content=b"%PDF-1.4 x", name="a.pdf", by=by, at=AT)
+    guest, browser = came(row, 1), client(cast, "")
+    browser.post(own("mine", guest), {"code": guest.badge})
+    pages = [own("material", guest, file.public_id), own("hall", guest)]
+    assert pages[0] in text(browser.get(own("mine", guest)))
+    assert [browser.get(page).status_code for page in pages] == [200, 200]
+    browser.post(own("withdraw", guest))
+    assert [browser.get(page).status_code for page in pages] == [409, 409]
+    assert pages[0] not in text(browser.get(own("mine", guest)))
+
+
+def test_thanks_are_sent_by_a_button_that_is_gone_afterwards(cast: Cast) -> None:
+    row, _guest = _finished(cast)
+    office = client(cast)
+    button = url("thank", row.public_id)
+    assert button in text(office.get(url("certificates", row.public_id)))
+    mail.outbox.clear()  # those that registered were written to
+    sent = office.post(button, follow=True)
+    assert "2 letters are on their way." in text(sent)
+    assert [one.to for one in mail.outbox] == [["g1@example.com"], ["g2@example.com"]]
+    assert button not in text(sent)
+    assert (office.post(button).status_code, len(mail.outbox)) == (409, 2)
+    assert client(cast, "trainer").post(button).status_code == 404
+
+
+def test_what_the_library_calls_a_toolkit_stands_on_the_shelf_of_whoever_sees_it(cast: Cast) -> None:
+    """By the library's own rules: not for visitors, not for another house while it is the college's own."""
+    kit = shared(cast, kind="toolkit", title=Text("五步教学工具包", "Five steps"))
+    shared(cast, "另一份讲义", "b.md", title=Text("讲义", "Handout"))
+    open_ = shared(cast, "第三份", "c.md", kind="case", reach="site", title=Text("案例汇编", "Cases"))
+    inside = text(client(cast, "trainer").get(url("shelf")))
+    assert reverse("resources:resource", args=["lanchuan", kit.public_id]) in inside
+    assert "Handout" not in inside
+    other = text(client(cast, "hr").get(reverse("workshops:shelf", args=["jinheng"])))
+    assert (kit.public_id in other, open_.public_id in other) == (False, True)
+    only = text(client(cast, "trainer").get(url("shelf"), {"shelf": "toolkit"}))
+    assert (kit.public_id in only, open_.public_id in only) == (True, False)
+    assert kit.public_id not in text(client(cast, "").get(reverse("workshop:shelf")))
+
+
+def test_the_shelf_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
+    trainer, counts = client(cast, "trainer"), []
+    trainer.get(url("shelf"))  # what a process reads once
+    for numbers in (range(1), range(1, 9)):
+        for number in numbers:
+            shared(
+                cast, f"工具包 {number}", f"{number}.md", kind="toolkit", title=Text(f"工具包{number}", "")
+            )
+        with CaptureQueriesContext(connection) as caught:
+            assert trainer.get(url("shelf")).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def test_all_certificates_come_in_one_file_for_whoever_runs_the_workshop(cast: Cast) -> None:
+    """A revoked one is left out. The city's officer runs it, too, and prints although no results are shown there."""
+    row, by = opened(cast, seats=9, share=1), cast.actor("coordinator")
+    for number in (1, 2, 3):
+        actions.check_in(came(row, number), day_of(row), by=by, at=MORNING)
+    actions.finish_workshop(row, by=by, at=MORNING)
+    officer = client(cast, "officer")
+    there = reverse("workshops:print", args=["lanchuan-bureau", row.public_id])
+    nothing = officer.post(there, {"language": "zh"})
+    assert (nothing.status_code, PrintRun._base_manager.exists()) == (409, False)
+    made = actions.issue_certificates(row, by=by, at=MORNING)
+    actions.revoke_certificate(made[1], because="登记有误", by=by, at=MORNING)
+    page = officer.post(there, {"language": "zh"}).url
+    assert (
+        client(cast).get(page.replace("lanchuan-bureau", "lanchuan")).status_code == 404
+    )  # somebody else's run
+    found = PdfReader(BytesIO(b"".join(officer.get(f"{page}together").streaming_content)))
+    words = ["".join(one.extract_text().split()) for one in found.pages]
+    assert [("来宾1" in one, "来宾3" in one) for one in words] == [(True, False), (False, True)]
+    for shown in (page, reverse("papers:runs", args=["lanchuan-bureau"])):
+        assert "Workshop" in text(officer.get(shown))
+    assert officer.post(there, {"language": "fr"}).status_code == 404
+    assert client(cast, "trainer").post(url("print", row.public_id), {"language": "zh"}).status_code == 404
+
+
+def test_a_lot_of_certificates_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
+    row, by = opened(cast, seats=60, share=1), cast.actor("coordinator")
+    for number in range(9):
+        actions.check_in(came(row, number), day_of(row), by=by, at=MORNING)
+    actions.finish_workshop(row, by=by, at=MORNING)
+    first, *others = actions.issue_certificates(row, by=by, at=MORNING)
+    counts = []
+    for revoked in ({"revoked_at": MORNING, "because": "x"}, {"revoked_at": None, "because": ""}):
+        Certificate.objects.exclude(pk=first.pk).update(**revoked)
+        with CaptureQueriesContext(connection) as caught:
+            [lot] = certificates(row)
+        counts.append((len(lot), len(caught)))
+    assert counts == [(1, counts[0][1]), (1 + len(others), counts[0][1])]
 
 
 def test_the_report_says_the_same_on_page_paper_and_sheet(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,15 @@ from craftpath.values.text import Text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from craftpath.domain.workshops.models import Certificate, Workshop
+    from craftpath.domain.workshops.models import Certificate, Day, Workshop
+
+
+RULE = Text(
+    "线下从签到计至当日结束；线上按会议页面打开的时间或会议软件名单计；同一天两种方式都参加的，取较长者，只计一次。",
+    "On site the time counts from check-in to the end of the day, on line while the page was open or as the meeting's "
+    "list says; of a day spent both ways the longer counts, once.",
+)
+"""How long somebody was there, as certificates and their page say it."""
 
 
 def agenda_paper(workshop: Workshop, today: date) -> Printout:
@@ -87,35 +95,62 @@ def _about(workshop: Workshop) -> Iterable[Line]:
         yield Text("语言", "Languages"), spoken
 
 
-def certificate_paper(certificate: Certificate, address: str) -> Printout:
-    """What somebody takes home; whoever doubts it looks it up by number and code."""
+def certificate_paper(certificate: Certificate, address: str, days: Sequence[Day]) -> Printout:
+    """What somebody takes home; whoever doubts it looks it up by number and code. `days`: all of the workshop."""
     row, workshop = certificate.registration, certificate.workshop
-    days = days_of(workshop)
-    hours, minutes = divmod(certificate.minutes, 60)
     lines: list[Line] = [
         (Text("姓名", "Name"), row.name),
         (Text("单位", "Organisation"), row.organisation_name),
         (Text("研讨会", "Workshop"), workshop.name),
         (Text("日期", "Days"), span(days[0].on, days[-1].on) if days else None),
-        (Text("参会时长", "Time attended"), Text(f"{hours} 小时 {minutes} 分钟", f"{hours} h {minutes} min")),
+        (Text("参会时长", "Time attended"), _time(certificate.minutes)),
         (Text("编号", "Number"), certificate.number),
         (Text("核验码", "Code to check"), certificate.code),
     ]
     if certificate.revoked_at is not None:
         lines.append((Text("已撤销", "Revoked"), certificate.because))
     said = Text(
-        f"兹证明 {row.name} 参加了本次研讨会，参会时长以签到和在线记录为准。",
+        f"兹证明 {row.name} 参加了本次研讨会，参会时长以签到和线上记录为准。",
         f"This is to certify that {row.name} attended this workshop; the time is as recorded at the door and on line.",
     )
+    blocks: list[Block] = [Words(Text("证明", "Certificate"), (said,)), Facts(tuple(lines))]
+    if certificate.days:
+        blocks.append(_attended(certificate, sum(one.minutes for one in days)))
     return Printout(
         title=Text("参会证明", "Certificate of attendance"),
         subtitle=workshop.name,
         whose=row.name,
         about=(),
-        blocks=(Words(Text("证明", "Certificate"), (said,)), Facts(tuple(lines))),
+        blocks=tuple(blocks),
         on=certificate.issued_at.astimezone(workshop.zone).date(),
         source=Text(f"核验地址：{address}", f"To be checked at {address}"),
         stamps=(workshop.organisation.title,),
+    )
+
+
+def _time(minutes: int) -> Text:
+    hours, left = divmod(minutes, 60)
+    return Text(f"{hours} 小时 {left} 分钟", f"{hours} h {left} min")
+
+
+def _attended(certificate: Certificate, whole: int) -> Table:
+    """Day by day as it was when the certificate was issued, and by which rule."""
+    ways, share = labels(WAYS), certificate.workshop.share
+    rows = tuple(
+        (date.fromisoformat(one["on"]), ways[one["way"]], _time(one["minutes"])) for one in certificate.days
+    )
+    return Table(
+        Text("到会明细", "Day by day"),
+        (
+            Column(Text("日期", "Day"), share=3),
+            Column(Text("方式", "How"), share=3),
+            Column(Text("时长", "Time"), share=3),
+        ),
+        (Group(rows),),
+        note=Text(
+            f"证明发给参会时长达到全部会议时间 {share}% 的人员，全部时间为 {_time(whole).zh}。{RULE.zh}",
+            f"Issued to whoever was there for {share}% of the time or more; the whole is {_time(whole).en}. {RULE.en}",
+        ),
     )
 
 

@@ -46,6 +46,7 @@ class Asked:
     place: Organisation
     answer: Answer | None
     form: AnswerForm
+    open: bool
 
 
 @require_GET
@@ -95,6 +96,7 @@ def _asks(request: Request, row: Directive, seats: list[Any], refused: Any) -> l
             place,
             given.get(place.pk),
             refused[1] if refused and refused[0] == place.key else _form(row, place, given),
+            bool(rules.can_answer(row, given=place.pk in given, today=request.today)),
         )
         for place in places
     ]

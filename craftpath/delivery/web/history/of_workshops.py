@@ -21,6 +21,7 @@ SENTENCES = {
     "workshops.poll_moved": _("a poll at %(subject)s: %(state)s"),
     "workshops.case_moved": _("a case for %(subject)s: %(state)s %(remark)s"),
     "workshops.certificates_issued": _("issued certificates of %(subject)s: %(count)s"),
+    "workshops.comers_thanked": _("thanked those who came to %(subject)s: %(count)s"),
     "workshops.certificate_revoked": _("revoked a certificate of %(subject)s: %(because)s"),
 }
 
@@ -44,5 +45,6 @@ LABELS = {
     "workshops.poll_moved": _("Poll of a workshop a step further"),
     "workshops.case_moved": _("Case for a workshop a step further"),
     "workshops.certificates_issued": _("Certificates of attendance issued"),
+    "workshops.comers_thanked": _("Thanks sent after a workshop"),
     "workshops.certificate_revoked": _("Certificate of attendance revoked"),
 }

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.web.papers.sending import LANGUAGES, PDF
+from craftpath.delivery.web.papers.subjects import About, Room, about, names_of, printed_about
 from craftpath.delivery.web.papers.texts import FORMS, PAPERS, PHASES, STATES, TONES
 from craftpath.delivery.web.papers.trail import to_cohort_print
 from craftpath.delivery.web.sheets.texts import time_left
@@ -27,11 +29,7 @@ from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.kernel.printruns import PrintRun, cancel_print, require_there, runs
 from craftpath.kernel.progress import progress_of
 from craftpath.kernel.roles import Permission
-from craftpath.values.ref import Ref
 from craftpath.values.verdict import Refused, Verdict
-
-if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Cohort
 
 ROWS = 30
 ZIP = "application/zip"
@@ -44,19 +42,38 @@ class RunLine:
     run: PrintRun
     paper: Any
     form: Any
-    cohort: str
+    about: str
     state: Any
     tone: str
 
 
-def _found(request: Request, public_id: str) -> tuple[PrintRun, Cohort]:
-    """A run of one's own, of a cohort that one still sees, at the organisation where it was asked for; or 404."""
+MAY = (Permission.SEE_RESULTS, Permission.RUN_WORKSHOPS)
+"""Who asks for papers of many people: a run shows what its asker may see, and is nobody else's."""
+
+
+def _found(request: Request, public_id: str) -> tuple[PrintRun, About]:
+    """A run of one's own, about what one still sees, at the organisation where it was asked for; or 404."""
     row = get_object_or_404(runs(), public_id=plain_id(public_id), asked_in=request.organisation)
-    return row, get_object_or_404(cohorts(), public_id=Ref.parse(row.subject).public_id)
+    return row, about(request, row.subject, str(PAPERS[row.wanted["paper"]]))
+
+
+def _cohort_names(ids: Collection[str]) -> dict[str, str]:
+    return {one.public_id: text(one.name) for one in cohorts().filter(public_id__in=ids)}
+
+
+def _about_cohort(request: Request, public_id: str, last: str) -> About | None:
+    row = cohorts().filter(public_id=public_id).first()
+    if row is None or not request.actor.may(Permission.SEE_RESULTS):
+        return None
+    again = reverse("papers:cohort", args=[request.organisation.key, public_id])
+    return About(text(row.name), again, to_cohort_print(request, row, here(last)))
+
+
+printed_about("apprenticeships", Room(_cohort_names, _about_cohort))
 
 
 @require_GET
-@needs(Permission.SEE_RESULTS)
+@needs(*MAY)
 def run_list(request: Request, organisation: str) -> HttpResponse:
     """What one has asked for here, the newest first."""
     own = runs().filter(asked_in=request.organisation)
@@ -65,14 +82,13 @@ def run_list(request: Request, organisation: str) -> HttpResponse:
 
 
 def _lines(rows: Sequence[PrintRun]) -> list[RunLine]:
-    names = {Ref.parse(row.subject).public_id for row in rows}
-    known = {one.public_id: text(one.name) for one in cohorts().filter(public_id__in=names)} if names else {}
+    known = names_of({row.subject for row in rows})
     return [
         RunLine(
             row,
             PAPERS[row.wanted["paper"]],
             FORMS[row.wanted["form"]],
-            known.get(Ref.parse(row.subject).public_id, "–"),
+            known.get(row.subject, "–"),
             STATES[row.state],
             TONES[row.state],
         )
@@ -81,10 +97,10 @@ def _lines(rows: Sequence[PrintRun]) -> list[RunLine]:
 
 
 @require_GET
-@needs(Permission.SEE_RESULTS)
+@needs(*MAY)
 def run(request: Request, organisation: str, run: str) -> HttpResponse:
     """How far it is; once it is through, what came of it. Asked by htmx, only the part that changes."""
-    row, cohort = _found(request, run)
+    row, subject = _found(request, run)
     if row.state != "asked" and request.htmx:
         response = HttpResponse(status=204)
         response.headers["HX-Refresh"] = "true"
@@ -92,7 +108,7 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
     found = progress_of(row.public_id) if row.state == "asked" else None
     context = {
         "run": row,
-        "cohort": cohort,
+        "about": subject,
         "paper": PAPERS[row.wanted["paper"]],
         "form": FORMS[row.wanted["form"]],
         "said_in": LANGUAGES[row.wanted["language"]],
@@ -103,7 +119,7 @@ def run(request: Request, organisation: str, run: str) -> HttpResponse:
         "time_left": time_left(found.left) if found else "",
         "reason": _why(row.reason, row.facts) if row.reason else "",
         "left": [(one["number"], one["name"], _why(one["reason"], one["facts"])) for one in row.left],
-        "crumbs": to_cohort_print(request, cohort, here(str(PAPERS[row.wanted["paper"]]))),
+        "crumbs": subject.crumbs,
     }
     part = "#progress" if request.htmx else ""
     return render(request, f"papers/run.html{part}", context)
@@ -114,10 +130,10 @@ def _why(reason: str, facts: dict[str, Any]) -> str:
 
 
 @require_POST
-@needs(Permission.SEE_RESULTS)
+@needs(*MAY)
 def cancel(request: Request, organisation: str, run: str) -> HttpResponse:
     """Take the wish back; what is done already stays."""
-    row, _cohort = _found(request, run)
+    row, _subject = _found(request, run)
     try:
         cancel_print(row, by=request.actor, at=request.at)
     except Refused:
@@ -128,7 +144,7 @@ def cancel(request: Request, organisation: str, run: str) -> HttpResponse:
 
 
 @require_GET
-@needs(Permission.SEE_RESULTS)
+@needs(*MAY)
 def archive(request: Request, organisation: str, run: str) -> FileResponse:
     """Every paper as a file of its own, in one archive."""
     row = require_there(_found(request, run)[0])
@@ -136,7 +152,7 @@ def archive(request: Request, organisation: str, run: str) -> FileResponse:
 
 
 @require_GET
-@needs(Permission.SEE_RESULTS)
+@needs(*MAY)
 def together(request: Request, organisation: str, run: str) -> FileResponse:
     """All sheets one after the other, to print; each paper counts its own pages."""
     row = require_there(_found(request, run)[0])

@@ -13,6 +13,7 @@ PAPERS = {
     "mark_list": _("Mark list"),
     "cohort_file": _("Cohort file"),
     "answer_sheets": _("Answer sheets"),
+    "attendance": _("Certificates of attendance"),
 }
 FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
 STATES = {

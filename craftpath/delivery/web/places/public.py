@@ -19,7 +19,7 @@ from craftpath.delivery.web.shell.visiting import for_visitors, languages, spoke
 from craftpath.domain.places import queries
 from craftpath.domain.places.texts import OFFERS
 from craftpath.kernel.access import memberships_on
-from craftpath.kernel.consents import of_whom
+from craftpath.kernel.consents import ever_said_yes, of_whom
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.text import Text
@@ -102,10 +102,13 @@ def _found(key: str) -> Place:
 
 
 def _masters(request: Request, said: Place) -> list[tuple[str, str]]:
-    """(name, place) of those who teach here or below and agreed to be named on this page; three queries at most."""
+    """(name, place) of those who teach here or below and agreed to be named on this page; two queries at most.
+
+    Only those who ever agreed are fetched: below a city there are teachers by the thousand.
+    """
     held = memberships_on(request.today).filter(
         organisation__path__startswith=said.organisation.path, role__in=[Role.MENTOR.value, Role.TRAINER.value],
-        person__is_active=True,
+        person__is_active=True, person__in=ever_said_yes(PURPOSE),
     )  # fmt: skip
     rows = list(held.select_related("person").order_by("person__name", "pk"))
     agreed = of_whom((row.person_id for row in rows), PURPOSE)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from craftpath.domain.workshops.models import Day, Item, Registration, Site, Speaker, Workshop
 
 Choices = Sequence[tuple[Any, Any]]
-OPTION_ROWS = 6
+LONGEST_PHONE = 30
 
 
 def _line(label: Any, longest: int, *, required: bool = True, hint: Any = "") -> forms.CharField:
@@ -179,7 +179,7 @@ class ComerForm(forms.Form):
     city = _line(_("City"), 60)
     place = forms.ChoiceField(label=_("How you come"), widget=forms.RadioSelect)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = _line(_("Telephone"), 30, required=False)
+    phone = _line(_("Telephone"), LONGEST_PHONE, required=False)
     needs = _line(
         _("What you need"), 400, required=False, hint=_("Access without steps, food, language – or nothing.")
     )
@@ -242,6 +242,17 @@ class ComerForm(forms.Form):
         )  # fmt: skip
 
 
+def _reached(contact: str) -> bool:
+    """An address that mail can go to, or a number."""
+    if "@" not in contact:
+        return len(contact) <= LONGEST_PHONE and any(one.isdigit() for one in contact)
+    try:
+        forms.EmailField().clean(contact)
+    except forms.ValidationError:
+        return False
+    return True
+
+
 class ManyForm(forms.Form):
     """The people of an organisation, a line each."""
 
@@ -266,7 +277,13 @@ class ManyForm(forms.Form):
         rows = [row for row in self.cleaned_data["lines"].splitlines() if row.strip()]
         for number, row in enumerate(rows, start=1):
             parts = [one.strip() for one in row.replace("\t", ",").replace("，", ",").split(",")]
-            if len(parts) != 3 or not all(parts) or len(parts[0]) > 80 or len(parts[2]) > 60:
+            if (
+                len(parts) != 3
+                or not all(parts)
+                or len(parts[0]) > 80
+                or len(parts[2]) > 60
+                or not _reached(parts[1])
+            ):
                 words = gettext(
                     "Line %(line)s: name, e-mail or telephone, and city, with commas between them."
                 )
@@ -282,8 +299,8 @@ class ManyForm(forms.Form):
         return [
             Comer(
                 name=name, organisation_name=given["organisation_name"], kind=given["kind"], city=city,
-                way="site" if site else "online", site=site, email=contact[:254] if "@" in contact else "",
-                phone="" if "@" in contact else contact[:30],
+                way="site" if site else "online", site=site, email=contact if "@" in contact else "",
+                phone="" if "@" in contact else contact,
             )
             for name, contact, city in given["lines"]
         ]  # fmt: skip

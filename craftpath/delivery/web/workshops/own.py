@@ -30,7 +30,7 @@ from craftpath.domain.standards.queries import core_skills
 from craftpath.domain.workshops import actions, queries, rules
 from craftpath.domain.workshops.texts import CASE_STATES, REGISTRATION_STATES
 from craftpath.kernel.access import Actor
-from craftpath.values.verdict import Refused, not_now
+from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.workshops.models import Registration
@@ -94,6 +94,7 @@ def mine(request: Request, row: Registration, by: Actor, token: str) -> HttpResp
         "agenda": saying.agenda(workshop),
         "cases": [(one, str(CASE_STATES[one.state])) for one in queries.own_cases(row)],
         "certificate": certificate,
+        "certificate_days": saying.attended(certificate) if certificate else [],
         "survey_url": _survey(survey) if came and survey is not None and survey.state == "open" else "",
         "over": not rules.can_change(workshop),
     }  # fmt: skip
@@ -165,6 +166,7 @@ def join(request: Request, row: Registration, by: Actor, token: str) -> HttpResp
 @behind_code
 def hall(request: Request, row: Registration, by: Actor, token: str) -> HttpResponse:
     """Questions and polls; a part alone for a page that asks whether something is new."""
+    require(rules.is_registered(row))
     which = request.GET.get("part", "")
     if request.htmx and which in ("questions", "polls"):
         context = _questions(row) if which == "questions" else _polls(row)
@@ -282,11 +284,16 @@ def certificate(request: Request, row: Registration, by: Actor, token: str) -> H
     if found is None:
         raise Http404
     address = request.build_absolute_uri(reverse("workshop:check"))
-    return sent(certificate_paper(found, address), look_of(request.GET), number=found.number)
+    return sent(
+        certificate_paper(found, address, queries.days_of(row.workshop)),
+        look_of(request.GET),
+        number=found.number,
+    )
 
 
 @behind_code
 def material(request: Request, row: Registration, by: Actor, token: str, material: str) -> HttpResponse:
-    """A file of an agenda item."""
+    """A file of an agenda item, for those who are registered."""
+    require(rules.is_registered(row))
     found = get_object_or_404(queries.material(row.workshop, plain_id(material)))
     return shown_or_saved(found.file.bytes(), f"{found.title[:60]}", found.media_type)

@@ -200,6 +200,7 @@ def check(request: Request) -> HttpResponse:
     context = {
         "asked": request.method == "POST", "found": found, "number": number, "code": code,
         "when": saying.span(days[0].on, days[-1].on) if days else "",
+        "days": saying.attended(found) if found else [],
     }  # fmt: skip
     if request.method == "POST" and found is None:
         messages.warning(request, _("No certificate has this number and code."))

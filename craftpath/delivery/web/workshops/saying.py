@@ -16,10 +16,17 @@ from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import listed, text
 from craftpath.domain.pilots.queries import newest_cycles
 from craftpath.domain.workshops import queries
-from craftpath.domain.workshops.texts import ITEM_KINDS, POLL_KINDS, POLL_STATES, STATES
+from craftpath.domain.workshops.texts import ITEM_KINDS, POLL_KINDS, POLL_STATES, STATES, WAYS
 
 if TYPE_CHECKING:
-    from craftpath.domain.workshops.models import Item, LiveQuestion, Poll, Registration, Workshop
+    from craftpath.domain.workshops.models import (
+        Certificate,
+        Item,
+        LiveQuestion,
+        Poll,
+        Registration,
+        Workshop,
+    )
 
 TONES = {"draft": "plain", "open": "good", "closed": "attention", "finished": "info", "cancelled": "wrong"}
 SEATED = {"placed": "good", "waiting": "attention", "withdrawn": "plain"}
@@ -159,6 +166,13 @@ def asker(one: LiveQuestion) -> str:
 def people(count: int) -> str:
     """How many people."""
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+
+
+def attended(certificate: Certificate) -> list[tuple[date, str, int]]:
+    """(day, how, minutes) of each day that a certificate counts."""
+    return [
+        (date.fromisoformat(one["on"]), str(WAYS[one["way"]]), one["minutes"]) for one in certificate.days
+    ]
 
 
 def steps() -> list[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""The shelf: cases, toolkits and good practice of workshops, with country cases and pilots' reports beside them."""
+"""The shelf: cases, toolkits and good practice of workshops; for those who work here also of library and pilots.
+
+Each keeps its own door: a reader finds of the library and of pilots what opens there, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.workshops import saying
 from craftpath.delivery.web.workshops.places import list_tabs
 from craftpath.domain.pilots import queries as pilots
+from craftpath.domain.resources import queries as library
 from craftpath.domain.standards.queries import core_skills
 from craftpath.domain.workshops import queries
 from craftpath.domain.workshops.texts import KINDS, SHELVES
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from craftpath.domain.workshops.models import Case
 
 A_PAGE = 24
+MOST = 200
+"""Things of the library, or country cases, among the others; who looks for more looks there."""
+OF_LIBRARY = ("toolkit", "case")
 FACETS = ("shelf", "place", "skill", "step", "kind")
 
 
@@ -39,7 +46,7 @@ class Thing:
     words: str
     place: str
     url: str
-    skill: str = ""
+    skills: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     kind: str = ""
     whose: str = ""
@@ -51,15 +58,28 @@ class Thing:
 
 
 def things(*, inside: Request | None = None) -> list[Thing]:
-    """Everything: published cases, and inside what the reader's pilots keep; constant queries."""
+    """Everything: published cases, and inside what the reader finds in the library and in pilots; constant queries."""
     found = [
         Thing(
             one.shelf, one.title, one.situation[:200], one.city, reverse("workshop:shelved", args=[one.public_id]),
-            one.skill, (one.step,) if one.step else (), one.kind, one.organisation_name,
+            (one.skill,) if one.skill else (), (one.step,) if one.step else (), one.kind, one.organisation_name,
         )
         for one in queries.shelved()
     ]  # fmt: skip
-    return found + (_of_pilots(inside) if inside is not None else [])
+    return found if inside is None else found + _of_library(inside) + _of_pilots(inside)
+
+
+def _of_library(request: Request) -> list[Thing]:
+    """What the library calls a toolkit or a case, as far as the reader sees it; what changed last first."""
+    key = request.organisation.key
+    return [
+        Thing(
+            one.kind, text(one.title), text(one.abstract)[:200], "",
+            reverse("resources:resource", args=[key, one.public_id]), tuple(one.skills),
+            whose=text(one.organisation.name),
+        )
+        for one in library.shared().filter(kind__in=OF_LIBRARY)[:MOST]
+    ]  # fmt: skip
 
 
 def _of_pilots(request: Request) -> list[Thing]:
@@ -72,7 +92,7 @@ def _of_pilots(request: Request) -> list[Thing]:
             "country", text(one.title), text(one.done)[:200], one.place,
             reverse("pilots:case", args=[key, one.public_id]), steps=tuple(one.steps), whose=one.source,
         )
-        for one in pilots.cases()[:200]
+        for one in pilots.cases()[:MOST]
     ]  # fmt: skip
     for row in pilots.newest_reports():
         url = reverse("pilots:report", args=[key, row.round.pilot.public_id, row.round.number, row.version])
@@ -94,7 +114,7 @@ def shown(asked: QueryDict, rows: list[Thing]) -> dict[str, Any]:
         "chosen": chosen,
         "shelves": _there([(key, str(name)) for key, name in SHELVES.items()], {one.shelf for one in rows}),
         "places": [(one, one) for one in sorted({one.place for one in rows if one.place})],
-        "skills": _there(list(skills.items()), {one.skill for one in rows}),
+        "skills": _there(list(skills.items()), {skill for one in rows for skill in one.skills}),
         "steps": _there(list(steps.items()), {step for one in rows for step in one.steps}),
         "kinds": _there([(key, str(name)) for key, name in KINDS.items()], {one.kind for one in rows}),
         "names": {**skills, **steps},
@@ -102,7 +122,8 @@ def shown(asked: QueryDict, rows: list[Thing]) -> dict[str, Any]:
 
 
 def _fits(one: Thing, name: str, want: str) -> bool:
-    return want in one.steps if name == "step" else getattr(one, name) == want
+    several = {"step": one.steps, "skill": one.skills}
+    return want in several[name] if name in several else getattr(one, name) == want
 
 
 def _there(choices: Choices, known: set[str]) -> Choices:
@@ -114,6 +135,7 @@ def shelf(request: Request, organisation: str) -> HttpResponse:
     """For those who work here."""
     rows = things(inside=request)
     context = shown(request.GET, rows) | {"tabs": list_tabs(request, "shelf")}
+    context["library_url"] = reverse("resources:list", args=[organisation])
     return render(request, "workshops/shelf.html", context)
 
 

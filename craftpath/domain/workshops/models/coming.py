@@ -53,7 +53,10 @@ class Presence(OfRegistration):
 
 
 class Certificate(OfRegistration):
-    """A certificate of attendance; a revoked one stays, with the reason."""
+    """A certificate of attendance; a revoked one stays, with the reason.
+
+    `days` is what counted when it was issued, day by day, and adds up to `minutes`.
+    """
 
     whose: ClassVar[tuple[str, ...]] = ("registration",)
 
@@ -63,6 +66,7 @@ class Certificate(OfRegistration):
     number = models.CharField(max_length=24, unique=True)
     code = models.CharField(max_length=8)
     minutes = models.PositiveIntegerField()
+    days = models.JSONField(default=list, help_text="[{on, way, minutes}], as they were when it was issued")
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

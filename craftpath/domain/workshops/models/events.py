@@ -228,6 +228,7 @@ class Registration(Scoped):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    thanked_at = models.DateTimeField(null=True, help_text="when the letter after the event was written")
 
     class Meta:
         indexes = [models.Index(fields=["workshop", "state"], name="workshop_registration_state")]
