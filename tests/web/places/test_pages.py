@@ -241,7 +241,7 @@ def test_of_many_teachers_a_public_page_fetches_those_who_agreed(
         return consents.of_whom(looked_at, purpose)
 
     monkeypatch.setattr(public, "of_whom", of_whom)
-    actions.keep_place(cast.city, actions.Told(is_public=True), by=cast.actor("officer"), at=AT)
+    actions.keep_place(cast.city, actions.Told(is_public=True), by=cast.actor("officer", cast.city), at=AT)
     give_consent(cast.people["trainer"], "public_page", by=cast.actor("trainer"), at=AT)
     page = browse("").get(reverse("at:page", args=["lanchuan-bureau"]))
     assert cast.people["trainer"].name in text(page)
