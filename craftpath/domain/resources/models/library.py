@@ -83,7 +83,7 @@ class Resource(Scoped):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "-changed_at"], name="resource_newest"),
+            models.Index(fields=["organisation", "-changed_at", "-id"], name="resource_newest_of"),
             models.Index(
                 fields=["changed_at", "id"], condition=Q(listed_at__isnull=False), name="resource_listed"
             ),
