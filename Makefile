@@ -126,6 +126,10 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/forums.py
 	$(PY) bench/groups.py
 	$(PY) bench/workshops.py
+	$(PY) bench/resources.py
+	$(PY) bench/tree.py
+	$(PY) bench/points.py
+	$(PY) bench/imports.py --people 50000 --colleges 20 --postgres
 	$(PY) bench/papers.py
 	$(PY) bench/items.py
 	$(PY) bench/packages.py
