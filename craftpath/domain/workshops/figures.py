@@ -84,7 +84,7 @@ class Figures:
 
 def figures(workshop: Workshop) -> Figures:
     """Count them; a constant number of queries. People are counted once, however many days they came."""
-    rows = list(Registration._base_manager.filter(workshop=workshop))
+    rows = list(Registration._base_manager.filter(workshop=workshop).order_by("pk"))
     came = attended(workshop)
     here = [row for row in rows if row.state == "placed"]
     people = [one.registration for one in came]
