@@ -17,7 +17,7 @@ from craftpath.kernel.files import KeptFile, drop
 from craftpath.kernel.points.arriving import Arrival, Arriving
 from craftpath.kernel.points.carried import Carried, Way, carried, reach
 from craftpath.kernel.points.gathering import chunks
-from craftpath.kernel.points.noticing import Noticing
+from craftpath.kernel.points.noticing import Noticing, keep
 from craftpath.kernel.points.spelling import (
     as_text,
     closed,
@@ -100,6 +100,8 @@ class Merging:
             # The same row may come twice in a bundle with what waited; both times are merged, one after the other.
             if arrival.local in merged:
                 self._write(one, list(merged.values()))
+                if row.pk is not None:
+                    row.refresh_from_db(fields=["digest", "marks"])
                 mine |= self._mine(one, set(merged))
                 merged = {}
                 done = self._merge(one, row, mine.get(arrival.local), arrival.line)
@@ -187,9 +189,7 @@ class Merging:
         for done in self._insert(one, new):
             self._hold_merged(one, done, "points.not_writable")
         kept = [done for done in merged if done.row.version != HELD]
-        CarriedRow.objects.bulk_update(
-            [done.row for done in kept], ["stamps", "version", "gone"], batch_size=150
-        )
+        keep(done.row for done in kept)
         touched = [done.row.local for done in kept if done.write and not done.row.gone]
         self.written += len(touched)
         self.noticing.remember(one, touched)

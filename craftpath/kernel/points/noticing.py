@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from craftpath.kernel.points.spelling import (
     versions_in,
 )
 from craftpath.kernel.points.tables import CarriedRow, Point, PointRow, Site
+from craftpath.kernel.rows import upsert_rows
 
 AHEAD = timedelta(days=1)  # how far another site's clock may be before ours
 _MARK = 4  # bytes of a column's digest; whether a row has changed is told by the whole row's
@@ -70,7 +72,7 @@ def set_right(now: datetime) -> None:
         there = today(version_in(row.stamps.get("a")))
         row.stamps = closed({group: today(version) for group, version in versions.items()}, there)
         row.version = name_of(row.stamps)
-    CarriedRow.objects.bulk_update(late, ["stamps", "version"], batch_size=200)
+    keep(late)
     site.latest = latest + 1
     site.save(update_fields=["latest"])
 
@@ -151,7 +153,7 @@ class Noticing:
                 for key, values in spell(one, list(rows), self.names)
                 if self._stamp(one, row := known[key], values)
             ]
-            self._keep(changed)
+            keep(changed)
 
     def tell_anew(self, rows: Iterable[int]) -> None:
         """Stamp rows of which the other side is to be told more, or less, than before, though they have not changed."""
@@ -163,7 +165,7 @@ class Noticing:
                 row.stamps = closed(after, version_in(row.stamps.get("a")))
                 row.version = name_of(row.stamps)
                 self.found += 1
-            self._keep(known)
+            keep(known)
 
     def take_leave(self, one: Carried, keys: Iterable[str]) -> None:
         """Stamp rows that are not in their table any more."""
@@ -173,7 +175,7 @@ class Noticing:
             gone = list(CarriedRow.objects.filter(label=one.label, local__in=left, gone=False))
             for row in gone:
                 self._take_leave(row)
-            self._keep(gone)
+            keep(gone)
 
     def remember(self, one: Carried, keys: Iterable[Any]) -> None:
         """Take rows as they are now for known; their stamps were set by whoever wrote them."""
@@ -185,7 +187,7 @@ class Noticing:
             }
             for key, values in spell(one, list(rows), self.names):
                 known[key].digest, known[key].marks = digest_of(as_text(values), 12), _marks(values)
-            CarriedRow.objects.bulk_update(known.values(), ["digest", "marks"], batch_size=200)
+            keep(known.values())
 
     def _name(self, one: Carried, key: str) -> str:
         return key if one.own_key else f"{self.site.instance}:{key}"
@@ -227,8 +229,23 @@ class Noticing:
     def _written(self, before: Version) -> Version:
         return written(before or FIRST, site=self.site.instance, number=self.number, at=self.at)
 
-    def _keep(self, rows: Sequence[CarriedRow]) -> None:
-        CarriedRow.objects.bulk_update(rows, ["stamps", "digest", "marks", "version", "gone"], batch_size=150)
+
+def keep(rows: Iterable[CarriedRow]) -> None:
+    """Write down what is known of rows that are there; taken over whole, and the last of those that come twice."""
+    last = {row.pk: row for row in rows}
+    upsert_rows(
+        CarriedRow,
+        ("id", "label", "name", "local", "digest", "marks", "stamps", "version", "gone"),
+        [
+            (
+                row.pk, row.label, row.name, row.local, row.digest, row.marks,
+                json.dumps(row.stamps), row.version, row.gone,
+            )
+            for row in last.values()
+        ],
+        {},
+        unique=("id",),
+    )  # fmt: skip
 
 
 def _marks(values: list[Any]) -> str:
