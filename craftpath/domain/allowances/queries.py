@@ -192,7 +192,7 @@ def names_of(people: Iterable[int]) -> dict[int, str]:
 def paid_by(payer: Organisation, first: date, last: date, currency: str) -> int:
     """What an organisation and those below it bore of months paid between two days, whichever office ran them."""
     rows = Line._base_manager.filter(
-        payer__path__startswith=payer.path, run__state="paid", run__paid_on__range=(first, last),
+        payer__in=payer.below().order_by().values("pk"), run__state="paid", run__paid_on__range=(first, last),
         run__currency=currency,
     )  # fmt: skip
     return int(rows.aggregate(sum_=Sum("amount", default=0))["sum_"])

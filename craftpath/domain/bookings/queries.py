@@ -290,7 +290,7 @@ def priced_under(
     end = datetime.combine(last, time(), tzinfo=zone) + DAY
     rows = Booking._base_manager.filter(
         cooperation=cooperation, state="used", price__gt=0, starts_at__gte=begin, starts_at__lt=end,
-        thing__organisation__path__startswith=owner.path,
+        thing__organisation__in=owner.below().order_by().values("pk"),
     )  # fmt: skip
     rows = rows.exclude(public_id__in=counted).select_related("thing").order_by("starts_at", "pk")
     found: dict[tuple[int, int, str], Priced] = {}

@@ -171,7 +171,8 @@ def _missing(point: Point, found: Found) -> dict[str, set[str]]:
 def _members(point: Point, at: datetime) -> set[str]:
     """Keys of those who have a role at the point, or will have one."""
     today = at.astimezone(ZoneInfo(point.organisation.time_zone)).date()
-    rows = Membership.objects.filter(organisation__path__startswith=point.organisation.path)
+    below = point.organisation.below().order_by()
+    rows = Membership.objects.filter(organisation__in=below.values("pk"))
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
     return {str(key) for key in rows.values_list("person_id", flat=True)}
 

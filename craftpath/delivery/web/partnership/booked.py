@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -74,6 +75,4 @@ def give_booked(request: Request, organisation: str, cooperation: str) -> HttpRe
     )  # fmt: skip
     actions.give_booked(side, booked, by=request.actor, at=request.at)
     messages.success(request, _("Entered. Another side confirms it."))
-    response = redirect("partnership:invest", organisation, row.public_id)
-    response["Location"] += f"?year={year}"
-    return response
+    return redirect(f"{reverse('partnership:invest', args=[organisation, row.public_id])}?year={year}")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -204,9 +205,7 @@ def issue(request: Request, organisation: str, cooperation: str) -> HttpResponse
         messages.info(request, _("Nothing has changed since letter %(number)s.") % {"number": made.number})
     else:
         messages.success(request, _("Issued as letter %(number)s.") % {"number": made.number})
-    response = redirect("partnership:statement", organisation, row.public_id)
-    response["Location"] += f"?year={year}"
-    return response
+    return redirect(f"{reverse('partnership:statement', args=[organisation, row.public_id])}?year={year}")
 
 
 @require_GET
