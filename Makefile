@@ -43,6 +43,10 @@ $(VENV)/.test: $(VENV)/.base requirements/test.txt
 	$(call install,requirements/test.txt)
 	@touch $@
 
+tests/verifiers/.ok: tests/verifiers/package-lock.json vendor/.ok
+	@cd tests/verifiers && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 $(VENV)/.bench: $(VENV)/.test requirements/bench.txt
 	$(call install,requirements/bench.txt)
 	@touch $@
@@ -75,18 +79,18 @@ start: setup  ## a real, empty site at http://127.0.0.1:8000
 
 # ---- Test ----------------------------------------------------------------------------------------
 
-test: $(VENV)/.test setup  ## all tests; those in a browser need Chromium (make system)
+test: $(VENV)/.test tests/verifiers/.ok setup  ## all tests; those in a browser need Chromium (make system)
 	@$(BIN)/pytest -n auto --dist worksteal
 
-chaos: $(VENV)/.test setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
+chaos: $(VENV)/.test tests/verifiers/.ok setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
 	CRAFTPATH_MOMENTS=20 $(BIN)/pytest tests/chaos/test_killed_commit.py
 	$(BIN)/pytest -m long
 
-postgres: $(VENV)/.test setup  ## all tests on a PostgreSQL cluster made for them (make system)
+postgres: $(VENV)/.test tests/verifiers/.ok setup  ## all tests on a PostgreSQL cluster made for them (make system)
 	@$(PY) -m tests.cluster
 
-check: $(VENV)/.test setup  ## format, lint, types, contracts, migrations, translations, reference, tests
+check: $(VENV)/.test tests/verifiers/.ok setup  ## format, lint, types, contracts, migrations, translations, reference, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "craftpath.domain.allowances",
     "craftpath.domain.growth",
     "craftpath.domain.study",
+    "craftpath.domain.certificates",
     "craftpath.domain.stories",
     "craftpath.domain.studio",
     "craftpath.domain.pilots",
