@@ -19,10 +19,21 @@ WANTED = [
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/domain/*/test_two_at_once.py"))
       if path.parent.name not in {"apprenticeships", "pairing"}),
 ]  # fmt: skip
-# Examples by chance, and duties, which ask hundreds of questions of one kind: once is enough.
+# Examples by chance, and duties, which ask hundreds of questions of one kind: once is enough. Village points have
+# databases of their own, which are SQLite here as there.
 LEFT_OUT = " and ".join(
     f"not test_{name}"
-    for name in ("evidence_property", "routing", "patterns", "terms", "wishes", "days", "duties", "leave")
+    for name in (
+        "points",
+        "evidence_property",
+        "routing",
+        "patterns",
+        "terms",
+        "wishes",
+        "days",
+        "duties",
+        "leave",
+    )
 )
 
 
