@@ -2,7 +2,7 @@
 
     python bench/credentials.py [--seconds 2]
 
-One badge with an achievement, a scale, an alignment, two identifiers and a status, 3.0 kB, and a record with ten of
+One badge with an achievement, a scale, an alignment, two identifiers and a status, 2.2 kB, and a record with ten of
 them. All ways sign with the same key and check each other's proof once before anything is measured. Checking, the
 engine answers five questions (proof, dates, status, schema, issuer), the others the proof, the dates and that the words
 say what was signed. Each way runs in a process of its own, in turns, the seconds being those of the processor.
