@@ -1,10 +1,11 @@
-"""What claims hand down to `activity`."""
+"""What claims hand down to `activity`, and, once all nouns are there, what they offer to requirements (`counting`)."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
+from craftpath.domain.claims import counting  # noqa: F401  (registers what claims offer)
 from craftpath.domain.claims.facts import ClaimDecided
 from craftpath.domain.claims.models import Claim
 from craftpath.kernel.access import system
