@@ -83,7 +83,9 @@ class Permission(StrEnum):
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
     VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
-    SEE_CERTIFICATES = "see_certificates"  # that the organisation issued, and of those who learn or teach there
+    SEE_CERTIFICATES = (
+        "see_certificates"  # that the organisation issued, and of those who learn or teach there
+    )
     ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 

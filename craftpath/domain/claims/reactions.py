@@ -16,7 +16,7 @@ from craftpath.values.ref import Ref
 @on(ClaimDecided)
 def on_claim_decided(told: Told) -> None:
     """Whoever holds what was verified has passed it, where and when it was issued."""
-    if told.fact.outcome != "verified":
+    if told.fact.state != "verified":
         return
     rows = Claim._base_manager.select_related("person", "organisation")
     row = rows.filter(public_id=Ref.parse(told.entry.subject).public_id).first()

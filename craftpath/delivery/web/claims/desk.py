@@ -32,9 +32,6 @@ def desk(request: Request, organisation: str) -> HttpResponse:
         "tabs": tabs(request, "desk"),
         "page": page,
         "cards": [saying.card(request, row) for row in page],
-        "waits": {
-            row.public_id: saying.waits(row.claimed_at, request.today) for row in page if state == WAITING
-        },
         "state": state,
         "states": [(key, str(name)) for key, name in STATES.items()],
         "waiting": state == WAITING,

@@ -78,11 +78,15 @@ class TellForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), required=False)
     occupation = forms.ChoiceField(label=_("Occupation"), required=False)
     issuer = forms.CharField(
-        label=pgettext_lazy("a certificate", "Issued by"), max_length=120, help_text=_("The name on the seal.")
+        label=pgettext_lazy("a certificate", "Issued by"),
+        max_length=120,
+        help_text=_("The name on the seal."),
     )
     number = forms.CharField(label=_("Certificate number"), max_length=120)
     issued_on = IssueDayField(pgettext_lazy("a certificate", "Issued on"))
-    valid_until = DayField(_("Valid until"), required=False, help_text=_("Leave it empty if it does not expire."))
+    valid_until = DayField(
+        _("Valid until"), required=False, help_text=_("Leave it empty if it does not expire.")
+    )
 
     def __init__(self, *args: Any, row: Claim | None = None, **more: Any) -> None:
         super().__init__(*args, initial=_initial(row), **more)
@@ -205,7 +209,9 @@ class IssuerForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the issuer"), max_length=120)
     did = forms.CharField(
-        label=_("Identifier (DID)"), max_length=200, help_text=_("Such as did:web:example.cn or did:key:z6Mk…")
+        label=_("Identifier (DID)"),
+        max_length=200,
+        help_text=_("Such as did:web:example.cn or did:key:z6Mk…"),
     )
     public = forms.CharField(
         label=_("Public key"),

@@ -54,7 +54,7 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "evidence": list(row.evidence.all()) if seen else [],
         "signed": signed.of(request, row) if seen else [],
         "decisions": saying.decisions(row),
-        "unread": own and row.decided_at is not None and row.told_at is None,
+        "unread": saying.NOTICES[row.state] if _unread(row, own) else "",
         "crumbs": to_claim(request, row),
         "doubles": [_double(request, row, one) for one in doubles[:MOST_DOUBLES]],
         "writes": own and row.state in WRITABLE,
@@ -62,6 +62,10 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "file": FileForm(),
         **(_forms(row, len(doubles)) if verifies else {}),
     } | bound
+
+
+def _unread(row: Claim, own: bool) -> bool:
+    return own and row.decided_at is not None and row.told_at is None and row.state in saying.NOTICES
 
 
 def _forms(row: Claim, doubles: int) -> dict[str, Form]:

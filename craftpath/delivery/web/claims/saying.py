@@ -28,6 +28,9 @@ TONES = {
     "withdrawn": "plain",
 }
 
+NOTICES = {"verified": "good", "returned": "attention", "refused": "wrong", "revoked": "wrong"}
+"""The tone in which whoever claims reads a decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -38,12 +41,14 @@ class Card:
     badge: tuple[str, str]
     note: str
     url: str
+    waits: str
 
 
 def card(request: Request, row: Claim) -> Card:
     """A claim for a list; the note says from when to when, or why it was given back."""
     url = reverse("claims:claim", args=[request.organisation.key, row.public_id])
-    return Card(row, level(row), badge(row, request.today), span(row), url)
+    since = waits(row.claimed_at, request.today) if row.state == "claimed" else ""
+    return Card(row, level(row), badge(row, request.today), span(row), url, since)
 
 
 def level(row: Claim) -> str:
@@ -58,7 +63,7 @@ def level_of(scheme: str, key: str) -> str:
     if one is None:
         return ""
     name = next(known.name for known in levels.schemes() if known.key == scheme)
-    return f"{name.say(language)} · {one.name.say(language)}"
+    return f"{one.name.say(language)} · {name.say(language)}"
 
 
 def badge(row: Claim, today: date) -> tuple[str, str]:
@@ -86,7 +91,12 @@ def waits(since: datetime, today: date) -> str:
 def decisions(row: Claim) -> list[dict[str, Any]]:
     """What was decided, the newest first."""
     return [
-        {"row": one, "outcome": str(OUTCOMES[one.outcome]), "words": reasons(one), "place": text(one.place.name)}
+        {
+            "row": one,
+            "outcome": str(OUTCOMES[one.outcome]),
+            "words": reasons(one),
+            "place": text(one.place.name),
+        }
         for one in reversed(row.decisions.all())
     ]
 
