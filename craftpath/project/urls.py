@@ -11,8 +11,8 @@ from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
-from craftpath.domain.claims import texts as claims
 from craftpath.domain.certificates import texts as certificates
+from craftpath.domain.claims import texts as claims
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula

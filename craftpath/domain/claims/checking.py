@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.claims.models import Evidence, TrustedIssuer
+from craftpath.domain.claims.rules import plain
 
 if TYPE_CHECKING:
     from craftpath.engines.credentials import Report
@@ -21,12 +22,16 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What one file proves. `holder` is the name that the credential itself gives, "" for none."""
+    """What one file proves. `holder` is the name that it gives in clear; `own` says whether it names whoever claims.
+
+    None: it names nobody that could be compared, such as a mail address that only its issuer knows.
+    """
 
     report: Report
     known: TrustedIssuer | None
     title: str
     holder: str
+    own: bool | None
 
     @property
     def sure(self) -> bool:
@@ -54,18 +59,28 @@ def look(evidence: Evidence, trusted: Sequence[TrustedIssuer], at: datetime) -> 
         report,
         by_did.get(_id(document.get("issuer"))) if proven else None,
         _words(document.get("name")) or _words(_part(subject, "achievement").get("name")),
-        _holder(subject),
+        *_holder(subject, evidence.claim.person.name),
     )
 
 
-def _holder(subject: dict[str, Any]) -> str:
-    if _words(subject.get("name")):
-        return _words(subject["name"])
+def _holder(subject: dict[str, Any], name: str) -> tuple[str, bool | None]:
+    """The name in clear, and whether one of the names, hashed or not, is that of whoever claims."""
+    from craftpath.engines.credentials.documents.parts import hashed  # noqa: PLC0415
+
+    clear, own = _words(subject.get("name")), None
+    if clear:
+        own = plain(clear) == plain(name)
     told = subject.get("identifier")
     for one in told if isinstance(told, list) else [told]:
-        if isinstance(one, dict) and one.get("identityType") == "name" and one.get("hashed") is not True:
-            return _words(one.get("identityHash"))
-    return ""
+        if not isinstance(one, dict) or one.get("identityType") != "name":
+            continue
+        said, salt = _words(one.get("identityHash")), _words(one.get("salt"))
+        if one.get("hashed") is True:
+            same = said == hashed(name, salt)
+        else:
+            clear, same = clear or said, plain(said) == plain(name)
+        own = same or bool(own)
+    return clear, own
 
 
 def _part(document: dict[str, Any], name: str) -> dict[str, Any]:

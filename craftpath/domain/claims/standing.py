@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from craftpath.domain.certificates.holding import PROVIDERS, Finding, may_hold
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
+MOST_KINDS = 4  # of one level
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A level as somebody finds it: held by a certificate, or met since a higher one is; `next` is the first above."""
+    """A level as somebody finds it: held, or met since a higher one is; `next` is the first above.
+
+    With it come the kinds of certificates that give it here, and how what they ask stands for this person.
+    """
 
     level: Level
     held: bool
@@ -81,4 +87,4 @@ def _rungs(
 
 
 def _asked(kinds: Iterable[Kind], person: Person, on: date) -> Iterable[tuple[Kind, tuple[Finding, ...]]]:
-    return ((kind, tuple(may_hold(kind, [person], on)[person.pk])) for kind in kinds)
+    return ((kind, tuple(may_hold(kind, [person], on)[person.pk])) for kind in islice(kinds, MOST_KINDS))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.web.shell.days import DayField
@@ -59,13 +59,10 @@ class FilesField(ManyFilesField):
 
 def level_choices() -> list[tuple[str, Any]]:
     """All levels by their schemes, the highest first; the word of a level never stands without its scheme."""
-    language = get_language() or "en"
     groups: list[tuple[str, Any]] = [("", gettext("No level of these schemes"))]
     for scheme in levels.schemes():
-        rows = [
-            (f"{scheme.key}{_BETWEEN}{one.key}", one.name.say(language)) for one in reversed(scheme.levels)
-        ]
-        groups.append((scheme.name.say(language), rows))
+        rows = [(f"{scheme.key}{_BETWEEN}{one.key}", text(one.name)) for one in reversed(scheme.levels)]
+        groups.append((text(scheme.name), rows))
     return groups
 
 

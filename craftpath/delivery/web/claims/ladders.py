@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.certificates.saying import Names, finding, level
 from craftpath.delivery.web.claims.places import tabs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -43,27 +44,35 @@ def levels(request: Request, organisation: str) -> HttpResponse:
             for key, one in found.items()
             if key not in NATIONAL
         ],
+        "asked": _asked(found.values()),
         "stands": any(rung.held for one in found.values() for rung in one.rungs),
     }
     return render(request, "claims/levels.html", context)
 
 
 def _named(ladder: Ladder) -> dict[str, str]:
-    language = get_language() or "en"
-    return {"name": ladder.scheme.name.say(language), "about": ladder.scheme.about.say(language)}
+    return {"name": text(ladder.scheme.name), "about": text(ladder.scheme.about)}
 
 
-def _said(rung: Rung) -> dict[str, Any]:
+def _said(rung: Rung) -> dict[str, str]:
     state = "held" if rung.held else "met" if rung.met else "next" if rung.next else "ahead"
-    return {
-        "name": rung.level.name.say(get_language() or "en"),
-        "number": _number(rung),
-        "state": state,
-        "kinds": [
-            {"title": text(kind.title), "open": sum(not one.met for one in findings), "asked": len(findings)}
-            for kind, findings in rung.kinds
-        ],
-    }
+    return {"name": text(rung.level.name), "number": _number(rung), "state": state}
+
+
+def _asked(ladders: Iterable[Ladder]) -> list[dict[str, Any]]:
+    """What the next steps ask, a card for each kind of certificate that is in use here."""
+    names = Names()
+    return [
+        {
+            "title": text(kind.title),
+            "level": level(rung.level.scheme, rung.level.key),
+            "place": text(kind.organisation.name),
+            "asks": [(one.met, finding(one, names)) for one in findings],
+        }
+        for ladder in ladders
+        for rung in ladder.rungs
+        for kind, findings in rung.kinds
+    ]
 
 
 def _number(rung: Rung) -> str:

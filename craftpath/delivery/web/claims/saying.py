@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from craftpath.delivery.web.certificates.saying import level as level_of
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
-from craftpath.domain.certificates import levels
 from craftpath.domain.claims.texts import HOW, OUTCOMES, REFUSING, RETURNING, STATES
 
 if TYPE_CHECKING:
@@ -52,18 +52,8 @@ def card(request: Request, row: Claim) -> Card:
 
 
 def level(row: Claim) -> str:
-    """Scheme and level together, since a level alone says nothing; "" for none."""
-    return level_of(row.scheme, row.level)
-
-
-def level_of(scheme: str, key: str) -> str:
-    """The same of any level."""
-    language = get_language() or "en"
-    one = levels.level(scheme, key)
-    if one is None:
-        return ""
-    name = next(known.name for known in levels.schemes() if known.key == scheme)
-    return f"{one.name.say(language)} · {name.say(language)}"
+    """Level and scheme together, since a level alone says nothing; "" for none."""
+    return level_of(row.scheme, row.level) if row.level else ""
 
 
 def badge(row: Claim, today: date) -> tuple[str, str]:

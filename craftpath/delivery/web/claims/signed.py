@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.claims import checking, queries
-from craftpath.domain.claims.rules import plain
 
 if TYPE_CHECKING:
     from craftpath.domain.claims.checking import Signed
@@ -21,19 +20,19 @@ def of(request: Request, row: Claim) -> list[dict[str, Any]]:
     if not found:
         return []
     trusted = list(queries.issuers(row.organisation, request.today))
-    return [_said(checking.look(one, trusted, request.at), row) for one in found]
+    return [_said(checking.look(one, trusted, request.at)) for one in found]
 
 
-def _said(found: Signed, row: Claim) -> dict[str, Any]:
+def _said(found: Signed) -> dict[str, Any]:
     tone, title = _verdict(found)
-    differs = bool(found.holder) and plain(found.holder) != plain(row.person.name)
     return {
         "tone": tone,
         "title": title,
         "issuer": found.known.name if found.known else "",
         "name": found.title,
         "holder": found.holder,
-        "differs": differs,
+        "own": found.own,
+        "unsure": found.report["status"].code == "not_looked_up",
     }
 
 

@@ -18,10 +18,10 @@ from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.bookings.queries import bookings, things
-from craftpath.domain.claims.queries import claims
 from craftpath.domain.certificates.queries import batches as certificate_batches
 from craftpath.domain.certificates.queries import certificates, issuer_keys
 from craftpath.domain.certificates.queries import kinds as certificate_kinds
+from craftpath.domain.claims.queries import claims
 from craftpath.domain.committees.queries import committees, motions
 from craftpath.domain.committees.queries import decisions as committee_decisions
 from craftpath.domain.committees.queries import meetings as committee_meetings
