@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from craftpath.domain.certificates.actions import issue_certificates
+from craftpath.domain.certificates.grounds import candidates
 from craftpath.domain.certificates.holding import judge
 from craftpath.domain.certificates.levels import meets, schemes
 from craftpath.domain.claims import actions
 from craftpath.domain.claims.states import CLAIM
 from tests.cast import AT, TODAY, Cast
+from tests.domain.certificates.world import due, kind, passed
 from tests.domain.claims.world import TOLD, claimed, office, verified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
@@ -90,3 +93,29 @@ def test_two_of_low_level_do_not_make_one_of_a_higher(cast: Cast) -> None:
     for number, level in product(("1", "2"), ("5", "4")):
         verified(cast, number=f"{number}-{level}", level=level)
     assert met(cast, LEVEL_3) == [False]
+
+
+def test_a_certificate_of_this_site_is_not_issued_on_an_outside_one_alone(cast: Cast) -> None:
+    """A kind that asks for level 3 and a stage: the outside level is there, the stage is not."""
+    person = cast.people["apprentice"]
+    asks = kind(
+        cast, purpose="qualification", ground={}, requirements=[LEVEL_3, STAGE], scheme="cn5", level="2"
+    )
+    verified(cast)
+
+    def issue() -> tuple[list[Any], Any]:
+        wanted = [(one.person, one.ground, one.lines) for one in candidates(asks, [person.pk], TODAY) or ()]
+        assert wanted
+        return issue_certificates(asks, wanted, on=TODAY, by=office(cast), at=AT)
+
+    made, _left = issue()
+    assert made == []
+    passed(cast, "26001")
+    made, _left = issue()
+    assert [one.person for one in made] == [person]
+
+
+def test_the_stage_itself_is_never_skipped_by_a_level(cast: Cast) -> None:
+    verified(cast, level="1")
+    stage = kind(cast)  # for passing the first stage; gives level 5 of five
+    assert due(stage, [cast.people["apprentice"]]) == []
