@@ -82,7 +82,9 @@ class TellForm(forms.Form):
     number = forms.CharField(label=_("Certificate number"), max_length=120)
     issued_on = IssueDayField(pgettext_lazy("a certificate", "Issued on"))
     valid_until = DayField(
-        _("Valid until"), required=False, help_text=_("Leave it empty if it does not expire.")
+        pgettext_lazy("a certificate", "Valid until"),
+        required=False,
+        help_text=_("Leave it empty if it does not expire."),
     )
 
     def __init__(self, *args: Any, row: Claim | None = None, **more: Any) -> None:

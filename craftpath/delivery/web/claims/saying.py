@@ -107,5 +107,8 @@ def fields(row: Claim) -> list[tuple[str, str]]:
         (pgettext("a certificate", "Issued by"), row.issuer),
         (_("Certificate number"), row.number),
         (pgettext("a certificate", "Issued on"), day(row.issued_on)),
-        (_("Valid until"), day(row.valid_until) if row.valid_until else _("does not expire")),
+        (
+            pgettext("a certificate", "Valid until"),
+            day(row.valid_until) if row.valid_until else _("does not expire"),
+        ),
     ]
