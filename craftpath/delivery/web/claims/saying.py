@@ -101,6 +101,7 @@ def reasons(one: Decision) -> list[str]:
 def fields(row: Claim) -> list[tuple[str, str]]:
     """(label, value) of what stands on it, as an officer compares it with the picture."""
     return [
+        (pgettext("of a person", "Name"), row.person.name),
         (_("What it is called"), row.title),
         (_("Level"), level(row) or "–"),
         (_("Occupation"), text(row.occupation.name) if row.occupation else "–"),
