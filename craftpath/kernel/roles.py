@@ -82,6 +82,7 @@ class Permission(StrEnum):
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
+    VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
     SEE_CERTIFICATES = (
         "see_certificates"  # that the organisation issued, and of those who learn or teach there
     )
@@ -191,6 +192,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_WORKSHOPS,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
+            _P.VERIFY_CLAIMS,
             _P.SEE_CERTIFICATES,
             _P.ISSUE_CERTIFICATES,
         }

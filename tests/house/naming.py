@@ -14,6 +14,7 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     certify,
+    bring_certificates,
     chart_a_trade,
     classify,
     describe_places,
@@ -226,6 +227,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "teaching": teach_together,
     "training": _training,
     "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
+    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
     **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
@@ -258,6 +260,7 @@ _OTHER_WORDS = {
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},
+    "claims:own": {"verb": "withdraw"},
     "ventures:milestone_do": {"verb": "reach"},
     "certificates:kind_move": {"verb": "follow"},
     "certificates:batch_move": {"verb": "cancel"},
