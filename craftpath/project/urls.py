@@ -194,6 +194,7 @@ urlpatterns = [
     path("", include(f"{WEB}.verify.key_urls")),
     path("at/", include(f"{WEB}.places.public_urls")),
     path("c/", include(f"{WEB}.verify.urls")),
+    path("me/", include(f"{WEB}.verify.own_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from craftpath.domain.certificates.models import Certificate, IssuerKey, StatusL
 from craftpath.domain.certificates.queries import keys_that_hold, revoked_places
 from craftpath.engines.credentials import SigningKey, documents, sign
 from craftpath.kernel.organisations import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def signed_list(organisation: str, number: int) -> bytes | None:
@@ -68,6 +71,26 @@ def keys_of_site() -> bytes | None:
     rows = IssuerKey._base_manager.filter(organisation__depth=1).exclude(state="revoked")
     held = list(rows.order_by("-pk").values_list("public", flat=True))
     return _document(_site(), held) if held else None
+
+
+def everything() -> QuerySet[Certificate]:
+    """Every certificate with what its public page says, for a copy of all of them."""
+    rows = Certificate._base_manager.select_related(
+        "organisation", "key", "status_list", "replaces", "replaced_by"
+    )
+    return rows.order_by("pk")
+
+
+def list_names() -> list[tuple[str, int]]:
+    """(key of the organisation, number) of every status list."""
+    rows = StatusList._base_manager.order_by("organisation__key", "number")
+    return list(rows.values_list("organisation__key", "number"))
+
+
+def issuers() -> list[str]:
+    """The keys of all organisations that have signed."""
+    rows = IssuerKey._base_manager.order_by("organisation__key").distinct()
+    return list(rows.values_list("organisation__key", flat=True))
 
 
 def _site() -> str:

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 import segno
 
 from craftpath.delivery.exchange.certified import Certified
 from craftpath.delivery.exchange.pages import require_drawable
+from craftpath.delivery.exchange.printouts.attendance import TOGETHER
+from craftpath.delivery.exchange.printouts.batches import Made
 from craftpath.domain.certificates.design import COLOURS
+from craftpath.domain.certificates.queries import certificates
 from craftpath.values.paper import day
+from craftpath.values.printout import Printout
 from craftpath.values.text import Text
 
+if TYPE_CHECKING:
+    from craftpath.domain.certificates.models import Batch, Certificate
+
+PAPER = "certificates"
 _PLAIN = COLOURS["indigo"]
 _PLACES = {"double": (26, 245), "line": (26, 245), "corners": (36, 225), "band": (56, 219), "none": (22, 253)}
 """Border → where the words begin, and how much room they have across, in millimetres."""
@@ -75,6 +84,26 @@ _NUMBER, _ISSUED = Text("证书编号", "Number"), Text("签发日期", "Issued 
 _UNTIL, _LEVEL, _TRADE = Text("有效期至", "Valid until"), Text("等级", "Level"), Text("职业", "Occupation")
 _SKILLS = Text("核心技能", "Core skills")
 _FOREVER = Text("长期有效", "no end")
+
+
+def standing(batch: Batch) -> Any:
+    """Those of a batch that hold, by number; what was revoked or replaced since is not handed out."""
+    rows = certificates().filter(batch=batch, state="issued").defer("credential", "token")
+    return rows.order_by("number")
+
+
+def papers(batch: Batch) -> Iterator[list[Made]]:
+    """The papers of a batch, in as few lots as can be."""
+    rows = standing(batch)
+    for start in range(0, rows.count(), TOGETHER):
+        yield [made_of(row) for row in rows[start : start + TOGETHER]]
+
+
+def made_of(row: Certificate) -> Made:
+    """One paper as print runs take it."""
+    said = Certified.of(row)
+    about = Printout(said.title, said.name, (), (), said.issued_on, Text())
+    return Made(said.number, said.name, about, page=lambda: certificate_page(said))
 
 
 def certificate_page(said: Certified) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.verify import keys, views
+from craftpath.delivery.web.verify import keys, paper, views
 
 app_name = "verify"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:certificate>/", views.page, name="page"),
     path("<str:certificate>/credential.json", views.credential, name="credential"),
     path("<str:certificate>/credential.jwt", views.token, name="token"),
+    path("<str:certificate>/paper.pdf", paper.paper, name="paper"),
 ]
