@@ -59,6 +59,62 @@ PURPOSES = {
     "diploma": pgettext_lazy("a certificate for", "A diploma"),
 }
 
+REQUIREMENTS = {
+    "stage": _("Stage passed: %(name)s"),
+    "course": _("Course finished: %(name)s"),
+    "skill": _("%(name)s at level %(want)s or above"),
+    "certificate": _("Certificate: %(name)s, or above"),
+    "hours": _("%(want)s hours in the record"),
+    "months": _("%(want)s months of apprenticeship"),
+    "pair_served": _("%(want)s months of teaching apprentices"),
+    "pairs": _("%(want)s apprentices taught"),
+    "credits": _("%(want)s credits"),
+}
+"""How a requirement is said; of a kind that a noun above registers without one, its key."""
+COUNTED = {
+    "hours": pgettext_lazy("a requirement", "Hours in the record"),
+    "months": pgettext_lazy("a requirement", "Months of apprenticeship"),
+    "pair_served": pgettext_lazy("a requirement", "Months of teaching apprentices"),
+    "pairs": pgettext_lazy("a requirement", "Apprentices taught"),
+    "credits": pgettext_lazy("a requirement", "Credits"),
+}
+
+KINDS = {
+    "draft": pgettext_lazy("a kind of certificate", "Draft"),
+    "active": pgettext_lazy("a kind of certificate", "In use"),
+    "retired": pgettext_lazy("a kind of certificate", "Out of use"),
+}
+STANDINGS = {
+    "valid": pgettext_lazy("a certificate", "Valid"),
+    "expired": pgettext_lazy("a certificate", "Expired"),
+    "revoked": pgettext_lazy("a certificate", "Revoked"),
+    "replaced": pgettext_lazy("a certificate", "Replaced"),
+}
+BATCHES = {
+    "planned": pgettext_lazy("a batch", "To look at"),
+    "issuing": pgettext_lazy("a batch", "Being issued"),
+    "done": pgettext_lazy("a batch", "Done"),
+    "cancelled": pgettext_lazy("a batch", "Stopped"),
+}
+KEYS = {
+    "active": pgettext_lazy("a key", "Signs now"),
+    "retired": pgettext_lazy("a key", "Signs no more"),
+    "revoked": pgettext_lazy("a key", "Revoked"),
+}
+COLOURS = {
+    "pine": pgettext_lazy("a colour of paper", "Pine"),
+    "indigo": pgettext_lazy("a colour of paper", "Indigo"),
+    "cinnabar": pgettext_lazy("a colour of paper", "Cinnabar"),
+    "bronze": pgettext_lazy("a colour of paper", "Bronze"),
+    "ink": pgettext_lazy("a colour of paper", "Ink"),
+}
+BORDERS = {
+    "double": pgettext_lazy("a border", "Double line"),
+    "line": pgettext_lazy("a border", "Single line"),
+    "corners": pgettext_lazy("a border", "Corners"),
+    "none": pgettext_lazy("a border", "None"),
+}
+
 LINES = {
     "programme": Text("培训项目", "Programme"),
     "stage": Text("阶段", "Stage"),
