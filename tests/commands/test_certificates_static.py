@@ -43,7 +43,9 @@ def both(cast: Cast) -> list[Certificate]:
 def copied(folder: Path) -> dict[str, int]:
     """Run the command; path → when it was last written."""
     call_command("certificates_static", out=folder)
-    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()
+    }
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -110,7 +112,9 @@ def test_only_what_changed_is_written_again(cast: Cast, both: list[Certificate],
     newer = replace_certificate(both[1], because="name", on=TODAY, **by)
     third = copied(tmp_path)
     assert set(first) < set(third)
-    assert f'href="../{newer.public_id}/en.html"' in (tmp_path / "c" / both[1].public_id / "en.html").read_text()
+    assert (
+        f'href="../{newer.public_id}/en.html"' in (tmp_path / "c" / both[1].public_id / "en.html").read_text()
+    )
 
 
 def test_a_certificate_that_ran_out_says_so_at_the_next_run(both: list[Certificate], tmp_path: Path) -> None:

@@ -111,7 +111,9 @@ def _front(count: int, at: datetime) -> bytes:
     lines = [
         ngettext("%(count)s certificate, as on %(day)s.", "%(count)s certificates, as on %(day)s.", count)
         % {"count": count, "day": made},
-        _("What was revoked or replaced after that day is not in it yet. A last day counts whatever the page says."),
+        _(
+            "What was revoked or replaced after that day is not in it yet. A last day counts whatever the page says."
+        ),
         _("Scan the square on a paper, or type the address that stands under it."),
     ]
     heading = _("A copy of certificates")

@@ -21,11 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--out` names the folder."""
-        parser.add_argument("--out", required=True, type=Path, help="the folder that a web server serves as /")
+        parser.add_argument(
+            "--out", required=True, type=Path, help="the folder that a web server serves as /"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write what changed; the site may be in use meanwhile."""
         done = copy_everything(options["out"], SHEETS, timezone.now())
         self.stdout.write(
-            f"{done.certificates} certificates · 证书; {done.written} files written · 已写; {done.same} unchanged · 未变"
+            f"{done.certificates} certificates · 证书；"
+            f"{done.written} files written · 已写；{done.same} unchanged · 未变"
         )
