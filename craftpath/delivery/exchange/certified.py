@@ -37,10 +37,11 @@ class Certified:
     lines: tuple[Line, ...] = ()
     valid_until: date | None = None
     design: Mapping[str, Any] = field(default_factory=dict)
+    site: str = field(default_factory=lambda: settings.ADDRESS)
 
     @classmethod
-    def of(cls, row: Certificate) -> Self:
-        """Read a row; nothing is looked up besides."""
+    def of(cls, row: Certificate, site: str = "") -> Self:
+        """Read a row; nothing is looked up besides. `site` is where pages are read, if not at the address for good."""
         said, level = row.content, row.content.get("level") or {}
         return cls(
             public_id=row.public_id,
@@ -58,12 +59,13 @@ class Certified:
             lines=tuple((Text.of(one["label"]), Text.of(one["value"])) for one in said.get("lines", ())),
             valid_until=row.valid_until,
             design=said.get("design") or {},
+            site=site or settings.ADDRESS,
         )
 
     @property
     def address(self) -> str:
         """Where anybody checks it: what the square on the paper says."""
-        return f"{settings.ADDRESS}/c/{self.public_id}/"
+        return f"{self.site}/c/{self.public_id}/"
 
     @property
     def short_address(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from craftpath.domain.certificates.models import Certificate
 
 STYLES = ("css/tokens.css", "css/verify.css")
+
+
+def site_of(request: Request) -> str:
+    """Where the site lives for good, or, while nobody has said that, where it was asked just now."""
+    named = not (urlsplit(settings.ADDRESS).hostname or "").endswith(".invalid")
+    return settings.ADDRESS if named else request.build_absolute_uri("/").rstrip("/")
 
 
 def frame_of(request: Request, *, last: bool = True) -> Frame:

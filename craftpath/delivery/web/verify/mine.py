@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from craftpath.delivery.exchange.certified import Certified
 from craftpath.delivery.exchange.certified_page import TONES, today_of
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.verify.addressing import site_of
 from craftpath.domain.certificates.queries import certificates_of, standing
 from craftpath.domain.certificates.texts import STANDINGS
 
@@ -37,7 +38,7 @@ def _card(row: Certificate, request: Request) -> dict[str, Any]:
     today = today_of(row, request.at)
     state = standing(row, today)
     left = (row.valid_until - today).days if row.valid_until and state == "valid" else None
-    said = Certified.of(row)
+    said = Certified.of(row, site_of(request))
     return {
         "row": row,
         "said": said,

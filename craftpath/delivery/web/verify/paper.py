@@ -15,6 +15,7 @@ from craftpath.delivery.exchange.printouts.naming import file_name
 from craftpath.delivery.web.papers.sending import PDF, own_language
 from craftpath.delivery.web.shell.downloads import attachment
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.verify.addressing import site_of
 from craftpath.domain.certificates.queries import certificate_by, certificates
 from craftpath.kernel.access import actor_by, memberships_on
 from craftpath.kernel.roles import Permission
@@ -32,7 +33,7 @@ def paper(request: Request, certificate: str) -> HttpResponseBase:
         raise Http404
     made = made_of(row)
     name = file_name(made.printout, own_language(), "pdf", number=made.number, name=made.name)
-    return attachment(print_page(certificate_page(Certified.of(row))), name, PDF)
+    return attachment(print_page(certificate_page(Certified.of(row, site_of(request)))), name, PDF)
 
 
 def _sees(request: Request, row: Certificate) -> bool:
