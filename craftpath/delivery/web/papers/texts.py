@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 PAPERS = {
     "training_record": pgettext_lazy("a paper", "Training record"),
@@ -14,6 +15,7 @@ PAPERS = {
     "cohort_file": _("Cohort file"),
     "answer_sheets": _("Answer sheets"),
     "attendance": _("Certificates of attendance"),
+    "certificates": pgettext_lazy("in the rail", "Certificates"),
 }
 FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
 STATES = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_safe
 
 from craftpath.delivery.exchange.certified import Certified
 from craftpath.delivery.exchange.press import print_page
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
     from craftpath.domain.certificates.models import Certificate
 
 
-@require_safe
 def paper(request: Request, certificate: str) -> HttpResponseBase:
     """As PDF, the same bytes each time."""
     row = certificate_by(plain_id(certificate))
     if row is None or not (row.person_id == request.user.pk or _sees(request, row)):
         raise Http404
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     made = made_of(row)
     name = file_name(made.printout, own_language(), "pdf", number=made.number, name=made.name)
     return attachment(print_page(certificate_page(Certified.of(row, site_of(request)))), name, PDF)
