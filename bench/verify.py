@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -201,11 +201,9 @@ def _sheet(port: int, page: str) -> str:
 
 
 def _say(what: str, times: Sequence[float], whole: float = 0.0) -> None:
-    cuts: Callable[[int], float] = lambda n: (
-        1000 * statistics.quantiles(times, n=100, method="inclusive")[n - 1]
-    )  # noqa: E731
+    cuts = [1000 * one for one in statistics.quantiles(times, n=100, method="inclusive")]
     rate = f"{len(times) / whole:,.0f}" if whole else ""
-    print(f"| {what} | {cuts(50):.1f} | {cuts(95):.1f} | {1000 * max(times):.0f} | {rate} |", flush=True)
+    print(f"| {what} | {cuts[49]:.1f} | {cuts[94]:.1f} | {1000 * max(times):.0f} | {rate} |", flush=True)
 
 
 if __name__ == "__main__":
