@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Q
 from craftpath.domain.certificates.keys import in_use, issuer_id, list_address
 from craftpath.domain.certificates.models import Certificate, IssuerKey, StatusList
 from craftpath.domain.certificates.queries import keys_that_hold, revoked_places
-from craftpath.engines.credentials import SigningKey, documents, sign
+from craftpath.engines.credentials import documents, sign
 from craftpath.kernel.organisations import Organisation
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def signed_list(organisation: str, number: int) -> bytes | None:
     key = in_use(row.organisation) if row is not None else None
     if row is None or key is None:
         return None
-    return _signed(row.pk, key[0].pk, *_changed(row, key[0]))
+    return _signed(row.pk, key[0].public, *_changed(row, key[0]))
 
 
 def _changed(row: StatusList, key: IssuerKey) -> tuple[datetime, int]:
@@ -48,11 +48,12 @@ def _changed(row: StatusList, key: IssuerKey) -> tuple[datetime, int]:
 
 
 @lru_cache(maxsize=64)
-def _signed(pk: int, key_pk: int, changed: datetime, _count: int) -> bytes:
+def _signed(pk: int, _public: str, changed: datetime, _count: int) -> bytes | None:
     row = StatusList._base_manager.select_related("organisation").get(pk=pk)
     found = in_use(row.organisation)
-    assert found is not None  # noqa: S101  (it was there a moment ago)
-    key: SigningKey = found[1]
+    if found is None:  # revoked a moment ago
+        return None
+    key = found[1]
     issuer = issuer_id(row.organisation, key)
     bare = documents.status_list(revoked_places(row), id=list_address(row), issuer=issuer, valid_from=changed)
     method = documents.method_of(issuer, key.public_multikey)
