@@ -169,5 +169,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         share(cast)
         lend(cast)
         work_jointly(cast)
+        certify(cast)
         hold_a_workshop(cast)
         return keep_a_log(cast)
