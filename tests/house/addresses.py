@@ -78,6 +78,7 @@ PUBLIC = {
     "verify:page",
     "verify:credential",
     "verify:token",
+    "verify:badge",
     "verify:status",
     "keys:site",
     "keys:organisation",

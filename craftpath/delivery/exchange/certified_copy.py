@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from craftpath.delivery.exchange.certified import credential_file
+from craftpath.delivery.exchange.certified_badge import badge
 from craftpath.delivery.exchange.certified_page import Frame, Links, certificate_html, framed, today_of
 from craftpath.domain.certificates import listing
 
@@ -80,6 +81,7 @@ def _files(row: Certificate, at: datetime) -> Iterator[tuple[str, bytes]]:
             links = Links(
                 credential="credential.json",
                 token="credential.jwt",  # noqa: S106  (the name of a file)
+                badge="badge.svg",
                 status=f"../status/{key}/{row.status_list.number}.json",
                 keys=f"../../at/{key}/did.json",
                 newer=f"../{newer.public_id}/{name}" if newer else "",
@@ -87,6 +89,7 @@ def _files(row: Certificate, at: datetime) -> Iterator[tuple[str, bytes]]:
             )
             yield name, certificate_html(row, today, links, _frame("../", f"../{name}"))
     yield "credential.json", credential_file(row)
+    yield "badge.svg", badge(row)
     yield "credential.jwt", row.token.encode()
 
 

@@ -54,6 +54,7 @@ class Links:
 
     credential: str
     token: str
+    badge: str
     status: str
     keys: str
     newer: str = ""
@@ -190,6 +191,7 @@ def _check(said: Certified, links: Links) -> Iterator[str]:
     wanted = (
         (links.credential, _("Signed credential (JSON)"), f' download="{escape(file)}"'),
         (links.token, _("The same as a token (JWT)"), f' download="{escape(said.number)}.jwt"'),
+        (links.badge, _("A badge with it inside (SVG)"), f' download="{escape(said.number)}.svg"'),
         (links.status, _("List of what does not hold any more"), ""),
         (links.keys, _("Keys of the issuer"), ""),
     )

@@ -23,6 +23,7 @@ from craftpath.domain.certificates.actions import (
 )
 from craftpath.domain.certificates.models import Certificate, IssuerKey
 from craftpath.engines.credentials import check
+from craftpath.engines.credentials.baked import credential_in
 from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
 from tests.domain.certificates.world import TITLE, issued, kind, passed
@@ -156,7 +157,7 @@ def test_it_loads_nothing_but_two_sheets_of_its_own(one: Certificate) -> None:
 
 def test_an_unknown_id_is_404(one: Certificate) -> None:
     for public_id in ("7k3m9xq2hd5w", one.number, "x" * 300, "%00", "张"):
-        for file in ("", "credential.json", "credential.jwt"):
+        for file in ("", "credential.json", "credential.jwt", "badge.svg"):
             assert Client().get(f"/c/{public_id}/{file}").status_code == 404
     assert Client().get("/c/status/lanchuan/2.json").status_code == 404
     assert Client().get("/c/status/nowhere/1.json").status_code == 404
@@ -209,7 +210,8 @@ def test_credential_token_list_and_keys_check_one_another(cast: Cast, one: Certi
         return json.loads(said(Client().get(path)))
 
     token = said(Client().get(f"/c/{one.public_id}/credential.jwt"))
-    for form in (json.loads(before), token):
+    badge = credential_in(Client().get(f"/c/{one.public_id}/badge.svg").content)
+    for form in (json.loads(before), token, json.loads(badge)):
         report = check(form, at=AT + timedelta(hours=1), keys=methods.get, status=lists)
         assert report.valid, report.checks
     revoke_certificate(one, because="wrong", **office(cast))

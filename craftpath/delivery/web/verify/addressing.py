@@ -43,6 +43,7 @@ def links_of(request: Request, row: Certificate) -> Links:
     return Links(
         credential=reverse("verify:credential", args=[row.public_id]),
         token=reverse("verify:token", args=[row.public_id]),
+        badge=reverse("verify:badge", args=[row.public_id]),
         status=reverse("verify:status", args=[key, row.status_list.number]),
         keys=reverse("keys:organisation", args=[key]),
         newer=reverse("verify:page", args=[newer.public_id]) + spoken if newer else "",

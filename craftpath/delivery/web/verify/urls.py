@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:certificate>/", views.page, name="page"),
     path("<str:certificate>/credential.json", views.credential, name="credential"),
     path("<str:certificate>/credential.jwt", views.token, name="token"),
+    path("<str:certificate>/badge.svg", views.badge, name="badge"),
     path("<str:certificate>/paper.pdf", paper.paper, name="paper"),
 ]

@@ -26,6 +26,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from craftpath.delivery.exchange.certified import credential_file
+from craftpath.delivery.exchange.certified_badge import badge as badge_of
 from craftpath.delivery.exchange.certified_page import answered, certificate_html, framed, today_of
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.visiting import SPOKEN, spoken_in
@@ -96,6 +97,12 @@ def credential(request: Request, certificate: str) -> HttpResponseBase:
 def token(request: Request, certificate: str) -> HttpResponseBase:
     """The same as a token."""
     return for_programs(request, _row(certificate).token.encode(), TOKEN)
+
+
+@for_anybody
+def badge(request: Request, certificate: str) -> HttpResponseBase:
+    """A picture with the credential inside."""
+    return for_programs(request, badge_of(_row(certificate)), "image/svg+xml")
 
 
 def for_programs(request: Request, content: bytes | None, media_type: str) -> HttpResponseBase:
