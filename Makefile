@@ -136,6 +136,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/points.py
 	$(PY) bench/imports.py --people 50000 --colleges 20 --postgres
 	$(PY) bench/papers.py
+	$(PY) bench/verify.py
 	$(PY) bench/items.py
 	$(PY) bench/packages.py
 	$(PY) bench/catalogues.py

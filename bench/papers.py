@@ -4,6 +4,7 @@
 
 One cohort with so many apprentices, each with a log of so many entries, a training record about everybody: as a print
 run with its processes, as workbooks, and, beside it, a few papers by a process for each, as a web page prints one.
+Certificates, one sheet each with two fonts and a square code, the same two ways: five alone, a hundred as one PDF.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from logs import _write
 from machine import machine, resident
 
 ALONE = 5
+MANY = 100
 
 
 def main() -> None:
@@ -38,6 +40,7 @@ def main() -> None:
         _alone(cohort, coordinator)
         for form in ("pdf", "xlsx"):
             _run(cohort, coordinator, form)
+        _certificates()
 
 
 def _site(people: int, entries: int) -> tuple[Any, Any]:
@@ -105,6 +108,34 @@ def _run(cohort: Any, held: Any, form: str) -> None:
         assert (run.state, run.left) == ("done", []), (run.state, run.reason, run.left[:3])
         assert run.archive is not None
         _say(f"a print run, {form}", run.made, took, run.archive.size)
+
+
+def _certificates() -> None:
+    """A few by a process each, and a hundred by the processes of a run, put together."""
+    from datetime import date
+
+    from craftpath.delivery.exchange.certified import Certified
+    from craftpath.delivery.exchange.press import print_page
+    from craftpath.delivery.exchange.pressroom import Sheet, Together, print_all
+    from craftpath.delivery.exchange.printouts.certificates import certificate_page
+    from craftpath.values.text import Text
+
+    day, issuer = date(2026, 11, 30), Text("蓝川职业技术学院", "Lanchuan Vocational College")
+    title, shown = (
+        Text("数控车工阶段证书", "CNC turning"),
+        Text("能独立编制车削程序。", "Writes programs alone."),
+    )
+    pages = [
+        certificate_page(Certified(f"{n:012}", f"CP-{n:06}", title, f"陈雨{n}", issuer, day, criteria=shown))
+        for n in range(MANY)
+    ]
+    start = time.perf_counter()
+    size = sum(len(print_page(page)) for page in pages[:ALONE])
+    _say("certificates, a process each", ALONE, time.perf_counter() - start, size)
+    sheets = [Sheet(n, page) for n, page in enumerate(pages)]
+    start = time.perf_counter()
+    whole = [one for one in print_all([sheets], stopped=lambda: False) if isinstance(one, Together)]
+    _say("certificates as one PDF", MANY, time.perf_counter() - start, len(whole[0].pdf))
 
 
 def _say(way: str, papers: int, took: float, size: int) -> None:

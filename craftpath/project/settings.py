@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "craftpath.delivery.web.verify.door.without_account",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "craftpath.delivery.web.shell.middleware.clock",
     "django.middleware.common.CommonMiddleware",
@@ -218,6 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "register": "20/h/ip",  # enterprises that begin to register
     "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
     "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
+    "certificate": "20/m/ip",  # numbers and names of certificates that are tried
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }

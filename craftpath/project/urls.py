@@ -197,7 +197,10 @@ urlpatterns = [
     path("w/", include(f"{WEB}.workshops.public_urls")),
     path("oai/", include(f"{WEB}.resources.public_urls")),
     path("projects/", include(f"{WEB}.studio.public_urls")),
+    path("", include(f"{WEB}.verify.key_urls")),
     path("at/", include(f"{WEB}.places.public_urls")),
+    path("c/", include(f"{WEB}.verify.urls")),
+    path("me/", include(f"{WEB}.verify.own_urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

@@ -74,6 +74,14 @@ PUBLIC = {
     "workshop:case_again",
     "workshop:certificate",
     "workshop:material",
+    "verify:find",  # whoever doubts a certificate checks it, and programs fetch what they need for that
+    "verify:page",
+    "verify:credential",
+    "verify:token",
+    "verify:badge",
+    "verify:status",
+    "keys:site",
+    "keys:organisation",
     "offline:worker",
     "offline:manifest",
     "offline:nowhere",  # what a device keeps says nothing of anybody
@@ -103,7 +111,9 @@ PLACES = {name: place for place, name in enumerate(NAMES)}
 INSIDE = {
     name
     for name in NAMES
-    if name not in PUBLIC and ":" in name and not name.startswith(("accounts", "calendars", "components"))
+    if name not in PUBLIC
+    and ":" in name
+    and not name.startswith(("accounts", "calendars", "components", "mine"))
 }
 AT_HOME = {
     name for name in INSIDE if set(patterns()[name].pattern.converters) <= {"organisation", "form", "kind"}

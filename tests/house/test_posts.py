@@ -129,7 +129,7 @@ BUTTONS = {
     },  # who is in charge
     **{
         f"certificates:{one}": RUNS
-        for one in ("new", "change", "kind_move", "due", "batch_move", "move", "rotate")
+        for one in ("new", "change", "kind_move", "due", "batch_move", "print", "move", "rotate")
     },  # of the college
     "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people

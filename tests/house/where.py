@@ -677,7 +677,8 @@ def _certificates(cast: Cast, page: str) -> Room:
     made = certify(cast)
     ids = {
         **each("new rotate"), "change": [made["draft"]], "kind_move": [made["kind"], "follow"],
-        "due": [made["kind"]], "batch_move": [made["batch"], "cancel"], "revoke_key": [made["key"]],
+        "due": [made["kind"]], "batch_move": [made["batch"], "cancel"], "print": [made["batch"]],
+        "revoke_key": [made["key"]],
         "move": [made["certificate"], "revoke"],
     }  # fmt: skip
     return Room(ids)

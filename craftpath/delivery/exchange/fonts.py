@@ -19,6 +19,8 @@ KNOWN = (
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
 )
+DISPLAY = (Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"), 2)
+"""What stands large on a certificate; where it is missing, or a character of it, the other font stands in."""
 _COLLECTION = b"ttcf"
 
 
@@ -33,6 +35,11 @@ def font_file() -> tuple[Path, int]:
         if path.is_file():
             return path, face
     raise Refused(not_now("exchange.font_missing"))
+
+
+def display_file() -> tuple[Path, int] | None:
+    """The file and the face for large words, where Debian has installed it and no font is named in the settings."""
+    return DISPLAY if not settings.FONT and DISPLAY[0].is_file() else None
 
 
 def single_face(path: Path, face: int) -> bytes:

@@ -18,7 +18,7 @@ from typing import Any, Self
 from django.conf import settings
 
 from craftpath.delivery.exchange import printing
-from craftpath.delivery.exchange.fonts import font_file, single_face
+from craftpath.delivery.exchange.fonts import display_file, font_file, single_face
 from craftpath.values.verdict import Refused, not_now
 
 _log = logging.getLogger(__name__)
@@ -89,10 +89,10 @@ class Press:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
-        command = [sys.executable, "-m", printing.__name__, str(_font())]
+        command = [sys.executable, "-m", printing.__name__, *map(str, _fonts())]
         if self.gently:
             command = ["nice", "-n", "5", *command]
-        self._process = subprocess.Popen(  # noqa: S603  (our own module, our own font)
+        self._process = subprocess.Popen(  # noqa: S603  (our own module, our own fonts)
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -149,9 +149,14 @@ def print_page(page: str) -> bytes:
         return press.printed(page)
 
 
-def _font() -> Path:
-    """The face as a file of its own, made once; a font that was exchanged is another file."""
-    path, face = font_file()
+def _fonts() -> list[Path]:
+    """The face of every paper, and the one of what stands large where there is one, as files of their own."""
+    display = display_file()
+    return [_kept(*font_file()), *([_kept(*display)] if display else [])]
+
+
+def _kept(path: Path, face: int) -> Path:
+    """A face as a file, made once; a font that was exchanged is another file."""
     about = path.stat()
     name = hashlib.sha256(f"{path}#{face}#{about.st_size}#{about.st_mtime_ns}".encode()).hexdigest()[:16]
     kept = Path(settings.VAR) / "fonts" / f"{name}.otf"

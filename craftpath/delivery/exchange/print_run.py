@@ -21,6 +21,7 @@ from django.utils.timezone import localdate
 from craftpath.delivery.exchange.pressroom import SECONDS, Came, Sheet, Together, print_all
 from craftpath.delivery.exchange.printout_books import printout_book
 from craftpath.delivery.exchange.printout_pages import printout_page
+from craftpath.delivery.exchange.printouts import certificates as issued
 from craftpath.delivery.exchange.printouts.attendance import CERTIFICATES, certificates, standing
 from craftpath.delivery.exchange.printouts.batches import (
     SHEETS,
@@ -33,6 +34,8 @@ from craftpath.delivery.exchange.printouts.batches import (
 )
 from craftpath.delivery.exchange.printouts.naming import file_name, safe
 from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.certificates.queries import batches as batches_of_certificates
+from craftpath.domain.certificates.rules import may_issue
 from craftpath.domain.evaluation.rules import may_see_results
 from craftpath.domain.workshops.queries import workshops
 from craftpath.domain.workshops.rules import may_run
@@ -112,7 +115,7 @@ class _Run:
     def printed(self) -> Printed | None:
         """The files; None if the wish was taken back."""
         wanted = Wanted.of(self.run.wanted)
-        lot = self._of_workshop() if wanted.paper == CERTIFICATES else self._of_cohort(wanted)
+        lot = self._lot(wanted)
         archive = self.place / "archive.zip"
         with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
             if wanted.form == "xlsx":
@@ -130,6 +133,11 @@ class _Run:
             self.made,
             [self._named(place) for place in sorted(self.left)],
         )
+
+    def _lot(self, wanted: Wanted) -> _Lot:
+        if wanted.paper == CERTIFICATES:
+            return self._of_workshop()
+        return self._of_batch() if wanted.paper == issued.PAPER else self._of_cohort(wanted)
 
     def _of_cohort(self, wanted: Wanted) -> _Lot:
         require(may_see_results(self.by))
@@ -151,6 +159,13 @@ class _Run:
             raise Refused(not_now("kernel.print_without_role"))
         require(may_run(self.by, workshop))
         return _Lot(workshop.name, standing(workshop).count(), certificates(workshop))
+
+    def _of_batch(self) -> _Lot:
+        batch = batches_of_certificates().filter(public_id=self._subject).first()
+        if batch is None:
+            raise Refused(not_now("kernel.print_without_role"))
+        require(may_issue(self.by, batch.organisation))
+        return _Lot(Text.of(batch.kind.title), issued.standing(batch).count(), issued.papers(batch))
 
     @property
     def _subject(self) -> str:

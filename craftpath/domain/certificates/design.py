@@ -12,7 +12,7 @@ COLOURS = {
     "bronze": "#8a5a1f",
     "ink": "#2b2f36",
 }
-BORDERS = ("double", "line", "corners", "none")
+BORDERS = ("double", "line", "corners", "band", "none")
 LONGEST = 80
 
 

@@ -78,6 +78,12 @@ def hold(organisation: Organisation) -> None:
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
 
 
+def in_use(organisation: Organisation) -> tuple[IssuerKey, SigningKey] | None:
+    """The active key, opened, for what is signed without anybody asking: lists of what does not hold any more."""
+    row = _active(organisation)
+    return (row, _opened(row)) if row is not None else None
+
+
 def issuer_id(organisation: Organisation, key: SigningKey) -> str:
     """By which name an organisation signs: one at the site's public address, else the key's own."""
     where = urlsplit(settings.ADDRESS)

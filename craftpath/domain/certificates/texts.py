@@ -111,6 +111,7 @@ BORDERS = {
     "double": pgettext_lazy("a border", "Double line"),
     "line": pgettext_lazy("a border", "Single line"),
     "corners": pgettext_lazy("a border", "Corners"),
+    "band": pgettext_lazy("a border", "Band at the side"),
     "none": pgettext_lazy("a border", "None"),
 }
 

@@ -57,6 +57,7 @@ def batch(request: Request, organisation: str, batch: str) -> HttpResponse:
         "rows": [(one, one.certificate, _why(one)) for one in some],
         "gone": _gone(row),
         "paper": _paper(row, some[0]) if some and row.state == "planned" else None,
+        "works": may,
         "can": {one for one in BATCH.moves if may and BATCH.can(row.state, one)},
     }
     return render(request, "certificates/batch.html", context)

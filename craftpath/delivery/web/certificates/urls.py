@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.certificates import batches, issuing, keys, kinds, listing, one
+from craftpath.delivery.web.certificates import batches, issuing, keys, kinds, listing, one, printing
 
 app_name = "certificates"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("issue/", issuing.choose, name="issue"),
     path("issue/<str:kind>/", issuing.due, name="due"),
     path("batches/<str:batch>/", batches.batch, name="batch"),
+    path("batches/<str:batch>/print/", printing.everybody, name="print"),
     path("batches/<str:batch>/<str:verb>/", batches.move, name="batch_move"),
     path("keys/", keys.listing, name="keys"),
     path("keys/next/", keys.rotate, name="rotate"),

@@ -47,7 +47,7 @@ class RunLine:
     tone: str
 
 
-MAY = (Permission.SEE_RESULTS, Permission.RUN_WORKSHOPS)
+MAY = (Permission.SEE_RESULTS, Permission.RUN_WORKSHOPS, Permission.ISSUE_CERTIFICATES)
 """Who asks for papers of many people: a run shows what its asker may see, and is nobody else's."""
 
 

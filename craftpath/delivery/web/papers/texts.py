@@ -14,6 +14,7 @@ PAPERS = {
     "cohort_file": _("Cohort file"),
     "answer_sheets": _("Answer sheets"),
     "attendance": _("Certificates of attendance"),
+    "certificates": pgettext_lazy("in the rail", "Certificates"),
 }
 FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
 STATES = {

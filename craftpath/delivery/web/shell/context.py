@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "person": person.name if signed_in else "",  # type: ignore[union-attr]
             "role": " · ".join(str(ROLE_NAMES[role]) for role in sorted(actor.roles)) if actor else "",
             "find_url": reverse("find:page", args=[actor.organisation.key]) if actor else "",
+            "certificates_url": reverse("mine:certificates"),
             "inbox_url": reverse("accounts:inbox"),
             "settings_url": reverse("accounts:settings"),
             "sign_out_url": reverse("account_logout"),
