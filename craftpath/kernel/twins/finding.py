@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations, product
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
@@ -114,7 +115,7 @@ def _born_apart(one: _Known, other: _Known) -> bool:
     return None not in (one.born, other.born) and one.born != other.born
 
 
-def _namesakes(known: dict[int, _Known], own: QuerySet[Person]) -> Iterator[Pair]:
+def _namesakes(known: dict[int, _Known], own: QuerySet[Person, Any]) -> Iterator[Pair]:
     """People of one name, with no Latin form or birthday against it, at one organisation or the one right above it."""
     many: dict[str, int] = defaultdict(int)
     for one in known.values():

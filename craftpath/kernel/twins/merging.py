@@ -35,9 +35,12 @@ def merge_people(stays: Person, goes: Person, *, because: str, by: Actor, at: da
     Refused as a whole, with the reason, where the two records meet as two persons or a rule of a table forbids it.
     """
     stays, goes = _held(stays, goes)
-    held = rules.memberships_ever([stays, goes])
-    require(rules.may_merge(by, [stays, goes], held))
     done = Merge._base_manager.filter(stays=stays, goes=goes, state=MERGE.start).first()
+    people = (
+        [stays] if done is not None else [stays, goes]
+    )  # of one that is done all roles are with the other
+    held = rules.memberships_ever(people)
+    require(rules.may_merge(by, people, held))
     if done is not None:
         return done
     require(rules.can_merge(stays, goes))
@@ -141,7 +144,7 @@ def _noted(column: Column, merge: Merge) -> models.QuerySet[Any]:
     key: Any = column.model._meta.pk
     while key.is_relation:
         key = key.target_field
-    kind = models.UUIDField() if isinstance(key, models.UUIDField) else models.BigIntegerField()
+    kind: Any = models.UUIDField() if isinstance(key, models.UUIDField) else models.BigIntegerField()
     rows = MergedRow.objects.filter(merge=merge, label=column.label, column=column.field.name)
     return rows.annotate(key=Cast("row", kind)).values("key")
 

@@ -45,12 +45,15 @@ def may_merge(by: Actor, people: Sequence[Person], held: Held) -> Verdict:
     return YES
 
 
+def shared_path(held: Iterable[Sequence[Membership]]) -> str:
+    """The path of the lowest organisation under which all these roles lie; "" where nothing is above them all."""
+    ways = [set(paths_to(row.organisation.path)) for rows in held for row in rows]
+    return max(set.intersection(*ways), key=len, default="") if ways else ""
+
+
 def above_all(held: Held) -> Organisation | None:
-    """The lowest organisation under which all these roles lie; None where nothing is above them."""
-    places = {row.organisation.path for rows in held.values() for row in rows}
-    shared = set.intersection(*(set(paths_to(path)) for path in places)) if places else set()
-    lowest = max(shared, key=len, default="")
-    return Organisation.objects.filter(path=lowest).first() if lowest else None
+    """The lowest organisation that looks after all these roles, if there is one."""
+    return Organisation.objects.filter(path=shared_path(held.values())).first()
 
 
 def can_merge(stays: Person, goes: Person) -> Verdict:

@@ -16,6 +16,7 @@ REASONS: dict[str, StrPromise] = {
     "twins.elsewhere": _(
         "Not all roles of these two lie at your organisation. Whoever looks after all of them decides."
     ),
+    "twins.none_chosen": _("Choose the record that stays."),
     "twins.one_record": _("This is one record, not two."),
     "twins.gone_already": _("%(name)s was merged into another record already. Look at the list of merges."),
     "twins.stays_inactive": _("%(name)s no longer signs in. Keep the other record."),

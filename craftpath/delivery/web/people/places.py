@@ -11,11 +11,12 @@ from craftpath.delivery.web.shell.requests import Request
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Sign-in, roles and invitations; `current` is the name of an address such as `people:roles`."""
+    """Sign-in, roles, invitations, doubles; `current` is the name of an address such as `people:roles`."""
     named = (
         ("people:list", _("Sign-in")),
         ("people:roles", _("Roles")),
         ("people:invitations", _("Invitations")),
+        ("people:doubles", _("Doubles")),
         ("people:privacy", _("Privacy")),
     )
     key = request.organisation.key
