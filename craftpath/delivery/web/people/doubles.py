@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from craftpath.delivery.web.history.subjects import subjects
@@ -214,7 +214,7 @@ def _shown(request: Request, row: Twins, form: Reason, stays: Person | None) -> 
         "plan": plan,
         "preview": _preview(request, plan) if plan is not None else None,
         "form": form,
-        "crumbs": [step(request, gettext("Doubles"), "people:doubles"), here(row.first.name)],
+        "crumbs": [step(request, pgettext("of records", "Doubles"), "people:doubles"), here(row.first.name)],
         "tabs": tabs(request, "people:doubles"),
     }
     return render(request, "people/double.html", context)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from craftpath.delivery.web.people.doubles import Reason
@@ -35,7 +35,10 @@ def merges(request: Request, organisation: str) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "rows": [(row, sum(row.moved.values())) for row in page.object_list],
-        "crumbs": [step(request, gettext("Doubles"), "people:doubles"), here(gettext("Merged records"))],
+        "crumbs": [
+            step(request, pgettext("of records", "Doubles"), "people:doubles"),
+            here(gettext("Merged records")),
+        ],
         "tabs": tabs(request, "people:doubles"),
     }
     return render(request, "people/merges.html", context)
@@ -81,7 +84,7 @@ def _shown(request: Request, row: Merge, form: Reason) -> HttpResponse:
         "can": rules.can_undo(row),
         "form": form,
         "crumbs": [
-            step(request, gettext("Doubles"), "people:doubles"),
+            step(request, pgettext("of records", "Doubles"), "people:doubles"),
             step(request, gettext("Merged records"), "people:merges"),
             here(row.stays.name),
         ],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 
@@ -16,7 +17,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("people:list", _("Sign-in")),
         ("people:roles", _("Roles")),
         ("people:invitations", _("Invitations")),
-        ("people:doubles", _("Doubles")),
+        ("people:doubles", pgettext("of records", "Doubles")),
         ("people:privacy", _("Privacy")),
     )
     key = request.organisation.key

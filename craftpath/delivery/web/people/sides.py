@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.people.listing import STATES, state_of
 from craftpath.delivery.web.shell.requests import Request
@@ -25,7 +26,11 @@ WHY = {
     "name": _("same name at the same organisation"),
     "by_hand": _("compared by hand"),
 }
-STRENGTH = {3: _("strong"), 2: _("likely"), 1: _("possible")}
+STRENGTH = {
+    3: pgettext_lazy("how alike two records are", "strong"),
+    2: pgettext_lazy("how alike two records are", "likely"),
+    1: pgettext_lazy("how alike two records are", "possible"),
+}
 TONES = {3: "attention", 2: "info", 1: "plain"}
 
 
