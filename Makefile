@@ -134,6 +134,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/resources.py
 	$(PY) bench/tree.py
 	$(PY) bench/points.py
+	$(PY) bench/doubles.py
 	$(PY) bench/imports.py --people 50000 --colleges 20 --postgres
 	$(PY) bench/papers.py
 	$(PY) bench/verify.py

@@ -8,7 +8,7 @@ from django.db import models
 
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.people import Person
+from craftpath.kernel.people import Person, selves
 from craftpath.kernel.tenancy import Scope, Scoped, below
 
 
@@ -36,8 +36,8 @@ class AuditEntry(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """What happened in one's organisations, or what one did oneself."""
-        own = models.Q(person_id=scope.person_id)
+        """What happened in one's organisations, or what one did oneself, under an earlier record too."""
+        own = models.Q(person__in=selves(scope.person_id).values("pk"))
         return own | below(scope, "organisation")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -31,6 +31,7 @@ from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
 from craftpath.kernel.signing import Document, Signature, SigningParty
 from craftpath.kernel.topics import Mute
+from craftpath.kernel.twins.tables import Merge, MergedRow, Twins
 from craftpath.kernel.workdays import CalendarYear
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "KeptFile",
     "Layout",
     "Membership",
+    "Merge",
+    "MergedRow",
     "Mute",
     "Notice",
     "NoticeRead",
@@ -71,4 +74,5 @@ __all__ = [
     "SignedLink",
     "SigningParty",
     "Site",
+    "Twins",
 ]

@@ -54,6 +54,10 @@ class Person(AbstractBaseUser):
         null=True, blank=True, help_text="shown only where an age decides something"
     )
     is_active = models.BooleanField(default=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged",
+        help_text="the record that goes on, where two of one person were merged",
+    )  # fmt: skip
     must_change_password = models.BooleanField(
         default=False, help_text="the password came from a slip and serves once"
     )
@@ -85,6 +89,11 @@ class Person(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The same; Chinese names are not cut."""
         return self.name
+
+
+def selves(person_id: int) -> models.QuerySet[Person]:
+    """Every record of a person: the one that goes on, and those that were merged into it."""
+    return Person.objects.filter(models.Q(pk=person_id) | models.Q(merged_into=person_id))
 
 
 def free_usernames(wanted: Iterable[Sequence[str]]) -> list[str]:

@@ -21,6 +21,22 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "last_login": (True, "blank"),
         "date_joined": (True, "keep"),
         "must_change_password": (False, "blank"),
+        "merged_into": (False, "keep"),
+    },
+    "Twins": {
+        "first": (False, "keep"),
+        "second": (False, "keep"),
+        "said_by": (True, "keep"),
+    },
+    "Merge": {
+        "stays": (True, "keep"),
+        "goes": (True, "keep"),
+        "because": (True, "keep"),
+        "at": (True, "keep"),
+        "merged_by": (True, "keep"),
+        "undone_by": (True, "keep"),
+        "undone_because": (True, "keep"),
+        "before": (False, "delete"),
     },
     "Membership": {
         "role": (True, "keep"),

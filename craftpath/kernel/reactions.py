@@ -1,4 +1,4 @@
-"""Who hears at once what happened to a paper: those who have to sign it, and all of them once it is complete."""
+"""Who hears at once: of a paper those who have to sign it, and all once it is complete; of a merge the person."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission, Role, of_office
 from craftpath.kernel.signing import Document, SigningParty
 from craftpath.kernel.signing_facts import DocumentMade, DocumentSigned
+from craftpath.kernel.twins.facts import RecordsMerged
+from craftpath.values.ref import Ref
 
 learn_instants("kernel", "craftpath.kernel")
 
@@ -27,6 +29,22 @@ def on_document_signed(told: Told) -> None:
     """The same people, once all have."""
     if told.fact.complete:
         _tell(told, "kernel.signed_by_all")
+
+
+@on(RecordsMerged)
+def on_records_merged(told: Told) -> None:
+    """The person, by the record that goes on: who did it and why stands on the page that the notice leads to."""
+    stays = Person.objects.get(public_id=told.fact.people[0])
+    if told.entry.subject == str(Ref("kernel", "person", stays.public_id)):
+        alert(
+            [stays],
+            "kernel.records_merged",
+            subject=Ref("kernel", "merge", told.fact.merge),
+            about={"zh": stays.name, "en": stays.name},
+            entry=told.entry,
+            by=system(told.entry.organisation),
+            at=told.entry.at,
+        )
 
 
 def _tell(told: Told, code: str) -> None:

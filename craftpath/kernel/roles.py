@@ -33,6 +33,7 @@ class Permission(StrEnum):
     APPRAISE_TRAINERS = "appraise_trainers"  # rounds of appraisals, what counts in them, contests
     PLAN_TRAINING = "plan_training"  # units, departments and rotation of cohorts
     MANAGE_PEOPLE = "manage_people"
+    MERGE_PEOPLE = "merge_people"  # decide on records that look like one person, merge them and undo it
     DECIDE_RESULTS = "decide_results"
     ANSWER_CONTESTS = "answer_contests"
     KEEP_LOG = "keep_log"  # the own one

@@ -14,6 +14,7 @@ import pytest
 import craftpath.domain
 from craftpath.kernel import invitations, layouts, links, sheets
 from craftpath.kernel.facts import FACTS
+from craftpath.kernel.twins.states import MERGE, TWINS
 from craftpath.values.flow import Flow
 
 PACKAGE = Path(__file__).resolve().parents[2] / "craftpath"
@@ -154,7 +155,7 @@ def test_there_are_flows_to_look_at() -> None:
     }
 
 
-KERNEL = [sheets.SHEET, invitations.INVITATION, layouts.LAYOUT, links.LINK]
+KERNEL = [sheets.SHEET, invitations.INVITATION, layouts.LAYOUT, links.LINK, MERGE, TWINS]
 
 
 @pytest.mark.parametrize("flow", [flow for _, flow in FLOWS] + KERNEL, ids=lambda flow: flow.key)

@@ -34,6 +34,8 @@ SHARED = {
     "kernel.NoticeRead": "asked for by person: one's own, or by whoever looks after people of theirs",
     "kernel.ConsentEvent": "asked for by person: one's own, or by whoever looks after people of theirs",
     "kernel.SearchEntry": "leads to things and shows none: what is shown is looked up under the reader's own scope",
+    "kernel.Twins": "says nothing but that two records look alike; asked for by organisation, of people of both",
+    "kernel.MergedRow": "part of a merge, reached through it",
     "kernel.Site": "what this site calls itself; says nothing of anybody",
     "kernel.CarriedRow": "what is known of a row's versions, without its content; read by the program only",
     "kernel.CarriedName": "another site's name for a row; read by the program only",

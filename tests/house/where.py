@@ -33,6 +33,7 @@ from tests.house.furnishing import (
     hold_a_workshop,
     in_the_bank,
     judge_together,
+    keep_doubles,
     learn_on_line,
     learn_together,
     lend,
@@ -252,6 +253,13 @@ def _sheets(cast: Cast, page: str) -> Room:
 @room("papers")
 def _papers(cast: Cast, page: str) -> Room:
     return Room({"ask": [cast.cohort.public_id], "cancel": [make_run(cast) if page == "cancel" else ""]})
+
+
+@room("people")
+def _people(cast: Cast, page: str) -> Room:
+    made = keep_doubles(cast)
+    ids = each("part make_one", made["pair"]) | {"make_two": [made["merge"]]}
+    return Room(ids, besides={"stays": made["stays"], "because": "one person"})
 
 
 @room("layouts")

@@ -20,6 +20,7 @@ from django.db.models import Q
 
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.people import Person
+from craftpath.kernel.whose import about
 from craftpath.values.verdict import Refused
 
 READ_ME = (
@@ -27,7 +28,6 @@ READ_ME = (
     "This is everything personal that this site keeps about you: record.json, table by table; "
     "your photos and recordings lie in files/.\n"
 )
-ENROLMENT = "apprenticeships.Enrolment"
 Listed = dict[str, dict[str, tuple[bool, str]]]
 
 
@@ -54,31 +54,6 @@ def exported() -> Iterator[tuple[str, list[str]]]:
             wanted = [name for name, (export, _) in columns.items() if export]
             if wanted:
                 yield f"{app.label}.{table}", wanted
-
-
-def about(model: type[models.Model], seen: tuple[type[models.Model], ...] = ()) -> list[str]:
-    """Ways from a row to the person whom it is about, as look-ups; empty for a table that is about nobody.
-
-    A table that other rows tell of says the way itself, in `whose`.
-    """
-    if model is Person:
-        return ["pk"]
-    if told := getattr(model, "whose", ()):
-        return list(told)
-    found = []
-    for field in model._meta.concrete_fields:
-        related = field.related_model
-        if not isinstance(field, models.ForeignKey) or not isinstance(related, type):
-            continue
-        if related is Person:
-            found += [field.name] if field.name == "person" else []
-        elif field.null:
-            continue
-        elif related._meta.label == ENROLMENT:
-            found.append(f"{field.name}__person")
-        elif related not in (*seen, model) and related is not KeptFile:
-            found += [f"{field.name}__{way}" for way in about(related, (*seen, model))]
-    return found
 
 
 def _done_by(model: type[models.Model], columns: list[str]) -> list[str]:

@@ -14,6 +14,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from craftpath.kernel.whose import Unique, uniques
+
 _TABLE = Path(__file__).with_name("carried.toml")
 _OWN = ("organisation", "enrolment", "cohort", "host")
 """Columns by which a row belongs to a place, the strongest first."""
@@ -57,19 +59,9 @@ class Carried:
         return not isinstance(self.model._meta.pk, models.AutoField)
 
     @property
-    def uniques(self) -> tuple[tuple[tuple[str, ...], models.Q | None], ...]:
+    def uniques(self) -> tuple[Unique, ...]:
         """What may stand once: rows of two sites that agree in it are the same thing."""
-        meta: Any = self.model._meta
-        alone = [((field.attname,), None) for field in self.fields if field.unique]
-        together: list[Any] = [
-            (tuple(meta.get_field(name).attname for name in names), None) for names in meta.unique_together
-        ]
-        named = [
-            (tuple(meta.get_field(name).attname for name in constraint.fields), constraint.condition)
-            for constraint in meta.constraints
-            if isinstance(constraint, models.UniqueConstraint) and constraint.fields
-        ]
-        return (*alone, *together, *named)
+        return uniques(self.model)
 
 
 @cache

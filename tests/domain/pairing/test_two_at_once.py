@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +11,7 @@ from craftpath.domain.pairing.actions import accept_pair, form_pair, set_standin
 from craftpath.domain.pairing.models import Bond, Pair
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.tenancy import everywhere
-from craftpath.values.verdict import Refused
+from tests.at_once import both
 from tests.cast import AT, TODAY, Cast
 from tests.domain.pairing.world import formed, of, somebody
 
@@ -22,28 +21,6 @@ pytestmark = [
         connection.vendor != "postgresql", reason="SQLite lets in one writer at a time anyway"
     ),
 ]
-
-
-def _both(*deeds: Callable[[], object]) -> list[str]:
-    """What each of two threads that begin together hears: "" for a yes, else the code."""
-    begin, heard = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def act(at: int) -> None:
-        try:
-            with everywhere("two at once"):
-                begin.wait(timeout=20)
-                deeds[at]()
-        except Refused as refused:
-            heard[at] = refused.verdict.reason
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=[at]) for at in range(len(deeds))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(heard)
 
 
 def test_the_last_place_goes_once(cast: Cast) -> None:
@@ -59,7 +36,7 @@ def test_the_last_place_goes_once(cast: Cast) -> None:
             by=system(place), at=AT,
         )  # fmt: skip
 
-    assert _both(form("26001", "college"), form("26002", "jinheng")) == ["", "pairing.teacher_full"]
+    assert both(form("26001", "college"), form("26002", "jinheng")) == ["", "pairing.teacher_full"]
     with everywhere("a test"):
         assert Bond.objects.filter(teacher=master).count() == 1
 
@@ -76,7 +53,7 @@ def test_two_last_yeses_take_one_place(cast: Cast) -> None:
         learner = cast.enrolments[number].person
         return lambda: accept_pair(pair, by=Actor(cast.college, learner), at=AT)
 
-    heard = _both(yes(pairs[0], "26001"), yes(pairs[1], "26002"))
+    heard = both(yes(pairs[0], "26001"), yes(pairs[1], "26002"))
     assert heard == ["", "pairing.teacher_full"]
     with everywhere("a test"):
         assert Pair.objects.filter(state="active").count() == 1

@@ -19,6 +19,7 @@ from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
 from tests.house.furnishing.directives import tell_those_below
+from tests.house.furnishing.doubles import keep_doubles
 from tests.house.furnishing.exams import (
     calibrate,
     fill_the_bank,
@@ -89,6 +90,7 @@ __all__ = [
     "in_the_bank",
     "judge_together",
     "keep_a_log",
+    "keep_doubles",
     "learn_on_line",
     "learn_together",
     "lend",
@@ -167,6 +169,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         grow(cast)
         study_something(cast)
         chart_a_trade(cast)
+        keep_doubles(cast)
         serve_a_point(cast)
         share(cast)
         lend(cast)

@@ -23,6 +23,7 @@ from craftpath.delivery.commands.demo.claiming import claim_certificates
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.designing import design_curricula
 from craftpath.delivery.commands.demo.directing import direct
+from craftpath.delivery.commands.demo.doubling import double_people
 from craftpath.delivery.commands.demo.drafting import draft_curricula
 from craftpath.delivery.commands.demo.examining import hold_examinations
 from craftpath.delivery.commands.demo.examining_again import examine_again
@@ -187,6 +188,7 @@ def build(*, at: datetime) -> None:
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
+    double_people(places, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

@@ -13,10 +13,10 @@ import craftpath.kernel
 
 
 def kernel() -> Iterator[ModuleType]:
-    """Every module of the kernel, by name."""
-    for _, name, is_package in pkgutil.iter_modules(craftpath.kernel.__path__):
-        if not is_package:
-            yield importlib.import_module(f"craftpath.kernel.{name}")
+    """Every module of the kernel and of its rooms, by name."""
+    for _, name, is_package in pkgutil.walk_packages(craftpath.kernel.__path__, "craftpath.kernel."):
+        if not is_package and ".migrations." not in name:
+            yield importlib.import_module(name)
 
 
 def nouns(shelf: str) -> Iterator[ModuleType]:

@@ -86,8 +86,13 @@ def _parties(cohort: str) -> Names:
     return f"{cohort}enrolments__person_id", f"{cohort}enrolments__parties__person_id"
 
 
+def _people() -> QuerySet[Any]:
+    """Everybody once: a record that was merged is found as the one that goes on."""
+    return Person.objects.filter(merged_into=None)
+
+
 _TABLE = (
-    Kind("kernel", "person", Person.objects.all, people=("",), titles=("username",),
+    Kind("kernel", "person", _people, people=("",), titles=("username",),
         texts=("memberships__organisation__name",), places=("memberships__organisation__path",)),
     Kind(*_ENROLMENT, enrolments, people=("person",), titles=("number",), texts=("number", "cohort__name",
         "enterprise__name"), places=("cohort__organisation__path", "enterprise__path"),

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from craftpath.delivery.web.accounts import inbox, invitation, privacy, safer, sessions, views
+from craftpath.delivery.web.accounts import inbox, invitation, merged, privacy, safer, sessions, views
 from craftpath.delivery.web.accounts.forms import PasswordAgain
 
 own = (
@@ -18,6 +18,7 @@ own = (
         path("privacy/consent/", privacy.consent, name="consent"),
         path("privacy/record.zip", privacy.record, name="record"),
         path("privacy/notice/<str:notice>/", privacy.notice, name="notice"),
+        path("merged/<str:merge>/", merged.merged, name="merged"),
         path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     ],
     "accounts",

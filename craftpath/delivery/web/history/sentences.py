@@ -66,6 +66,13 @@ SENTENCES = {
     "kernel.roles_ended": _(
         "ended roles at %(subject)s from %(on)s; people: %(people)s; reason: %(because)s"
     ),
+    "kernel.records_merged": _(
+        "merged two records of %(subject)s into one; rows: %(moved)s; reason: %(because)s"
+    ),
+    "kernel.merge_undone": _(
+        "undid the merge of two records of %(subject)s; rows: %(back)s; reason: %(because)s"
+    ),
+    "kernel.records_parted": _("said that %(subject)s and a record that looks alike are two persons"),
     "kernel.roles_kept": _("took back the end of roles at %(subject)s; people: %(people)s"),
     "kernel.invitations_sent": _("invited people to %(subject)s; invitations: %(invitations)s"),
     "kernel.invitations_withdrawn": _("withdrew invitations to %(subject)s: %(invitations)s"),

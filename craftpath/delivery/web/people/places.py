@@ -6,16 +6,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Sign-in, roles and invitations; `current` is the name of an address such as `people:roles`."""
+    """Sign-in, roles, invitations, doubles; `current` is the name of an address such as `people:roles`."""
     named = (
         ("people:list", _("Sign-in")),
         ("people:roles", _("Roles")),
         ("people:invitations", _("Invitations")),
+        ("people:doubles", pgettext("of records", "Doubles")),
         ("people:privacy", _("Privacy")),
     )
     key = request.organisation.key

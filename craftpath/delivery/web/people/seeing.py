@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -89,6 +89,11 @@ def person(request: Request, organisation: str, person: str) -> HttpResponse:
     here = people_of(request.organisation, request.today)
     found = here.filter(public_id=plain_id(person)).first()
     if found is None:
+        gone = Person.objects.filter(public_id=plain_id(person), merged_into__in=here).select_related(
+            "merged_into"
+        )
+        if (row := gone.first()) is not None and row.merged_into is not None:
+            return redirect("people:person", organisation, row.merged_into.public_id)
         raise Http404
     held = memberships_of([found], request.today).get(found.pk, [])
     inside = [row for row in held if row.organisation.path.startswith(request.organisation.path)]

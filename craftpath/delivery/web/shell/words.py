@@ -41,6 +41,7 @@ PERMISSION_NAMES = {
     Permission.FORM_PAIRS: _("pair masters and apprentices"),
     Permission.PLAN_TRAINING: _("plan training"),
     Permission.MANAGE_PEOPLE: _("manage people"),
+    Permission.MERGE_PEOPLE: _("merge records of one person"),
     Permission.DECIDE_RESULTS: _("decide results"),
     Permission.ANSWER_CONTESTS: _("answer contests"),
     Permission.KEEP_LOG: _("keep the own log"),

@@ -1,0 +1,53 @@
+"""Reading doubles and merges."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from craftpath.kernel.access import Membership
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
+from craftpath.kernel.twins.states import TWINS
+from craftpath.kernel.twins.tables import Merge, Twins
+
+
+def _inside(organisation: Organisation) -> QuerySet[Membership, int]:
+    rows = Membership.objects.filter(organisation__in=organisation.below()).order_by()
+    return rows.values_list("person_id", flat=True)
+
+
+def people_ever(organisation: Organisation) -> QuerySet[Person]:
+    """Everybody who has, or had, a role at the organisation or below it."""
+    return Person.objects.filter(pk__in=_inside(organisation))
+
+
+def pairs(organisation: Organisation) -> QuerySet[Twins]:
+    """Pairs of which both have, or had, a role at the organisation or below it; once merged, the one that stays."""
+    first, second = Q(first__in=_inside(organisation)), Q(second__in=_inside(organisation))
+    rows = Twins.objects.filter(first & second | Q(state="merged") & (first | second))
+    return rows.select_related("first", "second", "said_by")
+
+
+def queue(organisation: Organisation) -> QuerySet[Twins]:
+    """Those that wait for a decision, the most alike first."""
+    return pairs(organisation).filter(state=TWINS.start).order_by("-strength", "first__name", "pk")
+
+
+def astride(organisation: Organisation) -> QuerySet[Twins]:
+    """Open pairs of which only one belongs to the organisation: somebody above decides."""
+    inside = _inside(organisation)
+    one = Q(first__in=inside) & ~Q(second__in=inside) | Q(second__in=inside) & ~Q(first__in=inside)
+    rows = Twins.objects.filter(one, state=TWINS.start).select_related("first", "second")
+    return rows.order_by("-strength", "pk")
+
+
+def own_merges(person: Person) -> QuerySet[Merge]:
+    """Those in which this person's record is the one that goes on; read by the person, wherever he or she is."""
+    rows = Merge._base_manager.filter(stays=person)
+    return rows.select_related("goes", "merged_by", "undone_by", "organisation")
+
+
+def merges() -> QuerySet[Merge]:
+    """Those that the reader sees, the newest first."""
+    told = ("stays", "goes", "merged_by", "undone_by", "organisation")
+    return Merge.objects.select_related(*told).order_by("-at", "-pk")
