@@ -87,10 +87,21 @@ def can_convert(entries: Sequence[Entry], credit: str, rule: Rule, award: str, o
     if not rule.holds(on):
         return not_now("credits.rule_not_in_force", first=rule.valid_from, last=rule.valid_to)
     amount = int(rule.gives(earned.points))
+    if not amount:
+        return not_now("credits.gives_nothing", points=earned.points)
     before = sum(one.given for one in standing if one.kind is Kind.CONVERTED and one.award == award)
     if rule.cap is not None and before + amount > rule.cap:
         return not_now("credits.over_rule", cap=rule.cap, left=max(0, int(rule.cap) - before), amount=amount)
     return Verdict()
+
+
+def conversion(entries: Sequence[Entry], credit: str, rule: Rule, award: str, name: str, on: date) -> Entry:
+    """The line by which a credit leaves, whole, and what is given for it."""
+    earned = next(entry for entry in entries if entry.id == credit)
+    given = int(rule.gives(earned.points))
+    return Entry(
+        name, Kind.CONVERTED, credit, -earned.points, on, earned.expires_on, award=award, given=given
+    )
 
 
 def can_reverse(entries: Sequence[Entry], one: str) -> Verdict:

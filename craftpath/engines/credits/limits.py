@@ -21,7 +21,8 @@ def by_period(credits: Iterable[Credit], months: int, most: Number, key: str) ->
     for credit in credits:
         found.setdefault(period_of(credit.earned_on, months), set()).add(credit.id)
     return tuple(
-        Limit(f"{key}:{first.isoformat()}", frozenset(ids), points=most) for first, ids in sorted(found.items())
+        Limit(f"{key}:{first.isoformat()}", frozenset(ids), points=most)
+        for first, ids in sorted(found.items())
     )
 
 
