@@ -77,7 +77,11 @@ def _solve(model: Model, wishes: list[Wish], seconds: float, found: Found) -> tu
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.linearization_level = 2  # the linear problem says most of it
+    solver.parameters.linearization_level = (
+        2  # the linear problem says most of it, and looking for more takes longer
+    )
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
     solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(model.rows)
     if status == cp_model.UNKNOWN:
