@@ -74,7 +74,9 @@ class Entry(Scoped):
     line = models.ForeignKey(RequestLine, on_delete=models.PROTECT, null=True, related_name="entries")
     to_area = models.SlugField(max_length=40, blank=True)
     given = models.PositiveIntegerField(default=0, help_text="points of the diploma; of converted lines only")
-    reversal_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    reversal_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
+    )
     because = models.CharField(max_length=200, blank=True, help_text="of reversals")
     posted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     posted_at = models.DateTimeField()
@@ -82,7 +84,7 @@ class Entry(Scoped):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["account", "area", "points"], name="credit_balance"),
+            models.Index(fields=["account", "area", "to_area", "points"], name="credit_balance"),
             models.Index(fields=["account", "expires_on"], name="credit_expiry"),
         ]
         constraints = [

@@ -89,7 +89,9 @@ class RequestLine(models.Model):
     rule = models.ForeignKey(ConversionRule, on_delete=models.PROTECT, null=True, related_name="+")
     to_area = models.SlugField(max_length=40, blank=True)
     proposed = models.PositiveIntegerField(default=0)
-    found = models.CharField(max_length=60, blank=True, help_text="why the table gives nothing: a reason code")
+    found = models.CharField(
+        max_length=60, blank=True, help_text="why the table gives nothing: a reason code"
+    )
     facts = models.JSONField(default=dict, help_text="what the reason's sentence names")
     verdict = models.CharField(max_length=8, default="open", choices=[(one, one) for one in VERDICTS])
     amount = models.PositiveIntegerField(default=0)

@@ -99,7 +99,9 @@ class Minimum(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["diploma", "institution"], name="diploma_minimum_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["diploma", "institution"], name="diploma_minimum_once")
+        ]
 
     def __str__(self) -> str:
         return Text.of(self.name).both() or self.institution
@@ -115,7 +117,9 @@ class Offer(models.Model):
     area = models.SlugField(max_length=40, help_text="an area of the diploma")
     points = models.PositiveIntegerField()
     weeks = models.PositiveSmallIntegerField()
-    institution = models.SlugField(max_length=60, blank=True, help_text="for minima; blank: the diploma's own")
+    institution = models.SlugField(
+        max_length=60, blank=True, help_text="for minima; blank: the diploma's own"
+    )
     course = models.CharField(max_length=16, blank=True, help_text="public id of a course of this site")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True, help_text="the last day")
