@@ -82,6 +82,9 @@ class Permission(StrEnum):
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
+    SEE_CREDITS = "see_credits"  # accounts, requests and tables of the organisation
+    CHECK_CREDITS = "check_credits"  # hold requests for credits against the table
+    DECIDE_CREDITS = "decide_credits"  # accept, refuse, post, reverse; keep tables and diplomas
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -132,6 +135,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EXCHANGE_BUNDLES,
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
+            _P.SEE_CREDITS,
+            _P.CHECK_CREDITS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -185,6 +190,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_WORKSHOPS,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
+            _P.SEE_CREDITS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
@@ -197,6 +203,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_ALLOWANCES,
             _P.SEE_SHARED,
             _P.SEE_VENTURES,
+            _P.SEE_CREDITS,
         }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
