@@ -10,10 +10,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import agreement, evaluate, items, keeping, needs, pair, plan
+from craftpath.delivery.commands import agreement, credits, evaluate, items, keeping, needs, pair, plan
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, keeping)
+COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
