@@ -38,6 +38,7 @@ from craftpath.domain.credits.keeping import (
     set_area,
     set_minimum,
 )
+from craftpath.domain.credits.loading import load_preset
 
 __all__ = [
     "Learned",
@@ -60,6 +61,7 @@ __all__ = [
     "end_earning",
     "end_offer",
     "keep_area",
+    "load_preset",
     "look_what_is_earned",
     "open_account",
     "open_diploma",

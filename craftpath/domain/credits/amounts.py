@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.credits.matching import conversion_rule
-from craftpath.domain.credits.points import FULL_RATE, converted, half_of
+from craftpath.domain.credits.points import FULL_RATE, converted, half_of, shown
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
@@ -108,9 +108,16 @@ def _one(table: Table, credit: Entry, on: date, remaining: int, used: Counter[Ro
         free = cap - used[room]
         left[room[0]] = max(free, 0)
         if adds > free:
-            verdict = not_now(f"credits.over_{room[0]}", cap=cap, left=max(free, 0), amount=amount)
+            verdict = _over(room[0], cap, max(free, 0), amount)
             return Proposal(credit, rule, rule.to_area, verdict=verdict, left=left)
     return Proposal(credit, rule, rule.to_area, amount, left=left)
+
+
+def _over(kind: str, cap: int, free: int, amount: int) -> Verdict:
+    """The refusal, with its figures as people read them."""
+    if kind == "certificates":
+        return not_now("credits.over_certificates", cap=cap)
+    return not_now(f"credits.over_{kind}", left=shown(free), amount=shown(amount))
 
 
 def _rooms(one: Taken) -> list[Room]:

@@ -12,6 +12,7 @@ from craftpath.domain.credits.asking import locked, told
 from craftpath.domain.credits.earning import hold, reversal
 from craftpath.domain.credits.models import Account, Entry, Request, RequestLine
 from craftpath.domain.credits.models.asking import LONGEST_LINE, LONGEST_WORDS
+from craftpath.domain.credits.points import shown
 from craftpath.domain.credits.states import REQUEST
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -61,7 +62,7 @@ def decide_request(
     for line in lines:
         given = verdicts[line.pk]
         if not 0 <= given.points <= line.proposed:
-            raise Refused(not_now("credits.more_than_table", most=line.proposed))
+            raise Refused(not_now("credits.more_than_table", most=shown(line.proposed)))
         if given.points < line.proposed and not given.because.strip():
             raise Refused(not_now("credits.say_why"))
         line.verdict = "accepted" if given.points else "refused"
@@ -118,7 +119,7 @@ def _converted(
     for line, found in zip(accepted, _proposed(row, accepted), strict=True):
         require(found.verdict)
         if found.rule is None or found.to_area != line.to_area or line.amount > found.amount:
-            raise Refused(not_now("credits.rule_changed", now=found.amount, then=line.amount))
+            raise Refused(not_now("credits.rule_changed", now=shown(found.amount), then=shown(line.amount)))
         credit = found.credit
         same = (
             "area_id",
