@@ -39,7 +39,7 @@ from craftpath.engines.credits.limits import HALF, YEAR, by_period, period_of
 if TYPE_CHECKING:
     from craftpath.domain.credits.models import Account, ConversionRule, Diploma, Offer
 
-EFFORT = Effort(seconds=2)
+EFFORT = Effort(seconds=0.5)
 PLANS = 256
 MOST_CREDITS, MOST_EXPIRED = 400, 20
 """Of one account; who has more plans with those that expire first, and reads of the last that expired."""

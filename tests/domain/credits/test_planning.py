@@ -146,15 +146,16 @@ def test_expired_credits_are_told_and_not_used(cast: Cast, reached: Reached) -> 
 
 
 def test_points_of_one_institution(cast: Cast, reached: Reached) -> None:
-    row = certificates(cast, reached, 2, institution=cast.jinheng)
-    goal = actions.draft_diploma(cast.college, actions.NewDiploma({"en": "Here"}, 1000, None, {}), **SYSTEM)
+    row = certificates(cast, reached, 3)  # of the college
+    goal = actions.draft_diploma(cast.college, actions.NewDiploma({"en": "Dual"}, 1000, None, {}), **SYSTEM)
     actions.set_area(goal, "major", {"en": "Major"}, least=0, **SYSTEM)
-    actions.set_minimum(goal, cast.college.key, {"en": "College"}, 300, **SYSTEM)
+    actions.set_minimum(goal, cast.college.key, {"en": "College"}, 1000, **SYSTEM)
+    actions.set_minimum(goal, cast.jinheng.key, {"en": "Jinheng"}, 300, **SYSTEM)
     rate(goal)
-    step(goal, "here", "major", 300, 9)
-    step(goal, "there", "major", 300, 2, institution=cast.jinheng.key)
+    step(goal, "college", "major", 300, 2)  # the diploma's own institution
+    step(goal, "jinheng", "major", 300, 9, institution=cast.jinheng.key)
     found = way(goal, row)
-    assert (found.away, names(found), found.missing) == (300, ["here"], 0)
+    assert (found.held, found.away, names(found), found.missing) == (1200, 300, ["jinheng"], 0)
 
 
 def test_without_an_account_everything_is_missing(cast: Cast) -> None:
