@@ -13,6 +13,7 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    bring_certificates,
     chart_a_trade,
     classify,
     describe_places,
@@ -224,6 +225,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "surveys": ask_around,
     "teaching": teach_together,
     "training": _training,
+    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
     **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
@@ -255,6 +257,7 @@ _OTHER_WORDS = {
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},
+    "claims:own": {"verb": "withdraw"},
     "ventures:milestone_do": {"verb": "reach"},
     "workshops:case": {"verb": "accept"},
     "workshops:question": {"verb": "answer"},
