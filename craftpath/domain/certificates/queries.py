@@ -137,7 +137,7 @@ def planned_in(batch: Batch) -> models.QuerySet[Planned]:
 def keys_of(organisation: Organisation) -> models.QuerySet[IssuerKey]:
     """All keys of an organisation, the newest first, with how many certificates each `signed`."""
     rows = IssuerKey._base_manager.filter(organisation=organisation).select_related("organisation", "made_by")
-    return rows.annotate(signed=Count("certificate")).order_by("-pk")
+    return rows.annotate(signed=Count("certificates")).order_by("-pk")
 
 
 def issuer_keys() -> models.QuerySet[IssuerKey]:
