@@ -11,7 +11,17 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import agreement, credits, evaluate, items, keeping, needs, pair, plan, verify
+from craftpath.delivery.commands import (
+    agreement,
+    credits,
+    evaluate,
+    items,
+    keeping,
+    needs,
+    pair,
+    plan,
+    verify,
+)
 from craftpath.delivery.commands.complaints import BadInput
 
 COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, keeping)
