@@ -85,6 +85,11 @@ class Permission(StrEnum):
     SEE_CREDITS = "see_credits"  # accounts, requests and tables of the organisation
     CHECK_CREDITS = "check_credits"  # hold requests for credits against the table
     DECIDE_CREDITS = "decide_credits"  # accept, refuse, post, reverse; keep tables and diplomas
+    VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
+    SEE_CERTIFICATES = (
+        "see_certificates"  # that the organisation issued, and of those who learn or teach there
+    )
+    ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -170,6 +175,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.USE_DESK,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
+            _P.SEE_CERTIFICATES,
+            _P.ISSUE_CERTIFICATES,
         }
     ),
     Role.OFFICER: frozenset(
@@ -191,6 +198,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
             _P.SEE_CREDITS,
+            _P.VERIFY_CLAIMS,
+            _P.SEE_CERTIFICATES,
+            _P.ISSUE_CERTIFICATES,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
@@ -204,6 +214,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_SHARED,
             _P.SEE_VENTURES,
             _P.SEE_CREDITS,
+            _P.SEE_CERTIFICATES,
         }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

@@ -11,6 +11,8 @@ from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
+from craftpath.domain.certificates import texts as certificates
+from craftpath.domain.claims import texts as claims
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.credits import texts as credits
@@ -58,6 +60,7 @@ for noun in (
     sharing,
     bookings,
     ventures,
+    certificates,
     accreditation,
     offers,
     places,
@@ -97,6 +100,7 @@ for noun in (
     groups,
     standards,
     workshops,
+    claims,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
@@ -111,6 +115,7 @@ inside = [
     path("committees/", include(f"{WEB}.committees.urls")),
     path("bookings/", include(f"{WEB}.bookings.urls")),
     path("ventures/", include(f"{WEB}.ventures.urls")),
+    path("certificates/", include(f"{WEB}.certificates.urls")),
     path("register/", include(f"{WEB}.accreditation.urls")),
     path("desk/", include(f"{WEB}.offers.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),
@@ -162,6 +167,7 @@ inside = [
     path("groups/", include(f"{WEB}.groups.urls")),
     path("workshops/", include(f"{WEB}.workshops.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
+    path("claims/", include(f"{WEB}.claims.urls")),
     path("places/", include(f"{WEB}.places.urls")),
     path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),

@@ -127,7 +127,17 @@ BUTTONS = {
     **{
         f"ventures:{one}": AGREES | {"trainer"} for one in ("add", "milestone_do", "unpoint")
     },  # who is in charge
+    **{
+        f"certificates:{one}": RUNS
+        for one in ("new", "change", "kind_move", "due", "batch_move", "move", "rotate")
+    },  # of the college
+    "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
+    "claims:new": EVERYBODY,  # the own ones
+    **{
+        f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")
+    },  # whose it is
+    **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers", "drop_issuer")},
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

@@ -18,6 +18,8 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    bring_certificates,
+    certify,
     chart_a_trade,
     classify,
     describe_places,
@@ -670,6 +672,17 @@ def _bookings(cast: Cast, page: str) -> Room:
     return Room(ids, [made["thing"]])
 
 
+@room("certificates")
+def _certificates(cast: Cast, page: str) -> Room:
+    made = certify(cast)
+    ids = {
+        **each("new rotate"), "change": [made["draft"]], "kind_move": [made["kind"], "follow"],
+        "due": [made["kind"]], "batch_move": [made["batch"], "cancel"], "revoke_key": [made["key"]],
+        "move": [made["certificate"], "revoke"],
+    }  # fmt: skip
+    return Room(ids)
+
+
 @room("ventures")
 def _ventures(cast: Cast, page: str) -> Room:
     made = work_jointly(cast)
@@ -678,6 +691,16 @@ def _ventures(cast: Cast, page: str) -> Room:
         "release": [made["charge"]], "add": [made["venture"], "log"], "move": [made["venture"], "stop"],
     }  # fmt: skip
     return Room(ids, [made["venture"]])
+
+
+@room("claims")
+def _claims(cast: Cast, page: str) -> Room:
+    made = bring_certificates(cast)
+    ids = {
+        **each("new issuers"), "drop_issuer": [made["issuer"]], "drop_evidence": [made["evidence"]],
+        "own": [made["claim"], "withdraw"], "decide": [made["claim"], "verify"],
+    }  # fmt: skip
+    return Room(ids, [made["claim"]])
 
 
 @room("offers")

@@ -18,6 +18,7 @@ from craftpath.domain.credits.earning import (
     look_what_is_earned,
     open_account,
     take_back_earned,
+    take_back_of,
 )
 from craftpath.domain.credits.keeping import (
     NewConversion,
@@ -71,5 +72,6 @@ __all__ = [
     "set_area",
     "set_minimum",
     "take_back_earned",
+    "take_back_of",
     "withdraw_request",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 from craftpath.delivery.web.history import (
     of_accreditation,
     of_bookings,
+    of_certificates,
+    of_claims,
     of_courses,
     of_curricula,
     of_directives,
@@ -33,6 +35,8 @@ from craftpath.delivery.web.history import (
 
 _ROOMS = (
     of_bookings,
+    of_claims,
+    of_certificates,
     of_accreditation,
     of_courses,
     of_curricula,

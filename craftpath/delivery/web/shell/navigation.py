@@ -212,6 +212,7 @@ def _skills(actor: Actor) -> list[Place]:
         ),
         ("resources:list", _("Resource library"), "file", True),
         ("stories:wall", _("Masters' stories"), "story", True),
+        ("claims:mine", _("Outside certificates"), "file", True),
         ("pilots:board", _("Pilots"), "cycle", bool(may & PILOTS)),
         ("frameworks:list", _("Skill frameworks"), "skill", lists),
     ]
@@ -244,6 +245,7 @@ def _partners(actor: Actor) -> list[Place]:
         ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
         ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
         ("workshops:list", pgettext("in the rail", "Workshops"), "calendar", True),
+        ("certificates:list", pgettext("in the rail", "Certificates"), "file", True),
         ("places:list", pgettext("in the rail", "Places"), "place", True),
         ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),
     ]
