@@ -83,6 +83,9 @@ class Permission(StrEnum):
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
+    SEE_CREDITS = "see_credits"  # accounts, requests and tables of the organisation
+    CHECK_CREDITS = "check_credits"  # hold requests for credits against the table
+    DECIDE_CREDITS = "decide_credits"  # accept, refuse, post, reverse; keep tables and diplomas
     VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
     SEE_CERTIFICATES = (
         "see_certificates"  # that the organisation issued, and of those who learn or teach there
@@ -138,6 +141,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EXCHANGE_BUNDLES,
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
+            _P.SEE_CREDITS,
+            _P.CHECK_CREDITS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -193,6 +198,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_WORKSHOPS,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
+            _P.SEE_CREDITS,
             _P.VERIFY_CLAIMS,
             _P.SEE_CERTIFICATES,
             _P.ISSUE_CERTIFICATES,
@@ -208,6 +214,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_ALLOWANCES,
             _P.SEE_SHARED,
             _P.SEE_VENTURES,
+            _P.SEE_CREDITS,
             _P.SEE_CERTIFICATES,
         }
     ),

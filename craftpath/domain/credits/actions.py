@@ -1,0 +1,77 @@
+"""Writing about credits."""
+
+from craftpath.domain.credits.asking import (
+    Learned,
+    ask_for_conversion,
+    ask_for_recognition,
+    withdraw_request,
+)
+from craftpath.domain.credits.deciding import (
+    LineVerdict,
+    check_request,
+    decide_request,
+    post_request,
+    reverse_request,
+)
+from craftpath.domain.credits.earning import (
+    Looked,
+    look_what_is_earned,
+    open_account,
+    take_back_earned,
+    take_back_of,
+)
+from craftpath.domain.credits.keeping import (
+    NewConversion,
+    NewDiploma,
+    NewEarning,
+    add_offer,
+    begin_conversion,
+    begin_earning,
+    change_diploma,
+    draft_diploma,
+    drop_area,
+    end_conversion,
+    end_earning,
+    end_offer,
+    keep_area,
+    open_diploma,
+    retire_diploma,
+    set_area,
+    set_minimum,
+)
+from craftpath.domain.credits.loading import load_preset
+
+__all__ = [
+    "Learned",
+    "LineVerdict",
+    "Looked",
+    "NewConversion",
+    "NewDiploma",
+    "NewEarning",
+    "add_offer",
+    "ask_for_conversion",
+    "ask_for_recognition",
+    "begin_conversion",
+    "begin_earning",
+    "change_diploma",
+    "check_request",
+    "decide_request",
+    "draft_diploma",
+    "drop_area",
+    "end_conversion",
+    "end_earning",
+    "end_offer",
+    "keep_area",
+    "load_preset",
+    "look_what_is_earned",
+    "open_account",
+    "open_diploma",
+    "post_request",
+    "retire_diploma",
+    "reverse_request",
+    "set_area",
+    "set_minimum",
+    "take_back_earned",
+    "take_back_of",
+    "withdraw_request",
+]
