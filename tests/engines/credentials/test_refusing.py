@@ -138,6 +138,15 @@ def test_thousands_of_values_do_not_take_for_ever() -> None:
     assert check(wide, at=NOW)["proof"].code == "too_tangled"
 
 
+def test_two_hundred_certificates_of_the_same_kind_are_one_record() -> None:
+    many = [signed(achievement(id=f"urn:c:{place}")) for place in range(200)]
+    record = documents.record(
+        id="urn:r", issuer=documents.Issuer(KEY.did_key, "C"), holder=documents.Holder("urn:h"),
+        credentials=many, name="Record", valid_from=NOW,
+    )  # fmt: skip
+    assert check(signed(record), at=NOW).valid
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -151,6 +160,8 @@ def test_thousands_of_values_do_not_take_for_ever() -> None:
         ('{"a":' * 5000 + "1" + "}" * 5000, "too_deep"),
         ('{"a":' * (DEEPEST + 1) + "1" + "}" * (DEEPEST + 1), "too_deep"),
         ('{"a": [' + ",".join(["{}"] * 7000) + "]}", "too_large"),
+        ('{"@context": [' + ",".join(['"https://www.w3.org/ns/credentials/v2"'] * 21) + "]}", "too_large"),
+        ('{"a": [' + ",".join(['{"@context": ["u:a", "u:b"]}'] * 501) + "]}", "too_large"),
         ('{"a": "' + "x" * 2_000_001 + '"}', "too_large"),
     ],
 )
