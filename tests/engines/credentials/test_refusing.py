@@ -37,6 +37,15 @@ def test_a_key_of_the_issuer_is_asked_for() -> None:
     assert (wrong.valid, wrong["proof"].code) == (False, "proof_broken")
 
 
+@pytest.mark.parametrize(
+    "part", [{"type": "Ed25519Signature2020"}, {"cryptosuite": "ecdsa-rdfc-2019"}, {"type": None}]
+)
+def test_a_proof_of_one_kind_is_not_taken_for_another(part: dict[str, Any]) -> None:
+    one = signed()
+    found = check(one | {"proof": one["proof"][0] | part}, at=NOW)
+    assert (found.valid, found["proof"].code in {"proof_malformed", "proof_unknown"}) == (False, True)
+
+
 def test_whoever_signs_as_somebody_else_is_named() -> None:
     forged = sign(achievement(), OTHER, method=OTHER.did_key_method, created=NOW)
     found = check(forged, at=NOW)
