@@ -69,11 +69,12 @@ class _Strict(jsonld.JsonLdProcessor):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.dropped: list[str] = []
+        self.keeping = False
         super().__init__(on_property_dropped=lambda name: self.dropped.append(str(name)))
 
     def _process_context(self, active_ctx: Any, local_ctx: Any, options: Any, *how: Any, **named: Any) -> Any:
         """A type's own context in the context around it, worked out once: it is half of all the work otherwise."""
-        around = active_ctx.get("_uuid")
+        around = active_ctx.get("_uuid") if self.keeping else None
         if around is None or isinstance(local_ctx, (list, str)) or "cycles" in named:
             return super()._process_context(active_ctx, local_ctx, options, *how, **named)
         key = (around, id(local_ctx), how, tuple(sorted(named.items())))
@@ -86,6 +87,7 @@ class _Strict(jsonld.JsonLdProcessor):  # type: ignore[misc]
         return found[0]
 
     def expand(self, input_: Any, options: Any) -> list[Any]:
+        self.keeping = _names_only(input_)
         found: list[Any] = super().expand(input_, options)
         if self.dropped:
             raise Refusal("terms_undefined", terms=", ".join(sorted(set(self.dropped)))[:200])
@@ -115,6 +117,21 @@ def canonical(document: Document) -> str:
 
 def _options() -> dict[str, Any]:
     return {"documentLoader": load, "contextResolver": ContextResolver(_here.contexts, load), "base": NOWHERE}
+
+
+def _names_only(document: Any) -> bool:
+    """Whether all contexts of a document are names of kept ones: what it brings along is not worth remembering."""
+    todo = [document]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict):
+            own = one.get("@context", [])
+            if not all(isinstance(name, str) for name in (own if isinstance(own, list) else [own])):
+                return False
+            todo += [inner for inner in one.values() if isinstance(inner, (dict, list))]
+        elif isinstance(one, list):
+            todo += one
+    return True
 
 
 def _refusal(wrong: BaseException) -> Refusal:
