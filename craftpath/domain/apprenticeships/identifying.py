@@ -12,9 +12,9 @@ from craftpath.kernel.twins.finding import identifies
 
 
 @identifies("number")
-def student_numbers(people: QuerySet[Person]) -> Iterator[tuple[str, int]]:
-    """(number at its organisation, person)"""
+def student_numbers(people: QuerySet[Person]) -> Iterator[tuple[int, str, int]]:
+    """(organisation, number there, person)"""
     rows = Enrolment._base_manager.filter(person__in=people.order_by().values("pk")).order_by()
     told = ("cohort__organisation_id", "number", "person_id")
     for place, number, person in rows.values_list(*told).iterator(chunk_size=5000):
-        yield f"{place} {number.strip()}", person
+        yield place, number.strip(), person

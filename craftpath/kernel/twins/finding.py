@@ -13,14 +13,13 @@ from itertools import combinations, product
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from craftpath.kernel.access import Actor, ActorKind, Membership
 from craftpath.kernel.action import action
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission
-from craftpath.kernel.rows import insert_objects
 from craftpath.kernel.twins.keys import latin_key, mail_key, name_key, phone_key
 from craftpath.kernel.twins.states import TWINS
 from craftpath.kernel.twins.tables import Twins
@@ -31,13 +30,13 @@ _AT_ONCE = 400  # pairs that one question names
 STRONG, LIKELY, POSSIBLE = 3, 2, 1
 BY_HAND = "by_hand"
 Pair = tuple[int, int]
-Identifier = Callable[[QuerySet[Person]], Iterable[tuple[str, int]]]
+Identifier = Callable[[QuerySet[Person]], Iterable[tuple[int, str, int]]]
 IDENTIFIERS: dict[str, Identifier] = {}
-"""reason → what says which people bear which identifier; upper nouns add theirs by `identifies`."""
+"""reason → what says where somebody is known by which number; upper nouns add theirs by `identifies`."""
 
 
 def identifies(reason: str) -> Callable[[Identifier], Identifier]:
-    """Register what a noun knows people by; two records with the same identifier are strongly alike."""
+    """Register what a noun knows people by: (place, number, person). One number at one place is one person."""
 
     def register(function: Identifier) -> Identifier:
         if IDENTIFIERS.setdefault(reason, function) is not function:
@@ -51,7 +50,17 @@ def identifies(reason: str) -> Callable[[Identifier], Identifier]:
 class _Known:
     name: str
     latin: str
+    phone: str
     born: date | None
+    numbers: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def says_no(self, other: _Known) -> bool:
+        """Whether something that both records say tells two people of one name apart."""
+        told = ((self.latin, other.latin), (self.phone, other.phone), (self.born, other.born))
+        if any(one and two and one != two for one, two in told):
+            return True
+        places = {number[:2] for number in self.numbers} & {number[:2] for number in other.numbers}
+        return bool(places) and not self.numbers & other.numbers
 
 
 @dataclass
@@ -76,8 +85,8 @@ def alike(people: QuerySet[Person]) -> dict[Pair, tuple[int, list[str]]]:
     drawers = _Drawers()
     told = ("pk", "name", "name_latin", "phone", "email", "birth_date")
     for pk, name, latin, phone, email, born in people.order_by().values_list(*told).iterator(chunk_size=5000):
-        one = drawers.people[pk] = _Known(name_key(name), latin_key(latin), born)
-        drawers.put("phone", phone_key(phone), pk)
+        one = drawers.people[pk] = _Known(name_key(name), latin_key(latin), phone_key(phone), born)
+        drawers.put("phone", one.phone, pk)
         drawers.put("email", mail_key(email or ""), pk)
         if born is not None and one.name:
             drawers.put("name_birth", f"{one.name} {born}", pk)
@@ -85,8 +94,9 @@ def alike(people: QuerySet[Person]) -> dict[Pair, tuple[int, list[str]]]:
     for pk, email in EmailAddress.objects.filter(user__in=own).values_list("user_id", "email"):
         drawers.put("email", mail_key(email), pk)
     for reason, identifier in IDENTIFIERS.items():
-        for key, pk in identifier(people):
-            drawers.put(reason, key, pk)
+        for place, number, pk in identifier(people):
+            drawers.people[pk].numbers.add((reason, place, number))
+            drawers.put(reason, f"{place} {number}" if number else "", pk)
     found: dict[Pair, dict[str, int]] = defaultdict(dict)
     for kind in [*IDENTIFIERS, "email", "phone", "name_birth"]:
         for pair in drawers.pairs(kind):
@@ -116,7 +126,7 @@ def _born_apart(one: _Known, other: _Known) -> bool:
 
 
 def _namesakes(known: dict[int, _Known], own: QuerySet[Person, Any]) -> Iterator[Pair]:
-    """People of one name, with no Latin form or birthday against it, at one organisation or the one right above it."""
+    """People of one name at one organisation or the one right above it, whom nothing else tells apart."""
     many: dict[str, int] = defaultdict(int)
     for one in known.values():
         many[one.name] += 1
@@ -136,9 +146,7 @@ def _namesakes(known: dict[int, _Known], own: QuerySet[Person, Any]) -> Iterator
             *(tuple(sorted(pair)) for pair in product(people, under[place])),
         }
         for first, second in pairs:
-            one, other = known[first], known[second]
-            same_latin = not one.latin or not other.latin or one.latin == other.latin
-            if first != second and same_latin and not _born_apart(one, other):
+            if first != second and not known[first].says_no(known[second]):
                 yield first, second
 
 
@@ -155,9 +163,10 @@ def find_twins(organisation: Organisation | None, *, by: Actor, at: datetime) ->
         people = people.filter(pk__in=inside.order_by().values("person_id"))
     elif by.kind is not ActorKind.SYSTEM:
         require(by.may(Permission.RUN_ORGANISATION))
-    found = alike(people)
-    both = Q(first__in=people.order_by().values("pk"), second__in=people.order_by().values("pk"))
-    standing = {(row.first_id, row.second_id): row for row in Twins.objects.filter(both)}
+    found, inside_of = alike(people), set(people.order_by().values_list("pk", flat=True))
+    # Asked for by one of the two only: a database that is asked for both may try every two people that there are.
+    rows = Twins.objects.filter(first__in=people.order_by().values("pk"))
+    standing = {(row.first_id, row.second_id): row for row in rows if row.second_id in inside_of}
     changed = []
     for pair, (strength, reasons) in found.items():
         row = standing.get(pair)
@@ -165,21 +174,17 @@ def find_twins(organisation: Organisation | None, *, by: Actor, at: datetime) ->
             row.strength, row.reasons = strength, reasons
             changed.append(row)
     Twins.objects.bulk_update(changed, ["strength", "reasons"], batch_size=200)
-    insert_objects(
-        [
-            Twins(first_id=first, second_id=second, strength=strength, reasons=reasons, found_at=at)
-            for (first, second), (strength, reasons) in found.items()
-            if (first, second) not in standing
-        ]
-    )
-    stale = [
-        row.pk
-        for pair, row in standing.items()
-        if row.state == TWINS.start and pair not in found and BY_HAND not in row.reasons
+    new = [
+        Twins(first_id=first, second_id=second, strength=strength, reasons=reasons, found_at=at)
+        for (first, second), (strength, reasons) in found.items()
+        if (first, second) not in standing
     ]
+    Twins.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)  # somebody else may look as well
+    waiting = {pair: row for pair, row in standing.items() if row.state == TWINS.start}
+    stale = [row.pk for pair, row in waiting.items() if pair not in found and BY_HAND not in row.reasons]
     for some in _some(stale):
         Twins.objects.filter(pk__in=some).delete()
-    return Twins.objects.filter(both, state=TWINS.start).count()
+    return len(waiting) - len(stale) + len(new)
 
 
 def _some(keys: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from craftpath.kernel.access import Membership
-from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.organisations import Organisation, span
 from craftpath.kernel.people import Person
 from craftpath.kernel.twins.states import TWINS
 from craftpath.kernel.twins.tables import Merge, Twins
 
 
-def _inside(organisation: Organisation) -> QuerySet[Membership, int]:
-    rows = Membership.objects.filter(organisation__in=organisation.below()).order_by()
-    return rows.values_list("person_id", flat=True)
+def _inside(organisation: Organisation, person: str) -> Exists:
+    """Whether somebody has, or had, a role at the organisation or below it; asked for each row by itself."""
+    rows = Membership.objects.filter(
+        organisation__path__range=span(organisation.path), person=OuterRef(person)
+    )
+    return Exists(rows.order_by())
 
 
 def people_ever(organisation: Organisation) -> QuerySet[Person]:
     """Everybody who has, or had, a role at the organisation or below it."""
-    return Person.objects.filter(pk__in=_inside(organisation))
+    return Person.objects.filter(_inside(organisation, "pk"))
 
 
 def pairs(organisation: Organisation) -> QuerySet[Twins]:
     """Pairs of which both have, or had, a role at the organisation or below it; once merged, the one that stays."""
-    first, second = Q(first__in=_inside(organisation)), Q(second__in=_inside(organisation))
+    first, second = Q(_inside(organisation, "first")), Q(_inside(organisation, "second"))
     rows = Twins.objects.filter(first & second | Q(state="merged") & (first | second))
     return rows.select_related("first", "second", "said_by")
 
@@ -35,8 +38,8 @@ def queue(organisation: Organisation) -> QuerySet[Twins]:
 
 def astride(organisation: Organisation) -> QuerySet[Twins]:
     """Open pairs of which only one belongs to the organisation: somebody above decides."""
-    inside = _inside(organisation)
-    one = Q(first__in=inside) & ~Q(second__in=inside) | Q(second__in=inside) & ~Q(first__in=inside)
+    first, second = Q(_inside(organisation, "first")), Q(_inside(organisation, "second"))
+    one = first & ~second | second & ~first
     rows = Twins.objects.filter(one, state=TWINS.start).select_related("first", "second")
     return rows.order_by("-strength", "pk")
 
