@@ -140,6 +140,8 @@ SHARED = {
     "claims.Decision": "part of a claim, reached through it",
     "bookings.Closure": "part of a thing, reached through it",
     "bookings.Slot": "part of a booking; the times of a thing are said to everybody who may book it",
+    "certificates.Counter": "the last number of an organisation; read by the program only",
+    "certificates.Planned": "part of a batch, reached through it",
     "ventures.Side": "part of a venture, reached through it; it decides who sees that venture",
     "ventures.Charge": "part of a venture, reached through it; it decides who sees that venture",
     "ventures.Milestone": "part of a venture, reached through it",
@@ -200,6 +202,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accreditation/public.py",  # an enterprise registers before it is anybody here
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
+    "delivery/jobs/certificates.py",  # a job finds out who asked for it
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",

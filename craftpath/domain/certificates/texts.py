@@ -23,7 +23,6 @@ REASONS = {
     "certificates.requirement_amount_unknown": _("Row %(place)s: say how much, as a whole number."),
     "certificates.requirement_twice": _("Row %(place)s says the same as one before it."),
     "certificates.requirement_too_many": _("At most %(place)s rows fit."),
-    "certificates.version_open": _("A new version has been begun already. Edit that one."),
     "certificates.asks_nothing": _(
         "It asks for nothing, so nobody is due. Add a row that says what it asks."
     ),
@@ -42,8 +41,8 @@ REASONS = {
     "certificates.nobody_chosen": _("Choose at least one person."),
     "certificates.too_many_people": _("At most %(most)s people fit into one batch."),
     "certificates.batch_without_role": _("Whoever began this no longer works there. Begin again."),
+    "certificates.batch_waits": _("Somebody of this batch is still waiting."),
     "certificates.not_issued_now": _("It does not hold any more, so nothing can take its place."),
-    "certificates.revoked_already": _("It has been revoked already."),
     "certificates.key_not_opened": _(
         "The key cannot be opened: the site's own key has changed. Begin a new key."
     ),

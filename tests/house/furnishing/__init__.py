@@ -14,6 +14,7 @@ from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.claims import bring_certificates
+from tests.house.furnishing.certificates import certify
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
@@ -72,6 +73,7 @@ __all__ = [
     "bring_certificates",
     "calibrate",
     "call_the_roll",
+    "certify",
     "chart_a_trade",
     "classify",
     "describe_places",
@@ -169,6 +171,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         share(cast)
         lend(cast)
         work_jointly(cast)
+        certify(cast)
         hold_a_workshop(cast)
         bring_certificates(cast)
         return keep_a_log(cast)
