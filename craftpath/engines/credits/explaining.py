@@ -56,9 +56,8 @@ def _against(plan: Plan, credit: Credit, way: Way) -> Iterator[Unused]:
             taken = sum(within, Fraction(0))
             if limit.points is not None and taken + way.points > limit.points:
                 most = Fraction(limit.points)
-                yield Unused(
-                    credit.id, WhyNot.LIMIT_REACHED, {"limit": limit.key, "most": most, "taken": taken}
-                )
+                told = {**facts, "limit": limit.key, "most": most, "taken": taken}
+                yield Unused(credit.id, WhyNot.LIMIT_REACHED, told)
             if limit.count is not None and len(within) >= limit.count:
-                count = {"limit": limit.key, "count": limit.count}
+                count = {**facts, "limit": limit.key, "count": limit.count}
                 yield Unused(credit.id, WhyNot.LIMIT_REACHED, count)

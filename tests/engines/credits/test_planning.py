@@ -261,11 +261,11 @@ def test_why_a_usable_credit_waits() -> None:
     assert full == {"b": ("area_full", {"area": "major", "points": 3, "most": 5, "taken": 3})}
     two = (Limit("half", frozenset("ab"), points=5),)
     assert reasons(Problem(ON, credits, (ONE_FOR_ONE,), Goal(9), two)) == {
-        "b": ("limit_reached", {"limit": "half", "most": 5, "taken": 3})
+        "b": ("limit_reached", {"area": "major", "points": 3, "limit": "half", "most": 5, "taken": 3})
     }
     one = (Limit("certificates", frozenset("ab"), count=1),)
     assert reasons(Problem(ON, credits, (ONE_FOR_ONE,), Goal(9), one)) == {
-        "b": ("limit_reached", {"limit": "certificates", "count": 1})
+        "b": ("limit_reached", {"area": "major", "points": 3, "limit": "certificates", "count": 1})
     }
 
 

@@ -24,6 +24,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     sees = Permission.SEE_CREDITS in request.actor.permissions
     places = (
         ("credits:account", _("My credits"), True),
+        ("credits:ways", pgettext("to a diploma", "The shortest way"), True),
         ("credits:diplomas", _("Diplomas"), True),
         ("credits:desk", pgettext("for credits", "Requests"), sees),
         ("credits:accounts", pgettext("of credits", "Accounts"), sees),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.credits import accounts, asking, diplomas, own, requests, rules
+from craftpath.delivery.web.credits import accounts, asking, diplomas, own, requests, rules, ways
 
 app_name = "credits"
 urlpatterns = [
     path("", own.account, name="account"),
     path("look/", own.look, name="look"),
     path("ledger.<str:form>", own.ledger, name="ledger"),
+    path("ways/", ways.mine, name="ways"),
+    path("ways/<str:diploma>/", ways.mine_to, name="way"),
     path("ask/", asking.ask, name="ask"),
     path("prior/", asking.prior, name="prior"),
     path("requests/", requests.desk, name="desk"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("accounts/<str:account>/", accounts.one, name="one"),
     path("accounts/<str:account>/look/", accounts.look, name="look_for"),
     path("accounts/<str:account>/ledger.<str:form>", accounts.ledger, name="ledger_of"),
+    path("accounts/<str:account>/ways/", ways.theirs, name="ways_of"),
+    path("accounts/<str:account>/ways/<str:diploma>/", ways.theirs_to, name="way_of"),
     path("entries/<str:entry>/back/", accounts.back, name="back"),
     path("rules/", rules.listing, name="rules"),
     path("rules/<str:rule>/end/", rules.end, name="end_rule"),
