@@ -16,6 +16,7 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
+from craftpath.delivery.commands.demo.banking import bank_credits
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
@@ -187,6 +188,7 @@ def build(*, at: datetime) -> None:
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
+    bank_credits(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
