@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from craftpath.domain.credits import keeping, rules
 from craftpath.domain.credits.keeping import NewConversion, NewDiploma, NewEarning
 from craftpath.domain.credits.points import FULL_RATE, HUNDRED
-from craftpath.kernel.access import Actor, system
+from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
@@ -62,26 +62,27 @@ def load_preset(
     organisation: Organisation,
     *,
     only: str = "",
-    today: date,
     by: Actor,
     at: datetime,
 ) -> list[Diploma]:
-    """Take a preset over for an institution: its diplomas (or `only` one) as drafts. Once more changes nothing."""
+    """Take a preset over for an institution: its diplomas (or `only` one) as drafts. Once more changes nothing.
+
+    Its rows begin on the preset's own day, which is before today: nothing was decided by them here yet.
+    """
     if name not in PRESETS:
         raise Refused(not_now("credits.preset_unknown"))
     require(rules.may_keep(by, organisation))
     preset = read(name)
-    program = system(organisation)  # rows of a preset may begin before today
     areas = {row["key"]: keeping.keep_area(row["key"], row["name"], by=by, at=at) for row in preset.areas}
     for row in preset.earning:
         new = NewEarning(**_points(row, "points", "cap_year", "cap_half", "cap_total", leave=("key", "area")),
                          valid_from=preset.valid_from, example=preset.example)  # fmt: skip
         area = areas[row["area"]]
-        keeping.begin_earning(organisation, area, new, key=row["key"], today=today, by=program, at=at)
+        keeping.begin_earning(organisation, area, new, key=row["key"], today=preset.valid_from, by=by, at=at)
     made = []
     for row in preset.diplomas:
         if only in ("", row["key"]):
-            made.append(_diploma(preset, row, organisation, areas, program, today=today, by=by, at=at))
+            made.append(_diploma(preset, row, organisation, areas, by=by, at=at))
     return made
 
 
@@ -90,9 +91,7 @@ def _diploma(
     row: dict[str, Any],
     organisation: Organisation,
     areas: dict[str, Any],
-    program: Actor,
     *,
-    today: date,
     by: Actor,
     at: datetime,
 ) -> Diploma:
@@ -124,7 +123,7 @@ def _diploma(
                 rate=rate(one["rate"]),
                 valid_from=preset.valid_from,
             )
-            keeping.begin_conversion(made, new_row, today=today, by=program, at=at)
+            keeping.begin_conversion(made, new_row, today=preset.valid_from, by=by, at=at)
     return made
 
 

@@ -140,6 +140,18 @@ def test_a_bad_form_says_why_and_keeps_what_was_typed(
     assert not Claim.objects.exists()
 
 
+def test_many_or_large_files_are_refused_before_they_are_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = client(cast)
+    many = {**FORM, "made_id": uuid.uuid4(), "files": [photo() for _more in range(7)]}
+    assert "At most 6 files fit" in text(made.post(url("new"), many))
+    monkeypatch.setattr("craftpath.delivery.web.claims.forms.FILE_BYTES", 10)
+    large = made.post(url("new"), {**FORM, "made_id": uuid.uuid4(), "files": photo()})
+    assert (large.status_code, "The file is larger than" in text(large)) == (422, True)
+    assert not Claim.objects.exists()
+
+
 def test_two_who_claim_one_number_are_shown_side_by_side(cast: Cast) -> None:
     first, second = claimed(cast), claimed(cast, "classmate")
     desk = client(cast, "coordinator")
