@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
     "craftpath.domain.courses",
+    "craftpath.domain.passport",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",
@@ -217,6 +218,7 @@ ACCOUNT_RATE_LIMITS = {
     "register": "20/h/ip",  # enterprises that begin to register
     "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
     "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
+    "record": "60/m/ip",  # records that are opened by a link
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }

@@ -1,0 +1,26 @@
+"""Reading shares, how often they were opened, and what was brought along."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Max, Sum
+
+from craftpath.domain.passport.models import Arrival, Look, Share
+from craftpath.kernel.people import Person
+
+
+def shares_of(person: Person) -> models.QuerySet[Share]:
+    """One's own links, the newest first, with how often each was opened (`opened`) and when last (`last_at`)."""
+    rows = Share.objects.filter(person=person)
+    counted = rows.annotate(opened=Sum("looks__count"), last_at=Max("looks__last_at"))
+    return counted.order_by("-made_at", "-pk")
+
+
+def looks_at(share: Share) -> models.QuerySet[Look]:
+    """When a link was opened, by day and kind of browser, the newest first."""
+    return share.looks.all()
+
+
+def arrivals_of(person: Person) -> models.QuerySet[Arrival]:
+    """What somebody brought along, the newest first."""
+    return Arrival.objects.filter(person=person)
