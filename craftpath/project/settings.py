@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "craftpath.domain.growth",
     "craftpath.domain.study",
     "craftpath.domain.certificates",
+    "craftpath.domain.claims",
     "craftpath.domain.stories",
     "craftpath.domain.studio",
     "craftpath.domain.pilots",

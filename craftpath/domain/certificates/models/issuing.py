@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
+from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.certificates.models.keys import IssuerKey, StatusList
 from craftpath.domain.certificates.models.kinds import Kind
 from craftpath.domain.certificates.states import BATCH, CERTIFICATE
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 
@@ -46,6 +50,8 @@ class Batch(Scoped):
     issued_on = models.DateField(help_text="the day that stands on the paper")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
+    made_id = models.UUIDField(unique=True, help_text="one press of a button")
+    asked_in = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -76,7 +82,7 @@ class Certificate(Scoped):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="certificates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, unique=True, help_text="CP-<code of the organisation>-<year>-<number>")
     state = models.CharField(max_length=8, default=CERTIFICATE.start, choices=CERTIFICATE.choices)
     content = models.JSONField(help_text="what the paper says, in every language, as it was issued")
     ground = models.CharField(max_length=120, help_text="a Ref as text: noun/kind/public id")
@@ -103,7 +109,6 @@ class Certificate(Scoped):
             models.Index(fields=["valid_until"], name="certificate_expires"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="certificate_number_once"),
             models.UniqueConstraint(fields=["status_list", "status_place"], name="certificate_place_once"),
             models.UniqueConstraint(
                 fields=["person", "kind", "ground"],
@@ -128,8 +133,22 @@ class Certificate(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """The own ones, and those that one's organisations issued."""
-        return below(scope, "organisation") | Q(person=scope.person_id)
+        """The own ones, those that one's organisations issued, and what those issued who train one's apprentices.
+
+        Of people who teach at one's enterprise the certificates of their service are seen too: they run out.
+        """
+        own = Q(person=scope.person_id) | below(scope, "organisation")
+        if not scope.path:
+            return own
+        trained = Enrolment._base_manager.filter(
+            below(scope, "enterprise"),
+            person=OuterRef("person"),
+            cohort__organisation__path__startswith=OuterRef("organisation__path"),
+        )
+        teaches = memberships_on(localdate()).filter(
+            below(scope, "organisation"), person=OuterRef("person"), role=Role.MENTOR
+        )
+        return own | Q(Exists(trained)) | (Q(Exists(teaches)) & Q(kind__purpose="service"))
 
 
 class Planned(models.Model):

@@ -12,6 +12,7 @@ from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.values.ref import Ref
 
 
 class IssuerKey(Scoped):
@@ -41,6 +42,11 @@ class IssuerKey(Scoped):
 
     def __str__(self) -> str:
         return self.public
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that the history keeps."""
+        return Ref("certificates", "key", self.public_id)
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.certificates.states import KIND
+from craftpath.kernel.access import around
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped, below
+from craftpath.kernel.tenancy import Scope, Scoped
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
@@ -40,11 +41,11 @@ class Kind(Scoped):
     occupation = models.ForeignKey(
         "occupations.Occupation", on_delete=models.PROTECT, null=True, related_name="+"
     )
-    ground = models.JSONField(default=dict, help_text='such as {"stage": "2"} or {"course": "public id"}')
+    ground = models.JSONField(default=dict, help_text="in which facts of the record it stands, see grounds.py")
     requirements = models.JSONField(default=list, help_text="rows, see holding.py")
-    skills = models.JSONField(default=list, help_text="public ids of skills that it is aligned to")
+    skills = models.JSONField(default=list, help_text="keys of skills that it is aligned to")
     valid_months = models.PositiveSmallIntegerField(null=True, help_text="none: it does not expire")
-    design = models.JSONField(default=dict, help_text="border, colour, signatory, seal; see the printout")
+    design = models.JSONField(default=dict, help_text="colour, border, signatory, see design.py")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -71,5 +72,5 @@ class Kind(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Those of one's organisations, and of all above them: what could be earned is no secret."""
-        return below(scope, "organisation")
+        """Those of the organisations around the reader: what could be earned is no secret."""
+        return around(scope, "organisation")

@@ -1,0 +1,72 @@
+"""Labels, what papers say in both languages at once, and one sentence for each reason code."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from craftpath.values.text import Text
+
+REASONS = {
+    "certificates.kind_not_active": _("This kind of certificate is not in use. Put it into use first."),
+    "certificates.kind_not_draft": _("A kind in use is not edited. Begin a new version of it."),
+    "certificates.no_title": _("Say in Chinese or English what it certifies."),
+    "certificates.too_long": _("At most %(most)s characters fit."),
+    "certificates.purpose_unknown": _("Choose what it is for."),
+    "certificates.level_unknown": _("Choose a level of the scheme, or neither."),
+    "certificates.ground_missing": _("Say what it stands on."),
+    "certificates.months_unclear": _("It holds for 1 to %(most)s months, or without an end."),
+    "certificates.skill_unknown": _("Choose skills of the list."),
+    "certificates.requirement_kind_unknown": _("Row %(place)s: choose what it asks for."),
+    "certificates.requirement_incomplete": _("Row %(place)s: something is missing."),
+    "certificates.requirement_level_unknown": _("Row %(place)s: the scheme has no such level."),
+    "certificates.requirement_amount_unknown": _("Row %(place)s: say how much, as a whole number."),
+    "certificates.requirement_twice": _("Row %(place)s says the same as one before it."),
+    "certificates.requirement_too_many": _("At most %(place)s rows fit."),
+    "certificates.version_open": _("A new version has been begun already. Edit that one."),
+    "certificates.asks_nothing": _("It asks for nothing, so nobody is due. Add a row that says what it asks."),
+    "certificates.day_unclear": _("The day on the paper is today or earlier, not before %(first)s."),
+    "certificates.because_missing": _("Say why, in at most %(most)s characters."),
+    "certificates.stage_open": _("The stage is not passed yet."),
+    "certificates.course_open": _("The course is not finished yet."),
+    "certificates.skill_below": _("The record shows level %(have)s; it takes %(want)s."),
+    "certificates.service_short": _("%(have)s so far; it takes %(want)s."),
+    "certificates.not_due": _("The record does not show what it stands on."),
+    "certificates.requirement_missing": _("%(count)s of what it asks is missing."),
+    "certificates.held_already": _("Has it already: %(number)s."),
+    "certificates.revoked_before": _("Was revoked before: %(number)s. Look at that one first."),
+    "certificates.not_printable": _("The font of the papers lacks %(characters)s."),
+    "certificates.own": _("Nobody issues a certificate to oneself."),
+    "certificates.nobody_chosen": _("Choose at least one person."),
+    "certificates.too_many_people": _("At most %(most)s people fit into one batch."),
+    "certificates.batch_without_role": _("Whoever began this no longer works there. Begin again."),
+    "certificates.not_issued_now": _("It does not hold any more, so nothing can take its place."),
+    "certificates.revoked_already": _("It has been revoked already."),
+    "certificates.key_not_opened": _("The key cannot be opened: the site's own key has changed. Begin a new key."),
+}
+
+PURPOSES = {
+    "stage": pgettext_lazy("a certificate for", "A stage"),
+    "skill": pgettext_lazy("a certificate for", "A core skill"),
+    "course": pgettext_lazy("a certificate for", "A course"),
+    "workshop": pgettext_lazy("a certificate for", "A workshop"),
+    "service": pgettext_lazy("a certificate for", "Service as a trainer"),
+    "qualification": pgettext_lazy("a certificate for", "A qualification"),
+    "diploma": pgettext_lazy("a certificate for", "A diploma"),
+}
+
+LINES = {
+    "programme": Text("培训项目", "Programme"),
+    "stage": Text("阶段", "Stage"),
+    "enterprise": Text("企业", "Enterprise"),
+    "passed_on": Text("通过日期", "Passed on"),
+    "course": Text("课程", "Course"),
+    "finished_on": Text("完成日期", "Finished on"),
+    "score": Text("成绩", "Score"),
+    "level": Text("水平", "Level"),
+    "taught_since": Text("带徒起始", "Teaching since"),
+    "months": Text("带徒时间", "Time of teaching"),
+    "apprentices": Text("带过学徒", "Apprentices taught"),
+}
+"""What stands before a line of a paper, which is printed in both languages."""
+UNITS = {"months": Text("{}个月", "{} months"), "apprentices": Text("{}人", "{}")}

@@ -1,0 +1,119 @@
+"""What an officer does with a claim: verify, return, refuse, take a verification back. Nobody at the own one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from craftpath.domain.claims import rules
+from craftpath.domain.claims.claiming import held, release, said
+from craftpath.domain.claims.facts import ClaimDecided
+from craftpath.domain.claims.models import Claim, Decision, Holder
+from craftpath.domain.claims.queries import doubles_of
+from craftpath.domain.claims.states import CLAIM
+from craftpath.domain.claims.texts import REFUSING, RETURNING
+from craftpath.kernel.access import Actor
+from craftpath.kernel.action import action
+from craftpath.values.verdict import Refused, not_now, require
+
+
+@action
+def verify_claim(
+    claim: Claim,
+    *,
+    revision: int,
+    how: str,
+    words: str = "",
+    doubles: int = 0,
+    by: Actor,
+    at: datetime,
+) -> Claim:
+    """Say that it is real and this person's, and how that was found; `doubles` is how many other claims were looked at.
+
+    Once more by an office above the first one, it counts for all below that. The same again changes nothing.
+    """
+    row = held(claim)
+    require(rules.may_verify(by, row))
+    require(rules.can_be_decided(row, revision))
+    place = by.organisation or row.organisation
+    if row.verified_at is None:
+        row.state = CLAIM.after(row.state, "verify")
+    elif place.path.startswith(row.verified_at.path):
+        return row
+    require(rules.can_be_verified(row, how, words, localdate(at)))
+    if doubles_of(row).count() != doubles:
+        raise Refused(not_now("claims.look_at_doubles"))
+    row.holder = _bound(row)
+    row.verified_at = place
+    _decided(row, "verified", how=how, words=words, by=by, at=at)
+    return row
+
+
+@action
+def return_claim(
+    claim: Claim, *, revision: int, phrase: str = "", words: str = "", by: Actor, at: datetime
+) -> Claim:
+    """Give it back: something is to be added or put right."""
+    require(rules.can_say(phrase in RETURNING, words))
+    return _move(claim, "return", revision=revision, phrase=phrase, words=words, by=by, at=at)
+
+
+@action
+def refuse_claim(
+    claim: Claim, *, revision: int, phrase: str = "", words: str = "", by: Actor, at: datetime
+) -> Claim:
+    """It is not so, and why."""
+    require(rules.can_say(phrase in REFUSING, words))
+    return _move(claim, "refuse", revision=revision, phrase=phrase, words=words, by=by, at=at)
+
+
+@action
+def revoke_claim(
+    claim: Claim, *, revision: int, phrase: str = "", words: str = "", by: Actor, at: datetime
+) -> Claim:
+    """It was verified and should not have been, or holds no more; it counts nowhere from now on."""
+    require(rules.can_say(phrase in REFUSING, words))
+    return _move(claim, "revoke", revision=revision, phrase=phrase, words=words, by=by, at=at)
+
+
+def _bound(row: Claim) -> Holder:
+    """The number's holder, who is this person from now on; refused while it is somebody else."""
+    found, _made = Holder.objects.get_or_create(issuer_key=row.issuer_key, number_key=row.number_key)
+    found = Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
+    if found.person_id not in (None, row.person_id):
+        raise Refused(not_now("claims.held_by_another"))
+    if found.person_id is None:
+        found.person = row.person
+        found.save(update_fields=["person"])
+    return found
+
+
+_OUTCOMES = {"return": "returned", "refuse": "refused", "revoke": "revoked"}
+
+
+def _move(
+    claim: Claim, move: str, *, revision: int, phrase: str, words: str, by: Actor, at: datetime
+) -> Claim:
+    row = held(claim)
+    require(rules.may_verify(by, row))
+    require(rules.may_take_back(by, row))
+    state = CLAIM.after(row.state, move)
+    require(rules.can_be_decided(row, revision))
+    release(row)
+    row.state = state
+    _decided(row, _OUTCOMES[move], phrase=phrase, words=words, by=by, at=at)
+    return row
+
+
+def _decided(
+    row: Claim, outcome: str, *, how: str = "", phrase: str = "", words: str = "", by: Actor, at: datetime
+) -> None:
+    row.decided_at, row.told_at = at, None
+    row.save()
+    words = words.strip()
+    Decision.objects.create(
+        claim=row, revision=row.revision, outcome=outcome, how=how, phrase=phrase, words=words,
+        place=by.organisation, by=by.person, at=at,
+    )  # fmt: skip
+    said(ClaimDecided(outcome, how, phrase, words), row, by=by, at=at)
