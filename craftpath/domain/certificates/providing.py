@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 import numpy as np
 from django.db.models import Q, Sum
-from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
 from craftpath.domain.certificates.holding import Offer, Row, provides

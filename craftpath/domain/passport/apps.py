@@ -11,4 +11,4 @@ class PassportConfig(AppConfig):
 
     def ready(self) -> None:
         """Let each section have its provider."""
-        from craftpath.domain.passport import doing, training  # noqa: F401, PLC0415
+        from craftpath.domain.passport import doing, proving, training  # noqa: F401, PLC0415

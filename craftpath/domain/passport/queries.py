@@ -7,6 +7,9 @@ from django.db.models import Max, Sum
 
 from craftpath.domain.passport.models import Arrival, Look, Share
 from craftpath.kernel.people import Person
+from craftpath.kernel.tokens import opened
+
+SALT = "craftpath.passport"
 
 
 def shares_of(person: Person) -> models.QuerySet[Share]:
@@ -14,6 +17,14 @@ def shares_of(person: Person) -> models.QuerySet[Share]:
     rows = Share.objects.filter(person=person)
     counted = rows.annotate(opened=Sum("looks__count"), last_at=Max("looks__last_at"))
     return counted.order_by("-made_at", "-pk")
+
+
+def share_of(token: str) -> Share | None:
+    """The link that an address leads to; a forged one is not even looked for."""
+    secret_hash = opened(token, SALT)
+    if not secret_hash:
+        return None
+    return Share._base_manager.select_related("person").filter(secret_hash=secret_hash).first()
 
 
 def looks_at(share: Share) -> models.QuerySet[Look]:

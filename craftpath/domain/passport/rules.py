@@ -16,6 +16,8 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 if TYPE_CHECKING:
     from craftpath.domain.passport.models import Share
 
+__all__ = ["LONGEST_NAME"]
+
 PURPOSE = "record_sharing"
 USUAL, LONGEST = timedelta(days=30), timedelta(days=365)
 MOST_OPEN = 20

@@ -14,6 +14,7 @@ from craftpath.domain.passport import rules
 from craftpath.domain.passport.facts import RecordShared, ShareRevoked
 from craftpath.domain.passport.models import Look, Share
 from craftpath.domain.passport.models.sharing import AGENTS
+from craftpath.domain.passport.queries import SALT
 from craftpath.domain.passport.record import chosen
 from craftpath.domain.passport.states import SHARE
 from craftpath.kernel.access import Actor
@@ -21,10 +22,8 @@ from craftpath.kernel.action import action
 from craftpath.kernel.consents import give_consent, may_use
 from craftpath.kernel.facts import tell
 from craftpath.kernel.people import Person
-from craftpath.kernel.tokens import new_token, opened
+from craftpath.kernel.tokens import new_token
 from craftpath.values.verdict import require
-
-_SALT = "craftpath.passport"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def share_record(
     require(rules.can_make(open_now.count()))
     if not may_use(person, rules.PURPOSE):
         give_consent(person, rules.PURPOSE, by=by, at=at)
-    token = new_token(_SALT)
+    token = new_token(SALT)
     row = Share(
         made_id=made_id,
         person=person,
@@ -87,14 +86,6 @@ def revoke_share(share: Share, *, by: Actor, at: datetime) -> Share:
     row.save(update_fields=["state", "ended_at"])
     tell(ShareRevoked(row.name), by=by, at=at, subject=row.ref)
     return row
-
-
-def share_of(token: str) -> Share | None:
-    """The link that an address leads to; a forged one is not even looked for."""
-    secret_hash = opened(token, _SALT)
-    if not secret_hash:
-        return None
-    return Share._base_manager.select_related("person").filter(secret_hash=secret_hash).first()
 
 
 @action

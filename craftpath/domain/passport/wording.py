@@ -44,6 +44,7 @@ SHOWN = Text("展示", "Shown")
 MARK = Text("评分（满分 100）", "Mark (of 100)")
 SCORE = Text("成绩（%）", "Score (%)")
 NUMBER = Text("编号", "Number")
+VERIFIED_BY = Text("核验单位", "Verified by")
 MASTERS = {
     "responsible": Text("责任师傅", "responsible master"),
     "second": Text("第二师傅", "second master"),

@@ -9,7 +9,7 @@ import pytest
 
 from craftpath.domain.passport import actions, rules
 from craftpath.domain.passport.models import Look, Share
-from craftpath.domain.passport.sharing import share_of
+from craftpath.domain.passport.queries import share_of
 from craftpath.kernel.access import Actor
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.consents import give_consent, may_use, withdraw_consent

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.passport import rules, wording
-from craftpath.domain.passport.models.sharing import LONGEST_NAME
 from craftpath.domain.passport.record import PRESETS, SECTIONS
 from craftpath.domain.passport.texts import PRESETS as PRESET_NAMES
 
@@ -24,7 +23,7 @@ class ShareForm(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(
         label=pgettext_lazy("of a link", "For whom"),
-        max_length=LONGEST_NAME,
+        max_length=rules.LONGEST_NAME,
         help_text=_("Only you read this, such as “Jinheng, interview in May”."),
     )
     view = forms.ChoiceField(

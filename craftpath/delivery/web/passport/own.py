@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,11 +24,13 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.passport import actions, queries, wording
 from craftpath.domain.passport.gathering import record_of
-from craftpath.domain.passport.models import Share
-from craftpath.domain.passport.sharing import Made
 from craftpath.domain.passport.texts import AGENTS, SHARE_STATES
 from craftpath.kernel.access import Actor
 from craftpath.kernel.tenancy import Scope, looking_for
+
+if TYPE_CHECKING:
+    from craftpath.domain.passport.models import Share
+    from craftpath.domain.passport.sharing import Made
 
 A_PAGE = 40
 View = Callable[..., HttpResponseBase]

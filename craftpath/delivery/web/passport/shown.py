@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
@@ -16,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.web.passport import saying
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.passport import actions, rules
+from craftpath.domain.passport import actions, queries, rules
 from craftpath.domain.passport.gathering import record_of
-from craftpath.domain.passport.models import Share
-from craftpath.domain.passport.sharing import share_of
 from craftpath.kernel.access import Actor
 from craftpath.values.verdict import Verdict, may_not
+
+if TYPE_CHECKING:
+    from craftpath.domain.passport.models import Share
 
 KEPT = "record-"
 OPEN_FOR = 3600
@@ -43,7 +45,7 @@ def record(request: Request, token: str) -> HttpResponseBase:
     limited = ratelimit.consume_or_429(request, action="record", limit_get=True)
     if limited:
         return limited
-    share = share_of(token)
+    share = queries.share_of(token)
     verdict = rules.serves(share, request.at) if share is not None else may_not("kernel.link_unknown")
     if share is None or not verdict:
         return _plain(_dead(request, verdict))
