@@ -28,3 +28,35 @@ class ShareRevoked(Fact):
     code: ClassVar[str] = "passport.share_revoked"
     confidential: ClassVar[bool] = True
     name: str
+
+
+@fact
+@dataclass(frozen=True)
+class RecordCarried(Fact):
+    """Somebody took the own record along as a signed file."""
+
+    code: ClassVar[str] = "passport.record_carried"
+    confidential: ClassVar[bool] = True
+    form: str
+
+
+@fact
+@dataclass(frozen=True)
+class RecordBrought(Fact):
+    """A record of another site was brought along; `state` says whether it is kept or waits for an office."""
+
+    code: ClassVar[str] = "passport.record_brought"
+    confidential: ClassVar[bool] = True
+    issuer: str
+    verdict: str
+    state: str
+
+
+@fact
+@dataclass(frozen=True)
+class ArrivalSettled(Fact):
+    """An office said whether a record that was brought along is this person's, or its owner took it out."""
+
+    code: ClassVar[str] = "passport.arrival_settled"
+    state: str
+    because: str

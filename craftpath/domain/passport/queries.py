@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Max, Sum
+from django.utils.timezone import localdate
 
+from craftpath.domain.apprenticeships.queries import enrolments_of
+from craftpath.domain.claims.queries import issuers
 from craftpath.domain.passport.models import Arrival, Look, Share
+from craftpath.kernel.access import memberships_on
 from craftpath.kernel.people import Person
+from craftpath.kernel.signin import people_of
 from craftpath.kernel.tokens import opened
+
+if TYPE_CHECKING:
+    from craftpath.domain.passport.brought import Known
+    from craftpath.kernel.organisations import Organisation
 
 SALT = "craftpath.passport"
 
@@ -32,6 +44,38 @@ def looks_at(share: Share) -> models.QuerySet[Look]:
     return share.looks.all()
 
 
+def issuing_place(person: Person, today: date) -> Organisation | None:
+    """Whose key signs somebody's record: the college of the last apprenticeship, else where one has a role today."""
+    row = enrolments_of(person).first()
+    if row is not None:
+        return row.cohort.organisation
+    held = memberships_on(today).filter(person=person).order_by("starts_on", "pk").first()
+    return held.organisation if held is not None else None
+
+
 def arrivals_of(person: Person) -> models.QuerySet[Arrival]:
     """What somebody brought along, the newest first."""
     return Arrival.objects.filter(person=person)
+
+
+def waiting_at(organisation: Organisation, today: date) -> models.QuerySet[Arrival]:
+    """What people of an organisation and below brought along under another name, the longest waiting first."""
+    here = people_of(organisation, today).order_by().values("pk")
+    rows = Arrival._base_manager.filter(state="waiting", person__in=here).select_related("person")
+    return rows.order_by("brought_at", "pk")
+
+
+def known_keys(person: Person, at: datetime) -> Known:
+    """The keys that an office of this person's knows, by the id of a method: its own, and issuers that it trusts."""
+    today = localdate(at)
+    places = [row.organisation for row in memberships_on(today).filter(person=person)]
+    found = {}
+    for place in {place.pk: place for place in places}.values():
+        for one in issuers(place, today):
+            found[one.did] = one.public or one.did.removeprefix("did:key:")
+
+    def known(method: str) -> str | None:
+        did, _hash, end = method.partition("#")
+        return found[did] if found.get(did) == end else None
+
+    return known

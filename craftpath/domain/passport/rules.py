@@ -6,20 +6,26 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.passport.models.sharing import LONGEST_NAME
 from craftpath.domain.passport.record import chosen
 from craftpath.kernel.access import Actor
 from craftpath.kernel.consents import may_use
 from craftpath.kernel.people import Person
+from craftpath.kernel.roles import Permission
+from craftpath.kernel.signin import people_of
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
-    from craftpath.domain.passport.models import Share
+    from craftpath.domain.passport.models import Arrival, Share
+    from craftpath.kernel.organisations import Organisation
 
 __all__ = ["LONGEST_NAME"]
 
 PURPOSE = "record_sharing"
 USUAL, LONGEST = timedelta(days=30), timedelta(days=365)
+MOST_BROUGHT, LONGEST_BECAUSE = 10, 200
 MOST_OPEN = 20
 """Links that serve at once: more nobody keeps an eye on."""
 
@@ -45,6 +51,11 @@ def can_make(open_now: int) -> Verdict:
     return YES if open_now < MOST_OPEN else not_now("passport.too_many", most=MOST_OPEN)
 
 
+def can_be_signed(place: Organisation | None) -> Verdict:
+    """An organisation whose key signs."""
+    return YES if place is not None else not_now("passport.nobody_to_sign")
+
+
 def serves(share: Share, at: datetime) -> Verdict:
     """Whether a link still shows something: not revoked, in time, its owner here and still willing."""
     if share.state != "open":
@@ -54,3 +65,25 @@ def serves(share: Share, at: datetime) -> Verdict:
     if not share.person.is_active or not may_use(share.person, PURPOSE):
         return not_now("passport.share_withdrawn")
     return YES
+
+
+def can_bring(kept: int) -> Verdict:
+    """One record more of elsewhere."""
+    return YES if kept < MOST_BROUGHT else not_now("passport.brought_too_many", most=MOST_BROUGHT)
+
+
+def can_say_why(because: str) -> Verdict:
+    """Some words, not too many."""
+    fits = 0 < len(because.strip()) <= LONGEST_BECAUSE
+    return YES if fits else not_now("passport.say_why", most=LONGEST_BECAUSE)
+
+
+def may_settle(actor: Actor, arrival: Arrival, at: datetime) -> Verdict:
+    """Who looks after the people of an organisation to which its owner belongs, and never the owner."""
+    verdict = actor.may(Permission.MANAGE_PEOPLE)
+    if not verdict or actor.organisation is None:
+        return verdict
+    if actor.person == arrival.person:
+        return may_not("passport.not_ones_own")
+    here = people_of(actor.organisation, localdate(at)).filter(pk=arrival.person_id).exists()
+    return YES if here else may_not("passport.person_of_another")

@@ -13,6 +13,23 @@ REASONS = {
     "passport.too_many": _("At most %(most)s links serve at once. End one that you need no more."),
     "passport.share_revoked": _("Its owner has ended this link. Ask for a new one."),
     "passport.share_expired": _("This link has run out. Ask its owner for a new one."),
+    "passport.nobody_to_sign": _("No organisation signs for you yet: you are in no cohort and have no role."),
+    "passport.file_too_large": _("The file is larger than %(megabytes)s MB. A record is smaller."),
+    "passport.no_record": _(
+        "This file is no learner's record. Choose the file (.json) that the other site gave you."
+    ),
+    "passport.not_signed": _(
+        "The key of this file cannot be read, so nobody can say whether it was changed."
+    ),
+    "passport.file_faulty": _("The file does not hold, and nothing of it was kept: %(why)s"),
+    "passport.older": _("You have brought along a newer file of this record, of %(on)s. That one stays."),
+    "passport.refused_before": _("An office has looked at this file and said that it is not yours."),
+    "passport.brought_too_many": _(
+        "At most %(most)s records of elsewhere fit. Take one out that you need no more."
+    ),
+    "passport.say_why": _("Say how you know, in at most %(most)s characters."),
+    "passport.not_ones_own": _("Somebody else decides about a record that you brought along yourself."),
+    "passport.person_of_another": _("This person belongs to another organisation."),
     "passport.share_withdrawn": _("Its owner shares this record no more."),
 }
 PRESETS = {
@@ -33,4 +50,15 @@ AGENTS = {
     "chrome": "Chrome",
     "safari": "Safari",
     "other": pgettext_lazy("a browser", "another program"),
+}
+ARRIVAL_STATES = {
+    "waiting": pgettext_lazy("a record of elsewhere", "waits for your office"),
+    "kept": pgettext_lazy("a record of elsewhere", "stands in your record"),
+    "replaced": pgettext_lazy("a record of elsewhere", "replaced by a newer one"),
+    "refused": pgettext_lazy("a record of elsewhere", "not yours, says the office"),
+    "removed": pgettext_lazy("a record of elsewhere", "taken out"),
+}
+VERDICTS = {
+    "valid": _("Signature valid, and your office knows whose key it is."),
+    "key_only": _("The file is as it was signed. Whose key that is, nobody here has confirmed."),
 }

@@ -29,6 +29,9 @@ STATES = {
     "revoked": Text("已撤销", "revoked"),
     "replaced": Text("已更换", "replaced"),
 }
+PLACE = Text("单位", "Organisation")
+STATE = Text("状态", "State")
+AS_KEPT = Text("见本单位的培养记录", "As kept in the training record of the organisation")
 COLLEGE = Text("院校", "College")
 COHORT = Text("班级", "Cohort")
 PROGRAMME = Text("培养方案", "Programme")

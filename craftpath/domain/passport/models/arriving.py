@@ -13,14 +13,15 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.tenancy import Scope, Scoped
 from craftpath.values.ref import Ref
 
-VERDICTS = ("valid", "unknown_issuer")
+VERDICTS = ("valid", "key_only")
 
 
 class Arrival(Scoped):
     """A record that another site signed, as it was read: kept apart, and nothing counts it.
 
     `source` is what the file calls the record, the same in every newer one; `issuer` is who signed it. What a newer
-    one replaced stays, with its digest and without being shown. `verdict` says whether the signature was checked.
+    one replaced stays, with its digest and without being shown. `verdict` says
+    whether an office here knows the key.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
