@@ -8,3 +8,7 @@ class CertificatesConfig(AppConfig):
 
     name = "craftpath.domain.certificates"
     label = "certificates"
+
+    def ready(self) -> None:
+        """Let requirements be met by the record."""
+        from craftpath.domain.certificates import providing  # noqa: F401, PLC0415  (needs the models)

@@ -26,12 +26,22 @@ if TYPE_CHECKING:
     from craftpath.engines.credentials import SigningKey
     from craftpath.kernel.people import Person
 
-TYPES = {"course": "Course", "skill": "Competency", "diploma": "Diploma", "workshop": "CertificateOfCompletion"}
+TYPES = {
+    "course": "Course",
+    "skill": "Competency",
+    "diploma": "Diploma",
+    "workshop": "CertificateOfCompletion",
+}
 """What Open Badges calls a purpose; a certificate otherwise."""
 
 
 def says(
-    kind: Kind, person: Person, lines: Sequence[Mapping[str, Any]], *, on: date, skills: Sequence[Mapping[str, Any]]
+    kind: Kind,
+    person: Person,
+    lines: Sequence[Mapping[str, Any]],
+    *,
+    on: date,
+    skills: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """What one paper says, but for its number."""
     until = valid_until(kind, on)
@@ -97,9 +107,7 @@ def credential_of(row: Certificate, issuer: str) -> dict[str, Any]:
     return documents.achievement(
         id=f"{settings.ADDRESS}/c/{row.public_id}/credential.json",
         issuer=documents.Issuer(issuer, Text.of(said["issuer"]).both(), settings.ADDRESS),
-        holder=documents.Holder(
-            identifiers=(documents.Identifier(said["holder"]["name"], "name"),)
-        ),
+        holder=documents.Holder(identifiers=(documents.Identifier(said["holder"]["name"], "name"),)),
         what=documents.Achievement(
             id=page,
             name=name,

@@ -28,7 +28,11 @@ def read(given: Mapping[str, Any]) -> dict[str, Any]:
     }
     for name in ("signatory", "position"):
         words = given.get(name) or {}
-        said = {language: str(words[language]).strip()[:LONGEST] for language in ("zh", "en") if words.get(language)}
+        said = {
+            language: str(words[language]).strip()[:LONGEST]
+            for language in ("zh", "en")
+            if words.get(language)
+        }
         if any(said.values()):
             kept[name] = said
     return kept

@@ -39,7 +39,7 @@ def replace_certificate(
     """Issue another one in its place, with a number of its own and the holder's name as it is now; returns the new one.
 
     Without `renew` it says the same and ends on the same day: a name was corrected, a paper was lost, a key was
-    revoked. With it the time begins again, by the version of the kind that is in use. Pressed twice it is replaced once.
+    revoked. With it the time begins again, by the version of the kind that is in use. Pressed twice: once.
     """
     require(rules.may_issue(by, certificate.organisation))
     require(rules.can_say_why(because))
@@ -54,8 +54,13 @@ def replace_certificate(
     today = at.astimezone(ZoneInfo(row.organisation.time_zone)).date()
     require(rules.can_issue(kind, on, today) if renew else rules.can_date(on, today))
     key_row, key = signing_key(row.organisation, by=by, at=at)
-    content = says(kind, row.person, row.content["lines"], on=on, skills=skills_of(kind)) if renew else (
-        row.content | {"on": on.isoformat(), "holder": {"name": row.person.name, "latin": row.person.name_latin}}
+    content = (
+        says(kind, row.person, row.content["lines"], on=on, skills=skills_of(kind))
+        if renew
+        else (
+            row.content
+            | {"on": on.isoformat(), "holder": {"name": row.person.name, "latin": row.person.name_latin}}
+        )
     )
     require(can_print(content))
     [number], [(lists, place)] = numbers(row.organisation, on.year, 1), places(row.organisation, 1)

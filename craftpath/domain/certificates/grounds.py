@@ -100,9 +100,10 @@ def by_stage(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
 
 @about("course")
 def by_course(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Candidate]:
-    """Whoever follows the course at the issuer; due once everything in it is done. Of two runs the finished one counts."""
+    """Whoever follows the course at the issuer; due once everything is done. Of two runs the finished one counts."""
     rows = Follower.objects.filter(
-        run__course__public_id=kind.ground["course"], run__organisation__path__startswith=kind.organisation.path
+        run__course__public_id=kind.ground["course"],
+        run__organisation__path__startswith=kind.organisation.path,
     )
     if people is not None:
         rows = rows.filter(person__in=people)
@@ -118,7 +119,9 @@ def by_course(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Ca
             lines.append(_line("finished_on", localdate(row.finished_at).isoformat()))
         if there and row.score is not None:
             lines.append(_line("score", f"{row.score.normalize():f} %"))
-        yield Candidate(row.person, ground, tuple(lines), YES if there else not_now("certificates.course_open"))
+        yield Candidate(
+            row.person, ground, tuple(lines), YES if there else not_now("certificates.course_open")
+        )
 
 
 @about("skill")

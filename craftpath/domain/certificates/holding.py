@@ -41,7 +41,7 @@ HIGHEST_SKILL = 4
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that somebody has: `amount` of what the row counts, or a level of a scheme. `source` is a Ref as text."""
+    """What somebody has: `amount` of what the row counts, or a level of a scheme. `source` is a Ref as text."""
 
     person: int
     amount: int = 1

@@ -19,7 +19,7 @@ from craftpath.domain.certificates.keys import issuer_id, signing_key
 from craftpath.domain.certificates.models import Certificate, Counter, Kind, StatusList
 from craftpath.domain.certificates.printable import lacking
 from craftpath.domain.certificates.queries import held
-from craftpath.engines.credentials.documents import SIZE
+from craftpath.engines.credentials.documents.lists import SIZE
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -89,9 +89,7 @@ def looked_at(
     known = held(kind.organisation, kind.key, ids)
     findings = holding.may_hold(kind, people, on)
     record = grounds.candidates(kind, ids, on)
-    by_record = (
-        None if record is None else {(one.person.pk, one.ground): one.verdict for one in record}
-    )
+    by_record = None if record is None else {(one.person.pk, one.ground): one.verdict for one in record}
     found = {}
     for person, ground, _lines in wanted:
         place = person.pk, ground

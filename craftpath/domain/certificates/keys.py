@@ -42,9 +42,7 @@ def signing_key(organisation: Organisation, *, by: Actor, at: datetime) -> tuple
 
 
 @action
-def rotate_key(
-    organisation: Organisation, *, seen: str, by: Actor, at: datetime
-) -> IssuerKey:
+def rotate_key(organisation: Organisation, *, seen: str, by: Actor, at: datetime) -> IssuerKey:
     """Sign with a new key from now on; `seen` is the public id of the one that is to follow ("": there is none).
 
     Pressed twice, the second press finds another key than it saw and changes nothing.

@@ -123,7 +123,7 @@ def pairs_served(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
 
 
 def served(people: Sequence[int] | None, on: date, within: str = "") -> dict[int, list[Bond]]:
-    """person id → the bonds in which an apprentice was taught up to a day; one query. Deputies stand in and are not counted.
+    """person id → the bonds in which an apprentice was taught up to a day; one query. Deputies are not counted.
 
     `people` None: of everybody who taught at a place of the tree, `within`, or taught apprentices of its cohorts.
     """
@@ -151,7 +151,10 @@ def months_in(bonds: Iterable[Bond]) -> int:
 def certificates(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
     """Certificates of this site that hold on the day, by scheme and level."""
     rows = Certificate._base_manager.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=on), person__in=people, state="issued", issued_on__lte=on
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        person__in=people,
+        state="issued",
+        issued_on__lte=on,
     ).exclude(Q(kind__level="") | Q(key__state="revoked"))
     told = rows.order_by("pk").values_list("person", "kind__scheme", "kind__level", "public_id")
     for person, scheme, level, public_id in told:

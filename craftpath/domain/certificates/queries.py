@@ -46,7 +46,15 @@ def certificates_of(person: Person) -> models.QuerySet[Certificate]:
 
 def _told(rows: models.QuerySet[Certificate]) -> models.QuerySet[Certificate]:
     return rows.select_related(
-        "organisation", "kind", "person", "issued_by", "ended_by", "key", "status_list", "replaces", "replaced_by"
+        "organisation",
+        "kind",
+        "person",
+        "issued_by",
+        "ended_by",
+        "key",
+        "status_list",
+        "replaces",
+        "replaced_by",
     ).order_by("-issued_on", "-pk")
 
 

@@ -24,7 +24,9 @@ REASONS = {
     "certificates.requirement_twice": _("Row %(place)s says the same as one before it."),
     "certificates.requirement_too_many": _("At most %(place)s rows fit."),
     "certificates.version_open": _("A new version has been begun already. Edit that one."),
-    "certificates.asks_nothing": _("It asks for nothing, so nobody is due. Add a row that says what it asks."),
+    "certificates.asks_nothing": _(
+        "It asks for nothing, so nobody is due. Add a row that says what it asks."
+    ),
     "certificates.day_unclear": _("The day on the paper is today or earlier, not before %(first)s."),
     "certificates.because_missing": _("Say why, in at most %(most)s characters."),
     "certificates.stage_open": _("The stage is not passed yet."),
@@ -42,7 +44,9 @@ REASONS = {
     "certificates.batch_without_role": _("Whoever began this no longer works there. Begin again."),
     "certificates.not_issued_now": _("It does not hold any more, so nothing can take its place."),
     "certificates.revoked_already": _("It has been revoked already."),
-    "certificates.key_not_opened": _("The key cannot be opened: the site's own key has changed. Begin a new key."),
+    "certificates.key_not_opened": _(
+        "The key cannot be opened: the site's own key has changed. Begin a new key."
+    ),
 }
 
 PURPOSES = {

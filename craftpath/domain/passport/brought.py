@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from craftpath.domain.passport.carrying import KIND, PLACE, STATE
-from craftpath.domain.passport.record import SECTIONS, Entry, Line, Origin
+from craftpath.domain.passport.record import KIND, PLACE, SECTIONS, STATE, Entry, Line, Origin
 from craftpath.domain.passport.wording import NUMBER, STATES
 from craftpath.engines.credentials import Check, check, documents
 from craftpath.values.text import Text

@@ -25,7 +25,7 @@ from craftpath.domain.passport import rules, wording
 from craftpath.domain.passport.facts import RecordCarried
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.queries import issuing_place
-from craftpath.domain.passport.record import Cell, Entry, Line, Record
+from craftpath.domain.passport.record import KIND, PLACE, STATE, Cell, Entry, Line, Record
 from craftpath.engines.credentials import documents, sign
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
@@ -37,12 +37,6 @@ from craftpath.values.verdict import require
 if TYPE_CHECKING:
     from craftpath.engines.credentials import SigningKey
     from craftpath.kernel.people import Person
-
-KIND = "ext:craftpath-"
-"""How `achievementType` names a section; the words of Open Badges have none for them."""
-PLACE, STATE = "place", "state"
-"""The lines of an entry that are not among its own, by the end of their address."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Signer:
@@ -104,7 +98,7 @@ def _certificates(person: Person) -> Iterable[dict[str, Any]]:
 
 def _entries(found: Record, holder: documents.Holder, signer: _Signer) -> Iterable[dict[str, Any]]:
     for section, entry in found.entries():
-        if entry.ref is None or entry.ref.noun != "certificates":
+        if entry.ref is not None and entry.ref.noun != "certificates":
             yield signer.signed(_credential(section, entry, holder, signer))
 
 

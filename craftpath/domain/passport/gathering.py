@@ -17,6 +17,8 @@ from django.db.models import Q
 
 from craftpath.domain.apprenticeships.queries import enrolments_of
 from craftpath.domain.pairing.queries import bonds
+from craftpath.domain.passport.brought import entries_of
+from craftpath.domain.passport.queries import arrivals_of
 from craftpath.domain.passport.record import SECTIONS, Entry, Record, section
 from craftpath.kernel.tenancy import Scope, looking_for
 
@@ -61,10 +63,13 @@ def gives(key: str) -> Callable[[Provider], Provider]:
 
 
 def record_of(person: Person, today: date, keys: Collection[str] = SECTIONS) -> Record:
-    """The record in these sections; only what a person sees of oneself, at every organisation, stands in it."""
+    """The record in these sections: what a person sees of oneself at every organisation, and what was brought along."""
     asked = Asked(person, today)
     with looking_for(Scope(person_id=person.pk)):
-        found = [
-            section(key, list(PROVIDERS[key](asked))) for key in SECTIONS if key in keys and key in PROVIDERS
-        ]
-    return Record(person.name, person.name_latin, today, tuple(one for one in found if one.entries))
+        found = {key: list(PROVIDERS[key](asked)) for key in SECTIONS if key in keys and key in PROVIDERS}
+        for arrival in arrivals_of(person).filter(state="kept"):
+            for key, entry in entries_of(arrival, today):
+                if key in keys:
+                    found.setdefault(key, []).append(entry)
+    sections = tuple(section(key, found[key]) for key in SECTIONS if found.get(key))
+    return Record(person.name, person.name_latin, today, sections)

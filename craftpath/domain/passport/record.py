@@ -24,6 +24,10 @@ PRESETS: dict[str, tuple[str, ...]] = {
     "college": ("training", "stages", "results", "skills", "certificates", "credits"),
     "everything": SECTIONS,
 }
+KIND = "ext:craftpath-"
+"""How `achievementType` names a section; the words of Open Badges have none for them."""
+PLACE, STATE = "place", "state"
+"""The lines of an entry that are not among its own, by the end of their address."""
 Cell = Text | str | date | Decimal | int
 
 

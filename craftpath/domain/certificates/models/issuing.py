@@ -82,7 +82,9 @@ class Certificate(Scoped):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="certificates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=40, unique=True, help_text="CP-<code of the organisation>-<year>-<number>")
+    number = models.CharField(
+        max_length=40, unique=True, help_text="CP-<code of the organisation>-<year>-<number>"
+    )
     state = models.CharField(max_length=8, default=CERTIFICATE.start, choices=CERTIFICATE.choices)
     content = models.JSONField(help_text="what the paper says, in every language, as it was issued")
     ground = models.CharField(max_length=120, help_text="a Ref as text: noun/kind/public id")

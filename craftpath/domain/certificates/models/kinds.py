@@ -41,7 +41,9 @@ class Kind(Scoped):
     occupation = models.ForeignKey(
         "occupations.Occupation", on_delete=models.PROTECT, null=True, related_name="+"
     )
-    ground = models.JSONField(default=dict, help_text="in which facts of the record it stands, see grounds.py")
+    ground = models.JSONField(
+        default=dict, help_text="in which facts of the record it stands, see grounds.py"
+    )
     requirements = models.JSONField(default=list, help_text="rows, see holding.py")
     skills = models.JSONField(default=list, help_text="keys of skills that it is aligned to")
     valid_months = models.PositiveSmallIntegerField(null=True, help_text="none: it does not expire")

@@ -1,0 +1,44 @@
+"""Writing about certificates."""
+
+from craftpath.domain.certificates.batching import (
+    cancel_batch,
+    carry_out,
+    issue_portion,
+    plan_batch,
+    refuse_batch,
+    start_batch,
+)
+from craftpath.domain.certificates.ending import replace_certificate, revoke_certificate
+from craftpath.domain.certificates.issuing import NotIssued, issue_certificates, looked_at
+from craftpath.domain.certificates.keys import revoke_key, rotate_key, signing_key
+from craftpath.domain.certificates.kinding import (
+    Words,
+    activate_kind,
+    change_kind,
+    draft_kind,
+    follow_kind,
+    retire_kind,
+)
+
+__all__ = [
+    "NotIssued",
+    "Words",
+    "activate_kind",
+    "cancel_batch",
+    "carry_out",
+    "change_kind",
+    "draft_kind",
+    "follow_kind",
+    "issue_certificates",
+    "issue_portion",
+    "looked_at",
+    "plan_batch",
+    "refuse_batch",
+    "replace_certificate",
+    "retire_kind",
+    "revoke_certificate",
+    "revoke_key",
+    "rotate_key",
+    "signing_key",
+    "start_batch",
+]
