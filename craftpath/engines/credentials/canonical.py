@@ -20,6 +20,7 @@ from craftpath.engines.credentials.loader import KEPT, load
 from craftpath.engines.credentials.types import Document, Refusal
 
 WORK = 60_000  # steps of sorting; a credential of an apprentice takes none, the largest known ones 3,000
+WRONG = (jsonld.JsonLdError, ValueError, TypeError, KeyError, AttributeError, IndexError)  # pyld stumbles so
 PAIRS = 400_000  # comparisons of values of one property: twice 600 values
 
 
@@ -59,17 +60,18 @@ class _Canonical(URDNA2015):
         return related
 
 
-def expanded(document: Document) -> list[Any]:
-    """The document with every word as the address that its contexts give it; refused when one has none."""
+def expanded(document: Document, *, strict: bool = True) -> list[Any]:
+    """The document with every word as the address that its contexts give it; refused (strict) when one has none."""
     dropped: list[str] = []
     processor = jsonld.JsonLdProcessor(on_property_dropped=lambda name: dropped.append(str(name)))
     try:
         found: list[Any] = processor.expand(document, _options())
-    except jsonld.JsonLdError as wrong:
+    except WRONG as wrong:
         raise _refusal(wrong) from wrong
-    if dropped:
+    if dropped and strict:
         raise Refusal("terms_undefined", terms=", ".join(sorted(set(dropped)))[:200])
-    _nothing_lost(found)
+    if strict:
+        _nothing_lost(found)
     return found
 
 
@@ -78,9 +80,9 @@ def canonical(document: Document) -> str:
     found = expanded(document)
     try:
         statements = jsonld.JsonLdProcessor().to_rdf(found, _options() | {"produceGeneralizedRdf": False})
-    except jsonld.JsonLdError as wrong:
+        text: str = _Canonical().main(statements, {"format": "application/n-quads"})
+    except WRONG as wrong:
         raise _refusal(wrong) from wrong
-    text: str = _Canonical().main(statements, {"format": "application/n-quads"})
     return text
 
 

@@ -44,9 +44,20 @@ def measured(document: Document) -> Document:
         if objects > MOST or len(below) > MOST * 4:
             raise Refusal("too_large")
         if not below:
-            return document
+            return _plain(document)
         layer = below
     raise Refusal("too_deep")
+
+
+def _plain(document: Document) -> Document:
+    """Refuse numbers that are none, halves of letters, and what is no JSON at all."""
+    try:
+        size = len(json.dumps(document, ensure_ascii=False, allow_nan=False).encode())
+    except (ValueError, TypeError) as wrong:
+        raise Refusal("not_json", what=str(wrong)[:60]) from None
+    if size > LARGEST * 4:
+        raise Refusal("too_large")
+    return document
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
