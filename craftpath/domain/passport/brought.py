@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from craftpath.domain.passport.limits import LARGEST
 from craftpath.domain.passport.record import KIND, PLACE, SECTIONS, STATE, Entry, Line, Origin
 from craftpath.domain.passport.wording import NUMBER, STATES
 from craftpath.engines.credentials import Check, check, documents
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from craftpath.domain.passport.models import Arrival
     from craftpath.kernel.people import Person
 
-LARGEST = 2 * 2**20
-"""Bytes of a file."""
 MOST_ENTRIES, MOST_LINES, LONGEST = 400, 60, 300
 Known = Callable[[str], str | None]
 """Id of a verification method → its key, where an office here knows its issuer."""
@@ -115,8 +114,27 @@ def _verdict(document: Mapping[str, Any], issuer: str, known: Known) -> str:
     return "valid" if own else "key_only"
 
 
+_FAULTS = {
+    "proof_broken": "file_changed",
+    "proof_inside": "file_changed",
+    "terms_disguised": "file_changed",
+    "issuer_other": "file_of_another",
+    "proof_missing": "not_signed",
+    "proof_unknown": "not_signed",
+    "proof_expired": "file_over",
+    "expired": "file_over",
+    "not_yet": "file_of_tomorrow",
+    "not_json": "file_cut",
+    "too_large": "file_tangled",
+    "too_deep": "file_tangled",
+    "too_tangled": "file_tangled",
+    "said_twice": "file_tangled",
+}
+"""What a check found → why nothing is kept; whatever is none of these is no record."""
+
+
 def _faulty(one: Check) -> Verdict:
-    return not_now("passport.file_faulty", code=one.code, **one.facts)
+    return not_now(f"passport.{_FAULTS.get(one.code, 'no_record')}")
 
 
 def _entries(subject: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

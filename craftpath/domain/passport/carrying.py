@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from craftpath.engines.credentials import SigningKey
     from craftpath.kernel.people import Person
 
+
 @dataclass(frozen=True, slots=True)
 class _Signer:
     """Who signs, as what, and when."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.queries import enrolments_of
 from craftpath.domain.claims.queries import issuers
+from craftpath.domain.passport.brought import entries_of
 from craftpath.domain.passport.models import Arrival, Look, Share
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.people import Person
@@ -19,6 +21,7 @@ from craftpath.kernel.tokens import opened
 
 if TYPE_CHECKING:
     from craftpath.domain.passport.brought import Known
+    from craftpath.domain.passport.record import Entry
     from craftpath.kernel.organisations import Organisation
 
 SALT = "craftpath.passport"
@@ -79,3 +82,8 @@ def known_keys(person: Person, at: datetime) -> Known:
         return found[did] if found.get(did) == end else None
 
     return known
+
+
+def told_by(arrival: Arrival, today: date) -> Iterator[tuple[str, Entry]]:
+    """(section, entry) of a record that was brought along."""
+    return entries_of(arrival, today)

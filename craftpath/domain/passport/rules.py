@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
+from craftpath.domain.passport.limits import LARGEST
 from craftpath.domain.passport.models.sharing import LONGEST_NAME
 from craftpath.domain.passport.record import chosen
 from craftpath.kernel.access import Actor
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from craftpath.domain.passport.models import Arrival, Share
     from craftpath.kernel.organisations import Organisation
 
-__all__ = ["LONGEST_NAME"]
+__all__ = ["LARGEST", "LONGEST_NAME"]
 
 PURPOSE = "record_sharing"
 USUAL, LONGEST = timedelta(days=30), timedelta(days=365)

@@ -19,9 +19,22 @@ REASONS = {
         "This file is no learner's record. Choose the file (.json) that the other site gave you."
     ),
     "passport.not_signed": _(
-        "The key of this file cannot be read, so nobody can say whether it was changed."
+        "The file is not signed, or by a key that cannot be read. Nobody can say whether it was changed."
     ),
-    "passport.file_faulty": _("The file does not hold, and nothing of it was kept: %(why)s"),
+    "passport.file_changed": _(
+        "The signature does not belong to what stands in the file: it was changed since. Nothing was kept."
+    ),
+    "passport.file_of_another": _(
+        "The file names an organisation that did not sign it: the key belongs to somebody else. Nothing was kept."
+    ),
+    "passport.file_cut": _("The file is not whole, or is no JSON. Download it once more at the other site."),
+    "passport.file_tangled": _(
+        "The file is put together as no record is, so it is not read. Nothing was kept."
+    ),
+    "passport.file_over": _(
+        "The file was in force until a day that has passed. Make a new one at the other site."
+    ),
+    "passport.file_of_tomorrow": _("The file is in force from a later moment only. Try again then."),
     "passport.older": _("You have brought along a newer file of this record, of %(on)s. That one stays."),
     "passport.refused_before": _("An office has looked at this file and said that it is not yours."),
     "passport.brought_too_many": _(

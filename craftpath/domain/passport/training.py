@@ -58,9 +58,15 @@ def employers(asked: Asked) -> Iterator[Entry]:
             yield Entry(
                 aimed_at(cohort), first, last, said(place),
                 (Line(wording.COLLEGE, Text.of(row.organisation.name)),),
-                "current" if last is None or last >= asked.today else "over",
+                _state(first, last, asked.today),
                 row.ref,
             )  # fmt: skip
+
+
+def _state(first: date, last: date | None, today: date) -> str:
+    if first > today:
+        return "coming"
+    return "current" if last is None or last >= today else "over"
 
 
 def _stretches(

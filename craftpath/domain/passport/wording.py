@@ -19,6 +19,7 @@ SECTIONS = {
     "workshops": Text("研修活动", "Workshops"),
 }
 STATES = {
+    "coming": Text("尚未开始", "to come"),
     "current": Text("进行中", "under way"),
     "passed": Text("已通过", "passed"),
     "not_passed": Text("未通过", "not passed"),

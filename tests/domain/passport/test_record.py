@@ -39,7 +39,9 @@ def test_every_section_has_a_name_and_one_who_reads_it() -> None:
 def test_agreement_stage_result_and_hours_of_one_person(cast: Cast) -> None:
     person = trained(cast)
     (job,) = entries(person, "employers")
-    assert (job.title.zh, job.where[0].zh, job.state) == ("焊工", "金恒机械", "current")
+    assert (job.title.zh, job.where[0].zh, job.state) == ("焊工", "金恒机械", "coming")
+    assert entries(person, "employers", job.first or TODAY)[0].state == "current"
+    assert entries(person, "employers", date(2030, 1, 1))[0].state == "over"
     (stage,) = entries(person, "stages")
     assert (stage.state, [one.zh for one in stage.where]) == ("current", ["澜川技师学院", "金恒机械"])
     (result,) = entries(person, "results")

@@ -60,3 +60,32 @@ class ShareForm(forms.Form):
         """The sections that the link shows."""
         view = self.cleaned_data["view"]
         return PRESETS[view] if view in PRESETS else tuple(self.cleaned_data["sections"])
+
+
+class BringForm(forms.Form):
+    """The file that another site gave."""
+
+    file = forms.FileField(
+        label=_("The file (.json)"),
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ".json,.jsonld,application/json,application/ld+json"}),
+    )
+
+    def clean_file(self) -> Any:
+        """One that is larger than a record may be is refused before it is read."""
+        found = self.cleaned_data["file"]
+        if found.size > rules.LARGEST:
+            said = gettext("The file is larger than %(megabytes)s MB. A record is smaller.")
+            raise forms.ValidationError(said % {"megabytes": rules.LARGEST // 2**20})
+        return found
+
+
+class SettleForm(forms.Form):
+    """How an office knows whose it is."""
+
+    because = forms.CharField(
+        label=_("How you know"),
+        max_length=rules.LONGEST_BECAUSE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Such as: change of name, seen on the identity card."),
+    )
