@@ -85,6 +85,9 @@ class Permission(StrEnum):
     VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
     SEE_CERTIFICATES = "see_certificates"  # that the organisation issued, and of those who learn or teach there
     ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
+    SEE_CREDITS = "see_credits"  # accounts, requests and tables of the organisation
+    CHECK_CREDITS = "check_credits"  # hold requests for credits against the table
+    DECIDE_CREDITS = "decide_credits"  # accept, refuse, post, reverse; keep tables and diplomas
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -135,6 +138,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.EXCHANGE_BUNDLES,
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
+            _P.SEE_CREDITS,
+            _P.CHECK_CREDITS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -193,6 +198,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.VERIFY_CLAIMS,
             _P.SEE_CERTIFICATES,
             _P.ISSUE_CERTIFICATES,
+            _P.SEE_CREDITS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
@@ -206,6 +212,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_SHARED,
             _P.SEE_VENTURES,
             _P.SEE_CERTIFICATES,
+            _P.SEE_CREDITS,
         }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

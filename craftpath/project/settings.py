@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "craftpath.domain.study",
     "craftpath.domain.certificates",
     "craftpath.domain.claims",
+    "craftpath.domain.credits",
     "craftpath.domain.stories",
     "craftpath.domain.studio",
     "craftpath.domain.pilots",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.apprenticeships.models import Cohort, StageProgress
+from craftpath.kernel.people import Person
 from craftpath.values.text import Text
 
 
@@ -50,3 +51,10 @@ def occupation_names() -> list[str]:
     """The occupations of the cohorts of the open scope, as `cohort_facts` names them; one query."""
     told = Cohort.objects.order_by().values_list("occupation", flat=True)
     return sorted({Text.of(name).say("zh-hans") for name in told} - {""})
+
+
+def stages_passed(person: Person) -> list[StageProgress]:
+    """The stages that somebody passed here, with everything that names them; one query, whoever asks."""
+    rows = StageProgress.objects.filter(enrolment__person=person, state="passed").exclude(basis="taken_over")
+    rows = rows.select_related("stage__programme", "enrolment__cohort__organisation")
+    return list(rows.order_by("passed_on", "pk"))

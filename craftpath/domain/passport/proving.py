@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from craftpath.domain.certificates.queries import certificates_of, standing
 from craftpath.domain.claims.queries import claims_of
+from craftpath.domain.credits.points import HUNDRED
+from craftpath.domain.credits.queries import account_of, balance_of
 from craftpath.domain.passport import wording
 from craftpath.domain.passport.gathering import Asked, gives
 from craftpath.domain.passport.record import Entry, Line
@@ -40,3 +43,17 @@ def certificates(asked: Asked) -> Iterator[Entry]:
 
 def _value(value: object) -> Text | str:
     return Text.of(value) if isinstance(value, dict) else str(value)
+
+
+@gives("credits")
+def credits(asked: Asked) -> Iterator[Entry]:
+    """What stands in each area of the credit bank on the day."""
+    account = account_of(asked.person)
+    if account is None:
+        return
+    for one in balance_of(account, asked.today):
+        told = ((wording.EARNED, one.earned), (wording.CONVERTED, one.converted), (wording.LEFT, one.left))
+        yield Entry(
+            Text.of(one.area.name), asked.today, None,
+            lines=tuple(Line(label, Decimal(points) / HUNDRED) for label, points in told), ref=account.ref,
+        )  # fmt: skip

@@ -48,6 +48,9 @@ SHOWN = Text("展示", "Shown")
 MARK = Text("评分（满分 100）", "Mark (of 100)")
 SCORE = Text("成绩（%）", "Score (%)")
 NUMBER = Text("编号", "Number")
+EARNED = Text("已获学分", "Earned")
+CONVERTED = Text("已转换", "Converted")
+LEFT = Text("可用", "Left")
 VERIFIED_BY = Text("核验单位", "Verified by")
 MASTERS = {
     "responsible": Text("责任师傅", "responsible master"),

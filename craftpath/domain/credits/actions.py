@@ -1,0 +1,73 @@
+"""Writing about credits."""
+
+from craftpath.domain.credits.asking import (
+    Learned,
+    ask_for_conversion,
+    ask_for_recognition,
+    withdraw_request,
+)
+from craftpath.domain.credits.deciding import (
+    LineVerdict,
+    check_request,
+    decide_request,
+    post_request,
+    reverse_request,
+)
+from craftpath.domain.credits.earning import (
+    Looked,
+    look_what_is_earned,
+    open_account,
+    take_back_earned,
+)
+from craftpath.domain.credits.keeping import (
+    NewConversion,
+    NewDiploma,
+    NewEarning,
+    add_offer,
+    begin_conversion,
+    begin_earning,
+    change_diploma,
+    draft_diploma,
+    drop_area,
+    end_conversion,
+    end_earning,
+    end_offer,
+    keep_area,
+    open_diploma,
+    retire_diploma,
+    set_area,
+    set_minimum,
+)
+
+__all__ = [
+    "Learned",
+    "LineVerdict",
+    "Looked",
+    "NewConversion",
+    "NewDiploma",
+    "NewEarning",
+    "add_offer",
+    "ask_for_conversion",
+    "ask_for_recognition",
+    "begin_conversion",
+    "begin_earning",
+    "change_diploma",
+    "check_request",
+    "decide_request",
+    "draft_diploma",
+    "drop_area",
+    "end_conversion",
+    "end_earning",
+    "end_offer",
+    "keep_area",
+    "look_what_is_earned",
+    "open_account",
+    "open_diploma",
+    "post_request",
+    "retire_diploma",
+    "reverse_request",
+    "set_area",
+    "set_minimum",
+    "take_back_earned",
+    "withdraw_request",
+]

@@ -1,0 +1,191 @@
+"""Reading accounts, diplomas and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from craftpath.domain.credits.amounts import Proposal, Table, Taken, propose
+from craftpath.domain.credits.models import (
+    Account,
+    Area,
+    ConversionRule,
+    Diploma,
+    EarningRule,
+    Entry,
+    Request,
+    RequestFile,
+)
+
+if TYPE_CHECKING:
+    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.people import Person
+
+SOON_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBalance:
+    """What an account holds of an area: earned, converted, expired unused, and what is left (hundredths)."""
+
+    area: Area
+    earned: int
+    converted: int
+    expired: int
+
+    @property
+    def left(self) -> int:
+        """What can still be used today."""
+        return self.earned - self.converted - self.expired
+
+
+def accounts() -> models.QuerySet[Account]:
+    """Those of the open scope, by name."""
+    return Account.objects.select_related("person").order_by("person__name", "pk")
+
+
+def account_of(person: Person) -> Account | None:
+    """Somebody's account, once something was put into it."""
+    return Account.objects.filter(person=person).first()
+
+
+def entries_of(account: Account) -> models.QuerySet[Entry]:
+    """The ledger, the newest line first."""
+    rows = Entry.objects.filter(account=account)
+    return rows.select_related(
+        "area", "institution", "rule", "reversal_of", "line__request__diploma", "line__request__organisation"
+    ).order_by("-pk")
+
+
+def balance_of(account: Account, today: date) -> list[AreaBalance]:
+    """What stands in each area today; two queries however long the ledger is.
+
+    The sum of all lines less what has expired unused. A reversed line and its reversal cancel each other; what is
+    about a conversion names an area of the diploma.
+    """
+    rows = Entry._base_manager.filter(account=account).order_by()
+    counted = rows.values_list("area").annotate(
+        whole=Coalesce(Sum("points"), 0), out=Coalesce(Sum("points", filter=~Q(to_area="")), 0)
+    )
+    sums = {area: (whole, out) for area, whole, out in counted}
+    gone = dict(_unused(rows.filter(expires_on__lt=today)).values_list("area").annotate(unused=Sum("points")))
+    named = {row.pk: row for row in Area.objects.filter(pk__in=list(sums))}
+    return [
+        AreaBalance(named[pk], whole - out, -out, gone.get(pk, 0))
+        for pk, (whole, out) in sorted(sums.items())
+        if whole or out or gone.get(pk)
+    ]
+
+
+def credits_of(account: Account, today: date) -> models.QuerySet[Entry]:
+    """Earned lines that can be used today, what expires first first."""
+    rows = Entry.objects.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today), account=account)
+    return _unused(rows).select_related("area", "institution", "rule").order_by(
+        F("expires_on").asc(nulls_last=True), "on", "pk"
+    )  # fmt: skip
+
+
+def expiring(account: Account, today: date, until: date) -> models.QuerySet[Entry]:
+    """Those of them whose last day comes until a day."""
+    return credits_of(account, today).filter(expires_on__lte=until)
+
+
+def _unused(rows: models.QuerySet[Entry]) -> models.QuerySet[Entry]:
+    """Of earned lines those of which all is left."""
+    out = Entry._base_manager.filter(credit=OuterRef("pk")).order_by().values("credit")
+    spent = out.annotate(all=Sum("points")).values("all")
+    return rows.filter(kind="earned").annotate(out=Coalesce(Subquery(spent), 0)).filter(out=0)
+
+
+def left_of(credits: Iterable[Entry]) -> dict[int, int]:
+    """id of an earned line → what is left of it: all of it, or nothing once it is converted or reversed; one query."""
+    left = {row.pk: row.points for row in credits}
+    rows = Entry._base_manager.filter(credit__in=list(left)).order_by().values_list("credit_id", "points")
+    for pk, points in rows:
+        left[pk] += points
+    return left
+
+
+# ---- Diplomas and tables --------------------------------------------------------------------------------
+
+
+def diplomas() -> models.QuerySet[Diploma]:
+    """Those of the open scope: every open one, and the drafts of one's organisations."""
+    return Diploma.objects.select_related("organisation").order_by("organisation__path", "pk")
+
+
+def whole(rows: models.QuerySet[Diploma]) -> models.QuerySet[Diploma]:
+    """The same with areas, minima, offers and the rows of the table; a query for each."""
+    return rows.prefetch_related("areas", "minima", "offers", "rules")
+
+
+def table_of(diploma: Diploma) -> Table:
+    """A diploma as amounts are worked out from it; two queries, none where `whole` has read it."""
+    return Table(diploma, tuple(diploma.rules.all()), {row.key: row for row in diploma.areas.all()})
+
+
+def taken_by(account: Account, diploma: Diploma) -> list[Taken]:
+    """What a diploma has got from an account and still has; one query."""
+    rows = Entry._base_manager.filter(
+        account=account, kind="converted", line__request__diploma=diploma, reversed_by__isnull=True
+    )
+    told = rows.order_by("pk").values_list("line__rule__key", "to_area", "given", "credit__on", "outcome")
+    return [Taken(*one) for one in told]
+
+
+def proposals(diploma: Diploma, account: Account, credits: list[Entry], on: date) -> list[Proposal]:
+    """What the table of a day gives for credits, with what is left and what the diploma has got; four queries."""
+    return propose(
+        table_of(diploma), credits, on=on, remaining=left_of(credits), taken=taken_by(account, diploma)
+    )
+
+
+def areas() -> models.QuerySet[Area]:
+    """All areas of credits."""
+    return Area.objects.all()
+
+
+def earning_rules(organisation: Organisation | None = None) -> models.QuerySet[EarningRule]:
+    """What outcomes are worth: rows of the site, of an organisation and of those above it."""
+    rows = EarningRule.objects.select_related("organisation", "area", "made_by")
+    if organisation is not None:
+        paths = [organisation.path[:end] for end in range(4, len(organisation.path) + 1, 4)]
+        rows = rows.filter(Q(organisation__isnull=True) | Q(organisation__path__in=paths))
+    return rows.order_by("outcome", "key", "-valid_from", "pk")
+
+
+def conversion_rules(diploma: Diploma) -> models.QuerySet[ConversionRule]:
+    """The rows of a table, the newest of each key first."""
+    return diploma.rules.select_related("made_by").order_by("key", "-valid_from", "pk")
+
+
+# ---- Requests -------------------------------------------------------------------------------------------
+
+
+def requests() -> models.QuerySet[Request]:
+    """Those of the open scope, the newest first."""
+    rows = Request.objects.select_related(
+        "account__person", "organisation", "diploma", "checked_by", "decided_by", "posted_by", "reversed_by"
+    )
+    return rows.order_by("-asked_at", "-pk")
+
+
+def with_lines(rows: models.QuerySet[Request]) -> models.QuerySet[Request]:
+    """The same with lines and files; a query for each."""
+    return rows.prefetch_related(
+        "lines__credit__area", "lines__credit__institution", "lines__rule", "lines__area", "files__file"
+    )
+
+
+def file(public_id: str) -> RequestFile | None:
+    """A file of a request that the reader sees."""
+    rows = RequestFile.objects.filter(
+        public_id=public_id, request__in=Request.objects.order_by().values("pk")
+    )
+    return rows.select_related("file", "request").first()

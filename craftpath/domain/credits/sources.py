@@ -1,0 +1,109 @@
+"""Where credits come from: providers that know what somebody has reached. Nobody types an earned credit.
+
+A provider gets one person and hands back what stands today; it is asked while the open scope is that person's own. A
+noun above registers its own with `provides`, as do those below whose facts are read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from craftpath.domain.apprenticeships.courses import stages_passed
+from craftpath.domain.courses.queries import finished_by
+from craftpath.domain.participation.queries import acts
+from craftpath.kernel.tenancy import Scope, looking_for
+from craftpath.values.text import Text
+
+if TYPE_CHECKING:
+    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that somebody has reached, and the fact on which it stands (`source`, a Ref as text).
+
+    `reached` names it: whoever reaches the same thing twice earns it once.
+    """
+
+    kind: str
+    source: str
+    reached: str
+    title: dict[str, str]
+    on: date
+    institution: Organisation | None
+    scheme: str = ""
+    level: str = ""
+    subject: str = ""
+
+
+Provider = Callable[["Person"], Iterable[Outcome]]
+PROVIDERS: dict[str, Provider] = {}
+
+
+def provides(kind: str) -> Callable[[Provider], Provider]:
+    """Register whoever knows one kind of outcomes; a kind has one provider."""
+
+    def register(provider: Provider) -> Provider:
+        if PROVIDERS.setdefault(kind, provider) is not provider:
+            raise TypeError(f"two providers know {kind}")
+        return provider
+
+    return register
+
+
+def outcomes_of(person: Person) -> list[Outcome]:
+    """Everything that somebody has reached, in the order in which it was reached."""
+    with looking_for(Scope(person.pk)):
+        found = [one for _kind, provider in sorted(PROVIDERS.items()) for one in provider(person)]
+    return sorted(found, key=lambda one: (one.on, one.reached, one.source))
+
+
+@provides("stage")
+def _stages(person: Person) -> Iterable[Outcome]:
+    for row in stages_passed(person):
+        programme, cohort = row.stage.programme, row.enrolment.cohort
+        yield Outcome(
+            kind="stage",
+            source=f"apprenticeships/enrolment/{row.enrolment.public_id}",
+            reached=f"stage/{programme.key}/{Text.of(cohort.occupation).say('zh')[:60]}/{row.stage.key}",
+            title=row.stage.name,
+            on=row.passed_on,
+            institution=cohort.organisation,
+            subject=row.stage.key,
+        )
+
+
+@provides("course")
+def _courses(person: Person) -> Iterable[Outcome]:
+    for row in finished_by(person):
+        course = row.run.course
+        zone = ZoneInfo(row.run.organisation.time_zone)
+        yield Outcome(
+            kind="course",
+            source=str(course.ref),
+            reached=f"course/{course.public_id}",
+            title=course.title,
+            on=row.finished_at.astimezone(zone).date(),
+            institution=course.organisation,
+            subject=course.public_id,
+        )
+
+
+@provides("activity")
+def _activities(person: Person) -> Iterable[Outcome]:
+    rows = acts().filter(enrolment__person=person).select_related("enrolment__cohort__organisation")
+    for row in rows:
+        yield Outcome(
+            kind="activity",
+            source=f"participation/act/{row.public_id}",
+            reached=f"activity/{row.about}",
+            title={"zh": row.title, "en": row.title},
+            on=row.on,
+            institution=row.enrolment.cohort.organisation,
+            subject=row.kind,
+        )
