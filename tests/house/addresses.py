@@ -45,6 +45,7 @@ PUBLIC = {
     "told:story",
     "told:file",
     "told:captions",
+    "shown:record",  # a link to sections of somebody's record; a wrong one says so
     "oai:catalogue",  # what may be read by everybody, for other catalogues
     "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves

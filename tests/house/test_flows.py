@@ -46,6 +46,8 @@ def test_there_are_flows_to_look_at() -> None:
         "partnership.cooperation",
         "bookings.booking",
         "ventures.venture",
+        "passport.arrival",
+        "passport.share",
         "accreditation.registration",
         "accreditation.place",
         "accreditation.application",

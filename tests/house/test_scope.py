@@ -138,6 +138,7 @@ SHARED = {
     "questions.Wording": "part of a question, reached through it",
     "bookings.Closure": "part of a thing, reached through it",
     "bookings.Slot": "part of a booking; the times of a thing are said to everybody who may book it",
+    "passport.Look": "part of a share, reached through it; says of nobody who looked",
     "ventures.Side": "part of a venture, reached through it; it decides who sees that venture",
     "ventures.Charge": "part of a venture, reached through it; it decides who sees that venture",
     "ventures.Milestone": "part of a venture, reached through it",

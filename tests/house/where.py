@@ -18,6 +18,7 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    carry_along,
     chart_a_trade,
     classify,
     describe_places,
@@ -697,6 +698,11 @@ def _accreditation(cast: Cast, page: str) -> Room:
         "application_move": [made["application"], "decline"],
     }  # fmt: skip
     return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})
+
+
+@room("passport")
+def _passport(cast: Cast, page: str) -> Room:
+    return Room({}, [carry_along(cast)["waiting"]], besides={"do": "refuse", "because": "别人的"})
 
 
 @room("workshops")

@@ -39,7 +39,7 @@ def bring_record(person: Person, *, content: bytes, by: Actor, at: datetime) -> 
     row = _arrival(person, found, at)
     others = Arrival._base_manager.filter(source=found.source, state="kept").exclude(person=person)
     if found.fits(person) and not others.exists():
-        _keep(row, before, at)
+        _keep(row, before, by, at)
     row.save()
     _told(RecordBrought(row.issuer, row.verdict, row.state), row, by, at)
     return row
@@ -60,13 +60,18 @@ def _arrival(person: Person, found: Brought, at: datetime) -> Arrival:
     )
 
 
-def _keep(row: Arrival, before: Arrival | None, at: datetime) -> None:
-    """The older one stays and is not shown any more."""
+def _keep(row: Arrival, before: Arrival | None, by: Actor, at: datetime) -> None:
     if before is not None:
-        before.state, before.ended_at = ARRIVAL.after(before.state, "replace"), at
-        before.save(update_fields=["state", "ended_at"])
-        row.replaces = before
+        row.replaces = replace_arrival(before, by=by, at=at)
     row.state = ARRIVAL.after(row.state, "accept")
+
+
+@action
+def replace_arrival(arrival: Arrival, *, by: Actor, at: datetime) -> Arrival:
+    """A newer file of the same record is there: this one stays, and is not shown any more. Callers asked who may."""
+    arrival.state, arrival.ended_at = ARRIVAL.after(arrival.state, "replace"), at
+    arrival.save(update_fields=["state", "ended_at"])
+    return _told(ArrivalSettled(arrival.state, ""), arrival, by, at)
 
 
 @action
@@ -77,7 +82,7 @@ def accept_arrival(arrival: Arrival, *, because: str, by: Actor, at: datetime) -
         return row
     require(rules.can_say_why(because))
     before = Arrival._base_manager.filter(person=row.person, source=row.source, state="kept").first()
-    _keep(row, before, at)
+    _keep(row, before, by, at)
     return _settled(row, because, by, at)
 
 

@@ -9,6 +9,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "person": _OWN,
         "name": _OWN,
         "sections": _OWN,
+        "secret_hash": (False, "delete"),
         "state": _OWN,
         "made_at": _OWN,
         "expires_at": _OWN,
@@ -18,8 +19,10 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Arrival": {
         "person": _OWN,
         "state": _OWN,
+        "digest": _OWN,
         "source": _OWN,
         "issuer": _OWN,
+        "issuer_name": _OWN,
         "issued_at": _OWN,
         "verdict": _OWN,
         "holder": _OWN,

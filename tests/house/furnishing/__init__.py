@@ -41,6 +41,7 @@ from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.partnership import agree_together
+from tests.house.furnishing.passport import carry_along
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.places import describe_places
 from tests.house.furnishing.points import serve_a_point
@@ -70,6 +71,7 @@ __all__ = [
     "ask_around",
     "calibrate",
     "call_the_roll",
+    "carry_along",
     "chart_a_trade",
     "classify",
     "describe_places",
@@ -168,4 +170,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         lend(cast)
         work_jointly(cast)
         hold_a_workshop(cast)
+        carry_along(cast)
         return keep_a_log(cast)
