@@ -104,7 +104,11 @@ PLACES = {name: place for place, name in enumerate(NAMES)}
 INSIDE = {
     name
     for name in NAMES
-    if name not in PUBLIC and ":" in name and not name.startswith(("accounts", "calendars", "components"))
+    if name not in PUBLIC
+    and ":" in name
+    and not name.startswith(
+        ("accounts", "calendars", "components", "record:")  # about oneself, whatever organisation one is of
+    )
 }
 AT_HOME = {
     name for name in INSIDE if set(patterns()[name].pattern.converters) <= {"organisation", "form", "kind"}

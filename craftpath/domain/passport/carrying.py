@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 
+MOST = 200
+"""Credentials of one file, the newest of each section first: of more it says that it is a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Signer:
     """Who signs, as what, and when."""
@@ -61,18 +65,37 @@ def carry_record(person: Person, *, by: Actor, at: datetime) -> str:
     require(rules.can_be_signed(place))
     _row, key = signing_key(place, by=system(place), at=at)
     name = Text.of(place.name).both()
-    signer = _Signer(documents.Issuer(issuer_id(place, key), name, settings.ADDRESS), key, at)
+    issuer = documents.Issuer(issuer_id(place, key), name, settings.ADDRESS)
     found = record_of(person, localdate(at))
-    holder = _holder(person)
-    document = documents.record(
-        id=source_of(person),
-        issuer=signer.issuer,
-        holder=holder,
-        credentials=[*_certificates(person), *_entries(found, holder, signer)],
-        name=f"学习档案 Learner record · {person.name}",
-        valid_from=at,
+    content = written(
+        found, source_of(person), _holder(person), issuer=issuer, key=key, at=at, inside=_certificates(person)
     )
     tell(RecordCarried("jsonld"), by=by, at=at, subject=Ref("kernel", "person", person.public_id))
+    return content
+
+
+def written(
+    found: Record,
+    source: str,
+    holder: documents.Holder,
+    *,
+    issuer: documents.Issuer,
+    key: SigningKey,
+    at: datetime,
+    inside: Iterable[dict[str, Any]] = (),
+) -> str:
+    """The file: `source` names the record, `inside` are credentials that are signed already."""
+    signer = _Signer(issuer, key, at)
+    credentials = [*inside, *_entries(found, holder, signer)]
+    document = documents.record(
+        id=source,
+        issuer=issuer,
+        holder=holder,
+        credentials=credentials[:MOST],
+        name=f"学习档案 Learner record · {found.name}",
+        valid_from=at,
+        partial=len(credentials) > MOST,
+    )
     return json.dumps(signer.signed(document), ensure_ascii=False, indent=1)
 
 

@@ -69,7 +69,7 @@ def waiting_at(organisation: Organisation, today: date) -> models.QuerySet[Arriv
 
 
 def known_keys(person: Person, at: datetime) -> Known:
-    """The keys that an office of this person's knows, by the id of a method: its own, and issuers that it trusts."""
+    """The keys of issuers that an office of this person's trusts, by the id of a method."""
     today = localdate(at)
     places = [row.organisation for row in memberships_on(today).filter(person=person)]
     found = {}

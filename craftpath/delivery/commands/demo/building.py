@@ -17,6 +17,7 @@ from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_a
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.caring import look_after
+from craftpath.delivery.commands.demo.carrying import carry_records
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.consenting import make_consents
@@ -185,6 +186,7 @@ def build(*, at: datetime) -> None:
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
+    carry_records(at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():

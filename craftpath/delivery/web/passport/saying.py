@@ -96,7 +96,7 @@ def _origin(entry: Entry) -> str:
     given = {"site": text(entry.origin.name), "on": day(entry.origin.on)}
     if entry.origin.verdict == "valid":
         return _("From %(site)s, signed on %(on)s, signature valid") % given
-    return _("From %(site)s, of %(on)s, not verified") % given
+    return _("From %(site)s, signed on %(on)s; whose key it is, nobody here has confirmed") % given
 
 
 def said(value: Cell) -> str:
