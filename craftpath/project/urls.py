@@ -11,6 +11,7 @@ from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
+from craftpath.domain.certificates import texts as certificates
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
@@ -58,6 +59,7 @@ for noun in (
     sharing,
     bookings,
     ventures,
+    certificates,
     accreditation,
     offers,
     places,
@@ -111,6 +113,7 @@ inside = [
     path("committees/", include(f"{WEB}.committees.urls")),
     path("bookings/", include(f"{WEB}.bookings.urls")),
     path("ventures/", include(f"{WEB}.ventures.urls")),
+    path("certificates/", include(f"{WEB}.certificates.urls")),
     path("register/", include(f"{WEB}.accreditation.urls")),
     path("desk/", include(f"{WEB}.offers.urls")),
     path("papers/", include(f"{WEB}.signing.urls")),

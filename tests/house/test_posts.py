@@ -127,6 +127,11 @@ BUTTONS = {
     **{
         f"ventures:{one}": AGREES | {"trainer"} for one in ("add", "milestone_do", "unpoint")
     },  # who is in charge
+    **{
+        f"certificates:{one}": RUNS
+        for one in ("new", "change", "kind_move", "due", "batch_move", "move", "rotate")
+    },  # of the college
+    "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
     "exams:move": WRITES,
     "exams:new": WRITES,

@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     ask_a_master,
     ask_around,
     carry_along,
+    certify,
     chart_a_trade,
     classify,
     describe_places,
@@ -669,6 +670,17 @@ def _bookings(cast: Cast, page: str) -> Room:
         "move": [made["thing"], "retire"],
     }  # fmt: skip
     return Room(ids, [made["thing"]])
+
+
+@room("certificates")
+def _certificates(cast: Cast, page: str) -> Room:
+    made = certify(cast)
+    ids = {
+        **each("new rotate"), "change": [made["draft"]], "kind_move": [made["kind"], "follow"],
+        "due": [made["kind"]], "batch_move": [made["batch"], "cancel"], "revoke_key": [made["key"]],
+        "move": [made["certificate"], "revoke"],
+    }  # fmt: skip
+    return Room(ids)
 
 
 @room("ventures")

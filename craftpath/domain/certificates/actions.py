@@ -8,8 +8,9 @@ from craftpath.domain.certificates.batching import (
     refuse_batch,
     start_batch,
 )
+from craftpath.domain.certificates.content import preview
 from craftpath.domain.certificates.ending import replace_certificate, revoke_certificate
-from craftpath.domain.certificates.issuing import NotIssued, issue_certificates, looked_at
+from craftpath.domain.certificates.issuing import Look, NotIssued, issue_certificates, overview
 from craftpath.domain.certificates.keys import revoke_key, rotate_key, signing_key
 from craftpath.domain.certificates.kinding import (
     Words,
@@ -21,6 +22,7 @@ from craftpath.domain.certificates.kinding import (
 )
 
 __all__ = [
+    "Look",
     "NotIssued",
     "Words",
     "activate_kind",
@@ -31,8 +33,9 @@ __all__ = [
     "follow_kind",
     "issue_certificates",
     "issue_portion",
-    "looked_at",
+    "overview",
     "plan_batch",
+    "preview",
     "refuse_batch",
     "replace_certificate",
     "retire_kind",

@@ -62,7 +62,7 @@ def plan_batch(
 def start_batch(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """Let a worker issue it; pressed twice it is issued once."""
     row = _held(batch, by)
-    if row.state != "issuing":
+    if row.state not in ("issuing", "done"):
         _move(row, "issue", by=by, at=at)
         enqueue("certificates", row.pk)
     return row

@@ -62,6 +62,11 @@ def says(
     }
 
 
+def preview(kind: Kind, person: Person, lines: Sequence[Mapping[str, Any]], *, on: date) -> dict[str, Any]:
+    """What one's paper would say if it were issued now."""
+    return says(kind, person, lines, on=on, skills=skills_of(kind))
+
+
 def valid_until(kind: Kind, on: date) -> date | None:
     """The last day of a certificate that is issued on a day."""
     return later(on, kind.valid_months) if kind.valid_months else None

@@ -79,8 +79,40 @@ def issue_certificates(
     return made, left
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody whom a kind is about: whether a certificate would be issued now, and how each requirement stands."""
+
+    person: Person
+    ground: str
+    lines: Sequence[Mapping[str, Any]]
+    verdict: Verdict
+    findings: Sequence[holding.Finding]
+
+
+def overview(kind: Kind, *, on: date, by: Actor) -> list[Look] | None:
+    """Everybody whom the record names for a kind, due or not and why; None where only a noun above knows them."""
+    record = grounds.candidates(kind, None, on)
+    if record is None:
+        return None
+    wanted: list[Wanted] = [(one.person, one.ground, one.lines) for one in record]
+    verdicts, skills = looked_at(kind, wanted, on=on, by=by, record=record), skills_of(kind)
+    found = []
+    for person, ground, lines in wanted:
+        verdict, findings = verdicts[person.pk, ground]
+        if verdict:
+            verdict = can_print(says(kind, person, lines, on=on, skills=skills))
+        found.append(Look(person, ground, lines, verdict, findings))
+    return found
+
+
 def looked_at(
-    kind: Kind, wanted: Iterable[Wanted], *, on: date, by: Actor
+    kind: Kind,
+    wanted: Iterable[Wanted],
+    *,
+    on: date,
+    by: Actor,
+    record: Sequence[grounds.Candidate] | None = None,
 ) -> dict[tuple[int, str], tuple[Verdict, list[holding.Finding]]]:
     """(person id, ground) → whether a certificate would be issued now, and how each requirement stands."""
     wanted = list(wanted)
@@ -88,7 +120,7 @@ def looked_at(
     ids = list(dict.fromkeys(one.pk for one in people))
     known = held(kind.organisation, kind.key, ids)
     findings = holding.may_hold(kind, people, on)
-    record = grounds.candidates(kind, ids, on)
+    record = record if record is not None else grounds.candidates(kind, ids, on)
     by_record = None if record is None else {(one.person.pk, one.ground): one.verdict for one in record}
     found = {}
     for person, ground, _lines in wanted:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +23,33 @@ def kinds() -> models.QuerySet[Kind]:
     return Kind.objects.select_related("organisation", "occupation", "replaces")
 
 
+def kinds_of(organisation: Organisation) -> models.QuerySet[Kind]:
+    """The kinds of an organisation and below, the newest version of each line, what is in use first; drafts beside it.
+
+    A version that another one in use or drafted follows is left out unless it is itself in use.
+    """
+    order = models.Case(
+        models.When(state="active", then=0), models.When(state="draft", then=1), default=2,
+        output_field=models.IntegerField(),
+    )  # fmt: skip
+    later = Kind._base_manager.filter(
+        organisation=models.OuterRef("organisation"), key=models.OuterRef("key"),
+        version__gt=models.OuterRef("version"),
+    )  # fmt: skip
+    rows = kinds().filter(organisation__path__startswith=organisation.path)
+    return rows.exclude(models.Exists(later), state="retired").order_by(order, "-made_at", "-pk")
+
+
+def versions_of(kind: Kind) -> list[Kind]:
+    """All versions of a line, the newest first; one query."""
+    return list(kinds().filter(organisation=kind.organisation, key=kind.key).order_by("-version"))
+
+
+def issued_of(kind: Kind) -> int:
+    """How many certificates of a line were issued, whatever became of them; one query."""
+    return Certificate._base_manager.filter(kind__organisation=kind.organisation, kind__key=kind.key).count()
+
+
 def certificates() -> models.QuerySet[Certificate]:
     """The certificates of the open scope, the newest first."""
     return _told(Certificate.objects.all())
@@ -37,6 +63,11 @@ def certificate_by(public_id: str) -> Certificate | None:
 def certificate_numbered(number: str) -> Certificate | None:
     """The same for whoever has the paper: the caller compares the name."""
     return _told(Certificate._base_manager.filter(number=number.strip().upper())).first()
+
+
+def to_find() -> models.QuerySet[Certificate]:
+    """The certificates of the open scope without what was signed, for a search."""
+    return Certificate.objects.select_related("kind", "person").order_by("pk")
 
 
 def certificates_of(person: Person) -> models.QuerySet[Certificate]:
@@ -88,6 +119,11 @@ def batches() -> models.QuerySet[Batch]:
     )
 
 
+def batches_of(organisation: Organisation) -> models.QuerySet[Batch]:
+    """Those of an organisation and below."""
+    return batches().filter(organisation__path__startswith=organisation.path)
+
+
 def waiting(batch: Batch) -> models.QuerySet[Planned]:
     """Whoever of a batch has neither a certificate nor a reason why there is none."""
     return Planned.objects.filter(batch=batch, certificate=None, refused="").order_by("pk")
@@ -98,15 +134,15 @@ def planned_in(batch: Batch) -> models.QuerySet[Planned]:
     return Planned.objects.filter(batch=batch).select_related("person", "certificate").order_by("pk")
 
 
-def batches_under_way() -> models.QuerySet[Batch]:
-    """Batches that are being issued, whoever asks."""
-    return Batch._base_manager.filter(state="issuing").select_related("organisation", "made_by", "asked_in")
-
-
 def keys_of(organisation: Organisation) -> models.QuerySet[IssuerKey]:
     """All keys of an organisation, the newest first, with how many certificates each `signed`."""
     rows = IssuerKey._base_manager.filter(organisation=organisation).select_related("organisation", "made_by")
-    return rows.annotate(signed=Count("certificate")).order_by("-pk")
+    return rows.annotate(signed=Count("certificates")).order_by("-pk")
+
+
+def issuer_keys() -> models.QuerySet[IssuerKey]:
+    """The keys of the open scope."""
+    return IssuerKey.objects.order_by("pk")
 
 
 def keys_that_hold(organisation: Organisation) -> list[str]:
@@ -134,12 +170,3 @@ def held(organisation: Organisation, key: str, people: Iterable[int]) -> dict[tu
     )
     told = rows.select_related("key").defer("credential", "token", "content").order_by("pk")
     return {(row.person_id, row.ground): row for row in told}
-
-
-def numbers_by_kind(organisation: Organisation) -> dict[str, dict[str, int]]:
-    """key of a line of kinds → state → how many certificates; one query."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = Certificate._base_manager.filter(kind__organisation=organisation).order_by()
-    for key, state, count in rows.values_list("kind__key", "state").annotate(count=Count("pk")):
-        found[key][state] = count
-    return found

@@ -35,6 +35,11 @@ def can_issue(kind: Kind, on: date, today: date) -> Verdict:
     return can_date(on, today) if kind.state == "active" else not_now("certificates.kind_not_active")
 
 
+def can_edit(kind: Kind) -> Verdict:
+    """A draft; what was in use is followed by a new version."""
+    return YES if kind.state == "draft" else not_now("certificates.kind_not_draft")
+
+
 def can_date(on: date, today: date) -> Verdict:
     """A day on a paper: it has come, and is not long ago."""
     fits = today - OLDEST <= on <= today

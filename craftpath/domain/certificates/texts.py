@@ -23,7 +23,6 @@ REASONS = {
     "certificates.requirement_amount_unknown": _("Row %(place)s: say how much, as a whole number."),
     "certificates.requirement_twice": _("Row %(place)s says the same as one before it."),
     "certificates.requirement_too_many": _("At most %(place)s rows fit."),
-    "certificates.version_open": _("A new version has been begun already. Edit that one."),
     "certificates.asks_nothing": _(
         "It asks for nothing, so nobody is due. Add a row that says what it asks."
     ),
@@ -43,7 +42,6 @@ REASONS = {
     "certificates.too_many_people": _("At most %(most)s people fit into one batch."),
     "certificates.batch_without_role": _("Whoever began this no longer works there. Begin again."),
     "certificates.not_issued_now": _("It does not hold any more, so nothing can take its place."),
-    "certificates.revoked_already": _("It has been revoked already."),
     "certificates.key_not_opened": _(
         "The key cannot be opened: the site's own key has changed. Begin a new key."
     ),
@@ -57,6 +55,62 @@ PURPOSES = {
     "service": pgettext_lazy("a certificate for", "Service as a trainer"),
     "qualification": pgettext_lazy("a certificate for", "A qualification"),
     "diploma": pgettext_lazy("a certificate for", "A diploma"),
+}
+
+REQUIREMENTS = {
+    "stage": _("Stage passed: %(name)s"),
+    "course": _("Course finished: %(name)s"),
+    "skill": _("%(name)s at level %(want)s or above"),
+    "certificate": _("Certificate: %(name)s, or above"),
+    "hours": _("%(want)s hours in the record"),
+    "months": _("%(want)s months of apprenticeship"),
+    "pair_served": _("%(want)s months of teaching apprentices"),
+    "pairs": _("%(want)s apprentices taught"),
+    "credits": _("%(want)s credits"),
+}
+"""How a requirement is said; of a kind that a noun above registers without one, its key."""
+COUNTED = {
+    "hours": pgettext_lazy("a requirement", "Hours in the record"),
+    "months": pgettext_lazy("a requirement", "Months of apprenticeship"),
+    "pair_served": pgettext_lazy("a requirement", "Months of teaching apprentices"),
+    "pairs": pgettext_lazy("a requirement", "Apprentices taught"),
+    "credits": pgettext_lazy("a requirement", "Credits"),
+}
+
+KINDS = {
+    "draft": pgettext_lazy("a kind of certificate", "Draft"),
+    "active": pgettext_lazy("a kind of certificate", "In use"),
+    "retired": pgettext_lazy("a kind of certificate", "Out of use"),
+}
+STANDINGS = {
+    "valid": pgettext_lazy("a certificate", "Valid"),
+    "expired": pgettext_lazy("a certificate", "Expired"),
+    "revoked": pgettext_lazy("a certificate", "Revoked"),
+    "replaced": pgettext_lazy("a certificate", "Replaced"),
+}
+BATCHES = {
+    "planned": pgettext_lazy("a batch", "To look at"),
+    "issuing": pgettext_lazy("a batch", "Being issued"),
+    "done": pgettext_lazy("a batch", "Done"),
+    "cancelled": pgettext_lazy("a batch", "Stopped"),
+}
+KEYS = {
+    "active": pgettext_lazy("a key", "Signs now"),
+    "retired": pgettext_lazy("a key", "Signs no more"),
+    "revoked": pgettext_lazy("a key", "Revoked"),
+}
+COLOURS = {
+    "pine": pgettext_lazy("a colour of paper", "Pine"),
+    "indigo": pgettext_lazy("a colour of paper", "Indigo"),
+    "cinnabar": pgettext_lazy("a colour of paper", "Cinnabar"),
+    "bronze": pgettext_lazy("a colour of paper", "Bronze"),
+    "ink": pgettext_lazy("a colour of paper", "Ink"),
+}
+BORDERS = {
+    "double": pgettext_lazy("a border", "Double line"),
+    "line": pgettext_lazy("a border", "Single line"),
+    "corners": pgettext_lazy("a border", "Corners"),
+    "none": pgettext_lazy("a border", "None"),
 }
 
 LINES = {

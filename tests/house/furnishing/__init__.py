@@ -13,6 +13,7 @@ from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.catalogues import classify
+from tests.house.furnishing.certificates import certify
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
@@ -72,6 +73,7 @@ __all__ = [
     "calibrate",
     "call_the_roll",
     "carry_along",
+    "certify",
     "chart_a_trade",
     "classify",
     "describe_places",

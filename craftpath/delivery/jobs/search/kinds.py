@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from craftpath.domain.agreements.queries import agreements
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
+from craftpath.domain.certificates.queries import to_find as certificates_to_find
 from craftpath.domain.courses.queries import courses, runs
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.exams.queries import blueprints, papers, sittings
@@ -158,6 +159,8 @@ _TABLE = (
         places=("forum__organisation__path",), serves=(SHARED,)),
     Kind("stories", "story", wall, titles=("title", "name"), texts=("about", "answers", "transcript",
         "occupation__name"), serves=(SHARED,)),
+    Kind("certificates", "certificate", certificates_to_find, titles=("number",), texts=("kind__title",),
+        people=("person",), parties=("person_id",)),
     Kind("kernel", "layout", layouts, titles=("name",), texts=("organisation__name",), serves=(OWN,)),
 )  # fmt: skip
 KINDS = {kind.key: kind for kind in _TABLE}

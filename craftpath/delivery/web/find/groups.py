@@ -70,5 +70,7 @@ LOOKS = {
     ("forums", "forum"): ("talk", pgettext_lazy("a thing that was found", "Forum"), "talk"),
     ("reading", "list"): ("talk", pgettext_lazy("a thing that was found", "Reading list"), "learn"),
     ("forums", "thread"): ("talk", pgettext_lazy("a thing that was found", "Thread"), "talk"),
+    ("certificates", "certificate"): ("people", pgettext_lazy("a thing that was found", "Certificate"),
+        "file"),
     ("kernel", "layout"): ("office", pgettext_lazy("a thing that was found", "Layout of a sheet"), "print"),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from craftpath.delivery.web.history import (
     of_accreditation,
     of_bookings,
+    of_certificates,
     of_courses,
     of_curricula,
     of_directives,
@@ -34,6 +35,7 @@ from craftpath.delivery.web.history import (
 
 _ROOMS = (
     of_bookings,
+    of_certificates,
     of_accreditation,
     of_courses,
     of_curricula,

@@ -18,6 +18,9 @@ from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.bookings.queries import bookings, things
+from craftpath.domain.certificates.queries import batches as certificate_batches
+from craftpath.domain.certificates.queries import certificates, issuer_keys
+from craftpath.domain.certificates.queries import kinds as certificate_kinds
 from craftpath.domain.committees.queries import committees, motions
 from craftpath.domain.committees.queries import decisions as committee_decisions
 from craftpath.domain.committees.queries import meetings as committee_meetings
@@ -173,6 +176,10 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("bookings", "thing"): (things, ("name",), "bookings:thing"),
     ("bookings", "booking"): (bookings, ("thing__name", "purpose"), "bookings:booking"),
     ("ventures", "venture"): (ventures, ("title",), "ventures:venture"),
+    ("certificates", "certificate"): (certificates, ("number",), "certificates:certificate"),
+    ("certificates", "kind"): (certificate_kinds, ("title",), "certificates:kind"),
+    ("certificates", "batch"): (certificate_batches, ("kind__title",), "certificates:batch"),
+    ("certificates", "key"): (issuer_keys, ("public",), ""),
     ("pilots", "pilot"): (pilots, ("name",), "pilots:pilot"),
     ("accreditation", "registration"): (registrations, ("name",), "accreditation:registration"),
     ("accreditation", "application"): (place_applications, ("occupation",), "accreditation:application"),

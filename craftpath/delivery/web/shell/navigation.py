@@ -244,6 +244,7 @@ def _partners(actor: Actor) -> list[Place]:
         ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
         ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
         ("workshops:list", pgettext("in the rail", "Workshops"), "calendar", True),
+        ("certificates:list", pgettext("in the rail", "Certificates"), "file", True),
         ("places:list", pgettext("in the rail", "Places"), "place", True),
         ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),
     ]

@@ -97,7 +97,7 @@ class Certificate(Scoped):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     because = models.CharField(max_length=200, blank=True)
-    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="certificates")
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
     status_place = models.PositiveIntegerField()
     credential = models.JSONField(help_text="Open Badges 3.0, with a Data Integrity proof")

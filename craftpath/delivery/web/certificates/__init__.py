@@ -1,0 +1,1 @@
+"""Certificates: what the office draws up, issues and takes back, and everybody's own."""
