@@ -12,6 +12,7 @@ from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
 from craftpath.domain.care import texts as care
 from craftpath.domain.certificates import texts as certificates
+from craftpath.domain.claims import texts as claims
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
 from craftpath.domain.curricula import texts as curricula
@@ -99,6 +100,7 @@ for noun in (
     standards,
     workshops,
     passport,
+    claims,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
@@ -165,6 +167,7 @@ inside = [
     path("workshops/", include(f"{WEB}.workshops.urls")),
     path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
+    path("claims/", include(f"{WEB}.claims.urls")),
     path("places/", include(f"{WEB}.places.urls")),
     path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),

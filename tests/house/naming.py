@@ -15,6 +15,7 @@ from tests.house.furnishing import (
     ask_around,
     carry_along,
     certify,
+    bring_certificates,
     chart_a_trade,
     classify,
     describe_places,
@@ -228,6 +229,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "teaching": teach_together,
     "training": _training,
     "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
+    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
     **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
@@ -261,6 +263,7 @@ _OTHER_WORDS = {
     "committees:do_motion": {"verb": "withdraw"},
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},
+    "claims:own": {"verb": "withdraw"},
     "ventures:milestone_do": {"verb": "reach"},
     "certificates:kind_move": {"verb": "follow"},
     "certificates:batch_move": {"verb": "cancel"},

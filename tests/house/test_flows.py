@@ -66,6 +66,7 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.enrolment",
         "apprenticeships.stage",
         "care.incident",
+        "claims.claim",
         "care.complaint",
         "courses.course",
         "courses.run",

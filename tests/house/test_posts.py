@@ -133,6 +133,11 @@ BUTTONS = {
     },  # of the college
     "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
+    "claims:new": EVERYBODY,  # the own ones
+    **{
+        f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")
+    },  # whose it is
+    **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers", "drop_issuer")},
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

@@ -136,6 +136,8 @@ SHARED = {
     "questions.Thanks": "part of an answer; pages give a number",
     "questions.Attachment": "part of a question, reached through it",
     "questions.Wording": "part of a question, reached through it",
+    "claims.Evidence": "part of a claim, reached through it by whoever claims and whoever verifies",
+    "claims.Decision": "part of a claim, reached through it",
     "bookings.Closure": "part of a thing, reached through it",
     "bookings.Slot": "part of a booking; the times of a thing are said to everybody who may book it",
     "passport.Look": "part of a share, reached through it; says of nobody who looked",

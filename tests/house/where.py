@@ -20,6 +20,7 @@ from tests.house.furnishing import (
     ask_around,
     carry_along,
     certify,
+    bring_certificates,
     chart_a_trade,
     classify,
     describe_places,
@@ -691,6 +692,16 @@ def _ventures(cast: Cast, page: str) -> Room:
         "release": [made["charge"]], "add": [made["venture"], "log"], "move": [made["venture"], "stop"],
     }  # fmt: skip
     return Room(ids, [made["venture"]])
+
+
+@room("claims")
+def _claims(cast: Cast, page: str) -> Room:
+    made = bring_certificates(cast)
+    ids = {
+        **each("new issuers"), "drop_issuer": [made["issuer"]], "drop_evidence": [made["evidence"]],
+        "own": [made["claim"], "withdraw"], "decide": [made["claim"], "verify"],
+    }  # fmt: skip
+    return Room(ids, [made["claim"]])
 
 
 @room("offers")

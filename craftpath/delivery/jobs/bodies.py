@@ -28,6 +28,7 @@ from craftpath.domain.allowances.queries import calculations
 from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
 from craftpath.domain.appraisals.actions import refuse_round
 from craftpath.domain.appraisals.queries import rounds
+from craftpath.domain.claims.actions import forget_evidence
 from craftpath.domain.curricula.drafting import carry_out as carry_out_draft
 from craftpath.domain.curricula.drafting import refuse_draft
 from craftpath.domain.curricula.drafting_queries import drafts
@@ -374,6 +375,7 @@ def keep_house(at: datetime) -> None:
         link_mail.forget_sealed(by=system(), at=at)
         printruns.forget_prints(by=system(), at=at)
         forget_packs(by=system(), at=at)
+        forget_evidence(by=system(), at=at)
         hooking.queue_due(at=at)
         harvesting.queue_due(at=at)
     with everywhere("what can be found is kept for every organisation"):

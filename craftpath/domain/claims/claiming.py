@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from craftpath.domain.claims import rules
 from craftpath.domain.claims.evidence import evidence_of
 from craftpath.domain.claims.facts import CertificateClaimed, ClaimChanged, ClaimWithdrawn
-from craftpath.domain.claims.models import Claim, Evidence, Holder
+from craftpath.domain.claims.models import Claim, Evidence
 from craftpath.domain.claims.rules import Told, plain
 from craftpath.domain.claims.states import CLAIM, OPEN, OVER
 from craftpath.kernel.access import Actor, ActorKind
@@ -73,7 +73,7 @@ def change_claim(claim: Claim, told: Told, *, revision: int, by: Actor, at: date
     require(rules.can_be_decided(row, revision))
     require(rules.can_be_claimed(told, localdate(at)))
     before = row.state
-    release(row)
+    row.verified_in = None
     for name, value in values.items():
         setattr(row, name, value)
     _once(row)
@@ -114,7 +114,7 @@ def withdraw_claim(claim: Claim, *, by: Actor, at: datetime) -> Claim:
     require(rules.may_change(by, row))
     before = row.state
     row.state = CLAIM.after(row.state, "withdraw")
-    release(row)
+    row.verified_in = None
     row.decided_at, row.told_at = at, at
     row.save()
     for one in row.evidence.select_related("kept"):
@@ -150,18 +150,7 @@ def forget_evidence(*, by: Actor, at: datetime) -> int:
 def held(claim: Claim) -> Claim:
     """As it is now, until the open transaction is through."""
     rows = Claim._base_manager.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("organisation", "person", "holder", "verified_at").get(pk=claim.pk)
-
-
-def release(row: Claim) -> None:
-    """Let go of the number, which may be somebody else's after all; the caller saves the row."""
-    if row.holder_id is None:
-        return
-    holder = Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=row.holder_id)
-    if not Claim._base_manager.filter(holder=holder).exclude(pk=row.pk).exists():
-        holder.person = None
-        holder.save(update_fields=["person"])
-    row.holder = row.verified_at = None
+    return rows.select_related("organisation", "person", "verified_in").get(pk=claim.pk)
 
 
 def said(fact: Fact, row: Claim, *, by: Actor, at: datetime) -> None:
@@ -186,7 +175,7 @@ def _values(told: Told) -> dict[str, Any]:
 
 def _once(row: Claim) -> None:
     rows = Claim._base_manager.filter(
-        organisation=row.organisation, person=row.person, issuer_key=row.issuer_key, number_key=row.number_key,
+        person=row.person, issuer_key=row.issuer_key, number_key=row.number_key,
         state__in=OPEN,
     )  # fmt: skip
     if rows.exclude(pk=row.pk).exists():

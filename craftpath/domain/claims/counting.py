@@ -1,37 +1,17 @@
-"""What somebody holds from outside on a day, as `certificates.holding` asks for it. Nothing else decides by claims.
+"""What verified certificates of elsewhere offer to requirements: the one way on which a claim counts for anything.
 
-A claim counts where it was verified and below: what a college has verified counts at its campus, not at its city.
+It is asked beside the certificates of this site, row by row, so that it meets what it meets and nothing else.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from craftpath.domain.certificates.holding import Offer, Row, provides
 from craftpath.domain.claims.models import Claim
-from craftpath.kernel.tenancy import paths_to
-
-if TYPE_CHECKING:
-    from craftpath.kernel.organisations import Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """A verified certificate of elsewhere that holds on the day."""
-
-    claim: str
-    title: str
-    scheme: str
-    level: str
-    occupation_id: int | None
-    issuer: str
-    issued_on: date
-    valid_until: date | None
 
 
 def counting(on: date) -> Q:
@@ -40,18 +20,9 @@ def counting(on: date) -> Q:
     return Q(state="verified", issued_on__lte=on) & holds
 
 
-def held_outside(
-    people: Collection[int], on: date, *, organisation: Organisation
-) -> dict[int, list[Outside]]:
-    """What these persons hold, as far as it counts in an organisation; one query. Asked by rules, whoever looks."""
-    rows: QuerySet[Claim] = Claim._base_manager.filter(counting(on), person__in=people)
-    rows = rows.filter(verified_at__path__in=paths_to(organisation.path)).order_by("pk")
-    found: dict[int, list[Outside]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(
-            Outside(
-                row.public_id, row.title, row.scheme, row.level, row.occupation_id, row.issuer, row.issued_on,
-                row.valid_until,
-            )
-        )  # fmt: skip
-    return dict(found)
+@provides("certificate")
+def certificates_of_elsewhere(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
+    """Outside certificates that are verified and hold on the day, by scheme and level; one query."""
+    rows = Claim._base_manager.filter(counting(on), person__in=people).exclude(level="").order_by("pk")
+    for claim in rows:
+        yield Offer(claim.person_id, 1, claim.scheme, claim.level, str(claim.ref))

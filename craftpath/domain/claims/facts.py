@@ -34,7 +34,7 @@ class ClaimDecided(Fact):
     """An officer verified, returned or refused it, or took the verification back."""
 
     code: ClassVar[str] = "claims.decided"
-    outcome: str
+    state: str
     how: str
     phrase: str
     words: str

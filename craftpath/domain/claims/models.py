@@ -1,4 +1,4 @@
-"""Claims, their evidence, what officers decided, whose a number is, and issuers that an office trusts."""
+"""Claims, their evidence, what officers decided, and issuers that an office trusts."""
 
 from __future__ import annotations
 
@@ -21,35 +21,12 @@ OUTCOMES = ("verified", "returned", "refused", "revoked")
 MEDIA = ("image/jpeg", "application/pdf", "application/json", "application/jwt")
 
 
-class Holder(models.Model):
-    """Whose a number of an issuing body is, from the first verification on: never two persons'."""
-
-    issuer_key = models.CharField(max_length=LONGEST_NAME)
-    number_key = models.CharField(max_length=LONGEST_NUMBER)
-    person = models.ForeignKey(
-        Person,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        help_text="none: nobody holds it any more",
-    )
-
-    objects: ClassVar[models.Manager[Holder]] = models.Manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["issuer_key", "number_key"], name="claim_holder_once")]
-
-    def __str__(self) -> str:
-        return f"{self.issuer_key} {self.number_key}"
-
-
 class Claim(Scoped):
     """What somebody says to hold: `organisation` is the office that looks at it.
 
     `revision` grows with every change, so that nobody decides on something else than was read. `issuer_key` and
-    `number_key` are what is left of both without signs and spaces. `verified_at` is the office that verified: the
-    claim counts there and below. `told_at` is when the person has read the last decision.
+    `number_key` are what is left of both without signs and spaces; verified, they are one person's. `verified_in` is
+    the office that verified. `told_at` is when the person has read the last decision.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
@@ -74,8 +51,7 @@ class Claim(Scoped):
     claimed_at = models.DateTimeField(help_text="since when it waits, or waited last")
     decided_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
-    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, null=True, related_name="claims")
-    verified_at = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    verified_in = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-claimed_at", "-pk"]
@@ -95,14 +71,19 @@ class Claim(Scoped):
                 name="claim_some_days",
             ),
             models.CheckConstraint(
-                condition=Q(state="verified", holder__isnull=False, verified_at__isnull=False)
-                | (~Q(state="verified") & Q(holder__isnull=True, verified_at__isnull=True)),
-                name="claim_verified_has_holder",
+                condition=Q(state="verified", verified_in__isnull=False)
+                | (~Q(state="verified") & Q(verified_in__isnull=True)),
+                name="claim_verified_somewhere",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "person", "issuer_key", "number_key"],
+                fields=["person", "issuer_key", "number_key"],
                 condition=Q(state__in=OPEN),
                 name="claim_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer_key", "number_key"],
+                condition=Q(state="verified"),
+                name="claim_verified_once",
             ),
         ]
 

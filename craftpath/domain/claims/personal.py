@@ -8,7 +8,6 @@ from __future__ import annotations
 _KEPT = (True, "keep")
 _OWN = (True, "blank")
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
-    "Holder": {"person": _KEPT, "issuer_key": (False, "keep"), "number_key": (False, "keep")},
     "Claim": {
         "person": _KEPT,
         "state": _KEPT,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def claims() -> models.QuerySet[Claim]:
     """Those of the open scope, the newest first."""
-    rows = Claim.objects.select_related("organisation", "person", "occupation", "verified_at")
+    rows = Claim.objects.select_related("organisation", "person", "occupation", "verified_in")
     return rows.order_by("-claimed_at", "-pk")
 
 

@@ -1,10 +1,11 @@
-"""What claims hand down to `activity`."""
+"""What claims hand down to `activity`, and, once all nouns are there, what they offer to requirements (`counting`)."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
+from craftpath.domain.claims import counting  # noqa: F401  (registers what claims offer)
 from craftpath.domain.claims.facts import ClaimDecided
 from craftpath.domain.claims.models import Claim
 from craftpath.kernel.access import system
@@ -15,7 +16,7 @@ from craftpath.values.ref import Ref
 @on(ClaimDecided)
 def on_claim_decided(told: Told) -> None:
     """Whoever holds what was verified has passed it, where and when it was issued."""
-    if told.fact.outcome != "verified":
+    if told.fact.state != "verified":
         return
     rows = Claim._base_manager.select_related("person", "organisation")
     row = rows.filter(public_id=Ref.parse(told.entry.subject).public_id).first()

@@ -64,7 +64,7 @@ def may_verify(actor: Actor, claim: Claim) -> Verdict:
 
 def may_take_back(actor: Actor, claim: Claim) -> Verdict:
     """The office that verified, or one above it: nobody takes back what an office above has verified."""
-    place = claim.verified_at
+    place = claim.verified_in
     return actor.may_at(Permission.VERIFY_CLAIMS, place) if place is not None else YES
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from craftpath.domain.claims import rules
-from craftpath.domain.claims.claiming import held, release, said
+from craftpath.domain.claims.claiming import held, said
 from craftpath.domain.claims.facts import ClaimDecided
-from craftpath.domain.claims.models import Claim, Decision, Holder
+from craftpath.domain.claims.models import Claim, Decision
 from craftpath.domain.claims.queries import doubles_of
 from craftpath.domain.claims.states import CLAIM
 from craftpath.domain.claims.texts import REFUSING, RETURNING
@@ -29,23 +30,20 @@ def verify_claim(
     by: Actor,
     at: datetime,
 ) -> Claim:
-    """Say that it is real and this person's, and how that was found; `doubles` is how many other claims were looked at.
+    """Say that it is real and this person's, and how that was found; the same again changes nothing.
 
-    Once more by an office above the first one, it counts for all below that. The same again changes nothing.
+    `doubles` is how many claims of others to the same number were looked at.
     """
     row = held(claim)
     require(rules.may_verify(by, row))
     require(rules.can_be_decided(row, revision))
-    place = by.organisation or row.organisation
-    if row.verified_at is None:
-        row.state = CLAIM.after(row.state, "verify")
-    elif place.path.startswith(row.verified_at.path):
+    if row.state == "verified":
         return row
+    state = CLAIM.after(row.state, "verify")
     require(rules.can_be_verified(row, how, words, localdate(at)))
     if doubles_of(row).count() != doubles:
         raise Refused(not_now("claims.look_at_doubles"))
-    row.holder = _bound(row)
-    row.verified_at = place
+    row.state, row.verified_in = state, by.organisation
     _decided(row, "verified", how=how, words=words, by=by, at=at)
     return row
 
@@ -77,18 +75,6 @@ def revoke_claim(
     return _move(claim, "revoke", revision=revision, phrase=phrase, words=words, by=by, at=at)
 
 
-def _bound(row: Claim) -> Holder:
-    """The number's holder, who is this person from now on; refused while it is somebody else."""
-    found, _made = Holder.objects.get_or_create(issuer_key=row.issuer_key, number_key=row.number_key)
-    found = Holder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
-    if found.person_id not in (None, row.person_id):
-        raise Refused(not_now("claims.held_by_another"))
-    if found.person_id is None:
-        found.person = row.person
-        found.save(update_fields=["person"])
-    return found
-
-
 _OUTCOMES = {"return": "returned", "refuse": "refused", "revoke": "revoked"}
 
 
@@ -100,8 +86,7 @@ def _move(
     require(rules.may_take_back(by, row))
     state = CLAIM.after(row.state, move)
     require(rules.can_be_decided(row, revision))
-    release(row)
-    row.state = state
+    row.state, row.verified_in = state, None
     _decided(row, _OUTCOMES[move], phrase=phrase, words=words, by=by, at=at)
     return row
 
@@ -110,7 +95,11 @@ def _decided(
     row: Claim, outcome: str, *, how: str = "", phrase: str = "", words: str = "", by: Actor, at: datetime
 ) -> None:
     row.decided_at, row.told_at = at, None
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # whoever was quicker verified the same number for somebody else
+        raise Refused(not_now("claims.held_by_another")) from None
     words = words.strip()
     Decision.objects.create(
         claim=row, revision=row.revision, outcome=outcome, how=how, phrase=phrase, words=words,

@@ -56,12 +56,13 @@ def _known(found: list[Any]) -> Counter[str]:
 def vocabulary() -> frozenset[str]:
     """Every address that a kept context gives to a word."""
     found: set[str] = set()
-    for url in set(KEPT):
-        for one in _objects(kept(url)):
-            for value in one.values():
-                address = value.get("@id") if isinstance(value, dict) else value
-                if isinstance(address, str) and ":" in address:
-                    found.add(address)
+    todo: list[Any] = [kept(url) for url in KEPT]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict):
+            todo += one.values()
+        elif isinstance(one, str) and ":" in one:
+            found.add(one)
     return frozenset(found)
 
 
@@ -78,14 +79,13 @@ def _bare(value: Any) -> Any:
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """All objects of a document, contexts left out unless the document is one."""
+    """All objects of a document, contexts left out."""
     todo = [value]
     while todo:
         one = todo.pop()
         if isinstance(one, dict):
             yield one
-            is_context = "@context" in one and len(one) == 1
-            todo += [inner for name, inner in one.items() if name != "@context" or is_context]
+            todo += [inner for name, inner in one.items() if name != "@context"]
         elif isinstance(one, list):
             todo += one
 

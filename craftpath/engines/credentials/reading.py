@@ -21,8 +21,6 @@ def parsed(text: str) -> Document:
     except RecursionError:
         raise Refusal("too_deep") from None
     except ValueError as wrong:
-        if isinstance(wrong, Refusal):
-            raise
         raise Refusal("not_json", what=str(wrong)[:120]) from None
     if not isinstance(found, dict):
         raise Refusal("not_a_credential")

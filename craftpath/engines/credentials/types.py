@@ -17,7 +17,7 @@ Keys = Callable[[str], str | None]  # the id of a verification method → its mu
 Lists = Callable[[Document], Document | str | None]  # an entry of a status → the signed list it points at
 
 
-class Refusal(ValueError):
+class Refusal(Exception):
     """A document that cannot be read, signed or checked; says why by a code of `REASONS`, with its facts."""
 
     def __init__(self, code: str, **facts: str) -> None:

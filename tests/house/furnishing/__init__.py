@@ -14,6 +14,7 @@ from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.certificates import certify
+from tests.house.furnishing.claims import bring_certificates
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
@@ -70,6 +71,7 @@ __all__ = [
     "appraise",
     "ask_a_master",
     "ask_around",
+    "bring_certificates",
     "calibrate",
     "call_the_roll",
     "carry_along",
@@ -173,4 +175,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         work_jointly(cast)
         hold_a_workshop(cast)
         carry_along(cast)
+        bring_certificates(cast)
         return keep_a_log(cast)

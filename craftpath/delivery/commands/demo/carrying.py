@@ -1,4 +1,4 @@
-"""The demo apprentice's record: what a school in another city signed earlier, a link that was opened, one that ended."""
+"""The demo apprentice's record: what a school of another city signed, a link that was opened, one that ended."""
 
 from __future__ import annotations
 

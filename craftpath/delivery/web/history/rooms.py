@@ -8,6 +8,7 @@ from craftpath.delivery.web.history import (
     of_accreditation,
     of_bookings,
     of_certificates,
+    of_claims,
     of_courses,
     of_curricula,
     of_directives,
@@ -35,6 +36,7 @@ from craftpath.delivery.web.history import (
 
 _ROOMS = (
     of_bookings,
+    of_claims,
     of_certificates,
     of_accreditation,
     of_courses,

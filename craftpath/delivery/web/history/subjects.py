@@ -21,6 +21,7 @@ from craftpath.domain.bookings.queries import bookings, things
 from craftpath.domain.certificates.queries import batches as certificate_batches
 from craftpath.domain.certificates.queries import certificates, issuer_keys
 from craftpath.domain.certificates.queries import kinds as certificate_kinds
+from craftpath.domain.claims.queries import claims
 from craftpath.domain.committees.queries import committees, motions
 from craftpath.domain.committees.queries import decisions as committee_decisions
 from craftpath.domain.committees.queries import meetings as committee_meetings
@@ -185,6 +186,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("accreditation", "application"): (place_applications, ("occupation",), "accreditation:application"),
     ("accreditation", "place"): (training_places, ("occupation",), "accreditation:place"),
     ("offers", "request"): (desk_requests, ("title",), "offers:request"),
+    ("claims", "claim"): (claims, ("person__name", "title"), "claims:claim"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("workshops", "workshop"): (workshops, ("title",), "workshops:workshop"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

@@ -94,6 +94,7 @@ UNNAMED = {
     ("appraisals", "appraisal"): _("An appraisal of a mentor or trainer"),
     ("pairing", "pair"): _("A pair of mentor and apprentice"),
     ("subsidies", "file"): _("A subsidy file"),
+    ("claims", "claim"): _("An outside certificate"),
     ("partnership", "contribution"): _("A contribution to a partnership"),
     ("committees", "meeting"): _("A meeting of a committee"),
     ("committees", "motion"): _("A motion of a committee"),

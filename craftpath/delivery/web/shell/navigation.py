@@ -212,6 +212,7 @@ def _skills(actor: Actor) -> list[Place]:
         ),
         ("resources:list", _("Resource library"), "file", True),
         ("stories:wall", _("Masters' stories"), "story", True),
+        ("claims:mine", _("Outside certificates"), "file", True),
         ("pilots:board", _("Pilots"), "cycle", bool(may & PILOTS)),
         ("frameworks:list", _("Skill frameworks"), "skill", lists),
     ]
