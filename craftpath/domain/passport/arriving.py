@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.passport import queries, rules
 from craftpath.domain.passport.brought import Brought, read_record
 from craftpath.domain.passport.facts import ArrivalSettled, RecordBrought
@@ -23,8 +25,7 @@ def bring_record(person: Person, *, content: bytes, by: Actor, at: datetime) -> 
     It is kept at once if its name or mail is this person's and nobody else here has it; else an office is asked.
     """
     require(rules.is_own(by, person))
-    known = queries.known_keys(person, at)
-    found = read_record(content, at=at, known=known)
+    found = read_record(content, at=at, trusted=queries.known_keys(person, at))
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     rows = Arrival._base_manager.filter(person=person)
     same = rows.filter(digest=found.digest).exclude(state="removed").first()
@@ -37,9 +38,11 @@ def bring_record(person: Person, *, content: bytes, by: Actor, at: datetime) -> 
     if before is not None and before.issued_at >= found.issued_at:
         raise Refused(not_now("passport.older", on=before.issued_at.date()))
     row = _arrival(person, found, at)
+    row.office = queries.issuing_place(person, localdate(at))
     others = Arrival._base_manager.filter(source=found.source, state="kept").exclude(person=person)
     if found.fits(person) and not others.exists():
         _keep(row, before, by, at)
+    require(rules.can_wait(row))
     row.save()
     _told(RecordBrought(row.issuer, row.verdict, row.state), row, by, at)
     return row
@@ -77,7 +80,7 @@ def replace_arrival(arrival: Arrival, *, by: Actor, at: datetime) -> Arrival:
 @action
 def accept_arrival(arrival: Arrival, *, because: str, by: Actor, at: datetime) -> Arrival:
     """An office says that it is this person's although the name is another, and how it knows. Once more is nothing."""
-    row = _held(arrival, by, at)
+    row = _held(arrival, by)
     if row.state == "kept":
         return row
     require(rules.can_say_why(because))
@@ -89,7 +92,7 @@ def accept_arrival(arrival: Arrival, *, because: str, by: Actor, at: datetime) -
 @action
 def refuse_arrival(arrival: Arrival, *, because: str, by: Actor, at: datetime) -> Arrival:
     """An office says that it is somebody else's, and why. Once more changes nothing."""
-    row = _held(arrival, by, at)
+    row = _held(arrival, by)
     if row.state == "refused":
         return row
     require(rules.can_say_why(because))
@@ -110,15 +113,15 @@ def remove_arrival(arrival: Arrival, *, by: Actor, at: datetime) -> Arrival:
     return row
 
 
-def _held(arrival: Arrival, by: Actor, at: datetime) -> Arrival:
+def _held(arrival: Arrival, by: Actor) -> Arrival:
     row = _locked(arrival)
-    require(rules.may_settle(by, row, at))
+    require(rules.may_settle(by, row))
     return row
 
 
 def _locked(arrival: Arrival) -> Arrival:
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=arrival.person_id)
-    return Arrival._base_manager.select_related("person").get(pk=arrival.pk)
+    return Arrival._base_manager.select_related("person", "office").get(pk=arrival.pk)
 
 
 def _settled(row: Arrival, because: str, by: Actor, at: datetime) -> Arrival:
@@ -128,5 +131,5 @@ def _settled(row: Arrival, because: str, by: Actor, at: datetime) -> Arrival:
 
 
 def _told(fact: Fact, row: Arrival, by: Actor, at: datetime) -> Arrival:
-    tell(fact, by=by, at=at, subject=row.ref)
+    tell(fact, by=by, at=at, organisation=row.office, subject=row.ref)
     return row

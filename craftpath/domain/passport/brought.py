@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.passport.limits import LARGEST
 from craftpath.domain.passport.record import KIND, PLACE, SECTIONS, STATE, Entry, Line, Origin
-from craftpath.domain.passport.wording import NUMBER, STATES
+from craftpath.domain.passport.wording import NUMBER, STATES, known
 from craftpath.engines.credentials import Check, check, documents
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, Verdict, not_now
@@ -58,7 +58,7 @@ def plain(name: str) -> str:
     return "".join(letter for letter in kept if letter.isalnum())
 
 
-def read_record(content: bytes, *, at: datetime, known: Known) -> Brought:
+def read_record(content: bytes, *, at: datetime, trusted: Known) -> Brought:
     """Read and check a file; refused with the reason if it is no record, was changed, or is not in force."""
     if len(content) > LARGEST:
         raise Refused(not_now("passport.file_too_large", megabytes=LARGEST // 2**20))
@@ -66,7 +66,7 @@ def read_record(content: bytes, *, at: datetime, known: Known) -> Brought:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(not_now("passport.no_record")) from None
-    report = check(text, at=at, keys=lambda method: known(method) or _in_its_name(method))
+    report = check(text, at=at, keys=lambda method: trusted(method) or _in_its_name(method))
     document = report.credential
     for one in report.checks:
         if one.ok is False:
@@ -85,7 +85,7 @@ def read_record(content: bytes, *, at: datetime, known: Known) -> Brought:
         issuer=_short(profile.get("id")),
         issuer_name=_short(profile.get("name")) or _short(profile.get("id")),
         issued_at=_moment(document.get("validFrom")),
-        verdict=_verdict(document, _short(profile.get("id")), known),
+        verdict=_verdict(document, _short(profile.get("id")), trusted),
         names=tuple(
             _short(one.get("identityHash"))
             for one in identities
@@ -106,11 +106,11 @@ def _in_its_name(method: str) -> str | None:
     return end if end.startswith("z6Mk") else None
 
 
-def _verdict(document: Mapping[str, Any], issuer: str, known: Known) -> str:
+def _verdict(document: Mapping[str, Any], issuer: str, trusted: Known) -> str:
     """valid: by a key that an office here knows. key_only: whole, and whose key it is, nobody here has said."""
     proofs = [one for one in _list(document.get("proof")) if isinstance(one, dict)]
     methods = [str(one.get("verificationMethod")) for one in proofs]
-    own = bool(methods) and all(known(one) and one.partition("#")[0] == issuer for one in methods)
+    own = bool(methods) and all(trusted(one) and one.partition("#")[0] == issuer for one in methods)
     return "valid" if own else "key_only"
 
 
@@ -182,7 +182,7 @@ def _put(entry: dict[str, Any], address: str, value: str, names: Mapping[str, st
     elif end == STATE:
         entry["state"] = _STATES.get(value, "")
     elif value and names.get(address):
-        entry["lines"].append([{"zh": names[address], "en": names[address]}, value])
+        entry["lines"].append([known(names[address]).as_json(), value])
 
 
 def entries_of(arrival: Arrival, today: date) -> Iterator[tuple[str, Entry]]:
@@ -195,7 +195,7 @@ def entries_of(arrival: Arrival, today: date) -> Iterator[tuple[str, Entry]]:
             state = "expired"
         yield one["section"], Entry(
             Text.of(one["title"]), first, last, (Text.of(one["where"]),) if one["where"] else (),
-            tuple(Line(Text.of(label), value) for label, value in one["lines"]), state, origin=origin,
+            tuple(Line(Text.of(label), known(value)) for label, value in one["lines"]), state, origin=origin,
         )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ def written(
     """The file: `source` names the record, `inside` are credentials that are signed already."""
     signer = _Signer(issuer, key, at)
     credentials = [*inside, *_entries(found, holder, signer)]
+    require(rules.can_be_carried(len(credentials)))
     document = documents.record(
         id=source,
         issuer=issuer,
@@ -122,7 +123,8 @@ def _certificates(person: Person) -> Iterable[dict[str, Any]]:
 
 def _entries(found: Record, holder: documents.Holder, signer: _Signer) -> Iterable[dict[str, Any]]:
     for section, entry in found.entries():
-        if entry.ref is not None and entry.ref.noun != "certificates":
+        signed_already = entry.ref is not None and entry.ref.noun == "certificates"
+        if entry.origin is None and not signed_already:
             yield signer.signed(_credential(section, entry, holder, signer))
 
 

@@ -28,6 +28,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "holder": _OWN,
         "content": _OWN,
         "brought_at": _OWN,
+        "office": _OWN,
         "ended_by": _KEPT,
         "ended_at": _OWN,
         "because": _OWN,

@@ -16,7 +16,6 @@ from craftpath.domain.passport.brought import entries_of
 from craftpath.domain.passport.models import Arrival, Look, Share
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.people import Person
-from craftpath.kernel.signin import people_of
 from craftpath.kernel.tokens import opened
 
 if TYPE_CHECKING:
@@ -61,11 +60,10 @@ def arrivals_of(person: Person) -> models.QuerySet[Arrival]:
     return Arrival.objects.filter(person=person)
 
 
-def waiting_at(organisation: Organisation, today: date) -> models.QuerySet[Arrival]:
+def waiting_at(organisation: Organisation) -> models.QuerySet[Arrival]:
     """What people of an organisation and below brought along under another name, the longest waiting first."""
-    here = people_of(organisation, today).order_by().values("pk")
-    rows = Arrival._base_manager.filter(state="waiting", person__in=here).select_related("person")
-    return rows.order_by("brought_at", "pk")
+    rows = Arrival.objects.filter(state="waiting", office__path__startswith=organisation.path)
+    return rows.select_related("person", "office").order_by("brought_at", "pk")
 
 
 def known_keys(person: Person, at: datetime) -> Known:

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localdate
-
 from craftpath.domain.passport.limits import LARGEST
 from craftpath.domain.passport.models.sharing import LONGEST_NAME
 from craftpath.domain.passport.record import chosen
@@ -15,7 +13,6 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.consents import may_use
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission
-from craftpath.kernel.signin import people_of
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
@@ -57,6 +54,11 @@ def can_be_signed(place: Organisation | None) -> Verdict:
     return YES if place is not None else not_now("passport.nobody_to_sign")
 
 
+def can_be_carried(entries: int) -> Verdict:
+    """Something that a file would say."""
+    return YES if entries else not_now("passport.nothing_to_carry")
+
+
 def serves(share: Share, at: datetime) -> Verdict:
     """Whether a link still shows something: not revoked, in time, its owner here and still willing."""
     if share.state != "open":
@@ -79,12 +81,16 @@ def can_say_why(because: str) -> Verdict:
     return YES if fits else not_now("passport.say_why", most=LONGEST_BECAUSE)
 
 
-def may_settle(actor: Actor, arrival: Arrival, at: datetime) -> Verdict:
-    """Who looks after the people of an organisation to which its owner belongs, and never the owner."""
-    verdict = actor.may(Permission.MANAGE_PEOPLE)
-    if not verdict or actor.organisation is None:
-        return verdict
-    if actor.person == arrival.person:
+def can_wait(arrival: Arrival) -> Verdict:
+    """Whatever is not kept at once waits for an office, if there is one to ask."""
+    return YES if arrival.state == "kept" or arrival.office is not None else not_now("passport.nobody_to_ask")
+
+
+def may_settle(actor: Actor, arrival: Arrival) -> Verdict:
+    """Who looks after the people of the organisation that is asked, and never its owner."""
+    if arrival.office is None:
         return may_not("passport.not_ones_own")
-    here = people_of(actor.organisation, localdate(at)).filter(pk=arrival.person_id).exists()
-    return YES if here else may_not("passport.person_of_another")
+    verdict = actor.may_at(Permission.MANAGE_PEOPLE, arrival.office)
+    if not verdict:
+        return verdict
+    return may_not("passport.not_ones_own") if actor.person == arrival.person else YES

@@ -14,6 +14,9 @@ REASONS = {
     "passport.share_revoked": _("Its owner has ended this link. Ask for a new one."),
     "passport.share_expired": _("This link has run out. Ask its owner for a new one."),
     "passport.nobody_to_sign": _("No organisation signs for you yet: you are in no cohort and have no role."),
+    "passport.nothing_to_carry": _(
+        "Nothing of this site stands in your record yet, so there is nothing to sign."
+    ),
     "passport.file_too_large": _("The file is larger than %(megabytes)s MB. A record is smaller."),
     "passport.no_record": _(
         "This file is no learner's record. Choose the file (.json) that the other site gave you."
@@ -42,7 +45,10 @@ REASONS = {
     ),
     "passport.say_why": _("Say how you know, in at most %(most)s characters."),
     "passport.not_ones_own": _("Somebody else decides about a record that you brought along yourself."),
-    "passport.person_of_another": _("This person belongs to another organisation."),
+    "passport.nobody_to_ask": _(
+        "The name in the file is not yours, or somebody else here has this record; and there is no office of yours "
+        "that could say whose it is. Nothing was kept."
+    ),
     "passport.share_withdrawn": _("Its owner shares this record no more."),
 }
 PRESETS = {

@@ -58,3 +58,16 @@ MASTERS = {
     "deputy": Text("代带师傅", "deputy"),
     "mentor": Text("师傅", "master"),
 }
+
+
+def known(said: str) -> Text:
+    """Words of a file in both languages, where they are words of ours; else as they stand there."""
+    return _KNOWN.get(said) or Text.of(said)
+
+
+_KNOWN = {
+    one.both(): one
+    for some in (list(globals().values()), SECTIONS.values(), STATES.values(), MASTERS.values())
+    for one in some
+    if isinstance(one, Text)
+}

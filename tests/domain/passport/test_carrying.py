@@ -10,11 +10,13 @@ import pytest
 
 from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.claims.actions import trust_issuer
-from craftpath.domain.passport import actions
+from craftpath.domain.passport import actions, wording
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.models import Arrival
+from craftpath.domain.passport.record import Line
 from craftpath.engines.credentials import SigningKey, check, sign
 from craftpath.kernel.people import Person
+from craftpath.values.text import Text
 from tests.cast import AT, TODAY, Cast
 from tests.domain.passport.world import oneself, refused, trained
 
@@ -62,7 +64,9 @@ def test_it_is_read_at_another_site_apart_from_what_happened_there(cast: Cast) -
     assert Enrolment.objects.count() == before
     (result,) = [entry for key, entry in told.entries() if key == "results"]
     assert result.origin is not None
-    assert {one.label.zh: one.value for one in result.lines}["总评 Total"] == "80.5"
+    assert {one.label.zh: one.value for one in result.lines}["总评"] == Text("80.5", "80.5")
+    (master,) = [entry for key, entry in told.entries() if key == "masters"]
+    assert master.lines[0] == Line(wording.ROLE, wording.MASTERS["mentor"])  # in both languages, as here
     assert result.state == "passed"
     assert "澜川" in result.where[0].zh
 
@@ -90,7 +94,7 @@ def test_whoever_is_called_otherwise_is_put_before_an_office(cast: Cast) -> None
     office = cast.actor("coordinator")
     with refused("kernel.role_lacks"):
         actions.accept_arrival(row, because="x", by=cast.actor("trainer"), at=AT)
-    with refused("passport.person_of_another"):
+    with refused("kernel.belongs_to_another"):
         actions.accept_arrival(row, because="x", by=cast.actor("stranger", cast.neighbour), at=AT)
     with refused("passport.say_why"):
         actions.accept_arrival(row, because=" ", by=office, at=AT)
@@ -98,8 +102,12 @@ def test_whoever_is_called_otherwise_is_put_before_an_office(cast: Cast) -> None
     with refused("passport.refused_before"):
         brought(mate, content)
     assert brought(other, content).state == "kept"
-    third = Person.objects.create_user("third", name="陈雨桐")
-    assert brought(third, content).state == "waiting"  # the name fits, and somebody else has it already
+    cast.people["hr"].name = "陈雨桐"
+    assert (
+        brought(cast.people["hr"], content).state == "waiting"
+    )  # the name fits, and somebody else has it already
+    with refused("passport.nobody_to_ask"):
+        brought(Person.objects.create_user("third", name="陈雨桐"), content)
 
 
 def test_the_mail_recognises_somebody_under_another_name(cast: Cast) -> None:
@@ -158,3 +166,5 @@ def test_what_is_taken_out_leaves_its_words_behind(cast: Cast) -> None:
 def test_whoever_is_nowhere_has_nobody_to_sign(cast: Cast) -> None:
     with refused("passport.nobody_to_sign"):
         carried(Person.objects.create_user("nowhere", name="无"))
+    with refused("passport.nothing_to_carry"):
+        carried(cast.people["hr"])

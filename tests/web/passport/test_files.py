@@ -109,6 +109,7 @@ def _wait(cast: Cast, count: int) -> None:
         Arrival(
             person=cast.people["classmate"], digest=f"{count}-{n}", source=f"{count}-{n}", issuer="x", issued_at=AT,
             verdict="key_only", holder="某人", content=[], brought_at=AT,
+            office=cast.college,
         )
         for n in range(count)
     )  # fmt: skip

@@ -75,6 +75,10 @@ def test_a_link_is_made_shown_once_opened_by_a_press_counted_and_ended(cast: Cas
     assert "Jinheng Machinery" not in text(closed)
     assert not Look.objects.exists()
     assert closed.headers["X-Robots-Tag"].startswith("noindex")
+    assert (
+        closed.headers["Referrer-Policy"] == "same-origin"
+    )  # kept from others, and a browser may press the button
+    assert "14 Oct 2026" in text(closed)
     shown = text(guest.post(there, follow=True))
     assert "Jinheng Machinery" in shown
     assert "80.5" not in shown  # results were not chosen

@@ -33,7 +33,7 @@ def entry(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.MANAGE_PEOPLE)
 def waiting(request: Request, organisation: str) -> HttpResponse:
     """What waits for a word of the office."""
-    rows = queries.waiting_at(request.organisation, request.today).exclude(person=request.user)
+    rows = queries.waiting_at(request.organisation).exclude(person=request.user)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "passport/waiting.html", {"page": page})
 
@@ -42,7 +42,7 @@ def waiting(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.MANAGE_PEOPLE)
 def settle(request: Request, organisation: str, arrival: str) -> HttpResponse:
     """Whose it is, as the file says and as this site knows; the office says yes or no, and why."""
-    rows = queries.waiting_at(request.organisation, request.today).exclude(person=request.user)
+    rows = queries.waiting_at(request.organisation).exclude(person=request.user)
     row = get_object_or_404(rows, public_id=plain_id(arrival))
     form = SettleForm(request.POST if request.method == "POST" else None)
     status = 200

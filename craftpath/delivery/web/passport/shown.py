@@ -79,7 +79,6 @@ def _agent(request: Request) -> str:
 
 
 def _plain(answer: HttpResponseBase) -> HttpResponseBase:
-    """Nothing finds it by itself, and no page after it learns the address."""
+    """Nothing finds it by itself."""
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from craftpath.domain.passport.states import ARRIVAL
 from craftpath.kernel.keys import new_public_id
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.tenancy import Scope, Scoped
+from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 
 VERDICTS = ("valid", "key_only")
@@ -36,6 +37,13 @@ class Arrival(Scoped):
     holder = models.CharField(max_length=120, help_text="whose it is, as the file says")
     content = models.JSONField(help_text="its sections, as plain values")
     brought_at = models.DateTimeField()
+    office = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whom its owner belongs to",
+    )
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, help_text="when an office decided, or it ended")
@@ -46,6 +54,9 @@ class Arrival(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ARRIVAL.states), name="arrival_state_known"),
             models.CheckConstraint(condition=Q(verdict__in=VERDICTS), name="arrival_verdict_known"),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(office__isnull=False), name="arrival_waits_for_an_office"
+            ),
             models.UniqueConstraint(
                 fields=["person", "source"], condition=Q(state="kept"), name="arrival_kept_once"
             ),
@@ -66,5 +77,5 @@ class Arrival(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Its owner; an office reads those that wait for it by `queries.waiting_at`."""
-        return Q(person=scope.person_id)
+        """Its owner; and an office while it is asked whose it is."""
+        return Q(person=scope.person_id) | (Q(state="waiting") & below(scope, "office"))

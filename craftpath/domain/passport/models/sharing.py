@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from craftpath.domain.passport.states import SHARE
 from craftpath.kernel.keys import new_public_id
@@ -47,6 +49,11 @@ class Share(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+        return localdate(self.expires_at - timedelta(seconds=1))
 
     @property
     def ref(self) -> Ref:
