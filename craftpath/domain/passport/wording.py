@@ -9,8 +9,8 @@ SECTIONS = {
     "training": Text("培养经历", "Apprenticeships"),
     "stages": Text("培养阶段", "Stages"),
     "results": Text("考核结果", "Results"),
-    "skills": Text("核心技能", "Core skills"),
-    "hours": Text("学时", "Hours"),
+    "skills": Text("核心技能（水平 1–4）", "Core skills (level 1–4)"),
+    "hours": Text("学时（小时）", "Hours"),
     "masters": Text("师傅", "Masters"),
     "works": Text("作品", "Works"),
     "certificates": Text("证书", "Certificates"),
@@ -39,8 +39,6 @@ PROGRAMME = Text("培养方案", "Programme")
 OCCUPATION = Text("职业", "Occupation")
 TOTAL = Text("总评", "Total")
 GRADE = Text("等级", "Grade")
-LEVEL = Text("水平（1–4）", "Level (1–4)")
-PROOFS = Text("依据数量", "Proofs")
 HOURS = Text("小时", "Hours")
 ROLE = Text("关系", "As")
 SUBJECT = Text("传授内容", "What is taught")
