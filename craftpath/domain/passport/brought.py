@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,12 @@ def read_record(content: bytes, *, at: datetime, trusted: Known) -> Brought:
     subject = _mapping(document.get("credentialSubject"))
     issuer = document.get("issuer")
     profile = issuer if isinstance(issuer, dict) else {"id": issuer}
-    identities = [one for one in _list(subject.get("identifier")) if isinstance(one, dict)]
+    identities = _identities(subject)
+    names = _names(identities)
+    if not _short(document.get("id")):
+        raise Refused(not_now("passport.no_record"))
+    if any(some and not some & {plain(name) for name in names} for some in _named_inside(subject)):
+        raise Refused(not_now("passport.of_two_persons"))
     return Brought(
         digest=hashlib.sha256(content).hexdigest(),
         source=_short(document.get("id")),
@@ -86,11 +91,7 @@ def read_record(content: bytes, *, at: datetime, trusted: Known) -> Brought:
         issuer_name=_short(profile.get("name")) or _short(profile.get("id")),
         issued_at=_moment(document.get("validFrom")),
         verdict=_verdict(document, _short(profile.get("id")), trusted),
-        names=tuple(
-            _short(one.get("identityHash"))
-            for one in identities
-            if one.get("identityType") == "name" and not one.get("hashed")
-        ),
+        names=names,
         mails=tuple(
             (_short(one.get("identityHash")), _short(one.get("salt")))
             for one in identities
@@ -98,6 +99,23 @@ def read_record(content: bytes, *, at: datetime, trusted: Known) -> Brought:
         ),
         content=list(_entries(subject)),
     )
+
+
+def _identities(subject: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in _list(subject.get("identifier")) if isinstance(one, dict)]
+
+
+def _names(identities: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    some = (one for one in identities if one.get("identityType") == "name" and not one.get("hashed"))
+    return tuple(_short(one.get("identityHash")) for one in some)
+
+
+def _named_inside(subject: Mapping[str, Any]) -> Iterator[set[str]]:
+    """Whom each credential in a record names: a certificate of somebody else is no part of it."""
+    for one in _list(subject.get("verifiableCredential")):
+        if isinstance(one, dict):
+            found = _names(_identities(_mapping(one.get("credentialSubject"))))
+            yield {plain(name) for name in found}
 
 
 def _in_its_name(method: str) -> str | None:

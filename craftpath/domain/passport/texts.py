@@ -38,6 +38,9 @@ REASONS = {
         "The file was in force until a day that has passed. Make a new one at the other site."
     ),
     "passport.file_of_tomorrow": _("The file is in force from a later moment only. Try again then."),
+    "passport.of_two_persons": _(
+        "A certificate in the file names somebody else than the record. Nothing was kept."
+    ),
     "passport.older": _("You have brought along a newer file of this record, of %(on)s. That one stays."),
     "passport.refused_before": _("An office has looked at this file and said that it is not yours."),
     "passport.brought_too_many": _(

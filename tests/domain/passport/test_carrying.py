@@ -153,6 +153,19 @@ def test_an_office_that_knows_the_key_makes_it_valid_and_a_forged_issuer_is_not(
         brought(person, json.dumps(forged).encode())
 
 
+def test_a_record_with_somebody_elses_certificate_in_it_is_refused(cast: Cast) -> None:
+    content, other = elsewhere(cast)
+    key, document = SigningKey.of(b"y" * 32), json.loads(content)
+    theirs = document["credentialSubject"]["verifiableCredential"][0]
+    document["issuer"]["id"] = key.did_key
+    named = {"type": "IdentityObject", "hashed": False, "identityHash": "别人", "identityType": "name"}
+    document["credentialSubject"]["identifier"] = [named]
+    forged = sign(document, key, method=key.did_key_method, created=AT)
+    assert check(theirs, at=AT).valid
+    with refused("passport.of_two_persons"):
+        brought(other, json.dumps(forged).encode())
+
+
 def test_what_is_taken_out_leaves_its_words_behind(cast: Cast) -> None:
     content, other = elsewhere(cast)
     row = brought(other, content)
