@@ -89,13 +89,14 @@ INSTALLED_APPS = [
     "craftpath.domain.growth",
     "craftpath.domain.study",
     "craftpath.domain.certificates",
-    "craftpath.domain.credits",
     "craftpath.domain.claims",
+    "craftpath.domain.credits",
     "craftpath.domain.stories",
     "craftpath.domain.studio",
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
     "craftpath.domain.courses",
+    "craftpath.domain.passport",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",
@@ -221,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "workshop": "60/m/ip",  # registrations without an account, and certificates that are looked up
     "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
     "certificate": "20/m/ip",  # numbers and names of certificates that are tried
+    "record": "60/m/ip",  # records that are opened by a link
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }

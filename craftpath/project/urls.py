@@ -33,6 +33,7 @@ from craftpath.domain.offers import texts as offers
 from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
+from craftpath.domain.passport import texts as passport
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.places import texts as places
 from craftpath.domain.programmes import texts as programmes
@@ -100,6 +101,7 @@ for noun in (
     groups,
     standards,
     workshops,
+    passport,
     claims,
 ):
     learn_reasons(noun.REASONS)
@@ -166,6 +168,7 @@ inside = [
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
     path("workshops/", include(f"{WEB}.workshops.urls")),
+    path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("claims/", include(f"{WEB}.claims.urls")),
     path("places/", include(f"{WEB}.places.urls")),
@@ -187,6 +190,8 @@ urlpatterns = [
     path("m/", include(f"{WEB}.light.public_urls")),
     path("account/", include(f"{WEB}.accounts.urls")),
     path("", include(f"{WEB}.calendars.urls")),
+    path("me/record/", include(f"{WEB}.passport.me_urls")),
+    path("r/", include(f"{WEB}.passport.public_urls")),
     path("start/", include(f"{WEB}.start.urls")),
     path("guardian/", include(f"{WEB}.guardians.public_urls")),
     path("exam/", include(f"{WEB}.hall.urls")),

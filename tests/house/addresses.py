@@ -45,6 +45,7 @@ PUBLIC = {
     "told:story",
     "told:file",
     "told:captions",
+    "shown:record",  # a link to sections of somebody's record; a wrong one says so
     "oai:catalogue",  # what may be read by everybody, for other catalogues
     "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
@@ -113,7 +114,9 @@ INSIDE = {
     for name in NAMES
     if name not in PUBLIC
     and ":" in name
-    and not name.startswith(("accounts", "calendars", "components", "mine"))
+    and not name.startswith(
+        ("accounts", "calendars", "components", "mine", "record:")  # about oneself, whatever organisation one is of
+    )
 }
 AT_HOME = {
     name for name in INSIDE if set(patterns()[name].pattern.converters) <= {"organisation", "form", "kind"}

@@ -15,6 +15,7 @@ from tests.house.furnishing import (
     ask_around,
     bank_credits,
     bring_certificates,
+    carry_along,
     certify,
     chart_a_trade,
     classify,
@@ -211,6 +212,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "pairing": pair_up,
     "papers": lambda cast: {"review": talk_together(cast).public_id, "run": make_run(cast)},
     **dict.fromkeys(("places", "at"), describe_places),
+    **dict.fromkeys(("passport", "record", "shown"), lambda cast: carry_along(cast) | {"form": "csv"}),
     "pilots": lambda cast: go_round(cast) | {"verb": "keep"},
     "points": serve_a_point,
     **dict.fromkeys(("people", "accounts"), keep_doubles),
@@ -238,6 +240,8 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     **dict.fromkeys(
         ("verify", "keys", "mine"), lambda cast: certify(cast) | {"place": "lanchuan", "number": 1}
     ),
+    "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
+    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
     **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
@@ -249,6 +253,7 @@ _OTHER_ROWS = {
     **dict.fromkeys(("courses:tick", "courses:confirm"), {"activity": "checklist"}),
     "courses:session": {"activity": "live"},
     "ventures:photo": {"venture": "finished"},
+    "passport:settle": {"arrival": "waiting"},
     "certificates:change": {"kind": "draft"},
     **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
     **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),

@@ -47,6 +47,8 @@ def test_there_are_flows_to_look_at() -> None:
         "partnership.cooperation",
         "bookings.booking",
         "ventures.venture",
+        "passport.arrival",
+        "passport.share",
         "certificates.kind",
         "certificates.certificate",
         "certificates.batch",

@@ -498,6 +498,7 @@ BUTTONS = {
     },  # who is in it
     "groups:confirm": HOLDS,
     "groups:rule": RUNS,
+    "passport:settle": RUNS,
     "workshops:new": AGREES | {"officer"},
     **{
         f"workshops:{one}": RUNS | {"officer"}  # the office that holds it, and the one above it

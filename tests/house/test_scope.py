@@ -150,6 +150,7 @@ SHARED = {
     "credits.RequestFile": "part of a request, reached through it",
     "bookings.Closure": "part of a thing, reached through it",
     "bookings.Slot": "part of a booking; the times of a thing are said to everybody who may book it",
+    "passport.Look": "part of a share, reached through it; says of nobody who looked",
     "certificates.Counter": "the last number of an organisation; read by the program only",
     "certificates.Planned": "part of a batch, reached through it",
     "ventures.Side": "part of a venture, reached through it; it decides who sees that venture",

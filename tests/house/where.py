@@ -20,6 +20,7 @@ from tests.house.furnishing import (
     ask_around,
     bank_credits,
     bring_certificates,
+    carry_along,
     certify,
     chart_a_trade,
     classify,
@@ -742,6 +743,11 @@ def _accreditation(cast: Cast, page: str) -> Room:
         "application_move": [made["application"], "decline"],
     }  # fmt: skip
     return Room(ids, besides={"line": "safety", "do": "accept", "level": "warn", "workers": "2"})
+
+
+@room("passport")
+def _passport(cast: Cast, page: str) -> Room:
+    return Room({}, [carry_along(cast)["waiting"]], besides={"do": "refuse", "because": "别人的"})
 
 
 @room("workshops")

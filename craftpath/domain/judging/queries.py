@@ -239,3 +239,9 @@ def enrolments_named(practical: Practical, public_ids: Iterable[str]) -> dict[st
     """public id → id of those named who are judged here and whom the reader sees; one query."""
     rows = Rater.objects.filter(practical=practical, enrolment__public_id__in=list(public_ids))
     return dict(rows.order_by().values_list("enrolment__public_id", "enrolment_id"))
+
+
+def judgements_of(enrolments: Iterable[int]) -> list[Judgement]:
+    """What is published and in force of the works of these apprentices; one query."""
+    rows = Judgement.objects.filter(enrolment__in=set(enrolments), reopened_at__isnull=True)
+    return list(rows.select_related("practical__organisation").order_by("made_at", "pk"))

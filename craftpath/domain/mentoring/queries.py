@@ -191,3 +191,11 @@ def graduations_of(pairs: Iterable[Pair]) -> dict[int, Graduation]:
 def is_graduated(pair: Pair) -> bool:
     """Whether the page of a pair is kept, so that nothing is written any more."""
     return Graduation._base_manager.filter(pair=pair).exists()
+
+
+def products_of(pair_ids: Iterable[int]) -> dict[int, Product]:
+    """pair id → what it made, with its showings; two queries."""
+    shown = Prefetch("showings", Showing.objects.order_by("on", "pk"))
+    return {
+        row.pair_id: row for row in Product.objects.filter(pair__in=set(pair_ids)).prefetch_related(shown)
+    }

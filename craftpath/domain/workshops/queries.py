@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Count, Max, Min, Prefetch, Q, Sum
 from django.utils.crypto import constant_time_compare
 
 from craftpath.domain.workshops.models import (
@@ -372,3 +372,11 @@ def certificate_by(number: str, code: str) -> Certificate | None:
     if found is None or not constant_time_compare(found.code, code.strip().upper()[:12]):
         return None
     return found
+
+
+def attended_by(person: Person) -> models.QuerySet[Registration]:
+    """Workshops where somebody was, with `minutes`, `first` and `last` day there, and the certificate; one query."""
+    rows = Registration.objects.filter(person=person, presences__isnull=False).exclude(state="withdrawn")
+    return rows.select_related("workshop__organisation", "certificate").annotate(
+        minutes=Sum("presences__minutes"), first=Min("presences__day__on"), last=Max("presences__day__on")
+    )

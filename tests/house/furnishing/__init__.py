@@ -45,6 +45,7 @@ from tests.house.furnishing.occupations import chart_a_trade
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.partnership import agree_together
+from tests.house.furnishing.passport import carry_along
 from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.places import describe_places
 from tests.house.furnishing.points import serve_a_point
@@ -76,6 +77,7 @@ __all__ = [
     "bring_certificates",
     "calibrate",
     "call_the_roll",
+    "carry_along",
     "certify",
     "chart_a_trade",
     "classify",
@@ -178,5 +180,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         work_jointly(cast)
         certify(cast)
         hold_a_workshop(cast)
+        carry_along(cast)
         bring_certificates(cast)
         return keep_a_log(cast)

@@ -129,6 +129,7 @@ def _apprentices(actor: Actor) -> list[Place]:
         ),
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
+        ("passport:entry", _("My record"), "story", actor.sees_only_own),
         ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
     ]
 
