@@ -173,6 +173,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         share(cast)
         lend(cast)
         work_jointly(cast)
+        certify(cast)
         hold_a_workshop(cast)
         bring_certificates(cast)
         return keep_a_log(cast)

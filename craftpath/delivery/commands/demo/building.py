@@ -16,9 +16,11 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
+from craftpath.delivery.commands.demo.banking import bank_credits
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
+from craftpath.delivery.commands.demo.claiming import claim_certificates
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.designing import design_curricula
 from craftpath.delivery.commands.demo.directing import direct
@@ -179,12 +181,14 @@ def build(*, at: datetime) -> None:
     share_information(places, staff, at=at)
     invent_occupations(places, staff, at=at)
     locate(places, staff, at=at)
+    claim_certificates(places, staff, at=at)
     direct(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     serve_villages(places, staff, at=at)
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
+    bank_credits(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
