@@ -19,6 +19,7 @@ from craftpath.delivery.web.credits.sheets import sheet_of
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.credits import queries
 from craftpath.domain.credits.actions import Looked, look_what_is_earned
+from craftpath.domain.credits.bridges import kinds_asking
 from craftpath.domain.credits.points import shown
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def account(request: Request, organisation: str) -> HttpResponse:
         "tabs": tabs(request, "credits:account"),
         "asked": [saying.card(request, one, names=False) for one in page],
         "asked_page": page,
+        "asking": [
+            (saying.text(kind.title), one.facts["have"], one.facts["want"], one.met)
+            for kind, one in kinds_asking(request.user, request.organisation, request.today)
+        ],
         **ledger_of(request, row),
     }
     return render(request, "credits/account.html", context)
