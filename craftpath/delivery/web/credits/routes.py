@@ -83,7 +83,7 @@ def line(request: Request, way: Way, whose: str) -> Line:
         shown(goal.total),
         shown(way.away),
         _steps_said(way),
-        weeks_said(way.weeks) if way.steps else "–",
+        str(way.weeks) if way.steps else "–",
         _badge(way),
     )
 
@@ -135,7 +135,7 @@ def sentence_of(way: Way) -> str:
 
 
 def steps(way: Way) -> list[tuple[str, str]]:
-    """(name, note) of each step."""
+    """(name, note) of each step, the shortest first."""
     names = {area.key: text(area.name) for area in way.diploma.areas.all()}
     said = _("%(area)s · %(points)s points · %(weeks)s")
     return [
@@ -148,7 +148,7 @@ def steps(way: Way) -> list[tuple[str, str]]:
                 "weeks": weeks_said(one.weeks),
             },
         )
-        for one in way.steps
+        for one in sorted(way.steps, key=lambda one: (one.weeks, one.pk))
     ]
 
 
