@@ -115,7 +115,13 @@ INSIDE = {
     if name not in PUBLIC
     and ":" in name
     and not name.startswith(
-        ("accounts", "calendars", "components", "mine", "record:")  # about oneself, whatever organisation one is of
+        (
+            "accounts",
+            "calendars",
+            "components",
+            "mine",
+            "record:",
+        )  # about oneself, whatever organisation one is of
     )
 }
 AT_HOME = {

@@ -320,7 +320,9 @@ class Row:
 def finished_by(person: Person) -> list[Follower]:
     """What somebody has done everything of, the first one first; one query, whoever asks."""
     rows = Follower.objects.filter(person=person, finished_at__isnull=False)
-    return list(rows.select_related("run__course__organisation", "run__organisation").order_by("finished_at"))
+    return list(
+        rows.select_related("run__course__organisation", "run__organisation").order_by("finished_at", "pk")
+    )
 
 
 def matrix(run: Run) -> list[Row]:
@@ -337,9 +339,3 @@ def matrix(run: Run) -> list[Row]:
         ]
     people = sorted(followers.values(), key=lambda one: one.person.name)
     return [Row(one.person, None, one, states.get(one.person_id, {})) for one in people]
-
-
-def finished_by(person: Person) -> models.QuerySet[Follower]:
-    """What somebody has finished, whoever asks; one query."""
-    rows = Follower.objects.filter(person=person, finished_at__isnull=False)
-    return rows.select_related("run__course__organisation").order_by("finished_at", "pk")

@@ -18,8 +18,8 @@ from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.banking import bank_credits
 from craftpath.delivery.commands.demo.caring import look_after
-from craftpath.delivery.commands.demo.certifying import certify
 from craftpath.delivery.commands.demo.carrying import carry_records
+from craftpath.delivery.commands.demo.certifying import certify
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.claiming import claim_certificates
