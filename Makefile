@@ -116,6 +116,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/appraisal.py
 	$(PY) bench/allowances.py
 	$(PY) bench/allowance_run.py
+	$(PY) bench/credentials.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py

@@ -1,6 +1,7 @@
 """The command `craftpath`: files in, files out. Django is loaded for backup and restore only.
 
-Exit 0: done. Exit 2: bad input, one line a fault on standard error, and nothing written.
+Exit 0: done. Exit 2: bad input, one line a fault on standard error, and nothing written. Exit 1 has `verify` alone: the
+credential does not hold.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import agreement, evaluate, items, keeping, needs, pair, plan
+from craftpath.delivery.commands import agreement, evaluate, items, keeping, needs, pair, plan, verify
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, keeping)
+COMMANDS = (evaluate, items, agreement, pair, needs, plan, verify, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,16 +1,28 @@
-"""The five questions about a credential: proof, dates, status, schema, issuer."""
+"""The five questions about a credential: proof, dates, status, schema, issuer.
+
+It is valid when its signature is whole, it is in force and well formed, and nothing speaks against its status and its
+issuer. What nobody can say from what is at hand (a list that was not looked up, an issuer that is not bound to the key)
+is said as such, and does not make it invalid; a signature whose key is not at hand proves nothing, and does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from craftpath.engines.credentials.dates import moment, stamp
-from craftpath.engines.credentials.multikey import own_multikey
-from craftpath.engines.credentials.proofs import SUITE, signed_by
+from craftpath.engines.credentials.lists import status_check
+from craftpath.engines.credentials.proofs import Signer, check_proofs
 from craftpath.engines.credentials.reading import measured, parsed
+from craftpath.engines.credentials.shape import schema_check
+from craftpath.engines.credentials.tokens import identifier, read_token
 from craftpath.engines.credentials.types import Check, Document, Keys, Lists, Refusal, Report
 
 NAMES = ("proof", "dates", "status", "schema", "issuer")
+MUST = {"proof", "dates", "schema"}  # the others must not be known to be wrong
+INSIDE = 300  # credentials of a record
+ENVELOPE = "data:application/vc+jwt,"
 
 
 def nothing_known(_: object) -> None:
@@ -18,51 +30,82 @@ def nothing_known(_: object) -> None:
 
 
 def check(
-    credential: Document | str,
-    *,
-    at: datetime,
-    keys: Keys = nothing_known,
-    status: Lists = nothing_known,
+    credential: Document | str, *, at: datetime, keys: Keys = nothing_known, status: Lists = nothing_known
 ) -> Report:
-    """Whether a credential holds at a moment, and why."""
+    """Whether a credential holds at a moment, and why: a document, its text, or a token."""
     try:
-        document = parsed(credential) if isinstance(credential, str) else measured(credential)
+        document, proof, signers = _read(credential, keys, at)
     except Refusal as refused:
         rest = [Check(name, None, "not_checked") for name in NAMES[1:]]
         return Report(False, (Check("proof", False, refused.code, refused.facts), *rest))
-    checks = (_proof(document, keys), _dates(document, at))
-    return Report(all(one.ok for one in checks), checks, document)
+    except RecursionError:
+        rest = [Check(name, None, "not_checked") for name in NAMES[1:]]
+        return Report(False, (Check("proof", False, "too_deep"), *rest))
+    again: Callable[[Document | str], Report] = partial(check, at=at, keys=keys)
+    checks = (
+        _inside(document, proof, again),
+        _dates(document, at),
+        status_check(document, status, again),
+        schema_check(document),
+        _issuer(document, signers),
+    )
+    valid = all(one.ok is True or (one.ok is None and one.name not in MUST) for one in checks)
+    return Report(valid, checks, document)
 
 
-def _proof(document: Document, keys: Keys) -> Check:
-    found = document.get("proof")
-    proofs = found if isinstance(found, list) else [found] if found else []
-    if not proofs:
-        return Check("proof", False, "proof_missing")
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    for proof in proofs:
-        if not isinstance(proof, dict) or proof.get("cryptosuite") != SUITE:
-            return Check("proof", False, "proof_unknown", {"kind": str(proof)[:80]})
-        method = str(proof.get("verificationMethod"))
-        key = own_multikey(method) or keys(method)
-        if key is None:
-            return Check("proof", None, "key_unknown", {"method": method[:200]})
-        try:
-            if not signed_by(bare, proof, key):
-                return Check("proof", False, "proof_broken")
-        except Refusal as refused:
-            return Check("proof", False, refused.code, refused.facts)
-    return Check("proof", True, "proof_holds")
+def _read(credential: Document | str, keys: Keys, at: datetime) -> tuple[Document, Check, tuple[Signer, ...]]:
+    if isinstance(credential, str) and not credential.lstrip().startswith(("{", "[")):
+        return read_token(credential, keys)
+    document = parsed(credential) if isinstance(credential, str) else measured(credential)
+    types, address = document.get("type"), document.get("id")
+    if "EnvelopedVerifiableCredential" in (types if isinstance(types, list) else [types]):
+        if not isinstance(address, str) or not address.startswith(ENVELOPE):
+            raise Refusal("not_a_credential")
+        return read_token(address.removeprefix(ENVELOPE), keys)
+    return document, *check_proofs(document, keys, at)
+
+
+def _inside(document: Document, proof: Check, again: Callable[[Document | str], Report]) -> Check:
+    """A record holds only as long as the proofs of the credentials in it are whole."""
+    subject = document.get("credentialSubject")
+    inner = subject.get("verifiableCredential", []) if isinstance(subject, dict) else []
+    if proof.ok is not True or not isinstance(inner, list):
+        return proof
+    if len(inner) > INSIDE:
+        return Check("proof", False, "too_large")
+    for one in inner:
+        if isinstance(one, dict):
+            its = again(one)["proof"]
+            if its.ok is False:
+                return Check("proof", False, "proof_inside", {"id": str(one.get("id"))[:200], "why": its.why})
+    return proof
 
 
 def _dates(document: Document, at: datetime) -> Check:
-    for field in ("validFrom", "validUntil"):
-        if field in document:
-            when = moment(document[field])
-            if when is None:
-                return Check("dates", False, "date_malformed", {"field": field})
-            if field == "validFrom" and at < when:
-                return Check("dates", False, "not_yet", {"date": stamp(when)})
-            if field == "validUntil" and at >= when:
-                return Check("dates", False, "expired", {"date": stamp(when)})
+    for field in ("validFrom", "issuanceDate", "validUntil", "expirationDate"):
+        if field not in document:
+            continue
+        when = moment(document[field])
+        if when is None:
+            return Check("dates", False, "date_malformed", {"field": field})
+        if field in {"validFrom", "issuanceDate"} and at < when:
+            return Check("dates", False, "not_yet", {"date": stamp(when)})
+        if field in {"validUntil", "expirationDate"} and at > when:
+            return Check("dates", False, "expired", {"date": stamp(when)})
     return Check("dates", True, "in_force")
+
+
+def _issuer(document: Document, signers: tuple[Signer, ...]) -> Check:
+    """Whether one who signed is the one who is said to have issued it."""
+    issuer = identifier(document.get("issuer"))
+    if not issuer:
+        return Check("issuer", False, "issuer_missing")
+    facts = {"issuer": issuer[:200]}
+    if any(one.vouched and one.controller == issuer for one in signers):
+        return Check(
+            "issuer", True, "issuer_is_key" if issuer.startswith("did:key:") else "issuer_known", facts
+        )
+    if signers and issuer.startswith("did:"):
+        other = next((one.controller for one in signers if one.controller), "?")
+        return Check("issuer", False, "issuer_other", facts | {"controller": other[:200]})
+    return Check("issuer", None, "issuer_unproven", facts)

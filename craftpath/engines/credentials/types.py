@@ -10,14 +10,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from craftpath.engines.credentials.multikey import ed25519_multikey
-from craftpath.engines.credentials.sentences import REASONS
+from craftpath.engines.credentials.sentences import sentence
 
 Document = dict[str, Any]
 Keys = Callable[[str], str | None]  # the id of a verification method → its multikey, where it is known
 Lists = Callable[[Document], Document | str | None]  # an entry of a status → the signed list it points at
 
 
-class Refusal(ValueError):
+class Refusal(Exception):
     """A document that cannot be read, signed or checked; says why by a code of `REASONS`, with its facts."""
 
     def __init__(self, code: str, **facts: str) -> None:
@@ -26,7 +26,7 @@ class Refusal(ValueError):
         self.facts = facts
 
     def __str__(self) -> str:
-        return REASONS[self.code].format(**self.facts)
+        return sentence(self.code, self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,12 @@ class Check:
 
     @property
     def why(self) -> str:
-        """The reason as a sentence in English; readers of other languages are served by `code` and `facts`."""
-        return REASONS[self.code].format(**self.facts)
+        """The reason as a sentence in English."""
+        return self.why_in("en")
+
+    def why_in(self, language: str) -> str:
+        """The reason as a sentence in the reader's language."""
+        return sentence(self.code, self.facts, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from craftpath.engines.credentials.dates import stamp
-from craftpath.engines.credentials.documents.parts import Achievement, Holder, Issuer, Result, filled
+from craftpath.engines.credentials.documents.parts import Achievement, Holder, Issuer, Result, filled, number
 from craftpath.engines.credentials.loader import CREDENTIALS_V2, OPEN_BADGES
 from craftpath.engines.credentials.types import Document
 
@@ -34,7 +34,7 @@ def achievement(
             "achievement": what.document(),
             "result": [one.document() for one in results],
             "licenseNumber": licence,
-            "creditsEarned": earned,
+            "creditsEarned": number(earned),
         }
     )
     return filled(

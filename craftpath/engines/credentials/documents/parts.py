@@ -211,9 +211,14 @@ class Achievement:
                 "tag": list(self.tags),
                 "alignment": [one.document() for one in self.alignments],
                 "resultDescription": [one.document() for one in self.scales],
-                "creditsAvailable": self.credits,
+                "creditsAvailable": number(self.credits),
             }
         )
+
+
+def number(value: float | None) -> float | None:
+    """A number as every program writes it: 3 and 3.0 are signed as different words."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def image_of(url: str) -> Document:
