@@ -131,6 +131,10 @@ BUTTONS = {
         f"certificates:{one}": RUNS
         for one in ("new", "change", "kind_move", "due", "batch_move", "print", "move", "rotate")
     },  # of the college
+        f"certificates:{one}": RUNS | {"officer"}  # of the college, and whoever is above it
+        for one in ("change", "kind_move", "due", "batch_move", "move")
+    },
+    **{f"certificates:{one}": AGREES | {"officer"} for one in ("new", "rotate")},  # each for its own house
     "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
     "exams:move": WRITES,
