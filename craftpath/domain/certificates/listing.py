@@ -20,6 +20,14 @@ from craftpath.kernel.organisations import Organisation
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+_BESIDE = ("organisation", "key", "status_list", "replaces", "replaced_by")
+_SHOWN = (
+    "public_id", "number", "state", "content", "issued_on", "valid_until", "ended_at", "because",
+    "organisation__key", "organisation__time_zone", "key__state", "key__ended_at", "key__because",
+    "status_list__number", "replaces__public_id", "replaced_by__public_id", "replaced_by__replaces",
+)  # fmt: skip
+"""The tables and columns of a public page."""
+
 
 def signed_list(organisation: str, number: int) -> bytes | None:
     """A status list as a signed credential; None where there is none, or no key to sign it with.
@@ -75,11 +83,24 @@ def keys_of_site() -> bytes | None:
 
 
 def everything() -> QuerySet[Certificate]:
-    """Every certificate with what its public page says, for a copy of all of them."""
-    rows = Certificate._base_manager.select_related(
-        "organisation", "key", "status_list", "replaces", "replaced_by"
+    """Every certificate with what is public of it, for a copy of all of them."""
+    rows = Certificate._base_manager.select_related(*_BESIDE)
+    return rows.only(*_SHOWN, "credential", "token").order_by("pk")
+
+
+def shown(public_id: str) -> Certificate | None:
+    """What the public page says, and nothing besides: most of the time of a wider question goes into asking it."""
+    return (
+        Certificate._base_manager.select_related(*_BESIDE).only(*_SHOWN).filter(public_id=public_id).first()
     )
-    return rows.order_by("pk")
+
+
+def signed(public_id: str) -> Certificate | None:
+    """What programs fetch: the credential and its token, with what the picture of a badge says."""
+    rows = Certificate._base_manager.filter(public_id=public_id)
+    return rows.only(
+        "public_id", "number", "content", "issued_on", "valid_until", "credential", "token"
+    ).first()
 
 
 def list_names() -> list[tuple[str, int]]:

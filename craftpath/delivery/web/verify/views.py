@@ -31,7 +31,8 @@ from craftpath.delivery.exchange.certified_page import answered, certificate_htm
 from craftpath.delivery.web.shell.requests import Request, plain_id, plain_words
 from craftpath.delivery.web.shell.visiting import SPOKEN, spoken_in
 from craftpath.delivery.web.verify.addressing import frame_of, links_of
-from craftpath.domain.certificates.queries import certificate_by, certificate_numbered
+from craftpath.domain.certificates.listing import shown, signed
+from craftpath.domain.certificates.queries import certificate_numbered
 
 if TYPE_CHECKING:
     from craftpath.domain.certificates.models import Certificate
@@ -49,11 +50,11 @@ def for_anybody(view: View) -> View:
     @login_not_required
     @require_safe
     @wraps(view)
-    def shown(request: Request, *ids: Any, **more: Any) -> HttpResponseBase:
+    def opened(request: Request, *ids: Any, **more: Any) -> HttpResponseBase:
         with translation.override(spoken(request)):
             return view(request, *ids, **more)
 
-    return shown
+    return opened
 
 
 def spoken(request: Request) -> str:
@@ -72,8 +73,7 @@ def kept(request: Request, content: bytes, media_type: str) -> HttpResponseBase:
     return response
 
 
-def _row(public_id: str) -> Certificate:
-    row = certificate_by(plain_id(public_id))
+def _there(row: Certificate | None) -> Certificate:
     if row is None:
         raise Http404
     return row
@@ -82,7 +82,7 @@ def _row(public_id: str) -> Certificate:
 @for_anybody
 def page(request: Request, certificate: str) -> HttpResponseBase:
     """Whether it holds, at one glance, and what it says; one query."""
-    row = _row(certificate)
+    row = _there(shown(plain_id(certificate)))
     made = certificate_html(row, today_of(row, request.at), links_of(request, row), frame_of(request))
     return kept(request, made, "text/html; charset=utf-8")
 
@@ -90,19 +90,19 @@ def page(request: Request, certificate: str) -> HttpResponseBase:
 @for_anybody
 def credential(request: Request, certificate: str) -> HttpResponseBase:
     """The signed credential as it was signed."""
-    return for_programs(request, credential_file(_row(certificate)), CREDENTIAL)
+    return for_programs(request, credential_file(_there(signed(plain_id(certificate)))), CREDENTIAL)
 
 
 @for_anybody
 def token(request: Request, certificate: str) -> HttpResponseBase:
     """The same as a token."""
-    return for_programs(request, _row(certificate).token.encode(), TOKEN)
+    return for_programs(request, _there(signed(plain_id(certificate))).token.encode(), TOKEN)
 
 
 @for_anybody
 def badge(request: Request, certificate: str) -> HttpResponseBase:
     """A picture with the credential inside."""
-    return for_programs(request, badge_of(_row(certificate)), "image/svg+xml")
+    return for_programs(request, badge_of(_there(signed(plain_id(certificate)))), "image/svg+xml")
 
 
 def for_programs(request: Request, content: bytes | None, media_type: str) -> HttpResponseBase:
