@@ -13,8 +13,8 @@ from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.catalogues import classify
-from tests.house.furnishing.claims import bring_certificates
 from tests.house.furnishing.certificates import certify
+from tests.house.furnishing.claims import bring_certificates
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
