@@ -130,10 +130,14 @@ def in_standing(word: str, today: date) -> Q:
 
 def batches() -> models.QuerySet[Batch]:
     """The batches of the open scope, the newest first, with how many are `there`, `left` and `people` in all."""
-    return Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in").annotate(
-        people=Count("planned"),
-        there=Count("planned__certificate"),
-        left=Count("planned", filter=~Q(planned__refused="")),
+    return (
+        Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in")
+        .annotate(
+            people=Count("planned"),
+            there=Count("planned__certificate"),
+            left=Count("planned", filter=~Q(planned__refused="")),
+        )
+        .order_by("-pk")
     )
 
 

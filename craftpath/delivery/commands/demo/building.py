@@ -17,6 +17,7 @@ from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_a
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.caring import look_after
+from craftpath.delivery.commands.demo.certifying import certify
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.claiming import claim_certificates
@@ -188,6 +189,7 @@ def build(*, at: datetime) -> None:
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
+    certify(places, staff, coordinator, at=at)  # by what the others have left in the record
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
         evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)
