@@ -38,9 +38,10 @@ def check_request(request: Request, *, by: Actor, at: datetime) -> Request:
     row.checked_by, row.checked_at = by.person, at
     row.save(update_fields=["state", "checked_by", "checked_at"])
     lines = _lines(row)
-    for line, found in zip(lines, _proposed(row, lines), strict=True) if row.kind == "conversion" else ():
-        line.proposed, line.rule, line.to_area = found.amount, found.rule, found.to_area
-        line.found, line.facts = found.verdict.reason, _plain(found.verdict.facts)
+    found = _proposed(row, lines) if row.kind == "conversion" else []
+    for line, one in zip(lines, found, strict=False):
+        line.proposed, line.rule, line.to_area = one.amount, one.rule, one.to_area
+        line.found, line.facts = one.verdict.reason, _plain(one.verdict.facts)
         line.save(update_fields=["proposed", "rule", "to_area", "found", "facts"])
     told(row, sum(line.proposed for line in lines), "", by=by, at=at)
     return row

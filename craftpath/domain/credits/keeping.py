@@ -27,7 +27,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 
 R = TypeVar("R", EarningRule, ConversionRule)
 LONGEST_WEEKS = 520
@@ -248,8 +248,8 @@ def begin_conversion(
     require(rules.conversion_fits(new, {area.key for area in row.areas.all()}))
     if new.outcome not in ("", *OUTCOMES):
         raise Refused(not_now("credits.about_nothing"))
-    if row.state != "draft" and by.kind is not ActorKind.SYSTEM:
-        require(rules.can_begin(new.valid_from, new.valid_to, today))
+    free = row.state == "draft" or by.kind is ActorKind.SYSTEM
+    require(rules.can_begin(new.valid_from, new.valid_to, new.valid_from if free else today))
     known = list(ConversionRule.objects.filter(diploma=row).order_by("valid_from"))
     same = _same(known, key, asdict(new))
     if same is not None:
@@ -294,8 +294,8 @@ def begin_earning(
     require(rules.earning_fits(new))
     if new.outcome not in OUTCOMES:
         raise Refused(not_now("credits.about_nothing"))
-    if by.kind is not ActorKind.SYSTEM:
-        require(rules.can_begin(new.valid_from, new.valid_to, today))
+    free = by.kind is ActorKind.SYSTEM
+    require(rules.can_begin(new.valid_from, new.valid_to, new.valid_from if free else today))
     if organisation is not None:
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     known = list(EarningRule.objects.filter(organisation=organisation).order_by("valid_from"))
@@ -346,14 +346,14 @@ def _end(rule: EarningRule | ConversionRule, on: date, today: date) -> None:
     rule.save(update_fields=["valid_to"])
 
 
-def _diploma_fits(new: NewDiploma) -> Any:
+def _diploma_fits(new: NewDiploma) -> Verdict:
     if not Text.of(new.title).both().strip():
         return not_now("credits.no_name")
     if not 0 < new.total <= MOST:
         return not_now("credits.points_unclear")
     if new.share is not None and not 0 <= new.share <= FULL_RATE:
         return not_now("credits.rate_unclear")
-    return rules.YES
+    return YES
 
 
 def _draft(diploma: Diploma, by: Actor) -> Diploma:

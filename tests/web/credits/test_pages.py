@@ -192,9 +192,11 @@ def test_an_office_keeps_its_table_with_dates(cast: Cast) -> None:
     made.post(url("add", place, "rule"), new | {"valid_from": str(TODAY + timedelta(days=1))})
     rule.refresh_from_db()
     assert rule.valid_to == TODAY
-    assert ConversionRule.objects.get(diploma=goal, key=rule.key, valid_to=None).rate == 5000
+    made_row = ConversionRule.objects.get(diploma=goal, key=rule.key, valid_to=None)
+    assert (made_row.rate, made_row.scheme, made_row.level) == (5000, "cn5", "3")
     page = text(client(cast).get(url("diploma", place)))
     assert "to come" in page
+    assert "National skill levels (five) Advanced worker" in page
     assert "End today" not in page
     worth = EarningRule.objects.get(key="stage")
     made.post(url("end_rule", worth.public_id))

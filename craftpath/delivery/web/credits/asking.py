@@ -15,6 +15,7 @@ from craftpath.delivery.web.credits.forms import AskForm, PriorForm
 from craftpath.delivery.web.credits.places import below, the_diploma
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import actions, queries
 from craftpath.domain.credits.points import shown
 
@@ -69,7 +70,7 @@ def _preview(
     found = queries.proposals(goal, account, some, request.today) if account is not None else []
     rows = saying.offered(found, goal, chosen)
     rows += [saying.unchosen(one) for one in credits if chosen is not None and one.pk not in chosen]
-    title = saying.text(goal.title)
+    title = text(goal.title)
     return {
         "title": _("Ask for conversion"),
         "crumbs": below(request, "credits:account", _("My credits"), _("Ask for conversion")),

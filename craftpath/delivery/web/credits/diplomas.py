@@ -27,6 +27,7 @@ from craftpath.delivery.web.credits.places import below, tabs, the_diploma
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import actions, queries, rules
 from craftpath.domain.credits.loading import PRESETS
 from craftpath.domain.credits.matching import in_force
@@ -56,7 +57,7 @@ def listing(request: Request, organisation: str) -> HttpResponse:
 
 
 def _presets() -> list[tuple[str, str]]:
-    return [(key, saying.text(name)) for key, name in PRESETS.items()]
+    return [(key, text(name)) for key, name in PRESETS.items()]
 
 
 @require_POST
@@ -97,9 +98,9 @@ def one(request: Request, organisation: str, diploma: str) -> HttpResponse:
 
 def _page(request: Request, row: Diploma, **bound: Form) -> dict[str, Any]:
     keeps = bool(rules.may_keep(request.actor, row.organisation))
-    areas = {area.key: saying.text(area.name) for area in queries.areas()}
+    areas = {area.key: text(area.name) for area in queries.areas()}
     draft = row.state == "draft"
-    title = saying.text(row.title)
+    title = text(row.title)
     context = {
         "row": row,
         "title": title,
@@ -127,7 +128,7 @@ def _page(request: Request, row: Diploma, **bound: Form) -> dict[str, Any]:
 
 def _rule_form(request: Request, row: Diploma, data: Any = None) -> ConversionForm:
     areas = list(queries.areas())
-    names = {area.key: saying.text(area.name) for area in areas}
+    names = {area.key: text(area.name) for area in areas}
     now = in_force(row.rules.all(), request.today)
     rows = [
         (rule.key, f"{goals.about(rule, names.get(rule.area, rule.area))}, {saying.percent(rule.rate)}")
@@ -174,7 +175,7 @@ def change(request: Request, organisation: str, diploma: str) -> HttpResponse:
         status = tried(request, form, pgettext("a form", "Kept."), act)
         if not status:
             return redirect("credits:diploma", organisation, row.public_id)
-    return _edit(request, form, saying.text(row.title), status)
+    return _edit(request, form, text(row.title), status)
 
 
 def _edit(request: Request, form: DiplomaForm, title: str, status: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from craftpath.delivery.web.curricula.forms import BothNames
 from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.fields import ManyFiles, ManyFilesField
 from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.certificates.levels import schemes
 from craftpath.domain.credits import points
 from craftpath.domain.credits.actions import LineVerdict, NewConversion, NewDiploma, NewEarning
 from craftpath.domain.credits.texts import OUTCOMES
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 ROWS_OF_LEARNING = 3
 ANY = ("", "–")
 WORDS = {"rows": 3}
+
+
+def levels_to_choose() -> list[Any]:
+    """Every level under its scheme: a level is never said without it."""
+    groups = [
+        (text(scheme.name), [(f"{scheme.key}/{one.key}", text(one.name)) for one in reversed(scheme.levels)])
+        for scheme in schemes()
+    ]
+    return [ANY, *groups]
+
+
+def level_of(chosen: str) -> dict[str, str]:
+    """Scheme and key of a chosen level; both blank where none was."""
+    scheme, _slash, level = chosen.partition("/")
+    return {"scheme": scheme, "level": level}
 
 
 class PointsField(forms.CharField):
@@ -245,8 +261,7 @@ class ConversionForm(forms.Form):
 
     area = forms.ChoiceField(label=_("Credits of the area"), required=False)
     outcome = forms.ChoiceField(label=_("Earned by"), required=False, choices=[ANY, *OUTCOMES.items()])
-    scheme = forms.SlugField(label=_("Scheme of levels"), required=False, max_length=40)
-    level = forms.CharField(label=_("Level"), required=False, max_length=40)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=levels_to_choose)
     subject = forms.CharField(label=_("Only this one"), required=False, max_length=80)
     to_area = forms.ChoiceField(label=_("Counts for"))
     rate = PointsField(_("Rate in percent"), help_text=_("100: one for one; never more."))
@@ -272,15 +287,14 @@ class ConversionForm(forms.Form):
     def new(self) -> NewConversion:
         """What was filled in."""
         given = {key: value for key, value in self.cleaned_data.items() if key != "replaces"}
-        return NewConversion(**given)
+        return NewConversion(**given | level_of(given["level"]))
 
 
 class EarningForm(BothNames):
     """What an outcome is worth."""
 
     outcome = forms.ChoiceField(label=_("Earned by"), choices=list(OUTCOMES.items()))
-    scheme = forms.SlugField(label=_("Scheme of levels"), required=False, max_length=40)
-    level = forms.CharField(label=_("Level"), required=False, max_length=40)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=levels_to_choose)
     subject = forms.CharField(label=_("Only this one"), required=False, max_length=80)
     area = forms.ChoiceField(label=_("Area"))
     points = PointsField(_("Points"))
@@ -305,7 +319,7 @@ class EarningForm(BothNames):
         """What was filled in."""
         other = {"replaces", "area", "name_zh", "name_en"}
         given = {key: value for key, value in self.cleaned_data.items() if key not in other}
-        return NewEarning(name=self.name(), **given)
+        return NewEarning(name=self.name(), **given | level_of(given["level"]))
 
 
 class PresetForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from craftpath.delivery.web.credits.saying import DIPLOMA_TONES, percent
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
+from craftpath.domain.certificates.levels import level, schemes
 from craftpath.domain.credits.points import shown
 from craftpath.domain.credits.texts import DIPLOMA_STATES, OUTCOMES
 
@@ -95,7 +96,16 @@ class Row:
 def about(rule: ConversionRule | EarningRule, area: str = "") -> str:
     """What a row is about: 专业技能, or a certificate with its scheme and level."""
     outcome = str(OUTCOMES[rule.outcome]) if rule.outcome else ""
-    return " · ".join(one for one in (area, outcome, rule.scheme, rule.level, rule.subject) if one)
+    return " · ".join(one for one in (area, outcome, _level(rule.scheme, rule.level), rule.subject) if one)
+
+
+def _level(scheme: str, key: str) -> str:
+    """A level with its scheme, in words."""
+    found = level(scheme, key)
+    if found is None:
+        return " ".join(one for one in (scheme, key) if one)
+    name = next(text(one.name) for one in schemes() if one.key == scheme)
+    return f"{name} {text(found.name)}"
 
 
 def days(first: date | None, last: date | None) -> str:

@@ -17,6 +17,7 @@ from craftpath.delivery.web.credits import saying
 from craftpath.delivery.web.credits.places import tabs
 from craftpath.delivery.web.credits.sheets import sheet_of
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import queries
 from craftpath.domain.credits.actions import Looked, look_what_is_earned
 from craftpath.domain.credits.bridges import kinds_asking
@@ -39,7 +40,7 @@ def account(request: Request, organisation: str) -> HttpResponse:
         "asked": [saying.card(request, one, names=False) for one in page],
         "asked_page": page,
         "asking": [
-            (saying.text(kind.title), one.facts["have"], one.facts["want"], one.met)
+            (text(kind.title), one.facts["have"], one.facts["want"], one.met)
             for kind, one in kinds_asking(request.user, request.organisation, request.today)
         ],
         **ledger_of(request, row),
@@ -61,7 +62,7 @@ def ledger_of(request: Request, row: Account | None) -> dict[str, Any]:
         "left": shown(sum(one.left for one in balance)),
         "earned": shown(sum(one.earned for one in balance)),
         "converted": shown(sum(one.converted for one in balance)),
-        "soon": [(saying.text(one.title), shown(one.points), one.expires_on) for one in soon],
+        "soon": [(text(one.title), shown(one.points), one.expires_on) for one in soon],
         "soon_days": queries.SOON_DAYS,
         "page": page,
         "lines": saying.lines(request, page),

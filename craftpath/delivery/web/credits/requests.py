@@ -20,6 +20,7 @@ from craftpath.delivery.web.shell.downloads import shown_or_saved
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.credits import actions, queries, rules
 from craftpath.domain.credits.points import shown
@@ -69,7 +70,7 @@ def page_of(request: Request, row: CreditRequest, **bound: Any) -> dict[str, Any
     mine = row.account.person_id == request.user.pk
     decides = row.state == "checked" and bool(rules.may_decide(request.actor, row))
     form = bound.get("form") or (DecideForm(lines=list(row.lines.all())) if decides else None)
-    title = saying.text(row.diploma.title) if row.diploma is not None else str(REQUESTS[row.kind])
+    title = text(row.diploma.title) if row.diploma is not None else str(REQUESTS[row.kind])
     back = (
         ("credits:account", _("My credits"))
         if mine
@@ -92,9 +93,7 @@ def page_of(request: Request, row: CreditRequest, **bound: Any) -> dict[str, Any
         "deciding": [(line, *form.of(line.row)) for line in lines] if form is not None else [],
         "form": form,
         "total": shown(sum(line.row.amount for line in lines)),
-        "proposed": shown(
-            sum(now[line.row.credit_id].amount if line.row.credit_id in now else line.row.proposed for line in lines)
-        ),
+        "proposed": shown(sum(line.gives for line in lines)),
         "decided": row.decided_at is not None,
         "can": {verb for verb, verdict in may.items() if verdict and REQUEST.can(row.state, verb)},
         "waits": row.state == "checked" and not decides and not mine and rules.may_decide(request.actor, row).reason,

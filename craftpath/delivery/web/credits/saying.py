@@ -193,7 +193,8 @@ class Asked:
     verdict: tuple[str, str]
     amount: str
     because: str
-    left: str = ""
+    left: str
+    gives: int
 
 
 def asked(row: CreditRequest, now: Mapping[int, Proposal] | None = None) -> list[Asked]:
@@ -221,6 +222,7 @@ def _asked(line: RequestLine, names: Mapping[str, str], now: Proposal | None) ->
         shown(line.amount) if line.amount else "–",
         found,
         caps(now) if now is not None else "",
+        proposed,
     )
 
 

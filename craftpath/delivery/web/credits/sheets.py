@@ -12,6 +12,7 @@ from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.delivery.web.credits import saying
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import queries
 from craftpath.domain.credits.points import HUNDRED
 
@@ -61,7 +62,7 @@ def _row(line: saying.Line) -> tuple[Any, ...]:
 
 def _sum(row: AreaBalance) -> tuple[Any, ...]:
     figures = (row.earned, row.converted, row.expired, row.left)
-    return (saying.text(row.area.name), *(_figure(one) for one in figures))
+    return (text(row.area.name), *(_figure(one) for one in figures))
 
 
 def _figure(points: int) -> Decimal:
