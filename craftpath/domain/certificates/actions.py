@@ -3,6 +3,7 @@
 from craftpath.domain.certificates.batching import (
     cancel_batch,
     carry_out,
+    finish_batch,
     issue_portion,
     plan_batch,
     refuse_batch,
@@ -30,6 +31,7 @@ __all__ = [
     "carry_out",
     "change_kind",
     "draft_kind",
+    "finish_batch",
     "follow_kind",
     "issue_certificates",
     "issue_portion",

@@ -98,9 +98,18 @@ def issue_portion(batch: Batch, *, most: int = PORTION, by: Actor, at: datetime)
     Planned.objects.bulk_update(some, ["certificate", "refused", "facts"], batch_size=200)
     still = waiting(row).count()
     if not still:
-        row.ended_at = at
-        _move(row, "finish", by=by, at=at)
+        finish_batch(row, by=by, at=at)
     return still
+
+
+@action
+def finish_batch(batch: Batch, *, by: Actor, at: datetime) -> None:
+    """It is known of everybody what came of them."""
+    row = _held(batch, by)
+    if waiting(row).exists():
+        raise Refused(not_now("certificates.batch_waits"))
+    row.ended_at = at
+    _move(row, "finish", by=by, at=at)
 
 
 @action

@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
+from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
+from craftpath.domain.apprenticeships.queries import begun_stages
 from craftpath.domain.certificates.providing import months_in, of_programme, served, skill_levels
 from craftpath.domain.certificates.texts import LINES, UNITS
-from craftpath.domain.courses.models import Follower
+from craftpath.domain.courses.queries import followers
 from craftpath.kernel.people import Person
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.certificates.models import Kind
+    from craftpath.domain.courses.models import Follower
 
 Line = dict[str, Any]
 
@@ -75,7 +78,7 @@ def candidates(kind: Kind, people: Sequence[int] | None, on: date) -> list[Candi
 @about("stage")
 def by_stage(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Candidate]:
     """Whoever has begun the stage in a cohort of the issuer; due once a decision let them leave it."""
-    rows = StageProgress.objects.filter(
+    rows = begun_stages().filter(
         of_programme(kind.ground, "stage__programme__"),
         stage__key=kind.ground["stage"],
         enrolment__cohort__organisation__path__startswith=kind.organisation.path,
@@ -101,14 +104,14 @@ def by_stage(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
 @about("course")
 def by_course(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Candidate]:
     """Whoever follows the course at the issuer; due once everything is done. Of two runs the finished one counts."""
-    rows = Follower.objects.filter(
+    rows = followers().filter(
         run__course__public_id=kind.ground["course"],
         run__organisation__path__startswith=kind.organisation.path,
     )
     if people is not None:
         rows = rows.filter(person__in=people)
     found: dict[int, Follower] = {}
-    for row in rows.select_related("person", "run__course").order_by("pk"):
+    for row in rows:
         if row.person_id not in found or (found[row.person_id].finished_at is None and row.finished_at):
             found[row.person_id] = row
     ground = str(Ref("courses", "course", kind.ground["course"]))
@@ -179,10 +182,10 @@ def _apprentices(kind: Kind, people: Sequence[int] | None) -> list[Enrolment]:
     """Of the issuer's own cohorts, and those who learn at its place: an enterprise certifies its own."""
     path = kind.organisation.path
     ours = Q(cohort__organisation__path__startswith=path) | Q(enterprise__path__startswith=path)
-    rows = Enrolment._base_manager.filter(ours).exclude(state="enrolled")
+    rows = enrolments_everywhere().filter(ours).exclude(state="enrolled")
     if people is not None:
         rows = rows.filter(person__in=people)
-    return list(rows.select_related("person", "cohort__programme").order_by("number", "pk"))
+    return list(rows)
 
 
 def _line(label: str, value: str | dict[str, str]) -> Line:

@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db.models import Q, Sum
+from django.db.models import Q
 
-from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
+from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
+from craftpath.domain.apprenticeships.queries import begun_stages
 from craftpath.domain.certificates.holding import Offer, Row, provides
 from craftpath.domain.certificates.models import Certificate
-from craftpath.domain.courses.models import Follower
+from craftpath.domain.courses.queries import followers
 from craftpath.domain.growth.scale import nearest
 from craftpath.domain.growth.standing import standing
-from craftpath.domain.pairing.models import OF_APPRENTICES, Bond
-from craftpath.domain.pairing.queries import LIVE
+from craftpath.domain.pairing.queries import taught_bonds
 from craftpath.domain.pairing.spans import merged, period
 from craftpath.domain.standards.queries import CORE
-from craftpath.domain.training.models import HourLine
+from craftpath.domain.training.queries import minutes_of_people
 from craftpath.values.period import Period
 from craftpath.values.ref import Ref
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.pairing.models import Bond
 
 AN_HOUR = 60
 ONE_DAY = timedelta(days=1)
@@ -41,7 +46,7 @@ def of_programme(row: Row, prefix: str) -> Q:
 @provides("stage")
 def stages(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
     """A stage that somebody with authority has let them leave."""
-    rows = StageProgress.objects.filter(
+    rows = begun_stages().filter(
         of_programme(row, "stage__programme__"), enrolment__person__in=people, stage__key=row["stage"],
         state="passed", passed_on__lte=on,
     )  # fmt: skip
@@ -52,7 +57,7 @@ def stages(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
 @provides("course")
 def courses(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
     """A course of which everything is done."""
-    rows = Follower.objects.filter(
+    rows = followers().filter(
         person__in=people, run__course__public_id=row["course"], finished_at__date__lte=on
     )
     for person in rows.order_by().values_list("person", flat=True).distinct():
@@ -70,8 +75,8 @@ def skills(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
 def skill_levels(skill: str, people: Sequence[int], on: date) -> dict[tuple[int, str], int]:
     """(person id, public id of an enrolment) → the level (1–4) in the last stage of which there is a proof."""
     by_cohort: dict[int, list[Enrolment]] = defaultdict(list)
-    rows = Enrolment._base_manager.filter(person__in=people).exclude(state="enrolled")
-    for row in rows.select_related("cohort__organisation", "cohort__programme").order_by("pk"):
+    rows = enrolments_everywhere().filter(person__in=people).exclude(state="enrolled")
+    for row in rows:
         by_cohort[row.cohort_id].append(row)
     found: dict[tuple[int, str], int] = {}
     for some in by_cohort.values():
@@ -89,18 +94,14 @@ def skill_levels(skill: str, people: Sequence[int], on: date) -> dict[tuple[int,
 @provides("hours")
 def hours(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
     """Whole hours of the ledger, reversals taken off."""
-    rows = HourLine._base_manager.filter(enrolment__person__in=people, on__lte=on)
-    if row.get("bucket"):
-        rows = rows.filter(bucket=row["bucket"])
-    told = rows.order_by().values_list("enrolment__person").annotate(minutes=Sum("minutes"))
-    for person, minutes in told:
+    for person, minutes in minutes_of_people(people, on, row.get("bucket", "")).items():
         yield Offer(person, minutes // AN_HOUR)
 
 
 @provides("months")
 def months(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
     """Full months of apprenticeship; two at the same time count once."""
-    rows = Enrolment._base_manager.filter(person__in=people, starts_on__lte=on).exclude(state="enrolled")
+    rows = enrolments_everywhere().filter(person__in=people, starts_on__lte=on).exclude(state="enrolled")
     spans: dict[int, list[Period]] = defaultdict(list)
     for person, starts_on, ended_on in rows.values_list("person", "starts_on", "ended_on"):
         spans[person].append(_until(period(starts_on, ended_on), on))
@@ -127,8 +128,7 @@ def served(people: Sequence[int] | None, on: date, within: str = "") -> dict[int
 
     `people` None: of everybody who taught at a place of the tree, `within`, or taught apprentices of its cohorts.
     """
-    rows = Bond.objects.filter(pair__state__in=LIVE, pair__kind__in=OF_APPRENTICES, starts_on__lte=on)
-    rows = rows.exclude(role="deputy").order_by("starts_on", "pk")
+    rows = taught_bonds().filter(starts_on__lte=on)
     if people is not None:
         rows = rows.filter(teacher__in=people)
     if within:

@@ -40,6 +40,17 @@ def kinds_of(organisation: Organisation) -> models.QuerySet[Kind]:
     return rows.exclude(models.Exists(later), state="retired").order_by(order, "-made_at", "-pk")
 
 
+def kind_in_use(organisation: Organisation, purpose: str) -> Kind | None:
+    """The kind that an organisation issues for a purpose, the newest of several, whoever asks; one query."""
+    rows = Kind._base_manager.filter(organisation=organisation, purpose=purpose, state="active")
+    return rows.select_related("organisation", "occupation").order_by("-made_at", "-pk").first()
+
+
+def has_line(organisation: Organisation, key: str) -> bool:
+    """Whether an organisation has a line of kinds of this key, in use or not; one query."""
+    return Kind._base_manager.filter(organisation=organisation, key=key).exists()
+
+
 def versions_of(kind: Kind) -> list[Kind]:
     """All versions of a line, the newest first; one query."""
     return list(kinds().filter(organisation=kind.organisation, key=kind.key).order_by("-version"))
@@ -112,10 +123,14 @@ def in_standing(word: str, today: date) -> Q:
 
 def batches() -> models.QuerySet[Batch]:
     """The batches of the open scope, the newest first, with how many are `there`, `left` and `people` in all."""
-    return Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in").annotate(
-        people=Count("planned"),
-        there=Count("planned__certificate"),
-        left=Count("planned", filter=~Q(planned__refused="")),
+    return (
+        Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in")
+        .annotate(
+            people=Count("planned"),
+            there=Count("planned__certificate"),
+            left=Count("planned", filter=~Q(planned__refused="")),
+        )
+        .order_by("-pk")
     )
 
 

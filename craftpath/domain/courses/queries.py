@@ -107,6 +107,11 @@ def runs_of(course: Course) -> models.QuerySet[Run]:
     return rows.order_by("-state", "-starts_on", "-pk")
 
 
+def followers() -> models.QuerySet[Follower]:
+    """Whoever has begun a run, whoever asks: for what is true of somebody whoever looks."""
+    return Follower.objects.select_related("person", "run__course").order_by("pk")
+
+
 def place_in(run: Run, person: Person) -> tuple[bool, Enrolment | None]:
     """(whether somebody learns in this run, with which enrolment)."""
     if run.cohort_id is None:

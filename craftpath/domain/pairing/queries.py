@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from craftpath.domain.apprenticeships.queries import active_with_parties, enrolments
 from craftpath.domain.pairing.models import (
     BOTH_WAYS,
+    OF_APPRENTICES,
     Bond,
     ChangeWish,
     HouseRule,
@@ -44,6 +45,12 @@ def pairs() -> models.QuerySet[Pair]:
 def bonds() -> models.QuerySet[Bond]:
     """The bonds of pairs that hold or held, whoever asks: callers have looked at who may."""
     return Bond.objects.filter(pair__state__in=LIVE)
+
+
+def taught_bonds() -> models.QuerySet[Bond]:
+    """The bonds in which an apprentice is or was taught, whoever asks; whoever only stands in is left out."""
+    rows = bonds().filter(pair__kind__in=OF_APPRENTICES).exclude(role="deputy")
+    return rows.order_by("starts_on", "pk")
 
 
 def meeting(span: Period) -> Q:

@@ -145,6 +145,13 @@ def planned_in_stage(cohort: Cohort, stage: Stage) -> dict[str, StageHours]:
     }
 
 
+def minutes_of_people(people: Iterable[int], last: date, bucket: str = "") -> dict[int, int]:
+    """person id → minutes up to a day in all apprenticeships, of one bucket or of all, whoever asks; one query."""
+    rows = HourLine._base_manager.filter(enrolment__person__in=list(people), on__lte=last).order_by()
+    rows = rows.filter(bucket=bucket) if bucket else rows
+    return dict(rows.values_list("enrolment__person").annotate(minutes=Sum("minutes")))
+
+
 def minutes_at(organisation: Organisation, first: date, last: date) -> int:
     """Minutes in the ledger from `first` to `last` of everybody who learns at an organisation or below; one query."""
     path = organisation.path

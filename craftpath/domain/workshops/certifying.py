@@ -9,6 +9,7 @@ from craftpath.domain.workshops.facts import CertificateRevoked, CertificatesIss
 from craftpath.domain.workshops.models import Certificate, Workshop
 from craftpath.domain.workshops.planning import locked
 from craftpath.domain.workshops.queries import Attended, attended
+from craftpath.domain.workshops.recording import certificates, put_on_record
 from craftpath.domain.workshops.registering import new_code
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -34,6 +35,7 @@ def issue_certificates(workshop: Workshop, *, by: Actor, at: datetime) -> list[C
         )
         for number, one in enumerate(due, start=len(held) + 1)
     ]  # fmt: skip
+    put_on_record(row, made, by=by, at=at)
     Certificate._base_manager.bulk_create(made)
     tell(CertificatesIssued(len(made)), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return made
@@ -54,6 +56,8 @@ def revoke_certificate(certificate: Certificate, *, because: str, by: Actor, at:
         raise Refused(not_now("workshops.revoked_already"))
     row.revoked_at, row.because = at, because.strip()[:200]
     row.save(update_fields=["revoked_at", "because"])
+    if row.record is not None and row.record.state == "issued":
+        certificates.revoke_certificate(row.record, because=row.because, by=by, at=at)
     told = CertificateRevoked(row.public_id, row.because)
     tell(told, by=by, at=at, organisation=workshop.organisation, subject=workshop.ref)
     return row

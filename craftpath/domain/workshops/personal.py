@@ -47,6 +47,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "code": _KEPT,
         "minutes": _KEPT,
         "days": _KEPT,
+        "record": _KEPT,
         "issued_by": _OWN,
         "issued_at": _KEPT,
         "revoked_at": _KEPT,

@@ -354,9 +354,9 @@ def _files() -> Prefetch:
 def certificates_of(workshop: Workshop) -> models.QuerySet[Certificate]:
     """By number."""
     rows = Certificate.objects.filter(workshop=workshop).select_related(
-        "registration", "issued_by", "workshop__organisation"
+        "registration", "issued_by", "workshop__organisation", "record"
     )
-    return rows.order_by("number")
+    return rows.defer("record__credential", "record__token", "record__content").order_by("number")
 
 
 def certificate_for(row: Registration) -> Certificate | None:

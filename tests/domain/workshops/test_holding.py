@@ -271,3 +271,25 @@ def test_genders_are_told_only_if_asked_and_five_of_each(cast: Cast) -> None:
     assert figures(row).genders == ()
     actions.check_in(came(row, 9, gender="men"), day_of(row), by=by, at=MORNING)
     assert figures(row).genders == (("women", 5), ("men", 5))
+
+
+def test_attendance_stands_in_the_record_of_whoever_has_an_account(cast: Cast) -> None:
+    row, by = opened(cast, seats=9, share=50), cast.actor("coordinator")
+    person = cast.people["apprentice"]
+    mine = actions.register(row, comer(row, 1), person=person, by=cast.actor("apprentice"), at=AT)
+    guest, after = came(row, 2), MORNING + timedelta(days=2)
+    for one in (mine, guest):
+        actions.check_in(one, day_of(row), by=by, at=MORNING)
+    actions.finish_workshop(row, by=by, at=after)
+    found = {one.registration: one for one in actions.issue_certificates(row, by=by, at=after)}
+    record = found[mine].record
+    assert found[guest].record is None
+    assert record is not None
+    assert (record.person, record.ground) == (person, str(row.ref))
+    assert {
+        "label": {"zh": "参会时间", "en": "Time attended"},
+        "value": {"zh": "8小时", "en": "8 hours"},
+    } in (record.content["lines"])
+    actions.revoke_certificate(found[mine], because="登记有误", by=by, at=after)
+    record.refresh_from_db()
+    assert (record.state, record.because) == ("revoked", "登记有误")

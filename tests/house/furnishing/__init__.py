@@ -173,6 +173,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         share(cast)
         lend(cast)
         work_jointly(cast)
+        certify(cast)
         hold_a_workshop(cast)
         carry_along(cast)
         bring_certificates(cast)

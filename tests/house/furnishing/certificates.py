@@ -13,13 +13,14 @@ from tests.domain.certificates.world import STAGE, due, issued, kind, passed, wo
 
 def certify(cast: Cast) -> dict[str, str]:
     """Certificates of the first stage; once."""
-    if not Kind._base_manager.exists():
+    kinds = Kind._base_manager.filter(purpose="stage").order_by("pk")
+    if not kinds.exists():
         _make(cast)
-    row, draft = Kind._base_manager.order_by("pk")[:2]
+    row, draft = kinds[:2]
     return {
         "kind": row.public_id,
         "draft": draft.public_id,
-        "certificate": Certificate._base_manager.earliest("pk").public_id,
+        "certificate": Certificate._base_manager.filter(kind=row).earliest("pk").public_id,
         "batch": Batch._base_manager.earliest("pk").public_id,
         "key": IssuerKey._base_manager.earliest("pk").public_id,
     }

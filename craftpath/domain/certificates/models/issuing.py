@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
 from craftpath.domain.certificates.models.keys import IssuerKey, StatusList
 from craftpath.domain.certificates.models.kinds import Kind
 from craftpath.domain.certificates.states import BATCH, CERTIFICATE
@@ -142,7 +142,7 @@ class Certificate(Scoped):
         own = Q(person=scope.person_id) | below(scope, "organisation")
         if not scope.path:
             return own
-        trained = Enrolment._base_manager.filter(
+        trained = enrolments_everywhere().filter(
             below(scope, "enterprise"),
             person=OuterRef("person"),
             cohort__organisation__path__startswith=OuterRef("organisation__path"),

@@ -55,7 +55,8 @@ class Presence(OfRegistration):
 class Certificate(OfRegistration):
     """A certificate of attendance; a revoked one stays, with the reason.
 
-    `days` is what counted when it was issued, day by day, and adds up to `minutes`.
+    `days` is what counted when it was issued, day by day, and adds up to `minutes`. Whoever has an account here has it
+    in the `record` too, signed and with a number like all others; guests are nobody here and have this one only.
     """
 
     whose: ClassVar[tuple[str, ...]] = ("registration",)
@@ -67,6 +68,13 @@ class Certificate(OfRegistration):
     code = models.CharField(max_length=8)
     minutes = models.PositiveIntegerField()
     days = models.JSONField(default=list, help_text="[{on, way, minutes}], as they were when it was issued")
+    record = models.OneToOneField(
+        "certificates.Certificate",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="in the holder's record; guests have none",
+    )
     issued_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
