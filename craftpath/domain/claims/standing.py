@@ -58,6 +58,21 @@ def kinds_for_levels(organisation: Organisation) -> dict[tuple[str, str], list[K
     return found
 
 
+def kinds_that_ask(scheme: str, key: str, organisation: Organisation) -> list[Kind]:
+    """The active kinds of an organisation and those above it one of whose requirements this level meets; one query."""
+    if not key:
+        return []
+    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
+    return [
+        kind
+        for kind in rows.order_by("organisation__path", "key")
+        if any(
+            row["kind"] == "certificate" and meets((scheme, key), (row["scheme"], row["level"]))
+            for row in kind.requirements
+        )
+    ]
+
+
 def ladders(person: Person, organisation: Organisation, on: date) -> list[Ladder]:
     """All schemes; the kinds of the next rung come with how its requirements stand for this person."""
     held, offered = held_by(person, on), kinds_for_levels(organisation)

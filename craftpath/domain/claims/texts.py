@@ -17,7 +17,7 @@ REASONS = {
     "claims.expired": _("The certificate ended on %(on)s. What has expired does not count."),
     "claims.no_evidence": _("Add a photo, a PDF or the file of a digital credential: one at least."),
     "claims.too_many": _("At most %(most)s files fit. Take one out first."),
-    "claims.claimed_already": _("You have claimed this certificate here already."),
+    "claims.claimed_already": _("You have claimed this certificate already."),
     "claims.not_open": _("This claim is not open any more."),
     "claims.changed_since": _("The claim has changed since you opened it. Read it again."),
     "claims.say_how": _("Say how you verified it."),

@@ -16,7 +16,10 @@ from django.urls import reverse
 
 from craftpath.domain.claims import actions
 from craftpath.domain.claims.models import Claim, TrustedIssuer
+from craftpath.engines.credentials import SigningKey
 from tests.cast import AT, Cast
+from tests.domain.certificates.world import kind
+from tests.domain.claims.test_signed import file
 from tests.domain.claims.world import PDF, TOLD, claimed, office, verified
 from tests.photos import picture
 
@@ -134,6 +137,18 @@ def test_a_bad_form_says_why_and_keeps_what_was_typed(
     assert answer.status_code == status
     assert said in text(answer)
     assert "澜川市技能鉴定中心" in text(answer)
+    assert not Claim.objects.exists()
+
+
+def test_many_or_large_files_are_refused_before_they_are_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = client(cast)
+    many = {**FORM, "made_id": uuid.uuid4(), "files": [photo() for _more in range(7)]}
+    assert "At most 6 files fit" in text(made.post(url("new"), many))
+    monkeypatch.setattr("craftpath.delivery.web.claims.forms.FILE_BYTES", 10)
+    large = made.post(url("new"), {**FORM, "made_id": uuid.uuid4(), "files": photo()})
+    assert (large.status_code, "The file is larger than" in text(large)) == (422, True)
     assert not Claim.objects.exists()
 
 
@@ -262,3 +277,37 @@ def test_a_verification_is_taken_back(cast: Cast) -> None:
     assert "It counts no more." in page
     assert "The issuing body has withdrawn it." in text(client(cast).get(url("claim", row.public_id)))
     assert office(cast).person == row.decisions.latest("pk").by
+
+
+def test_a_signature_of_a_known_issuer_is_offered_as_the_way_and_decides_nothing(cast: Cast) -> None:
+    key = SigningKey.of(b"\x07" * 32)
+    actions.trust_issuer(cast.college, did=key.did_key, name="省鉴定中心", by=office(cast), at=AT)
+    row, other = claimed(cast, files=[(file(), "badge.json")]), claimed(cast, number="2", files=[PDF])
+    theirs = claimed(cast, "classmate", number="3", files=[(file(), "badge.json")])
+    desk, ticked = client(cast, "coordinator"), 'value="signature" required id="id_how_3" checked'
+    page = text(desk.get(url("claim", row.public_id)))
+    assert "Signature valid, issuer known." in page
+    assert ticked in page
+    assert ticked not in text(desk.get(url("claim", other.public_id)))
+    page = text(desk.get(url("claim", theirs.public_id)))
+    assert "It names somebody else than the person of this claim." in page
+    assert ticked not in page
+    row.refresh_from_db()
+    assert row.state == "claimed"
+    answer = desk.get(url("evidence", row.evidence.get().public_id))
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_a_claim_says_which_certificates_here_ask_for_it(cast: Cast) -> None:
+    asks = kind(
+        cast, purpose="qualification", ground={}, scheme="cn5", level="2", title={"en": "Technician of the house"},
+        requirements=[{"kind": "certificate", "scheme": "cn5", "level": "4"}],
+    )  # fmt: skip
+    made = client(cast)
+    assert str(asks.title["en"]) in text(made.get(url("claim", claimed(cast).public_id)))
+    low = claimed(cast, number="2", level="5")
+    assert str(asks.title["en"]) not in text(made.get(url("claim", low.public_id)))
+    verified(cast, number="3", level="3")
+    page = text(made.get(url("levels")))
+    assert "What your next step asks here" in page
+    assert "Technician of the house" in page

@@ -21,6 +21,7 @@ from craftpath.delivery.commands.demo.carrying import carry_records
 from craftpath.delivery.commands.demo.certifying import certify
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
+from craftpath.delivery.commands.demo.claiming import claim_certificates
 from craftpath.delivery.commands.demo.consenting import make_consents
 from craftpath.delivery.commands.demo.designing import design_curricula
 from craftpath.delivery.commands.demo.directing import direct
@@ -181,6 +182,7 @@ def build(*, at: datetime) -> None:
     share_information(places, staff, at=at)
     invent_occupations(places, staff, at=at)
     locate(places, staff, at=at)
+    claim_certificates(places, staff, at=at)
     direct(places, staff, at=at)
     go_round(places, staff, at=at)  # its steps find what the others have made
     serve_villages(places, staff, at=at)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from craftpath.delivery.web.claims import saying
@@ -80,5 +81,5 @@ def change(request: Request, organisation: str, claim: str) -> HttpResponse:
         status = tried(request, form, _("Kept. An officer looks at it."), act)
         if not status:
             return redirect("claims:claim", organisation, row.public_id)
-    context = {"form": form, "row": row, "crumbs": to_claim(request, row, _("Change it"))}
+    context = {"form": form, "row": row, "crumbs": to_claim(request, row, pgettext("a claim", "Change it"))}
     return render(request, "claims/change.html", context, status=status)

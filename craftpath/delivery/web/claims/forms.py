@@ -16,9 +16,10 @@ from craftpath.delivery.web.shell.fields import KeptFileField, ManyFiles, ManyFi
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.certificates import levels
 from craftpath.domain.claims.actions import Told
+from craftpath.domain.claims.rules import MOST_EVIDENCE
 from craftpath.domain.claims.texts import HOW, REFUSING, RETURNING
 from craftpath.domain.occupations.queries import occupations
-from craftpath.kernel.exhibits import LARGEST
+from craftpath.kernel.exhibits import FILE_BYTES
 
 if TYPE_CHECKING:
     from craftpath.domain.claims.models import Claim
@@ -48,12 +49,15 @@ class FilesField(ManyFilesField):
         super().__init__(widget=ManyFiles(attrs={"accept": ACCEPT}), max_length=255, **more)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """The files as (bytes, name)."""
+        """The files, neither too many nor too large."""
         found = super().clean(data, initial)
-        if any(one.size > LARGEST for one in found):
+        if len(found) > MOST_EVIDENCE:
             raise forms.ValidationError(
-                gettext("The file is larger than %(megabytes)s MB.") % {"megabytes": LARGEST // 2**20}
+                gettext("At most %(most)s files fit. Take one out first.") % {"most": MOST_EVIDENCE}
             )
+        if any(one.size > FILE_BYTES for one in found):
+            said = gettext("The file is larger than %(megabytes)s MB.") % {"megabytes": FILE_BYTES // 2**20}
+            raise forms.ValidationError(said)
         return found
 
 
@@ -82,7 +86,9 @@ class TellForm(forms.Form):
     number = forms.CharField(label=_("Certificate number"), max_length=120)
     issued_on = IssueDayField(pgettext_lazy("a certificate", "Issued on"))
     valid_until = DayField(
-        _("Valid until"), required=False, help_text=_("Leave it empty if it does not expire.")
+        pgettext_lazy("a certificate", "Valid until"),
+        required=False,
+        help_text=_("Leave it empty if it does not expire."),
     )
 
     def __init__(self, *args: Any, row: Claim | None = None, **more: Any) -> None:

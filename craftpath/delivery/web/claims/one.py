@@ -19,7 +19,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
-from craftpath.domain.claims import actions, queries, rules
+from craftpath.domain.claims import actions, queries, rules, standing
 from craftpath.domain.claims.states import CLAIM, WRITABLE
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
@@ -41,6 +41,7 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
     own, verifies = owns(request, row), bool(rules.may_verify(request.actor, row))
     doubles = list(queries.doubles_of(row)[: MOST_DOUBLES + 1]) if verifies else []
     seen = own or verifies
+    proofs = signed.of(request, row) if seen else []
     return {
         "row": row,
         "own": own,
@@ -51,8 +52,11 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "waits": saying.waits(row.claimed_at, request.today) if row.state == "claimed" else "",
         "fields": saying.fields(row),
         "place": text(row.organisation.name),
+        "asked": [
+            text(one.title) for one in standing.kinds_that_ask(row.scheme, row.level, request.organisation)
+        ],
         "evidence": list(row.evidence.all()) if seen else [],
-        "signed": signed.of(request, row) if seen else [],
+        "signed": proofs,
         "decisions": saying.decisions(row),
         "unread": saying.NOTICES[row.state] if _unread(row, own) else "",
         "crumbs": to_claim(request, row),
@@ -60,7 +64,7 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "writes": own and row.state in WRITABLE,
         "can": {move for move in CLAIM.moves if CLAIM.can(row.state, move)} if seen else set(),
         "file": FileForm(),
-        **(_forms(row, len(doubles)) if verifies else {}),
+        **(_forms(row, len(doubles), any(one["sure"] for one in proofs)) if verifies else {}),
     } | bound
 
 
@@ -68,9 +72,11 @@ def _unread(row: Claim, own: bool) -> bool:
     return own and row.decided_at is not None and row.told_at is None and row.state in saying.NOTICES
 
 
-def _forms(row: Claim, doubles: int) -> dict[str, Form]:
+def _forms(row: Claim, doubles: int, sure: bool) -> dict[str, Form]:
+    """What an officer may press; a signature that is sure is offered as the way it was verified, no more."""
+    initial = {"how": "signature"} if sure else {}
     return {
-        "verify": VerifyForm(row=row, doubles=doubles),
+        "verify": VerifyForm(row=row, doubles=doubles, initial=initial),
         "return": ReturnForm(row=row, auto_id="return_%s"),
         "refuse": RefuseForm(row=row, auto_id="refuse_%s"),
         "revoke": RefuseForm(row=row, auto_id="revoke_%s"),

@@ -25,7 +25,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
     places = [
         ("mine", pgettext("outside certificates", "Mine"), True),
         ("desk", pgettext("outside certificates", "To verify"), verifies),
-        ("levels", _("Levels"), True),
+        ("levels", pgettext("outside certificates", "Levels"), True),
         ("issuers", _("Trusted issuers"), verifies),
     ]
     key = request.organisation.key

@@ -101,11 +101,15 @@ def reasons(one: Decision) -> list[str]:
 def fields(row: Claim) -> list[tuple[str, str]]:
     """(label, value) of what stands on it, as an officer compares it with the picture."""
     return [
+        (pgettext("of a person", "Name"), row.person.name),
         (_("What it is called"), row.title),
         (_("Level"), level(row) or "–"),
         (_("Occupation"), text(row.occupation.name) if row.occupation else "–"),
         (pgettext("a certificate", "Issued by"), row.issuer),
         (_("Certificate number"), row.number),
         (pgettext("a certificate", "Issued on"), day(row.issued_on)),
-        (_("Valid until"), day(row.valid_until) if row.valid_until else _("does not expire")),
+        (
+            pgettext("a certificate", "Valid until"),
+            day(row.valid_until) if row.valid_until else _("does not expire"),
+        ),
     ]

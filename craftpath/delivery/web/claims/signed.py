@@ -26,6 +26,7 @@ def of(request: Request, row: Claim) -> list[dict[str, Any]]:
 def _said(found: Signed) -> dict[str, Any]:
     tone, title = _verdict(found)
     return {
+        "sure": found.sure and found.own is True,
         "tone": tone,
         "title": title,
         "issuer": found.known.name if found.known else "",
