@@ -113,6 +113,8 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/pairing.py
 	$(PY) bench/needs.py
 	$(PY) bench/curriculum.py
+	$(PY) bench/credits.py
+	$(PY) bench/credits_ledger.py
 	$(PY) bench/appraisal.py
 	$(PY) bench/allowances.py
 	$(PY) bench/allowance_run.py

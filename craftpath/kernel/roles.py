@@ -82,12 +82,14 @@ class Permission(StrEnum):
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
-    VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
-    SEE_CERTIFICATES = "see_certificates"  # that the organisation issued, and of those who learn or teach there
-    ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
     SEE_CREDITS = "see_credits"  # accounts, requests and tables of the organisation
     CHECK_CREDITS = "check_credits"  # hold requests for credits against the table
     DECIDE_CREDITS = "decide_credits"  # accept, refuse, post, reverse; keep tables and diplomas
+    VERIFY_CLAIMS = "verify_claims"  # certificates of elsewhere that others claim
+    SEE_CERTIFICATES = (
+        "see_certificates"  # that the organisation issued, and of those who learn or teach there
+    )
+    ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -195,10 +197,10 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.RUN_WORKSHOPS,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
+            _P.SEE_CREDITS,
             _P.VERIFY_CLAIMS,
             _P.SEE_CERTIFICATES,
             _P.ISSUE_CERTIFICATES,
-            _P.SEE_CREDITS,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),
@@ -211,8 +213,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_ALLOWANCES,
             _P.SEE_SHARED,
             _P.SEE_VENTURES,
-            _P.SEE_CERTIFICATES,
             _P.SEE_CREDITS,
+            _P.SEE_CERTIFICATES,
         }
     ),
     Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,

@@ -15,6 +15,7 @@ from craftpath.domain.certificates import texts as certificates
 from craftpath.domain.claims import texts as claims
 from craftpath.domain.committees import texts as committees
 from craftpath.domain.courses import texts as courses
+from craftpath.domain.credits import texts as credits
 from craftpath.domain.curricula import texts as curricula
 from craftpath.domain.directives import texts as directives
 from craftpath.domain.evaluation import texts as evaluation
@@ -87,6 +88,7 @@ for noun in (
     curricula,
     growth,
     study,
+    credits,
     pilots,
     stories,
     studio,
@@ -155,6 +157,7 @@ inside = [
     path("curricula/", include(f"{WEB}.curricula.urls")),
     path("growth/", include(f"{WEB}.growth.urls")),
     path("study/", include(f"{WEB}.study.urls")),
+    path("credits/", include(f"{WEB}.credits.urls")),
     path("pilots/", include(f"{WEB}.pilots.urls")),
     path("stories/", include(f"{WEB}.stories.urls")),
     path("courses/", include(f"{WEB}.courses.urls")),

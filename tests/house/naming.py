@@ -13,6 +13,7 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    bank_credits,
     bring_certificates,
     carry_along,
     certify,
@@ -228,6 +229,10 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "surveys": ask_around,
     "teaching": teach_together,
     "training": _training,
+    "credits": lambda cast: (
+        bank_credits(cast) | {"verb": "check", "form": "csv", "what": "area", "key": "major"}
+    ),
+    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
     "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
@@ -264,6 +269,7 @@ _OTHER_WORDS = {
     "committees:end_decision": {"verb": "tick"},
     "bookings:move": {"verb": "retire"},
     "claims:own": {"verb": "withdraw"},
+    "credits:diploma_move": {"verb": "open"},
     "ventures:milestone_do": {"verb": "reach"},
     "certificates:kind_move": {"verb": "follow"},
     "certificates:batch_move": {"verb": "cancel"},

@@ -67,6 +67,8 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.stage",
         "care.incident",
         "claims.claim",
+        "credits.diploma",
+        "credits.request",
         "care.complaint",
         "courses.course",
         "courses.run",

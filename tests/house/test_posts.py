@@ -134,6 +134,23 @@ BUTTONS = {
     **{f"certificates:{one}": AGREES | {"officer"} for one in ("new", "rotate")},  # each for its own house
     "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
+    **{f"credits:{one}": EVERYBODY for one in ("look", "ask", "prior")},  # for oneself
+    **{f"credits:{one}": HOLDS for one in ("move", "look_for")},
+    **{
+        f"credits:{one}": RUNS
+        for one in (
+            "decide",
+            "back",
+            "rules",
+            "end_rule",
+            "new",
+            "preset",
+            "change",
+            "add",
+            "end",
+            "diploma_move",
+        )
+    },
     "claims:new": EVERYBODY,  # the own ones
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")

@@ -18,6 +18,7 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    bank_credits,
     bring_certificates,
     carry_along,
     certify,
@@ -692,6 +693,18 @@ def _ventures(cast: Cast, page: str) -> Room:
         "release": [made["charge"]], "add": [made["venture"], "log"], "move": [made["venture"], "stop"],
     }  # fmt: skip
     return Room(ids, [made["venture"]])
+
+
+@room("credits")
+def _credits(cast: Cast, page: str) -> Room:
+    made = bank_credits(cast)
+    ids = {
+        **each("look ask prior rules new preset"), "decide": [made["request_id"]],
+        "move": [made["request_id"], "check"], "look_for": [made["account"]], "back": [made["entry"]],
+        "end_rule": [made["rule"]], "change": [made["diploma"]], "add": [made["diploma"], "area"],
+        "end": [made["diploma"], "area", "major"], "diploma_move": [made["diploma"], "retire"],
+    }  # fmt: skip
+    return Room(ids, besides={"preset": "cn_example", "title_zh": "一"})
 
 
 @room("claims")

@@ -11,10 +11,20 @@ import io
 import sys
 from collections.abc import Sequence
 
-from craftpath.delivery.commands import agreement, evaluate, items, keeping, needs, pair, plan, verify
+from craftpath.delivery.commands import (
+    agreement,
+    credits,
+    evaluate,
+    items,
+    keeping,
+    needs,
+    pair,
+    plan,
+    verify,
+)
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, verify, keeping)
+COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,14 +1,26 @@
-"""Parts of a JSON document as values of the wanted kind, and what is wrong with them, with line and place."""
+"""Parts of a JSON or TOML document as values of the wanted kind, and what is wrong with them, with line and place."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from craftpath.delivery.commands.complaints import BadInput, Complaint
-from craftpath.delivery.commands.json_file import Document
 from craftpath.delivery.commands.speech import Sentences, say
 
 LARGEST = 2**63 - 1
+
+
+class Document(Protocol):
+    """What a file holds, and on which line a place of it stands."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def parts(self) -> dict[str, Any]: ...
+
+    def line(self, place: str) -> int: ...
 
 
 class Parts:
@@ -40,8 +52,8 @@ class Parts:
             return []
         return found
 
-    def rows(self, part: str) -> list[Any]:
-        found = self.listed(part)
+    def rows(self, part: str, needed: bool = True) -> list[Any]:
+        found = self.listed(part, needed)
         if set(map(type, found)) <= {dict}:
             return found
         for at, row in enumerate(found):

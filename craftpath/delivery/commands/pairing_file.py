@@ -81,6 +81,8 @@ def _table(ids: tuple[list[str], list[str]], pairs: list[list[str]]) -> Whole:
 class _Reading(Parts):
     """Pairs, and what the engine says of them."""
 
+    document: Document
+
     def __init__(self, document: Document) -> None:
         super().__init__(document, PAIRING)
 

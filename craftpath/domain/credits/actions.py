@@ -18,6 +18,7 @@ from craftpath.domain.credits.earning import (
     look_what_is_earned,
     open_account,
     take_back_earned,
+    take_back_of,
 )
 from craftpath.domain.credits.keeping import (
     NewConversion,
@@ -38,6 +39,7 @@ from craftpath.domain.credits.keeping import (
     set_area,
     set_minimum,
 )
+from craftpath.domain.credits.loading import load_preset
 
 __all__ = [
     "Learned",
@@ -60,6 +62,7 @@ __all__ = [
     "end_earning",
     "end_offer",
     "keep_area",
+    "load_preset",
     "look_what_is_earned",
     "open_account",
     "open_diploma",
@@ -69,5 +72,6 @@ __all__ = [
     "set_area",
     "set_minimum",
     "take_back_earned",
+    "take_back_of",
     "withdraw_request",
 ]

@@ -12,12 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.credits.matching import conversion_rule
-from craftpath.domain.credits.points import FULL_RATE, converted, half_of
+from craftpath.domain.credits.points import FULL_RATE, converted, half_of, shown
+from craftpath.engines.credits.ledger import Cap, fitting
 from craftpath.values.verdict import YES, Verdict, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.credits.models import ConversionRule, Diploma, DiplomaArea, EarningRule, Entry
 
+YEAR, HALF = 12, 6  # months
 CERTIFICATES = ("certificate", "outside")
 Room = tuple[str, str]
 """What has a cap: (kind, which): a rule's key, an area, the share, a year, a half-year, certificates."""
@@ -108,9 +110,16 @@ def _one(table: Table, credit: Entry, on: date, remaining: int, used: Counter[Ro
         free = cap - used[room]
         left[room[0]] = max(free, 0)
         if adds > free:
-            verdict = not_now(f"credits.over_{room[0]}", cap=cap, left=max(free, 0), amount=amount)
+            verdict = _over(room[0], cap, max(free, 0), amount)
             return Proposal(credit, rule, rule.to_area, verdict=verdict, left=left)
     return Proposal(credit, rule, rule.to_area, amount, left=left)
+
+
+def _over(kind: str, cap: int, free: int, amount: int) -> Verdict:
+    """The refusal, with its figures as people read them."""
+    if kind == "certificates":
+        return not_now("credits.over_certificates", cap=cap)
+    return not_now(f"credits.over_{kind}", left=shown(free), amount=shown(amount))
 
 
 def _rooms(one: Taken) -> list[Room]:
@@ -143,10 +152,7 @@ def _cap(table: Table, rule: ConversionRule, room: Room) -> int | None:
 
 def earned_within(rule: EarningRule, on: date, before: Iterable[tuple[date, int]]) -> int:
     """How many points of a rule still fit on a day; `before` are (day, points) earned under its key."""
-    rows = list(before)
-    caps = (
-        (rule.cap_total, sum(points for _on, points in rows)),
-        (rule.cap_year, sum(points for day, points in rows if day.year == on.year)),
-        (rule.cap_half, sum(points for day, points in rows if half_of(day) == half_of(on))),
+    caps = ((rule.cap_total, None), (rule.cap_year, YEAR), (rule.cap_half, HALF))
+    return fitting(
+        rule.points, on, list(before), [Cap(most, months) for most, months in caps if most is not None]
     )
-    return min([rule.points, *(cap - used for cap, used in caps if cap is not None)])

@@ -12,6 +12,7 @@ from craftpath.domain.credits.asking import locked, told
 from craftpath.domain.credits.earning import hold, reversal
 from craftpath.domain.credits.models import Account, Entry, Request, RequestLine
 from craftpath.domain.credits.models.asking import LONGEST_LINE, LONGEST_WORDS
+from craftpath.domain.credits.points import shown
 from craftpath.domain.credits.states import REQUEST
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -37,9 +38,10 @@ def check_request(request: Request, *, by: Actor, at: datetime) -> Request:
     row.checked_by, row.checked_at = by.person, at
     row.save(update_fields=["state", "checked_by", "checked_at"])
     lines = _lines(row)
-    for line, found in zip(lines, _proposed(row, lines), strict=True) if row.kind == "conversion" else ():
-        line.proposed, line.rule, line.to_area = found.amount, found.rule, found.to_area
-        line.found, line.facts = found.verdict.reason, _plain(found.verdict.facts)
+    found = _proposed(row, lines) if row.kind == "conversion" else []
+    for line, one in zip(lines, found, strict=False):
+        line.proposed, line.rule, line.to_area = one.amount, one.rule, one.to_area
+        line.found, line.facts = one.verdict.reason, _plain(one.verdict.facts)
         line.save(update_fields=["proposed", "rule", "to_area", "found", "facts"])
     told(row, sum(line.proposed for line in lines), "", by=by, at=at)
     return row
@@ -61,7 +63,7 @@ def decide_request(
     for line in lines:
         given = verdicts[line.pk]
         if not 0 <= given.points <= line.proposed:
-            raise Refused(not_now("credits.more_than_table", most=line.proposed))
+            raise Refused(not_now("credits.more_than_table", most=shown(line.proposed)))
         if given.points < line.proposed and not given.because.strip():
             raise Refused(not_now("credits.say_why"))
         line.verdict = "accepted" if given.points else "refused"
@@ -118,7 +120,7 @@ def _converted(
     for line, found in zip(accepted, _proposed(row, accepted), strict=True):
         require(found.verdict)
         if found.rule is None or found.to_area != line.to_area or line.amount > found.amount:
-            raise Refused(not_now("credits.rule_changed", now=found.amount, then=line.amount))
+            raise Refused(not_now("credits.rule_changed", now=shown(found.amount), then=shown(line.amount)))
         credit = found.credit
         same = (
             "area_id",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from craftpath.domain.credits import rules
 from craftpath.domain.credits.amounts import earned_within
-from craftpath.domain.credits.facts import CreditsEarned, CreditTakenBack
+from craftpath.domain.credits.facts import CreditsEarned, CreditTakenBack, CreditUnfounded
 from craftpath.domain.credits.matching import earning_rule
 from craftpath.domain.credits.models import Account, EarningRule, Entry
 from craftpath.domain.credits.points import months_after
 from craftpath.domain.credits.queries import left_of
 from craftpath.domain.credits.sources import Outcome, outcomes_of
-from craftpath.kernel.access import Actor
+from craftpath.kernel.access import Actor, ActorKind
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.people import Person
@@ -154,9 +155,31 @@ def take_back_earned(entry: Entry, *, because: str, on: date, by: Actor, at: dat
     return made
 
 
+@action
+def take_back_of(sources: Collection[str], *, because: str, on: date, by: Actor, at: datetime) -> int:
+    """Take back every credit that stands on one of these facts; what a diploma has got is told to its institution."""
+    rows = Entry._base_manager.filter(kind="earned", source__in=list(sources), reversed_by__isnull=True)
+    gone = 0
+    for row in rows.select_related("account", "institution").order_by("pk"):
+        hold(row.account)
+        if left_of([row])[row.pk] == row.points:
+            take_back_earned(row, because=because, on=on, by=by, at=at)
+            gone += 1
+            continue
+        spent = row.touched_by.filter(kind="converted", reversed_by__isnull=True)
+        for one in spent.select_related("line__request__organisation"):
+            if one.line is not None:
+                request = one.line.request
+                told = CreditUnfounded(row.public_id, because)
+                tell(told, by=by, at=at, organisation=request.organisation, subject=request.ref)
+    return gone
+
+
 def _may_take_back(by: Actor, entry: Entry) -> Verdict:
+    if by.kind is ActorKind.SYSTEM:
+        return by.may(Permission.DECIDE_CREDITS)
     if entry.institution is None:
-        return may_not("kernel.belongs_to_another") if by.organisation else by.may(Permission.DECIDE_CREDITS)
+        return may_not("kernel.belongs_to_another")
     verdict = by.may_at(Permission.DECIDE_CREDITS, entry.institution)
     own = by.person is not None and by.person.pk == entry.account.person_id
     return may_not("credits.own_request") if verdict and own else verdict

@@ -30,6 +30,16 @@ class CreditTakenBack(Fact):
 
 @fact
 @dataclass(frozen=True)
+class CreditUnfounded(Fact):
+    """What a credit stood on does not stand any more, and a diploma has got it already: somebody must look at it."""
+
+    code: ClassVar[str] = "credits.unfounded"
+    entry: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
 class CreditsAskedFor(Fact):
     """Somebody asked an institution to take credits for a diploma, or to recognise prior learning."""
 

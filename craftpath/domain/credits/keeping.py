@@ -27,7 +27,7 @@ from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.text import Text
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import YES, Refused, Verdict, not_now, require
 
 R = TypeVar("R", EarningRule, ConversionRule)
 LONGEST_WEEKS = 520
@@ -346,14 +346,14 @@ def _end(rule: EarningRule | ConversionRule, on: date, today: date) -> None:
     rule.save(update_fields=["valid_to"])
 
 
-def _diploma_fits(new: NewDiploma) -> Any:
+def _diploma_fits(new: NewDiploma) -> Verdict:
     if not Text.of(new.title).both().strip():
         return not_now("credits.no_name")
     if not 0 < new.total <= MOST:
         return not_now("credits.points_unclear")
     if new.share is not None and not 0 <= new.share <= FULL_RATE:
         return not_now("credits.rate_unclear")
-    return rules.YES
+    return YES
 
 
 def _draft(diploma: Diploma, by: Actor) -> Diploma:

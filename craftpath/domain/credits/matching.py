@@ -1,10 +1,12 @@
-"""Which rule is in force for what on a day: the most exact one of those that fit. Pure, over rows read before."""
+"""Which rule is in force for what on a day: the most exact one of those that fit. Over rows read before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from craftpath.domain.certificates.levels import same
 
 if TYPE_CHECKING:
     from craftpath.domain.credits.models import ConversionRule, EarningRule, Entry
@@ -71,11 +73,15 @@ def conversion_rule(rules: Iterable[ConversionRule], credit: Entry, on: date) ->
 
 
 def _fits(rule: About, one: About) -> bool:
-    """What the rule leaves blank holds for all; a level counts in its own scheme only."""
-    return (
-        rule.scheme in ("", one.scheme)
-        and rule.level in ("", one.level)
-        and rule.subject in ("", one.subject)
+    """What the rule leaves blank holds for all; a level counts in its own scheme, or where both are said to be one."""
+    return _level_fits(rule, one) and rule.subject in ("", one.subject)
+
+
+def _level_fits(rule: About, one: About) -> bool:
+    if rule.scheme in ("", one.scheme) and rule.level in ("", one.level):
+        return True
+    return any(
+        (rule.scheme, rule.level) == (level.scheme, level.key) for level in same(one.scheme, one.level)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,9 +22,9 @@ from craftpath.domain.credits.models import (
     Request,
     RequestFile,
 )
+from craftpath.kernel.organisations import SCHOOLS, Organisation
 
 if TYPE_CHECKING:
-    from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
 SOON_DAYS = 90
@@ -53,6 +53,21 @@ def accounts() -> models.QuerySet[Account]:
 def account_of(person: Person) -> Account | None:
     """Somebody's account, once something was put into it."""
     return Account.objects.filter(person=person).first()
+
+
+def left_in(accounts: Collection[int], today: date) -> dict[int, int]:
+    """id of an account → what can be used today, of many at once; two queries."""
+    rows = Entry._base_manager.filter(account__in=list(accounts)).order_by()
+    left = dict(rows.values_list("account").annotate(Sum("points")))
+    gone = _unused(rows.filter(expires_on__lt=today)).values_list("account").annotate(unused=Sum("points"))
+    for account, unused in gone:
+        left[account] -= unused
+    return left
+
+
+def entries() -> models.QuerySet[Entry]:
+    """Lines of the ledgers that the reader sees."""
+    return Entry.objects.select_related("account__person", "institution", "area")
 
 
 def entries_of(account: Account) -> models.QuerySet[Entry]:
@@ -146,6 +161,13 @@ def proposals(diploma: Diploma, account: Account, credits: list[Entry], on: date
     )
 
 
+def institutions(near: Organisation) -> list[Organisation]:
+    """Who may recognise something: every institution with a diploma that is open, and one's own if it teaches."""
+    goals = Diploma._base_manager.filter(state="open").order_by().values("organisation")
+    rows = Organisation.objects.filter(Q(pk__in=goals) | Q(pk=near.pk, kind__in=SCHOOLS))
+    return list(rows.order_by("path"))
+
+
 def areas() -> models.QuerySet[Area]:
     """All areas of credits."""
     return Area.objects.all()
@@ -183,9 +205,7 @@ def with_lines(rows: models.QuerySet[Request]) -> models.QuerySet[Request]:
     )
 
 
-def file(public_id: str) -> RequestFile | None:
-    """A file of a request that the reader sees."""
-    rows = RequestFile.objects.filter(
-        public_id=public_id, request__in=Request.objects.order_by().values("pk")
-    )
-    return rows.select_related("file", "request").first()
+def files() -> models.QuerySet[RequestFile]:
+    """Files of the requests that the reader sees."""
+    seen = Request.objects.order_by().values("pk")
+    return RequestFile.objects.filter(request__in=seen).select_related("file", "request")

@@ -12,7 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
 from craftpath.domain.apprenticeships.courses import stages_passed
+from craftpath.domain.certificates.queries import certificates_of, in_standing
+from craftpath.domain.claims.counting import counting
+from craftpath.domain.claims.queries import claims_of
 from craftpath.domain.courses.queries import finished_by
 from craftpath.domain.participation.queries import acts
 from craftpath.kernel.tenancy import Scope, looking_for
@@ -107,3 +112,50 @@ def _activities(person: Person) -> Iterable[Outcome]:
             institution=row.enrolment.cohort.organisation,
             subject=row.kind,
         )
+
+
+PAPERS = ("stage", "course", "workshop")
+"""Purposes of certificates that say on paper what earns by itself: nobody earns twice for one thing."""
+
+
+@provides("certificate")
+def _certificates(person: Person) -> Iterable[Outcome]:
+    """Those of this site that were neither revoked nor replaced, also after their last day."""
+    today = localdate()
+    rows = certificates_of(person).filter(in_standing("valid", today) | in_standing("expired", today))
+    for row in rows.exclude(kind__purpose__in=PAPERS):
+        kind = row.kind
+        yield Outcome(
+            kind="certificate",
+            source=str(row.ref),
+            reached=_level(kind.scheme, kind.level, kind.occupation_id)
+            or f"certificate/{row.organisation.key}/{kind.key}",
+            title=kind.title,
+            on=row.issued_on,
+            institution=row.organisation,
+            scheme=kind.scheme,
+            level=kind.level,
+            subject=kind.key,
+        )
+
+
+@provides("outside")
+def _outside(person: Person) -> Iterable[Outcome]:
+    """Verified ones of elsewhere, from the day on which somebody verified them."""
+    today = localdate()
+    for row in claims_of(person).filter(counting(today), decided_at__isnull=False):
+        yield Outcome(
+            kind="outside",
+            source=str(row.ref),
+            reached=_level(row.scheme, row.level, row.occupation_id) or f"outside/{row.public_id}",
+            title={"zh": row.title, "en": row.title},
+            on=localdate(row.decided_at),
+            institution=row.verified_in,
+            scheme=row.scheme,
+            level=row.level,
+        )
+
+
+def _level(scheme: str, level: str, occupation: int | None) -> str:
+    """One level of a scheme in one occupation is one outcome, whoever printed the certificate."""
+    return f"level/{scheme}/{level}/{occupation or ''}" if level else ""

@@ -10,6 +10,7 @@ REASONS = {
     "credits.own_request": _("Nobody decides on credits of their own."),
     "credits.checked_by_you": _("You have checked this request. Somebody else decides on it."),
     "credits.of_the_site": _("Rules of the whole site are set when the site is set up."),
+    "credits.preset_unknown": _("Choose one of the list."),
     "credits.diploma_open": _("It is open, so people plan by it. Only rows with dates can begin and end."),
     "credits.diploma_closed": _("It is not open for requests."),
     "credits.begins_before_today": _("A row begins today (%(today)s) at the earliest."),

@@ -16,6 +16,7 @@ from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.certificates import certify
 from tests.house.furnishing.claims import bring_certificates
 from tests.house.furnishing.courses import learn_on_line
+from tests.house.furnishing.credits import bank_credits
 from tests.house.furnishing.curricula import design_together
 from tests.house.furnishing.desk import serve_at_the_desk
 from tests.house.furnishing.directives import tell_those_below
@@ -71,6 +72,7 @@ __all__ = [
     "appraise",
     "ask_a_master",
     "ask_around",
+    "bank_credits",
     "bring_certificates",
     "calibrate",
     "call_the_roll",

@@ -16,6 +16,7 @@ from craftpath.delivery.commands.demo.abroad import make_abroad
 from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_agreements
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
+from craftpath.delivery.commands.demo.banking import bank_credits
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.carrying import carry_records
 from craftpath.delivery.commands.demo.certifying import certify
@@ -190,6 +191,7 @@ def build(*, at: datetime) -> None:
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
     carry_records(at=at)
+    bank_credits(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     certify(places, staff, coordinator, at=at)  # by what the others have left in the record
     hear(places, staff, at=at)

@@ -27,6 +27,9 @@ from craftpath.domain.committees.queries import decisions as committee_decisions
 from craftpath.domain.committees.queries import meetings as committee_meetings
 from craftpath.domain.courses.queries import courses, handed_in
 from craftpath.domain.courses.queries import runs as course_runs
+from craftpath.domain.credits.queries import accounts as credit_accounts
+from craftpath.domain.credits.queries import diplomas
+from craftpath.domain.credits.queries import requests as credit_requests
 from craftpath.domain.curricula.drafting_queries import drafts as curriculum_drafts
 from craftpath.domain.curricula.queries import cards, curricula
 from craftpath.domain.curricula.queries import reviews as version_reviews
@@ -186,6 +189,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("accreditation", "application"): (place_applications, ("occupation",), "accreditation:application"),
     ("accreditation", "place"): (training_places, ("occupation",), "accreditation:place"),
     ("offers", "request"): (desk_requests, ("title",), "offers:request"),
+    ("credits", "account"): (credit_accounts, ("person__name",), "credits:one"),
+    ("credits", "request"): (credit_requests, ("account__person__name",), "credits:request"),
+    ("credits", "diploma"): (diplomas, ("title",), "credits:diploma"),
     ("claims", "claim"): (claims, ("person__name", "title"), "claims:claim"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("workshops", "workshop"): (workshops, ("title",), "workshops:workshop"),

@@ -110,6 +110,7 @@ def _everyday(actor: Actor) -> list[Place]:
         ("groups:list", pgettext("in the rail", "Study groups"), "people", Permission.STUDY_TOGETHER in may),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
+        ("credits:account", pgettext("in the rail", "Credits"), "coin", True),
     ]
 
 

@@ -1,0 +1,51 @@
+"""The way back: credits, also those of a diploma's courses, count towards certificates that ask for credits.
+
+A kind of certificate asks in a row `{"kind": "credits", "at_least": 4, "area": "theory"}`, perhaps only for one
+`outcome` or one `subject` (the public id of a course). Whole points count; converted ones too, since what was learned
+is not lost by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, Sum
+
+from craftpath.domain.certificates.holding import Finding, Offer, Row, may_hold, provides
+from craftpath.domain.certificates.models import Kind
+from craftpath.domain.credits.models import Entry
+from craftpath.domain.credits.points import HUNDRED
+from craftpath.kernel.tenancy import paths_to
+
+if TYPE_CHECKING:
+    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.people import Person
+
+NAMED = ("outcome", "scheme", "level", "subject")
+
+
+@provides("credits")
+def credits_of_people(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
+    """What stands in their accounts and has not expired on a day; one query."""
+    rows = Entry._base_manager.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=on),
+        account__person__in=people, kind="earned", reversed_by__isnull=True, on__lte=on,
+        **{name: row[name] for name in NAMED if row.get(name)},
+    )  # fmt: skip
+    if row.get("area"):
+        rows = rows.filter(area__key=row["area"])
+    for person, points in rows.order_by().values_list("account__person").annotate(Sum("points")):
+        yield Offer(person, points // HUNDRED)
+
+
+def kinds_asking(person: Person, organisation: Organisation, on: date) -> list[tuple[Kind, Finding]]:
+    """Kinds of certificates of an organisation and above that ask for credits, with how far somebody is."""
+    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
+    found = []
+    for kind in rows.select_related("organisation").order_by("organisation__path", "key"):
+        if any(row["kind"] == "credits" for row in kind.requirements):
+            findings = may_hold(kind, [person], on)[person.pk]
+            found += [(kind, one) for one in findings if one.key == "credits"]
+    return found
