@@ -35,7 +35,7 @@ def certificates(asked: Asked) -> Iterator[Entry]:
             Text.of(claim.title), claim.issued_on, claim.valid_until, (Text.of(claim.issuer),),
             (
                 Line(wording.NUMBER, claim.number),
-                Line(wording.VERIFIED_BY, Text.of(claim.verified_at.name if claim.verified_at else {})),
+                Line(wording.VERIFIED_BY, Text.of(claim.verified_in.name if claim.verified_in else {})),
             ),
             "expired" if over else "valid", claim.ref,
         )  # fmt: skip

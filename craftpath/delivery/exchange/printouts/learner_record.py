@@ -27,7 +27,8 @@ HERE = Text("本站", "This site")
 _KNOWN = Text("签名有效", "signature valid")
 _UNKNOWN = Text("签名完整，签发方未确认", "signature whole, signer not confirmed")
 _COLUMNS = (
-    Column(Text("起止", "When"), share=4),
+    Column(Text("开始", "From"), share=4),
+    Column(Text("结束", "To"), share=4),
     Column(Text("名称", "Title"), share=6),
     Column(wording.PLACE, share=6),
     Column(Text("内容", "Details"), share=9),
@@ -60,7 +61,8 @@ def _printed(entry: Entry) -> tuple[Printed, ...]:
     if entry.origin is not None:
         details.append(origin(entry).both())
     return (
-        "\n".join(day.isoformat() for day in (entry.first, entry.last) if day) or None,
+        entry.first,
+        entry.last,
         entry.title,
         "、".join(one.both() for one in entry.where) or None,
         "；".join(details) or None,
