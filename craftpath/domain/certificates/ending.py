@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from craftpath.domain.certificates import rules
@@ -73,7 +74,7 @@ def replace_certificate(
     )  # fmt: skip
     signed(made, issuer_id(row.organisation, key), key, at)
     made.save()
-    where = {"by": by, "at": at, "organisation": row.organisation}
+    where: dict[str, Any] = {"by": by, "at": at, "organisation": row.organisation}
     tell(CertificateReplaced(row.number, number, row.because), subject=row.ref, **where)
     told = CertificatesIssued(kind.public_id, number, number, [made.public_id])
     tell(told, subject=made.ref, **where)

@@ -102,7 +102,7 @@ def _read(row: Row, place: int) -> dict[str, Any]:
     kept = {name: value for name, value in row.items() if isinstance(value, str | int) and value != ""}
     if any(not isinstance(kept.get(name), str) for name in WORDS.get(kind, ())):
         raise RequirementFaulty("incomplete", place)
-    if kind == "certificate" and levels.level(kept["scheme"], kept["level"]) is None:
+    if kind == "certificate" and levels.level(str(kept["scheme"]), str(kept["level"])) is None:
         raise RequirementFaulty("level_unknown", place)
     if kind == "skill" or kind not in WORDS:
         most, asked = HIGHEST_SKILL if kind == "skill" else MOST, kept.get("at_least")

@@ -101,6 +101,7 @@ def _decided(
     except IntegrityError:  # whoever was quicker verified the same number for somebody else
         raise Refused(not_now("claims.held_by_another")) from None
     words = words.strip()
+    assert by.organisation is not None and by.person is not None  # noqa: S101, PT018  (may_verify has asked)
     Decision.objects.create(
         claim=row, revision=row.revision, outcome=outcome, how=how, phrase=phrase, words=words,
         place=by.organisation, by=by.person, at=at,

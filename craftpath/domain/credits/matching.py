@@ -23,9 +23,17 @@ class Dated(Protocol):
 class About(Protocol):
     """What a rule, an outcome and a credit are about."""
 
-    scheme: str
-    level: str
-    subject: str
+    @property
+    def scheme(self) -> str:
+        """The scheme of its level, or blank."""
+
+    @property
+    def level(self) -> str:
+        """The level in it, or blank."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about besides, or blank."""
 
 
 D = TypeVar("D", bound=Dated)

@@ -125,7 +125,7 @@ def holding_of(account: Account | None, diplomas: Collection[Diploma], on: date)
     )  # fmt: skip
     had: dict[int, list[Had]] = defaultdict(list)
     for diploma, institution, *taken in told:
-        had[diploma].append(Had(Taken(*taken), institution or ""))
+        had[diploma].append(Had(Taken(*taken), institution or ""))  # type: ignore[arg-type]
     return Holding((*usable, *expired[:MOST_EXPIRED]), had)
 
 

@@ -71,13 +71,14 @@ def outcomes_of(person: Person) -> list[Outcome]:
 @provides("stage")
 def _stages(person: Person) -> Iterable[Outcome]:
     for row in stages_passed(person):
-        programme, cohort = row.stage.programme, row.enrolment.cohort
+        programme, cohort, passed_on = row.stage.programme, row.enrolment.cohort, row.passed_on
+        assert passed_on is not None  # noqa: S101  (those that were passed)
         yield Outcome(
             kind="stage",
             source=f"apprenticeships/enrolment/{row.enrolment.public_id}",
             reached=f"stage/{programme.key}/{Text.of(cohort.occupation).say('zh')[:60]}/{row.stage.key}",
             title=row.stage.name,
-            on=row.passed_on,
+            on=passed_on,
             institution=cohort.organisation,
             subject=row.stage.key,
         )
@@ -86,14 +87,15 @@ def _stages(person: Person) -> Iterable[Outcome]:
 @provides("course")
 def _courses(person: Person) -> Iterable[Outcome]:
     for row in finished_by(person):
-        course = row.run.course
+        course, finished_at = row.run.course, row.finished_at
+        assert finished_at is not None  # noqa: S101  (those that were finished)
         zone = ZoneInfo(row.run.organisation.time_zone)
         yield Outcome(
             kind="course",
             source=str(course.ref),
             reached=f"course/{course.public_id}",
             title=course.title,
-            on=row.finished_at.astimezone(zone).date(),
+            on=finished_at.astimezone(zone).date(),
             institution=course.organisation,
             subject=course.public_id,
         )

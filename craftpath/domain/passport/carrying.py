@@ -63,6 +63,7 @@ def carry_record(person: Person, *, by: Actor, at: datetime) -> str:
     require(rules.is_own(by, person))
     place = issuing_place(person, localdate(at))
     require(rules.can_be_signed(place))
+    assert place is not None  # noqa: S101  (just required)
     _row, key = signing_key(place, by=system(place), at=at)
     name = Text.of(place.name).both()
     issuer = documents.Issuer(issuer_id(place, key), name, settings.ADDRESS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from craftpath.domain.certificates import actions as of_record
 from craftpath.domain.workshops.facts import CertificateRevoked, CertificatesIssued
 from craftpath.domain.workshops.models import Certificate, Workshop
 from craftpath.domain.workshops.planning import locked
 from craftpath.domain.workshops.queries import Attended, attended
-from craftpath.domain.workshops.recording import certificates, put_on_record
+from craftpath.domain.workshops.recording import put_on_record
 from craftpath.domain.workshops.registering import new_code
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -57,7 +58,7 @@ def revoke_certificate(certificate: Certificate, *, because: str, by: Actor, at:
     row.revoked_at, row.because = at, because.strip()[:200]
     row.save(update_fields=["revoked_at", "because"])
     if row.record is not None and row.record.state == "issued":
-        certificates.revoke_certificate(row.record, because=row.because, by=by, at=at)
+        of_record.revoke_certificate(row.record, because=row.because, by=by, at=at)
     told = CertificateRevoked(row.public_id, row.because)
     tell(told, by=by, at=at, organisation=workshop.organisation, subject=workshop.ref)
     return row

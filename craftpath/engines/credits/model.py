@@ -89,8 +89,8 @@ def _soonest(credit: Credit) -> tuple[date, date, str]:
 def _figures(problem: Problem, kinds: Iterable[Kind], offers: Iterable[Offer]) -> Iterable[Fraction]:
     goal = problem.goal
     yield Fraction(goal.total)
-    for least in (*goal.areas, *goal.minima):
-        yield Fraction(least.least)
+    yield from (Fraction(area.least) for area in goal.areas)
+    yield from (Fraction(one.least) for one in goal.minima)
     for most in [area.most for area in goal.areas] + [limit.points for limit in problem.limits]:
         yield Fraction(most or 0)
     for kind in kinds:

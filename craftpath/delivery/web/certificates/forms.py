@@ -189,10 +189,10 @@ def _ground_of(row: Kind) -> str:
 
 
 def _grounds(names: saying.Names) -> Choices:
-    rest = [(f"{one}:", PURPOSES[one]) for one in ("qualification", "workshop", "diploma")]
+    rest: Choices = [(f"{one}:", PURPOSES[one]) for one in ("qualification", "workshop", "diploma")]
     return [
         *_named(names),
-        (PURPOSES["service"], [(f"service:{unit}", COUNTED[kind]) for unit, kind in _SERVICE.items()]),
+        (str(PURPOSES["service"]), [(f"service:{unit}", COUNTED[kind]) for unit, kind in _SERVICE.items()]),
         (pgettext("what a certificate stands on", "Something else"), rest),
     ]
 
@@ -216,7 +216,7 @@ def _asked(names: saying.Names) -> Choices:
 
 def _named(names: saying.Names) -> Choices:
     return [
-        (PURPOSES[sort], [(f"{sort}:{key}", name) for key, name in names.of(sort).items()])
+        (str(PURPOSES[sort]), [(f"{sort}:{key}", name) for key, name in names.of(sort).items()])
         for sort in ("stage", "course", "skill")
         if names.of(sort)
     ]

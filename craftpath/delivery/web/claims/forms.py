@@ -92,7 +92,8 @@ class TellForm(forms.Form):
     )
 
     def __init__(self, *args: Any, row: Claim | None = None, **more: Any) -> None:
-        super().__init__(*args, initial=_initial(row), **more)
+        more["initial"] = _initial(row)
+        super().__init__(*args, **more)
         found = list(occupations()[:MOST_OCCUPATIONS])
         if row is not None and row.occupation is not None and row.occupation not in found:
             found.append(row.occupation)
@@ -127,7 +128,7 @@ class ClaimForm(TellForm):
     """The same with the photo, which is what one has in the hand."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Photo, PDF or digital credential"),
         help_text=_("Number and seal must be legible. Where a photo was taken is removed from it."),
     )

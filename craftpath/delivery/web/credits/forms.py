@@ -68,8 +68,8 @@ class MadeOnce(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        initial = {"made_id": uuid.uuid4()} | (more.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **more)
+        more["initial"] = {"made_id": uuid.uuid4()} | (more.get("initial") or {})
+        super().__init__(*args, **more)
 
 
 class AskForm(MadeOnce):
@@ -92,7 +92,7 @@ class PriorForm(MadeOnce):
     words = forms.CharField(
         label=_("How you have learned it"), max_length=1000, widget=forms.Textarea(attrs=WORDS)
     )
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]
         label=_("What proves it"),
         widget=ManyFiles(attrs={"multiple": True}),
         help_text=_("Photo, PDF or office file; several at once."),
