@@ -337,9 +337,3 @@ def matrix(run: Run) -> list[Row]:
         ]
     people = sorted(followers.values(), key=lambda one: one.person.name)
     return [Row(one.person, None, one, states.get(one.person_id, {})) for one in people]
-
-
-def finished_by(person: Person) -> models.QuerySet[Follower]:
-    """What somebody has finished, whoever asks; one query."""
-    rows = Follower.objects.filter(person=person, finished_at__isnull=False)
-    return rows.select_related("run__course__organisation").order_by("finished_at", "pk")

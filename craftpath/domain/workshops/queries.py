@@ -374,7 +374,7 @@ def certificate_by(number: str, code: str) -> Certificate | None:
     return found
 
 
-def attended_by(person: Person) -> models.QuerySet[Registration]:
+def attended_by(person: Person) -> models.QuerySet[Any]:
     """Workshops where somebody was, with `minutes`, `first` and `last` day there, and the certificate; one query."""
     rows = Registration.objects.filter(person=person, presences__isnull=False).exclude(state="withdrawn")
     return rows.select_related("workshop__organisation", "certificate").annotate(
