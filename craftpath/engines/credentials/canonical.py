@@ -64,7 +64,7 @@ class _Canonical(URDNA2015):
         return related
 
 
-class _Strict(jsonld.JsonLdProcessor):  # type: ignore[misc]
+class _Strict(jsonld.JsonLdProcessor):
     """The processor, refusing what it would leave out."""
 
     def __init__(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from binascii import Error
+from datetime import UTC, datetime
 from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
-from craftpath.engines.credentials.dates import moment
+from craftpath.engines.credentials.dates import moment, stamp
 from craftpath.engines.credentials.multikey import ed25519_bytes
 from craftpath.engines.credentials.proofs import Signer, key_of
 from craftpath.engines.credentials.reading import LARGEST, parsed
@@ -19,11 +20,7 @@ from craftpath.engines.credentials.types import Check, Document, Keys, Refusal, 
 
 FAMILIES: dict[str, Any] = {"EdDSA": OKPAlgorithm, "RS256": RSAAlgorithm, "ES256": ECAlgorithm}
 KINDS = {None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}
-SAME = {
-    "iss": ("issuer",),
-    "sub": ("credentialSubject",),
-    "jti": ("id",),
-}  # each is said twice, and must agree
+SAME = {"iss": "issuer", "sub": "credentialSubject", "jti": "id"}  # each is said twice, and must agree
 MOMENTS = {"nbf": ("validFrom", "issuanceDate"), "exp": ("validUntil", "expirationDate")}
 OWN = frozenset({"iss", "sub", "jti", "nbf", "exp", "iat", "aud", "vc", "cnf"})  # the token's words only
 
@@ -114,14 +111,31 @@ def _credential(payload: Document) -> Document:
     """The credential itself: the claim `vc` of the first version, or the whole of it without the token's words."""
     inner = payload.get("vc")
     if isinstance(inner, dict):
-        return inner
+        return _told_by_the_token(payload) | inner
     return {name: value for name, value in payload.items() if name not in OWN}
+
+
+def _told_by_the_token(payload: Document) -> Document:
+    """What the first version left out of the credential, because the token says it."""
+    told = {field: payload[name] for name, field in (("iss", "issuer"), ("jti", "id")) if name in payload}
+    if not {"validFrom", "issuanceDate"} & set(payload["vc"]):
+        told |= {"issuanceDate": _moment_of(payload["nbf"])} if "nbf" in payload else {}
+    if not {"validUntil", "expirationDate"} & set(payload["vc"]):
+        told |= {"expirationDate": _moment_of(payload["exp"])} if "exp" in payload else {}
+    return told
+
+
+def _moment_of(count: Any) -> str:
+    try:
+        return stamp(datetime.fromtimestamp(count, UTC))
+    except (TypeError, ValueError, OverflowError, OSError):
+        raise Refusal("token_malformed", what="its moments") from None
 
 
 def _agreed(payload: Document, document: Document) -> None:
     """Refuse a token that says one thing in its own words and another in the credential's."""
-    for name, fields in SAME.items():
-        said = next((identifier(document[field]) for field in fields if field in document), "")
+    for name, field in SAME.items():
+        said = identifier(document.get(field))
         if name in payload and payload[name] != said and said:
             raise Refusal("token_malformed", what=name)
     for name, fields in MOMENTS.items():

@@ -50,6 +50,19 @@ def test_the_form_of_the_first_version_is_read() -> None:
     assert code(made({"vc": first, "iss": KEY.did_key, "jti": first["id"]})) == "token_holds"
 
 
+def test_what_the_first_version_left_to_the_token_is_read_from_it() -> None:
+    first = badge(valid_until=None)
+    first["@context"][0] = "https://www.w3.org/2018/credentials/v1"
+    page = {"id": first.pop("id"), "issuer": first.pop("issuer"), "validFrom": first.pop("validFrom")}
+    told = {"iss": page["issuer"]["id"], "jti": page["id"], "nbf": 1_780_272_000, "exp": 1_800_000_000}
+    found = check(made({"vc": first} | told), at=NOW)
+    assert found["proof"].code == "token_holds"
+    assert found.credential is not None
+    assert found.credential["issuanceDate"] == "2026-06-01T00:00:00Z"
+    late = check(made({"vc": first} | told | {"exp": 1_780_272_001}), at=NOW)
+    assert (late.valid, late["dates"].code) == (False, "expired")
+
+
 def test_an_envelope_is_opened() -> None:
     envelope = {
         "@context": "https://www.w3.org/ns/credentials/v2",
