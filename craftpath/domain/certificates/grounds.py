@@ -17,7 +17,13 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
 from craftpath.domain.apprenticeships.queries import begun_stages
-from craftpath.domain.certificates.providing import months_in, of_programme, served, skill_levels
+from craftpath.domain.certificates.providing import (
+    LEAST_PROOFS,
+    months_in,
+    of_programme,
+    served,
+    skill_levels,
+)
 from craftpath.domain.certificates.texts import LINES, UNITS
 from craftpath.domain.courses.queries import followers
 from craftpath.kernel.people import Person
@@ -139,10 +145,14 @@ def by_skill(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
             row.person,
             str(Ref("apprenticeships", "enrolment", public_id)),
             (_line("programme", row.cohort.programme.name), _line("level", f"{have} / 4")) if have else (),
-            YES
-            if have is not None and have >= want
-            else not_now("certificates.skill_below", have=have or "–", want=want),
+            _shown(have, want),
         )
+
+
+def _shown(have: int | None, want: int) -> Verdict:
+    if have is None:
+        return not_now("certificates.skill_unseen", least=LEAST_PROOFS)
+    return YES if have >= want else not_now("certificates.skill_below", have=have, want=want)
 
 
 @about("service")

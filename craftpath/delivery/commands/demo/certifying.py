@@ -6,6 +6,8 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, Q
+
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.certificates import actions
@@ -13,6 +15,8 @@ from craftpath.domain.certificates.actions import Words
 from craftpath.domain.courses.queries import followers
 from craftpath.domain.standards.queries import core_skills
 from craftpath.kernel.access import Actor
+from craftpath.kernel.people import DEMO_PREFIX
+from craftpath.kernel.roles import Role
 from craftpath.values.period import later
 from craftpath.values.verdict import Verdict
 
@@ -26,7 +30,7 @@ SIGNED = {
     "position": {"zh": "院长", "en": "Principal"},
 }
 STAGES = (
-    ("junior_craftsman", "初级工匠阶段合格证书", "Junior craftsman: stage passed", "5", "pine"),
+    ("junior_craftsman", "小工匠阶段合格证书", "Junior craftsman: stage passed", "5", "pine"),
     ("craftsman", "工匠阶段合格证书", "Craftsman: stage passed", "4", "indigo"),
 )
 
@@ -111,11 +115,11 @@ class _Office:
         )
 
     def course(self) -> None:
-        """For an online course, where somebody has finished one."""
-        done = followers().filter(finished_at__isnull=False).first()
-        if done is None:
+        """For an online course, to those who have finished it."""
+        begun = followers().order_by(F("finished_at").asc(nulls_last=True), "pk").first()
+        if begun is None:
             return
-        row = done.run.course
+        row = begun.run.course
         title = {
             "zh": f"《{row.title.get('zh', '')}》结业证书",
             "en": f"{row.title.get('en', '')}: completed",
@@ -147,9 +151,10 @@ class _Office:
                 design={"colour": "cinnabar", "border": "double"} | SIGNED,
             ),
         )
-        people = [
-            row.person for row in enrolments().filter(state="active", cohort__programme__key="cn_334")[:14]
-        ]
+        rows = enrolments().filter(state="active", cohort__programme__key="cn_334")
+        mine = Q(person__username=f"{DEMO_PREFIX}{Role.APPRENTICE}")
+        people = [row.person for row in (*rows.exclude(mine)[:13], *rows.filter(mine))]
+        people.insert(2, people.pop())  # whoever looks around as an apprentice has one that runs out
         wanted: list[Wanted] = [(one, f"kernel/person/{one.public_id}", []) for one in people]
         today = self.at.date()
         for some, last_day in ((wanted[:1], today - 12 * DAY), (wanted[1:6], today + 20 * DAY)):
