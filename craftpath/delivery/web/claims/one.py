@@ -52,6 +52,8 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "waits": saying.waits(row.claimed_at, request.today) if row.state == "claimed" else "",
         "fields": saying.fields(row),
         "place": text(row.organisation.name),
+        "counts": rules.counts(row, request.today),
+        "may_count": row.state in WRITABLE,
         "asked": [
             text(one.title) for one in standing.kinds_that_ask(row.scheme, row.level, request.organisation)
         ],
