@@ -248,8 +248,8 @@ def begin_conversion(
     require(rules.conversion_fits(new, {area.key for area in row.areas.all()}))
     if new.outcome not in ("", *OUTCOMES):
         raise Refused(not_now("credits.about_nothing"))
-    if row.state != "draft" and by.kind is not ActorKind.SYSTEM:
-        require(rules.can_begin(new.valid_from, new.valid_to, today))
+    free = row.state == "draft" or by.kind is ActorKind.SYSTEM
+    require(rules.can_begin(new.valid_from, new.valid_to, new.valid_from if free else today))
     known = list(ConversionRule.objects.filter(diploma=row).order_by("valid_from"))
     same = _same(known, key, asdict(new))
     if same is not None:
@@ -294,8 +294,8 @@ def begin_earning(
     require(rules.earning_fits(new))
     if new.outcome not in OUTCOMES:
         raise Refused(not_now("credits.about_nothing"))
-    if by.kind is not ActorKind.SYSTEM:
-        require(rules.can_begin(new.valid_from, new.valid_to, today))
+    free = by.kind is ActorKind.SYSTEM
+    require(rules.can_begin(new.valid_from, new.valid_to, new.valid_from if free else today))
     if organisation is not None:
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     known = list(EarningRule.objects.filter(organisation=organisation).order_by("valid_from"))

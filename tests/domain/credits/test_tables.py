@@ -14,6 +14,7 @@ from craftpath.domain.credits.models import ConversionRule, Request
 from craftpath.kernel.access import system
 from tests.cast import AT, TODAY, Cast
 from tests.domain.credits.world import (
+    START,
     SYSTEM,
     Reached,
     account,
@@ -229,6 +230,7 @@ def test_rows_in_force_end_and_begin_and_are_never_edited(cast: Cast) -> None:
         actions.end_conversion(made, on=TODAY - timedelta(days=1), today=TODAY, by=by, at=AT)
     actions.end_conversion(made, on=TODAY, today=TODAY, by=by, at=AT)
     for bad, reason in (
+        ({"valid_to": TODAY - timedelta(days=1)}, "ends_before_it_begins"),
         ({"rate": 10001}, "rate_unclear"),
         ({"to_area": "x"}, "area_unknown"),
         ({"area": ""}, "about_nothing"),
@@ -254,6 +256,7 @@ def test_rows_in_force_end_and_begin_and_are_never_edited(cast: Cast) -> None:
 def test_a_diploma_opens_once_its_areas_add_up(cast: Cast) -> None:
     by, new = cast.actor("coordinator"), actions.NewDiploma({"zh": "专科"}, 1000)
     row = actions.draft_diploma(cast.college, new, by=by, at=AT)
+    assert actions.draft_diploma(cast.college, new, key=row.key, by=by, at=AT) == row
     with refused("credits.areas_unclear"):
         actions.open_diploma(row, by=by, at=AT)
     actions.set_area(row, "a", {"zh": "甲"}, least=600, most=700, by=by, at=AT)
@@ -263,6 +266,8 @@ def test_a_diploma_opens_once_its_areas_add_up(cast: Cast) -> None:
     with refused("credits.areas_unclear"):
         actions.open_diploma(row, by=by, at=AT)
     actions.set_area(row, "b", {"zh": "乙"}, least=400, by=by, at=AT)
+    with refused("credits.ends_before_it_begins"):  # also while it is a draft
+        rate(row, to_area="a", valid_to=START - timedelta(days=1), by=by)
     row = actions.open_diploma(row, by=by, at=AT)
     row = actions.retire_diploma(row, by=by, at=AT)
     reached_by = actions.open_account(cast.people["apprentice"], by=system(), at=AT)

@@ -70,7 +70,6 @@ def preset(request: Request, organisation: str) -> HttpResponse:
         actions.load_preset(
             form.cleaned_data["preset"],
             request.organisation,
-            today=request.today,
             by=request.actor,
             at=request.at,
         )
