@@ -234,7 +234,6 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     ),
     "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
-    "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "ventures": lambda cast: work_jointly(cast) | {"verb": "start", "what": "log"},
     **dict.fromkeys(("workshops", "workshop"), _workshops),
 }
