@@ -17,7 +17,6 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 if TYPE_CHECKING:
     from craftpath.domain.passport.models import Arrival, Share
-    from craftpath.kernel.organisations import Organisation
 
 __all__ = ["LARGEST", "LONGEST_NAME"]
 
@@ -47,11 +46,6 @@ def can_be_shared(name: str, sections: Collection[str], until: date, today: date
 def can_make(open_now: int) -> Verdict:
     """One more link."""
     return YES if open_now < MOST_OPEN else not_now("passport.too_many", most=MOST_OPEN)
-
-
-def can_be_signed(place: Organisation | None) -> Verdict:
-    """An organisation whose key signs."""
-    return YES if place is not None else not_now("passport.nobody_to_sign")
 
 
 def can_be_carried(entries: int) -> Verdict:
