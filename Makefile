@@ -118,6 +118,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/appraisal.py
 	$(PY) bench/allowances.py
 	$(PY) bench/allowance_run.py
+	$(PY) bench/credentials.py
 	$(PY) bench/imports.py
 	$(PY) bench/pages.py
 	$(PY) bench/desks.py
@@ -132,6 +133,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/forums.py
 	$(PY) bench/groups.py
 	$(PY) bench/workshops.py
+	$(PY) bench/certificates.py
 	$(PY) bench/resources.py
 	$(PY) bench/tree.py
 	$(PY) bench/points.py

@@ -32,7 +32,7 @@ ALLOWED = {
     "Zlib",
 }
 # Used as libraries, unaltered and exchangeable; nothing else may be.
-LGPL = {"psycopg", "psycopg-binary", "psycopg-pool"}
+LGPL = {"frozendict", "psycopg", "psycopg-binary", "psycopg-pool"}
 # Hold a list of others' making, unaltered, under a licence that binds that file and no other.
 # pyphen may be taken under the GPL, the LGPL or the MPL; it is taken under the MPL, for its hyphenation lists.
 MPL = {"certifi", "fido2", "pyphen"}

@@ -128,9 +128,10 @@ BUTTONS = {
         f"ventures:{one}": AGREES | {"trainer"} for one in ("add", "milestone_do", "unpoint")
     },  # who is in charge
     **{
-        f"certificates:{one}": RUNS
-        for one in ("new", "change", "kind_move", "due", "batch_move", "move", "rotate")
-    },  # of the college
+        f"certificates:{one}": RUNS | {"officer"}  # of the college, and whoever is above it
+        for one in ("change", "kind_move", "due", "batch_move", "move")
+    },
+    **{f"certificates:{one}": AGREES | {"officer"} for one in ("new", "rotate")},  # each for its own house
     "certificates:revoke_key": {"administrator"},
     "ventures:release": RUNS,  # each side its own people
     **{f"credits:{one}": EVERYBODY for one in ("look", "ask", "prior")},  # for oneself

@@ -1,13 +1,16 @@
 // Checks credentials with the libraries of others, and signs one with theirs. No network: contexts come from our files.
 //
 // In: {"contexts": {url: document}, "credentials": [...], "tokens": [[token, multikey in base64url], ...], "toSign": {...}}
-// Out: {"@digitalbazaar/vc": [true, ...], "@digitalcredentials/verifier-core": [...], "jose": [...], "signed": {...}}
+// Out: {"@digitalbazaar/vc": [true, ...], "@digitalcredentials/verifier-core": [...], "jose": [...], "signed": {...}, "signedBefore": {...}}
 import * as vc from '@digitalbazaar/vc';
 import * as DidKey from '@digitalbazaar/did-method-key';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalcredentials/verifier-core';
+import { Ed25519Signature2020 } from '@digitalcredentials/ed25519-signature-2020';
+import { Ed25519VerificationKey2020 } from '@digitalcredentials/ed25519-verification-key-2020';
+import * as dcc from '@digitalcredentials/vc';
 import { jwtVerify, importJWK } from 'jose';
 import { text } from 'node:stream/consumers';
 
@@ -62,10 +65,22 @@ async function signed(credential) {
   return vc.issue({ credential: { ...credential, issuer: { ...credential.issuer, id: didDocument.id } }, suite, documentLoader });
 }
 
+// The forerunner of today's proofs, as wallets of the years before sign.
+async function signedBefore(credential) {
+  const key = await Ed25519VerificationKey2020.generate({ seed: new Uint8Array(32).fill(8) });
+  key.controller = `did:key:${key.fingerprint()}`;
+  key.id = `${key.controller}#${key.fingerprint()}`;
+  const suite = new Ed25519Signature2020({ key, date: given.at });
+  const contexts = [...credential['@context'], 'https://w3id.org/security/suites/ed25519-2020/v1'];
+  const document = { ...credential, '@context': contexts, issuer: { ...credential.issuer, id: key.controller } };
+  return dcc.issue({ credential: document, suite, documentLoader });
+}
+
 const all = async (ask, these) => { const found = []; for (const one of these) found.push(await ask(one)); return found; };
 process.stdout.write(JSON.stringify({
   '@digitalbazaar/vc': await all(bazaar, given.credentials),
   '@digitalcredentials/verifier-core': await all(core, given.credentials),
   jose: await all(jose, given.tokens),
   signed: await signed(given.toSign),
+  signedBefore: await signedBefore(given.toSign),
 }));

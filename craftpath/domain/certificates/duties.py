@@ -7,7 +7,7 @@ something, and not every day of three months.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -26,20 +26,19 @@ LAPSED = timedelta(days=30)
 """How long after its last day somebody is still asked to renew one; then it has been let go."""
 
 
+def told_today(today: date) -> Q:
+    """The condition on `valid_until` for a holder to hear of it on a day, also of a certificate of elsewhere."""
+    weeks = [
+        Q(valid_until__range=(today + timedelta(days=most - A_WEEK + 1), today + timedelta(days=most)))
+        for most in NOTICES
+    ]
+    return reduce(or_, weeks, Q(valid_until=today))
+
+
 @duty("certificates.expires", subject="certificates.certificate")
 def to_be_told(asked: Asked) -> models.QuerySet[Any]:
     """The own ones whose last day is about to come; one query."""
-    weeks = [
-        Q(
-            valid_until__range=(
-                asked.today + timedelta(days=most - A_WEEK + 1),
-                asked.today + timedelta(days=most),
-            )
-        )
-        for most in NOTICES
-    ]
-    last_day = Q(valid_until=asked.today)
-    rows = _in_force(asked).filter(reduce(or_, weeks, last_day))
+    rows = _in_force(asked).filter(told_today(asked.today))
     return columns(rows, subject="public_id", anchor="valid_until", place="organisation_id", who="person_id")
 
 

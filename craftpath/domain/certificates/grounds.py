@@ -139,10 +139,14 @@ def by_skill(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
             row.person,
             str(Ref("apprenticeships", "enrolment", public_id)),
             (_line("programme", row.cohort.programme.name), _line("level", f"{have} / 4")) if have else (),
-            YES
-            if have is not None and have >= want
-            else not_now("certificates.skill_below", have=have or "–", want=want),
+            _shown(have, want),
         )
+
+
+def _shown(have: int | None, want: int) -> Verdict:
+    if have is None:
+        return not_now("certificates.skill_unseen")
+    return YES if have >= want else not_now("certificates.skill_below", have=have, want=want)
 
 
 @about("service")

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from craftpath.domain.certificates.models import Batch, Certificate, IssuerKey, Kind, Planned, StatusList
+from craftpath.kernel.tenancy import paths_to
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
@@ -59,6 +60,12 @@ def versions_of(kind: Kind) -> list[Kind]:
 def issued_of(kind: Kind) -> int:
     """How many certificates of a line were issued, whatever became of them; one query."""
     return Certificate._base_manager.filter(kind__organisation=kind.organisation, kind__key=kind.key).count()
+
+
+def kinds_offered(organisation: Organisation) -> models.QuerySet[Kind]:
+    """The kinds in use of an organisation and of those above it, whoever asks: what could be earned is no secret."""
+    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
+    return rows.select_related("organisation").order_by("organisation__path", "key")
 
 
 def certificates() -> models.QuerySet[Certificate]:
@@ -123,10 +130,14 @@ def in_standing(word: str, today: date) -> Q:
 
 def batches() -> models.QuerySet[Batch]:
     """The batches of the open scope, the newest first, with how many are `there`, `left` and `people` in all."""
-    return Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in").annotate(
-        people=Count("planned"),
-        there=Count("planned__certificate"),
-        left=Count("planned", filter=~Q(planned__refused="")),
+    return (
+        Batch.objects.select_related("organisation", "kind__organisation", "made_by", "asked_in")
+        .annotate(
+            people=Count("planned"),
+            there=Count("planned__certificate"),
+            left=Count("planned", filter=~Q(planned__refused="")),
+        )
+        .order_by("-pk")
     )
 
 

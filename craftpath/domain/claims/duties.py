@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from craftpath.domain.certificates.duties import told_today
 from craftpath.domain.claims.models import Claim
 from craftpath.kernel.duties import Asked, columns, duty
 
@@ -32,8 +33,8 @@ def decisions_to_read(asked: Asked) -> models.QuerySet[Any]:
 
 @duty("claims.expires", subject="claims.claim")
 def certificates_that_end(asked: Asked) -> models.QuerySet[Any]:
-    """Verified ones by their last day, until it has passed."""
-    return _own(Claim.objects.filter(state="verified", valid_until__gte=asked.today), "valid_until")
+    """Verified ones whose last day is about to come, as often as of certificates of this site."""
+    return _own(Claim.objects.filter(told_today(asked.today), state="verified"), "valid_until")
 
 
 def _own(rows: models.QuerySet[Claim], anchor: str) -> models.QuerySet[Any]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from craftpath.domain.certificates.holding import PROVIDERS, Finding, may_hold
 from craftpath.domain.certificates.levels import Level, LevelScheme, level, meets, same, schemes
-from craftpath.domain.certificates.models import Kind
-from craftpath.kernel.tenancy import paths_to
+from craftpath.domain.certificates.queries import kinds_offered
 
 if TYPE_CHECKING:
+    from craftpath.domain.certificates.models import Kind
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
@@ -51,9 +51,8 @@ def held_by(person: Person, on: date) -> set[tuple[str, str]]:
 
 def kinds_for_levels(organisation: Organisation) -> dict[tuple[str, str], list[Kind]]:
     """(scheme, level) → the active kinds that an organisation or one above it gives for it; one query."""
-    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
     found: dict[tuple[str, str], list[Kind]] = defaultdict(list)
-    for row in rows.exclude(level="").select_related("organisation").order_by("organisation__path", "key"):
+    for row in kinds_offered(organisation).exclude(level=""):
         found[row.scheme, row.level].append(row)
     return found
 
@@ -62,10 +61,9 @@ def kinds_that_ask(scheme: str, key: str, organisation: Organisation) -> list[Ki
     """The active kinds of an organisation and those above it one of whose requirements this level meets; one query."""
     if not key:
         return []
-    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
     return [
         kind
-        for kind in rows.order_by("organisation__path", "key")
+        for kind in kinds_offered(organisation)
         if any(
             row["kind"] == "certificate" and meets((scheme, key), (row["scheme"], row["level"]))
             for row in kind.requirements

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import zlib
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
-from PIL import Image, UnidentifiedImageError
 
 from craftpath.engines.credentials.reading import LARGEST
 from craftpath.engines.credentials.types import Refusal
 
 BIGGEST = 12_000_000  # bytes of a picture
 PNG = b"\x89PNG\r\n\x1a\n"
-CHUNK = "openbadgecredential"
+KEYWORD = b"openbadgecredential\0"
 NAMESPACES = ("https://purl.imsglobal.org/ob/v3p0", "https://purl.imsglobal.org/ob/v3p0/")
 
 
@@ -33,21 +32,33 @@ def credential_in(data: bytes) -> str:
 
 
 def _in_png(data: bytes) -> str:
-    """The text chunk of a PNG. Its picture is never unpacked."""
-    try:
-        with Image.open(BytesIO(data), formats=("PNG",)) as picture:
-            found = dict(picture.info)
-            if CHUNK not in found:
-                picture.load()  # chunks may stand behind the picture
-                found = dict(getattr(picture, "text", {}))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise Refusal("no_credential_inside") from None
-    text = found.get(CHUNK)
-    if not isinstance(text, str) or not text.strip():
+    """The text of an iTXt chunk, before the picture or behind it. The picture itself is never unpacked."""
+    at = len(PNG)
+    while at + 8 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        chunk = data[at + 8 : at + 8 + size]
+        if kind == b"iTXt" and chunk.startswith(KEYWORD) and len(chunk) == size:
+            return _text_of(chunk)
+        at += size + 12
+    raise Refusal("no_credential_inside")
+
+
+def _text_of(chunk: bytes) -> str:
+    """What stands in an iTXt chunk: keyword, packed or not, two languages of the keyword, text."""
+    packed, rest = chunk[len(KEYWORD) : len(KEYWORD) + 1], chunk[len(KEYWORD) + 2 :]
+    fields = rest.split(b"\0", 2)
+    if len(fields) < 3:
         raise Refusal("no_credential_inside")
-    if len(text) > LARGEST:
-        raise Refusal("too_large")
-    return text.strip()
+    text = fields[2]
+    try:
+        if packed == b"\1":
+            unpacker = zlib.decompressobj()
+            text = unpacker.decompress(text, LARGEST)
+            if unpacker.unconsumed_tail:
+                raise Refusal("too_large")
+        return text.decode().strip()
+    except (zlib.error, UnicodeDecodeError):
+        raise Refusal("no_credential_inside") from None
 
 
 def _in_svg(text: str) -> str:

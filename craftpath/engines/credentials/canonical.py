@@ -20,8 +20,11 @@ from craftpath.engines.credentials.loader import KEPT, load
 from craftpath.engines.credentials.types import Document, Refusal
 
 WORK = 60_000  # steps of sorting; a credential of an apprentice takes none, the largest known ones 3,000
+NOWHERE = "https://nowhere.invalid/"  # what no address stands for is put below it, and found there
+BARRED = ' <>"{}|\\^`'
+INNER = 500  # contexts of types worked out, a thread; a credential has eight
 WRONG = (jsonld.JsonLdError, ValueError, TypeError, KeyError, AttributeError, IndexError)  # pyld stumbles so
-PAIRS = 400_000  # comparisons of values of one property: twice 600 values
+PAIRS = 1_000_000  # comparisons of values of the same property: a thousand different ones
 
 
 class _Kept(threading.local):
@@ -29,6 +32,7 @@ class _Kept(threading.local):
 
     def __init__(self) -> None:
         self.contexts = _Cache()
+        self.inner: dict[Any, tuple[Any, Any]] = {}
 
 
 class _Cache(dict[str, Any]):
@@ -60,26 +64,51 @@ class _Canonical(URDNA2015):
         return related
 
 
+class _Strict(jsonld.JsonLdProcessor):  # type: ignore[misc]
+    """The processor, refusing what it would leave out."""
+
+    def __init__(self) -> None:
+        self.dropped: list[str] = []
+        self.keeping = False
+        super().__init__(on_property_dropped=lambda name: self.dropped.append(str(name)))
+
+    def _process_context(self, active_ctx: Any, local_ctx: Any, options: Any, *how: Any, **named: Any) -> Any:
+        """A type's own context in the context around it, worked out once: it is half of all the work otherwise."""
+        around = active_ctx.get("_uuid") if self.keeping else None
+        if around is None or isinstance(local_ctx, (list, str)) or "cycles" in named:
+            return super()._process_context(active_ctx, local_ctx, options, *how, **named)
+        key = (around, id(local_ctx), how, tuple(sorted(named.items())))
+        found = _here.inner.get(key)
+        if found is None:
+            if len(_here.inner) >= INNER:
+                _here.inner.clear()
+            made = super()._process_context(active_ctx, local_ctx, options, *how, **named)
+            found = _here.inner[key] = (made, local_ctx)  # kept with it, so that its id is not given again
+        return found[0]
+
+    def expand(self, input_: Any, options: Any) -> list[Any]:
+        self.keeping = _names_only(input_)
+        found: list[Any] = super().expand(input_, options)
+        if self.dropped:
+            raise Refusal("terms_undefined", terms=", ".join(sorted(set(self.dropped)))[:200])
+        _nothing_lost(found)
+        return found
+
+
 def expanded(document: Document, *, strict: bool = True) -> list[Any]:
     """The document with every word as the address that its contexts give it; refused (strict) when one has none."""
-    dropped: list[str] = []
-    processor = jsonld.JsonLdProcessor(on_property_dropped=lambda name: dropped.append(str(name)))
+    processor = _Strict() if strict else jsonld.JsonLdProcessor()
     try:
         found: list[Any] = processor.expand(document, _options())
     except WRONG as wrong:
         raise _refusal(wrong) from wrong
-    if dropped and strict:
-        raise Refusal("terms_undefined", terms=", ".join(sorted(set(dropped)))[:200])
-    if strict:
-        _nothing_lost(found)
     return found
 
 
 def canonical(document: Document) -> str:
     """The statements of a document as canonical N-Quads (RDFC-1.0)."""
-    found = expanded(document)
     try:
-        statements = jsonld.JsonLdProcessor().to_rdf(found, _options() | {"produceGeneralizedRdf": False})
+        statements = _Strict().to_rdf(document, _options() | {"produceGeneralizedRdf": False})
         text: str = _Canonical().main(statements, {"format": "application/n-quads"})
     except WRONG as wrong:
         raise _refusal(wrong) from wrong
@@ -87,7 +116,22 @@ def canonical(document: Document) -> str:
 
 
 def _options() -> dict[str, Any]:
-    return {"documentLoader": load, "contextResolver": ContextResolver(_here.contexts, load), "base": ""}
+    return {"documentLoader": load, "contextResolver": ContextResolver(_here.contexts, load), "base": NOWHERE}
+
+
+def _names_only(document: Any) -> bool:
+    """Whether all contexts of a document are names of kept ones: what it brings along is not worth remembering."""
+    todo = [document]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict):
+            own = one.get("@context", [])
+            if not all(isinstance(name, str) for name in (own if isinstance(own, list) else [own])):
+                return False
+            todo += [inner for inner in one.values() if isinstance(inner, (dict, list))]
+        elif isinstance(one, list):
+            todo += one
+    return True
 
 
 def _refusal(wrong: BaseException) -> Refusal:
@@ -103,22 +147,32 @@ def _refusal(wrong: BaseException) -> Refusal:
 
 def _nothing_lost(found: list[Any]) -> None:
     """Refuse what the statements would leave out, and what would take too long to compare."""
-    sizes: dict[tuple[object, str], int] = defaultdict(int)
+    values_of: dict[tuple[object, str], list[Any]] = defaultdict(list)
     todo: list[Any] = list(found)
     while todo:
         node = todo.pop()
         if not isinstance(node, dict) or "@value" in node:
             continue
         for name in [node.get("@id"), *node.get("@type", [])]:
-            if name is not None and (":" not in name or any(letter in name for letter in ' <>"{}|\\^`')):
-                raise Refusal("terms_undefined", terms=str(name)[:200])
+            if name is not None and (
+                ":" not in name or name.startswith(NOWHERE) or any(letter in name for letter in BARRED)
+            ):
+                raise Refusal("terms_undefined", terms=str(name).removeprefix(NOWHERE)[:200])
         for name, values in node.items():
-            if name == "@type":
-                continue
             if name == "@reverse":
                 raise Refusal("not_linked_data", what="@reverse")
-            values = values if isinstance(values, list) else [values]
-            sizes[node.get("@id", id(node)), name] += len(values) if name != "@list" else 0
+            if name == "@type" or not isinstance(values, list):
+                continue
+            if name != "@list":
+                values_of[node.get("@id", id(node)), name] += map(_told_apart_by, values)
             todo += values
-    if sum(size * size // 2 for size in sizes.values()) > PAIRS:
+    if sum(len(values) * len(set(values)) for values in values_of.values()) > PAIRS:
         raise Refusal("too_tangled")
+
+
+def _told_apart_by(value: Any) -> object:
+    """What makes two values of a property the same one; each new one is compared with all before it."""
+    if isinstance(value, dict):
+        told = value.get("@id") or str(value.get("@value", ""))
+        return told or id(value)
+    return id(value)

@@ -27,6 +27,7 @@ KEPT: Mapping[str, str] = {
     DID_V1: "did-v1",
     "https://w3id.org/security/data-integrity/v2": "security-data-integrity-v2",
     MULTIKEY_V1: "security-multikey-v1",
+    "https://w3id.org/security/suites/ed25519-2020/v1": "security-ed25519-2020-v1",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": "ob-v3p0-context-3.0.1",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": "ob-v3p0-context-3.0.2",
     OPEN_BADGES: "ob-v3p0-context-3.0.3",

@@ -1,4 +1,7 @@
-"""Data Integrity proofs of the kind eddsa-rdfc-2022: made here, and checked whoever made them."""
+"""Data Integrity proofs of the kind eddsa-rdfc-2022: made here, and checked whoever made them.
+
+Its forerunner Ed25519Signature2020 is the same arithmetic under another name; it is checked, and never made.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from craftpath.engines.credentials.multikey import base58btc, base58btc_bytes, e
 from craftpath.engines.credentials.types import Check, Document, Keys, Refusal, SigningKey
 
 SUITE = "eddsa-rdfc-2022"
+BEFORE = "Ed25519Signature2020"
 MOST = 10  # proofs of one document
 
 
@@ -56,7 +60,7 @@ def check_proofs(document: Document, keys: Keys, at: datetime) -> tuple[Check, t
     """
     found = document.get("proof")
     proofs = found if isinstance(found, list) else [found] if found is not None else []
-    known = [one for one in proofs if isinstance(one, dict) and one.get("cryptosuite") == SUITE]
+    known = [one for one in proofs if isinstance(one, dict) and _is_known(one)]
     if not known:
         kinds = ", ".join(_kind(one) for one in proofs[:MOST])
         return Check(
@@ -112,9 +116,10 @@ def key_of(method: str, keys: Keys) -> tuple[str, Signer]:
 
 
 def _well_made(proof: Document, at: datetime) -> None:
-    for name, asked in (("type", "DataIntegrityProof"), ("proofPurpose", "assertionMethod")):
-        if proof.get(name) != asked:
-            raise Refusal("proof_malformed", what=name)
+    if proof.get("type") != ("DataIntegrityProof" if "cryptosuite" in proof else BEFORE):
+        raise Refusal("proof_malformed", what="type")
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise Refusal("proof_malformed", what="proofPurpose")
     for name in ("verificationMethod", "proofValue"):
         if not isinstance(proof.get(name), str) or ":" not in proof["verificationMethod"]:
             raise Refusal("proof_malformed", what=name)
@@ -134,6 +139,10 @@ def _before(proof: Document, all_proofs: list[Document]) -> list[Document]:
     if len(asked) != len(set(map(str, asked))) or len(found) != len(asked):
         raise Refusal("proof_malformed", what="previousProof")
     return found
+
+
+def _is_known(proof: Document) -> bool:
+    return proof.get("cryptosuite") == SUITE or proof.get("type") == BEFORE
 
 
 def _kind(proof: Any) -> str:

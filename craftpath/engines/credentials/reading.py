@@ -10,6 +10,8 @@ from craftpath.engines.credentials.types import Document, Refusal
 LARGEST = 2_000_000  # characters; a record with two hundred credentials has a tenth of it
 DEEPEST = 40
 MOST = 6_000  # objects: each costs time whatever is in it
+CONTEXTS = 1_000  # of all objects together; a record with two hundred credentials has 403
+ROW = 20  # contexts of one object
 
 
 def parsed(text: str) -> Document:
@@ -30,16 +32,19 @@ def parsed(text: str) -> Document:
 def measured(document: Document) -> Document:
     """The document itself, if it is neither too deep nor made of too many parts."""
     layer: list[Any] = [document]
-    objects = 0
+    objects = contexts = 0
     for _ in range(DEEPEST):
         below: list[Any] = []
         for one in layer:
             if isinstance(one, dict):
                 objects += 1
+                own = one.get("@context")
+                row = len(own) if isinstance(own, list) else int(own is not None)
+                contexts += row if row <= ROW else CONTEXTS + 1
                 below += [value for value in one.values() if isinstance(value, (dict, list))]
             else:
                 below += [value for value in one if isinstance(value, (dict, list))]
-        if objects > MOST or len(below) > MOST * 4:
+        if objects > MOST or contexts > CONTEXTS or len(below) > MOST * 4:
             raise Refusal("too_large")
         if not below:
             return _plain(document)

@@ -144,8 +144,9 @@ def test_javascript_accepts_ours_and_refuses_it_changed(verifier: str) -> None:
 
 
 @needs_node
-def test_what_javascript_signed_is_accepted_here() -> None:
-    theirs = asked_of_javascript()["signed"]
+@pytest.mark.parametrize("way", ["signed", "signedBefore"])
+def test_what_javascript_signed_is_accepted_here(way: str) -> None:
+    theirs = asked_of_javascript()[way]
     found = check(theirs, at=NOW)
     assert found.valid
     assert [one.ok for one in found.checks] == [True] * 5

@@ -37,6 +37,15 @@ def test_a_key_of_the_issuer_is_asked_for() -> None:
     assert (wrong.valid, wrong["proof"].code) == (False, "proof_broken")
 
 
+@pytest.mark.parametrize(
+    "part", [{"type": "Ed25519Signature2020"}, {"cryptosuite": "ecdsa-rdfc-2019"}, {"type": None}]
+)
+def test_a_proof_of_one_kind_is_not_taken_for_another(part: dict[str, Any]) -> None:
+    one = signed()
+    found = check(one | {"proof": one["proof"][0] | part}, at=NOW)
+    assert (found.valid, found["proof"].code in {"proof_malformed", "proof_unknown"}) == (False, True)
+
+
 def test_whoever_signs_as_somebody_else_is_named() -> None:
     forged = sign(achievement(), OTHER, method=OTHER.did_key_method, created=NOW)
     found = check(forged, at=NOW)
@@ -138,6 +147,15 @@ def test_thousands_of_values_do_not_take_for_ever() -> None:
     assert check(wide, at=NOW)["proof"].code == "too_tangled"
 
 
+def test_two_hundred_certificates_of_the_same_kind_are_one_record() -> None:
+    many = [signed(achievement(id=f"urn:c:{place}")) for place in range(200)]
+    record = documents.record(
+        id="urn:r", issuer=documents.Issuer(KEY.did_key, "C"), holder=documents.Holder("urn:h"),
+        credentials=many, name="Record", valid_from=NOW,
+    )  # fmt: skip
+    assert check(signed(record), at=NOW).valid
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -151,6 +169,8 @@ def test_thousands_of_values_do_not_take_for_ever() -> None:
         ('{"a":' * 5000 + "1" + "}" * 5000, "too_deep"),
         ('{"a":' * (DEEPEST + 1) + "1" + "}" * (DEEPEST + 1), "too_deep"),
         ('{"a": [' + ",".join(["{}"] * 7000) + "]}", "too_large"),
+        ('{"@context": [' + ",".join(['"https://www.w3.org/ns/credentials/v2"'] * 21) + "]}", "too_large"),
+        ('{"a": [' + ",".join(['{"@context": ["u:a", "u:b"]}'] * 501) + "]}", "too_large"),
         ('{"a": "' + "x" * 2_000_001 + '"}', "too_large"),
     ],
 )

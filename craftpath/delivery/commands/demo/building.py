@@ -18,6 +18,7 @@ from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.banking import bank_credits
 from craftpath.delivery.commands.demo.caring import look_after
+from craftpath.delivery.commands.demo.certifying import certify
 from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.claiming import claim_certificates
@@ -190,6 +191,7 @@ def build(*, at: datetime) -> None:
     hold_workshops(places, staff, coordinator, at=at)
     bank_credits(places, staff, coordinator, at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
+    certify(places, staff, coordinator, at=at)  # by what the others have left in the record
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
         evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)

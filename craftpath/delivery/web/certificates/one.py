@@ -49,6 +49,7 @@ def page_of(request: Request, row: Certificate, **bound: Form) -> dict[str, Any]
         "by_key": row.state == "issued" and standing == "revoked",
         "newer": row.replaced_by if hasattr(row, "replaced_by") else None,
         "ground": names.get(row.ground),
+        "stands_on": saying.ground(row.kind, saying.Names()),
         "skills": [text(one["name"]) for one in row.content["skills"]],
         "works": works,
         "can_revoke": works and row.state == "issued",
