@@ -17,7 +17,13 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
 from craftpath.domain.apprenticeships.queries import begun_stages
-from craftpath.domain.certificates.providing import months_in, of_programme, served, skill_levels
+from craftpath.domain.certificates.providing import (
+    LEAST_PROOFS,
+    months_in,
+    of_programme,
+    served,
+    skill_levels,
+)
 from craftpath.domain.certificates.texts import LINES, UNITS
 from craftpath.domain.courses.queries import followers
 from craftpath.kernel.people import Person
@@ -145,7 +151,7 @@ def by_skill(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
 
 def _shown(have: int | None, want: int) -> Verdict:
     if have is None:
-        return not_now("certificates.skill_unseen")
+        return not_now("certificates.skill_unseen", least=LEAST_PROOFS)
     return YES if have >= want else not_now("certificates.skill_below", have=have, want=want)
 
 

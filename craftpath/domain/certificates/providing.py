@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from craftpath.domain.pairing.models import Bond
 
 AN_HOUR = 60
+LEAST_PROOFS = 3
 ONE_DAY = timedelta(days=1)
 
 
@@ -73,7 +74,10 @@ def skills(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
 
 
 def skill_levels(skill: str, people: Sequence[int], on: date) -> dict[tuple[int, str], int]:
-    """(person id, public id of an enrolment) → the level (1–4) in the last stage of which there is a proof."""
+    """(person id, public id of an enrolment) → the level (1–4) in the last stage of which there is a proof.
+
+    Only of those who were rated or observed often enough: a level that one job shows is no ground for a paper.
+    """
     by_cohort: dict[int, list[Enrolment]] = defaultdict(list)
     rows = enrolments_everywhere().filter(person__in=people).exclude(state="enrolled")
     for row in rows:
@@ -86,7 +90,7 @@ def skill_levels(skill: str, people: Sequence[int], on: date) -> dict[tuple[int,
             continue
         for n, one in enumerate(some):
             told = [float(value) for value in known.levels.level[n, place] if not np.isnan(value)]
-            if told:
+            if told and int(known.levels.n[n, place].sum()) >= LEAST_PROOFS:
                 found[one.person_id, one.public_id] = nearest(told[-1])
     return found
 

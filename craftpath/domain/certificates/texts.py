@@ -30,7 +30,9 @@ REASONS = {
     "certificates.because_missing": _("Say why, in at most %(most)s characters."),
     "certificates.stage_open": _("The stage is not passed yet."),
     "certificates.course_open": _("The course is not finished yet."),
-    "certificates.skill_unseen": _("The record shows no level yet."),
+    "certificates.skill_unseen": _(
+        "The record shows no level, or fewer than %(least)s ratings and observations."
+    ),
     "certificates.skill_below": _("The record shows level %(have)s; it takes %(want)s."),
     "certificates.service_short": _("%(have)s so far; it takes %(want)s."),
     "certificates.not_due": _("The record does not show what it stands on."),

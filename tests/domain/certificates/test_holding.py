@@ -17,6 +17,7 @@ from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
 from tests.domain.certificates.world import STAGE, due, issued, kind, passed
 from tests.domain.courses.world import page, running
+from tests.domain.growth.world import TALKS, known, seen
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -74,6 +75,28 @@ def test_a_course_counts_once_it_is_finished(cast: Cast) -> None:
     assert [ground for _person, ground, _lines in due(certificate)] == [
         f"courses/course/{run.course.public_id}"
     ]
+
+
+def test_a_skill_takes_three_observations_and_the_level(cast: Cast) -> None:
+    known()
+    row = kind(cast, purpose="skill", ground={"skill": TALKS, "at_least": 3}, skills=[TALKS])
+    asked = {"kind": "skill", "skill": TALKS, "at_least": 3}
+    for _job in range(2):
+        seen(cast)
+    assert judged(cast, asked) == (False, 0)
+    looks = actions.overview(row, on=TODAY, by=cast.actor("coordinator")) or []
+    assert {one.verdict.reason for one in looks} == {"certificates.skill_unseen"}
+    seen(cast)
+    assert judged(cast, asked) == (True, 1)
+    assert judged(cast, asked | {"at_least": 4}) == (False, 0)
+    [made] = issued(cast, row)
+    assert made.content["skills"][0]["key"] == TALKS
+    [aligned] = made.credential["credentialSubject"]["achievement"]["alignment"]
+    assert aligned["targetType"] == "CFItem"
+    assert aligned["targetUrl"].endswith(aligned["targetCode"])
+    for _job in range(6):
+        seen(cast, "not_yet")
+    assert judged(cast, asked) == (False, 0)
 
 
 def test_months_of_teaching_count_once_however_many_are_taught(cast: Cast) -> None:
