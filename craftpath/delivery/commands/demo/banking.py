@@ -6,6 +6,8 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from craftpath.delivery.commands.demo.mentoring_words import fixture
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SPACE = uuid.UUID("2f0e4c58-6a57-4d0a-9d0d-8f6f0f7b6c31")
 DAY = timedelta(days=1)
-A_DOZEN = 12
+A_DOZEN, RECOGNISED = 12, 5
 
 
 def bank_credits(places: Places, staff: Staff, coordinator: Actor, *, at: datetime) -> None:
@@ -58,17 +60,41 @@ class _Bank:
         """What a dozen apprentices and the mentor have reached, as the office looked for it."""
         own = Person.objects.get(username=f"{DEMO_PREFIX}{Role.APPRENTICE}")
         rows = enrolments().filter(cohort__organisation__path__startswith=self.places.college.path)
-        rows = rows.filter(progress__state="passed").exclude(person=own).order_by("-starts_on", "number")
+        rows = rows.filter(progress__state="passed").exclude(person=own)
+        rows = rows.annotate(passed=Count("progress")).order_by("-passed", "-starts_on", "number")
         people = [own, *dict.fromkeys(row.person for row in rows[: 3 * A_DOZEN])][: A_DOZEN + 1]
+        for person in people[:RECOGNISED]:
+            self._recognised(person)
         for person in [*people, self.staff.mentors["jinheng"][0]]:
             looked = actions.look_what_is_earned(person, by=self.checker, at=self.at - 60 * DAY)
             self.accounts.append(looked.account)
+
+    def _recognised(self, person: Person) -> None:
+        """What somebody had learned before was recognised long ago, so that accounts hold more than stages."""
+        areas = {row.key: row for row in queries.areas()}
+        begun = self.at - 100 * DAY
+        row = actions.ask_for_recognition(
+            self.places.college,
+            [
+                actions.Learned("机械制图自学，通过校企联合测验", areas["theory"], 300),
+                actions.Learned("市级技能竞赛集训，四周", areas["technical"], 200),
+                actions.Learned("车间班组会主持与改善提案", areas["core"], 150),
+            ],
+            [(fixture(), "集训作品.png")],
+            made_id=uuid.uuid5(SPACE, person.public_id),
+            words="集训名单和测验成绩由学院教务处保存。",
+            on=begun.date(), by=Actor(self.places.college, person, frozenset({Role.APPRENTICE})), at=begun,
+        )  # fmt: skip
+        row = actions.check_request(row, by=self.checker, at=begun + 3 * DAY)
+        verdicts = {line.pk: actions.LineVerdict(line.proposed) for line in row.lines.all()}
+        row = actions.decide_request(row, verdicts, by=self.office, at=begun + 5 * DAY)
+        actions.post_request(row, on=(begun + 5 * DAY).date(), by=self.office, at=begun + 5 * DAY)
 
     def ask(self) -> None:
         """One waits, one was accepted in part, one was reversed, one was posted; a mentor asks for prior learning."""
         college, university = self.goals
         own, *others = [row for row in self.accounts if queries.credits_of(row, self.at.date()).exists()]
-        self._partly(self._sent(own, college, 40, 1), 38)
+        self._partly(self._sent(own, college, 40, 2), 38)
         self._sent(others[0], university, 9, 2)
         reversed_one = self._posted(self._sent(others[1], college, 55, 2), 50)
         actions.reverse_request(

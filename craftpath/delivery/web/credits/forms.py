@@ -246,7 +246,7 @@ class OfferForm(BothNames):
     """A step that leads nearer."""
 
     area = forms.ChoiceField(label=_("Area"))
-    points = PointsField(_("Points"))
+    points = PointsField(pgettext_lazy("of credits", "Points"))
     weeks = forms.IntegerField(label=_("Weeks"), min_value=0, max_value=520)
     valid_from = DayField(pgettext_lazy("of a rule", "From"), required=False)
     valid_to = DayField(_("Last day"), required=False)
@@ -297,7 +297,7 @@ class EarningForm(BothNames):
     level = forms.ChoiceField(label=_("Level"), required=False, choices=levels_to_choose)
     subject = forms.CharField(label=_("Only this one"), required=False, max_length=80)
     area = forms.ChoiceField(label=_("Area"))
-    points = PointsField(_("Points"))
+    points = PointsField(pgettext_lazy("of credits", "Points"))
     cap_half = PointsField(_("At most in a half-year"), required=False)
     cap_year = PointsField(_("At most in a year"), required=False)
     cap_total = PointsField(_("At most in all"), required=False)

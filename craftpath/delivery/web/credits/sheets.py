@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.delivery.web.credits import saying
@@ -34,7 +35,7 @@ def sheet_of(request: Request, account: Account, form: str) -> HttpResponse:
             _("Kind"),
             _("What for"),
             _("Area"),
-            _("Points"),
+            pgettext("of credits", "Points"),
             _("Expires on"),
             _("Institution"),
             _("Why"),
