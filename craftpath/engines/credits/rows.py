@@ -46,7 +46,7 @@ class Model:
 
     def hint(self, value: Callable[[Any], int]) -> None:
         """Begin the next search at this answer."""
-        self.rows.clear_hints()
+        self.rows.clear_hints()  # type: ignore[no-untyped-call]
         for column in (*self.counts.values(), *self.taken):
             self.rows.add_hint(column, value(column))
 

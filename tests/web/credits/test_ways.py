@@ -73,7 +73,7 @@ def test_how_far_which_steps_and_why_not(cast: Cast, reached: Reached) -> None:
     assert page.index("English at work") < page.index("Technical writing")
     assert "Long course" not in page
     assert "General · 32 points · 18 weeks" in page
-    assert "16 of 5" in page  # of the major
+    assert "16 held, 5 needed" in page  # of the major
     assert "It would exceed the most of its area. Points left: 0; it would give 4." in page
     assert page.count("<td>Major</td>") == 0  # one column says the area with its label
     assert page.count("</span> Major</td>") == 4

@@ -83,7 +83,7 @@ def line(request: Request, way: Way, whose: str) -> Line:
         shown(goal.total),
         shown(way.away),
         _steps_said(way),
-        weeks_said(way.weeks) if way.steps else "–",
+        str(way.weeks) if way.steps else "–",
         _badge(way),
     )
 
@@ -135,7 +135,7 @@ def sentence_of(way: Way) -> str:
 
 
 def steps(way: Way) -> list[tuple[str, str]]:
-    """(name, note) of each step."""
+    """(name, note) of each step, the shortest first."""
     names = {area.key: text(area.name) for area in way.diploma.areas.all()}
     said = _("%(area)s · %(points)s points · %(weeks)s")
     return [
@@ -148,7 +148,7 @@ def steps(way: Way) -> list[tuple[str, str]]:
                 "weeks": weeks_said(one.weeks),
             },
         )
-        for one in way.steps
+        for one in sorted(way.steps, key=lambda one: (one.weeks, one.pk))
     ]
 
 
@@ -224,7 +224,7 @@ def why(one: Unused) -> str:
             return _("Its row holds from %(first)s on only.") % {"first": _day(facts["first"])}
         return _("Its row held until %(last)s.") % {"last": _day(facts["last"])}
     if one.code is WhyNot.GIVES_NOTHING:
-        return _("At the rate of its row so few points give nothing.")
+        return sentence(not_now("credits.gives_nothing"))
     if one.code is WhyNot.TOO_LARGE:
         said = _("It gives %(points)s points, and only %(most)s fit. A credit is used whole.")
         return said % {"points": _points(facts["points"]), "most": _points(facts["most"])}

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.credits import routes, saying
+from craftpath.delivery.web.credits import routes
 from craftpath.delivery.web.credits.places import below, tabs, the_account, the_diploma
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import planning, queries
 from craftpath.kernel.roles import Permission
 
@@ -84,9 +85,7 @@ def _compared(request: Request, account: Account | None, whose: str) -> dict[str
             ("soonest", pgettext("order of diplomas", "fewest weeks")),
         ],
         "place": place,
-        "places": sorted(
-            {(row.organisation.public_id, saying.text(row.organisation.name)) for row in opened}
-        ),
+        "places": sorted({(row.organisation.public_id, text(row.organisation.name)) for row in opened}),
         "choices": [(row.public_id, routes.title(row), row.public_id in chosen) for row in opened],
         "chosen": bool(chosen),
         "left_out": len(shown) - len(some),
@@ -100,7 +99,7 @@ def _one(request: Request, account: Account | None, goal: Diploma) -> dict[str, 
     (way,) = planning.ways([goal], held, request.today)
     return {
         "goal": goal,
-        "title": saying.text(goal.title),
+        "title": text(goal.title),
         "way": routes.line(request, way, ""),
         "sentence": routes.sentence_of(way),
         "steps": routes.steps(way),
