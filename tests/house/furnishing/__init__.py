@@ -176,4 +176,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         certify(cast)
         hold_a_workshop(cast)
         bring_certificates(cast)
+        bank_credits(cast)
         return keep_a_log(cast)
