@@ -36,7 +36,7 @@ def credits_of_people(row: Row, people: Sequence[int], on: date) -> Iterator[Off
     )  # fmt: skip
     if row.get("area"):
         rows = rows.filter(area__key=row["area"])
-    for person, points in rows.order_by().values_list("account__person").annotate(Sum("points")):
+    for person, points in rows.order_by().values_list("account__person").annotate(whole=Sum("points")):
         yield Offer(person, points // HUNDRED)
 
 
