@@ -8,9 +8,11 @@ from craftpath.domain.credits.asking import (
 )
 from craftpath.domain.credits.deciding import (
     LineVerdict,
+    accept_request,
     check_request,
     decide_request,
     post_request,
+    reject_request,
     reverse_request,
 )
 from craftpath.domain.credits.earning import (
@@ -48,6 +50,7 @@ __all__ = [
     "NewConversion",
     "NewDiploma",
     "NewEarning",
+    "accept_request",
     "add_offer",
     "ask_for_conversion",
     "ask_for_recognition",
@@ -67,6 +70,7 @@ __all__ = [
     "open_account",
     "open_diploma",
     "post_request",
+    "reject_request",
     "retire_diploma",
     "reverse_request",
     "set_area",

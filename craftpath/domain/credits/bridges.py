@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, Sum
 
 from craftpath.domain.certificates.holding import Finding, Offer, Row, may_hold, provides
-from craftpath.domain.certificates.models import Kind
+from craftpath.domain.certificates.queries import kinds_offered
 from craftpath.domain.credits.models import Entry
 from craftpath.domain.credits.points import HUNDRED
-from craftpath.kernel.tenancy import paths_to
 
 if TYPE_CHECKING:
+    from craftpath.domain.certificates.models import Kind
     from craftpath.kernel.organisations import Organisation
     from craftpath.kernel.people import Person
 
@@ -36,15 +36,14 @@ def credits_of_people(row: Row, people: Sequence[int], on: date) -> Iterator[Off
     )  # fmt: skip
     if row.get("area"):
         rows = rows.filter(area__key=row["area"])
-    for person, points in rows.order_by().values_list("account__person").annotate(Sum("points")):
+    for person, points in rows.order_by().values_list("account__person").annotate(whole=Sum("points")):
         yield Offer(person, points // HUNDRED)
 
 
 def kinds_asking(person: Person, organisation: Organisation, on: date) -> list[tuple[Kind, Finding]]:
     """Kinds of certificates of an organisation and above that ask for credits, with how far somebody is."""
-    rows = Kind._base_manager.filter(state="active", organisation__path__in=paths_to(organisation.path))
     found = []
-    for kind in rows.select_related("organisation").order_by("organisation__path", "key"):
+    for kind in kinds_offered(organisation):
         if any(row["kind"] == "credits" for row in kind.requirements):
             findings = may_hold(kind, [person], on)[person.pk]
             found += [(kind, one) for one in findings if one.key == "credits"]

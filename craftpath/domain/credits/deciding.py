@@ -73,13 +73,27 @@ def decide_request(
             raise Refused(not_now("credits.say_why"))
     whole = all(line.amount and line.amount == line.proposed for line in lines)
     some = any(line.amount for line in lines)
-    row.state = REQUEST.after(row.state, "accept" if whole else "accept_part" if some else "reject")
+    row.state = REQUEST.after(row.state, "accept" if whole else "decide" if some else "reject")
     row.decided_by, row.decided_at, row.because = by.person, at, because.strip()[:LONGEST_WORDS]
     row.save(update_fields=["state", "decided_by", "decided_at", "because"])
     for line in lines:
         line.save(update_fields=["verdict", "amount", "because"])
     told(row, sum(line.amount for line in lines), row.because, by=by, at=at)
     return row
+
+
+@action
+def accept_request(request: Request, *, by: Actor, at: datetime) -> Request:
+    """Accept every line as the table gives it; what it gives nothing for is refused with the table's reason."""
+    verdicts = {line.pk: LineVerdict(line.proposed) for line in _lines(request)}
+    return decide_request(request, verdicts, by=by, at=at)
+
+
+@action
+def reject_request(request: Request, *, because: str, by: Actor, at: datetime) -> Request:
+    """Refuse every line for one reason."""
+    verdicts = {line.pk: LineVerdict(0, because) for line in _lines(request)}
+    return decide_request(request, verdicts, because=because, by=by, at=at)
 
 
 @action

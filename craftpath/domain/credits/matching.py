@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.certificates.levels import same
 
@@ -13,33 +13,7 @@ if TYPE_CHECKING:
     from craftpath.domain.credits.sources import Outcome
 
 
-class Dated(Protocol):
-    """A row with days."""
-
-    valid_from: date
-    valid_to: date | None
-
-
-class About(Protocol):
-    """What a rule, an outcome and a credit are about."""
-
-    @property
-    def scheme(self) -> str:
-        """The scheme of its level, or blank."""
-
-    @property
-    def level(self) -> str:
-        """The level in it, or blank."""
-
-    @property
-    def subject(self) -> str:
-        """What it is about besides, or blank."""
-
-
-D = TypeVar("D", bound=Dated)
-
-
-def in_force(rows: Iterable[D], on: date) -> list[D]:
+def in_force(rows: Iterable[Any], on: date) -> list[Any]:
     """Those that hold on a day."""
     return [row for row in rows if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)]
 
@@ -80,12 +54,12 @@ def conversion_rule(rules: Iterable[ConversionRule], credit: Entry, on: date) ->
     )
 
 
-def _fits(rule: About, one: About) -> bool:
+def _fits(rule: Any, one: Any) -> bool:
     """What the rule leaves blank holds for all; a level counts in its own scheme, or where both are said to be one."""
     return _level_fits(rule, one) and rule.subject in ("", one.subject)
 
 
-def _level_fits(rule: About, one: About) -> bool:
+def _level_fits(rule: Any, one: Any) -> bool:
     if rule.scheme in ("", one.scheme) and rule.level in ("", one.level):
         return True
     return any(
@@ -93,5 +67,5 @@ def _level_fits(rule: About, one: About) -> bool:
     )
 
 
-def _exactness(rule: About) -> tuple[bool, bool, bool]:
+def _exactness(rule: Any) -> tuple[bool, bool, bool]:
     return bool(rule.subject), bool(rule.level), bool(rule.scheme)

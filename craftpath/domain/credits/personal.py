@@ -24,9 +24,9 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     "RequestLine": {
         "request": _KEPT, "credit": _KEPT, "title": _OWN, "points": _KEPT, "proposed": _KEPT, "verdict": _KEPT,
-        "amount": _KEPT, "because": _KEPT,
+        "amount": _KEPT, "because": _KEPT, "to_area": _KEPT, "found": _INNER, "facts": _INNER,
     },
-    "RequestFile": {"request": _KEPT, "file": _KEPT, "title": _OWN},
+    "RequestFile": {"media_type": _INNER, "request": _KEPT, "file": _KEPT, "title": _OWN},
     "Diploma": {"made_by": _KEPT, "made_at": _KEPT},
     "EarningRule": {"made_by": _KEPT, "made_at": _KEPT},
     "ConversionRule": {"made_by": _KEPT, "made_at": _KEPT},

@@ -124,8 +124,8 @@ def holding_of(account: Account | None, diplomas: Collection[Diploma], on: date)
         "line__rule__key", "to_area", "given", "credit__on", "outcome",
     )  # fmt: skip
     had: dict[int, list[Had]] = defaultdict(list)
-    for diploma, institution, *taken in told:
-        had[diploma].append(Had(Taken(*taken), institution or ""))  # type: ignore[arg-type]
+    for diploma, institution, rule, area, given, on_day, outcome in told:
+        had[diploma].append(Had(Taken(rule, area, given, on_day, outcome), institution or ""))
     return Holding((*usable, *expired[:MOST_EXPIRED]), had)
 
 

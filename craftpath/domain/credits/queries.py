@@ -58,7 +58,8 @@ def account_of(person: Person) -> Account | None:
 def left_in(accounts: Collection[int], today: date) -> dict[int, int]:
     """id of an account → what can be used today, of many at once; two queries."""
     rows = Entry._base_manager.filter(account__in=list(accounts)).order_by()
-    left = dict(rows.values_list("account").annotate(Sum("points")))
+    sums = rows.values_list("account").annotate(whole=Sum("points"))
+    left = {account: int(whole) for account, whole in sums}
     gone = _unused(rows.filter(expires_on__lt=today)).values_list("account").annotate(unused=Sum("points"))
     for account, unused in gone:
         left[account] -= unused
@@ -79,7 +80,7 @@ def entries_of(account: Account) -> models.QuerySet[Entry]:
 
 
 def balance_of(account: Account, today: date) -> list[AreaBalance]:
-    """What stands in each area today; two queries however long the ledger is.
+    """What stands in each area today; three queries however long the ledger is.
 
     The sum of all lines less what has expired unused. A reversed line and its reversal cancel each other; what is
     about a conversion names an area of the diploma.
@@ -89,7 +90,8 @@ def balance_of(account: Account, today: date) -> list[AreaBalance]:
         whole=Coalesce(Sum("points"), 0), out=Coalesce(Sum("points", filter=~Q(to_area="")), 0)
     )
     sums = {area: (whole, out) for area, whole, out in counted}
-    gone = dict(_unused(rows.filter(expires_on__lt=today)).values_list("area").annotate(unused=Sum("points")))
+    expired = _unused(rows.filter(expires_on__lt=today)).values_list("area").annotate(unused=Sum("points"))
+    gone = {area: int(unused) for area, unused in expired}
     named = {row.pk: row for row in Area.objects.filter(pk__in=list(sums))}
     return [
         AreaBalance(named[pk], whole - out, -out, gone.get(pk, 0))

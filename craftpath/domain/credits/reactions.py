@@ -8,11 +8,11 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
-from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.certificates.facts import CertificateRevoked, CertificatesIssued, KeyRevoked
-from craftpath.domain.certificates.models import Certificate
+from craftpath.domain.certificates.queries import certificates
 from craftpath.domain.claims.facts import ClaimDecided
-from craftpath.domain.claims.models import Claim
+from craftpath.domain.claims.queries import claims
 from craftpath.domain.courses.facts import CourseFinished
 from craftpath.domain.credits import bridges  # noqa: F401  (registers what credits offer)
 from craftpath.domain.credits.actions import look_what_is_earned, take_back_of
@@ -32,7 +32,7 @@ from craftpath.values.text import Text
 def on_gate_opened(told: Told) -> None:
     """Stages were passed."""
     if told.fact.gate == "stage":
-        rows = Enrolment._base_manager.filter(public_id__in=told.fact.enrolments)
+        rows = enrolments().filter(public_id__in=told.fact.enrolments)
         _look(told, rows.order_by().values_list("person", flat=True))
 
 
@@ -45,21 +45,21 @@ def on_course_finished(told: Told) -> None:
 @on(ActsConfirmed)
 def on_acts_confirmed(told: Told) -> None:
     """Somebody took part in something, and it was confirmed."""
-    rows = Enrolment._base_manager.filter(pk__in=whose(told.fact.acts))
+    rows = enrolments().filter(pk__in=whose(told.fact.acts))
     _look(told, rows.order_by().values_list("person", flat=True))
 
 
 @on(CertificatesIssued)
 def on_certificates_issued(told: Told) -> None:
     """Certificates were issued."""
-    rows = Certificate._base_manager.filter(public_id__in=told.fact.certificates)
+    rows = certificates().filter(public_id__in=told.fact.certificates)
     _look(told, rows.order_by().values_list("person", flat=True))
 
 
 @on(ClaimDecided)
 def on_claim_decided(told: Told) -> None:
     """A certificate of elsewhere was verified, or is not any more."""
-    claim = Claim._base_manager.filter(public_id=Ref.parse(told.entry.subject).public_id).first()
+    claim = claims().filter(public_id=Ref.parse(told.entry.subject).public_id).first()
     if claim is None:
         return
     if claim.state == "verified":
@@ -77,7 +77,7 @@ def on_certificate_revoked(told: Told) -> None:
 @on(KeyRevoked)
 def on_key_revoked(told: Told) -> None:
     """None that the key signed does."""
-    rows = Certificate._base_manager.filter(key__public=told.fact.public).only("public_id")
+    rows = certificates().filter(key__public=told.fact.public)
     _take_back(told, [str(row.ref) for row in rows], told.fact.because)
 
 

@@ -14,7 +14,7 @@ REQUEST = Flow(
         "withdraw": {"submitted": "withdrawn", "checked": "withdrawn"},
         "check": {"submitted": "checked"},
         "accept": {"checked": "accepted"},
-        "accept_part": {"checked": "partly"},
+        "decide": {"checked": "partly"},
         "reject": {"checked": "rejected"},
         "post": {"accepted": "posted", "partly": "posted"},
         "reverse": {"posted": "reversed"},

@@ -66,6 +66,10 @@ REASONS = {
     "credits.rule_changed": _(
         "The table of the day of the request gives %(now)s points by now; %(then)s were accepted. Nothing was posted."
     ),
+    "credits.not_there": _("There is no such line, or it was taken back."),
+    "credits.gives_nothing": _("At the rate of its row so few points give nothing."),
+    "credits.earned_already": _("Credits for it are in the account already."),
+    "credits.rule_not_in_force": _("The row is not in force on that day."),
 }
 
 KINDS = {

@@ -116,14 +116,11 @@ def _fits(problem: Problem) -> bool:
     return True
 
 
-def _least(goal: Goal) -> list[Fraction]:
-    return [Fraction(area.least) for area in goal.areas] + [Fraction(one.least) for one in goal.minima]
-
-
 def _points(problem: Problem) -> list[Fraction]:
     """Every figure in points that a plan may add up or compare."""
     goal = problem.goal
-    found = [Fraction(goal.total), *_least(goal)]
+    found = [Fraction(goal.total), *(Fraction(area.least) for area in goal.areas)]
+    found += [Fraction(one.least) for one in goal.minima]
     found += [Fraction(area.most) for area in goal.areas if area.most is not None]
     found += [Fraction(rule.cap) for rule in problem.rules if rule.cap is not None]
     found += [Fraction(limit.points) for limit in problem.limits if limit.points is not None]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from craftpath.engines.credits.checking import unit
 from craftpath.engines.credits.converting import Table, Way, bounds
-from craftpath.engines.credits.types import Credit, Limit, Offer, Problem, Unused, Use
+from craftpath.engines.credits.types import Credit, Limit, Number, Offer, Problem, Unused, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Scaled:
     unit: int
     week: int
 
-    def points(self, number: int | Fraction | object) -> int:
+    def points(self, number: Number) -> int:
         """Points in the common unit."""
-        return int(Fraction(number) * self.unit)  # type: ignore[arg-type]
+        return int(Fraction(number) * self.unit)
 
     def weeks(self, offer: Offer) -> int:
         """Weeks in theirs."""
@@ -89,8 +89,8 @@ def _soonest(credit: Credit) -> tuple[date, date, str]:
 def _figures(problem: Problem, kinds: Iterable[Kind], offers: Iterable[Offer]) -> Iterable[Fraction]:
     goal = problem.goal
     yield Fraction(goal.total)
-    yield from (Fraction(area.least) for area in goal.areas)
-    yield from (Fraction(one.least) for one in goal.minima)
+    for least in [area.least for area in goal.areas] + [one.least for one in goal.minima]:
+        yield Fraction(least)
     for most in [area.most for area in goal.areas] + [limit.points for limit in problem.limits]:
         yield Fraction(most or 0)
     for kind in kinds:

@@ -187,7 +187,14 @@ def test_checking_and_deciding_are_two_people(cast: Cast, reached: Reached) -> N
         actions.decide_request(request, {}, by=administrator, at=AT)
     with refused("credits.say_why"):
         actions.decide_request(request, {line.pk: actions.LineVerdict(0)}, by=administrator, at=AT)
-    assert actions.decide_request(request, whole, by=administrator, at=AT).state == "accepted"
+    assert actions.accept_request(request, by=administrator, at=AT).state == "accepted"
+    other = actions.check_request(asked(cast, goal, credits(row)[1:]), by=coordinator, at=AT)
+    with refused("credits.say_why"):
+        actions.reject_request(other, because=" ", by=administrator, at=AT)
+    other = actions.reject_request(other, because="课程不符", by=administrator, at=AT)
+    assert (other.state, {line.because for line in other.lines.all()}) == ("rejected", {"课程不符"})
+    with refused("flow.not_now"):
+        posted(cast, other)
 
 
 def test_prior_learning_is_recognised_with_evidence(cast: Cast, reached: Reached) -> None:

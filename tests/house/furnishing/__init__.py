@@ -182,4 +182,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         hold_a_workshop(cast)
         carry_along(cast)
         bring_certificates(cast)
+        bank_credits(cast)
         return keep_a_log(cast)

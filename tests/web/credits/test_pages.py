@@ -182,6 +182,7 @@ def test_an_office_keeps_its_table_with_dates(cast: Cast) -> None:
     new = {
         "area": "technical",
         "to_area": "practice",
+        "level": "cn5/3",
         "rate": "50",
         "valid_from": "2026-09-01",
         "replaces": rule.key,

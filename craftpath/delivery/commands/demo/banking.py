@@ -6,8 +6,6 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from craftpath.delivery.commands.demo.mentoring_words import fixture
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
@@ -61,7 +59,7 @@ class _Bank:
         own = Person.objects.get(username=f"{DEMO_PREFIX}{Role.APPRENTICE}")
         rows = enrolments().filter(cohort__organisation__path__startswith=self.places.college.path)
         rows = rows.filter(progress__state="passed").exclude(person=own)
-        rows = rows.annotate(passed=Count("progress")).order_by("-passed", "-starts_on", "number")
+        rows = rows.order_by("-starts_on", "number")
         people = [own, *dict.fromkeys(row.person for row in rows[: 3 * A_DOZEN])][: A_DOZEN + 1]
         for person in people[:RECOGNISED]:
             self._recognised(person)

@@ -39,7 +39,7 @@ def claim(request: Request, organisation: str, claim: str) -> HttpResponse:
 def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
     """What the page shows: a constant number of queries however much it holds."""
     own, verifies = owns(request, row), bool(rules.may_verify(request.actor, row))
-    doubles = list(queries.doubles_of(row)[: MOST_DOUBLES + 1]) if verifies else []
+    doubles = list(queries.doubles_of(row)[:MOST_DOUBLES]) if verifies else []
     seen = own or verifies
     proofs = signed.of(request, row) if seen else []
     return {
@@ -62,11 +62,11 @@ def page_of(request: Request, row: Claim, **bound: Form) -> dict[str, Any]:
         "decisions": saying.decisions(row),
         "unread": saying.NOTICES[row.state] if _unread(row, own) else "",
         "crumbs": to_claim(request, row),
-        "doubles": [_double(request, row, one) for one in doubles[:MOST_DOUBLES]],
+        "doubles": [_double(request, row, one) for one in doubles],
         "writes": own and row.state in WRITABLE,
         "can": {move for move in CLAIM.moves if CLAIM.can(row.state, move)} if seen else set(),
         "file": FileForm(),
-        **(_forms(row, len(doubles), any(one["sure"] for one in proofs)) if verifies else {}),
+        **(_forms(row, any(one["sure"] for one in proofs)) if verifies else {}),
     } | bound
 
 
@@ -74,11 +74,11 @@ def _unread(row: Claim, own: bool) -> bool:
     return own and row.decided_at is not None and row.told_at is None and row.state in saying.NOTICES
 
 
-def _forms(row: Claim, doubles: int, sure: bool) -> dict[str, Form]:
+def _forms(row: Claim, sure: bool) -> dict[str, Form]:
     """What an officer may press; a signature that is sure is offered as the way it was verified, no more."""
     initial = {"how": "signature"} if sure else {}
     return {
-        "verify": VerifyForm(row=row, doubles=doubles, initial=initial),
+        "verify": VerifyForm(row=row, doubles=queries.doubles_of(row).count(), initial=initial),
         "return": ReturnForm(row=row, auto_id="return_%s"),
         "refuse": RefuseForm(row=row, auto_id="refuse_%s"),
         "revoke": RefuseForm(row=row, auto_id="revoke_%s"),

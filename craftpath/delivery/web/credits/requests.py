@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -129,9 +130,15 @@ def decide(request: Request, organisation: str, request_id: str) -> HttpResponse
     return redirect("credits:request", organisation, row.public_id)
 
 
+_REASONED: dict[str, tuple[Callable[..., object], Callable[[], str]]] = {
+    "reverse": (actions.reverse_request, lambda: _("Reversed. The credits can be used again.")),
+    "reject": (actions.reject_request, lambda: _("Rejected. The learner reads why.")),
+}
+
+
 @require_POST
 def move(request: Request, organisation: str, request_id: str, verb: str) -> HttpResponse:
-    """Withdraw, check, post, reverse."""
+    """Withdraw, check, accept, reject, post, reverse."""
     row = the_request(request_id)
     by: dict[str, Any] = {"by": request.actor, "at": request.at}
     if verb == "withdraw":
@@ -140,18 +147,20 @@ def move(request: Request, organisation: str, request_id: str, verb: str) -> Htt
     elif verb == "check":
         actions.check_request(row, **by)
         messages.success(request, _("Checked against the table. Somebody else decides on it."))
+    elif verb == "accept":
+        actions.accept_request(row, **by)
+        messages.success(request, _("Decided. Post it to write it into the ledger."))
     elif verb == "post":
         actions.post_request(row, on=request.today, **by)
         messages.success(request, _("Posted."))
-    elif verb == "reverse":
+    elif verb in _REASONED:
+        act, done = _REASONED[verb]
         require(rules.may_close(request.actor, row))
         form = ReasonForm(request.POST)
+        values = {"on": request.today} if verb == "reverse" else {}
         status = tried(
-            request, form, _("Reversed. The credits can be used again."),
-            lambda: actions.reverse_request(
-                row, because=form.cleaned_data["because"], on=request.today, **by
-            ),
-        )  # fmt: skip
+            request, form, done(), lambda: act(row, because=form.cleaned_data["because"], **values, **by)
+        )
         if status:
             return render(request, "credits/request.html", page_of(request, row, back=form), status=status)
     else:

@@ -224,7 +224,7 @@ def why(one: Unused) -> str:
             return _("Its row holds from %(first)s on only.") % {"first": _day(facts["first"])}
         return _("Its row held until %(last)s.") % {"last": _day(facts["last"])}
     if one.code is WhyNot.GIVES_NOTHING:
-        return _("At the rate of its row so few points give nothing.")
+        return sentence(not_now("credits.gives_nothing"))
     if one.code is WhyNot.TOO_LARGE:
         said = _("It gives %(points)s points, and only %(most)s fit. A credit is used whole.")
         return said % {"points": _points(facts["points"]), "most": _points(facts["most"])}

@@ -59,8 +59,8 @@ class Diploma(Scoped):
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
-        """Everybody's once it is open: what can be reached is no secret; drafts of one's organisations."""
-        return ~Q(state="draft") | below(scope, "organisation")
+        """Open ones are everybody's, since what can be reached is no secret; all of one's organisations."""
+        return Q(state="open") | below(scope, "organisation")
 
 
 class DiplomaArea(models.Model):
