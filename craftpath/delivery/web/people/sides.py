@@ -47,7 +47,7 @@ class Side:
     @property
     def phone(self) -> str:
         """Enough of it to be recognised."""
-        return masked(self.person.phone)
+        return masked(phone_key(self.person.phone))
 
     @property
     def email(self) -> str:
