@@ -10,6 +10,9 @@ from craftpath.kernel.people import Person
 from craftpath.kernel.twins.states import TWINS
 from craftpath.kernel.twins.tables import Merge, Twins
 
+_WAITING = {"state": TWINS.start, "first__merged_into": None, "second__merged_into": None}
+"""Open, and neither of the two went into another record meanwhile; undone, the pair waits again."""
+
 
 def _inside(organisation: Organisation, person: str) -> Exists:
     """Whether somebody has, or had, a role at the organisation or below it; asked for each row by itself."""
@@ -33,14 +36,14 @@ def pairs(organisation: Organisation) -> QuerySet[Twins]:
 
 def queue(organisation: Organisation) -> QuerySet[Twins]:
     """Those that wait for a decision, the most alike first."""
-    return pairs(organisation).filter(state=TWINS.start).order_by("-strength", "first__name", "pk")
+    return pairs(organisation).filter(**_WAITING).order_by("-strength", "first__name", "pk")
 
 
 def astride(organisation: Organisation) -> QuerySet[Twins]:
     """Open pairs of which only one belongs to the organisation: somebody above decides."""
     first, second = Q(_inside(organisation, "first")), Q(_inside(organisation, "second"))
     one = first & ~second | second & ~first
-    rows = Twins.objects.filter(one, state=TWINS.start).select_related("first", "second")
+    rows = Twins.objects.filter(one, **_WAITING).select_related("first", "second")
     return rows.order_by("-strength", "pk")
 
 

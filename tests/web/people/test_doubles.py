@@ -72,6 +72,13 @@ def test_keep_one_look_at_what_moves_merge_and_undo(browse: Browse, pair: Twins)
     assert stays.username in _get(browse, f"{PEOPLE}merges/")
     # An old address leads to the record that stays; the person reads who and why.
     assert browse("coordinator").get(f"{PEOPLE}{goes.public_id}/").url == f"{PEOPLE}{stays.public_id}/"
+    # A third record that looked like the one that went waits for nobody.
+    with everywhere("a test looks at everything"):
+        third = a_record("韩雪", merge.organisation, Role.TRAINER)
+    Twins.objects.create(first=goes, second=third, strength=1, reasons=["name"], found_at=AT)
+    page = _get(browse, f"{PEOPLE}doubles/")
+    assert "No pair waits" in page
+    assert "Somebody above decides" not in page
     own = Client(HTTP_ACCEPT_LANGUAGE="en")
     own.force_login(stays)
     assert Alert.objects.filter(person=stays, code="kernel.records_merged").count() == 1
@@ -81,7 +88,7 @@ def test_keep_one_look_at_what_moves_merge_and_undo(browse: Browse, pair: Twins)
     undone = client.post(f"{PEOPLE}merges/{merge.public_id}/undo/", {"because": "two after all"}, follow=True)
     assert "two after all" in undone.content.decode()
     assert Person.objects.get(pk=goes.pk).is_active
-    assert Twins.objects.get().state == "open"
+    assert Twins.objects.get(pk=pair.pk).state == "open"
 
 
 def test_who_was_merged_away_is_signed_out(cast: Cast, browse: Browse, pair: Twins) -> None:

@@ -45,9 +45,14 @@ class Side:
     state: Any
 
     @property
+    def seats(self) -> list[tuple[str, Any]]:
+        """(role, organisation), each once, of past ones too."""
+        return list(dict.fromkeys((row.role, row.organisation) for row in self.roles))
+
+    @property
     def phone(self) -> str:
         """Enough of it to be recognised."""
-        return masked(self.person.phone)
+        return masked(phone_key(self.person.phone))
 
     @property
     def email(self) -> str:
