@@ -160,7 +160,8 @@ BUTTONS = {
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")
     },  # whose it is
-    **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers", "drop_issuer")},
+    **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers")},
+    "claims:drop_issuer": RUNS,  # of the college's own list
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

@@ -39,9 +39,11 @@ def claim_certificate(
 ) -> Claim:
     """Claim a certificate of elsewhere for oneself; the same `made_id` again is the same claim."""
     require(rules.may_claim(by, organisation))
+    if by.person is None:
+        raise Refused(may_not("claims.not_yours"))
     # One person's claims stand in line, so that none is made twice.
     mine = Person.objects.select_for_update(of=("self",), no_key=True)
-    person = mine.get(pk=by.person.pk if by.person else 0)  # the rule lets persons alone
+    person = mine.get(pk=by.person.pk)
     known = Claim._base_manager.filter(made_id=made_id, person=person).first()
     if known is not None:
         return known

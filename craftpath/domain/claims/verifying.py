@@ -16,7 +16,7 @@ from craftpath.domain.claims.states import CLAIM
 from craftpath.domain.claims.texts import REFUSING, RETURNING
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import Refused, may_not, not_now, require
 
 
 @action
@@ -94,6 +94,8 @@ def _move(
 def _decided(
     row: Claim, outcome: str, *, how: str = "", phrase: str = "", words: str = "", by: Actor, at: datetime
 ) -> None:
+    if by.person is None or by.organisation is None:
+        raise Refused(may_not("claims.own"))
     row.decided_at, row.told_at = at, None
     try:
         with transaction.atomic():

@@ -58,9 +58,9 @@ def test_from_a_photo_to_a_certificate_that_counts(cast: Cast) -> None:
     own, desk = client(cast), client(cast, "coordinator")
     assert url("new") in text(own.get(url("mine")))
     sent = {**FORM, "made_id": uuid.uuid4()}
-    page = text(own.post(url("new"), {**sent, "files": photo()}, follow=True))
+    page = text(own.post(url("new"), {**sent, "evidence": photo()}, follow=True))
     assert "Advanced worker · National skill levels (five)" in page
-    own.post(url("new"), {**sent, "files": photo()})  # pressed twice
+    own.post(url("new"), {**sent, "evidence": photo()})  # pressed twice
     row = Claim.objects.get()
     assert row.issued_on == date(1998, 6, 1)
     queue = text(desk.get(url("desk")))
@@ -122,17 +122,17 @@ def test_what_is_given_back_is_put_right(cast: Cast) -> None:
         ({"valid_until": "2026-09-13"}, 409, "ended on"),
         ({"number": "—"}, 409, "its number"),
         ({"title": "x\0y"}, 422, "Null characters"),
-        ({"files": b"<svg/>"}, 409, "This kind of file is not taken"),
-        ({"files": b"words only"}, 409, "Photos, PDF and digital credentials"),
-        ({"files": b'{"@context": "x" '}, 409, "Photos, PDF and digital credentials"),
-        ({"files": b""}, 422, "empty"),
+        ({"evidence": b"<svg/>"}, 409, "This kind of file is not taken"),
+        ({"evidence": b"words only"}, 409, "Photos, PDF and digital credentials"),
+        ({"evidence": b'{"@context": "x" '}, 409, "Photos, PDF and digital credentials"),
+        ({"evidence": b""}, 422, "empty"),
     ],
 )
 def test_a_bad_form_says_why_and_keeps_what_was_typed(
     cast: Cast, instead: dict[str, Any], status: int, said: str
 ) -> None:
-    content = instead.get("files", picture())
-    sent = {**FORM, "made_id": uuid.uuid4(), **instead, "files": SimpleUploadedFile("x.jpg", content)}
+    content = instead.get("evidence", picture())
+    sent = {**FORM, "made_id": uuid.uuid4(), **instead, "evidence": SimpleUploadedFile("x.jpg", content)}
     answer = client(cast).post(url("new"), sent)
     assert answer.status_code == status
     assert said in text(answer)
@@ -144,10 +144,10 @@ def test_many_or_large_files_are_refused_before_they_are_read(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = client(cast)
-    many = {**FORM, "made_id": uuid.uuid4(), "files": [photo() for _more in range(7)]}
+    many = {**FORM, "made_id": uuid.uuid4(), "evidence": [photo() for _more in range(7)]}
     assert "At most 6 files fit" in text(made.post(url("new"), many))
     monkeypatch.setattr("craftpath.delivery.web.claims.forms.FILE_BYTES", 10)
-    large = made.post(url("new"), {**FORM, "made_id": uuid.uuid4(), "files": photo()})
+    large = made.post(url("new"), {**FORM, "made_id": uuid.uuid4(), "evidence": photo()})
     assert (large.status_code, "The file is larger than" in text(large)) == (422, True)
     assert not Claim.objects.exists()
 

@@ -47,7 +47,7 @@ def new(request: Request, organisation: str) -> HttpResponse:
     made: list[Claim] = []
 
     def act() -> None:
-        files = [(one.read(), one.name) for one in form.cleaned_data["files"]]
+        files = [(one.read(), one.name) for one in form.cleaned_data["evidence"]]
         made.append(
             actions.claim_certificate(
                 request.organisation, form.told, files, made_id=form.cleaned_data["made_id"], by=request.actor,

@@ -91,9 +91,8 @@ class TellForm(forms.Form):
         help_text=_("Leave it empty if it does not expire."),
     )
 
-    def __init__(self, *args: Any, row: Claim | None = None, **more: Any) -> None:
-        more["initial"] = _initial(row)
-        super().__init__(*args, **more)
+    def __init__(self, data: Any = None, files: Any = None, *, row: Claim | None = None) -> None:
+        super().__init__(data, files, initial=_initial(row))
         found = list(occupations()[:MOST_OCCUPATIONS])
         if row is not None and row.occupation is not None and row.occupation not in found:
             found.append(row.occupation)
@@ -128,11 +127,11 @@ class ClaimForm(TellForm):
     """The same with the photo, which is what one has in the hand."""
 
     made_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    files = FilesField(  # type: ignore[assignment]
+    evidence = FilesField(
         label=_("Photo, PDF or digital credential"),
         help_text=_("Number and seal must be legible. Where a photo was taken is removed from it."),
     )
-    field_order = ("files",)
+    field_order = ("evidence",)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
