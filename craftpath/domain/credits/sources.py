@@ -72,6 +72,8 @@ def outcomes_of(person: Person) -> list[Outcome]:
 def _stages(person: Person) -> Iterable[Outcome]:
     for row in stages_passed(person):
         programme, cohort = row.stage.programme, row.enrolment.cohort
+        if row.passed_on is None:
+            continue
         yield Outcome(
             kind="stage",
             source=f"apprenticeships/enrolment/{row.enrolment.public_id}",
@@ -88,6 +90,8 @@ def _courses(person: Person) -> Iterable[Outcome]:
     for row in finished_by(person):
         course = row.run.course
         zone = ZoneInfo(row.run.organisation.time_zone)
+        if row.finished_at is None:
+            continue
         yield Outcome(
             kind="course",
             source=str(course.ref),

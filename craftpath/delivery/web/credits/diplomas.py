@@ -249,8 +249,8 @@ def end(request: Request, organisation: str, diploma: str, what: str, key: str) 
         found = get_object_or_404(row.rules.all(), public_id=plain_id(key))
         actions.end_conversion(found, on=request.today, today=request.today, **by)
     elif what == "offer":
-        found = get_object_or_404(row.offers.all(), public_id=plain_id(key))
-        actions.end_offer(found, on=request.today, **by)
+        step = get_object_or_404(row.offers.all(), public_id=plain_id(key))
+        actions.end_offer(step, on=request.today, **by)
     else:
         raise Http404
     messages.success(request, pgettext("a form", "Kept."))

@@ -68,8 +68,8 @@ class MadeOnce(forms.Form):
     made_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        initial = {"made_id": uuid.uuid4()} | (more.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **more)
+        more["initial"] = {"made_id": uuid.uuid4()} | (more.get("initial") or {})
+        super().__init__(*args, **more)
 
 
 class AskForm(MadeOnce):
@@ -92,11 +92,6 @@ class PriorForm(MadeOnce):
     words = forms.CharField(
         label=_("How you have learned it"), max_length=1000, widget=forms.Textarea(attrs=WORDS)
     )
-    files = ManyFilesField(
-        label=_("What proves it"),
-        widget=ManyFiles(attrs={"multiple": True}),
-        help_text=_("Photo, PDF or office file; several at once."),
-    )
 
     def __init__(
         self, *args: Any, places: Sequence[Organisation], areas: Sequence[Area], **more: Any
@@ -105,6 +100,11 @@ class PriorForm(MadeOnce):
         self.places = {row.public_id: row for row in places}
         self.areas = {row.key: row for row in areas}
         self.fields["organisation"].choices = [(key, text(row.name)) for key, row in self.places.items()]  # type: ignore[attr-defined]
+        self.fields["files"] = ManyFilesField(
+            label=_("What proves it"),
+            widget=ManyFiles(attrs={"multiple": True}),
+            help_text=_("Photo, PDF or office file; several at once."),
+        )
         for n in range(ROWS_OF_LEARNING):
             self.fields[f"title_{n}"] = forms.CharField(
                 label=_("What you have learned, and where"), max_length=200, required=not n
