@@ -53,7 +53,8 @@ def shared_path(held: Iterable[Sequence[Membership]]) -> str:
 
 def above_all(held: Held) -> Organisation | None:
     """The lowest organisation that looks after all these roles, if there is one."""
-    return Organisation.objects.filter(path=shared_path(held.values())).first()
+    found: Organisation | None = Organisation.objects.filter(path=shared_path(held.values())).first()
+    return found
 
 
 def can_merge(stays: Person, goes: Person) -> Verdict:

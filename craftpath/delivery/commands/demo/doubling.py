@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from craftpath.delivery.commands.demo.places import Places
 from craftpath.kernel.access import Actor, system
@@ -26,7 +27,7 @@ def double_people(places: Places, by: Actor, *, at: datetime) -> None:
     trainer = Person.objects.get(username="lanchuan-t02")
     Person.objects.filter(pk=trainer.pk).update(phone=f"+86 {PHONE}")
 
-    def again(username: str, name: str, role: Role, days: int, **values: str | date) -> Person:
+    def again(username: str, name: str, role: Role, days: int, **values: Any) -> Person:
         person = Person.objects.create_user(username, name=name, **values)
         since = at - timedelta(days=days)
         give_role([person], places.college, role, on=since.date(), by=by, at=since)
