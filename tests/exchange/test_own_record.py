@@ -79,8 +79,8 @@ def test_it_holds_nothing_of_anybody_else_and_no_secret(lived: Cast) -> None:
     assert "password" not in text
     assert lived.people["apprentice"].password not in text
     # Two of the log; one of an incident, a work that is judged, an essay, a meeting, a product, a question, a post
-    # of a forum, a work of a course.
-    assert sum(name.startswith("files/") for name in archive.namelist()) == 10
+    # of a forum, a work of a course, a request for credits; three of certificates from elsewhere.
+    assert sum(name.startswith("files/") for name in archive.namelist()) == 14
 
 
 def test_a_pair_is_told_to_those_in_it_and_a_wish_to_whoever_has_it(lived: Cast) -> None:

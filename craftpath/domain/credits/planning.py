@@ -166,7 +166,7 @@ def _way(diploma: Diploma, holding: Holding, on: date) -> Way:
         int(found.missing),
         int(found.weeks),
         found.proven_optimal,
-        tuple(offers[step.id] for step in found.steps),
+        tuple(sorted((offers[step.id] for step in found.steps), key=lambda one: (one.weeks, one.pk))),
         tuple(Used(by_pk[use.credit], use.area, int(use.points)) for use in found.uses),
         tuple((by_pk[one.credit], one) for one in left),
         areas,

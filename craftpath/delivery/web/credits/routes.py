@@ -148,7 +148,7 @@ def steps(way: Way) -> list[tuple[str, str]]:
                 "weeks": weeks_said(one.weeks),
             },
         )
-        for one in sorted(way.steps, key=lambda one: (one.weeks, one.pk))
+        for one in way.steps
     ]
 
 

@@ -88,5 +88,11 @@ PERMISSION_NAMES = {
     Permission.SEE_VENTURES: _("see joint work"),
     Permission.RUN_VENTURES: _("run joint work"),
     Permission.RUN_WORKSHOPS: _("run workshops"),
+    Permission.SEE_CERTIFICATES: _("see certificates"),
+    Permission.ISSUE_CERTIFICATES: _("draw up, issue and revoke certificates"),
+    Permission.VERIFY_CLAIMS: _("verify certificates from elsewhere"),
+    Permission.SEE_CREDITS: _("see credit accounts, requests and tables"),
+    Permission.CHECK_CREDITS: _("check requests for credits"),
+    Permission.DECIDE_CREDITS: _("decide on credits, keep tables and diplomas"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }
