@@ -37,6 +37,10 @@ from tests.house.furnishing import (
     appraise,
     ask_a_master,
     ask_around,
+    bank_credits,
+    bring_certificates,
+    carry_along,
+    certify,
     chart_a_trade,
     classify,
     design_together,
@@ -48,6 +52,7 @@ from tests.house.furnishing import (
     grow,
     in_the_bank,
     judge_together,
+    keep_doubles,
     learn_on_line,
     learn_together,
     list_skills,
@@ -357,6 +362,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _met,
         _partnered,
         _invented,
+        _recognised,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -804,6 +810,57 @@ def _grouped(cast: Cast) -> dict[str, list[str]]:
         "trainer": [
             *(reverse(f"groups:{one}", args=home) for one in ("tended", "matches")),
             reverse("groups:confirm", args=[*home, made["ended"]]),
+        ],
+    }
+
+
+def _recognised(cast: Cast) -> dict[str, list[str]]:
+    """Certificates, outside ones, credits, the record that goes along, and records of one person."""
+    with everywhere("a test looks at everything"):
+        made, brought, bank = certify(cast), bring_certificates(cast), bank_credits(cast)
+        record, twins = carry_along(cast), keep_doubles(cast)
+    home = cast.college.key
+
+    def at(noun: str, *names: str, ids: tuple[str, ...] = ()) -> list[str]:
+        return [reverse(f"{noun}:{one}", args=[home, *ids]) for one in names]
+
+    return {
+        "": [
+            reverse("verify:find"),
+            reverse("verify:page", args=[made["certificate"]]),
+            reverse("workshop:check"),
+        ],
+        "coordinator": [
+            *at("certificates", "list", "kinds", "new", "issue", "keys"),
+            *at("certificates", "kind", "due", ids=(made["kind"],)),
+            *at("certificates", "change", ids=(made["draft"],)),
+            *at("certificates", "batch", ids=(made["batch"],)),
+            *at("certificates", "certificate", ids=(made["certificate"],)),
+            *at("claims", "desk", "issuers"),
+            *at("claims", "claim", ids=(brought["claim"],)),
+            *at("credits", "desk", "accounts", "rules", "diplomas"),
+            *at("credits", "request", ids=(bank["prior"],)),
+            *at("credits", "request", ids=(bank["request_id"],)),
+            *at("credits", "one", "ways_of", ids=(bank["account"],)),
+            *at("credits", "way_of", ids=(bank["account"], bank["open_diploma"])),
+            *at("credits", "diploma", ids=(bank["diploma"],)),
+            *at("passport", "waiting"),
+            *at("passport", "settle", ids=(record["waiting"],)),
+            *at("people", "doubles", "merges"),
+            *at("people", "double", ids=(twins["pair"],)),
+            *at("people", "merge", ids=(twins["merge"],)),
+        ],
+        "apprentice": [
+            reverse("mine:certificates"),
+            *(reverse(f"record:{one}") for one in ("record", "shares", "along", "brought")),
+            reverse("record:share", args=[record["share"]]),
+            reverse("record:arrival", args=[record["arrival"]]),
+            *at("credits", "account", "ways", "ask", "prior"),
+            reverse("credits:ask", args=[home]) + f"?diploma={bank['open_diploma']}",
+            *at("credits", "way", ids=(bank["open_diploma"],)),
+            *at("claims", "mine", "new", "levels"),
+            *at("claims", "claim", ids=(brought["verified"],)),
+            *at("claims", "change", ids=(brought["claim"],)),
         ],
     }
 

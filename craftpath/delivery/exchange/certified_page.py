@@ -83,7 +83,8 @@ def framed(title: str, content: str, frame: Frame) -> bytes:
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        f"<title>{escape(title)} · Craftpath</title>{styles}</head><body>"
+        # no icon is asked for: a copy of plain files has none at its root
+        f'<title>{escape(title)} · Craftpath</title><link rel="icon" href="data:,">{styles}</head><body>'
         f'<header class="bar"><span class="mark">{_SEAL}<span>{name}</span></span>'
         f'<nav aria-label="{escape(_("Language"))}">{switch}</nav></header><main>{content}</main>{last}</body></html>\n'
     ).encode()
