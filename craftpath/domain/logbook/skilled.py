@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Sum
 
 from craftpath.domain.apprenticeships.groups import Group
 from craftpath.domain.logbook.models import Entry, Observation
@@ -48,3 +50,16 @@ def practised(group: Group) -> Iterator[Practised]:
     rows = Entry._base_manager.filter(group.at("enrolment"), state="confirmed").exclude(skill="")
     told = ("enrolment_id", "skill", "on", "public_id", "text", "confirmed_by__name")
     return (Practised(*row) for row in rows.order_by("pk").values_list(*told) if row[0] in group)
+
+
+def minutes_by_skill(enrolment_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """enrolment id → key of a skill → minutes of confirmed entries that name it, whoever asks; one query.
+
+    What was corrected counts as the correction says it.
+    """
+    rows = Entry._base_manager.filter(enrolment__in=list(enrolment_ids), state="confirmed", minutes__gt=0)
+    rows = rows.exclude(skill="").exclude(corrections__state="confirmed")
+    found: dict[int, dict[str, int]] = {}
+    for row, skill, minutes in rows.order_by().values_list("enrolment_id", "skill").annotate(Sum("minutes")):
+        found.setdefault(row, {})[skill] = minutes
+    return found

@@ -16,12 +16,14 @@ from craftpath.domain.evaluation.queries import figures_of
 from craftpath.domain.evaluation.versions import versions
 from craftpath.domain.growth.scale import level_of
 from craftpath.domain.growth.standing import standing
+from craftpath.domain.logbook.skilled import minutes_by_skill
 from craftpath.domain.passport import wording
 from craftpath.domain.passport.gathering import Asked, gives
 from craftpath.domain.passport.record import Entry, Line
 from craftpath.domain.programmes.definition import components
 from craftpath.domain.programmes.details import level_names
 from craftpath.domain.programmes.queries import buckets_by_programme
+from craftpath.domain.standards.queries import skills_by_key
 from craftpath.domain.training.queries import minutes_by_bucket
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
@@ -144,7 +146,9 @@ def _sums(row: ResultVersion, of: Enrolment) -> Iterator[Line]:
 
 @gives("hours")
 def hours(asked: Asked) -> Iterator[Entry]:
-    """What the ledger holds, by kind of hours, for each apprenticeship."""
+    """What the ledger holds, by kind of hours, for each apprenticeship; of it what logs name a core skill for."""
+    practised = minutes_by_skill(row.pk for row in asked.enrolments)
+    named = skills_by_key({key for one in practised.values() for key in one})
     kinds = buckets_by_programme(row.cohort.programme_id for row in asked.enrolments)
     ledger = minutes_by_bucket(row.pk for row in asked.enrolments)
     for row in asked.enrolments:
@@ -153,6 +157,12 @@ def hours(asked: Asked) -> Iterator[Entry]:
             Line(one.title, in_hours(own[one.key]))
             for one in kinds.get(row.cohort.programme_id, [])
             if own.get(one.key)
+        ]
+        by_skill = practised.get(row.pk, {})
+        lines += [
+            Line(wording.of_skill(named[key]), in_hours(by_skill[key]))
+            for key in sorted(by_skill)
+            if key in named
         ]
         if lines:
             yield Entry(

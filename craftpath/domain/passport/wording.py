@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from craftpath.values.text import Text
+
+if TYPE_CHECKING:
+    from craftpath.domain.standards.models import Skill
 
 SECTIONS = {
     "employers": Text("培养协议与企业", "Agreements and employers"),
@@ -40,6 +45,7 @@ OCCUPATION = Text("职业", "Occupation")
 TOTAL = Text("总评", "Total")
 GRADE = Text("等级", "Grade")
 HOURS = Text("小时", "Hours")
+
 ROLE = Text("关系", "As")
 SUBJECT = Text("传授内容", "What is taught")
 SHOWN = Text("展示", "Shown")
@@ -69,3 +75,9 @@ _KNOWN = {
     for one in some
     if isinstance(one, Text)
 }
+
+
+def of_skill(skill: Skill) -> Text:
+    """Hours of which logs say that they were about a skill."""
+    name = Text.of(skill.name)
+    return Text(f"其中：{name.say('zh')}", f"of these: {name.say('en')}")

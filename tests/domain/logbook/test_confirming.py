@@ -13,6 +13,7 @@ from craftpath.domain.logbook.actions import confirm_entries, hold_talk, return_
 from craftpath.domain.logbook.models import Entry, Remark, Talk
 from craftpath.domain.logbook.oddities import oddities
 from craftpath.domain.logbook.queries import silent, talk_due, waiting_for
+from craftpath.domain.logbook.skilled import minutes_by_skill
 from craftpath.domain.training.models import HourLine
 from craftpath.domain.training.queries import minutes_by_bucket
 from craftpath.values.verdict import Refused
@@ -159,3 +160,15 @@ def test_one_entry_of_the_past_month_is_drawn_for_a_talk_and_no_other_will_do(
         hold_talk(lot, outcome="differs", by=writer.mentor, at=AT)
     assert talk_due([rows[0].enrolment_id], TODAY) == []
     assert Talk.objects.get().outcome == "agrees"
+
+
+def test_hours_of_a_skill_are_those_of_confirmed_entries_as_corrected(writer: Writer) -> None:
+    first = writer.handed_in(skill="communication")
+    assert minutes_by_skill([first.enrolment_id]) == {}
+    confirm_entries({first.public_id: 1}, by=writer.mentor, at=AT)
+    assert minutes_by_skill([first.enrolment_id]) == {first.enrolment_id: {"communication": 240}}
+    better = writer.save(first.made_id, base=1, minutes=90, skill="communication").entry
+    submit_entry(better, by=writer.apprentice, at=AT)
+    assert minutes_by_skill([first.enrolment_id]) == {first.enrolment_id: {"communication": 240}}
+    confirm_entries({better.public_id: 1}, by=writer.mentor, at=AT)
+    assert minutes_by_skill([first.enrolment_id]) == {first.enrolment_id: {"communication": 90}}

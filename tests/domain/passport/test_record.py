@@ -10,11 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from craftpath.domain.agreements.models import Agreement, Amendment
+from craftpath.domain.logbook.actions import confirm_entries
 from craftpath.domain.passport.gathering import PROVIDERS, record_of
 from craftpath.domain.passport.record import PRESETS, SECTIONS, Entry
 from craftpath.domain.passport.wording import SECTIONS as NAMES
 from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
+from tests.domain.growth.world import known
+from tests.domain.logbook.conftest import Writer
 from tests.domain.passport.world import earlier, trained
 from tests.house.furnishing.courses import learn_on_line
 from tests.house.furnishing.mentoring import work_in_a_pair
@@ -50,6 +53,15 @@ def test_agreement_stage_result_and_hours_of_one_person(cast: Cast) -> None:
     (hours,) = entries(person, "hours")
     assert [one.value for one in hours.lines] == [Decimal("4.5")]
     assert [one.title.zh for one in entries(person, "masters")] == ["周国栋"]
+
+
+def test_hours_say_how_many_were_about_a_skill(cast: Cast) -> None:
+    known()
+    person, writer = trained(cast), Writer(cast)
+    entry = writer.handed_in(skill="communication")
+    confirm_entries({entry.public_id: 1}, by=writer.mentor, at=AT)
+    (hours,) = entries(person, "hours")
+    assert (hours.lines[-1].label.zh, hours.lines[-1].value) == ("其中：沟通", Decimal("4.0"))
 
 
 def test_what_is_not_decided_is_nobodys_business(cast: Cast) -> None:
