@@ -10,9 +10,11 @@ import pytest
 
 from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.domain.claims.actions import trust_issuer
+from craftpath.domain.claims.models import TrustedIssuer
 from craftpath.domain.passport import actions, wording
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.models import Arrival
+from craftpath.domain.passport.queries import known_keys
 from craftpath.domain.passport.record import Line
 from craftpath.engines.credentials import SigningKey, check, sign
 from craftpath.kernel.people import Person
@@ -151,6 +153,19 @@ def test_an_office_that_knows_the_key_makes_it_valid_and_a_forged_issuer_is_not(
     forged = sign(document | {"id": "urn:uuid:0"}, forger, method=forger.did_key_method, created=AT)
     with refused("passport.file_of_another"):  # it says that the college issued it, and the key is another
         brought(person, json.dumps(forged).encode())
+
+
+def test_offices_that_know_different_keys_of_one_issuer_count_each(cast: Cast) -> None:
+    """A key was rotated: the campus knows the new one, the college above it still the old one."""
+    did, person = "did:web:a.example", cast.people["apprentice"]
+    keys = [SigningKey.of(letter * 32).public_multikey for letter in (b"p", b"q")]
+    for place, public in zip((cast.college, cast.city), keys, strict=True):
+        TrustedIssuer.objects.create(
+            organisation=place, did=did, name="A", public=public, starts_on=TODAY, made_at=AT
+        )
+    known = known_keys(person, AT)
+    assert [known(f"{did}#{one}") for one in keys] == keys
+    assert known(f"did:web:b.example#{keys[0]}") is None
 
 
 def test_a_record_with_somebody_elses_certificate_in_it_is_refused(cast: Cast) -> None:
