@@ -61,7 +61,7 @@ def write_xlsx(sheets: Sequence[OutSheet], *, title: str = "", description: str 
     `title` and `description` stand in the properties of the file, which stay with it when sheets are taken out.
     """
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.description = title or None, description or None
+    book.properties.title, book.properties.description = plain(title) or None, plain(description) or None
     taken: set[str] = set()
     for source in sheets:
         name = _sheet_name(source.name, taken)

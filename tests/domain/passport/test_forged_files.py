@@ -10,8 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from craftpath.delivery.exchange.printouts.learner_record import record_csv
+from craftpath.delivery.exchange.printouts.learner_record import record_csv, record_xlsx
 from craftpath.domain.passport.brought import Brought, read_record
 from craftpath.domain.passport.record import Entry, Line, Record, section
 from craftpath.engines.credentials import SigningKey, documents, sign, token
@@ -105,3 +106,10 @@ def test_no_text_of_a_file_is_a_formula_in_a_table(evil: str) -> None:
     rows = list(csv.reader(io.StringIO(record_csv(found).decode("utf-8-sig"))))
     assert [cell for cell in rows[1] if cell.startswith(evil[0])] == []
     assert rows[1].count(f"'{evil}") == 4
+
+
+def test_a_name_with_signs_that_no_workbook_holds_makes_one_without_them() -> None:
+    found = Record("陈\x07雨\x1f桐", "", TODAY, (section("works", [Entry(Text.of("a\x0bb"), TODAY)]),))
+    book = load_workbook(io.BytesIO(record_xlsx(found)))
+    assert str(book.properties.title).endswith("陈雨桐")
+    assert book.active["B2"].value == "ab"
