@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 from craftpath.domain.claims.actions import trust_issuer
 from craftpath.domain.claims.models import TrustedIssuer
 from craftpath.domain.passport import actions, wording
@@ -53,6 +53,13 @@ def test_the_file_is_signed_whole_and_says_what_the_record_says(cast: Cast) -> N
     assert all(check(one, at=AT)["proof"].ok for one in inside)
     for secret in (b"chen@example.org", b"13800001111", b"2006", b"pay"):
         assert secret not in content
+
+
+def test_a_campus_signs_under_the_name_of_its_college_too(cast: Cast) -> None:
+    person = trained(cast)
+    Cohort.objects.update(organisation=cast.campus)
+    issuer = json.loads(carried(person))["issuer"]["name"]
+    assert issuer == "澜川技师学院东校区 East Campus, Lanchuan Technician College"
 
 
 def test_it_is_read_at_another_site_apart_from_what_happened_there(cast: Cast) -> None:
