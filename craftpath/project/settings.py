@@ -223,6 +223,7 @@ ACCOUNT_RATE_LIMITS = {
     "workshop_code": "600/m/ip",  # codes of registrations: a whole hall comes in behind one address
     "certificate": "20/m/ip",  # numbers and names of certificates that are tried
     "record": "60/m/ip",  # records that are opened by a link
+    "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "find": "120/m/user",  # it is asked while somebody types
 }

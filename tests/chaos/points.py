@@ -27,13 +27,14 @@ MOST_ROUNDS = 8
 class Site:
     """One process."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True)
+    def __init__(self, folder: Path, program: str = "tests.chaos.point_site", **more: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         settings = os.environ | {"CRAFTPATH_VAR": str(folder), "CRAFTPATH_SECRET_KEY": folder.name}
+        settings |= more
         settings.pop("CRAFTPATH_DATABASE_URL", None)
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "tests.chaos.point_site"], cwd=ROOT, env=settings, text=True,
+            [sys.executable, "-m", program], cwd=ROOT, env=settings, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 

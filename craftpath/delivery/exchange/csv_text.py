@@ -19,7 +19,7 @@ from craftpath.delivery.exchange.plain_text import decoded
 
 _DELIMITERS = ",;\t"
 _SAMPLE_LINES = 20
-_SHIELDED = re.compile(r"^'(?='*(?:[=+@\t]|-(?![\d.]*$)))")
+_SHIELDED = re.compile(r"^'(?='*(?:[=+@\t＝＋＠]|[-－](?![\d.]*$)))")  # noqa: RUF001
 """The apostrophe that `writing.write_csv` puts before a text which a spreadsheet would take for a formula."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

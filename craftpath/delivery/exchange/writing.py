@@ -25,8 +25,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from craftpath.delivery.exchange.book import Cell, Row
 
 _FORMULA_START = ("=", "+", "-", "@", "\t")
-_CSV_FORMULA = re.compile(r"'*(?:[=+@\t]|-(?![\d.]*$))")
-"""What a spreadsheet may take for a formula; a dash alone and a negative number are none."""
+_CSV_FORMULA = re.compile(r"'*(?:[=+@\t＝＋＠]|[-－](?![\d.]*$))")  # noqa: RUF001
+"""What a spreadsheet may take for a formula, also in full width; a dash alone and a negative number are none."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 CELL = 32_767
 """Characters of one cell."""
@@ -61,7 +61,7 @@ def write_xlsx(sheets: Sequence[OutSheet], *, title: str = "", description: str 
     `title` and `description` stand in the properties of the file, which stay with it when sheets are taken out.
     """
     book = Workbook(write_only=True)
-    book.properties.title, book.properties.description = title or None, description or None
+    book.properties.title, book.properties.description = plain(title) or None, plain(description) or None
     taken: set[str] = set()
     for source in sheets:
         name = _sheet_name(source.name, taken)

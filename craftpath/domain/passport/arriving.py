@@ -22,6 +22,7 @@ from craftpath.values.verdict import Refused, not_now, require
 def bring_record(person: Person, *, content: bytes, by: Actor, at: datetime) -> Arrival:
     """Take a record that another site signed. The same file is taken once; a newer one replaces what it showed.
 
+    Brought again, a file is asked anew whether an office here knows its key: it may have learned of it since.
     It is kept at once if its name or mail is this person's and nobody else here has it; else an office is asked.
     """
     require(rules.is_own(by, person))
@@ -32,7 +33,7 @@ def bring_record(person: Person, *, content: bytes, by: Actor, at: datetime) -> 
     if same is not None:
         if same.state == "refused":
             raise Refused(not_now("passport.refused_before"))
-        return same
+        return _asked_anew(same, found.verdict, by, at)
     require(rules.can_bring(rows.filter(state__in=("waiting", "kept")).count()))
     before = rows.filter(source=found.source, state="kept").first()
     if before is not None and before.issued_at >= found.issued_at:
@@ -61,6 +62,14 @@ def _arrival(person: Person, found: Brought, at: datetime) -> Arrival:
         content=found.content,
         brought_at=at,
     )
+
+
+def _asked_anew(row: Arrival, verdict: str, by: Actor, at: datetime) -> Arrival:
+    if row.verdict == verdict:
+        return row
+    row.verdict = verdict
+    row.save(update_fields=["verdict"])
+    return _told(RecordBrought(row.issuer, row.verdict, row.state), row, by, at)
 
 
 def _keep(row: Arrival, before: Arrival | None, by: Actor, at: datetime) -> None:

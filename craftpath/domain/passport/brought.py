@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from craftpath.kernel.people import Person
 
 MOST_ENTRIES, MOST_LINES, LONGEST = 400, 60, 300
+FIRST_YEAR = 1900
+ENVELOPED = "EnvelopedVerifiableCredential"
+_UNSEEN = ("Cc", "Cf", "Cs")
+_JOINERS = "\u200c\u200d"
+"""Signs without a width that some scripts cannot do without; all others may only deceive."""
 Known = Callable[[str], str | None]
 """Id of a verification method → its key, where an office here knows its issuer."""
 _STATES = {said.both(): key for key, said in STATES.items()}
@@ -157,7 +162,8 @@ def _faulty(one: Check) -> Verdict:
 
 def _entries(subject: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for credential in _list(subject.get("verifiableCredential"))[:MOST_ENTRIES]:
-        if isinstance(credential, dict):
+        # What stands beside a token in its envelope nobody has signed.
+        if isinstance(credential, dict) and ENVELOPED not in _list(credential.get("type")):
             found = _entry(credential)
             if found["title"]:
                 yield found
@@ -228,15 +234,19 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _short(value: object) -> str:
-    text = value.replace("\0", "").strip() if isinstance(value, str) else ""
+    """One line of a text without signs that nobody sees: such could turn round, hide or move what stands beside."""
+    line = " ".join(value.split()) if isinstance(value, str) else ""
+    text = "".join(sign for sign in line if unicodedata.category(sign) not in _UNSEEN or sign in _JOINERS)
+    text = text.strip()
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _day(value: object) -> str:
     try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
+        found = date.fromisoformat(str(value)[:10])
     except ValueError:
         return ""
+    return found.isoformat() if found.year >= FIRST_YEAR else ""
 
 
 def _moment(value: object) -> datetime:
@@ -244,6 +254,6 @@ def _moment(value: object) -> datetime:
         found = datetime.fromisoformat(str(value))
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None or found.tzinfo is None or found.year < FIRST_YEAR:
         raise Refused(not_now("passport.no_record"))
     return found

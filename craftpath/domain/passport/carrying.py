@@ -30,6 +30,7 @@ from craftpath.engines.credentials import documents, sign
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
+from craftpath.kernel.organisations import Kind, Organisation
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
@@ -65,8 +66,7 @@ def carry_record(person: Person, *, by: Actor, at: datetime) -> str:
     if place is None:
         raise Refused(not_now("passport.nobody_to_sign"))
     _row, key = signing_key(place, by=system(place), at=at)
-    name = Text.of(place.name).both()
-    issuer = documents.Issuer(issuer_id(place, key), name, settings.ADDRESS)
+    issuer = documents.Issuer(issuer_id(place, key), _called(place).both(), settings.ADDRESS)
     found = record_of(person, localdate(at))
     content = written(
         found, source_of(person), _holder(person), issuer=issuer, key=key, at=at, inside=_certificates(person)
@@ -99,6 +99,16 @@ def written(
         partial=len(credentials) > MOST,
     )
     return json.dumps(signer.signed(document), ensure_ascii=False, indent=1)
+
+
+def _called(place: Organisation) -> Text:
+    """The name of whoever signs; of a campus with its college, since elsewhere nobody knows whose it is."""
+    own = Text.of(place.name)
+    above = Organisation.objects.filter(path=place.path[: -Organisation.steplen]).first()
+    if place.kind != Kind.CAMPUS or above is None:
+        return own
+    whole = Text.of(above.name)
+    return Text(f"{whole.say('zh')}{own.say('zh')}", f"{own.say('en')}, {whole.say('en')}")
 
 
 def source_of(person: Person) -> str:

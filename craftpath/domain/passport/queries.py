@@ -70,14 +70,14 @@ def known_keys(person: Person, at: datetime) -> Known:
     """The keys of issuers that an office of this person's trusts, by the id of a method."""
     today = localdate(at)
     places = [row.organisation for row in memberships_on(today).filter(person=person)]
-    found = {}
+    found: set[tuple[str, str]] = set()
     for place in {place.pk: place for place in places}.values():
         for one in issuers(place, today):
-            found[one.did] = one.public or one.did.removeprefix("did:key:")
+            found.add((one.did, one.public or one.did.removeprefix("did:key:")))
 
     def known(method: str) -> str | None:
         did, _hash, end = method.partition("#")
-        return found[did] if found.get(did) == end else None
+        return end if (did, end) in found else None
 
     return known
 

@@ -66,7 +66,7 @@ def _read(credential: Document | str, keys: Keys, at: datetime) -> tuple[Documen
 
 
 def _inside(document: Document, proof: Check, again: Callable[[Document | str], Report]) -> Check:
-    """A record holds only as long as the proofs of the credentials in it are whole."""
+    """A record holds only as long as the credentials in it are whole, and signed by those who issued them."""
     subject = document.get("credentialSubject")
     inner = subject.get("verifiableCredential", []) if isinstance(subject, dict) else []
     if proof.ok is not True or not isinstance(inner, list):
@@ -75,8 +75,9 @@ def _inside(document: Document, proof: Check, again: Callable[[Document | str], 
         return Check("proof", False, "too_large")
     for one in inner:
         if isinstance(one, dict):
-            its = again(one)["proof"]
-            if its.ok is False:
+            report = again(one)
+            its = next((report[name] for name in ("proof", "issuer") if report[name].ok is False), None)
+            if its is not None:
                 return Check("proof", False, "proof_inside", {"id": str(one.get("id"))[:200], "why": its.why})
     return proof
 

@@ -34,6 +34,10 @@ REASONS: dict[str, StrPromise] = {
     "twins.claimed_twice": _(
         "Public money was claimed for both for the same year. Withdraw one of the claims first."
     ),
+    "twins.verified_there": _(
+        "The record that would go holds a verified certificate that the one that stays has claimed too. Keep the other "
+        "record, or refuse or withdraw the open claim first."
+    ),
     "twins.judged_twice": _(
         "Both judged the same thing where two different persons are needed. One person would have judged it twice."
     ),

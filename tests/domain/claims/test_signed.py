@@ -13,7 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from craftpath.domain.claims import actions, queries
 from craftpath.domain.claims.checking import Signed, look
-from craftpath.domain.claims.models import Claim
+from craftpath.domain.claims.models import Claim, TrustedIssuer
 from craftpath.engines.credentials import SigningKey, documents, sign, token
 from tests.cast import AT, TODAY, Cast
 from tests.domain.claims.world import claimed, office
@@ -103,6 +103,21 @@ def test_a_web_issuer_is_known_by_the_key_that_the_office_keeps(cast: Cast) -> N
     Claim.objects.update(state="withdrawn")
     other = sign(document(issuer=WEB), OTHER, method=f"{WEB}#key-1", created=AT)
     assert not seen(cast, json.dumps(other).encode(), trust=False).sure
+
+
+def test_a_key_that_followed_another_is_unknown_and_not_a_forgery(cast: Cast) -> None:
+    """The issuer has rotated its key: the office above knows the new one, or nobody does yet."""
+    method = f"{WEB}#{OTHER.public_multikey}"
+    content = json.dumps(sign(document(issuer=WEB), OTHER, method=method, created=AT)).encode()
+    found = seen(cast, content, public=KEY.public_multikey)
+    assert found.report["proof"].code == "key_unknown"
+    above = TrustedIssuer.objects.create(
+        organisation=cast.city, did=WEB, name="A", public=OTHER.public_multikey, starts_on=TODAY, made_at=AT
+    )
+    row = Claim.objects.get().evidence.get()
+    for name in ("A", "省鉴定中心（总）"):  # before and after the other in the list
+        TrustedIssuer.objects.filter(pk=above.pk).update(name=name)
+        assert look(row, list(queries.issuers(cast.college, TODAY)), AT).sure
 
 
 @pytest.mark.parametrize(

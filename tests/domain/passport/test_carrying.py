@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.apprenticeships.models import Cohort, Enrolment
 from craftpath.domain.claims.actions import trust_issuer
+from craftpath.domain.claims.models import TrustedIssuer
 from craftpath.domain.passport import actions, wording
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.models import Arrival
+from craftpath.domain.passport.queries import known_keys
 from craftpath.domain.passport.record import Line
 from craftpath.engines.credentials import SigningKey, check, sign
 from craftpath.kernel.people import Person
@@ -51,6 +53,13 @@ def test_the_file_is_signed_whole_and_says_what_the_record_says(cast: Cast) -> N
     assert all(check(one, at=AT)["proof"].ok for one in inside)
     for secret in (b"chen@example.org", b"13800001111", b"2006", b"pay"):
         assert secret not in content
+
+
+def test_a_campus_signs_under_the_name_of_its_college_too(cast: Cast) -> None:
+    person = trained(cast)
+    Cohort.objects.update(organisation=cast.campus)
+    issuer = json.loads(carried(person))["issuer"]["name"]
+    assert issuer == "澜川技师学院东校区 East Campus, Lanchuan Technician College"
 
 
 def test_it_is_read_at_another_site_apart_from_what_happened_there(cast: Cast) -> None:
@@ -151,6 +160,19 @@ def test_an_office_that_knows_the_key_makes_it_valid_and_a_forged_issuer_is_not(
     forged = sign(document | {"id": "urn:uuid:0"}, forger, method=forger.did_key_method, created=AT)
     with refused("passport.file_of_another"):  # it says that the college issued it, and the key is another
         brought(person, json.dumps(forged).encode())
+
+
+def test_offices_that_know_different_keys_of_one_issuer_count_each(cast: Cast) -> None:
+    """A key was rotated: the campus knows the new one, the college above it still the old one."""
+    did, person = "did:web:a.example", cast.people["apprentice"]
+    keys = [SigningKey.of(letter * 32).public_multikey for letter in (b"p", b"q")]
+    for place, public in zip((cast.college, cast.city), keys, strict=True):
+        TrustedIssuer.objects.create(
+            organisation=place, did=did, name="A", public=public, starts_on=TODAY, made_at=AT
+        )
+    known = known_keys(person, AT)
+    assert [known(f"{did}#{one}") for one in keys] == keys
+    assert known(f"did:web:b.example#{keys[0]}") is None
 
 
 def test_a_record_with_somebody_elses_certificate_in_it_is_refused(cast: Cast) -> None:

@@ -98,3 +98,28 @@ def test_for_a_minor_a_guardian_says_yes(cast: Cast) -> None:
     give_consent(person, rules.PURPOSE, guardian="陈国华", by=office, at=AT)
     assert shared(person).token
     assert may_use(person, rules.PURPOSE)
+
+
+def test_what_a_guardian_takes_back_ends_the_links_of_a_minor(cast: Cast) -> None:
+    person = cast.people["apprentice"]
+    person.birth_date = date(2010, 1, 1)
+    person.save()
+    office, later = cast.actor("coordinator"), AT + timedelta(minutes=1)
+    give_consent(person, rules.PURPOSE, guardian="陈国华", by=office, at=AT)
+    share = shared(person).share
+    assert rules.serves(share, later)
+    withdraw_consent(person, rules.PURPOSE, guardian="陈国华", by=office, at=later)
+    assert rules.serves(share, later).reason == "passport.share_withdrawn"
+    with refused("kernel.consent_by_guardian"):
+        shared(person, at=later)
+
+
+def test_a_link_of_somebody_whose_day_of_birth_makes_a_minor_serves_no_more(cast: Cast) -> None:
+    """It was not known when the own yes was said; now a guardian is asked first."""
+    person = cast.people["apprentice"]
+    share = shared(person).share
+    assert rules.serves(share, AT)
+    person.birth_date = date(2010, 1, 1)
+    person.save()
+    share.refresh_from_db()
+    assert rules.serves(share, AT).reason == "passport.share_withdrawn"

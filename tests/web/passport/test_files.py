@@ -74,6 +74,14 @@ def test_a_wrong_file_is_refused_with_the_reason_and_nothing_is_kept(cast: Cast)
     assert not Arrival.objects.exists()
 
 
+def test_files_are_read_only_so_many_times_a_minute(cast: Cast, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"bring": "2/m/user"}
+    mine, other = client(cast), client(cast, "classmate")
+    assert [bring(mine, b"{}").status_code for _ in range(3)] == [409, 409, 429]
+    assert mine.get(reverse("record:brought")).status_code == 200
+    assert bring(other, b"{}").status_code == 409  # behind the same address
+
+
 def test_an_office_says_whose_a_record_under_another_name_is(cast: Cast) -> None:
     trained(cast)
     content = client(cast).post(reverse("record:signed")).content

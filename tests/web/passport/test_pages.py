@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from craftpath.domain.passport.models import Look, Share
+from craftpath.domain.passport.record import SECTIONS
 from tests.cast import AT, TODAY, Cast
 from tests.domain.passport.world import earlier, shared, trained
 
@@ -103,6 +104,30 @@ def test_a_link_that_ran_out_or_never_was_says_so(cast: Cast) -> None:
         assert "has run out" in text(guest.get(there))
     never = guest.get(reverse("shown:record", args=["nonsense"]))
     assert (never.status_code, "Nothing is shown" in text(never)) == (403, True)
+
+
+def test_no_page_behind_a_link_is_kept_or_framed_and_none_says_what_nobody_chose(cast: Cast) -> None:
+    person = trained(cast)
+    person.phone, person.email, person.birth_date = "13800001111", "chen@example.org", date(2000, 3, 7)
+    person.save()
+    made = shared(person, sections=SECTIONS)
+    there, guest = reverse("shown:record", args=[made.token]), Client(HTTP_ACCEPT_LANGUAGE="en")
+    pages = [guest.get(there), guest.post(there), guest.get(there), guest.get(f"{there[:-2]}x/")]
+    assert [one.status_code for one in pages] == [200, 302, 200, 403]
+    for one in pages:
+        assert {"no-store", "private"} <= set(one.headers["Cache-Control"].split(", "))
+        assert one.headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert "frame-ancestors 'none'" in one.headers["Content-Security-Policy"]
+        for secret in (
+            "13800001111",
+            "chen@example.org",
+            "7 Mar 2000",
+            "2000-03-07",
+            made.share.name,
+            person.username,
+        ):
+            assert secret not in text(one)
+    assert person.name not in text(pages[-1])
 
 
 def test_what_is_typed_wrong_is_kept_with_the_reason(cast: Cast) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -60,8 +62,11 @@ def signed(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_rows
-def brought(request: Request) -> HttpResponse:
+def brought(request: Request) -> HttpResponseBase:
     """What was brought along, and the form for a file."""
+    limited = ratelimit.consume_or_429(request, action="bring")
+    if limited:
+        return limited
     posted = request.method == "POST"
     form = BringForm(request.POST if posted else None, request.FILES if posted else None)
     status = 200
