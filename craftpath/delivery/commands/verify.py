@@ -149,5 +149,8 @@ def _text(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    with file_trouble(path, "unreadable"):
-        return path.read_bytes()
+    """What a file begins with: enough to see that it is larger than a credential may be, and no more."""
+    from craftpath.engines.credentials.baked import BIGGEST  # noqa: PLC0415
+
+    with file_trouble(path, "unreadable"), path.open("rb") as file:
+        return file.read(BIGGEST + 1)
