@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from defusedxml.ElementTree import fromstring
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -143,6 +144,45 @@ def test_one_query_and_no_session_for_it_and_copies_may_be_kept(cast: Cast, one:
     again = client.get(f"/c/{one.public_id}/", HTTP_IF_NONE_MATCH=answer.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
     assert len(answer.content) < 10_000
+
+
+KINDS = {
+    "": "text/html; charset=utf-8",
+    "credential.json": "application/vc+ld+json",
+    "credential.jwt": "application/vc+jwt",
+    "badge.svg": "image/svg+xml",
+}
+
+
+@pytest.mark.parametrize("file", KINDS)
+def test_whoever_asks_only_for_the_head_gets_the_same_one(one: Certificate, file: str) -> None:
+    head, whole = (getattr(Client(), verb)(f"/c/{one.public_id}/{file}") for verb in ("head", "get"))
+    assert (head.status_code, head.content, head.headers["Content-Type"]) == (200, b"", KINDS[file])
+    for name in ("ETag", "Cache-Control", "Vary", "X-Robots-Tag", "Content-Type"):
+        assert head.headers[name] == whole.headers[name]
+
+
+def test_a_kept_page_is_not_taken_for_the_same_after_the_certificate_has_ended(
+    cast: Cast, one: Certificate
+) -> None:
+    kept = read(one).headers["ETag"]
+    assert read(one, HTTP_IF_NONE_MATCH=kept).status_code == 304
+    assert read(one, "zh-hans", HTTP_IF_NONE_MATCH=kept).status_code == 200
+    revoke_certificate(one, because="误发", **office(cast))
+    again = read(one, HTTP_IF_NONE_MATCH=kept)
+    assert (again.status_code, heading(said(again))) == (200, "This certificate was revoked")
+
+
+def test_a_badge_of_a_hostile_name_is_a_picture_and_nothing_else(one: Certificate) -> None:
+    hostile = '"><script>alert(1)</script>&x;<![CDATA[' + "]]>\u202e"
+    one.content["holder"] = {"name": hostile, "latin": hostile}
+    one.content["title"] = {"zh": hostile, "en": hostile}
+    one.save(update_fields=["content"])
+    picture = fromstring(Client().get(f"/c/{one.public_id}/badge.svg").content)
+    names = {element.tag.rpartition("}")[2] for element in picture.iter()}
+    assert not names & {"script", "a", "image", "foreignObject", "style"}
+    assert not [name for element in picture.iter() for name in element.attrib if name.startswith("on")]
+    assert "<script" not in said(read(one))
 
 
 def test_it_loads_nothing_but_two_sheets_of_its_own(one: Certificate) -> None:
