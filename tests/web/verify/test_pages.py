@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from craftpath.delivery.commands.headless import main
 from craftpath.domain.certificates.actions import (
     replace_certificate,
     revoke_certificate,
@@ -257,6 +260,24 @@ def test_credential_token_list_and_keys_check_one_another(cast: Cast, one: Certi
     revoke_certificate(one, because="wrong", **office(cast))
     report = check(json.loads(before), at=AT + timedelta(hours=1), keys=methods.get, status=lists)
     assert (report.valid, report["status"].ok, report["proof"].ok) == (False, False, True)
+
+
+def test_the_command_on_the_page_checks_the_files_of_the_page(
+    cast: Cast, one: Certificate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def checked() -> tuple[int, list[bool | None]]:
+        page = said(read(one))
+        for url, name in re.findall(r'<a href="([^"]+)" download="([^"]+)"', page):
+            Path(name).write_bytes(Client().get(url).content)
+        command = re.findall(r"<pre><code>craftpath (.*?)</code></pre>", page)[0]
+        code = main([*shlex.split(command), "--at", "2026-09-15"])
+        return code, [one["ok"] for one in json.loads(capsys.readouterr().out)["checks"]]
+
+    assert checked() == (0, [True] * 5)
+    revoke_certificate(one, because="误发", **office(cast))
+    assert checked() == (1, [True, True, False, True, True])
 
 
 def test_a_list_is_the_same_bytes_until_something_changes(cast: Cast, one: Certificate) -> None:

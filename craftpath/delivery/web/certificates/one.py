@@ -38,7 +38,7 @@ def page_of(request: Request, row: Certificate, **bound: Form) -> dict[str, Any]
     standing = queries.standing(row, request.today)
     works = bool(rules.may_issue(request.actor, row.organisation))
     newer = row.replaced_by if hasattr(row, "replaced_by") else None
-    return {
+    page: dict[str, Any] = {
         "row": row,
         "title": text(row.content["title"]),
         "paper": saying.paper(row.content),
@@ -58,6 +58,9 @@ def page_of(request: Request, row: Certificate, **bound: Form) -> dict[str, Any]
         "revoke": RevokeForm(),
         "replace": ReplaceForm(initial={"on": request.today}),
     } | bound
+    if row.state == "revoked":
+        page["replace"].fields["because"].help_text = ""  # its examples are those of one that holds
+    return page
 
 
 @require_POST
