@@ -80,12 +80,36 @@ def test_keys_of_an_issuer_that_is_an_address(tmp_path: Path, capsys: pytest.Cap
     path = written(tmp_path / "a.json", sign(document, KEY, method=METHOD, created=NOW))
     code, checks = asked(capsys, path)
     assert (code, checks["proof"]["ok"]) == (1, None)
+    assert 'Fetch "https://college.example/at/yunqiao/did.json" yourself' in checks["proof"]["why"]
+    assert checks["status"]["why"].endswith("Fetch it and give it with --status-list.")
     did = written(tmp_path / "did.json", documents.did_document(COLLEGE, [KEY.public_multikey]))
     for known in (["--did", did], ["--key", f"{METHOD}={KEY.public_multikey}"]):
         code, checks = asked(capsys, path, *known)
         assert (code, checks["issuer"]["ok"]) == (0, True)
     stranger = documents.did_document("did:web:other.example", [KEY.public_multikey])
     assert asked(capsys, path, "--did", written(tmp_path / "other.json", stranger))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("issuer", "where"),
+    [
+        ("did:web:college.example", "https://college.example/.well-known/did.json"),
+        ("did:web:college.example%3A8443:at:a", "https://college.example:8443/at/a/did.json"),
+        ("did:example:college", ""),
+    ],
+)
+def test_where_the_keys_lie_is_said(
+    issuer: str, where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = achievement(issuer=documents.Issuer(issuer, "College"), status=None)
+    method = documents.method_of(issuer, KEY.public_multikey)
+    path = written(tmp_path / "a.json", sign(document, KEY, method=method, created=NOW))
+    why = asked(capsys, path)[1]["proof"]["why"]
+    assert (f'Fetch "{where}" yourself' in why) is bool(where)
+
+
+def test_a_file_beyond_all_measure_is_not_read_to_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys, "/dev/zero")[0] == 1
 
 
 def test_a_list_at_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from craftpath.delivery.commands.complaints import BadInput, Complaint
 from craftpath.delivery.commands.files import file_trouble
 from craftpath.delivery.commands.speech import Sentences, language, say
 
 if TYPE_CHECKING:
-    from craftpath.engines.credentials import Report
+    from craftpath.engines.credentials import Check, Report
 
 VERIFYING: Sentences = {
     "key_form": (
@@ -25,6 +26,14 @@ VERIFYING: Sentences = {
     "moment_form": (
         "a date is written as 2026-11-30 or 2026-11-30T08:00:00Z, and this is {given}",
         "日期须写成 2026-11-30 或 2026-11-30T08:00:00Z，这里是 {given}",
+    ),
+    "fetch_keys": (
+        "Fetch {url} yourself and give it with --did.",
+        "请自行获取 {url}，并用 --did 给出。",
+    ),
+    "fetch_list": (
+        "Fetch it and give it with --status-list.",
+        "请获取该名单，并用 --status-list 给出。",
     ),
     "not_did": ("holds no document with keys", "文件中没有密钥文档"),
     "not_list": ("holds no list of statuses: {why}", "文件中没有状态名单：{why}"),
@@ -85,8 +94,29 @@ def _shown(report: Report) -> dict[str, Any]:
     reader = language()
     return {
         "valid": report.valid,
-        "checks": [{"name": one.name, "ok": one.ok, "why": one.why_in(reader)} for one in report.checks],
+        "checks": [
+            {"name": one.name, "ok": one.ok, "why": one.why_in(reader) + _what_to_do(one)}
+            for one in report.checks
+        ],
     }
+
+
+def _what_to_do(one: Check) -> str:
+    """What somebody can fetch who wants to know what was left open."""
+    space = "" if language().startswith("zh") else " "
+    url = _keys_at(one.facts.get("method", "")) if one.code == "key_unknown" else ""
+    if url:
+        return space + say(VERIFYING, "fetch_keys", url=url)
+    return space + say(VERIFYING, "fetch_list") if one.code == "not_looked_up" else ""
+
+
+def _keys_at(method: str) -> str:
+    """Where the document of keys of a `did:web` lies."""
+    controller = method.partition("#")[0]
+    host, *path = controller.removeprefix("did:web:").split(":")
+    if not controller.startswith("did:web:") or not host:
+        return ""
+    return f"https://{unquote(host)}/{'/'.join(map(unquote, path)) or '.well-known'}/did.json"
 
 
 def _lookup(lists: dict[str, Any]) -> Callable[[dict[str, Any]], Any]:
@@ -149,5 +179,8 @@ def _text(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    with file_trouble(path, "unreadable"):
-        return path.read_bytes()
+    """What a file begins with: enough to see that it is larger than a credential may be, and no more."""
+    from craftpath.engines.credentials.baked import BIGGEST  # noqa: PLC0415
+
+    with file_trouble(path, "unreadable"), path.open("rb") as file:
+        return file.read(BIGGEST + 1)

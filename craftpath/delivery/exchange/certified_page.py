@@ -184,7 +184,7 @@ def _lines(said: Certified) -> Iterable[tuple[str, str]]:
 
 
 def _check(said: Certified, links: Links) -> Iterator[str]:
-    file = f"{said.number}.json"
+    file, listed = f"{said.number}.json", f"list-{links.status.rpartition('/')[2]}"
     how = _(
         "The certificate is also a signed file. Any program that knows Open Badges 3.0 or Verifiable Credentials 2.0 "
         "can check it without asking this site:"
@@ -193,15 +193,17 @@ def _check(said: Certified, links: Links) -> Iterator[str]:
         (links.credential, _("Signed credential (JSON)"), f' download="{escape(file)}"'),
         (links.token, _("The same as a token (JWT)"), f' download="{escape(said.number)}.jwt"'),
         (links.badge, _("A badge with it inside (SVG)"), f' download="{escape(said.number)}.svg"'),
-        (links.status, _("List of what does not hold any more"), ""),
-        (links.keys, _("Keys of the issuer"), ""),
+        (links.status, _("List of what does not hold any more"), f' download="{escape(listed)}"'),
+        (links.keys, _("Keys of the issuer"), ' download="did.json"'),
     )
     files = "".join(
         f'<li><a href="{escape(url)}"{more}>{escape(words)}</a></li>' for url, words, more in wanted
     )
     yield f'<details class="check"><summary>{escape(_("Check it yourself"))}</summary><p>{escape(how)}</p>'
-    yield f"<ul>{files}</ul><p>{escape(_('With Craftpath on your own computer:'))}</p>"
-    yield f"<pre><code>craftpath verify {escape(file)}</code></pre></details>"
+    words = _("With Craftpath on your own computer, the three files beside one another:")
+    yield f"<ul>{files}</ul><p>{escape(words)}</p>"
+    command = f"craftpath verify {file} --did did.json --status-list {listed}"
+    yield f"<pre><code>{escape(command)}</code></pre></details>"
 
 
 def _text(value: Text) -> str:

@@ -74,6 +74,17 @@ class CertificateReplaced(Fact):
 
 @fact
 @dataclass(frozen=True)
+class CertificateIssuedAgain(Fact):
+    """A certificate that was revoked stays so, and another one has its ground from now on, and why."""
+
+    code: ClassVar[str] = "certificates.issued_again"
+    number: str
+    by: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
 class KeyMade(Fact):
     """An organisation has a key to sign with; of a rotation `before` is the public half of the retired one."""
 

@@ -113,8 +113,12 @@ def looked_at(
     on: date,
     by: Actor,
     record: Sequence[grounds.Candidate] | None = None,
+    again: Certificate | None = None,
 ) -> dict[tuple[int, str], tuple[Verdict, list[holding.Finding]]]:
-    """(person id, ground) → whether a certificate would be issued now, and how each requirement stands."""
+    """(person id, ground) → whether a certificate would be issued now, and how each requirement stands.
+
+    That `again` is there already does not speak against it: it is this one that is to be issued once more.
+    """
     wanted = list(wanted)
     people = [person for person, _ground, _lines in wanted]
     ids = list(dict.fromkeys(one.pk for one in people))
@@ -127,7 +131,10 @@ def looked_at(
         place = person.pk, ground
         verdict = YES if by_record is None else by_record.get(place, not_now("certificates.not_due"))
         found[place] = (
-            _own(person, by) and _not_held(known.get(place)) and verdict and _all_met(findings[person.pk]),
+            _own(person, by)
+            and _not_held(known.get(place), again)
+            and verdict
+            and _all_met(findings[person.pk]),
             findings[person.pk],
         )
     return found
@@ -164,8 +171,8 @@ def _own(person: Person, by: Actor) -> Verdict:
     return not_now("certificates.own") if own else YES
 
 
-def _not_held(row: Certificate | None) -> Verdict:
-    if row is None:
+def _not_held(row: Certificate | None, again: Certificate | None) -> Verdict:
+    if row is None or row == again:
         return YES
     if row.state == "revoked":
         return not_now("certificates.revoked_before", number=row.number)

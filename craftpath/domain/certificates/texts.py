@@ -45,7 +45,6 @@ REASONS = {
     "certificates.too_many_people": _("At most %(most)s people fit into one batch."),
     "certificates.batch_without_role": _("Whoever began this no longer works there. Begin again."),
     "certificates.batch_waits": _("Somebody of this batch is still waiting."),
-    "certificates.not_issued_now": _("It does not hold any more, so nothing can take its place."),
     "certificates.key_not_opened": _(
         "The key cannot be opened: the site's own key has changed. Begin a new key."
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import TypeVar
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -10,6 +11,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from craftpath.engines.credentials.reading import LARGEST
 from craftpath.engines.credentials.types import Refusal
 
+T = TypeVar("T")
 BIGGEST = 12_000_000  # bytes of a picture
 PNG = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential\0"
@@ -33,14 +35,23 @@ def credential_in(data: bytes) -> str:
 
 def _in_png(data: bytes) -> str:
     """The text of an iTXt chunk, before the picture or behind it. The picture itself is never unpacked."""
-    at = len(PNG)
+    at, found = len(PNG), []
     while at + 8 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
         chunk = data[at + 8 : at + 8 + size]
         if kind == b"iTXt" and chunk.startswith(KEYWORD) and len(chunk) == size:
-            return _text_of(chunk)
+            found.append(chunk)
         at += size + 12
-    raise Refusal("no_credential_inside")
+    return _text_of(_only(found))
+
+
+def _only(found: list[T]) -> T:
+    """The one that there is; of several, programs read different ones."""
+    if len(found) > 1:
+        raise Refusal("two_inside")
+    if not found:
+        raise Refusal("no_credential_inside")
+    return found[0]
 
 
 def _text_of(chunk: bytes) -> str:
@@ -67,9 +78,10 @@ def _in_svg(text: str) -> str:
         root = fromstring(text)
     except (ParseError, DefusedXmlException, ValueError):
         raise Refusal("no_credential_inside") from None
-    for namespace in NAMESPACES:
-        for element in root.iter(f"{{{namespace}}}credential"):
-            found = (element.get("verify") or element.text or "").strip()
-            if found:
-                return found
-    raise Refusal("no_credential_inside")
+    said = [
+        (text or "").strip()
+        for namespace in NAMESPACES
+        for element in root.iter(f"{{{namespace}}}credential")
+        for text in (element.get("verify"), element.text)
+    ]
+    return _only([one for one in said if one])

@@ -23,7 +23,15 @@ WORK = 60_000  # steps of sorting; a credential of an apprentice takes none, the
 NOWHERE = "https://nowhere.invalid/"  # what no address stands for is put below it, and found there
 BARRED = ' <>"{}|\\^`'
 INNER = 500  # contexts of types worked out, a thread; a credential has eight
-WRONG = (jsonld.JsonLdError, ValueError, TypeError, KeyError, AttributeError, IndexError)  # pyld stumbles so
+WRONG = (
+    jsonld.JsonLdError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+)  # fmt: skip  (pyld stumbles so)
 PAIRS = 1_000_000  # comparisons of values of the same property: a thousand different ones
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from craftpath.engines.credentials.dates import moment, stamp
 from craftpath.engines.credentials.lists import status_check
@@ -21,8 +22,10 @@ from craftpath.engines.credentials.types import Check, Document, Keys, Lists, Re
 
 NAMES = ("proof", "dates", "status", "schema", "issuer")
 MUST = {"proof", "dates", "schema"}  # the others must not be known to be wrong
+INNER = "verifiableCredential"
 INSIDE = 300  # credentials of a record
 ENVELOPE = "data:application/vc+jwt,"
+ENVELOPE_SAYS = {"@context", "id", "type"}  # nobody signed what else stands on it
 
 
 def nothing_known(_: object) -> None:
@@ -61,25 +64,33 @@ def _read(credential: Document | str, keys: Keys, at: datetime) -> tuple[Documen
     if "EnvelopedVerifiableCredential" in (types if isinstance(types, list) else [types]):
         if not isinstance(address, str) or not address.startswith(ENVELOPE):
             raise Refusal("not_a_credential")
+        if beside := sorted(document.keys() - ENVELOPE_SAYS):
+            raise Refusal("beside_envelope", name=beside[0][:80])
         return read_token(address.removeprefix(ENVELOPE), keys)
     return document, *check_proofs(document, keys, at)
 
 
 def _inside(document: Document, proof: Check, again: Callable[[Document | str], Report]) -> Check:
-    """A record holds only as long as the credentials in it are whole, and signed by those who issued them."""
-    subject = document.get("credentialSubject")
-    inner = subject.get("verifiableCredential", []) if isinstance(subject, dict) else []
-    if proof.ok is not True or not isinstance(inner, list):
+    """A record holds only if the credentials in it are whole, and none is signed by another than it names."""
+    subjects = _listed(document.get("credentialSubject"))
+    inner = [
+        one for subject in subjects if isinstance(subject, dict) for one in _listed(subject.get(INNER, []))
+    ]
+    if proof.ok is not True:
         return proof
     if len(inner) > INSIDE:
         return Check("proof", False, "too_large")
     for one in inner:
         if isinstance(one, dict):
             report = again(one)
-            its = next((report[name] for name in ("proof", "issuer") if report[name].ok is False), None)
+            its = next((found for found in (report["proof"], report["issuer"]) if found.ok is False), None)
             if its is not None:
                 return Check("proof", False, "proof_inside", {"id": str(one.get("id"))[:200], "why": its.why})
     return proof
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _dates(document: Document, at: datetime) -> Check:

@@ -17,6 +17,7 @@ from craftpath.engines.credentials.canonical import expanded
 from craftpath.engines.credentials.loader import KEPT, kept
 from craftpath.engines.credentials.types import Document, Refusal
 
+KEYWORDS = frozenset({"id", "type"})  # as the kept contexts call them
 IN_TEXTS = frozenset({"@value", "@language", "@direction"})
 
 
@@ -29,11 +30,30 @@ def undisguised(document: Document) -> None:
                 raise Refusal("terms_disguised", terms=name[:80])
             if ":" in name:
                 raise Refusal("terms_disguised", terms=name[:80])
-        own = own or any(not isinstance(context, str) for context in _listed(one.get("@context", [])))
+        contexts = _listed(one.get("@context", []))
+        _no_other_names(contexts)
+        own = own or any(not isinstance(context, str) for context in contexts)
         if one is not document and one.get("id") == document.get("id") is not None and len(one) > 1:
             raise Refusal("terms_disguised", terms=str(one["id"])[:80])
     if own:
         _same_without_own_contexts(document)
+
+
+def _no_other_names(contexts: list[Any]) -> None:
+    """Refuse contexts that call an identifier, a type or a nest by another word: a list would not find its own."""
+    todo = list(contexts)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, list):
+            todo += one
+        if not isinstance(one, dict):
+            continue
+        for name, meant in one.items():
+            known = meant.get("@id") if isinstance(meant, dict) else meant
+            keyword = isinstance(known, str) and (known.startswith("@") or known in KEYWORDS)
+            if keyword and not name.startswith("@") and known not in (name, f"@{name}"):
+                raise Refusal("terms_disguised", terms=name[:80])
+            todo.append(meant)
 
 
 def _same_without_own_contexts(document: Document) -> None:

@@ -17,6 +17,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "It is not a credential: neither a document nor a token.",
         "这不是凭证：既不是凭证文档，也不是令牌。",
     ),
+    "two_inside": (
+        "There is more than one credential in this picture; which of them others read, nobody can tell.",
+        "这张图片里不止一份凭证，无法判断别人读到的是哪一份。",
+    ),
+    "beside_envelope": (
+        "Beside the token in it, it says “{name}”, which nobody signed.",
+        "令牌之外还写有“{name}”，这一项没有签名。",
+    ),
     "no_credential_inside": ("There is no credential in this picture.", "这张图片里没有凭证。"),
     "not_checked": ("Not looked at, because it could not be read.", "文件无法读取，此项未检查。"),
     # proof

@@ -19,9 +19,14 @@ from craftpath.engines.credentials.reading import LARGEST, parsed
 from craftpath.engines.credentials.types import Check, Document, Keys, Refusal, SigningKey
 
 FAMILIES: dict[str, Any] = {"EdDSA": OKPAlgorithm, "RS256": RSAAlgorithm, "ES256": ECAlgorithm}
-KINDS = {None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}
+KINDS = {"jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}
+BENT = {"crit", "b64"}  # words of a header that change what is signed
 SAME = {"iss": "issuer", "sub": "credentialSubject", "jti": "id"}  # each is said twice, and must agree
 MOMENTS = {"nbf": ("validFrom", "issuanceDate"), "exp": ("validUntil", "expirationDate")}
+WORDS = frozenset(
+    {"@context", "id", "type", "issuer", "credentialSubject", "credentialStatus"}
+    | {field for fields in MOMENTS.values() for field in fields}
+)  # of a credential; beside the claim `vc` they would say it a second time
 OWN = frozenset({"iss", "sub", "jti", "nbf", "exp", "iat", "aud", "vc", "cnf"})  # the token's words only
 
 
@@ -53,7 +58,7 @@ def read_token(text: str, keys: Keys) -> tuple[Document, Check, tuple[Signer, ..
         if not isinstance(algorithm, str) or algorithm not in FAMILIES:
             raise Refusal("algorithm_refused", algorithm=str(algorithm)[:40])
         kind = header.get("typ")
-        if (kind.lower() if isinstance(kind, str) else kind) not in KINDS or "crit" in header:
+        if not (kind is None or (isinstance(kind, str) and kind.lower() in KINDS)) or BENT & set(header):
             raise Refusal("token_malformed", what="typ")
         key, signer = _key(header, algorithm, keys)
         try:
@@ -109,8 +114,13 @@ def _part(text: str) -> Document:
 
 def _credential(payload: Document) -> Document:
     """The credential itself: the claim `vc` of the first version, or the whole of it without the token's words."""
-    inner = payload.get("vc")
-    if isinstance(inner, dict):
+    if "vc" in payload:
+        inner = payload["vc"]
+        if not isinstance(inner, dict):
+            raise Refusal("token_malformed", what="vc")
+        beside = payload.keys() & (WORDS | inner.keys()) - OWN
+        if any(payload[name] != inner.get(name) for name in beside):  # others would read these
+            raise Refusal("token_malformed", what="vc")
         return _told_by_the_token(payload) | inner
     return {name: value for name, value in payload.items() if name not in OWN}
 

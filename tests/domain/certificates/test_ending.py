@@ -13,6 +13,7 @@ from craftpath.domain.certificates import actions, keys, queries
 from craftpath.domain.certificates.duties import of_ones_people, to_be_told, to_renew
 from craftpath.domain.certificates.models import Certificate, IssuerKey
 from craftpath.engines.credentials import SigningKey
+from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.duties import Asked
 from craftpath.values.verdict import Refused
 from tests.cast import AT, TODAY, Cast
@@ -49,11 +50,41 @@ def test_a_revoked_one_holds_no_more_and_says_why(cast: Cast) -> None:
         AT,
         [row.status_place],
     )
-    with pytest.raises(Refused, match="not_issued_now"):
-        actions.replace_certificate(row, because="x", on=TODAY, by=by, at=AT)
     wanted = [(row.person, row.ground, [])]
     made, left = actions.issue_certificates(row.kind, wanted, on=TODAY, by=by, at=AT)
     assert (made, left[0].verdict.reason) == ([], "certificates.revoked_before")
+
+
+def test_one_that_was_revoked_by_mistake_is_issued_again_once_and_stays_revoked(cast: Cast) -> None:
+    row, by = one(cast, valid_months=12), cast.actor("coordinator")
+    actions.revoke_certificate(row, because="误撤", by=by, at=AT)
+    made = [
+        actions.replace_certificate(row, because=f"误撤，重发{press}", on=TODAY, by=by, at=AT)
+        for press in (1, 2)
+    ]
+    new = made[0]
+    assert made == [new, new]
+    row.refresh_from_db()
+    assert (standing(row), row.because, standing(new), new.replaces) == ("revoked", "误撤", "valid", row)
+    assert (new.ground, new.valid_until, gone(cast)) == (row.ground, row.valid_until, [row.status_place])
+    told = AuditEntry.objects.get(fact="certificates.issued_again", subject=str(row.ref))
+    assert told.payload == {"number": row.number, "by": new.number, "because": "误撤，重发1"}
+    wanted = [(row.person, row.ground, [])]
+    _made, left = actions.issue_certificates(row.kind, wanted, on=TODAY, by=by, at=AT)
+    assert left[0].verdict.reason == "certificates.held_already"
+    actions.revoke_certificate(new, because="也误", by=by, at=AT)
+    assert actions.replace_certificate(row, because="x", on=TODAY, by=by, at=AT) == new
+    third = actions.replace_certificate(new, because="x", on=TODAY, by=by, at=AT)
+    assert (standing(third), third.replaces) == ("valid", new)
+
+
+def test_a_revoked_one_is_not_issued_again_where_the_record_does_not_have_it_any_more(cast: Cast) -> None:
+    row, by = one(cast), cast.actor("coordinator")
+    actions.revoke_certificate(row, because="误发", by=by, at=AT)
+    Certificate._base_manager.filter(pk=row.pk).update(ground="apprenticeships/enrolment/none")
+    with pytest.raises(Refused, match="not_due"):
+        actions.replace_certificate(row, because="x", on=TODAY, by=by, at=AT)
+    assert not Certificate._base_manager.filter(replaces=row).exists()
 
 
 def test_a_corrected_name_is_a_new_certificate_that_ends_on_the_same_day(cast: Cast) -> None:

@@ -141,6 +141,25 @@ def test_one_is_replaced_and_the_new_one_revoked(cast: Cast) -> None:
     assert "Issue another one in its place" not in text(made.get(url("certificate", new.public_id)))
 
 
+def test_one_that_was_revoked_by_mistake_is_issued_again(cast: Cast) -> None:
+    passed(cast, "26001")
+    row, made = issued(cast, kind(cast))[0], client(cast)
+    made.post(url("move", row.public_id, "revoke"), {"because": "误撤"})
+    assert "Issue it again" in text(made.get(url("certificate", row.public_id)))
+    sent = {"because": "恢复", "on": "2026-09-14"}
+    pages = [made.post(url("move", row.public_id, "replace"), sent, follow=True) for _press in range(2)]
+    new = Certificate._base_manager.get(replaces=row)
+    assert {page.redirect_chain[-1][0] for page in pages} == {url("certificate", new.public_id)}
+    assert row.number in text(pages[0])
+    old = text(made.get(url("certificate", row.public_id)))
+    assert "误撤" in old
+    assert f"Issued again: {new.number}" in old
+    assert "Issue it again" not in old
+    public = text(Client(HTTP_ACCEPT_LANGUAGE="en").get(f"/c/{row.public_id}/"))
+    assert "This certificate was revoked" in public
+    assert f"/c/{new.public_id}/" in public
+
+
 def test_everybody_sees_their_own_and_the_enterprise_those_of_its_people(cast: Cast) -> None:
     passed(cast, "26001", "26003")
     mine, other, _third = issued(cast, kind(cast))

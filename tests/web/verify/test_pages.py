@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from defusedxml.ElementTree import fromstring
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from craftpath.delivery.commands.headless import main
 from craftpath.domain.certificates.actions import (
     replace_certificate,
     revoke_certificate,
@@ -145,6 +149,45 @@ def test_one_query_and_no_session_for_it_and_copies_may_be_kept(cast: Cast, one:
     assert len(answer.content) < 10_000
 
 
+KINDS = {
+    "": "text/html; charset=utf-8",
+    "credential.json": "application/vc+ld+json",
+    "credential.jwt": "application/vc+jwt",
+    "badge.svg": "image/svg+xml",
+}
+
+
+@pytest.mark.parametrize("file", KINDS)
+def test_whoever_asks_only_for_the_head_gets_the_same_one(one: Certificate, file: str) -> None:
+    head, whole = (getattr(Client(), verb)(f"/c/{one.public_id}/{file}") for verb in ("head", "get"))
+    assert (head.status_code, head.content, head.headers["Content-Type"]) == (200, b"", KINDS[file])
+    for name in ("ETag", "Cache-Control", "Vary", "X-Robots-Tag", "Content-Type"):
+        assert head.headers[name] == whole.headers[name]
+
+
+def test_a_kept_page_is_not_taken_for_the_same_after_the_certificate_has_ended(
+    cast: Cast, one: Certificate
+) -> None:
+    kept = read(one).headers["ETag"]
+    assert read(one, HTTP_IF_NONE_MATCH=kept).status_code == 304
+    assert read(one, "zh-hans", HTTP_IF_NONE_MATCH=kept).status_code == 200
+    revoke_certificate(one, because="误发", **office(cast))
+    again = read(one, HTTP_IF_NONE_MATCH=kept)
+    assert (again.status_code, heading(said(again))) == (200, "This certificate was revoked")
+
+
+def test_a_badge_of_a_hostile_name_is_a_picture_and_nothing_else(one: Certificate) -> None:
+    hostile = '"><script>alert(1)</script>&x;<![CDATA[' + "]]>\u202e"
+    one.content["holder"] = {"name": hostile, "latin": hostile}
+    one.content["title"] = {"zh": hostile, "en": hostile}
+    one.save(update_fields=["content"])
+    picture = fromstring(Client().get(f"/c/{one.public_id}/badge.svg").content)
+    names = {element.tag.rpartition("}")[2] for element in picture.iter()}
+    assert not names & {"script", "a", "image", "foreignObject", "style"}
+    assert not [name for element in picture.iter() for name in element.attrib if name.startswith("on")]
+    assert "<script" not in said(read(one))
+
+
 def test_it_loads_nothing_but_two_sheets_of_its_own(one: Certificate) -> None:
     page = said(read(one))
     assert re.findall(r"<script|<img|@import|<iframe|style=", page) == []
@@ -217,6 +260,24 @@ def test_credential_token_list_and_keys_check_one_another(cast: Cast, one: Certi
     revoke_certificate(one, because="wrong", **office(cast))
     report = check(json.loads(before), at=AT + timedelta(hours=1), keys=methods.get, status=lists)
     assert (report.valid, report["status"].ok, report["proof"].ok) == (False, False, True)
+
+
+def test_the_command_on_the_page_checks_the_files_of_the_page(
+    cast: Cast, one: Certificate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def checked() -> tuple[int, list[bool | None]]:
+        page = said(read(one))
+        for url, name in re.findall(r'<a href="([^"]+)" download="([^"]+)"', page):
+            Path(name).write_bytes(Client().get(url).content)
+        command = re.findall(r"<pre><code>craftpath (.*?)</code></pre>", page)[0]
+        code = main([*shlex.split(command), "--at", "2026-09-15"])
+        return code, [one["ok"] for one in json.loads(capsys.readouterr().out)["checks"]]
+
+    assert checked() == (0, [True] * 5)
+    revoke_certificate(one, because="误发", **office(cast))
+    assert checked() == (1, [True, True, False, True, True])
 
 
 def test_a_list_is_the_same_bytes_until_something_changes(cast: Cast, one: Certificate) -> None:

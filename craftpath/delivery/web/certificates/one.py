@@ -37,7 +37,8 @@ def page_of(request: Request, row: Certificate, **bound: Form) -> dict[str, Any]
     names = subjects([row.ground], request.organisation.key)
     standing = queries.standing(row, request.today)
     works = bool(rules.may_issue(request.actor, row.organisation))
-    return {
+    newer = row.replaced_by if hasattr(row, "replaced_by") else None
+    page: dict[str, Any] = {
         "row": row,
         "title": text(row.content["title"]),
         "paper": saying.paper(row.content),
@@ -47,16 +48,19 @@ def page_of(request: Request, row: Certificate, **bound: Form) -> dict[str, Any]
         "because": row.because or (row.key.because if standing == "revoked" else ""),
         "ended_at": row.ended_at or (row.key.ended_at if standing == "revoked" else None),
         "by_key": row.state == "issued" and standing == "revoked",
-        "newer": row.replaced_by if hasattr(row, "replaced_by") else None,
+        "newer": newer,
         "ground": names.get(row.ground),
         "stands_on": saying.ground(row.kind, saying.Names()),
         "skills": [text(one["name"]) for one in row.content["skills"]],
         "works": works,
         "can_revoke": works and row.state == "issued",
-        "can_replace": works and row.state == "issued" and row.person_id != request.user.pk,
+        "can_replace": works and newer is None and row.person_id != request.user.pk,
         "revoke": RevokeForm(),
         "replace": ReplaceForm(initial={"on": request.today}),
     } | bound
+    if row.state == "revoked":
+        page["replace"].fields["because"].help_text = ""  # its examples are those of one that holds
+    return page
 
 
 @require_POST

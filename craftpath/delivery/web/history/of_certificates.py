@@ -15,6 +15,7 @@ SENTENCES = {
     "certificates.issued": _("issued certificates: %(first)s – %(last)s"),
     "certificates.revoked": _("revoked the certificate %(number)s: %(because)s"),
     "certificates.replaced": _("certificate %(number)s was replaced by %(by)s: %(because)s"),
+    "certificates.issued_again": _("issued the revoked certificate %(number)s again as %(by)s: %(because)s"),
     "certificates.key_made": _("a new key signs certificates: %(public)s"),
     "certificates.key_revoked": _(
         "revoked the key %(public)s, with which %(certificates)s certificates fall: %(because)s"
@@ -33,6 +34,7 @@ LABELS = {
     "certificates.issued": _("Certificates issued"),
     "certificates.revoked": _("Certificate revoked"),
     "certificates.replaced": _("Certificate replaced"),
+    "certificates.issued_again": _("Revoked certificate issued again"),
     "certificates.key_made": _("New key for certificates"),
     "certificates.key_revoked": _("Key for certificates revoked"),
 }
