@@ -66,14 +66,15 @@ def test_a_certificate_inside_is_signed_by_whoever_it_names_as_its_issuer() -> N
             read(wrong)
 
 
-def test_what_lies_beside_a_token_in_its_envelope_is_not_read() -> None:
+def test_a_file_with_words_beside_a_token_in_its_envelope_is_refused() -> None:
     bare = {name: value for name, value in certificate().items() if name != "proof"}
     envelope = changed() | {
         "type": ["EnvelopedVerifiableCredential", "VerifiableCredential"],
         "id": "data:application/vc+jwt," + token(bare, KEY, method=KEY.did_key_method),
     }
     envelope.pop("proof")
-    assert not read(envelope).content
+    with refused("passport.file_changed"):
+        read(envelope)
 
 
 @pytest.mark.parametrize(
