@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
 from craftpath.domain.credits.actions import look_what_is_earned, take_back_of
-from craftpath.domain.credits.models import EarningRule
+from craftpath.domain.credits.queries import earning_rules
 from craftpath.domain.workshops.crediting import source_of
 from craftpath.domain.workshops.facts import CertificateRevoked, CertificatesIssued, CheckedIn
 from craftpath.domain.workshops.models import Certificate, Registration
@@ -39,7 +39,7 @@ def on_checked_in(told: Told) -> None:
 @on(CertificatesIssued)
 def on_certificates_issued(told: Told) -> None:
     """Those with an account here have earned it, where a rule says so."""
-    if not EarningRule.objects.filter(outcome="workshop").exists():
+    if not earning_rules().filter(outcome="workshop").exists():
         return
     rows = Certificate._base_manager.filter(
         workshop__public_id=Ref.parse(told.entry.subject).public_id, revoked_at__isnull=True
