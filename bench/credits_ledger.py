@@ -134,7 +134,7 @@ def ways(account: Any) -> Iterator[tuple[str, Callable[[], Any]]]:
 
     unspent = iter(list(queries.credits_of(account, TODAY).select_related("account")[:200]))
     yield "balance", lambda: queries.balance_of(account, TODAY)
-    yield "balance of a page of accounts", lambda: queries.left_in([account.pk], TODAY)
+    yield "balance of a page of accounts", lambda: queries.left_in([account], TODAY)
     yield "first page of the ledger", lambda: list(queries.entries_of(account)[:20])
     yield "what can be used, the first 200", lambda: list(queries.credits_of(account, TODAY)[:200])
     yield (

@@ -66,7 +66,7 @@ def ask_for_conversion(
     require(rules.can_be_asked(diploma))
     if not 0 < len(credits) <= rules.MOST_LINES:
         raise Refused(not_now("credits.choose_some", most=rules.MOST_LINES))
-    rows = Entry._base_manager.filter(account=account, kind="earned", pk__in=list(credits))
+    rows = Entry._base_manager.filter(account__in=account.joined, kind="earned", pk__in=list(credits))
     chosen = list(rows.select_related("area"))
     if len(chosen) != len(set(credits)):
         raise Refused(may_not("credits.own_only"))
@@ -139,7 +139,7 @@ def ask_for_recognition(
 
 
 def _own(known: Request, account: Account) -> Request:
-    if known.account_id != account.pk:
+    if known.account_id not in account.joined:
         raise Refused(may_not("credits.own_only"))
     return known
 

@@ -7,11 +7,13 @@ is not lost by it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 
 from craftpath.domain.certificates.holding import Finding, Offer, Row, may_hold, provides
 from craftpath.domain.certificates.queries import kinds_offered
@@ -28,15 +30,22 @@ NAMED = ("outcome", "scheme", "level", "subject")
 
 @provides("credits")
 def credits_of_people(row: Row, people: Sequence[int], on: date) -> Iterator[Offer]:
-    """What stands in their accounts and has not expired on a day; one query."""
+    """What stands in their accounts and has not expired on a day, each outcome once; one query."""
     rows = Entry._base_manager.filter(
         Q(expires_on__isnull=True) | Q(expires_on__gte=on),
-        account__person__in=people, kind="earned", reversed_by__isnull=True, on__lte=on,
+        Q(account__person__in=people) | Q(account__person__merged_into__in=people),
+        kind="earned", reversed_by__isnull=True, on__lte=on,
         **{name: row[name] for name in NAMED if row.get(name)},
     )  # fmt: skip
     if row.get("area"):
         rows = rows.filter(area__key=row["area"])
-    for person, points in rows.order_by().values_list("account__person").annotate(whole=Sum("points")):
+    rows = rows.annotate(owner=Coalesce("account__person__merged_into", "account__person"))
+    whole: Counter[int] = Counter()
+    for person, _reached, points in (
+        rows.order_by().values_list("owner", "reached").annotate(most=Max("points"))
+    ):
+        whole[person] += points
+    for person, points in whole.items():
         yield Offer(person, points // HUNDRED)
 
 

@@ -16,7 +16,7 @@ from craftpath.domain.credits.points import shown
 from craftpath.domain.credits.states import REQUEST
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
-from craftpath.values.verdict import Refused, not_now, require
+from craftpath.values.verdict import Refused, may_not, not_now, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,10 @@ def _converted(
         if found.rule is None or found.to_area != line.to_area or line.amount > found.amount:
             raise Refused(not_now("credits.rule_changed", now=shown(found.amount), then=shown(line.amount)))
         credit = found.credit
+        if (
+            credit.account_id not in account.joined
+        ):  # two records were one when it was asked, and are two again
+            raise Refused(may_not("credits.own_only"))
         same = (
             "area_id",
             "title",
@@ -150,7 +154,7 @@ def _converted(
         entries.append(
             Entry(
                 **{name: getattr(credit, name) for name in same},
-                account=account,
+                account_id=credit.account_id,
                 kind="converted",
                 points=-credit.points,
                 source=str(row.ref),
@@ -193,7 +197,7 @@ def reverse_request(request: Request, *, because: str, on: date, by: Actor, at: 
 
     Recognised learning that was converted meanwhile must be reversed there first.
     """
-    account = hold(request.account)
+    hold(request.account)
     row = locked(request)
     require(rules.may_close(by, row))
     if row.state == "reversed":
@@ -203,7 +207,7 @@ def reverse_request(request: Request, *, because: str, on: date, by: Actor, at: 
     row.state = REQUEST.after(row.state, "reverse")
     posted = list(
         Entry._base_manager.filter(
-            account=account, line__request=row, reversal_of__isnull=True, reversed_by__isnull=True
+            line__request=row, reversal_of__isnull=True, reversed_by__isnull=True
         ).order_by("pk")
     )
     if row.kind == "prior" and any(left != one.points for one, left in _left(posted)):

@@ -84,9 +84,11 @@ class _Known:
     @classmethod
     def of(cls, account: Account) -> _Known:
         known = cls(set(), set(), Counter(), defaultdict(list))
-        rows = Entry._base_manager.filter(account=account, kind="earned").select_related("rule")
+        rows = Entry._base_manager.filter(account__in=account.joined, kind="earned").select_related("rule")
         gone = set(
-            Entry._base_manager.filter(account=account, kind="reversed", reversal_of__kind="earned")
+            Entry._base_manager.filter(
+                account__in=account.joined, kind="reversed", reversal_of__kind="earned"
+            )
             .order_by()
             .values_list("reversal_of_id", flat=True)
         )
@@ -181,7 +183,7 @@ def _may_take_back(by: Actor, entry: Entry) -> Verdict:
     if entry.institution is None:
         return may_not("kernel.belongs_to_another")
     verdict = by.may_at(Permission.DECIDE_CREDITS, entry.institution)
-    own = by.person is not None and by.person.pk == entry.account.person_id
+    own = by.person is not None and by.person.pk == entry.account.owner_id
     return may_not("credits.own_request") if verdict and own else verdict
 
 
@@ -205,5 +207,11 @@ def reversal(entry: Entry, *, because: str, on: date, by: Actor, at: datetime) -
 
 
 def hold(account: Account) -> Account:
-    """The account's row, locked: nobody else writes its ledger until the open transaction is through."""
-    return Account._base_manager.select_for_update(of=("self",), no_key=True).get(pk=account.pk)
+    """The account's row, locked with those that are read as one with it, in the order of their ids.
+
+    Nobody else writes their ledger until the open transaction is through.
+    """
+    now = Account._base_manager.select_related("person").get(pk=account.pk)
+    rows = Account._base_manager.select_for_update(of=("self",), no_key=True).select_related("person")
+    held = {row.pk: row for row in rows.filter(pk__in=now.joined).order_by("pk")}
+    return held[account.pk]

@@ -117,7 +117,10 @@ def holding_of(account: Account | None, diplomas: Collection[Diploma], on: date)
     usable = credits_of(account, on)[:MOST_CREDITS]
     expired = credits_of(account, date.min).filter(expires_on__lt=on).order_by("-expires_on", "pk")
     rows = Entry._base_manager.filter(
-        account=account, kind="converted", line__request__diploma__in=diplomas, reversed_by__isnull=True
+        account__in=account.joined,
+        kind="converted",
+        line__request__diploma__in=diplomas,
+        reversed_by__isnull=True,
     )
     told = rows.order_by("pk").values_list(
         "line__request__diploma", "credit__institution__key",

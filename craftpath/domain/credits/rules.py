@@ -21,13 +21,13 @@ MOST_LINES, MOST_FILES, MOST_ROWS = 60, 8, 120
 
 def may_look(actor: Actor, account: Account) -> Verdict:
     """Let the record be looked through for what was earned: oneself, an office that checks requests, the program."""
-    mine = actor.person is not None and actor.person.pk == account.person_id
+    mine = actor.person is not None and actor.person.pk == account.owner_id
     return YES if mine or actor.kind is ActorKind.SYSTEM else actor.may(Permission.CHECK_CREDITS)
 
 
 def may_ask(actor: Actor, account: Account) -> Verdict:
     """Only for oneself."""
-    mine = actor.person is not None and actor.person.pk == account.person_id
+    mine = actor.person is not None and actor.person.pk == account.owner_id
     return YES if mine else may_not("credits.own_only")
 
 
@@ -61,7 +61,7 @@ def may_keep(actor: Actor, organisation: Organisation | None) -> Verdict:
 
 
 def _not_own(actor: Actor, request: Request) -> Verdict:
-    own = actor.person is not None and actor.person.pk == request.account.person_id
+    own = actor.person is not None and actor.person.pk == request.account.owner_id
     return may_not("credits.own_request") if own else YES
 
 

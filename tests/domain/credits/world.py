@@ -100,8 +100,9 @@ def credits(row: Account) -> list[Entry]:
 
 def asked(cast: Cast, goal: Diploma, some: list[Entry], *, on: date = TODAY, **instead: Any) -> Request:
     by = cast.actor("apprentice", cast.college)
+    account = instead.pop("account", some[0].account)
     values: dict[str, Any] = {"made_id": uuid4(), "on": on, "by": by, "at": AT}
-    return actions.ask_for_conversion(some[0].account, goal, [one.pk for one in some], **values | instead)
+    return actions.ask_for_conversion(account, goal, [one.pk for one in some], **values | instead)
 
 
 def decided(cast: Cast, row: Request, *points: int, because: str = "材料不足", at: datetime = AT) -> Request:

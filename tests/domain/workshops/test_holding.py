@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
 
+from craftpath.domain.credits.actions import look_what_is_earned
+from craftpath.domain.credits.models import Entry
 from craftpath.domain.workshops import actions, queries
 from craftpath.domain.workshops.figures import figures
 from craftpath.domain.workshops.models import Certificate, Presence, Tally, Voter, Workshop
 from craftpath.domain.workshops.rules import shows_results
+from craftpath.kernel.access import system
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
+from tests.domain.credits.world import earning
 from tests.domain.workshops.world import (
     FIRST,
     MORNING,
@@ -293,3 +298,33 @@ def test_attendance_stands_in_the_record_of_whoever_has_an_account(cast: Cast) -
     actions.revoke_certificate(found[mine], because="登记有误", by=by, at=after)
     record.refresh_from_db()
     assert (record.state, record.because) == ("revoked", "登记有误")
+
+
+def test_coming_for_long_enough_earns_what_a_rule_says_once_and_falls_with_the_certificate(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    row, by = opened(cast, seats=9, share=50), cast.actor("coordinator")
+    earning(cast, outcome="workshop", scheme="", level="", points=50, key="workshop")
+    earning(cast, scheme="", level="", key="any-certificate")
+    mine = actions.register(
+        row, comer(row, 1), person=cast.people["apprentice"], by=cast.actor("apprentice"), at=AT
+    )
+    short = actions.register(row, comer(row, 2), person=cast.people["mentor"], by=system(), at=AT)
+    actions.check_in(mine, day_of(row), by=by, at=MORNING)
+    actions.check_in(short, day_of(row), by=by, at=MORNING + timedelta(hours=7))
+    actions.finish_workshop(row, by=by, at=MORNING + 2 * NIGHT)
+    with django_capture_on_commit_callbacks(execute=True):
+        [made] = actions.issue_certificates(row, by=by, at=MORNING + 2 * NIGHT)
+    look_what_is_earned(cast.people["apprentice"], by=system(), at=AT)
+    look_what_is_earned(cast.people["mentor"], by=system(), at=AT)
+    [earned] = Entry.objects.all()
+    assert (earned.account.person, earned.outcome, earned.points) == (
+        cast.people["apprentice"],
+        "workshop",
+        50,
+    )
+    assert (earned.on, earned.institution) == (FIRST, row.organisation)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.revoke_certificate(made, because="登记有误", by=by, at=MORNING + 3 * NIGHT)
+    look_what_is_earned(cast.people["apprentice"], by=system(), at=AT)
+    assert [one.points for one in Entry.objects.order_by("pk")] == [50, -50]

@@ -166,7 +166,7 @@ def test_an_office_keeps_its_table_with_dates(cast: Cast) -> None:
         page = text(made.post(url("preset"), {"preset": "cn_example"}, follow=True))
     assert "Mechatronics, open education (associate) (example)" in page
     goal = Diploma.objects.get(key="open-associate")
-    assert Diploma.objects.count() == 2
+    assert Diploma.objects.count() == 3
     place = goal.public_id
     page = text(made.get(url("diploma", place)))
     assert "An example: real conversion is laid down by each college" in page

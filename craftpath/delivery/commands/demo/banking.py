@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,25 @@ if TYPE_CHECKING:
 SPACE = uuid.UUID("2f0e4c58-6a57-4d0a-9d0d-8f6f0f7b6c31")
 DAY = timedelta(days=1)
 A_DOZEN, RECOGNISED = 12, 5
+LEARNED = (
+    ("机械制图自学，通过校企联合测验", "theory", 300),
+    ("市级技能竞赛集训，四周", "technical", 200),
+    ("车间班组会主持与改善提案", "core", 150),
+)
+SCHOOL_YEARS = (
+    ("中职《机械制图》，两学期，成绩 86", "theory", 400),
+    ("中职《电工电子基础》，两学期，成绩 81", "theory", 400),
+    ("中职《机械基础》，一学期，成绩 79", "theory", 400),
+    ("中职钳工实训，八周", "technical", 600),
+    ("中职普通车床实训，八周", "technical", 600),
+    ("中职《语文》，四学期", "core", 300),
+    ("中职《数学》，四学期", "core", 300),
+)
+"""What most of them learned beside the apprenticeship, and what the first one brought from a secondary school."""
 
 
 def bank_credits(places: Places, staff: Staff, coordinator: Actor, *, at: datetime) -> None:
-    """A dozen accounts, the example's two diplomas, and what became of five requests."""
+    """A dozen accounts, the example's diplomas at two institutions, and what became of their requests."""
     bank = _Bank(places, staff, coordinator, at)
     bank.open_diplomas()
     bank.look()
@@ -41,7 +57,7 @@ class _Bank:
         self.accounts: list[Account] = []
 
     def open_diplomas(self) -> None:
-        """One at the college, one at an open university, each with a table of its own."""
+        """One at the college, two at an open university, each with a table of its own."""
         long_ago = self.at - 300 * DAY
         university = plant_organisation(
             key="lanchuan-open", kind="institute", name={"zh": "澜川开放大学", "en": "Lanchuan Open University"},
@@ -50,6 +66,7 @@ class _Bank:
         for place, only, by in (
             (self.places.college, "vocational-associate", self.office),
             (university, "open-associate", system(university)),
+            (university, "robot-minor", system(university)),
         ):
             [row] = actions.load_preset("cn_example", place, only=only, by=by, at=long_ago)
             self.goals.append(actions.open_diploma(row, by=by, at=long_ago))
@@ -62,25 +79,21 @@ class _Bank:
         rows = rows.order_by("-starts_on", "number")
         people = [own, *dict.fromkeys(row.person for row in rows[: 3 * A_DOZEN])][: A_DOZEN + 1]
         for person in people[:RECOGNISED]:
-            self._recognised(person)
+            self._recognised(person, (*LEARNED, *SCHOOL_YEARS) if person == own else LEARNED)
         for person in [*people, self.staff.mentors["jinheng"][0]]:
             looked = actions.look_what_is_earned(person, by=self.checker, at=self.at - 60 * DAY)
             self.accounts.append(looked.account)
 
-    def _recognised(self, person: Person) -> None:
+    def _recognised(self, person: Person, learned: Sequence[tuple[str, str, int]]) -> None:
         """What somebody had learned before was recognised long ago, so that accounts hold more than stages."""
         areas = {row.key: row for row in queries.areas()}
         begun = self.at - 100 * DAY
         row = actions.ask_for_recognition(
             self.places.college,
-            [
-                actions.Learned("机械制图自学，通过校企联合测验", areas["theory"], 300),
-                actions.Learned("市级技能竞赛集训，四周", areas["technical"], 200),
-                actions.Learned("车间班组会主持与改善提案", areas["core"], 150),
-            ],
+            [actions.Learned(title, areas[area], points) for title, area, points in learned],
             [(fixture(), "集训作品.png")],
             made_id=uuid.uuid5(SPACE, person.public_id),
-            words="集训名单和测验成绩由学院教务处保存。",
+            words="集训名单、测验成绩和中职成绩单由学院教务处保存。",
             on=begun.date(), by=Actor(self.places.college, person, frozenset({Role.APPRENTICE})), at=begun,
         )  # fmt: skip
         row = actions.check_request(row, by=self.checker, at=begun + 3 * DAY)
@@ -90,7 +103,7 @@ class _Bank:
 
     def ask(self) -> None:
         """One waits, one was accepted in part, one was reversed, one was posted; a mentor asks for prior learning."""
-        college, university = self.goals
+        college, university, _minor = self.goals
         own, *others = [row for row in self.accounts if queries.credits_of(row, self.at.date()).exists()]
         self._partly(self._sent(own, college, 40, 2), 38)
         self._sent(others[0], university, 9, 2)

@@ -29,11 +29,11 @@ A_PAGE = 25
 def listing(request: Request, organisation: str) -> HttpResponse:
     """By name, each with what is left today."""
     find = request.GET.get("find", "").replace("\0", "").strip()[:60]
-    rows = queries.accounts()
+    rows = queries.accounts_of_people()
     if find:
         rows = rows.filter(Q(person__name__icontains=find) | Q(person__name_latin__icontains=find))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    left = queries.left_in([row.pk for row in page], request.today)
+    left = queries.left_in(list(page), request.today)
     context = {
         "tabs": tabs(request, "credits:accounts"),
         "page": page,

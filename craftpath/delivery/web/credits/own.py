@@ -22,6 +22,7 @@ from craftpath.domain.credits import queries
 from craftpath.domain.credits.actions import Looked, look_what_is_earned
 from craftpath.domain.credits.bridges import kinds_asking
 from craftpath.domain.credits.points import shown
+from craftpath.kernel.people import selves
 
 if TYPE_CHECKING:
     from craftpath.domain.credits.models import Account
@@ -33,7 +34,7 @@ A_PAGE, LAST_REQUESTS = 20, 5
 def account(request: Request, organisation: str) -> HttpResponse:
     """Balance by area, the ledger, what expires soon, the last requests."""
     row = queries.account_of(request.user)
-    asked = queries.requests().filter(account__person=request.user)
+    asked = queries.requests().filter(account__person__in=selves(request.user.pk))
     page = Paginator(asked, LAST_REQUESTS).get_page(request.GET.get("asked"))
     context = {
         "tabs": tabs(request, "credits:account"),
@@ -65,7 +66,7 @@ def ledger_of(request: Request, row: Account | None) -> dict[str, Any]:
         "soon": [(text(one.title), shown(one.points), one.expires_on) for one in soon],
         "soon_days": queries.SOON_DAYS,
         "page": page,
-        "lines": saying.lines(request, page),
+        "lines": saying.lines(request, page, {one.pk for one in queries.twice_of(row)}),
     }
 
 

@@ -68,7 +68,7 @@ def page_of(request: Request, row: CreditRequest, **bound: Any) -> dict[str, Any
     """What the page of a request shows; a constant number of queries however many lines it has."""
     now = _now(row)
     lines = saying.asked(row, now)
-    mine = row.account.person_id == request.user.pk
+    mine = row.account.owner_id == request.user.pk
     decides = row.state == "checked" and bool(rules.may_decide(request.actor, row))
     form = bound.get("form") or (DecideForm(lines=list(row.lines.all())) if decides else None)
     title = text(row.diploma.title) if row.diploma is not None else str(REQUESTS[row.kind])

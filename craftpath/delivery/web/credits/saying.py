@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -79,12 +79,12 @@ class Line:
     url: str
 
 
-def lines(request: Request, entries: Iterable[Entry]) -> list[Line]:
-    """The ledger as a page shows it; the rows bring what is named."""
-    return [_line(request, row) for row in entries]
+def lines(request: Request, entries: Iterable[Entry], twice: Collection[int] = ()) -> list[Line]:
+    """The ledger as a page shows it; the rows bring what is named. `twice`: ids of lines that do not count."""
+    return [_line(request, row, row.pk in twice) for row in entries]
 
 
-def _line(request: Request, row: Entry) -> Line:
+def _line(request: Request, row: Entry, twice: bool) -> Line:
     url, why = "", ""
     if row.line is not None:
         url = reverse("credits:request", args=[request.organisation.key, row.line.request.public_id])
@@ -99,6 +99,8 @@ def _line(request: Request, row: Entry) -> Line:
         }
     elif row.kind == "reversed":
         why = row.because
+    if twice:
+        why = _("The other record of this person has earned the same: it counts once.")
     return Line(
         row,
         text(row.title),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from craftpath.domain.credits.models.earning import OUTCOMES, Area, EarningRule
 from craftpath.kernel.access import Membership
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.people import Person
+from craftpath.kernel.people import Person, selves
 from craftpath.kernel.tenancy import Scope, Scoped, below
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
@@ -22,7 +23,11 @@ ENTRY_KINDS = ("earned", "converted", "reversed")
 
 
 class Account(Scoped):
-    """One for each person; its row is locked while the ledger is written."""
+    """One for each person; its row is locked while the ledger is written.
+
+    Where two records of one person were merged, each keeps its account, and both are read as one (`joined`): so an
+    undone merge parts them again without a line that has to be moved.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="credit_account")
@@ -38,6 +43,17 @@ class Account(Scoped):
     def ref(self) -> Ref:
         """The pointer that the history keeps."""
         return Ref("credits", "account", self.public_id)
+
+    @property
+    def owner_id(self) -> int:
+        """The record of its person that goes on."""
+        return self.person.merged_into_id or self.person_id
+
+    @cached_property
+    def joined(self) -> list[int]:
+        """The ids of all accounts of its person, this one among them; one query."""
+        rows = Account._base_manager.filter(person__in=selves(self.owner_id))
+        return list(rows.order_by("pk").values_list("pk", flat=True))
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
@@ -142,11 +158,14 @@ class Entry(Scoped):
         raise TypeError("a line of the ledger is never deleted")
 
 
-def account_seen_by(scope: Scope, prefix: str) -> Q:
-    """The own one, those of apprentices whom one sees, and those of the people of one's organisations."""
+def account_seen_by(scope: Scope, prefix: str) -> Any:
+    """The own one, those of apprentices whom one sees, and those of the people of one's organisations.
+
+    Of these also the accounts of records that were merged into theirs.
+    """
     people = Membership.objects.filter(below(scope, "organisation")).order_by()
-    return (
-        Q(**{f"{prefix}person": scope.person_id})
-        | apprentices_seen_by(scope, f"{prefix}person")
-        | Q(**{f"{prefix}person__in": people.values("person_id")})
-    )
+    found = Q()
+    for person in (f"{prefix}person", f"{prefix}person__merged_into"):
+        found |= Q(**{person: scope.person_id}) | apprentices_seen_by(scope, person)
+        found |= Q(**{f"{person}__in": people.values("person_id")})
+    return found

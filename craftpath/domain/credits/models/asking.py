@@ -71,7 +71,8 @@ class Request(Scoped):
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:
         """One's own, and those that were sent to one's organisations."""
-        return below(scope, "organisation") | Q(account__person=scope.person_id)
+        own = Q(account__person=scope.person_id) | Q(account__person__merged_into=scope.person_id)
+        return below(scope, "organisation") | own
 
 
 class RequestLine(models.Model):
