@@ -72,7 +72,8 @@ def replace_certificate(
         )
     )
     require(can_print(content))
-    [number], [(lists, place)] = numbers(row.organisation, on.year, 1), places(row.organisation, 1)
+    issuer = issuer_id(row.organisation, key)
+    [number], [(lists, place)] = numbers(row.organisation, on.year, 1), places(row.organisation, issuer, 1)
     if row.state == "issued":
         _end(row, "replace", because, by=by, at=at)
     made = Certificate(
@@ -81,7 +82,7 @@ def replace_certificate(
         valid_until=valid_until(kind, on) if renew else row.valid_until, replaces=row,
         key=key_row, status_list=lists, status_place=place,
     )  # fmt: skip
-    signed(made, issuer_id(row.organisation, key), key, at)
+    signed(made, issuer, key, at)
     made.save()
     where: dict[str, Any] = {"by": by, "at": at, "organisation": row.organisation}
     ended = CertificateReplaced if row.state == "replaced" else CertificateIssuedAgain

@@ -18,7 +18,7 @@ from craftpath.domain.certificates.facts import CertificatesIssued
 from craftpath.domain.certificates.keys import issuer_id, signing_key
 from craftpath.domain.certificates.models import Certificate, Counter, Kind, StatusList
 from craftpath.domain.certificates.printable import lacking
-from craftpath.domain.certificates.queries import held
+from craftpath.domain.certificates.queries import held, issuer_of
 from craftpath.engines.credentials.documents.lists import SIZE
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -60,7 +60,10 @@ def issue_certificates(
     issuer = issuer_id(kind.organisation, key)
     made: list[Certificate] = []
     for (person, ground, content), number, (lists, place) in zip(
-        due, numbers(kind.organisation, on.year, len(due)), places(kind.organisation, len(due)), strict=True
+        due,
+        numbers(kind.organisation, on.year, len(due)),
+        places(kind.organisation, issuer, len(due)),
+        strict=True,
     ):
         one = Certificate(
             organisation=kind.organisation, kind=kind, person=person, number=number,
@@ -200,14 +203,19 @@ def numbers(organisation: Organisation, year: int, count: int) -> list[str]:
     return [f"CP-{code_of(organisation)}-{year}-{number:06}" for number in range(first, row.last + 1)]
 
 
-def places(organisation: Organisation, count: int) -> list[tuple[StatusList, int]]:
-    """The next places on the organisation's status lists; a full list is followed by a next one."""
+def places(organisation: Organisation, issuer: str, count: int) -> list[tuple[StatusList, int]]:
+    """The next places on the organisation's status lists; a full list, or one of another issuer, is followed by a next.
+
+    Whoever checks a credential trusts only a list of the same issuer, and without a public address each key is one.
+    """
     rows = StatusList._base_manager.select_related("organisation").filter(organisation=organisation)
     row = rows.order_by("-number").first()
+    ours = row is not None and issuer_of(row) in ("", issuer)
     found: list[tuple[StatusList, int]] = []
     while len(found) < count:
-        if row is None or row.taken >= SIZE:
+        if row is None or not ours or row.taken >= SIZE:
             row = StatusList(organisation=organisation, number=row.number + 1 if row is not None else 1)
+            ours = True
         some = min(count - len(found), SIZE - row.taken)
         found += [(row, place) for place in range(row.taken, row.taken + some)]
         row.taken += some

@@ -84,6 +84,17 @@ def in_use(organisation: Organisation) -> tuple[IssuerKey, SigningKey] | None:
     return (row, _opened(row)) if row is not None else None
 
 
+def of_list(row: StatusList, issuer: str) -> tuple[IssuerKey, SigningKey] | None:
+    """The key with which a list is signed: that of the issuer whose credentials point at it, else the active one.
+
+    A retired or revoked key signs nothing else any more; what it once issued is told apart by nobody else's list.
+    """
+    for key in IssuerKey._base_manager.filter(organisation=row.organisation).exclude(state="active"):
+        if issuer == f"did:key:{key.public}":
+            return key, _opened(key)
+    return in_use(row.organisation)
+
+
 def issuer_id(organisation: Organisation, key: SigningKey) -> str:
     """By which name an organisation signs: one at the site's public address, else the key's own."""
     where = urlsplit(settings.ADDRESS)

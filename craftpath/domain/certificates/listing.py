@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Count, Max, Q
 
-from craftpath.domain.certificates.keys import in_use, issuer_id, list_address
+from craftpath.domain.certificates.keys import issuer_id, list_address, of_list
 from craftpath.domain.certificates.models import Certificate, IssuerKey, StatusList
-from craftpath.domain.certificates.queries import keys_that_hold, revoked_places
+from craftpath.domain.certificates.queries import issuer_of, keys_that_hold, revoked_places
 from craftpath.engines.credentials import documents, sign
 from craftpath.kernel.organisations import Organisation
 
@@ -39,7 +39,7 @@ def signed_list(organisation: str, number: int) -> bytes | None:
         .filter(organisation__key=organisation, number=number)
         .first()
     )
-    key = in_use(row.organisation) if row is not None else None
+    key = of_list(row, issuer_of(row)) if row is not None else None
     if row is None or key is None:
         return None
     return _signed(row.pk, key[0].public, *_changed(row, key[0]))
@@ -58,11 +58,12 @@ def _changed(row: StatusList, key: IssuerKey) -> tuple[datetime, int]:
 @lru_cache(maxsize=64)
 def _signed(pk: int, _public: str, changed: datetime, _count: int) -> bytes | None:
     row = StatusList._base_manager.select_related("organisation").get(pk=pk)
-    found = in_use(row.organisation)
+    issuer = issuer_of(row)
+    found = of_list(row, issuer)
     if found is None:  # revoked a moment ago
         return None
     key = found[1]
-    issuer = issuer_id(row.organisation, key)
+    issuer = issuer or issuer_id(row.organisation, key)
     bare = documents.status_list(revoked_places(row), id=list_address(row), issuer=issuer, valid_from=changed)
     method = documents.method_of(issuer, key.public_multikey)
     return _as_bytes(sign(bare, key, method=method, created=changed))

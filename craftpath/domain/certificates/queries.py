@@ -178,6 +178,13 @@ def status_lists(organisation: Organisation) -> models.QuerySet[StatusList]:
     return StatusList._base_manager.filter(organisation=organisation).order_by("number")
 
 
+def issuer_of(row: StatusList) -> str:
+    """Whose credentials point at a list; "" where none does yet."""
+    first = Certificate._base_manager.filter(status_list=row).order_by("pk")
+    found: str | None = first.values_list("credential__issuer__id", flat=True).first()
+    return found or ""
+
+
 def revoked_places(row: StatusList) -> list[int]:
     """The places of a list whose certificates do not hold any more; expired ones say so themselves."""
     gone = Q(state__in=("revoked", "replaced")) | Q(key__state="revoked")

@@ -29,7 +29,7 @@ def one(cast: Cast, **more: Any) -> Certificate:
 
 
 def gone(cast: Cast) -> list[int]:
-    return queries.revoked_places(queries.status_lists(cast.college).get())
+    return queries.revoked_places(queries.status_lists(cast.college).order_by("number")[0])
 
 
 def standing(row: Certificate, on: date = TODAY) -> str:

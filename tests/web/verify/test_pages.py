@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from craftpath.delivery.commands.headless import main
+from craftpath.domain.apprenticeships.models import StageProgress
 from craftpath.domain.certificates.actions import (
     replace_certificate,
     revoke_certificate,
@@ -30,7 +31,7 @@ from craftpath.engines.credentials import check
 from craftpath.engines.credentials.baked import credential_in
 from craftpath.kernel.people import Person
 from tests.cast import AT, TODAY, Cast
-from tests.domain.certificates.world import TITLE, issued, kind, passed
+from tests.domain.certificates.world import STAGE, TITLE, issued, kind, passed
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 ADDRESS = "https://learn.example"
@@ -284,6 +285,29 @@ def test_a_list_is_the_same_bytes_until_something_changes(cast: Cast, one: Certi
     assert Client().get(there, HTTP_IF_NONE_MATCH=first.headers["ETag"]).status_code == 304
     revoke_certificate(one, because="wrong", by=cast.actor("coordinator"), at=AT + timedelta(minutes=1))
     assert Client().get(there).content != first.content
+
+
+def test_without_an_address_each_key_has_a_list_of_its_own(cast: Cast, settings: Any) -> None:
+    settings.ADDRESS = "http://learn.invalid"
+    row = kind(cast)
+    passed(cast, "26001")
+    [old, *_] = issued(cast, row)
+    rotate_key(cast.college, seen=IssuerKey.objects.get().public_id, **office(cast))
+    here = StageProgress.objects.filter(stage__key=STAGE, state="open", enrolment__cohort=cast.cohort)
+    passed(cast, here.latest("enrolment__number").enrolment.number)
+    [new] = issued(cast, row)
+    assert old.credential["issuer"]["id"] != new.credential["issuer"]["id"]
+
+    def lists(entry: Any) -> Any:
+        return json.loads(said(Client().get(entry["statusListCredential"].removeprefix(settings.ADDRESS))))
+
+    def status(one: Certificate) -> tuple[bool, bool | None]:
+        report = check(one.credential, at=AT + timedelta(hours=1), status=lists)
+        return report.valid, report["status"].ok
+
+    assert [status(old), status(new)] == [(True, True), (True, True)]
+    revoke_certificate(old, because="wrong", **office(cast))
+    assert [status(old), status(new)] == [(False, False), (True, True)]
 
 
 def test_a_revoked_key_is_in_no_document_and_the_site_has_those_of_the_top(
