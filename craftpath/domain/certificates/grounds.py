@@ -27,6 +27,7 @@ from craftpath.domain.certificates.providing import (
 from craftpath.domain.certificates.texts import LINES, UNITS
 from craftpath.domain.courses.queries import followers
 from craftpath.kernel.people import Person
+from craftpath.values.paper import day
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import YES, Verdict, not_now
@@ -101,7 +102,7 @@ def by_stage(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Can
                 _line("programme", row.enrolment.cohort.programme.name),
                 _line("stage", row.stage.name),
                 *((_line("enterprise", row.enrolment.enterprise.name),) if row.enrolment.enterprise else ()),
-                _line("passed_on", row.passed_on.isoformat() if row.passed_on else ""),
+                _line("passed_on", day(row.passed_on).as_json() if row.passed_on else ""),
             ),
             YES if there else not_now("certificates.stage_open"),
         )
@@ -125,7 +126,7 @@ def by_course(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[Ca
         there = row.finished_at is not None and localdate(row.finished_at) <= on
         lines = [_line("course", row.run.course.title)]
         if there and row.finished_at is not None:
-            lines.append(_line("finished_on", localdate(row.finished_at).isoformat()))
+            lines.append(_line("finished_on", day(localdate(row.finished_at)).as_json()))
         if there and row.score is not None:
             lines.append(_line("score", f"{row.score.normalize():f} %"))
         yield Candidate(
@@ -168,7 +169,7 @@ def by_service(kind: Kind, people: Sequence[int] | None, on: date) -> Iterator[C
             named[person],
             str(Ref("kernel", "person", named[person].public_id)),
             (
-                _line("taught_since", min(one.starts_on for one in bonds).isoformat()),
+                _line("taught_since", day(min(one.starts_on for one in bonds)).as_json()),
                 _line("months", _count("months", months)),
                 _line("apprentices", _count("apprentices", learners)),
             ),

@@ -62,6 +62,8 @@ def test_who_passed_the_stage_gets_a_certificate_that_anybody_can_check(cast: Ca
     assert one.content["number"] == one.number
     assert one.content["level"]["name"]["zh"] == "初级工"
     assert {"label": {"zh": "企业", "en": "Enterprise"}, "value": cast.jinheng.name} in one.content["lines"]
+    said = {"zh": f"{TODAY.year}年{TODAY.month}月{TODAY.day}日", "en": f"{TODAY.day} September {TODAY.year}"}
+    assert {"label": {"zh": "通过日期", "en": "Passed on"}, "value": said} in one.content["lines"]
     for credential in (one.credential, one.token):
         report = check(credential, at=AT, keys=keys_of(one), status=list_of(one))
         assert [(each.name, each.code) for each in report.checks if not each.ok] == []
