@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -25,7 +24,7 @@ from craftpath.domain.passport import rules, wording
 from craftpath.domain.passport.facts import RecordCarried
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.queries import issuing_place
-from craftpath.domain.passport.record import KIND, PLACE, STATE, Cell, Entry, Line, Record
+from craftpath.domain.passport.record import KIND, PLACE, STATE, Entry, Line, Record, told
 from craftpath.engines.credentials import documents, sign
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
@@ -159,7 +158,7 @@ def _credential(section: str, entry: Entry, holder: documents.Holder, signer: _S
         ),
         valid_from=signer.at,
         results=[
-            documents.Result(scale.id, value=_value(one.value))
+            documents.Result(scale.id, value=told(one.value))
             for scale, (_end, one) in zip(scales, lines, strict=True)
         ],
     )
@@ -177,18 +176,6 @@ def _lines(entry: Entry) -> Iterable[tuple[str, Line]]:
     if entry.state:
         yield STATE, Line(wording.STATE, wording.STATES[entry.state])
     yield from ((str(n), one) for n, one in enumerate(entry.lines, start=1))
-
-
-def _value(value: Cell) -> str:
-    match value:
-        case Text():
-            return value.both()
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-        case _:
-            return str(value)
 
 
 def _midnight(day: date) -> str:

@@ -100,3 +100,16 @@ def chosen(keys: Collection[str]) -> tuple[str, ...]:
 def section(key: str, entries: Collection[Entry]) -> Section:
     """Entries as a section, the newest first."""
     return Section(key, tuple(sorted(entries, key=lambda one: one.when, reverse=True)))
+
+
+def told(value: Cell) -> str:
+    """A figure, a day or words as a file holds them: the same in every language."""
+    match value:
+        case Text():
+            return value.both()
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)

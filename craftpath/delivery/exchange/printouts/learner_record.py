@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.printouts.wording import NAME, source
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.domain.passport import wording
+from craftpath.domain.passport.record import told
 from craftpath.values.printout import Cell as Printed
 from craftpath.values.printout import Column, Group, Line, Printout, Table
 from craftpath.values.text import Text
 
 if TYPE_CHECKING:
-    from craftpath.domain.passport.record import Cell, Entry, Record
+    from craftpath.domain.passport.record import Entry, Record
 
 TITLE = Text("学习档案", "Learner's record")
 COLUMNS = (
@@ -57,7 +57,7 @@ def learner_record(found: Record, *, at: datetime) -> Printout:
 
 
 def _printed(entry: Entry) -> tuple[Printed, ...]:
-    details = [f"{one.label.both()}：{_said(one.value)}" for one in entry.lines]
+    details = [f"{one.label.both()}：{told(one.value)}" for one in entry.lines]
     if entry.origin is not None:
         details.append(origin(entry).both())
     return (
@@ -68,18 +68,6 @@ def _printed(entry: Entry) -> tuple[Printed, ...]:
         "；".join(details) or None,
         wording.STATES.get(entry.state),
     )
-
-
-def _said(value: Cell) -> str:
-    match value:
-        case Text():
-            return value.both()
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-        case _:
-            return str(value)
 
 
 def origin(entry: Entry) -> Text:
@@ -100,7 +88,7 @@ def rows(found: Record) -> Iterator[Row]:
             "、".join(one.both() for one in entry.where), state.both(),
         )  # fmt: skip
         for one in entry.lines:
-            yield (*before, one.label.both(), _said(one.value), origin(entry).both())
+            yield (*before, one.label.both(), told(one.value), origin(entry).both())
         if not entry.lines:
             yield (*before, "", "", origin(entry).both())
 
