@@ -136,6 +136,10 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
     assert view.actor.permissions == {
         Permission.SEE_FIGURES,
         Permission.HANDLE_CARE,
+        Permission.VERIFY_CLAIMS,
+        Permission.SEE_CREDITS,
+        Permission.SEE_CERTIFICATES,
+        Permission.ISSUE_CERTIFICATES,
         Permission.DECIDE_SUBSIDIES,
         Permission.USE_DESK,
         Permission.ACCREDIT_PLACES,
