@@ -15,7 +15,13 @@ from django.utils import timezone
 
 from craftpath.delivery.commands.demo.building import build
 from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
+from craftpath.domain.certificates.models import Certificate
+from craftpath.domain.claims.models import Claim
+from craftpath.domain.credits.models import Request
+from craftpath.domain.credits.planning import holding_of, ways
+from craftpath.domain.credits.queries import account_of, diplomas, whole
 from craftpath.domain.evaluation.models import Contest, Mark, Result, ResultVersion
+from craftpath.domain.passport.models import Share
 from craftpath.domain.programmes.models import EvaluationScheme
 from craftpath.domain.subsidies.models import Finding, SubsidyFile
 from craftpath.kernel.access import Membership
@@ -26,6 +32,7 @@ from craftpath.kernel.people import DEMO_PREFIX, Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
+from craftpath.kernel.twins.tables import Twins
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows"), pytest.mark.timeout(300)]
 
@@ -48,7 +55,7 @@ def demo(built: Any, db: Any) -> Any:
 
 def test_it_has_everybody_and_everything(demo: Any) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
-    schools = {"college": 1, "campus": 3, "point": 2, "institute": 1, "centre": 1}
+    schools = {"college": 1, "campus": 3, "point": 2, "institute": 2, "centre": 1}
     assert kinds == {"city": 1, "enterprise": 4, "site": 2} | schools  # one came by the register
     funded = Counter(SubsidyFile.objects.values_list("state", flat=True))
     assert funded == {"closed": 1, "refund_due": 1, "noticed": 1, "returned": 1, "filed": 1}
@@ -67,9 +74,9 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
     assert set(players) == {f"{DEMO_PREFIX}{role}" for role in Role}
     trainers = Membership.objects.filter(role__in=["mentor", "trainer"]).values("person").distinct().count()
     assert (
-        trainers == 35
-    )  # one has come by an invitation, three teach in a chain only, six are tutors of a round
-    assert Membership.objects.filter(ends_on__isnull=False).count() == 1
+        trainers == 40
+    )  # one came by an invitation, three teach in a chain only, six are tutors of a round, five are doubles or look so
+    assert Membership.objects.filter(ends_on__isnull=False).count() == 2  # one by a merge
     assert Counter(Invitation.objects.values_list("state", flat=True)) == {
         "sent": 1,
         "accepted": 1,
@@ -79,6 +86,32 @@ def test_it_has_everybody_and_everything(demo: Any) -> None:
         "draft",
         "in_use",
     }
+
+
+def test_recognition_is_seen_in_every_state(demo: Any) -> None:
+    def states(rows: Any) -> set[str]:
+        return set(rows.values_list("state", flat=True))
+
+    assert states(Certificate.objects) == {"issued", "revoked", "replaced"}
+    over = Certificate.objects.filter(state="issued", valid_until__lt=demo.date())
+    soon = Certificate.objects.filter(
+        state="issued", valid_until__range=(demo.date(), demo.date() + timedelta(30))
+    )
+    assert over.exists()
+    assert soon.exists()
+    assert states(Claim.objects) == {"claimed", "verified", "returned", "refused", "withdrawn", "revoked"}
+    assert states(Request.objects) == {"submitted", "checked", "posted", "reversed"}
+    assert states(Share.objects) == {"open", "revoked"}
+    assert states(Twins.objects) == {"open", "apart", "merged"}
+
+
+def test_the_first_apprentice_is_a_few_steps_from_a_diploma(demo: Any) -> None:
+    own = Person.objects.get(username=f"{DEMO_PREFIX}{Role.APPRENTICE}")
+    goals = list(whole(diplomas().filter(state="open")))
+    held = holding_of(account_of(own), goals, demo.date())
+    nearest = min(ways(goals, held, demo.date()), key=lambda way: way.away)
+    assert (nearest.missing, len(nearest.steps)) == (0, 3)
+    assert 0 < nearest.away < 2000
 
 
 def test_every_mark_leads_to_its_cell_and_stages_differ(demo: Any) -> None:

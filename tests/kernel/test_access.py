@@ -82,6 +82,8 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.BOOK_THINGS,
                 Permission.KEEP_RESOURCES,
                 Permission.EXCHANGE_BUNDLES,
+                Permission.SEE_CREDITS,
+                Permission.CHECK_CREDITS,
             },
         ),
         (
