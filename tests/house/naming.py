@@ -175,7 +175,7 @@ def _workshops(cast: Cast) -> Values:
 
 def _overview(cast: Cast) -> Values:
     make_agreements(cast)
-    return furnish(cast) | {"hook": make_hook(cast).public_id}
+    return furnish(cast) | keep_doubles(cast) | {"hook": make_hook(cast).public_id}
 
 
 _ROOMS: dict[str, Callable[[Cast], Values]] = {

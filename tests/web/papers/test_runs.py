@@ -101,7 +101,7 @@ def test_workbooks_are_packed_too(cast: Cast, browse: Browse) -> None:
 @pytest.mark.parametrize(
     ("asked", "made"),
     [
-        ({"paper": "gate_form", "gate": "junior_craftsman.stage"}, 4),
+        ({"paper": "gate_form", "gate": "junior_craftsman.stage"}, 2),
         ({"paper": "review_form", "which": "next"}, 5),
     ],
 )

@@ -165,7 +165,8 @@ _TABLE = (
     Kind("stories", "story", wall, titles=("title", "name"), texts=("about", "answers", "transcript",
         "occupation__name"), serves=(SHARED,)),
     Kind("certificates", "certificate", certificates_to_find, titles=("number",), texts=("kind__title",),
-        people=("person",), parties=("person_id",)),
+        people=("person",), places=(OWN, "person__enrolments__enterprise__path",
+        "person__memberships__organisation__path"), parties=("person_id",)),
     Kind("kernel", "layout", layouts, titles=("name",), texts=("organisation__name",), serves=(OWN,)),
 )  # fmt: skip
 KINDS = {kind.key: kind for kind in _TABLE}
