@@ -7,11 +7,13 @@ that it had then, and on the day on which it was made. Anywhere else it is made 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -65,13 +67,30 @@ def _made(place: Place, make: Callable[[], T]) -> T:
     return given
 
 
+AT_ONCE = 2_000  # values of one statement; SQLite takes 32,766
+
+
 def pour(rows: Rows) -> None:
-    """Put rows into their tables as they were read."""
+    """Put rows into their tables as they were read, many with one statement.
+
+    Hundreds of tables point to a person. SQLite is ready for all of them before each statement, and looks into all
+    of them while a pointer leads nowhere: hence few statements, and what others point to first.
+    """
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for table, (columns, values) in rows.items():
-            names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", values)
+        for table in sorted(rows, key=_places().__getitem__):
+            columns, values = rows[table]
+            names, one = ", ".join(map(quote, columns)), f"({', '.join(['%s'] * len(columns))})"
+            for some in batched(values, max(1, AT_ONCE // len(columns))):
+                places = ", ".join([one] * len(some))
+                given = [value for row in some for value in row]
+                cursor.execute(f"INSERT INTO {quote(table)} ({names}) VALUES {places}", given)
+
+
+def batched(rows: list[tuple[Any, ...]], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Parts of a list of at most so many rows."""
+    for first in range(0, len(rows), size):
+        yield rows[first : first + size]
 
 
 def table_rows() -> Rows:
@@ -92,6 +111,25 @@ def _counts() -> dict[str, int]:
         for first in range(0, len(parts), 100):
             cursor.execute(" UNION ALL ".join(parts[first : first + 100]))
             found.update(cursor.fetchall())
+    return found
+
+
+@cache
+def _places() -> dict[str, int]:
+    """table → its place in an order in which whatever is pointed to comes before what points to it."""
+    found: dict[str, int] = {}
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+    def visit(table: str, on_the_way: frozenset[str]) -> None:
+        if table in found or table in on_the_way:
+            return
+        for field in models[table]._meta.local_concrete_fields if table in models else ():
+            if field.remote_field is not None:
+                visit(field.related_model._meta.db_table, on_the_way | {table})
+        found[table] = len(found)
+
+    for table in [*models, *_tables()]:
+        visit(table, frozenset())
     return found
 
 
