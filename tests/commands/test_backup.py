@@ -163,6 +163,7 @@ def postgres(server: str, tmp_path: Path) -> Site:
     return Site(tmp_path / "postgres", server)
 
 
+@pytest.mark.long
 def test_from_sqlite_to_postgresql_and_back(
     digest: Any, backup: Path, postgres: Site, tmp_path: Path
 ) -> None:
