@@ -86,7 +86,7 @@ from tests.house.making import (
 )
 from tests.journeys.conftest import faults_of
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1200)]
 
 WIDTHS = (360, 1280)
 VIEWS = [("light", "zh-hans"), ("dark", "en")]
