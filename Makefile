@@ -15,7 +15,7 @@ define install
 	else $(PY) -m pip install -q --disable-pip-version-check --require-hashes $(foreach f,$(1),-r $(f)); fi
 endef
 
-.PHONY: help setup demo start test postgres chaos check fix bench system lock messages diagrams clean
+.PHONY: help site setup demo start test postgres chaos check fix bench system lock messages diagrams clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -47,6 +47,10 @@ tests/verifiers/.ok: tests/verifiers/package-lock.json vendor/.ok
 	@cd tests/verifiers && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
+$(VENV)/.cluster: $(VENV)/.base requirements/cluster.txt
+	$(call install,requirements/cluster.txt)
+	@touch $@
+
 $(VENV)/.bench: $(VENV)/.test requirements/bench.txt
 	$(call install,requirements/bench.txt)
 	@touch $@
@@ -63,18 +67,23 @@ $(VENV)/.words: $(VENV)/.base $(CATALOGUES)
 	@$(PY) -m craftpath.project.catalogues
 	@touch $@
 
-setup: $(VENV)/.base $(VENV)/.words vendor/.ok  ## install everything that the site needs
+# Spark is half a gigabyte and of no use without Java: only a machine that has Java gets it.
+CLUSTER := $(if $(shell command -v java),$(VENV)/.cluster)
+
+site: $(VENV)/.base $(VENV)/.words vendor/.ok
+
+setup: site $(CLUSTER)  ## install everything: the site, the commands and, where Java is, Spark
 
 # ---- Run -----------------------------------------------------------------------------------------
 
 demo: export CRAFTPATH_DEMO = 1
 demo: export CRAFTPATH_VAR = var/demo
-demo: setup  ## a living site with made-up people at http://127.0.0.1:8000
+demo: site  ## a living site with made-up people at http://127.0.0.1:8000
 	@$(MANAGE) demo
 	@$(MANAGE) serve --port $(PORT)
 
 start: export CRAFTPATH_VAR ?= var/site
-start: setup  ## a real, empty site at http://127.0.0.1:8000
+start: site  ## a real, empty site at http://127.0.0.1:8000
 	@$(MANAGE) serve --port $(PORT)
 
 # ---- Test ----------------------------------------------------------------------------------------
@@ -151,10 +160,10 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/hall.py --postgres
 	$(PY) bench/start.py
 
-system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL
+system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL, Java
 	@[ "$$(id -u)" = 0 ] || { echo "make system installs Debian packages and needs root"; exit 1; }
 	apt-get update -q
-	apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei fonts-noto-cjk postgresql gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	apt-get install -y -q --no-install-recommends chromium fonts-wqy-microhei fonts-noto-cjk postgresql openjdk-17-jre-headless gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 # ---- For developers ------------------------------------------------------------------------------
 
@@ -162,7 +171,7 @@ COMPILE = $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-
 lock: $(VENV)/.tools  ## compile requirements/*.in to hashed lists; add UPGRADE=-U to renew all
 	$(COMPILE) $(UPGRADE) requirements/tools.in -o requirements/tools.txt
 	$(COMPILE) $(UPGRADE) requirements/base.in -o requirements/base.txt
-	for f in postgres test bench node; do $(COMPILE) $(UPGRADE) -c requirements/base.txt requirements/$$f.in -o requirements/$$f.txt; done
+	for f in postgres cluster test bench node; do $(COMPILE) $(UPGRADE) -c requirements/base.txt requirements/$$f.in -o requirements/$$f.txt; done
 
 messages: $(VENV)/.test  ## collect sentences to translate (needs gettext)
 	$(MANAGE) makemessages -l zh_Hans --no-location --no-wrap -i '.venv/*' -i 'node_modules/*' -i 'tests/*'
