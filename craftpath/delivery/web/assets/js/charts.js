@@ -249,26 +249,43 @@
     };
   };
 
-  const kinds = { histogram, boxplot, map, radar };
+  // Pages of indicators bring more kinds along: see `figure-charts.js`.
+  const more = window.craftpathKinds ? window.craftpathKinds({ colour, words, valueAxis, tip, plain }) : {};
+  const kinds = { histogram, boxplot, map, radar, ...more };
+  const still = () => printing || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let printing = false;
 
+  const watched = new WeakSet();
   const draw = (figure) => {
     const given = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     const place = figure.querySelector("[data-chart-drawing]");
     place.hidden = false;
+    const option = kinds[given.kind](given, place); // which may also say how tall the drawing is
     const chart =
       window.echarts.getInstanceByDom(place) ||
       window.echarts.init(place, null, { renderer: "svg", locale: zh ? "ZH" : "EN" });
+    if (chart.getHeight() !== place.clientHeight) chart.resize();
     const label = figure.querySelector(".chart-label").textContent;
     const pointer = figure.querySelector(".chart-table > summary").textContent;
     chart.setOption(
       {
-        animationDuration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160,
+        animation: !still(),
+        animationDuration: 160,
         aria: { enabled: true, label: { description: `${label}. ${pointer}` } },
-        ...kinds[given.kind](given, place),
+        ...option,
       },
       true,
     );
-    new ResizeObserver(() => chart.resize()).observe(place);
+    if (!watched.has(place)) {
+      watched.add(place);
+      let width = place.clientWidth;
+      new ResizeObserver(() => {
+        const turned = (width < 480) !== (place.clientWidth < 480);
+        width = place.clientWidth;
+        if (turned && more[given.kind]) draw(figure);
+        chart.resize();
+      }).observe(place);
+    }
   };
 
   const drawAll = (root) => root.querySelectorAll("[data-chart]").forEach(draw);
@@ -276,6 +293,21 @@
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(document));
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) drawAll(event.target);
+  });
+
+  // Paper is light, whatever the screen is.
+  const root = document.documentElement;
+  let before = "";
+  window.addEventListener("beforeprint", () => {
+    if (printing) return;
+    [before, printing] = [root.dataset.theme || "auto", true];
+    root.dataset.theme = "light";
+    drawAll(document);
+  });
+  window.addEventListener("afterprint", () => {
+    if (!printing) return;
+    [root.dataset.theme, printing] = [before, false];
+    drawAll(document);
   });
   drawAll(document);
 })();

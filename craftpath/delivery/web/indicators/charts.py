@@ -1,0 +1,304 @@
+"""Charts from figures: each payload carries the very table that stands under it, and draws no other number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from craftpath.delivery.web.indicators.tables import Table, said, table
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure of one group. `why` is said where there is none; `out` is above, below, or neither."""
+
+    label: str
+    value: Decimal | None
+    n: int | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    out: str = ""
+    why: str = ""
+    key: str = ""
+
+    @property
+    def said(self) -> str:
+        """The figure as it is read."""
+        return said(self.value)
+
+    @property
+    def people(self) -> str:
+        """Its n as it is read."""
+        return said(self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How the figures of an indicator are said: their word in the head of a column, and what follows a figure."""
+
+    head: str
+    mark: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    def said(self, value: Decimal | None) -> str:
+        """A figure with its unit."""
+        return said(value) + (self.mark if value is not None else "")
+
+
+SIGNS = {"above": "▲", "below": "▼", "": ""}
+
+
+def bars(rows: Sequence[Bar], *, of: str, unit: Unit, mean: Bar | None = None) -> Payload:
+    """Groups one under the other, each with its interval; a dashed line where the whole lies."""
+    found = bar_table(rows if mean is None else [*rows, mean], of=of, unit=unit)
+    return {
+        "kind": "bars",
+        "n": None,
+        "x": unit.head,
+        "least": _plain(unit.least if unit.least is not None else None),
+        "most": _top(rows, unit),
+        "mean": _mean(mean, unit),
+        "rows": [
+            {
+                "label": row.label,
+                "value": _plain(row.value),
+                "low": _plain(row.low),
+                "high": _plain(row.high),
+                "out": row.out,
+                "said": _said(row, unit),
+                "tip": _tip(row, unit),
+            }
+            for row in rows
+        ],
+        "table": found.said,
+    }
+
+
+def bar_table(rows: Sequence[Bar], *, of: str, unit: Unit) -> Table:
+    """The rows of that chart: figure, interval and n of each; instead of a hidden figure the reason."""
+    head = [of, unit.head, _("from"), _("to"), "n"]
+    return table(
+        head,
+        [(row.label, row.value if row.value is not None else row.why or None, row.low, row.high, row.n) for row in rows],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line over time: a figure for each period, or none with a reason."""
+
+    name: str
+    bars: tuple[Bar, ...]
+
+
+def lines(series: Sequence[Series], periods: Sequence[str], *, of: str, unit: Unit) -> Payload:
+    """Lines over time with their bands; a gap where a figure is absent or not shown."""
+    return {
+        "kind": "lines",
+        "n": None,
+        "x": list(periods),
+        "y": unit.head,
+        "least": _plain(unit.least),
+        "most": _plain(unit.most),
+        "series": [_line(one, unit) for one in series],
+        "table": line_table(series, periods, of=of, unit=unit).said,
+    }
+
+
+def line_table(series: Sequence[Series], periods: Sequence[str], *, of: str, unit: Unit) -> Table:
+    """One line: a row a period with its interval. Several: a row a period, a column each."""
+    if len(series) == 1:
+        rows = [Bar(period, bar.value, bar.n, bar.low, bar.high, why=bar.why) for period, bar in zip(periods, series[0].bars, strict=True)]
+        return bar_table(rows, of=of, unit=unit)
+    cells = [[bar.value if bar.value is not None else bar.why or None for bar in one.bars] for one in series]
+    head = [of, *(f"{one.name} ({unit.head})" for one in series)]
+    return table(head, [(period, *column) for period, *column in zip(periods, *cells, strict=True)])
+
+
+def survival(series: Sequence[Series], times: Sequence[str], *, of: str, unit: Unit) -> Payload:
+    """How many are still there after so many quarters, as steps."""
+    found = lines(series, times, of=of, unit=unit)
+    return {**found, "kind": "survival", "name": of}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many reached a step; None with a reason where it is not shown."""
+
+    label: str
+    count: int | None
+    share: Decimal | None = None
+    why: str = ""
+
+
+def funnel(steps: Sequence[Step]) -> Payload:
+    """From those who began to those who arrived."""
+    return {
+        "kind": "funnel",
+        "n": steps[0].count if steps else None,
+        "steps": [
+            {
+                "label": step.label,
+                "count": step.count,
+                "said": said(step.count) if step.count is not None else step.why,
+                "share": f"{said(step.share)}%" if step.share is not None else "",
+                "tip": f"{step.label}: {said(step.count) if step.count is not None else step.why}",
+            }
+            for step in steps
+        ],
+        "table": funnel_table(steps).said,
+    }
+
+
+def funnel_table(steps: Sequence[Step]) -> Table:
+    """Its rows."""
+    head = [pgettext("of a way", "Step"), _("People"), _("of those who began (%)")]
+    return table(head, [(one.label, one.count if one.count is not None else one.why, one.share) for one in steps])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place on the ways, in the column where it stands; `tone` sets ends apart from what goes on."""
+
+    key: str
+    label: str
+    depth: int
+    tone: str = "indigo"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How many went from one to another; None with a reason where it is not shown."""
+
+    start: str
+    end: str
+    n: int | Decimal | None
+    why: str = ""
+
+
+def sankey(nodes: Sequence[Node], links: Sequence[Link], *, unit: Unit) -> Payload:
+    """Ways as bands as wide as those who went. What is not shown is not drawn and stands in the table."""
+    drawn = [one for one in links if one.n]
+    into: dict[str, Any] = {}
+    out: dict[str, Any] = {}
+    for one in drawn:
+        out[one.start] = out.get(one.start, 0) + one.n
+        into[one.end] = into.get(one.end, 0) + one.n
+    used = [one for one in nodes if one.key in into or one.key in out]
+    return {
+        "kind": "sankey",
+        "n": None,
+        "nodes": [
+            {
+                "key": one.key,
+                "label": one.label,
+                "depth": one.depth,
+                "tone": one.tone,
+                "said": said(max(into.get(one.key, 0), out.get(one.key, 0))) + unit.mark,
+            }
+            for one in used
+        ],
+        "links": [
+            {"from": one.start, "to": one.end, "n": _plain(one.n), "said": said(one.n) + unit.mark}
+            for one in drawn
+        ],
+        "table": sankey_table(nodes, links, unit=unit).said,
+    }
+
+
+def sankey_table(nodes: Sequence[Node], links: Sequence[Link], *, unit: Unit) -> Table:
+    """From where, to where, how many."""
+    names = {one.key: one.label for one in nodes}
+    head = [pgettext("of a way", "From"), pgettext("of a way", "To"), unit.head]
+    return table(
+        head, [(names[one.start], names[one.end], one.n if one.n is not None else one.why) for one in links]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Somebody's part of a layer: how much of it, what it says, and whether somebody is missing there."""
+
+    label: str
+    wide: int
+    said: str
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer, from left to right."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+def layers(found: Sequence[Layer], *, what: Table) -> Payload:
+    """Layers from top to bottom, each cell as wide as those whom it looks after."""
+    whole = max((sum(cell.wide for cell in layer.cells) for layer in found), default=0)
+    drawn = []
+    for layer in found:
+        at, cells = 0, []
+        for place, cell in enumerate(layer.cells):
+            cells.append(
+                {
+                    "key": place, "label": cell.label, "from": at, "to": at + cell.wide, "said": cell.said,
+                    "gap": cell.gap, "tip": f"{layer.label} · {cell.label}\n{cell.said}",
+                }
+            )  # fmt: skip
+            at += cell.wide
+        drawn.append({"label": layer.label, "cells": cells})
+    return {"kind": "layers", "n": None, "whole": whole, "layers": drawn, "table": what.said}
+
+
+def _line(one: Series, unit: Unit) -> dict[str, Any]:
+    banded = any(bar.low is not None for bar in one.bars)
+    return {
+        "name": one.name,
+        "values": [_plain(bar.value) for bar in one.bars],
+        "said": [_tip(bar, unit, name=False) for bar in one.bars],
+        "low": [_plain(bar.low) for bar in one.bars] if banded else None,
+        "high": [_plain(bar.high) for bar in one.bars] if banded else None,
+    }
+
+
+def _plain(value: Decimal | int | None) -> float | int | None:
+    """For drawing only: the figure itself stands beside it as text."""
+    return None if value is None else (value if isinstance(value, int) else float(value))
+
+
+def _top(rows: Sequence[Bar], unit: Unit) -> float | int | None:
+    """A share is drawn up to 100 only where figures come near it, so that small ones are told apart."""
+    if unit.most is None:
+        return None
+    highest = max((row.high or row.value or Decimal(0) for row in rows), default=Decimal(0))
+    return _plain(unit.most) if highest * 2 > unit.most else None
+
+
+def _mean(mean: Bar | None, unit: Unit) -> dict[str, Any] | None:
+    if mean is None or mean.value is None:
+        return None
+    return {"at": _plain(mean.value), "label": f"{mean.label} {unit.said(mean.value)}"}
+
+
+def _said(row: Bar, unit: Unit) -> str:
+    if row.value is None:
+        return row.why or "–"
+    return f"{unit.said(row.value)} {SIGNS[row.out]}".strip()
+
+
+def _tip(row: Bar, unit: Unit, *, name: bool = True) -> str:
+    pieces = [f"{row.label}: {_said(row, unit)}" if name else _said(row, unit)]
+    if row.low is not None and row.high is not None and row.value is not None:
+        pieces.append(f"{said(row.low)}–{said(row.high)}")
+    if row.n is not None:
+        pieces.append(f"n = {said(row.n)}")
+    return " · ".join(pieces)

@@ -1,0 +1,184 @@
+"""Figures of an organisation gathered for a page: the same few questions whatever the number of groups and quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.asking import Asked, Offered
+from craftpath.delivery.web.indicators.charts import (
+    Bar,
+    Series,
+    Unit,
+    bar_table,
+    bars,
+    line_table,
+    lines,
+)
+from craftpath.delivery.web.indicators.sparks import Spark, spark
+from craftpath.delivery.web.indicators.tables import Table, table
+from craftpath.domain.insight.queries import Row
+
+if TYPE_CHECKING:
+    from craftpath.engines.indicators import Indicator
+
+Ask = Callable[[Iterable[str], Iterable[str], Mapping[str, str]], list[Row]]
+"""Asks for figures: of an organisation's members, or of everybody."""
+MOST_GROUPS = 60
+"""Groups of one chart; more are in the table and in the file."""
+MOST_SMALL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One indicator as a page tells it."""
+
+    indicator: Indicator
+    unit: Unit
+    period: str
+    now: Bar
+    before: Bar
+    over_time: Series
+    whole_over_time: Series | None
+    periods: tuple[str, ...]
+    groups: tuple[Bar, ...]
+    whole: Bar
+    of: str
+    small: tuple[tuple[str, Series], ...]
+
+    @property
+    def moved(self) -> str:
+        """Whether it changed beyond chance since the quarter before."""
+        return saying.moved(self.now, self.before)
+
+    @property
+    def axis(self) -> list[str]:
+        """Quarters as an axis says them."""
+        return [saying.quarter_short(one) for one in self.periods]
+
+    @property
+    def series(self) -> list[Series]:
+        """The chosen group first, then all."""
+        return [self.over_time, *([self.whole_over_time] if self.whole_over_time else [])]
+
+    def time_chart(self) -> dict[str, Any]:
+        """Over time."""
+        return lines(self.series, self.axis, of=_("Quarter"), unit=self.unit)
+
+    def time_table(self) -> Table:
+        """Its table."""
+        return line_table(self.series, self.axis, of=_("Quarter"), unit=self.unit)
+
+    def group_chart(self) -> dict[str, Any]:
+        """Groups beside one another."""
+        shown = self.groups[:MOST_GROUPS]
+        drawn = bars(shown, of=self.of, unit=self.unit, mean=self.whole)
+        return {**drawn, "table": self.group_table().said}
+
+    def group_table(self) -> Table:
+        """All groups and the whole."""
+        return bar_table([*self.groups, self.whole], of=self.of, unit=self.unit)
+
+    def small_table(self) -> Table:
+        """Groups over time, a column a quarter."""
+        head = [f"{self.of} ({self.unit.head})", *self.axis]
+        return table(
+            head,
+            [
+                (name, *(bar.value if bar.value is not None else bar.why or None for bar in series.bars))
+                for name, series in self.small
+            ],
+        )
+
+    def small_sparks(self) -> list[tuple[str, Spark | None, Bar]]:
+        """Groups over time as small lines on one scale."""
+        known = [bar.value for _name, one in self.small for bar in one.bars if bar.value is not None]
+        ends = (min(known), max(known)) if known else None
+        found = []
+        for name, series in self.small[:MOST_SMALL]:
+            values = [bar.value for bar in series.bars]
+            said = "; ".join(
+                f"{when} {self.unit.said(bar.value) if bar.value is not None else bar.why}"
+                for when, bar in zip(self.axis, series.bars, strict=True)
+            )
+            found.append((name, spark(values, said, ends=ends), series.bars[-1]))
+        return found
+
+
+def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small: bool = True) -> Told:
+    """Gather one indicator: over time, by groups in a quarter, and groups over time."""
+    keys, periods = [indicator.key], tuple(reversed(choices.periods))
+    rows = {row.dims["period"]: row for row in ask(keys, ("period",), wish.where)}
+    period = wish.period or newest(rows.values()) or (periods[-1] if periods else "")
+    label = choices.name(wish.only, wish.value) if wish.only else _("All")
+    whole_rows = rows
+    if wish.only:
+        whole_rows = {row.dims["period"]: row for row in ask(keys, ("period",), {})}
+    over_time = _series(indicator, label, periods, rows)
+    whole_time = _series(indicator, _("All"), periods, whole_rows) if wish.only else None
+    whole = saying.bar(indicator, whole_rows.get(period), _("All"))
+    groups = _groups(indicator, wish, choices, ask, period, whole) if period else []
+    lot: list[tuple[str, Series]] = []
+    if small and len(groups) > 1:
+        lot = _small(indicator, wish, choices, ask, periods, groups)
+    at = periods.index(period) if period in periods else -1
+    nothing = Bar(label, None, why="–")
+    return Told(
+        indicator, saying.unit(indicator), period,
+        over_time.bars[at] if at >= 0 else nothing, over_time.bars[at - 1] if at > 0 else nothing,
+        over_time, whole_time, periods, tuple(groups), whole, str(saying.DIMENSIONS[wish.by]), tuple(lot),
+    )  # fmt: skip
+
+
+def newest(rows: Iterable[Row]) -> str:
+    """The last quarter that has a figure; without one the last that has a row."""
+    known = [(row.value is not None, row.dims.get("period", "")) for row in rows]
+    return max(known, default=(False, ""))[1]
+
+
+def _series(indicator: Indicator, name: str, periods: Sequence[str], rows: Mapping[str, Row]) -> Series:
+    return Series(name, tuple(saying.bar(indicator, rows.get(one), one, key=one) for one in periods))
+
+
+def _groups(
+    indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, period: str, whole: Bar
+) -> list[Bar]:
+    """Groups of one quarter by their figures, those without one at the end; signs where chance does not explain them."""
+    found = []
+    for row in ask([indicator.key], (wish.by,), {"period": period}):
+        value = row.dims[wish.by]
+        one = saying.bar(indicator, row, choices.name(wish.by, value), key=value)
+        found.append(replace(one, out=saying.apart(one, whole)))
+    if wish.by == "stage":  # stages have an order of their own
+        order = {value: at for at, (value, _name) in enumerate(choices.groups["stage"])}
+        return sorted(found, key=lambda one: order.get(one.key, len(order)))
+    down = indicator.better.value == "down"
+    return sorted(found, key=lambda one: _order(one, down=down))
+
+
+def _order(one: Bar, *, down: bool) -> tuple[bool, Any, str]:
+    if one.value is None:
+        return (True, 0, one.label)
+    return (False, one.value if down else -one.value, one.label)
+
+
+def _small(
+    indicator: Indicator,
+    wish: Asked,
+    choices: Offered,
+    ask: Ask,
+    periods: Sequence[str],
+    groups: Sequence[Bar],
+) -> list[tuple[str, Series]]:
+    by_group: dict[str, dict[str, Row]] = {}
+    for row in ask([indicator.key], (wish.by, "period"), {}):
+        by_group.setdefault(row.dims[wish.by], {})[row.dims["period"]] = row
+    return [
+        (one.label, _series(indicator, one.label, periods, by_group[one.key]))
+        for one in groups
+        if one.key in by_group
+    ]
