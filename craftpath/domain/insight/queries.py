@@ -161,7 +161,7 @@ def funnel(where: Mapping[str, str] | None = None, *, of: Organisation) -> list[
 
 
 def survival(by: str = "", *, of: Organisation) -> list[Survivors]:
-    """Life tables by the year in which apprenticeships began (""), or by `stage`, `occupation`, `place`, `enterprise`."""
+    """Life tables by the year in which apprenticeships began (""), or by a dimension."""
     return []
 
 
