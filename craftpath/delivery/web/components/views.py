@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.components import samples
+from craftpath.delivery.web.components import figure_samples, samples
 
 
 @login_not_required
@@ -27,6 +27,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "choices": samples.choices(),
         "histogram": samples.histogram(),
         "boxplot": samples.boxplot(),
+        "figures": figure_samples.charts(),
+        "small_line": figure_samples.small_line(),
         "plot": samples.plot(),
         "form": samples.SampleForm(),
         "faulty": samples.faulty_form(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.places import READERS, tabs
-from craftpath.delivery.web.indicators.tables import Table, table
+from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Offered
-from craftpath.delivery.web.indicators.charts import Bar
+from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators.reading import Ask
 from craftpath.domain.insight.queries import Row
 

@@ -16,7 +16,7 @@ from craftpath.delivery.web.indicators.asking import GROUPS, Asked, Offered, ask
 from craftpath.delivery.web.indicators.defining import definition
 from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, hands_over, indicator_of, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
-from craftpath.delivery.web.indicators.tables import Table
+from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -67,7 +67,7 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         "only_said": choices.name(wish.only, wish.value) if wish.only else "",
         "time": told.time_chart() if told.periods else None,
         "groups": told.group_chart() if told.groups else None,
-        "group_note": _("the thin line is the interval of 95 %") if any(bar.low is not None for bar in told.groups) else "",
+        "group_note": _("the thin line is the interval of 95 per cent") if any(bar.low is not None for bar in told.groups) else "",
         "out": sum(bool(bar.out) for bar in told.groups),
         "hides": any(bar.why == saying.hidden("insight.too_few") for bar in (*told.groups, *told.over_time.bars, told.now)),
         "small": told.small_sparks(),
@@ -87,7 +87,7 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
 def _interval(told: Told) -> str:
     if told.now.low is None or told.now.high is None:
         return ""
-    return _("with 95 %% certainty between %(low)s and %(high)s") % {
+    return _("with 95 per cent certainty between %(low)s and %(high)s") % {
         "low": told.unit.said(told.now.low),
         "high": told.unit.said(told.now.high),
     }

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.indicators import news, saying
 from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
-from craftpath.delivery.web.indicators.charts import Bar, Unit
+from craftpath.delivery.web.components.charting import Bar, Unit
 from craftpath.delivery.web.indicators.places import READERS, asker, hands_over, tabs
 from craftpath.delivery.web.indicators.reading import newest
-from craftpath.delivery.web.indicators.sparks import Spark, spark
-from craftpath.delivery.web.indicators.tables import Table, table
+from craftpath.delivery.web.components.sparks import Spark, spark
+from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request

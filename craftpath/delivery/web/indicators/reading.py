@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import Asked, Offered
-from craftpath.delivery.web.indicators.charts import (
+from craftpath.delivery.web.components.charting import (
     Bar,
     Series,
     Unit,
@@ -19,8 +19,8 @@ from craftpath.delivery.web.indicators.charts import (
     line_table,
     lines,
 )
-from craftpath.delivery.web.indicators.sparks import Spark, spark
-from craftpath.delivery.web.indicators.tables import Table, table
+from craftpath.delivery.web.components.sparks import Spark, spark
+from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.domain.insight.queries import Row
 
 if TYPE_CHECKING:

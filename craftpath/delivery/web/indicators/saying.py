@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from craftpath.delivery.web.indicators.charts import Bar, Unit
-from craftpath.delivery.web.indicators.tables import said
+from craftpath.delivery.web.components.charting import Bar, Unit
+from craftpath.delivery.web.components.tabled import said
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight.queries import Row
 
@@ -45,8 +45,7 @@ def quarter(value: str) -> str:
     found = _QUARTER.match(value)
     if found is None:
         return value
-    numbers = {"1": _("first"), "2": _("second"), "3": _("third"), "4": _("fourth")}
-    return _("%(which)s quarter of %(year)s") % {"which": numbers[found[2]], "year": found[1]}
+    return _("Q%(number)s %(year)s") % {"number": found[2], "year": found[1]}
 
 
 def quarter_short(value: str) -> str:

@@ -263,6 +263,7 @@ def _office(actor: Actor) -> list[Place]:
             "clock",
             bool(may & {Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS}),
         ),
+        ("indicators:overview", pgettext("in the rail", "Figures"), "results", Permission.SEE_FIGURES in may),
         ("subsidies:board", _("Subsidies"), "scheme", bool(may & SUBSIDIES)),
         ("sheets:list", _("Imports"), "import", imports),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),

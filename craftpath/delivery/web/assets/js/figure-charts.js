@@ -1,4 +1,4 @@
-/* Kinds of charts for indicators: bars with intervals, lines, survival, funnel, Sankey and layers. `charts.js` draws
+/* Kinds of charts for indicators: bars with intervals, lines, survival, funnel, layers and Sankey. `charts.js` draws
    them; it hands its colours and words in. Colour is never alone: every row, line and stage has its name and figure
    beside it, lines differ in their dashes and signs, fields in their patterns. */
 "use strict";
@@ -36,6 +36,12 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
   });
   const inUnit = (given, said) => (given.unit ? `${said}${given.unit}` : said);
 
+  // Even ticks where both ends are known, so that none comes to lie beside the last one.
+  const ticks = (given, parts) => {
+    if (typeof given.most !== "number") return { splitNumber: parts };
+    return { interval: (given.most - (given.least ?? 0)) / (given.most === 5 ? 5 : parts) };
+  };
+
   /* One bar a row, from zero, with its interval as whiskers and its figure in a column of its own at the right. What is
      out of line has another pattern and a sign; what is not shown says so in its row. */
   const bars = (given, place) => {
@@ -51,7 +57,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
         max: most,
         nameLocation: "middle",
         nameGap: 26,
-        splitNumber: narrow(place) ? 3 : 5,
+        ...ticks(given, narrow(place) ? 2 : 4),
       }),
       yAxis: names(
         given.rows.map((row) => row.label),
@@ -76,7 +82,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
             symbol: "none",
             animation: false,
             lineStyle: { color: colour("ink-2"), type: "dashed", width: 1.5 },
-            label: words({ formatter: given.mean.label, position: "end", distance: 6 }),
+            label: words({ formatter: given.mean.label, position: "start", distance: 6 }),
             data: [{ xAxis: given.mean.at }],
           },
         },
@@ -130,7 +136,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
     const room = Math.min(Math.max(...given.series.map((one) => wide(one.name, 13))) + 14, place.clientWidth * 0.34);
     const single = given.series.length === 1;
     return {
-      grid: { left: 8, right: single ? 20 : room, top: 34, bottom: given.name ? 30 : 8, containLabel: true },
+      grid: { left: 8, right: single ? 40 : room, top: 34, bottom: given.name ? 30 : 8, containLabel: true },
       tooltip: tip(({ seriesName, dataIndex, seriesIndex }) => {
         const one = given.series.find((row) => row.name === seriesName);
         return one ? `${seriesName}\n${given.x[dataIndex]}: ${one.said[dataIndex]}` : `${seriesIndex}`;
@@ -151,7 +157,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
         min: given.least ?? 0,
         max: given.most ?? null,
         nameTextStyle: words({ align: "left" }),
-        splitNumber: 4,
+        ...ticks(given, 4),
       }),
       series: given.series.flatMap((one, at) => [
         ...(one.low && given.series.length <= 3 ? band(one.name, one.low, one.high, tones()[at % 5], step) : []),
@@ -168,20 +174,22 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
           itemStyle: { color: tones()[at % 5] },
           endLabel: single
             ? { show: false }
-            : words({ show: true, color: colour("ink"), formatter: one.name, width: room - 12, overflow: "break", lineHeight: 15 }),
+            : words({ show: true, color: colour("ink"), backgroundColor: colour("sheet"), padding: [1, 3], formatter: one.name, width: room - 12, overflow: "break", lineHeight: 15 }),
           labelLayout: { moveOverlap: "shiftY" },
         },
       ]),
     };
   };
 
-  /* How many reach each step: bars around one middle, each with its number and its share of those who began. */
+  /* How many reach each step, or teach in each layer: bars around one middle, each with its number and a word beside it.
+     Of a layer the part that lacks something stands out by its pattern. */
   const funnel = (given, place) => {
     const slim = narrow(place);
     const each = slim ? 64 : 52;
     tall(place, given.steps.length, each, 16);
     const room = slim ? 92 : 200;
-    const column = slim ? 84 : 150;
+    const sizes = given.steps.map((step) => [wide(step.said, 15), wide(step.share || "", 13)]);
+    const column = Math.max(...sizes.map(([one, other]) => (slim ? Math.max(one, other) : one + other + 8))) + 24;
     const first = Math.max(...given.steps.map((step) => step.count ?? 0), 1);
     return {
       grid: { left: room, right: column, top: 8, bottom: 8 },
@@ -211,12 +219,24 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
                 style: { fill: colour("indigo-wash") },
               });
             }
+            const full = Math.max(right - left, 3);
             if (step.count !== null)
               children.push({
                 type: "rect",
-                shape: { x: left, y: y - high / 2, width: Math.max(right - left, 2), height: high, r: 3 },
-                style: { fill: colour("indigo"), opacity: 1 - at * (0.5 / given.steps.length) },
+                shape: { x: left, y: y - high / 2, width: full, height: high, r: 3 },
+                style: { fill: colour("indigo"), opacity: given.kind === "funnel" ? 1 - at * (0.45 / given.steps.length) : 1 },
               });
+            if (step.gap) {
+              const width = Math.max((full * step.gap) / count, 3);
+              children.push({
+                type: "rect",
+                shape: { x: left + full - width, y: y - high / 2, width, height: high },
+                style: {
+                  fill: colour("ochre"),
+                  decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: Math.PI / 4, color: colour("sheet") },
+                },
+              });
+            }
             const edge = params.coordSys.x + params.coordSys.width;
             children.push(
               text(0, y, step.label, { width: room - 12, overflow: "break", lineHeight: 17 }),
@@ -242,7 +262,6 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
     const deep = Math.max(...given.nodes.map((node) => node.depth)) + 1;
     place.style.height = slim ? `${deep * 132 + 24}px` : `${Math.max(given.nodes.length * 26, 300)}px`;
     const label = new Map(given.nodes.map((node) => [node.key, node]));
-    const decals = ["none", "rect", "triangle", "circle", "diamond"];
     return {
       tooltip: tip(({ dataType, data }) =>
         dataType === "edge"
@@ -280,70 +299,9 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
             itemStyle: {
               color: colour(node.tone || "indigo"),
               borderWidth: 0,
-              decal: node.tone && node.tone !== "indigo"
-                ? { symbol: decals[2], symbolSize: 0.7, dashArrayX: 6, dashArrayY: 6, color: colour("sheet") }
-                : { symbol: "none" },
             },
           })),
           links: given.links.map((link) => ({ source: link.from, target: link.to, value: link.n, said: link.said })),
-        },
-      ],
-    };
-  };
-
-  /* Layers from top to bottom, each as wide as those whom it looks after; gaps stand out by pattern and word. */
-  const layers = (given, place) => {
-    const slim = narrow(place);
-    const high = slim ? 58 : 64;
-    tall(place, given.layers.length, high + 22, 8);
-    const cells = given.layers.flatMap((layer, at) => layer.cells.map((cell) => ({ ...cell, at })));
-    return {
-      grid: { left: 2, right: 2, top: 4, bottom: 4 },
-      tooltip: tip(({ dataIndex }) => (cells[dataIndex] ? cells[dataIndex].tip : "")),
-      xAxis: { type: "value", min: 0, max: given.whole, show: false },
-      yAxis: { ...names(given.layers.map((layer) => layer.label)), axisLabel: { show: false } },
-      series: [
-        {
-          type: "custom",
-          data: cells.map((cell) => [cell.from, cell.at, cell.to]),
-          encode: { x: [0, 2], y: 1 },
-          renderItem: (params, api) => {
-            const cell = cells[params.dataIndex];
-            const [left, y] = api.coord([cell.from, cell.at]);
-            const [right] = api.coord([cell.to, cell.at]);
-            const width = Math.max(right - left - 3, 1);
-            const top = y - high / 2 + 11;
-            const children = [
-              {
-                type: "rect",
-                shape: { x: left + 1.5, y: top, width, height: high - 4, r: 4 },
-                style: {
-                  fill: colour(cell.gap ? "ochre-wash" : "indigo-wash"),
-                  stroke: colour(cell.gap ? "ochre" : "indigo"),
-                  lineWidth: cell.gap ? 1.5 : 1,
-                  lineDash: cell.gap ? [4, 3] : undefined,
-                },
-              },
-            ];
-            if (cell.from === 0 || given.layers[cell.at].cells[0].key === cell.key)
-              children.push(
-                text(left + 2, top - 11, given.layers[cell.at].label, {
-                  fill: colour("ink-2"),
-                  width: place.clientWidth - 8,
-                  overflow: "truncate",
-                }),
-              );
-            const said = shortened(cell.label, width - 14, 13);
-            if (said && width > 30)
-              children.push(
-                text(left + 9, top + (high - 4) / 2 - 9, said),
-                text(left + 9, top + (high - 4) / 2 + 10, shortened(cell.said, width - 14, 12), {
-                  fill: colour(cell.gap ? "ochre" : "ink-2"),
-                  font: `12px ${words().fontFamily}`,
-                }),
-              );
-            return { type: "group", children };
-          },
         },
       ],
     };
@@ -353,7 +311,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
     bars,
     funnel,
     sankey,
-    layers,
+    layers: funnel,
     lines: (given, place) => lines(given, place, false),
     survival: (given, place) => lines(given, place, "end"),
   };

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from craftpath.delivery.web.indicators.tables import Table, said, table
+from craftpath.delivery.web.components.tabled import Table, said, table
 
 Payload = dict[str, Any]
 
@@ -106,7 +106,7 @@ def lines(series: Sequence[Series], periods: Sequence[str], *, of: str, unit: Un
         "n": None,
         "x": list(periods),
         "y": unit.head,
-        "least": _plain(unit.least),
+        "least": _bottom(series, unit),
         "most": _plain(unit.most),
         "series": [_line(one, unit) for one in series],
         "table": line_table(series, periods, of=of, unit=unit).said,
@@ -126,42 +126,46 @@ def line_table(series: Sequence[Series], periods: Sequence[str], *, of: str, uni
 def survival(series: Sequence[Series], times: Sequence[str], *, of: str, unit: Unit) -> Payload:
     """How many are still there after so many quarters, as steps."""
     found = lines(series, times, of=of, unit=unit)
-    return {**found, "kind": "survival", "name": of}
+    return {**found, "kind": "survival", "name": of, "least": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How many reached a step; None with a reason where it is not shown."""
+    """How many reached a step or teach in a layer; None with a reason where it is not shown.
+
+    `word` stands beside the number, `gap` of them lack something.
+    """
 
     label: str
     count: int | None
-    share: Decimal | None = None
+    word: str = ""
     why: str = ""
+    gap: int = 0
+
+    @property
+    def said(self) -> str:
+        """The number as it is read."""
+        return said(self.count) if self.count is not None else self.why
 
 
-def funnel(steps: Sequence[Step]) -> Payload:
-    """From those who began to those who arrived."""
+def funnel(steps: Sequence[Step], found: Table, *, kind: str = "funnel") -> Payload:
+    """From those who began to those who arrived; or, as `layers`, from those at the top to those who are taught."""
     return {
-        "kind": "funnel",
-        "n": steps[0].count if steps else None,
+        "kind": kind,
+        "n": None,
         "steps": [
             {
-                "label": step.label,
-                "count": step.count,
-                "said": said(step.count) if step.count is not None else step.why,
-                "share": f"{said(step.share)}%" if step.share is not None else "",
-                "tip": f"{step.label}: {said(step.count) if step.count is not None else step.why}",
+                "label": one.label,
+                "count": one.count,
+                "said": one.said,
+                "share": one.word,
+                "gap": one.gap,
+                "tip": f"{one.label}: {one.said}" + (f" · {one.word}" if one.word else ""),
             }
-            for step in steps
+            for one in steps
         ],
-        "table": funnel_table(steps).said,
+        "table": found.said,
     }
-
-
-def funnel_table(steps: Sequence[Step]) -> Table:
-    """Its rows."""
-    head = [pgettext("of a way", "Step"), _("People"), _("of those who began (%)")]
-    return table(head, [(one.label, one.count if one.count is not None else one.why, one.share) for one in steps])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,42 +227,6 @@ def sankey_table(nodes: Sequence[Node], links: Sequence[Link], *, unit: Unit) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Somebody's part of a layer: how much of it, what it says, and whether somebody is missing there."""
-
-    label: str
-    wide: int
-    said: str
-    gap: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer, from left to right."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-def layers(found: Sequence[Layer], *, what: Table) -> Payload:
-    """Layers from top to bottom, each cell as wide as those whom it looks after."""
-    whole = max((sum(cell.wide for cell in layer.cells) for layer in found), default=0)
-    drawn = []
-    for layer in found:
-        at, cells = 0, []
-        for place, cell in enumerate(layer.cells):
-            cells.append(
-                {
-                    "key": place, "label": cell.label, "from": at, "to": at + cell.wide, "said": cell.said,
-                    "gap": cell.gap, "tip": f"{layer.label} · {cell.label}\n{cell.said}",
-                }
-            )  # fmt: skip
-            at += cell.wide
-        drawn.append({"label": layer.label, "cells": cells})
-    return {"kind": "layers", "n": None, "whole": whole, "layers": drawn, "table": what.said}
-
-
 def _line(one: Series, unit: Unit) -> dict[str, Any]:
     banded = any(bar.low is not None for bar in one.bars)
     return {
@@ -281,6 +249,15 @@ def _top(rows: Sequence[Bar], unit: Unit) -> float | int | None:
         return None
     highest = max((row.high or row.value or Decimal(0) for row in rows), default=Decimal(0))
     return _plain(unit.most) if highest * 2 > unit.most else None
+
+
+def _bottom(series: Sequence[Series], unit: Unit) -> float | int | None:
+    """Where the axis of lines begins: at zero, but for shares that all lie high, whose moves would not be seen there."""
+    if unit.most != 100 or unit.least is None:
+        return _plain(unit.least)
+    known = [bar.low if bar.low is not None else bar.value for one in series for bar in one.bars]
+    lowest = min((one for one in known if one is not None), default=Decimal(0))
+    return 60 if lowest >= 65 else 40 if lowest >= 45 else 0
 
 
 def _mean(mean: Bar | None, unit: Unit) -> dict[str, Any] | None:

@@ -1,0 +1,85 @@
+"""Layers of mentoring: who teaches those who teach, down to the apprentices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.views.decorators.http import require_GET
+
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.components.charting import Step, funnel
+from craftpath.delivery.web.indicators.places import READERS, tabs
+from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.permission import needs
+from craftpath.delivery.web.shell.requests import Request
+from craftpath.domain.insight import queries
+
+LAYERS = {
+    "apprentice": pgettext_lazy("a layer of mentoring", "Masters of apprentices"),
+    "mentor": pgettext_lazy("a layer of mentoring", "Masters of young masters"),
+    "trainer": pgettext_lazy("a layer of mentoring", "Those who train trainers"),
+}
+
+
+def layered(rows: Sequence[queries.Layer]) -> tuple[list[Step], Table]:
+    """Bars of those who teach, the widest those who learn at last; with their table."""
+    steps, lines = [], []
+    for row in rows:
+        label = str(LAYERS.get(row.key, row.key))
+        why = saying.hidden(row.why or "insight.too_few") if row.teachers is None else ""
+        each = _each(row)
+        gap = row.teachers - row.qualified if row.teachers and row.qualified is not None else 0
+        steps.append(Step(label, row.teachers, _word(row, gap), why, gap))
+        lines.append((label, row.teachers if row.teachers is not None else why, row.learners, each, row.qualified))
+    if rows and rows[-1].learners is not None:
+        steps.append(Step(_("Apprentices"), rows[-1].learners))
+    head = [
+        pgettext("of mentoring", "Layer"), _("Those who teach"), _("Those whom they teach"),
+        _("For each who teaches"), _("With the standing asked for"),
+    ]  # fmt: skip
+    return steps, table(head, lines)
+
+
+def _each(row: queries.Layer) -> Decimal | None:
+    if not row.teachers or row.learners is None:
+        return None
+    return (Decimal(row.learners) / row.teachers).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _word(row: queries.Layer, gap: int) -> str:
+    if gap:
+        words = ngettext("%(gap)s without standing", "%(gap)s without standing", gap)
+        return words % {"gap": gap}
+    each = _each(row)
+    return _("%(each)s for each") % {"each": each} if each is not None else ""
+
+
+@require_GET
+@needs(READERS)
+def layers_page(request: Request, organisation: str) -> HttpResponse:
+    """The layers with their loads and gaps."""
+    steps, found = layered(queries.layers(of=request.organisation))
+    context = {
+        "tabs": tabs(request, "layers"),
+        "chart": funnel(steps, found, kind="layers") if steps else None,
+        "gaps": any(one.gap for one in steps),
+        "hides": any(saying.hidden("insight.too_few") in row for row in found.rows),
+        "csv": reverse("indicators:layers_file", args=[organisation]),
+        "made_at": queries.made_at(of=request.organisation),
+    }
+    return render(request, "indicators/layers.html", context)
+
+
+@require_GET
+@needs(READERS)
+def layers_file(request: Request, organisation: str) -> HttpResponse:
+    """The table as a file."""
+    found = layered(queries.layers(of=request.organisation))[1]
+    return attachment(found.csv, f"mentoring-{organisation}.csv", CSV)
