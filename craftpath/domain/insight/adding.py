@@ -101,8 +101,8 @@ def added(table: str, rows: Iterable[tuple[int, Dims, Sequence[Any]]]) -> dict[i
 
 
 def _column(values: Sequence[Any]) -> npt.NDArray[Any]:
-    """Whole numbers as such with a mask of what is given; everything else as objects."""
-    return np.array(values, dtype=object)
+    """Whole numbers and words as such; objects where something is missing."""
+    return np.array(values, dtype=object if any(value is None for value in values) else None)
 
 
 def _total(part: Part, columns: Mapping[str, npt.NDArray[Any]], where: Any, count: int) -> npt.NDArray[Any]:
@@ -112,7 +112,7 @@ def _total(part: Part, columns: Mapping[str, npt.NDArray[Any]], where: Any, coun
     if not part.column:
         return np.bincount(where[counts], minlength=count)
     column = columns[part.column]
-    counts &= column != None  # noqa: E711  (elementwise)
+    counts &= _given(column)
     total = np.zeros(count, dtype=np.int64)
     np.add.at(total, where[counts], column[counts].astype(np.int64))
     return total
@@ -120,16 +120,22 @@ def _total(part: Part, columns: Mapping[str, npt.NDArray[Any]], where: Any, coun
 
 def _meets(one: Is, columns: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.bool_]:
     column = columns[one.column]
-    given = np.asarray(column != None, dtype=np.bool_)  # noqa: E711  (elementwise)
+    given = _given(column)
     if one.how == "given":
         return given
     if one.how == "equal":
         return given & np.asarray(column == one.value, dtype=np.bool_)
     limit = columns[str(one.value)] if one.how == "least_column" else np.full(len(column), one.value, object)
-    given &= np.asarray(limit != None, dtype=np.bool_)  # noqa: E711  (elementwise)
+    given = given & _given(limit)
     met = np.zeros(len(column), dtype=np.bool_)
     met[given] = column[given].astype(np.int64) >= limit[given].astype(np.int64)
     return met
+
+
+def _given(column: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    if column.dtype != object:
+        return np.ones(len(column), dtype=np.bool_)
+    return np.array([value is not None for value in column], dtype=np.bool_)
 
 
 def projected(table: str, dims: Dims) -> Iterable[Dims]:
