@@ -17,6 +17,7 @@ from craftpath.delivery.commands import (
     evaluate,
     items,
     keeping,
+    lake,
     needs,
     pair,
     plan,
@@ -24,7 +25,7 @@ from craftpath.delivery.commands import (
 )
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, keeping)
+COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, lake, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -127,3 +127,18 @@ def _lasting(same: Sequence[WageFloor]) -> list[Floor]:
 
 def _above(place: Organisation) -> list[str]:
     return [place.path[:end] for end in range(place.steplen, len(place.path) + 1, place.steplen)]
+
+
+def floors_at(places: Iterable[Organisation]) -> dict[int, list[tuple[Floor, str]]]:
+    """enterprise → every entered floor that binds it, with its currency; one question however many."""
+    asked = {place.pk: place for place in places}
+    rows = _floors(asked.values())
+    found: dict[int, list[tuple[Floor, str]]] = {}
+    for pk, place in asked.items():
+        series: dict[tuple[int, str, str], list[WageFloor]] = {}
+        above = set(_above(place))
+        for row in rows:
+            if row.organisation.path in above:
+                series.setdefault((row.organisation_id, row.per, row.currency), []).append(row)
+        found[pk] = [(floor, key[2]) for key, same in series.items() for floor in _lasting(same)]
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from craftpath.domain.apprenticeships.models import Cohort, Enrolment, StageProgress
 from craftpath.kernel.audit import AuditEntry
@@ -42,7 +42,7 @@ HEARD: Mapping[str, tuple[str, ...]] = {
         ("*",),
     ),
 }
-"""Facts, and the tables of the star that they may change; `*` stands for all, since stage and enterprise are in each."""
+"""Facts, and the tables of the star that they may change; `*`: all, since stage and enterprise stand in each."""
 
 MOVED = ("transfer", "transferred", "moved")
 """Reasons for an end after which somebody goes on in another contract."""
@@ -54,6 +54,7 @@ class Contract:
 
     pk: int
     public_id: str
+    person_id: int
     person: str
     cohort: int
     college: int
@@ -72,25 +73,29 @@ def contracts(cohorts: Collection[int]) -> list[Contract]:
     """Those of these classes that have begun or were ended; three questions."""
     rows = Enrolment._base_manager.filter(cohort__in=cohorts).exclude(state="enrolled").order_by("pk")
     told = rows.values_list(
-        "pk", "public_id", "person__public_id", "cohort_id", "cohort__organisation_id", "enterprise_id",
+        "pk", "public_id", "person_id", "person__public_id", "cohort_id", "cohort__organisation_id", "enterprise_id",
         "cohort__occupation", "cohort__programme_id", "starts_on", "cohort__ends_on", "cohort__starts_on",
         "cohort__programme__typical_months", "ended_on", "ended_because", "person__birth_date",
     )  # fmt: skip
     passed = _completions(cohorts)
     return [
         Contract(
-            pk, public_id, person, cohort, college, enterprise, Text.of(name).say("zh-hans"), programme,
+            pk, public_id, person_id, person, cohort, college, enterprise, Text.of(name).say("zh-hans"), programme,
             starts_on, ends_on or _after(began, months), ended_on, because, passed.get(pk),
             None if born is None else born.year,
         )
-        for (pk, public_id, person, cohort, college, enterprise, name, programme, starts_on, ends_on, began, months,
-             ended_on, because, born) in told
+        for (pk, public_id, person_id, person, cohort, college, enterprise, name, programme, starts_on, ends_on,
+             began, months, ended_on, because, born) in told
     ]  # fmt: skip
 
 
 def _completions(cohorts: Collection[int]) -> dict[int, date]:
     """enrolment → the day on which the last stage of its programme was passed; two questions."""
-    lasts = Cohort._base_manager.filter(pk__in=cohorts).values_list("pk").annotate(Max("programme__stages__order"))
+    lasts = (
+        Cohort._base_manager.filter(pk__in=cohorts)
+        .values_list("pk")
+        .annotate(Max("programme__stages__order"))
+    )
     last = dict(lasts)
     rows = StageProgress.objects.filter(enrolment__cohort__in=cohorts, state="passed").order_by()
     told = rows.values_list("enrolment_id", "enrolment__cohort_id", "stage__order", "passed_on")
@@ -106,7 +111,9 @@ def _after(day: date, months: int | None) -> date | None:
 
 def turns(cohorts: Collection[int]) -> dict[int, list[tuple[date, str]]]:
     """enrolment → (opened on, key of the stage), the first one first; one question."""
-    rows = StageProgress.objects.filter(enrolment__cohort__in=cohorts).order_by("enrolment_id", "opened_on", "pk")
+    rows = StageProgress.objects.filter(enrolment__cohort__in=cohorts).order_by(
+        "enrolment_id", "opened_on", "pk"
+    )
     found: dict[int, list[tuple[date, str]]] = {}
     for who, opened_on, key in rows.values_list("enrolment_id", "opened_on", "stage__key"):
         found.setdefault(who, []).append((opened_on, key))
@@ -175,3 +182,33 @@ def first_day() -> date | None:
     """On which the first contract that there is began; one question."""
     day: date | None = Enrolment._base_manager.aggregate(day=Min("starts_on"))["day"]
     return day
+
+
+def spells(people: Collection[int]) -> dict[int, list[tuple[date, int]]]:
+    """person → (first day, enrolment) of every contract, the first one first; one question.
+
+    What belongs to a person and to no contract counts in the one that had begun last by then.
+    """
+    rows = Enrolment._base_manager.filter(person__in=people).exclude(state="enrolled")
+    found: dict[int, list[tuple[date, int]]] = {}
+    for person, day, pk in rows.order_by("starts_on", "pk").values_list("person_id", "starts_on", "pk"):
+        found.setdefault(person, []).append((day, pk))
+    return found
+
+
+def classes_of_people(people: Collection[int]) -> set[int]:
+    """Every class that these persons were ever in; one question."""
+    rows = Enrolment._base_manager.filter(person__in=people).order_by()
+    return set(rows.values_list("cohort_id", flat=True))
+
+
+def enrolled(cohorts: Collection[int]) -> dict[int, int]:
+    """class → people who were ever given a place in it; one question."""
+    rows = Enrolment._base_manager.filter(cohort__in=cohorts).order_by()
+    return dict(rows.values_list("cohort_id").annotate(Count("pk")))
+
+
+def turning(first: date, last: date) -> set[int]:
+    """Classes in which a contract begins or ends on one of these days, which no fact tells; one question."""
+    days = Q(starts_on__range=(first, last)) | Q(ended_on__range=(first, last))
+    return set(Enrolment._base_manager.filter(days).order_by().values_list("cohort_id", flat=True))

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from craftpath.domain.evaluation.models import Evaluation, Mark, Result, ResultVersion
 from craftpath.domain.programmes.definition import engine_scheme
+from craftpath.engines.evaluation import Scheme
 from craftpath.kernel.audit import AuditEntry
 
 COMPONENTS = ("process", "practical", "final")
@@ -28,7 +29,7 @@ ExamRow = tuple[int, date | datetime, str, int, bool, dict[str, int], int | None
 
 
 def exams(cohorts: Collection[int]) -> Iterator[ExamRow]:
-    """Complete results with a verdict: the newest of each evaluation, the decided one where there is one; three questions."""
+    """Complete results with a verdict, the decided one where there is one; three questions."""
     parts = {
         pk: [next((name for name in COMPONENTS if one.key.startswith(name)), "") for one in scheme.components]
         for pk, scheme in _schemes(cohorts).items()
@@ -56,9 +57,17 @@ def exams(cohorts: Collection[int]) -> Iterator[ExamRow]:
 
 def marks(cohorts: Collection[int]) -> Iterator[tuple[int, datetime, str, str, str, int | None, str]]:
     """(enrolment, moment, stage, scheme, item, hundredths, state) of current marks; one question."""
-    rows = Mark._base_manager.filter(evaluation__cohort__in=cohorts, is_current=True).order_by("enrolment_id", "pk")
+    rows = Mark._base_manager.filter(evaluation__cohort__in=cohorts, is_current=True).order_by(
+        "enrolment_id", "pk"
+    )
     told = rows.values_list(
-        "enrolment_id", "recorded_at", "evaluation__stage__key", "evaluation__scheme__key", "item", "score", "status"
+        "enrolment_id",
+        "recorded_at",
+        "evaluation__stage__key",
+        "evaluation__scheme__key",
+        "item",
+        "score",
+        "status",
     )
     for who, at, stage, scheme, item, score, status in told.iterator():
         yield who, at, stage, scheme, item, None if score is None else hundredths(score), status
@@ -69,7 +78,7 @@ def hundredths(value: Decimal) -> int:
     return int((value * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def _schemes(cohorts: Collection[int]) -> dict[int, object]:
+def _schemes(cohorts: Collection[int]) -> dict[int, Scheme]:
     rows = Evaluation._base_manager.filter(cohort__in=cohorts).order_by()
     told = list(rows.values_list("pk", "scheme_id", "scheme__key", "scheme__definition"))
     made = {scheme: engine_scheme(definition, key) for _pk, scheme, key, definition in told}

@@ -12,21 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from craftpath.domain.insight.adding import GROUPINGS
+from craftpath.engines.indicators import DIMENSIONS
 from craftpath.kernel.organisations import Organisation
 
-DIMENSIONS = ("place", "stage", "occupation", "enterprise", "period")
-TABLES: tuple[tuple[str, ...], ...] = (
-    (),
-    ("place",),
-    ("stage",),
-    ("occupation",),
-    ("enterprise",),
-    ("period",),
-    ("place", "period"),
-    ("stage", "period"),
-    ("occupation", "period"),
-    ("enterprise", "period"),
-)
+TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 
 

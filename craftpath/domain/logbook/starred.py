@@ -26,6 +26,14 @@ def entries(cohorts: Collection[int]) -> Iterator[tuple[int, date, datetime, dat
     yield from told.values_list("enrolment_id", "on", "first_submitted_at", "confirmed_at").iterator()
 
 
+def turning(first: datetime, end: datetime) -> set[int]:
+    """Classes with an entry that waits and was first handed in within this time; one question."""
+    rows = Entry._base_manager.filter(
+        confirmed_at__isnull=True, first_submitted_at__gte=first, first_submitted_at__lt=end
+    )
+    return set(rows.order_by().values_list("enrolment__cohort_id", flat=True))
+
+
 def concerned(entries: Sequence[AuditEntry]) -> Iterator[tuple[str, int]]:
     """(table, class) that these facts may have changed; one question."""
     about: dict[str, set[str]] = {}

@@ -11,9 +11,8 @@ from craftpath.domain.pairing.models import Bond, Standing
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.people import Person
 
-HEARD = {
-    name: ("mentor",)
-    for name in (
+HEARD = dict.fromkeys(
+    (
         "pairing.standing_set",
         "pairing.result_noted",
         "pairing.formed",
@@ -22,8 +21,9 @@ HEARD = {
         "pairing.teacher_replaced",
         "pairing.deputy_appointed",
         "pairing.mentors_taken_over",
-    )
-}
+    ),
+    ("mentor",),
+)
 """Facts, and the tables of the star that they may change."""
 
 
@@ -50,6 +50,12 @@ def places() -> list[int]:
     return list(Bond.objects.order_by().values_list("place_id", flat=True).distinct())
 
 
+def turning(first: date, last: date) -> set[int]:
+    """Places at which a bond begins or ends on one of these days, which no fact tells; one question."""
+    days = Q(starts_on__range=(first, last)) | Q(ends_on__range=(first, last))
+    return set(Bond.objects.filter(days).order_by().values_list("place_id", flat=True))
+
+
 def concerned(entries: Sequence[AuditEntry]) -> Iterator[tuple[str, int]]:
     """(table, place) that these facts may have changed; two questions."""
     about = [entry for entry in entries if entry.fact in HEARD]
@@ -68,5 +74,3 @@ def _pairs(entry: AuditEntry) -> Iterator[str]:
         yield rest.rpartition("/")[2]
     many = entry.payload.get("pairs")
     yield from many if isinstance(many, list) else ()
-
-

@@ -42,6 +42,15 @@ def with_counts(rows: models.QuerySet[Survey]) -> models.QuerySet[Survey]:
     return rows.annotate(people=Count("asked"), done=Count("asked", filter=Q(asked__answered=True)))
 
 
+def answer_counts(surveys_: Iterable[int]) -> dict[int, int]:
+    """survey → answers, of those that are closed: while one is open nobody may watch it grow; two questions."""
+    asked = Survey._base_manager.filter(pk__in=list(surveys_), state="closed").order_by()
+    counts = asked.annotate(
+        named=Count("named_answers", distinct=True), plain=Count("answers", distinct=True)
+    )
+    return {pk: named + plain for pk, named, plain in counts.values_list("pk", "named", "plain")}
+
+
 def waves_of(survey: Survey) -> list[Survey]:
     """Every wave of a series that the reader sees, the oldest first."""
     return list(surveys().filter(series=survey.series).order_by("wave"))

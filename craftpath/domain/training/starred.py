@@ -14,9 +14,8 @@ from craftpath.domain.training.models import HourLine, RotationPattern, Stay, Tr
 from craftpath.kernel.audit import AuditEntry
 
 MONTHS = 3
-HEARD = {
-    name: ("hours",)
-    for name in (
+HEARD = dict.fromkeys(
+    (
         "training.hours_reversed",
         "training.plan_changed",
         "training.unit_added",
@@ -27,8 +26,9 @@ HEARD = {
         "training.stay_moved",
         "training.stay_ended",
         "training.stay_cancelled",
-    )
-}
+    ),
+    ("hours",),
+)
 """Facts, and the tables of the star that they may change; whoever posts hours tells a fact of its own."""
 
 
@@ -91,7 +91,9 @@ def concerned(entries: Sequence[AuditEntry]) -> Iterator[tuple[str, int]]:
     }
     found: set[int] = set()
     if plans:
-        found.update(TrainingPlan._base_manager.filter(public_id__in=plans).values_list("cohort_id", flat=True))
+        found.update(
+            TrainingPlan._base_manager.filter(public_id__in=plans).values_list("cohort_id", flat=True)
+        )
     if patterns:
         rows = RotationPattern._base_manager.filter(public_id__in=patterns)
         found.update(rows.values_list("cohort_id", flat=True))

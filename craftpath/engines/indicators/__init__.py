@@ -4,7 +4,7 @@
 parts (`parts`), its missing rule and its privacy floor. Parts add up: those of a whole are the sums of those of its
 pieces, whoever keeps them. So a database may keep prepared cells up to date, a cluster may group a lake (`cells`), and
 a page may add up what it shows; `finish` makes the same value of the same sums, exact and rounded once, half up.
-A part of nobody gives no value and the reason `no_rows`, never 0. `life_table` serves projected completion and curves.
+A quotient over nobody is no value with the reason `no_rows`, never 0. `life_table` serves projected completion and curves.
 No clock, no chance. The engines behind ibis are imported only where cells are computed.
 """
 
@@ -17,12 +17,14 @@ from craftpath.engines.indicators.star import DIMENSIONS, NOT_APPLICABLE, STAR, 
 from craftpath.engines.indicators.types import (
     GROUP_TEXTS,
     MISSING_TEXTS,
+    WHY_TEXTS,
     Better,
     Group,
     Indicator,
     Method,
     Missing,
     Unit,
+    Why,
 )
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "STAR",
     "TABLES",
     "VERSION",
+    "WHY_TEXTS",
     "Better",
     "Finished",
     "Group",
@@ -44,6 +47,7 @@ __all__ = [
     "Part",
     "Quarter",
     "Unit",
+    "Why",
     "by_key",
     "cells",
     "finish",

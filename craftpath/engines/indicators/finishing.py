@@ -17,8 +17,7 @@ import numpy.typing as npt
 
 from craftpath.engines.indicators.life import Z, life_table, projected, retention
 from craftpath.engines.indicators.parts import Part
-from craftpath.engines.indicators.types import Indicator, Method
-from craftpath.figures.figure import Why
+from craftpath.engines.indicators.types import Indicator, Method, Why
 from craftpath.figures.wilson import wilson
 from craftpath.values.rounding import half_up
 
@@ -32,7 +31,7 @@ _SAFE = 1 << 62
 class Finished:
     """Values of one indicator, one place a cell.
 
-    `scaled` are values times 10**places where `known`; where not, `why` is the reason. `low` and `high` are scaled
+    `scaled` are values times 10**places where `known`; where not, `reasons` says why. `low` and `high` are scaled
     bounds of 95 %, None where the indicator has none. `counted` is what the privacy floor looks at.
     """
 
@@ -43,7 +42,20 @@ class Finished:
     known: Flags
     low: Whole | None = None
     high: Whole | None = None
-    why: str = Why.NO_ROWS.value
+
+    def reasons(self) -> list[str]:
+        """Why there is no value, empty where there is one."""
+        pairs = zip(self.known.tolist(), self.n.tolist(), strict=True)
+        return ["" if known else (Why.OPEN_END if n else Why.NO_ROWS).value for known, n in pairs]
+
+    def small(self, least_people: Any = None) -> Flags:
+        """Where fewer people than the floor would be told of.
+
+        `least_people` is how many different people a cell has for sure where that is less than `counted`, since
+        the same people stand in several periods of it. Where nobody at all was counted there is nobody to protect.
+        """
+        people = self.counted if least_people is None else np.asarray(least_people)
+        return np.asarray((people < self.indicator.floor) & ((people > 0) | (self.n > 0)))
 
     def values(self) -> list[Decimal | None]:
         """The values as decimals with exactly the indicator's places; None where there is none."""

@@ -15,6 +15,7 @@ from fractions import Fraction
 from math import sqrt
 
 Z = 1.959963984540054
+OPEN = Fraction(5, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,13 @@ def life_table(at: Sequence[int], completed: Sequence[int], left: Sequence[int])
 
 
 def projected(rows: Sequence[Quarter]) -> tuple[Fraction, float] | None:
-    """Projected completion and its error; None without a row."""
-    return (rows[-1].completing, _incidence_error(rows)) if rows else None
+    """Projected completion and its error; None where more than `OPEN` are still there at the end of the table.
+
+    Nobody knows what becomes of these, and taking them for people who never complete would be an invention.
+    """
+    if not rows or rows[-1].survival > OPEN:
+        return None
+    return rows[-1].completing, _incidence_error(rows)
 
 
 def retention(rows: Sequence[Quarter], quarters: int) -> tuple[Fraction, float] | None:

@@ -65,6 +65,23 @@ MISSING_TEXTS = {
 }
 
 
+class Why(StrEnum):
+    """Why a cell has no value; `WHY_TEXTS` says it in words."""
+
+    NO_ROWS = "no_rows"
+    OPEN_END = "open_end"
+    SMALL_GROUP = "small_group"
+
+
+WHY_TEXTS = {
+    Why.NO_ROWS: Text(zh="没有可计算的数据", en="There is nobody to count"),
+    Why.OPEN_END: Text(
+        zh="跟踪时间还不够长，无法推算", en="Nobody has been followed to the end of training yet"
+    ),
+    Why.SMALL_GROUP: Text(zh="人数过少，为保护隐私不显示", en="Too few people: not shown, to protect them"),
+}
+
+
 class Better(StrEnum):
     """Which way is better, if either is."""
 

@@ -16,20 +16,25 @@ ALL = ""
 """In a cell: summed over all values of the dimension."""
 
 
-class Tree(models.Model):
-    """One tree of organisations, by the path of its root: whoever changes its cells holds this row.
+SIDES = ("owned", "hosted")
 
-    `made_at` is when its cells were last as the record was; `decided` names the engine that decided what is hidden.
+
+class Book(models.Model):
+    """The cells of one table of the star: whoever changes them, or decides what is hidden of them, holds this row.
+
+    `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less, what is
+    hidden is still to be decided over all of them.
     """
 
-    path = models.CharField(max_length=255, unique=True)
+    table = models.CharField(max_length=20, unique=True)
     made_at = models.DateTimeField(null=True)
-    decided = models.CharField(max_length=40, blank=True)
+    changed = models.PositiveIntegerField(default=0)
+    decided = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[models.Manager[Tree]] = models.Manager()
+    objects: ClassVar[models.Manager[Book]] = models.Manager()
 
     def __str__(self) -> str:
-        return self.path
+        return self.table
 
 
 class Slice(models.Model):
@@ -70,12 +75,14 @@ class Slice(models.Model):
 class Cell(Scoped):
     """Additive parts of one table of the star, for the readers of one organisation: of what lies in its tree.
 
-    A dimension that is summed over is "". `hidden` says why measures are not shown: {measure: reason}, decided over
-    all cells of the tree at once.
+    `owned` rows belong to a class or an organisation in the tree; `hosted` ones to others, whose apprentices learn
+    there: no row is both for one reader. A dimension that is summed over is "". `hidden` says which measures are not
+    shown, decided over all cells of the table at once: {measure: 1 too few, 2 others would follow}.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     table = models.CharField(max_length=20)
+    side = models.CharField(max_length=6, choices=[(one, one) for one in SIDES])
     place = models.CharField(max_length=WORD, blank=True)
     stage = models.CharField(max_length=WORD, blank=True)
     occupation = models.CharField(max_length=WORD, blank=True)
@@ -87,9 +94,19 @@ class Cell(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "table", "period", "place", "stage", "occupation", "enterprise"],
+                fields=[
+                    "organisation",
+                    "table",
+                    "side",
+                    "period",
+                    "place",
+                    "stage",
+                    "occupation",
+                    "enterprise",
+                ],
                 name="cell_once",
-            )
+            ),
+            models.CheckConstraint(condition=Q(side__in=SIDES), name="cell_side_known"),
         ]
 
     def __str__(self) -> str:
@@ -111,7 +128,7 @@ class Heard(models.Model):
     key = models.CharField(max_length=20, unique=True)
     reached = models.PositiveBigIntegerField(default=0)
     beyond = models.JSONField(default=list)
-    period = models.CharField(max_length=PERIOD, blank=True, help_text="the quarter of the last look")
+    day = models.DateField(null=True, help_text="the last day that was looked at")
 
     objects: ClassVar[models.Manager[Heard]] = models.Manager()
 

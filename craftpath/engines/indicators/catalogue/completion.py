@@ -31,9 +31,23 @@ LEFT_IN = tuple(_in("left", quarter, Is("left", 1)) for quarter in range(1, QUAR
 CURVE = (*AT_RISK, *COMPLETED_IN, *LEFT_IN)
 
 
+FOLLOWED = (COMPLETED, LEFT)
+"""Whose outcome is known: all figures about outcomes are shown together or not at all, since they add up."""
+
+
 def _count(key: str, part: Part, name: Text, text: Text) -> Indicator:
+    people = (part,) if part is BEGUN else FOLLOWED
     return Indicator(
-        key, Group.ENROLMENT, name, text, Unit.COUNT, Method.SUM, (part,), (part,), repeats=False
+        key,
+        Group.ENROLMENT,
+        name,
+        text,
+        Unit.COUNT,
+        Method.SUM,
+        (part,),
+        (part,),
+        people=people,
+        repeats=False,
     )
 
 
@@ -50,6 +64,7 @@ def _share(
         (top,),
         base,
         base=base,
+        people=base if base == (LEFT,) else FOLLOWED,
         repeats=False,
         places=4,
         interval=True,

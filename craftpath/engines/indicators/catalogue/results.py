@@ -38,6 +38,7 @@ def _rate(key: str, table: str, first: bool, name: Text, text: Text) -> Indicato
         (top,),
         (base,),
         base=(base,),
+        people=(_rows("first", table, FIRST),),
         places=4,
         interval=True,
         better=Better.UP,
