@@ -212,3 +212,9 @@ def turning(first: date, last: date) -> set[int]:
     """Classes in which a contract begins or ends on one of these days, which no fact tells; one question."""
     days = Q(starts_on__range=(first, last)) | Q(ended_on__range=(first, last))
     return set(Enrolment._base_manager.filter(days).order_by().values_list("cohort_id", flat=True))
+
+
+def occupation_names() -> dict[str, Mapping[str, str]]:
+    """The name by which rows go → the name in each language; one question."""
+    told = Cohort._base_manager.order_by().values_list("occupation", flat=True).distinct()
+    return {Text.of(name).say("zh-hans"): dict(name) for name in told}

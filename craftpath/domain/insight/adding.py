@@ -34,9 +34,8 @@ GROUPINGS: tuple[tuple[str, ...], ...] = (
     ("enterprise", "period"),
 )
 """What is published of a table of the star."""
-PLAIN: tuple[tuple[str, ...], ...] = ((), ("place",), ("occupation",), ("enterprise",))
 SHAPES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "curve": PLAIN,
+    "curve": ((),),
     "funnel": ((), ("place",), ("occupation",)),
     "path": ((),),
     "layer": ((),),

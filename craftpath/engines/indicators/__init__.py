@@ -4,8 +4,8 @@
 parts (`parts`), its missing rule and its privacy floor. Parts add up: those of a whole are the sums of those of its
 pieces, whoever keeps them. So a database may keep prepared cells up to date, a cluster may group a lake (`cells`), and
 a page may add up what it shows; `finish` makes the same value of the same sums, exact and rounded once, half up.
-A quotient over nobody is no value with the reason `no_rows`, never 0. `life_table` serves projected completion and curves.
-No clock, no chance. The engines behind ibis are imported only where cells are computed.
+A quotient over nobody is no value with the reason `no_rows`, never 0. `life_table` serves projected completion and
+curves. No clock, no chance. The engines behind ibis are imported only where cells are computed.
 """
 
 from craftpath.engines.indicators.catalogue import CATALOGUE, by_key
