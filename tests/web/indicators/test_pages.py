@@ -135,9 +135,13 @@ def test_the_ways_are_drawn_as_they_are_counted(officer: Callable[..., str]) -> 
     html = officer("ways/")
     steps = world.funnel(of=None)
     assert [step["count"] for step in given(html, "chart-funnel")["steps"]] == [step.n for step in steps]
+    assert [step["share"] for step in given(html, "chart-funnel")["steps"]][:2] == ["120.8%", "104.1%"]
     curve = given(html, "chart-survival")
     first = [row for row in world.survival(of=None) if row.group == "2023"]
-    assert curve["series"][0]["values"] == [100.0] + [float(per_cent(row.share)) for row in first if row.share is not None]
+    assert curve["series"][0]["values"] == [
+        100.0,
+        *(float(per_cent(row.share)) if row.share is not None and (row.at_risk or 0) >= 5 else None for row in first),
+    ]
     stages = given(html, "chart-stages")
     assert sum(link["n"] for link in stages["links"]) == sum(
         link.n or 0 for link in world.paths(of=None) if link.kind == "stage"

@@ -98,10 +98,17 @@ def choices(*, of: Any) -> dict[str, list[Choice]]:
 
 def funnel(where: Mapping[str, str] | None = None, *, of: Any) -> list[Step]:
     """From those who asked to those who arrived."""
-    numbers = {"applied": 412, "admitted": 355, "enrolled": 341, "junior": 288, "middle": 176, "diploma": None}
-    return [
-        Step(key, n, n is None, "" if n is not None else "insight.too_few") for key, n in numbers.items()
+    numbers = {"applied": 412, "enrolled": 355, "signed": 341, "begun": 341, "passed|00|junior": 288,
+               "passed|01|middle": 176, "completed": 41}  # fmt: skip
+    steps = [
+        Step(key, n, name=_name("stage", key.rpartition("|")[2]) if "|" in key else {}) for key, n in numbers.items()
     ]
+    return [*steps, Step("diploma", None, True, "insight.too_few")]
+
+
+def _name(dimension: str, value: str) -> dict[str, str]:
+    zh, en, _size = NAMES[dimension].get(value, ("", "", 0))
+    return {"zh": zh, "en": en} if zh else {}
 
 
 def survival(by: str = "", *, of: Any) -> list[Survivors]:
@@ -113,8 +120,8 @@ def survival(by: str = "", *, of: Any) -> list[Survivors]:
         for quarter in range(1, 13 - 3 * at):
             left, done = round(there * 0.03), round(there * (0.3 if quarter > 8 else 0))
             if by and at == len(groups) - 1:
-                found.append(Survivors(group, quarter, None, None, None, None, suppressed=True, why="insight.too_few"))
-                continue
+                found.append(Survivors(group, 1, None, None, None, None, suppressed=True, why="insight.too_few"))
+                break
             share = (share * Decimal(there - left - done) / there).quantize(Decimal("0.0001"))
             half = Decimal("0.04")
             found.append(
@@ -127,19 +134,24 @@ def survival(by: str = "", *, of: Any) -> list[Survivors]:
 def paths(*, of: Any) -> list[Link]:
     """Stages and credits."""
     stage = [
-        ("junior", "middle", 176), ("junior", "left", 31), ("junior", "running", 81), ("middle", "senior", 74),
-        ("middle", "running", 88), ("middle", "left", None), ("senior", "completed", 41), ("senior", "running", 33),
+        ("junior", "middle", 176), ("junior", "left", 31), ("middle", "senior", 74), ("middle", "left", None),
+        ("senior", "completed", 41), ("senior", "transferred", 7),
     ]  # fmt: skip
-    credit = [
-        ("学徒制课程", "澜川职业学院", 124_050), ("职业技能等级证书", "澜川职业学院", 38_200), ("村点课程", "开放大学", 9_600),
-        ("职业技能等级证书", "开放大学", 12_000),
-    ]  # fmt: skip
-    return [Link("stage", *one, suppressed=one[2] is None) for one in stage] + [Link("credit", *one) for one in credit]
+    credit = [("junior", "c1", 124_050), ("middle", "c1", 38_200), ("junior", "c2", 9_600), ("-", "c2", 12_000)]
+    takers = {"c1": {"zh": "澜川职业学院", "en": "Lanchuan College"}, "c2": {"zh": "开放大学", "en": "Open University"}}
+    return [
+        Link(kind, source, target, n, n is None, _name("stage", source), takers.get(target) or _name("stage", target))
+        for kind, lot in (("stage", stage), ("credit", credit))
+        for source, target, n in lot
+    ]
 
 
 def layers(*, of: Any) -> list[Layer]:
-    """Three layers."""
-    return [Layer("trainer", 3, 14), Layer("mentor", 14, 61, 12), Layer("apprentice", 61, 288, 52)]
+    """Three kinds of pairs and one with too few."""
+    return [
+        Layer("college_tutor", 17, 170, 9), Layer("layered", 14, 61, 12), Layer("master_apprentice", 61, 288, 52),
+        Layer("mutual", None, None, None, True, "insight.too_few"),
+    ]  # fmt: skip
 
 
 def spots(key: str = "", *, of: Any) -> list[Spot]:

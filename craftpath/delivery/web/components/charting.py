@@ -17,7 +17,10 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A figure of one group. `why` is said where there is none; `out` is above, below, or neither."""
+    """A figure of one group. `why` is said where there is none; `out` is above, below, or neither.
+
+    `tone` says whether being out of line is good, asks for attention, or is neither.
+    """
 
     label: str
     value: Decimal | None
@@ -27,6 +30,7 @@ class Bar:
     out: str = ""
     why: str = ""
     key: str = ""
+    tone: str = "plain"
 
     @property
     def said(self) -> str:
@@ -73,6 +77,7 @@ def bars(rows: Sequence[Bar], *, of: str, unit: Unit, mean: Bar | None = None) -
                 "low": _plain(row.low),
                 "high": _plain(row.high),
                 "out": row.out,
+                "tone": row.tone,
                 "said": _said(row, unit),
                 "tip": _tip(row, unit),
             }
@@ -133,7 +138,7 @@ def survival(series: Sequence[Series], times: Sequence[str], *, of: str, unit: U
 class Step:
     """How many reached a step or teach in a layer; None with a reason where it is not shown.
 
-    `word` stands beside the number, `gap` of them lack something.
+    `word` stands beside the number, `gap` of them lack something; `apart` are those who do not go on from above.
     """
 
     label: str
@@ -141,6 +146,7 @@ class Step:
     word: str = ""
     why: str = ""
     gap: int = 0
+    apart: bool = False
 
     @property
     def said(self) -> str:
@@ -160,6 +166,7 @@ def funnel(steps: Sequence[Step], found: Table, *, kind: str = "funnel") -> Payl
                 "said": one.said,
                 "share": one.word,
                 "gap": one.gap,
+                "apart": one.apart,
                 "tip": f"{one.label}: {one.said}" + (f" · {one.word}" if one.word else ""),
             }
             for one in steps

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from craftpath.domain.insight.queries import Choice
+from craftpath.engines.indicators import NOT_APPLICABLE
 from craftpath.values.text import Text
 
 GROUPS = ("place", "stage", "occupation", "enterprise")
@@ -42,6 +43,8 @@ class Offered:
 
     def name(self, dimension: str, value: str) -> str:
         """What a group is called; its value where it has no name."""
+        if value == NOT_APPLICABLE:
+            return pgettext("a group of figures", "not stated")
         return self.names.get((dimension, value), value)
 
 

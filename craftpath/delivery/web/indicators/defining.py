@@ -85,7 +85,8 @@ def grouped() -> list[tuple[str, list[Definition]]]:
 def listed() -> Table:
     """All of them as one table."""
     head = [
-        _("Group"), _("Key"), _("Indicator"), _("Definition"), _("Unit"), _("Source"), _("What is missing"),
+        _("Group"), _("Key"), _("Indicator"), _("Definition"), pgettext("of a figure", "Unit"),
+        pgettext("of a figure", "Source"), pgettext("of a figure", "What is missing"),
         _("Shown from (people)"),
     ]  # fmt: skip
     rows = [

@@ -28,20 +28,21 @@ from craftpath.delivery.web.components.charting import (
 )
 from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.components.tabled import Table, table
-from craftpath.delivery.web.indicators.ways import Names, graph
+from craftpath.delivery.web.indicators.ways import graph
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
+from craftpath.engines.indicators import NOT_APPLICABLE
+from craftpath.engines.indicators.types import FLOOR
 
 MOST_CURVES = 5
 STEPS = {
     "applied": pgettext_lazy("a step of the way", "Applied"),
-    "admitted": pgettext_lazy("a step of the way", "Admitted"),
-    "agreed": pgettext_lazy("a step of the way", "Agreement signed"),
-    "enrolled": pgettext_lazy("a step of the way", "Training begun"),
+    "enrolled": pgettext_lazy("a step of the way", "Given a place"),
+    "signed": pgettext_lazy("a step of the way", "Agreement signed"),
     "begun": pgettext_lazy("a step of the way", "Training begun"),
-    "passed_gate": pgettext_lazy("a step of the way", "A gate passed"),
     "completed": pgettext_lazy("a step of the way", "Completed"),
     "diploma": pgettext_lazy("a step of the way", "Diploma"),
 }
@@ -50,7 +51,6 @@ ENDS = {
     "completed": pgettext_lazy("an end of the way", "Completed"),
     "left": pgettext_lazy("an end of the way", "Left early"),
     "transferred": pgettext_lazy("an end of the way", "Went on elsewhere"),
-    "running": pgettext_lazy("an end of the way", "Still learning"),
 }
 
 
@@ -61,15 +61,19 @@ def share_of(part: int | None, whole: int | None) -> Decimal | None:
     return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def steps_of(rows: Sequence[queries.Step], choices: Offered) -> tuple[list[Step], Table]:
-    """The funnel with its table: people, their share of those who began, and of those of the step before."""
-    first = rows[0].n if rows else None
+def steps_of(rows: Sequence[queries.Step]) -> tuple[list[Step], Table]:
+    """The funnel with its table: people, their share of those who began, and of those of the step before.
+
+    What this site does not record is no step.
+    """
+    known = [row for row in rows if row.suppressed or row.n is not None]
+    began = next((row.n for row in known if row.key == "begun"), None)
     steps, lines = [], []
-    for at, row in enumerate(rows):
-        label = _step_name(row.key, choices)
+    for at, row in enumerate(known):
+        label = _step_name(row)
         why = saying.hidden(row.why) if row.n is None else ""
-        share, before = share_of(row.n, first), share_of(row.n, rows[at - 1].n) if at else None
-        steps.append(Step(label, row.n, f"{share}%" if at and share is not None else "", why))
+        share, before = share_of(row.n, began), share_of(row.n, known[at - 1].n) if at else None
+        steps.append(Step(label, row.n, f"{share}%" if share is not None else "", why))
         lines.append((label, row.n if row.n is not None else why, share, before))
     head = [
         pgettext("of a way", "Step"), _("People"), _("of those who began (%)"), _("of the step before (%)"),
@@ -77,11 +81,11 @@ def steps_of(rows: Sequence[queries.Step], choices: Offered) -> tuple[list[Step]
     return steps, table(head, lines)
 
 
-def _step_name(key: str, choices: Offered) -> str:
-    if key in STEPS:
-        return str(STEPS[key])
-    stage = key.partition(":")[2] or key
-    return choices.name("stage", stage)
+def _step_name(row: queries.Step) -> str:
+    if row.key in STEPS:
+        return str(STEPS[row.key])
+    stage = text(row.name) if row.name else row.key.rpartition("|")[2]
+    return _("%(stage)s passed") % {"stage": stage}
 
 
 def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tuple[dict[str, Any] | None, Table]:
@@ -92,25 +96,20 @@ def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tupl
     last = max((row.quarter for row in rows), default=0)
     head = [
         str(saying.DIMENSIONS[by]) if by else _("Begun in"), _("Quarter since the beginning"), _("At risk"),
-        pgettext("in a life table", "Completed"), pgettext("in a life table", "Left"), _("Still there (%)"),
-        _("from"), _("to"),
+        _("Still there (%)"), _("from"), _("to"),
     ]  # fmt: skip
     lines, series = [], []
     largest = sorted(lots, key=lambda group: -(lots[group][0].at_risk or 0))[:MOST_CURVES]
     for group, lot in lots.items():
-        name = choices.name(by, group) if by else group or _("All")
-        by_quarter = {row.quarter: row for row in lot}
-        bars = [Bar(name, Decimal(100), lot[0].at_risk)]
-        for quarter in range(1, last + 1):
-            row = by_quarter.get(quarter)
-            bars.append(_point(row, name))
+        name = choices.name(by, group) if by else group
+        by_quarter = {row.quarter: _point(row, name) for row in lot}
+        nobody = Bar(name, None)
+        bars = [Bar(name, Decimal(100), lot[0].at_risk), *(by_quarter.get(one, nobody) for one in range(1, last + 1))]
         for row in lot:
-            one = _point(row, name)
-            hidden = saying.hidden(row.why) if row.suppressed else None
+            one = by_quarter[row.quarter]
             lines.append(
-                (name, row.quarter, row.at_risk if hidden is None else hidden, row.completed, row.left,
-                 one.value if one.value is not None else one.why or None, one.low, one.high)
-            )  # fmt: skip
+                (name, row.quarter, one.n if one.value is not None else one.why, one.value, one.low, one.high)
+            )
         if group in largest and any(bar.value is not None for bar in bars[1:]):
             series.append(Series(name, tuple(bars)))
     found = table(head, lines)
@@ -121,9 +120,10 @@ def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tupl
     return {**drawn, "table": found.said}, found
 
 
-def _point(row: queries.Survivors | None, name: str) -> Bar:
-    if row is None or row.share is None:
-        return Bar(name, None, why="" if row is None else saying.hidden(row.why))
+def _point(row: queries.Survivors, name: str) -> Bar:
+    """A step of a curve; it ends where so few are left that a step would tell of one of them."""
+    if row.share is None or row.at_risk is None or row.at_risk < FLOOR:
+        return Bar(name, None, why=saying.hidden(row.why or "insight.too_few"))
     share, low, high = (None if one is None else _per_cent(one) for one in (row.share, row.low, row.high))
     return Bar(name, share, row.at_risk, low, high)
 
@@ -132,14 +132,16 @@ def _per_cent(value: Decimal) -> Decimal:
     return (value * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def ways(rows: Sequence[queries.Link], kind: str, choices: Offered) -> tuple[dict[str, Any] | None, Table]:
+def ways(rows: Sequence[queries.Link], kind: str) -> tuple[dict[str, Any] | None, Table]:
     """Bands of people, or of credits in whole credits."""
-    names = Names({key: str(words) for key, words in ENDS.items()}, lambda key: choices.name("stage", key))
+    mine = [one for one in rows if one.kind == kind]
+    names = {key: str(words) for key, words in ENDS.items()} | {NOT_APPLICABLE: pgettext("a group of figures", "not stated")}
+    for one in mine:
+        names |= {key: text(said) for key, said in ((one.source, one.source_name), (one.target, one.target_name)) if said}
     unit = Unit(_("People") if kind == "stage" else pgettext("unit", "credits"))
     links = [
         Link(one.source, one.target, _amount(one, kind), saying.hidden("insight.too_few") if one.suppressed else "")
-        for one in rows
-        if one.kind == kind
+        for one in mine
     ]
     nodes, placed = graph(links, names)
     found = sankey_table(nodes, placed, unit=unit)
@@ -160,11 +162,11 @@ def journeys(request: Request, organisation: str) -> HttpResponse:
     """Funnel, curves and bands."""
     choices = offered(queries.choices(of=request.organisation))
     by = _by(request, choices)
-    steps, of_steps = steps_of(queries.funnel(of=request.organisation), choices)
+    steps, of_steps = steps_of(queries.funnel(of=request.organisation))
     curve, of_curve = curves(queries.survival(by, of=request.organisation), by, choices)
     links = queries.paths(of=request.organisation)
-    stages, of_stages = ways(links, "stage", choices)
-    credits, of_credits = ways(links, "credit", choices)
+    stages, of_stages = ways(links, "stage")
+    credits, of_credits = ways(links, "credit")
     files = {
         name: reverse("indicators:journeys_file", args=[organisation, name]) + (f"?by={by}" if by else "")
         for name in FILES
@@ -195,7 +197,7 @@ def _by(request: Request, choices: Offered) -> str:
 
 
 def _funnel_table(request: Request, choices: Offered) -> Table:
-    return steps_of(queries.funnel(of=request.organisation), choices)[1]
+    return steps_of(queries.funnel(of=request.organisation))[1]
 
 
 def _curve_table(request: Request, choices: Offered) -> Table:
@@ -204,7 +206,7 @@ def _curve_table(request: Request, choices: Offered) -> Table:
 
 
 def _ways_table(kind: str) -> Callable[[Request, Offered], Table]:
-    return lambda request, choices: ways(queries.paths(of=request.organisation), kind, choices)[1]
+    return lambda request, choices: ways(queries.paths(of=request.organisation), kind)[1]
 
 
 FILES: dict[str, Callable[[Request, Offered], Table]] = {

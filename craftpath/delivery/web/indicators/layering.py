@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.indicators import saying
@@ -20,28 +20,30 @@ from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.insight import queries
+from craftpath.domain.pairing.texts import KINDS
 
-LAYERS = {
-    "apprentice": pgettext_lazy("a layer of mentoring", "Masters of apprentices"),
-    "mentor": pgettext_lazy("a layer of mentoring", "Masters of young masters"),
-    "trainer": pgettext_lazy("a layer of mentoring", "Those who train trainers"),
-}
+ORDER = ("layered", "master_apprentice")
+"""Those who teach masters stand above those who teach apprentices; other kinds of pairs stand apart below."""
+TEACHES_APPRENTICES = "master_apprentice"
 
 
 def layered(rows: Sequence[queries.Layer]) -> tuple[list[Step], Table]:
-    """Bars of those who teach, the widest those who learn at last; with their table."""
+    """Bars of those who teach, then of those who learn from them, then of other kinds; with their table."""
     steps, lines = [], []
-    for row in rows:
-        label = str(LAYERS.get(row.key, row.key))
+    for row in sorted(rows, key=lambda one: ORDER.index(one.key) if one.key in ORDER else len(ORDER)):
+        label = str(KINDS[row.key]) if row.key in KINDS else row.key
         why = saying.hidden(row.why or "insight.too_few") if row.teachers is None else ""
-        each = _each(row)
-        gap = row.teachers - row.qualified if row.teachers and row.qualified is not None else 0
-        steps.append(Step(label, row.teachers, _word(row, gap), why, gap))
-        lines.append((label, row.teachers if row.teachers is not None else why, row.learners, each, row.qualified))
-    if rows and rows[-1].learners is not None:
-        steps.append(Step(_("Apprentices"), rows[-1].learners))
+        gap = 0
+        if row.key == TEACHES_APPRENTICES and row.teachers and row.qualified is not None:
+            gap = row.teachers - row.qualified
+        steps.append(Step(label, row.teachers, _word(row, gap), why, gap, row.key not in ORDER))
+        if row.key == TEACHES_APPRENTICES and row.learners is not None:
+            steps.append(Step(_("Apprentices"), row.learners))
+        lines.append(
+            (label, row.teachers if row.teachers is not None else why, row.learners, _each(row), row.qualified)
+        )
     head = [
-        pgettext("of mentoring", "Layer"), _("Those who teach"), _("Those whom they teach"),
+        pgettext("of mentoring", "Kind of pair"), _("Those who teach"), _("Those whom they teach"),
         _("For each who teaches"), _("With the standing asked for"),
     ]  # fmt: skip
     return steps, table(head, lines)
@@ -55,8 +57,7 @@ def _each(row: queries.Layer) -> Decimal | None:
 
 def _word(row: queries.Layer, gap: int) -> str:
     if gap:
-        words = ngettext("%(gap)s without standing", "%(gap)s without standing", gap)
-        return words % {"gap": gap}
+        return _("%(gap)s without standing") % {"gap": gap}
     each = _each(row)
     return _("%(each)s for each") % {"each": each} if each is not None else ""
 

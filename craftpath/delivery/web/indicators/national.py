@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.domain.insight import queries
 from craftpath.engines.indicators import CATALOGUE
+from craftpath.figures.wilson import wilson
 
 if TYPE_CHECKING:
     from craftpath.engines.indicators import Indicator
@@ -59,12 +61,14 @@ def nation(indicator: Indicator, by: str, period: str, *, of: Organisation, name
     periods = sorted(one for one in rows if one)
     known = [one for one in periods if rows[one].value is not None]
     chosen = period if period in periods else known[-1] if known else periods[-1] if periods else ""
-    whole = _bar(indicator, rows.get(chosen), _("All"))
+    whole = _bar(indicator, rows.get(chosen), saying.whole())
     groups = []
     if chosen:
         for row in queries.national([indicator.key], (by,), {"period": chosen}, of=of):
             value = row.dims.get(by, "")
-            groups.append(_bar(indicator, row, names.get(value, value), key=value))
+            one = _bar(indicator, row, names.get(value, value), key=value)
+            way = saying.apart(one, whole)
+            groups.append(replace(one, out=way, tone=saying.tone(indicator, way)))
     down = indicator.better.value == "down"
     groups.sort(key=lambda one: (one.value is None, (one.value if down else -one.value) if one.value is not None else 0, one.label))
     time = Series(saying.name(indicator), tuple(_bar(indicator, rows[one], one) for one in periods))
@@ -75,7 +79,17 @@ def _bar(indicator: Indicator, row: queries.NationalFigure | None, label: str, *
     if row is None or row.value is None:
         hidden = row is not None and row.suppressed
         return Bar(label, None, None if hidden or row is None else row.n, why=saying.hidden("insight.too_few" if hidden else "insight.empty"), key=key)
-    return Bar(label, saying.shown(indicator, row.value), row.n, key=key)
+    low, high = _bounds(indicator, row)
+    value, low, high = (saying.shown(indicator, one) for one in (row.value, low, high))
+    return Bar(label, value, row.n, low, high, key=key)
+
+
+def _bounds(indicator: Indicator, row: queries.NationalFigure) -> tuple[Decimal | None, Decimal | None]:
+    """The interval of a share by Wilson, from what the file says: the share and of how many."""
+    if not indicator.interval or indicator.base != indicator.n or not row.n or row.value is None:
+        return None, None
+    low, high = wilson([float(row.value) * row.n], [row.n])
+    return Decimal(str(round(float(low[0]), 4))), Decimal(str(round(float(high[0]), 4)))
 
 
 def _wished(request: Request) -> tuple[Indicator, str, str]:

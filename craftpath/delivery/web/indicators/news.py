@@ -29,9 +29,14 @@ class Change:
     way: str
 
     @property
+    def mark(self) -> str:
+        """What follows its figures."""
+        return saying.unit(self.indicator).mark
+
+    @property
     def tone(self) -> str:
         """Good, attention, or neither."""
-        return tone(self.indicator, self.way)
+        return saying.tone(self.indicator, self.way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,14 @@ class Outlier:
     way: str
 
     @property
+    def mark(self) -> str:
+        """What follows its figures."""
+        return saying.unit(self.indicator).mark
+
+    @property
     def tone(self) -> str:
         """Good, attention, or neither."""
-        return tone(self.indicator, self.way)
+        return saying.tone(self.indicator, self.way)
 
     @property
     def far(self) -> Decimal:
@@ -66,14 +76,6 @@ class Place:
     key: str
     label: str
     found: tuple[Outlier, ...]
-
-
-def tone(indicator: Indicator, way: str) -> str:
-    """Whether a move or a distance is for the better."""
-    better = indicator.better.value
-    if better == "none" or not way:
-        return "plain"
-    return "good" if (better == "up") == (way == "above") else "attention"
 
 
 def changes(lot: Sequence[tuple[Indicator, Bar, Bar]]) -> list[Change]:

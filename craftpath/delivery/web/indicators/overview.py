@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.indicators import news, saying
@@ -66,7 +67,7 @@ class Line:
     @property
     def tone(self) -> str:
         """Good, attention, or neither."""
-        return news.tone(self.indicator, self.way)
+        return saying.tone(self.indicator, self.way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Overview:
     def table(self) -> Table:
         """The same as one table."""
         head = [
-            _("Indicator"), _("Unit"), _("Figure"), _("from"), _("to"), "n", _("Since the quarter before"),
+            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"), _("from"), _("to"), "n", _("Since the quarter before"),
         ]  # fmt: skip
         rows = [
             (

@@ -114,13 +114,13 @@ def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small
     keys, periods = [indicator.key], tuple(reversed(choices.periods))
     rows = {row.dims["period"]: row for row in ask(keys, ("period",), wish.where)}
     period = wish.period or newest(rows.values()) or (periods[-1] if periods else "")
-    label = choices.name(wish.only, wish.value) if wish.only else _("All")
+    label = choices.name(wish.only, wish.value) if wish.only else saying.whole()
     whole_rows = rows
     if wish.only:
         whole_rows = {row.dims["period"]: row for row in ask(keys, ("period",), {})}
     over_time = _series(indicator, label, periods, rows)
-    whole_time = _series(indicator, _("All"), periods, whole_rows) if wish.only else None
-    whole = saying.bar(indicator, whole_rows.get(period), _("All"))
+    whole_time = _series(indicator, saying.whole(), periods, whole_rows) if wish.only else None
+    whole = saying.bar(indicator, whole_rows.get(period), saying.whole())
     groups = _groups(indicator, wish, choices, ask, period, whole) if period else []
     lot: list[tuple[str, Series]] = []
     if small and len(groups) > 1:
@@ -152,7 +152,8 @@ def _groups(
     for row in ask([indicator.key], (wish.by,), {"period": period}):
         value = row.dims[wish.by]
         one = saying.bar(indicator, row, choices.name(wish.by, value), key=value)
-        found.append(replace(one, out=saying.apart(one, whole)))
+        way = saying.apart(one, whole)
+        found.append(replace(one, out=way, tone=saying.tone(indicator, way)))
     if wish.by == "stage":  # stages have an order of their own
         order = {value: at for at, (value, _name) in enumerate(choices.groups["stage"])}
         return sorted(found, key=lambda one: order.get(one.key, len(order)))

@@ -125,6 +125,14 @@ def moved(now: Bar, before: Bar) -> str:
     return "above" if now.low > before.high else "below" if now.high < before.low else ""
 
 
+def tone(indicator: Indicator, way: str) -> str:
+    """Whether a move or a distance is for the better."""
+    better = indicator.better.value
+    if better == "none" or not way:
+        return "plain"
+    return "good" if (better == "up") == (way == "above") else "attention"
+
+
 def difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     """How much a figure changed; None where one of the two is absent."""
     return None if now is None or before is None else now - before
@@ -135,6 +143,11 @@ def signed(value: Decimal | None) -> str:
     if value is None:
         return "–"
     return f"+{said(value)}" if value > 0 else said(value) if value < 0 else "±0"
+
+
+def whole() -> str:
+    """What all groups together are called."""
+    return pgettext("of figures", "All")
 
 
 def name(indicator: Indicator) -> str:

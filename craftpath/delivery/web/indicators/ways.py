@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from craftpath.delivery.web.components.charting import Link, Node
 
@@ -11,20 +10,7 @@ DEEPEST = 8
 TONES = {"left": "ochre", "completed": "jade", "transferred": "exam"}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What places on the way are called."""
-
-    ends: Mapping[str, str]
-    other: Callable[[str], str]
-
-    def of(self, key: str) -> str:
-        """A name in the reader's language; the part after a colon of something like `stage:junior`."""
-        plain = key.rpartition(":")[2]
-        return self.ends.get(plain) or self.other(plain)
-
-
-def graph(links: Sequence[Link], names: Names) -> tuple[list[Node], list[Link]]:
+def graph(links: Sequence[Link], names: Mapping[str, str]) -> tuple[list[Node], list[Link]]:
     """Places in columns and bands between them; a way back leads to the same place in a later column."""
     depth = _depths(links)
     nodes: dict[str, Node] = {}
@@ -32,8 +18,7 @@ def graph(links: Sequence[Link], names: Names) -> tuple[list[Node], list[Link]]:
 
     def stand(key: str, column: int) -> str:
         found = f"{column}·{key}"
-        tone = TONES.get(key.rpartition(":")[2], "indigo")
-        nodes.setdefault(found, Node(found, names.of(key), column, tone))
+        nodes.setdefault(found, Node(found, names.get(key, key), column, TONES.get(key, "indigo")))
         return found
 
     for one in links:

@@ -36,6 +36,8 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
   });
   const inUnit = (given, said) => (given.unit ? `${said}${given.unit}` : said);
 
+  const tone = (row) => ({ good: "jade", attention: "ochre" })[row.out ? row.tone : ""] || "indigo";
+
   // Even ticks where both ends are known, so that none comes to lie beside the last one.
   const ticks = (given, parts) => {
     if (typeof given.most !== "number") return { splitNumber: parts };
@@ -70,10 +72,16 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
           data: given.rows.map((row) => ({
             value: row.value ?? "-",
             itemStyle: {
-              color: colour(row.out ? "ochre" : "indigo"),
+              color: colour(tone(row)),
               opacity: row.faint ? 0.55 : 1,
               decal: row.out
-                ? { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4, color: colour("sheet") }
+                ? {
+                    symbol: "rect",
+                    dashArrayX: [1, 0],
+                    dashArrayY: [2, 4],
+                    rotation: row.tone === "good" ? -Math.PI / 4 : Math.PI / 4,
+                    color: colour("sheet"),
+                  }
                 : { symbol: "none" },
             },
           })),
@@ -98,7 +106,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
             const [left, y] = api.coord([row.low ?? 0, params.dataIndex]);
             const edge = params.coordSys.x + params.coordSys.width;
             const said = text(edge + 8, y, row.said, {
-              fill: colour(row.value === null ? "ink-2" : row.out ? "ochre" : "ink"),
+              fill: colour(row.value === null ? "ink-2" : row.out && row.tone !== "plain" ? tone(row) : "ink"),
             });
             if (row.low === null || row.low === undefined) return { type: "group", children: [said] };
             const [right] = api.coord([row.high, params.dataIndex]);
@@ -210,7 +218,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
             const high = slim ? 30 : 26;
             const children = [];
             const next = given.steps[at + 1];
-            if (next && step.count !== null && next.count !== null) {
+            if (next && !next.apart && step.count !== null && next.count !== null) {
               const [from, below] = api.coord([-next.count / 2, at + 1]);
               const [to] = api.coord([next.count / 2, at + 1]);
               children.push({
