@@ -46,13 +46,13 @@ Columns = dict[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What was written: an archive on the disk, and what stands in its manifest."""
+    """What was written: what stands in its manifest, and an archive on the disk where the site keeps one."""
 
-    path: Path
-    name: str
     digest: str
     files: int
     rows: int
+    path: Path | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,16 @@ class CityKeys:
 
 @action
 def ask_handover(
-    organisation: Organisation, *, made_id: UUID, receiver: str, purpose: str, by: Actor, at: datetime
+    organisation: Organisation,
+    *,
+    made_id: UUID,
+    receiver: str,
+    purpose: str,
+    later: bool = True,
+    by: Actor,
+    at: datetime,
 ) -> Handover:
-    """Ask for the star of a city; a worker makes it. Pressed twice it is asked for once."""
+    """Ask for the star of a city; a worker makes it, unless whoever asks does so at once. Pressed twice: once."""
     require(rules.may_hand_over(by, organisation))
     require(rules.can_ask(receiver, purpose))
     hold(organisation)
@@ -97,7 +104,8 @@ def ask_handover(
     row.save()
     told = HandoverAsked(row.receiver, row.purpose)
     tell(told, by=by, at=at, organisation=organisation, subject=row.ref)
-    enqueue(JOB, row.pk)
+    if later:
+        enqueue(JOB, row.pk)
     return row
 
 
@@ -108,7 +116,8 @@ def make_handover(handover: Handover, packed: Packed, *, by: Actor, at: datetime
     row = _held(handover)
     if row.state != HANDOVER.start:
         return row
-    row.kept = keep_file(packed.path, packed.name, organisation=row.organisation, by=by, at=at)
+    if packed.path is not None:
+        row.kept = keep_file(packed.path, packed.name, organisation=row.organisation, by=by, at=at)
     row.state, row.ended_at = HANDOVER.after(row.state, "make"), at
     row.digest, row.files, row.rows, row.schema = packed.digest, packed.files, packed.rows, VERSION
     row.signer = LakeKey.objects.get(organisation=row.organisation).public

@@ -9,6 +9,7 @@ REASONS = {
     "insight.too_few": _("Too few people to be shown."),
     "insight.protects_others": _("Not shown, because a small group would follow from it."),
     "insight.empty": _("Not available: nothing was counted."),
+    "insight.open_end": _("Not available: too many are still in training to say how it will end."),
     "insight.too_fine": _("Not published this finely. Choose at most one dimension beside the quarter."),
     "insight.not_recorded": _("Not available: this site does not record it."),
     "insight.unknown_indicator": _("There is no such indicator."),
