@@ -91,6 +91,8 @@ class Permission(StrEnum):
         "see_certificates"  # that the organisation issued, and of those who learn or teach there
     )
     ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
+    PUBLISH_FIGURES = "publish_figures"  # show indicators to everybody, say in which county a place lies
+    HAND_FIGURES_OVER = "hand_figures_over"  # of a city to a lake, as pseudonyms; take roll-ups in
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -145,7 +147,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.CHECK_CREDITS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
+    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.HAND_FIGURES_OVER},
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,
@@ -202,6 +204,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.VERIFY_CLAIMS,
             _P.SEE_CERTIFICATES,
             _P.ISSUE_CERTIFICATES,
+            _P.PUBLISH_FIGURES,
+            _P.HAND_FIGURES_OVER,
         }
     ),
     Role.ASSESSOR: frozenset({_P.SEE_RESULTS, _P.ANSWER_CONTESTS, _P.WRITE_ITEMS}),

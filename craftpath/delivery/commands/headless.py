@@ -21,11 +21,12 @@ from craftpath.delivery.commands import (
     needs,
     pair,
     plan,
+    rollup,
     verify,
 )
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, lake, keeping)
+COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, lake, rollup, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -67,12 +67,12 @@ def measure(indicator: Indicator) -> str:
 
 
 @cache
-def measures(table: str) -> Mapping[str, Indicator]:
-    """Measure → an indicator that is decided by it."""
-    found: dict[str, Indicator] = {}
+def measures(table: str) -> Mapping[str, list[Indicator]]:
+    """Measure → the indicators that are decided by it."""
+    found: dict[str, list[Indicator]] = {}
     for one in CATALOGUE:
         if one.table == table:
-            found.setdefault(measure(one), one)
+            found.setdefault(measure(one), []).append(one)
     return found
 
 

@@ -27,12 +27,16 @@ Place = tuple[int, str, Dims]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What decides about a figure: the sum of these parts of a cell, and how many it must be."""
+    """What decides about a figure: the sum of these parts of a cell, and how many it must be.
+
+    Where it is nothing and one of `also` is something, there is somebody all the same.
+    """
 
     key: str
     parts: tuple[str, ...]
     floor: int
     repeats: bool
+    also: tuple[str, ...] = ()
 
 
 def decide(table: str) -> int:
@@ -62,8 +66,14 @@ def measures_of(table: str, cells: Sequence[Cell]) -> list[Measure]:
     """What has to be decided of a table; of what is drawn, each of its parts by itself."""
     if table not in SHAPES:
         return [
-            Measure(key, tuple(part.key for part in one.counted), one.floor, one.repeats)
-            for key, one in measures(table).items()
+            Measure(
+                key,
+                tuple(part.key for part in some[0].counted),
+                some[0].floor,
+                some[0].repeats,
+                tuple(sorted({part.key for one in some for part in one.n})),
+            )
+            for key, some in measures(table).items()
         ]
     names = sorted({name for cell in cells for name in cell.parts if people_in(table, name) == name})
     return [Measure(name, (name,), LEAST_SHOWN, False) for name in names]
@@ -145,6 +155,9 @@ class Ties:
         if one.repeats:
             for whole, parts, _same in (tie for tie in self._wholes if tie[2]):
                 sizes[whole] = max((sums[part] for part in parts), default=sums[whole])
+        for place, cell in enumerate(self._cells):
+            if not sizes[place] and any(cell.parts.get(part) for part in one.also):
+                sizes[place] = 1
         if not any(0 < size < one.floor for size in sizes):
             return [0] * len(sizes)
         ties = [Sum(whole, parts, same and one.repeats) for whole, parts, same in self._wholes]

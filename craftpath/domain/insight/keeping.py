@@ -65,7 +65,7 @@ def refresh(at: datetime, *, most: int = PORTION) -> int:
         slices = [kept[one.pk] for one in picked if one.pk in kept]
         found = read(slices, at)
         changes: dict[Key, Parts] = defaultdict(dict)
-        readers = _Readers(slices, found.values())
+        readers = Readers(slices, found.values())
         for one in slices:
             _spread(one, difference(unpacked(one.cells), found[one.pk]), readers, changes)
             one.cells, one.done, one.read_at = packed(found[one.pk]), one.marks, at
@@ -120,7 +120,7 @@ def _shaped(shapes: Iterable[Shape]) -> Mapping[int, Finest]:
     return found
 
 
-class _Readers:
+class Readers:
     """Who reads the rows of an owner, and of an enterprise: itself and everybody above it; two questions."""
 
     def __init__(self, slices: Sequence[Slice], found: Iterable[Finest]) -> None:
@@ -142,7 +142,7 @@ class _Readers:
                 yield self._pk[path], "hosted"
 
 
-def _spread(one: Slice, changed: Finest, readers: _Readers, changes: dict[Key, Parts]) -> None:
+def _spread(one: Slice, changed: Finest, readers: Readers, changes: dict[Key, Parts]) -> None:
     for dims, parts in changed.items():
         cells = list(projected(one.table, dims))
         for reader, side in readers.of(one.organisation_id, dims[3]):

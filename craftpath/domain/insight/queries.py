@@ -35,13 +35,16 @@ from craftpath.engines.indicators import (
     finish,
     life_table,
 )
+from craftpath.engines.indicators.types import Why
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.rounding import half_up
 
 TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 TOO_FEW, PROTECTS, EMPTY = "insight.too_few", "insight.protects_others", "insight.empty"
+OPEN_END = "insight.open_end"
 TOO_FINE, NOT_RECORDED, UNKNOWN = "insight.too_fine", "insight.not_recorded", "insight.unknown_indicator"
+WHY = {"": "", Why.NO_ROWS.value: EMPTY, Why.OPEN_END.value: OPEN_END}
 CODES = {1: TOO_FEW, 2: PROTECTS}
 SHARE_PLACES = 4
 AHEAD, BEHIND = ("applied", "enrolled", "signed", "begun"), ("completed", "diploma")
@@ -51,8 +54,8 @@ AHEAD, BEHIND = ("applied", "enrolled", "signed", "begun"), ("completed", "diplo
 class Row:
     """One figure. `value`, `low` and `high` are absent together with the reason `why`, a code with a sentence.
 
-    `dims` holds the dimensions of `by` and of `where`. `suppressed` figures have neither `n` nor value. Codes:
-    `insight.too_few`, `insight.protects_others`, `insight.empty` (nothing to divide by), `insight.too_fine`,
+    `dims` holds the dimensions of `by` and `where`. `suppressed` figures have neither `n` nor value. Codes:
+    `insight.too_few`, `insight.protects_others`, `insight.empty` (nothing to divide by), `insight.open_end`, `insight.too_fine`,
     `insight.not_recorded` (this site keeps no such rows), `insight.unknown_indicator`.
     """
 
@@ -252,16 +255,15 @@ def _finished(one: Indicator, grouping: Sequence[str], cells: Mapping[tuple[str,
     parts = {part.key: [sums.parts[part.key] for _values, sums in ordered] for part in one.parts}
     made = finish(one, parts)
     told = []
-    for (values, sums), n, value, bounds in zip(
-        ordered, made.n.tolist(), made.values(), made.bounds(), strict=True
-    ):
+    told_by = zip(ordered, made.n.tolist(), made.values(), made.bounds(), made.reasons(), strict=True)
+    for (values, sums), n, value, bounds, reason in told_by:
         dims = dict(zip(grouping, values, strict=True))
         code = sums.hidden.get(measure(one))
         if code is not None:
             told.append(Row(one.key, dims, None, None, suppressed=True, why=CODES[code]))
         else:
             low, high = bounds if bounds is not None else (None, None)
-            told.append(Row(one.key, dims, int(n), value, low, high, why=EMPTY if value is None else ""))
+            told.append(Row(one.key, dims, int(n), value, low, high, why=WHY[reason]))
     return told
 
 

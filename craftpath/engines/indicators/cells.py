@@ -29,14 +29,15 @@ def grouped(table: Any, parts: Sequence[Part], by: Sequence[str]) -> Any:
     return table.group_by(list(by)).aggregate(**aggregates) if by else table.aggregate(**aggregates)
 
 
-def most_of_a_period(table: Any, parts: Sequence[Part], by: Sequence[str]) -> Any:
-    """The largest sum of one period of each part, by these columns, as an ibis expression.
+def summed_with_most(table: Any, parts: Sequence[Part], counted: Sequence[Part], by: Sequence[str]) -> Any:
+    """The parts by these columns, and of `counted` the largest sum of one period, as an ibis expression.
 
     However often the same people come back in other periods, so many are different people.
     """
     within = grouped(table, parts, [*by, "period"])
-    largest = {f"{part.key}{MOST}": within[part.key].max() for part in parts}
-    return within.group_by(list(by)).aggregate(**largest) if by else within.aggregate(**largest)
+    sums = {part.key: within[part.key].sum().cast("int64") for part in parts}
+    most = {f"{part.key}{MOST}": within[part.key].max() for part in counted}
+    return within.group_by(list(by)).aggregate(**sums, **most)
 
 
 def cells(tables: Mapping[str, Any], indicators: Iterable[Indicator], by: Sequence[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.insight.states import HANDOVER
+from craftpath.kernel.files import KeptFile
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
@@ -53,7 +54,7 @@ class Handover(Scoped):
     schema = models.PositiveSmallIntegerField(null=True)
     files = models.PositiveIntegerField(null=True)
     rows = models.PositiveBigIntegerField(null=True)
-    size = models.PositiveBigIntegerField(null=True, help_text="bytes")
+    kept = models.ForeignKey(KeptFile, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=80, blank=True, help_text="why it was refused: a reason code")
 
     class Meta:
