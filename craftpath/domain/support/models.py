@@ -72,7 +72,7 @@ class Use(Scoped):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["organisation", "-id"], name="use_newest")]
+        indexes = [models.Index(fields=["organisation", "-id"], name="model_use_newest")]
 
     def __str__(self) -> str:
         return f"{self.model_id} {'on' if self.on else 'off'}"
@@ -188,12 +188,8 @@ class Correction(Scoped):
             models.Index(fields=["asked_at"], condition=Q(state="asked"), name="correction_waits"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["sign"], condition=Q(state="asked"), name="correction_open_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=CORRECTION.states), name="correction_state_known"
-            ),
+            models.UniqueConstraint(fields=["sign"], condition=Q(state="asked"), name="correction_open_once"),
+            models.CheckConstraint(condition=Q(state__in=CORRECTION.states), name="correction_state_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=("upheld", "rejected"))
                 | (Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(answer="")),
@@ -238,20 +234,20 @@ class Act(Scoped):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [
-            models.Index(fields=["enrolment", "-at"], name="act_of_person"),
-            models.Index(fields=["look_on"], condition=Q(state="open"), name="act_to_look"),
+            models.Index(fields=["enrolment", "-at"], name="help_of_person"),
+            models.Index(fields=["look_on"], condition=Q(state="open"), name="help_to_look"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=KINDS), name="act_kind_known"),
-            models.CheckConstraint(condition=Q(state__in=ACT.states), name="act_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="help_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=ACT.states), name="help_state_known"),
             models.CheckConstraint(
                 condition=~Q(kind="nothing") | ~Q(words=""),
-                name="act_nothing_with_why",
+                name="help_nothing_with_why",
             ),
             models.CheckConstraint(
                 condition=Q(state="looked", outcome__in=OUTCOMES, looked_at__isnull=False)
                 | (~Q(state="looked") & Q(outcome="")),
-                name="act_looked_with_outcome",
+                name="help_looked_with_outcome",
             ),
         ]
 
