@@ -86,6 +86,8 @@ class Use(Scoped):
 class Look(Scoped):
     """How one apprenticeship stands by the facts: kept current, never a verdict.
 
+    `college` is that of the cohort: the list of a college in a large country is asked by it.
+
     `reasons` are [code, value, points] of the rules that hold, the heaviest first; `figures` what was counted, null
     where nothing is known. `share` (per mille) and `parts` come from `model` where the college uses it.
     """
@@ -93,6 +95,7 @@ class Look(Scoped):
     enrolment = models.OneToOneField(
         "apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+", primary_key=True
     )
+    college = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     weight = models.PositiveSmallIntegerField(default=0)
     reasons = models.JSONField(default=list)
     figures = models.JSONField(default=dict)
@@ -104,7 +107,7 @@ class Look(Scoped):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-weight"], condition=Q(weight__gt=0), name="look_by_need"),
+            models.Index(fields=["college", "-weight"], name="look_by_need"),
         ]
         constraints = [
             models.CheckConstraint(

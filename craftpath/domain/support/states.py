@@ -7,6 +7,7 @@ SIGN = Flow(
     start="given",
     moves={
         "act": {"given": "acted"},
+        "renew": {"acted": "given"},
         "correct": dict.fromkeys(("given", "acted"), "corrected"),
         "lapse": dict.fromkeys(("given", "acted"), "lapsed"),
     },
