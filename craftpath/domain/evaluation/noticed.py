@@ -27,7 +27,7 @@ def gaps_to_date(among: Among) -> dict[int, tuple[Decimal, Decimal]]:
     ):
         line = lines.get(evaluation)
         judged = 100 - still
-        if line is None or judged <= 0:
+        if line is None or judged <= 0 or points <= 0:  # nothing so far is a mark that nobody has entered
             continue
         gap = line - points * 100 / judged
         if who not in found or gap > found[who][0]:

@@ -74,7 +74,7 @@ def fit_model(*, by: Actor, at: datetime) -> Fitted:
 def switch_model(
     model: Fitted, organisation: Organisation, *, on: bool, words: str = "", by: Actor, at: datetime
 ) -> Use:
-    """Use it, or no longer, for an organisation and all below; whoever switches stands for it. Looks follow at night."""
+    """Use it, or no longer, for an organisation and all below; whoever does stands for it. Looks follow at night."""
     require(rules.may_use(by, organisation))
     require(rules.can_be_switched(model, on))
     if by.person is None:

@@ -14,7 +14,7 @@ from craftpath.engines.forewarning.fairness import Group, compare
 from craftpath.engines.forewarning.fitting import Line, fit_line
 from craftpath.engines.forewarning.types import Faulty, Feature, Flags, Floats, Whole
 
-LEAST_PEOPLE, LEAST_EACH = 100, 10
+LEAST_PEOPLE, LEAST_EACH = 100, 5
 """So many different people, and for each feature so many cases of either outcome, or nothing is fitted."""
 FOLDS = 5
 PENALTIES = (0.5, 2.0, 8.0)
