@@ -93,6 +93,8 @@ class Permission(StrEnum):
     ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
     PUBLISH_FIGURES = "publish_figures"  # show indicators to everybody, say in which county a place lies
     HAND_FIGURES_OVER = "hand_figures_over"  # of a city to a lake, as pseudonyms; take roll-ups in
+    SEE_SIGNS = "see_signs"  # who may need a word, and why: of the college, or of those whom one teaches
+    RUN_SUPPORT = "run_support"  # answer what apprentices say of it, switch a model on or off
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -121,6 +123,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
             _P.KEEP_RESOURCES,
+            _P.SEE_SIGNS,
         }
     ),
     Role.TRAINER: frozenset(
@@ -145,6 +148,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_VENTURES,
             _P.SEE_CREDITS,
             _P.CHECK_CREDITS,
+            _P.SEE_SIGNS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.HAND_FIGURES_OVER},
@@ -222,7 +226,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_CERTIFICATES,
         }
     ),
-    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
+    # Whoever administers a site has no part in who needs a word.
+    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION - {_P.SEE_SIGNS, _P.RUN_SUPPORT},
 }
 
 # Roles that see all rows of their organisation and below; the others see what they are party to.
