@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "craftpath.domain.workshops",
     "craftpath.domain.courses",
     "craftpath.domain.passport",
+    "craftpath.domain.counts",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",

@@ -29,6 +29,7 @@ from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
 from craftpath.domain.appraisals.actions import refuse_round
 from craftpath.domain.appraisals.queries import rounds
 from craftpath.domain.claims.actions import forget_evidence
+from craftpath.domain.counts.following import follow
 from craftpath.domain.curricula.drafting import carry_out as carry_out_draft
 from craftpath.domain.curricula.drafting import refuse_draft
 from craftpath.domain.curricula.drafting_queries import drafts
@@ -380,6 +381,8 @@ def keep_house(at: datetime) -> None:
         harvesting.queue_due(at=at)
     with everywhere("what can be found is kept for every organisation"):
         keep_up(at)
+    with everywhere("what there is is counted for every organisation"):
+        follow(at)
     with everywhere("a point exchanges all rows of its place"):
         bundles.knock_when_due(at, by=system())
     doubling.look_daily(at)
