@@ -23,7 +23,7 @@ from craftpath.domain.apprenticeships.counting import (
 )
 from craftpath.domain.apprenticeships.queries import cohorts_of
 from craftpath.domain.counts.keeping import AT_ONCE, recount, recount_staff
-from craftpath.domain.counts.models import CohortCount, Count, Reading, Sign, StaffCount
+from craftpath.domain.counts.models import CohortCount, Count, Gap, Reading, StaffCount
 from craftpath.domain.evaluation.counting import cohorts_judged
 from craftpath.domain.logbook.since import writers_of
 from craftpath.domain.reviews.queries import enrolments_reviewed
@@ -165,6 +165,6 @@ def _places(after: int, day: date) -> int:
 def begin_anew(*, empty: bool = False) -> None:
     """Let the next look through begin with the first cohort; with `empty` from nothing."""
     if empty:
-        for table in (Sign, CohortCount, Count, StaffCount):
+        for table in (Gap, CohortCount, Count, StaffCount):
             table._base_manager.all().delete()
     Reading.objects.filter(key__in=(COHORTS, PLACES)).update(day=None, reached=0)

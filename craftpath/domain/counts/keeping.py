@@ -1,6 +1,6 @@
 """Counting cohorts and staff anew, and bringing the difference to every organisation above them.
 
-A cohort is counted whole, so that counting twice changes nothing. One transaction writes its signs, its counts and the
+A cohort is counted whole, so that counting twice changes nothing. One transaction writes its gaps, its counts and the
 counts above it; whoever counts holds the one row that lets nobody else count meanwhile.
 """
 
@@ -16,20 +16,20 @@ from django.db.models import Count as Counted
 from django.db.models import F
 
 from craftpath.domain.apprenticeships.counting import Placed, homes_of, placed
+from craftpath.domain.counts.gaps import gaps_of
 from craftpath.domain.counts.measures import (
     COLLEGE,
     EVER,
+    GAP,
     HOST,
     MEMBERS,
     PEOPLE,
     RESULTS,
     ROLE,
     SHOWN,
-    SIGN,
     STAFF,
 )
-from craftpath.domain.counts.models import CohortCount, Count, Reading, Sign, StaffCount
-from craftpath.domain.counts.signs import signs_of
+from craftpath.domain.counts.models import CohortCount, Count, Gap, Reading, StaffCount
 from craftpath.domain.evaluation.counting import judged_in, shown_of
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.organisations import Organisation
@@ -61,9 +61,9 @@ def alone() -> None:
 
 def _recount(cohorts: list[int]) -> None:
     people = placed(cohorts=cohorts)
-    signs = signs_of(people)
-    _keep_signs(cohorts, people, signs)
-    wanted = counted(cohorts, people, signs)
+    gaps = gaps_of(people)
+    _keep_gaps(cohorts, people, gaps)
+    wanted = counted(cohorts, people, gaps)
     kept: dict[Cell, tuple[int, int]] = {}
     rows = CohortCount._base_manager.filter(cohort__in=cohorts).order_by()
     for pk, n, *cell in rows.values_list(
@@ -89,15 +89,15 @@ def _recount(cohorts: list[int]) -> None:
 
 
 def counted(
-    cohorts: Iterable[int], people: Iterable[Placed], signs: dict[int, dict[str, date]]
+    cohorts: Iterable[int], people: Iterable[Placed], gaps: dict[int, dict[str, date]]
 ) -> Counter[Cell]:
     """What there is to be counted of these cohorts, from the record alone; three queries more."""
     found: Counter[Cell] = Counter()
     for row in people:
         place = (row.cohort, row.college, row.host)
         found[*place, PEOPLE, row.stage, EVER] += 1
-        for kind, day in signs.get(row.pk, {}).items():
-            found[*place, SIGN, kind, day] += 1
+        for kind, day in gaps.get(row.pk, {}).items():
+            found[*place, GAP, kind, day] += 1
     homes = homes_of(cohorts)
     judged = judged_in(homes)
     for row in judged:
@@ -116,12 +116,12 @@ def counted(
     return found
 
 
-def _keep_signs(cohorts: list[int], people: Iterable[Placed], signs: dict[int, dict[str, date]]) -> None:
+def _keep_gaps(cohorts: list[int], people: Iterable[Placed], gaps: dict[int, dict[str, date]]) -> None:
     wanted = {
-        (row.pk, kind): (day, row.college, row.host) for row in people for kind, day in signs[row.pk].items()
+        (row.pk, kind): (day, row.college, row.host) for row in people for kind, day in gaps[row.pk].items()
     }
     kept, old = {}, []
-    rows = Sign._base_manager.filter(enrolment__cohort__in=cohorts).order_by()
+    rows = Gap._base_manager.filter(enrolment__cohort__in=cohorts).order_by()
     for pk, who, kind, *told in rows.values_list(
         "pk", "enrolment_id", "kind", "since", "college_id", "host_id"
     ):
@@ -130,9 +130,9 @@ def _keep_signs(cohorts: list[int], people: Iterable[Placed], signs: dict[int, d
         else:
             old.append(pk)
     for start in range(0, len(old), NAMED):
-        Sign._base_manager.filter(pk__in=old[start : start + NAMED]).delete()
+        Gap._base_manager.filter(pk__in=old[start : start + NAMED]).delete()
     new = [(*key, *told) for key, told in wanted.items() if key not in kept]
-    insert_rows(Sign, ["enrolment", "kind", "since", "college", "host"], new)
+    insert_rows(Gap, ["enrolment", "kind", "since", "college", "host"], new)
 
 
 def _sides(moved: Counter[Cell]) -> Counter[Above]:

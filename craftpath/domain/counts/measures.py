@@ -15,21 +15,21 @@ COLLEGE, HOST, STAFF = "college", "host", "staff"
 SIDES = (COLLEGE, HOST, STAFF)
 """Counted where apprentices are taught, where they work, and where somebody has a role."""
 
-PEOPLE, RESULTS, SHOWN, SIGN, ROLE, MEMBERS = "people", "results", "shown", "sign", "role", "members"
-"""Active apprentices by stage; results by how they stand; the same without cells of fewer than five; signs by kind;
+PEOPLE, RESULTS, SHOWN, GAP, ROLE, MEMBERS = "people", "results", "shown", "gap", "role", "members"
+"""Active apprentices by stage; results by how they stand; the same without cells of fewer than five; gaps by kind;
 roles; people with a role, each once a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of sign: it is late once more than `days` have passed since its day."""
+    """A kind of gap: it is late once more than `days` have passed since its day."""
 
     key: str
     days: int
     weight: int  # of two that are late for equally long the heavier one comes first
 
     def late_since(self, today: date) -> date:
-        """The last day whose sign is late today."""
+        """The last day whose gap is late today."""
         return today - timedelta(days=self.days + 1)
 
 

@@ -1,4 +1,4 @@
-"""Signs of apprentices, counts of cohorts, counts of organisations, and how far the history has been read."""
+"""Gaps of apprentices, counts of cohorts, counts of organisations, and how far the history has been read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import Scope, Scoped, below
 
 
-class Sign(Scoped):
+class Gap(Scoped):
     """Since when something is open about one active apprentice; college and enterprise are those of the enrolment."""
 
     enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.CASCADE, related_name="+")
@@ -25,12 +25,12 @@ class Sign(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "kind"], name="sign_once"),
-            models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="sign_kind_known"),
+            models.UniqueConstraint(fields=["enrolment", "kind"], name="gap_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="gap_kind_known"),
         ]
         indexes = [
-            models.Index(fields=["college", "kind", "since"], name="sign_of_college"),
-            models.Index(fields=["host", "kind", "since"], name="sign_of_host"),
+            models.Index(fields=["college", "kind", "since"], name="gap_of_college"),
+            models.Index(fields=["host", "kind", "since"], name="gap_of_host"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
 from craftpath.domain.counts.measures import (
     COLLEGE,
     EVER,
+    GAP,
     HOST,
     KINDS,
     MEMBERS,
@@ -18,10 +19,9 @@ from craftpath.domain.counts.measures import (
     RESULTS,
     ROLE,
     SHOWN,
-    SIGN,
 )
-from craftpath.domain.counts.models import CohortCount, Count, Sign
-from craftpath.kernel.organisations import Organisation
+from craftpath.domain.counts.models import CohortCount, Count, Gap, Reading
+from craftpath.kernel.organisations import Organisation, span
 
 NAMED = 400
 Side = str
@@ -29,7 +29,7 @@ Side = str
 
 @dataclass(slots=True)
 class Figures:
-    """What is counted at one place or in one cohort: measure → key → how many (of signs those that are late)."""
+    """What is counted at one place or in one cohort: measure → key → how many (of gaps those that are late)."""
 
     by: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -50,8 +50,8 @@ class Figures:
 
     @property
     def late(self) -> Mapping[str, int]:
-        """kind of sign → how many are late."""
-        return self.by.get(SIGN, {})
+        """kind of gap → how many are late."""
+        return self.by.get(GAP, {})
 
     @property
     def results(self) -> Mapping[str, int]:
@@ -79,10 +79,10 @@ class Figures:
 
 
 def _is_counted(today: date) -> Q:
-    """Everything that counts on every day, and signs that are late today."""
+    """Everything that counts on every day, and gaps that are late today."""
     late = Q(pk__in=[])
     for kind in KINDS.values():
-        late |= Q(measure=SIGN, key=kind.key, day__lte=kind.late_since(today))
+        late |= Q(measure=GAP, key=kind.key, day__lte=kind.late_since(today))
     return Q(day=EVER) | late
 
 
@@ -100,12 +100,20 @@ def figures_at(place: Organisation, side: Side, today: date) -> Figures:
     return figures_of([place.pk], side, today)[place.pk]
 
 
-def places_below(place: Organisation, after: str, most: int) -> list[Organisation]:
-    """The next organisations right below one, in their order in the tree, after a path; one query."""
-    rows = Organisation.objects.filter(
-        path__gt=max(after, place.path), path__startswith=place.path, depth=place.depth + 1
-    )
-    return list(rows.order_by("path")[:most])
+def places_below(
+    place: Organisation, after: str, most: int, *, but: Collection[str] = ()
+) -> list[Organisation]:
+    """The next organisations right below one, in their order in the tree, after a path, but some kinds; one query."""
+    first, last = span(place.path)
+    if after.startswith(place.path):
+        first = after
+    rows = Organisation.objects.filter(path__gt=first, path__lte=last, depth=place.depth + 1)
+    return list(rows.exclude(kind__in=but).order_by("path")[:most])
+
+
+def counted_on() -> date | None:
+    """The day on which everything was counted last; None while nothing has been: then no figure is known."""
+    return Reading.objects.filter(key="places").values_list("day", flat=True).first()
 
 
 def stuck_cohorts(places: QuerySet[Organisation], today: date, most: int) -> list[tuple[int, Figures]]:
@@ -114,7 +122,7 @@ def stuck_cohorts(places: QuerySet[Organisation], today: date, most: int) -> lis
     for kind in KINDS.values():
         late |= Q(key=kind.key, day__lte=kind.late_since(today))
     weight = Case(*[When(key=kind.key, then=Value(kind.weight)) for kind in KINDS.values()])
-    rows = CohortCount.objects.filter(late, college__in=places.values("pk"), measure=SIGN).order_by()
+    rows = CohortCount.objects.filter(late, college__in=places.values("pk"), measure=GAP).order_by()
     worst = list(
         rows.values_list("cohort_id").annotate(sum=Sum(F("n") * weight)).order_by("-sum", "cohort_id")[:most]
     )
@@ -132,14 +140,14 @@ def cohort_figures(cohorts: Sequence[int], today: date) -> dict[int, Figures]:
 
 
 def in_need(places: Sequence[int], side: Side, today: date, most: int) -> list[int]:
-    """Enrolment ids at these places with the most urgent sign of each kind, the heaviest kind first; one query a kind.
+    """Enrolment ids at these places with the most urgent gap of each kind, the heaviest kind first; one query a kind.
 
     Each kind is read in the order of its index and no further than `most`.
     """
     column = {COLLEGE: "college__in", HOST: "host__in"}[side]
     found: dict[int, None] = {}
     for kind in sorted(KINDS.values(), key=lambda kind: -kind.weight):
-        rows = Sign.objects.filter(**{column: places}, kind=kind.key, since__lte=kind.late_since(today))
+        rows = Gap.objects.filter(**{column: places}, kind=kind.key, since__lte=kind.late_since(today))
         found |= dict.fromkeys(
             rows.order_by("since", "enrolment_id").values_list("enrolment_id", flat=True)[:most]
         )

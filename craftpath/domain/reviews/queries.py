@@ -198,6 +198,12 @@ def overdue(today: date) -> models.QuerySet[Review]:
     return reviews().filter(_WAITS, due_on__lt=today)
 
 
+def of_college(person: Person) -> set[int]:
+    """The enrolments whose reviews to come somebody holds for the college; one query."""
+    rows = Review._base_manager.filter(trainer=person, state__in=TO_COME).order_by()
+    return set(rows.values_list("enrolment_id", flat=True))
+
+
 def due_since(enrolments: Iterable[int]) -> dict[int, date]:
     """enrolment id → the due day of its first review that is still to be held, whoever asks; one query."""
     rows = Review._base_manager.filter(enrolment__in=list(enrolments), state__in=TO_COME).order_by()

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Sign",
+                    name="Gap",
                     fields=[
                         (
                             "id",
@@ -174,14 +174,14 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "indexes": [
-                            models.Index(fields=["college", "kind", "since"], name="sign_of_college"),
-                            models.Index(fields=["host", "kind", "since"], name="sign_of_host"),
+                            models.Index(fields=["college", "kind", "since"], name="gap_of_college"),
+                            models.Index(fields=["host", "kind", "since"], name="gap_of_host"),
                         ],
                         "constraints": [
-                            models.UniqueConstraint(fields=("enrolment", "kind"), name="sign_once"),
+                            models.UniqueConstraint(fields=("enrolment", "kind"), name="gap_once"),
                             models.CheckConstraint(
                                 condition=models.Q(("kind__in", ["alone", "quiet", "review", "log"])),
-                                name="sign_kind_known",
+                                name="gap_kind_known",
                             ),
                         ],
                     },
