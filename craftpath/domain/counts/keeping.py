@@ -7,7 +7,7 @@ counts above it; whoever counts holds the one row that lets nobody else count me
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def _recount(cohorts: list[int]) -> None:
 
 
 def counted(
-    cohorts: Iterable[int], people: Iterable[Placed], gaps: dict[int, dict[str, date]]
+    cohorts: Iterable[int], people: Sequence[Placed], gaps: dict[int, dict[str, date]]
 ) -> Counter[Cell]:
     """What there is to be counted of these cohorts, from the record alone; three queries more."""
     found: Counter[Cell] = Counter()
@@ -109,7 +109,8 @@ def counted(
         ):
             if n:
                 found[row.cohort, homes[row.cohort], row.host, RESULTS, key, EVER] += n
-    for (cohort, stage), cells in shown_of(judged).items():
+    here = Counter((row.cohort, row.stage) for row in people)
+    for (cohort, stage), cells in shown_of(judged, here).items():
         for key, n in zip(("people", "told", "complete"), cells, strict=True):
             if n:
                 found[cohort, homes[cohort], None, SHOWN, f"{key}/{stage}", EVER] += n

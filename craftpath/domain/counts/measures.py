@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
-
 EVER: Final = date(1970, 1, 1)
 """The day of what counts on every day."""
 
@@ -38,10 +36,3 @@ REVIEW = Kind("review", 0, 20)
 QUIET = Kind("quiet", 14, 30)
 LOG = Kind("log", 7, 10)
 KINDS = {kind.key: kind for kind in (ALONE, QUIET, REVIEW, LOG)}
-
-NAMES = {
-    ALONE.key: _("without a mentor"),
-    QUIET.key: _("without a log entry for two weeks"),
-    REVIEW.key: _("review overdue"),
-    LOG.key: _("log without an answer for a week"),
-}

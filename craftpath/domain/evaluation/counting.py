@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -38,10 +38,13 @@ def judged_in(cohorts: Iterable[int]) -> list[Judged]:
     return [Judged(*row) for row in told]
 
 
-def shown_of(rows: Iterable[Judged]) -> dict[tuple[int, str], tuple[int, int, int]]:
-    """(cohort, stage) → people, of them with a share that is told, complete; 0 where fewer than five could be told.
+def shown_of(
+    rows: Iterable[Judged], here: Mapping[tuple[int, str], int]
+) -> dict[tuple[int, str], tuple[int, int, int]]:
+    """(cohort, stage) → people in it now, results whose share is told, complete ones; 0 where fewer than five could be.
 
-    Each cell is told by itself or not at all, so sums of these tell nothing more, whatever is subtracted.
+    `here` says how many are in it now. Each cell is told by itself or not at all, so sums of these tell nothing more,
+    whatever is subtracted: nor who has gone on, since the results of a cohort are told elsewhere.
     """
     sums: dict[tuple[int, str], list[int]] = {}
     for row in rows:
@@ -49,10 +52,13 @@ def shown_of(rows: Iterable[Judged]) -> dict[tuple[int, str], tuple[int, int, in
         cell[0] += row.people
         cell[1] += row.complete
     found = {}
-    for key, (people, complete) in sums.items():
-        if showable(people):
-            whole = showable(complete, people - complete)
-            found[key] = (people, people if whole else 0, complete if whole else 0)
+    for key in {*sums, *here}:
+        people, (results, complete) = here.get(key, 0), sums.get(key, [0, 0])
+        gone = abs(results - people) if results else 0
+        told = results if showable(complete, results - complete) else 0
+        shown = (people if showable(people, gone) else 0, told, complete if told else 0)
+        if any(shown):
+            found[key] = shown
     return found
 
 

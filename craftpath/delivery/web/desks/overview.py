@@ -31,7 +31,7 @@ from craftpath.domain.evaluation.distribution import showable
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SHEET, imports
 
-LATEST = 8  # entries of the history
+LATEST = 5  # entries of the history
 ABANDONED_AFTER = 14  # days after which an upload that nobody took in is on its way no more
 
 

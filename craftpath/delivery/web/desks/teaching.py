@@ -68,9 +68,8 @@ def coordinator(request: Request) -> Desk:
         *stuck,
         *rolls_missing(request),
         *reviews_overdue(request),
-        *_missed(request, rows),
-        *_without_marks(request, rows),
     ]
+    missed = [*_missed(request, rows), *_without_marks(request, rows)]
     figures = figures_at(request.organisation, COLLEGE, request.today)
     sums = [
         *(
@@ -85,7 +84,8 @@ def coordinator(request: Request) -> Desk:
         "desks/board.html",
         waiting,
         needs,
-        figures_of(request, rows, page, may_import=True) | {"stages": stage_bar(figures.stages)},
+        figures_of(request, rows, page, may_import=True)
+        | {"stages": stage_bar(figures.stages), "missed": missed},
         sums,
     )
 
@@ -95,8 +95,10 @@ def trainer(request: Request) -> Desk:
     rows, page = board(request.organisation, request.GET.get("cohorts"))
     own = placed(enrolments=working_with(request.user) | of_college(request.user))
     people, count = people_in_need(request, own, helping=True)
-    needs = [*needed(people, count), *_missed(request, rows)]
-    figures = figures_of(request, rows, page, may_import=True) | {"stages": stage_bar(stages_among(own))}
+    figures = figures_of(request, rows, page, may_import=True) | {
+        "stages": stage_bar(stages_among(own)),
+        "missed": _missed(request, rows),
+    }
     waiting = [
         *examinations_today(request),
         *rolls_to_call(request),
@@ -108,7 +110,7 @@ def trainer(request: Request) -> Desk:
         *_imports(request, own=True),
     ]
     sums = [*need_sum(count), *own_sum(len(own))]
-    return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures, sums)
+    return Desk(Role.TRAINER, "desks/board.html", waiting, needed(people, count), figures, sums)
 
 
 def figures_of(
