@@ -91,6 +91,8 @@ class Permission(StrEnum):
         "see_certificates"  # that the organisation issued, and of those who learn or teach there
     )
     ISSUE_CERTIFICATES = "issue_certificates"  # draw up kinds, issue, revoke and replace, begin a new key
+    SEE_SIGNS = "see_signs"  # who may need a word, and why: of the college, or of those whom one teaches
+    RUN_SUPPORT = "run_support"  # answer what apprentices say of it, switch a model on or off
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -119,6 +121,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.BOOK_THINGS,
             _P.SEE_VENTURES,
             _P.KEEP_RESOURCES,
+            _P.SEE_SIGNS,
         }
     ),
     Role.TRAINER: frozenset(
@@ -143,6 +146,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_VENTURES,
             _P.SEE_CREDITS,
             _P.CHECK_CREDITS,
+            _P.SEE_SIGNS,
         }
     ),
     Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION},
@@ -218,7 +222,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_CERTIFICATES,
         }
     ),
-    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION,
+    # Whoever administers a site has no part in who needs a word.
+    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION - {_P.SEE_SIGNS, _P.RUN_SUPPORT},
 }
 
 # Roles that see all rows of their organisation and below; the others see what they are party to.

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
     "craftpath.domain.courses",
+    "craftpath.domain.support",
     "craftpath.domain.passport",
     "craftpath.domain.counts",
     "craftpath.delivery.web.components",

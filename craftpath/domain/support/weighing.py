@@ -1,0 +1,29 @@
+"""A look after one of its signs was acted on, set right or speaks again: only what was given weighs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from craftpath.domain.support.models import Look, Sign
+from craftpath.domain.support.ruling import NEXT
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
+
+
+def weigh(enrolment: Enrolment) -> None:
+    """Order its reasons anew; the figures stay as they were counted. The caller holds the enrolment."""
+    look = Look._base_manager.filter(pk=enrolment.pk).first()
+    if look is None:
+        return
+    signs = Sign._base_manager.filter(enrolment=enrolment, ended_at__isnull=True)
+    known = {row.rule: row for row in signs}
+    reasons = []
+    for code, value, points in look.reasons:
+        sign = known.get(code)
+        if sign is not None and sign.state != "corrected":
+            reasons.append([code, value, (points or sign.points) if sign.state == "given" else 0])
+    reasons.sort(key=lambda reason: -reason[2])
+    look.reasons, look.weight = reasons, sum(reason[2] for reason in reasons)
+    look.next_act = NEXT[reasons[0][0]] if look.weight else ""
+    look.save(update_fields=["reasons", "weight", "next_act"])
